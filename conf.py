@@ -1,0 +1,54 @@
+"""The publication: its editions, its look, its Sphinx settings."""
+
+from pathlib import Path
+
+from editions.languages import Edition
+
+HERE = Path(__file__).parent
+
+# The source language first. A further language is one more record here and
+# one more folder under locale/, which "make update" creates.
+editions = [
+    Edition(
+        code="en",
+        locale="en_CA",
+        name="English",
+        title="The Canada-Mexico Relationship",
+        subtitle="A Backgrounder",
+    ),
+    Edition(
+        code="es",
+        locale="es_MX",
+        name="Español",
+        title="La relación Canadá-México",
+        subtitle="Documento de antecedentes",
+    ),
+    Edition(
+        code="fr",
+        locale="fr_CA",
+        name="Français",
+        title="La relation Canada-Mexique",
+        subtitle="Document d’information",
+    ),
+]
+editions_slug = "canada-mexico-relationship"
+
+author = "FOCAL, COMEXI"
+project_copyright = "2010, FOCAL, COMEXI"
+
+extensions = ["editions"]
+root_doc = "index"
+# Sphinx reads a relative folder against the source, not against this file.
+locale_dirs = [str(HERE / "locale")]
+gettext_compact = False  # one catalog a document
+smartquotes = False  # the text is typed with its own quotes and dashes
+nitpicky = True
+
+html_theme = "editions"
+html_static_path = [str(HERE / "_static")]
+html_css_files = ["fonts.css", "publication.css"]
+html_copy_source = False
+html_show_sourcelink = False
+
+pdf_stylesheets = ["print-fonts.css", "publication.css", "print.css"]
+pdf_system_fonts = False

@@ -1,0 +1,1 @@
+"""Gettext catalogs: read strictly, compiled aside, merged without loss."""

@@ -1,0 +1,85 @@
+"""Compile catalogs into a clean folder, where nothing but checked translations lies.
+
+Sphinx would take a ``.mo`` beside the ``.po`` and never look at the ``.po`` again; it is
+never shown the translators' folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog as BabelCatalog
+from babel.messages.mofile import write_mo
+
+from editions.catalogs.reading import Catalog, read_catalog
+from editions.findings import Finding, FindingsError, shown_path
+
+#: Sphinx's own words; a project that overrode them would put unescaped text into every page.
+RESERVED_DOMAINS = frozenset({"sphinx"})
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def read_catalogs(folder: Path, root: Path) -> dict[str, Catalog]:
+    """Read every catalog under *folder*; return them by domain, such as ``economy``.
+
+    Raises:
+        FindingsError: the folder is missing or a catalog is broken; names every one.
+    """
+    if not folder.is_dir():
+        message = "the folder of catalogs is missing; 'make update' creates it"
+        raise FindingsError([Finding(shown_path(folder, root), 0, message, "no-catalogs")])
+    catalogs: dict[str, Catalog] = {}
+    findings: list[Finding] = []
+    for path in sorted(folder.rglob("*.po")):
+        domain = path.relative_to(folder).with_suffix("").as_posix()
+        if domain in RESERVED_DOMAINS:
+            message = "Sphinx's own words cannot be overridden by a catalog; remove the file"
+            findings.append(Finding(shown_path(path, root), 0, message, "reserved-catalog"))
+            continue
+        try:
+            catalogs[domain] = read_catalog(path, root)
+        except FindingsError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise FindingsError(findings)
+    return catalogs
+
+
+def compile_catalogs(catalogs: Mapping[str, Catalog], folder: Path) -> None:
+    """Write a ``.mo`` under *folder* for each catalog and remove every other one.
+
+    A file whose content stays the same is left alone, so that Sphinx reads nothing twice.
+    """
+    wanted = {folder / f"{domain}.mo": catalog for domain, catalog in catalogs.items()}
+    for stale in set(folder.rglob("*.mo")) - set(wanted):
+        stale.unlink()
+    for path, catalog in wanted.items():
+        data = _compiled(catalog)
+        if not path.is_file() or path.read_bytes() != data:
+            replace_file(path, data)
+
+
+def _compiled(catalog: Catalog) -> bytes:
+    compiled = BabelCatalog(creation_date=_EPOCH, revision_date=_EPOCH, fuzzy=False)
+    for entry in catalog:
+        if entry.usable and entry.msgid_plural is None:
+            compiled.add(entry.msgid, entry.msgstr, context=entry.msgctxt)
+    buffer = BytesIO()
+    write_mo(buffer, compiled)
+    return buffer.getvalue()
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write *data* beside *path*, then rename: there is never half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

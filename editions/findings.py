@@ -1,0 +1,63 @@
+"""Findings: what is wrong, where, and what to do about it, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Severity(Enum):
+    """How much a finding matters."""
+
+    #: The edition would be wrong, incomplete or unsafe; a build stops.
+    ERROR = "error"
+    #: A human should look; a build goes on.
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One problem at one place; ``str()`` is ``file:line: message (rule)``."""
+
+    #: The file as the user knows it, relative to the project where that is possible.
+    file: str
+    #: Line in the file, counted from 1; 0 where the finding is about the whole file.
+    line: int
+    #: What is wrong, and what to do next.
+    message: str
+    #: Short name of the rule, such as ``po-syntax``.
+    rule: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message} ({self.rule})"
+
+
+class EditionsError(Exception):
+    """Base of every error that a user can mend; its text is meant for the user."""
+
+
+class FindingsError(EditionsError):
+    """One or more findings that stop the work.
+
+    The text is one finding a line.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class UsageError(EditionsError):
+    """The command was given something that it cannot take: exit status 2."""
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """Return *path* as a user reads it: relative to *root* where it lies inside."""
+    try:
+        return str(path.resolve().relative_to(root.resolve()))
+    except ValueError:
+        return str(path)

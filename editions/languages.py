@@ -1,0 +1,167 @@
+"""Editions and publications: everything that differs by language, declared once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from editions.findings import EditionsError, UsageError
+
+#: Codes name folders and URLs, so they stay short and plain.
+CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language of a publication.
+
+    Declared in ``conf.py``; whatever depends on the language derives from here.
+
+    Raises:
+        EditionsError: the code or the locale cannot be used.
+    """
+
+    #: Names folders, URLs and Sphinx's ``language``: ``es``.
+    code: str
+    #: CLDR locale for numbers, dates, hyphenation and dictionaries: ``es_MX``.
+    locale: str
+    #: The language's own name for itself: ``Español``.
+    name: str
+    #: Title of the publication in this language.
+    title: str
+    #: Subtitle in this language; may be empty.
+    subtitle: str = ""
+
+    def __post_init__(self) -> None:
+        if not CODE.fullmatch(self.code):
+            raise EditionsError(
+                f"conf.py: edition code {self.code!r} cannot name a folder;"
+                " use lower-case letters such as 'es'"
+            )
+        try:
+            Locale.parse(self.locale)
+        except (ValueError, UnknownLocaleError) as error:
+            raise EditionsError(
+                f"conf.py: edition {self.code!r}: {self.locale!r} is not a CLDR locale"
+                f" ({error}); use one such as 'es_MX'"
+            ) from error
+
+    @property
+    def cldr(self) -> Locale:
+        """The locale's data in the Unicode CLDR."""
+        return Locale.parse(self.locale)
+
+    @property
+    def lang(self) -> str:
+        """The BCP 47 language tag for ``lang`` attributes: ``es-MX``."""
+        return self.locale.replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, from CLDR."""
+        return self.cldr.text_direction
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in one line."""
+        return f"{self.title} — {self.subtitle}" if self.subtitle else self.title
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A publication's editions and the folders that belong to it."""
+
+    #: Folder that holds ``conf.py``.
+    root: Path
+    #: Folder that holds the root document.
+    source: Path
+    #: Folder that holds ``<code>/LC_MESSAGES/*.po``.
+    locale: Path
+    #: The editions, the source language first.
+    editions: tuple[Edition, ...]
+    #: First part of the names of downloads: ``canada-mexico-relationship``.
+    slug: str
+
+    @property
+    def original(self) -> Edition:
+        """The edition whose language the source is written in."""
+        return self.editions[0]
+
+    @property
+    def translations(self) -> tuple[Edition, ...]:
+        """The editions made from catalogs."""
+        return self.editions[1:]
+
+    @property
+    def build(self) -> Path:
+        """Folder for everything that can be made again."""
+        return self.root / "build"
+
+    def edition(self, code: str) -> Edition:
+        """Return the edition called *code*.
+
+        Raises:
+            UsageError: there is no such edition.
+        """
+        for edition in self.editions:
+            if edition.code == code:
+                return edition
+        known = ", ".join(edition.code for edition in self.editions)
+        raise UsageError(f"no edition is called {code!r}; conf.py declares {known}")
+
+    def select(self, codes: Iterable[str]) -> tuple[Edition, ...]:
+        """Return the editions called *codes* in declared order, or all for none.
+
+        Raises:
+            UsageError: there is no such edition.
+        """
+        wanted = {self.edition(code) for code in codes}
+        return tuple(e for e in self.editions if e in wanted or not wanted)
+
+    def catalogs(self, edition: Edition) -> Path:
+        """Return the folder that holds the catalogs of *edition*."""
+        return self.locale / edition.code / "LC_MESSAGES"
+
+
+def check_editions(value: object) -> tuple[Edition, ...]:
+    """Return the editions that ``conf.py`` declares, checked.
+
+    Raises:
+        EditionsError: the list is empty, holds something else or repeats a code.
+    """
+    if not isinstance(value, (list, tuple)) or not value:
+        raise EditionsError(
+            "conf.py: 'editions' must be a list of at least one Edition, the source language first"
+        )
+    editions: list[Edition] = []
+    for item in value:
+        if not isinstance(item, Edition):
+            raise EditionsError(f"conf.py: 'editions' holds {item!r}, which is not an Edition")
+        if any(item.code == other.code for other in editions):
+            raise EditionsError(f"conf.py: edition {item.code!r} is declared twice")
+        editions.append(item)
+    return tuple(editions)
+
+
+def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Publication:
+    """Return the publication that the settings of ``conf.py`` in *root* describe.
+
+    The source is ``source/`` beside ``conf.py`` where that folder exists, else *root* itself.
+
+    Raises:
+        EditionsError: a setting is missing or wrong.
+    """
+    source = root / "source" if (root / "source").is_dir() else root
+    folders = settings.get("locale_dirs")
+    if not isinstance(folders, (list, tuple)) or len(folders) != 1:
+        raise EditionsError(
+            "conf.py: 'locale_dirs' must name one folder, the one that holds the catalogs"
+        )
+    locale = source / str(folders[0])
+    editions = check_editions(settings.get("editions"))
+    slug = settings.get("editions_slug") or source.resolve().name
+    return Publication(root, source, locale, editions, str(slug))

@@ -1,0 +1,202 @@
+"""Guards around Sphinx's i18n: checked catalogs in, nothing lost, fallback text marked.
+
+Sphinx drops a translation that does not parse as one paragraph, and leaves the English text
+unmarked in a Spanish page, both without a word.  Here the first is an error that names the
+catalog and the line, and the second carries its language and a class for a discreet mark.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import extract_messages
+
+from editions.catalogs.compiling import compile_catalogs, read_catalogs
+from editions.catalogs.reading import Catalog, Entry
+from editions.findings import shown_path
+from editions.languages import Edition, check_editions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+#: Domain of the words that the theme and the PDF template add to a page.
+WORDS = "theme"
+#: Marks text for which the edition has no translation yet.
+UNTRANSLATED = "untranslated"
+#: Marks text that is never translated, such as names; the class that browsers know, too.
+NOTRANSLATE = "notranslate"
+
+
+def current_edition(config: Config) -> Edition:
+    """Return the edition that this run of Sphinx builds.
+
+    A project that declares no editions has one: its own language and title.
+
+    Raises:
+        ConfigError: ``language`` is not one of the editions.
+    """
+    language = config.language
+    if not config.editions:
+        return Edition(language, language, language, config.project)
+    for edition in check_editions(config.editions):
+        if edition.code == language:
+            return edition
+    known = ", ".join(edition.code for edition in config.editions)
+    raise ConfigError(f"language is {language!r}, but conf.py declares the editions {known}")
+
+
+def original_language(config: Config) -> str:
+    """Return the BCP 47 tag of the language that the source is written in."""
+    if config.editions:
+        return check_editions(config.editions)[0].lang
+    return str(config.language)
+
+
+class Translations:
+    """The catalogs of the edition that is being built."""
+
+    def __init__(self) -> None:
+        #: Read catalogs by domain; empty in the original edition.
+        self.catalogs: dict[str, Catalog] = {}
+        #: Entries by domain and msgid, fuzzy and empty ones included.
+        self.entries: dict[str, dict[str, Entry]] = {}
+        #: Where the compiled catalogs lie, as ``<code>/LC_MESSAGES/*.mo``.
+        self.compiled: Path | None = None
+
+    def load(self, app: Sphinx, config: Config) -> None:
+        """Check and compile the catalogs, and show Sphinx nothing but the result."""
+        edition = current_edition(config)
+        config.gettext_auto_build = False
+        if not config.editions or edition == check_editions(config.editions)[0]:
+            config.locale_dirs = []
+            return
+        if len(config.locale_dirs) != 1:
+            raise ConfigError("'locale_dirs' must name one folder, the one that holds the catalogs")
+        folder = Path(app.srcdir, config.locale_dirs[0], edition.code, "LC_MESSAGES")
+        self.catalogs = read_catalogs(folder, Path(app.confdir))
+        self.entries = {
+            domain: {entry.msgid: entry for entry in catalog}
+            for domain, catalog in self.catalogs.items()
+        }
+        self.compiled = Path(app.doctreedir) / "catalogs"
+        compile_catalogs(self.catalogs, self.compiled / edition.code / "LC_MESSAGES")
+        config.locale_dirs = [str(self.compiled)]
+
+    def words(self, edition: Edition) -> gettext.NullTranslations:
+        """Return the translations of the words that templates add."""
+        if self.compiled is None:
+            return gettext.NullTranslations()
+        return gettext.translation(WORDS, self.compiled, [edition.code], fallback=True)
+
+    def check(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Report dropped translations, and mark the text that has none."""
+        if self.compiled is None:
+            return
+        domain = docname_to_domain(app.env.docname, app.config.gettext_compact)
+        catalog = self.catalogs.get(domain)
+        if catalog is not None:
+            code = current_edition(app.config).code
+            app.env.note_dependency(str(self.compiled / code / "LC_MESSAGES" / f"{domain}.mo"))
+        entries = self.entries.get(domain, {})
+        language = f"language-{original_language(app.config)}"
+        for node, message in list(extract_messages(doctree)):
+            entry = entries.get(message)
+            if isinstance(node, nodes.image):
+                # The message was the alternative text, which may be the translation by now.
+                if node["alt"] == message and entry is not None and not entry.usable:
+                    node["classes"].append(language)
+            elif entry is None or not entry.usable:
+                mark_untranslated(node, language)
+            elif catalog is not None and is_dropped(node, message, entry):
+                logger.error(
+                    "the translation cannot be published: it does not read as one paragraph;"
+                    " escape what its beginning or end looks like (a list, a title, a literal"
+                    " block), for example '2009\\.' or a no-break space after 'M.'",
+                    location=f"{shown_path(catalog.path, Path(app.confdir))}:{entry.line}",
+                    type="editions",
+                    subtype="dropped-translation",
+                )
+
+
+def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
+    """Tell whether Sphinx has left out the translation, or all but its first paragraph."""
+    if entry.msgstr == message or isinstance(node, nodes.Invisible):
+        return False
+    return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
+
+
+def mark_untranslated(node: nodes.Element, language: str) -> None:
+    """Wrap the text of *node* so that it carries its language and a mark.
+
+    An inline node inside the title, not a class on it, because tables of contents copy it.
+    """
+    if not isinstance(node, nodes.TextElement) or not node.children:
+        return
+    text = nodes.inline("", "", *node.children, classes=[UNTRANSLATED, language])
+    node.children = []
+    node += text
+
+
+class KeepNames(SphinxTransform):
+    """Take what stands under the class ``notranslate`` out of the messages."""
+
+    # Before Sphinx collects the messages (10) and replaces them by translations (20).
+    default_priority = 9
+
+    def apply(self, **kwargs: Any) -> None:
+        for kept in self.document.findall(_is_kept):
+            for node in kept.findall(nodes.TextElement):
+                if not isinstance(node, nodes.Inline):
+                    node["translatable"] = False
+
+
+def _is_kept(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and NOTRANSLATE in node.get("classes", ())
+
+
+class ForeignRole(SphinxRole):
+    """A phrase in another language: ``:lang-fr:`Commission d’accès à l’information```."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        tag = self.name.rpartition("lang-")[2]
+        return [nodes.emphasis(self.rawtext, self.text, classes=[f"language-{tag}"])], []
+
+
+def add_language_roles(app: Sphinx, config: Config) -> None:
+    """Register ``:lang-CODE:`` for the language of each edition."""
+    for edition in config.editions:
+        app.add_role(f"lang-{edition.code}", ForeignRole(), override=True)
+
+
+def select_edition(app: Sphinx, config: Config) -> None:
+    """Set what Sphinx wants to know of the edition, from its declaration."""
+    edition = current_edition(config)
+    config.project = edition.title
+    config.html_title = edition.full_title
+    config.html_short_title = edition.title
+    config.epub_title = edition.full_title
+
+
+def setup_translation(app: Sphinx) -> None:
+    """Register settings, roles and guards."""
+    translations = Translations()
+    app.add_config_value("editions", [], "env", types=[list, tuple])
+    app.add_config_value("editions_slug", "", "html", types=[str])
+    app.add_transform(KeepNames)
+    app.connect("config-inited", select_edition)
+    app.connect("config-inited", add_language_roles)
+    app.connect("config-inited", translations.load)
+    # Before Sphinx's collectors (500) copy titles into the tables of contents.
+    app.connect("doctree-read", translations.check, priority=400)
