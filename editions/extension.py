@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import editions
+from editions.pdf.builder import setup_pdf
 from editions.translation import setup_translation
+from editions.web import setup_web
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
     setup_translation(app)
+    setup_web(app)
+    setup_pdf(app)
     return {
         "version": editions.__version__,
         "parallel_read_safe": True,

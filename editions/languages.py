@@ -85,6 +85,8 @@ class Publication:
     editions: tuple[Edition, ...]
     #: First part of the names of downloads: ``canada-mexico-relationship``.
     slug: str
+    #: The publication's own style sheets for the web, as ``html_css_files`` names them.
+    stylesheets: tuple[str, ...] = ()
 
     @property
     def original(self) -> Edition:
@@ -121,6 +123,10 @@ class Publication:
         """
         wanted = {self.edition(code) for code in codes}
         return tuple(e for e in self.editions if e in wanted or not wanted)
+
+    def pdf_name(self, edition: Edition) -> str:
+        """Return the file name of the PDF of *edition*."""
+        return f"{self.slug}-{edition.code}.pdf"
 
     def catalogs(self, edition: Edition) -> Path:
         """Return the folder that holds the catalogs of *edition*."""
@@ -164,4 +170,8 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
     locale = source / str(folders[0])
     editions = check_editions(settings.get("editions"))
     slug = settings.get("editions_slug") or source.resolve().name
-    return Publication(root, source, locale, editions, str(slug))
+    stylesheets = settings.get("html_css_files")
+    names = stylesheets if isinstance(stylesheets, (list, tuple)) else ()
+    return Publication(
+        root, source, locale, editions, str(slug), tuple(n for n in names if isinstance(n, str))
+    )

@@ -7,7 +7,6 @@ catalog and the line, and the second carries its language and a class for a disc
 
 from __future__ import annotations
 
-import gettext
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Domain of the words that the theme and the PDF template add to a page.
-WORDS = "theme"
 #: Marks text for which the edition has no translation yet.
 UNTRANSLATED = "untranslated"
 #: Marks text that is never translated, such as names; the class that browsers know, too.
@@ -64,6 +61,11 @@ def original_language(config: Config) -> str:
     return str(config.language)
 
 
+def compiled_folder(app: Sphinx) -> Path:
+    """Return the folder of this run's compiled catalogs, ``<code>/LC_MESSAGES/*.mo`` in it."""
+    return Path(app.doctreedir) / "catalogs"
+
+
 class Translations:
     """The catalogs of the edition that is being built."""
 
@@ -90,15 +92,9 @@ class Translations:
             domain: {entry.msgid: entry for entry in catalog}
             for domain, catalog in self.catalogs.items()
         }
-        self.compiled = Path(app.doctreedir) / "catalogs"
+        self.compiled = compiled_folder(app)
         compile_catalogs(self.catalogs, self.compiled / edition.code / "LC_MESSAGES")
         config.locale_dirs = [str(self.compiled)]
-
-    def words(self, edition: Edition) -> gettext.NullTranslations:
-        """Return the translations of the words that templates add."""
-        if self.compiled is None:
-            return gettext.NullTranslations()
-        return gettext.translation(WORDS, self.compiled, [edition.code], fallback=True)
 
     def check(self, app: Sphinx, doctree: nodes.document) -> None:
         """Report dropped translations, and mark the text that has none."""

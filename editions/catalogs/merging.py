@@ -90,9 +90,15 @@ def merge_catalog(
 def _normalise_locations(catalog: BabelCatalog, folder: Path, root: Path) -> None:
     """Name source files from the project's root, each once and without its lines."""
     for message in catalog:
-        files = ((folder / name).resolve() for name, _ in message.locations)
-        names = (file.relative_to(root.resolve()).as_posix() for file in files)
+        names = (_source_name(folder, name, root.resolve()) for name, _ in message.locations)
         message.locations = [(name, None) for name in dict.fromkeys(names)]
+
+
+def _source_name(folder: Path, name: str, root: Path) -> str:
+    """Return *name*, which Sphinx gives relative to *folder*, relative to *root* if it can be."""
+    file = (folder / name).resolve()
+    inside = file.is_file() and file.is_relative_to(root)
+    return file.relative_to(root).as_posix() if inside else name
 
 
 def _revive(catalog: BabelCatalog, source: BabelCatalog) -> None:

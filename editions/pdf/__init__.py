@@ -1,0 +1,1 @@
+"""The PDF edition: a Sphinx builder over WeasyPrint."""

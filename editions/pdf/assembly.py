@@ -1,0 +1,83 @@
+"""Take the joined document apart: cover, chapters, contents; and keep its ids unique."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from docutils import nodes
+from docutils.nodes import Element, Node
+from sphinx import addnodes
+
+def split_front_matter(tree: nodes.document) -> tuple[list[Node], list[Node]]:
+    """Return what stands on the cover, and the chapters.
+
+    The cover has what the root document says before its first chapter, without its title.
+    """
+    root = next(iter(tree.findall(nodes.section)), None)
+    if root is None:
+        return [], list(tree.children)
+    front: list[Node] = []
+    chapters: list[Node] = []
+    for child in root.children:
+        is_chapter = isinstance(child, nodes.section) or _holds_documents(child)
+        if is_chapter or chapters:
+            chapters.append(child)
+        elif not isinstance(child, nodes.title):
+            front.append(child)
+    return front, chapters
+
+
+def _holds_documents(node: Node) -> bool:
+    return isinstance(node, nodes.Element) and any(node.findall(addnodes.start_of_file))
+
+
+def walk_sections(children: list[Node], level: int = 1) -> Iterator[tuple[int, nodes.section]]:
+    """Yield every section in *children* with its level, in reading order."""
+    for child in children:
+        if isinstance(child, nodes.section):
+            yield level, child
+            yield from walk_sections(child.children, level + 1)
+        elif isinstance(child, nodes.Element):
+            yield from walk_sections(child.children, level)
+
+
+
+
+def make_ids_unique(tree: nodes.document, root: str) -> None:
+    """Rename ids that stand in several documents, and the references to them.
+
+    Sphinx numbers ids such as ``id1`` in each document anew.  The first document keeps its
+    ids; another gets ``<docname>-<id>``.  *root* is the name of the root document.
+    """
+    owners: dict[str, list[str]] = defaultdict(list)
+    members: dict[str, list[Element]] = defaultdict(list)
+    for docname, node in _walk_documents(tree, root):
+        members[docname].append(node)
+        for id_ in node.get("ids", ()):
+            if docname not in owners[id_]:
+                owners[id_].append(docname)
+    renamed = {
+        (docname, id_): f"{docname.replace('/', '-')}-{id_}"
+        for id_, docnames in owners.items()
+        for docname in docnames[1:]
+    }
+    uris = {f"#document-{doc}#{id_}": f"#{new}" for (doc, id_), new in renamed.items()}
+    for docname, elements in members.items():
+        for node in elements:
+            for name in ("ids", "backrefs"):
+                if node.get(name):
+                    node[name] = [renamed.get((docname, id_), id_) for id_ in node[name]]
+            if (docname, node.get("refid")) in renamed:
+                node["refid"] = renamed[docname, node["refid"]]
+            if node.get("refuri") in uris:
+                node["refuri"] = uris[node["refuri"]]
+
+
+def _walk_documents(node: Element, docname: str) -> Iterator[tuple[str, Element]]:
+    """Yield every element with the name of the document that it comes from."""
+    for child in node.children:
+        if isinstance(child, Element):
+            inner = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
+            yield inner, child
+            yield from _walk_documents(child, inner)

@@ -1,0 +1,91 @@
+"""Lay out one HTML page with WeasyPrint, shut in: only listed files, and no word unheard."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import os
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from editions.findings import EditionsError
+
+#: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
+#: an address that leaks into the file names no folder of this machine.
+BASE_URL = "https://edition.invalid/"
+
+#: A fontconfig configuration without folders.
+NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
+
+
+class LayoutError(EditionsError):
+    """The page cannot be laid out as it was meant."""
+
+
+class _Problems(logging.Handler):
+    """Keeps what WeasyPrint would only print."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages[record.getMessage()] = None
+
+
+def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> bytes:
+    """Lay out *page* and return the PDF.
+
+    Nothing is read but *files*: addresses relative to the page, and where each one lies.
+
+    Raises:
+        LayoutError: something was missing, refused or not understood.
+    """
+    if not system_fonts:
+        # Before WeasyPrint loads fontconfig: the same fonts on every machine, or none.
+        os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
+    try:
+        import weasyprint
+    except OSError as error:
+        raise LayoutError(
+            f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
+            " says which packages are missing"
+        ) from error
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        """Knows the listed files, and no other address."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=(), fail_on_errors=True)
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            name = unquote(urlsplit(url).path).removeprefix("/")
+            path = files.get(name) if url.startswith(BASE_URL) else None
+            if path is None:
+                raise FatalURLFetchingError(f"{url} is not a part of the publication; refused")
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise FatalURLFetchingError(f"{path}: {error.strerror}") from error
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    problems = _Problems()
+    log = logging.getLogger("weasyprint")
+    log.addHandler(problems)
+    try:
+        with warnings.catch_warnings():
+            # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
+            warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
+            document = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
+            data: bytes = document.write_pdf(pdf_tags=True)
+    except FatalURLFetchingError as error:
+        raise LayoutError(str(error)) from error
+    finally:
+        log.removeHandler(problems)
+    if problems.messages:
+        raise LayoutError("; ".join(problems.messages))
+    return data
