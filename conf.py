@@ -4,7 +4,7 @@ from pathlib import Path
 
 from editions.languages import Edition
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 
 # The source language first. A further language is one more record here and
 # one more folder under locale/, which "make update" creates.
@@ -49,6 +49,8 @@ html_static_path = [str(HERE / "_static")]
 html_css_files = ["fonts.css", "publication.css"]
 html_copy_source = False
 html_show_sourcelink = False
+html_use_index = False
+html_permalinks = False
 
 pdf_stylesheets = ["print-fonts.css", "publication.css", "print.css"]
 pdf_system_fonts = False

@@ -30,6 +30,7 @@ def load_publication(root: Path) -> Publication:
     Raises:
         EditionsError: there is no ``conf.py``, or it cannot be used.
     """
+    root = root.resolve()
     conf = root / "conf.py"
     if not conf.is_file():
         raise EditionsError(
@@ -40,7 +41,7 @@ def load_publication(root: Path) -> Publication:
         settings = eval_config_file(conf, Tags())
     except SphinxError as error:
         raise EditionsError(f"conf.py: {error}") from error
-    return publication_from_settings(root.resolve(), settings)
+    return publication_from_settings(root, settings)
 
 
 def run_sphinx(

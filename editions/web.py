@@ -63,22 +63,21 @@ def language_links(
 
 
 def render_chooser(
-    publication: Publication, available: dict[str, set[str]], words: Path | None = None
+    publication: Publication, available: dict[str, set[str]], words: Path
 ) -> str:
     """Return the root page, with links to what is *available*: edition code to formats.
 
-    *words* holds the compiled catalogs of the editions, each in a folder of its code.
+    *words* holds the compiled words of the templates, ``<code>/LC_MESSAGES/theme.mo``.
     """
     choices = []
     for edition in publication.editions:
         formats = available.get(edition.code, set())
-        folder = None if words is None else words / edition.code
         choices.append(
             Choice(
                 edition=edition,
                 page=f"{edition.code}/index.html" if "html" in formats else None,
                 pdf=f"{DOWNLOADS}/{publication.pdf_name(edition)}" if "pdf" in formats else None,
-                word=load_words(folder, edition.code).gettext,
+                word=load_words(words, edition.code).gettext,
             )
         )
     web = [code for code, formats in available.items() if "html" in formats]

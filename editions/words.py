@@ -18,10 +18,8 @@ DOMAIN = "theme"
 _FOLDERS = ("theme", "templates")
 
 
-def load_words(folder: Path | None, code: str) -> gettext.NullTranslations:
-    """Return the translations compiled under *folder*, or the English words for None."""
-    if folder is None:
-        return gettext.NullTranslations()
+def load_words(folder: Path, code: str) -> gettext.NullTranslations:
+    """Return the words compiled under *folder* for an edition; the English ones if none are."""
     return gettext.translation(DOMAIN, folder, [code], fallback=True)
 
 

@@ -74,6 +74,14 @@ def make_ids_unique(tree: nodes.document, root: str) -> None:
                 node["refuri"] = uris[node["refuri"]]
 
 
+def give_sections_document_ids(tree: nodes.document) -> None:
+    """Let references to a whole document lead to its first section."""
+    for start in tree.findall(addnodes.start_of_file):
+        section = next(iter(start.findall(nodes.section)), None)
+        if section is not None:
+            section["ids"].append(f"document-{start['docname']}")
+
+
 def _walk_documents(node: Element, docname: str) -> Iterator[tuple[str, Element]]:
     """Yield every element with the name of the document that it comes from."""
     for child in node.children:

@@ -13,7 +13,12 @@ from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 from sphinx.writers.html5 import HTML5Translator
 
-from editions.pdf.assembly import make_ids_unique, split_front_matter, walk_sections
+from editions.pdf.assembly import (
+    give_sections_document_ids,
+    make_ids_unique,
+    split_front_matter,
+    walk_sections,
+)
 from editions.pdf.layout import LayoutError, write_pdf
 from editions.translation import compiled_folder, current_edition
 from editions.words import load_words, template_environment
@@ -69,6 +74,10 @@ class PrintTranslator(HTML5Translator):
             kwargs["scope"] = "row" if in_body else "col"
         return str(super().starttag(node, tagname, *args, **kwargs))
 
+    def visit_start_of_file(self, node: Element) -> None:
+        # The section itself carries the id: an anchor between two chapters makes a blank page.
+        self.docnames.append(node["docname"])
+
     def visit_reference(self, node: Element) -> None:
         # Sphinx joins documents into one and leaves both anchors: "#document-x#section".
         target = node.get("refuri", "")
@@ -99,6 +108,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         with progress_message("assembling the document", nonl=False):
             tree = self.assemble_doctree()
             make_ids_unique(tree, self.config.root_doc)
+            give_sections_document_ids(tree)
             self.env.toc_secnumbers = self.assemble_toc_secnumbers()
             self.env.toc_fignumbers = self.assemble_toc_fignumbers()
         self.imgpath = IMAGES

@@ -46,6 +46,13 @@ def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> by
     if not system_fonts:
         # Before WeasyPrint loads fontconfig: the same fonts on every machine, or none.
         os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
+    with warnings.catch_warnings():
+        # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
+        warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
+        return _write_pdf(page, files)
+
+
+def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
     try:
         import weasyprint
     except OSError as error:
@@ -77,11 +84,8 @@ def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> by
     log = logging.getLogger("weasyprint")
     log.addHandler(problems)
     try:
-        with warnings.catch_warnings():
-            # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
-            warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
-            document = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
-            data: bytes = document.write_pdf(pdf_tags=True)
+        document = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
+        data: bytes = document.write_pdf(pdf_tags=True)
     except FatalURLFetchingError as error:
         raise LayoutError(str(error)) from error
     finally:

@@ -1,0 +1,280 @@
+"""Build editions side by side, aside, and put them into place when all of them are right."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+import editions
+from editions.catalogs.compiling import compile_catalogs
+from editions.catalogs.reading import read_catalog
+from editions.findings import EditionsError, Finding, FindingsError
+from editions.languages import Edition, Publication
+from editions.running import remove_tree, run_sphinx
+from editions.web import DOWNLOADS, render_chooser
+from editions.words import DOMAIN
+
+#: Sphinx's builders by the format that a user asks for, the slowest first.
+BUILDERS = {"pdf": "pdf", "html": "html"}
+
+#: Says what a finished site holds, and that the folder is ours to replace.
+MANIFEST = "editions.json"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One edition in one format.  Nothing in it depends on another job."""
+
+    edition: Edition
+    format: str
+
+    def __str__(self) -> str:
+        return f"{self.edition.code} {self.format}"
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What became of a job."""
+
+    job: Job
+    #: Wall-clock time in seconds.
+    seconds: float
+    #: Why the job failed; empty when it did not.
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class JobFolders:
+    """Where a job works."""
+
+    #: Kept from run to run: parsed documents and compiled catalogs.
+    doctrees: Path
+    #: Made anew: what the job makes.
+    output: Path
+
+    @classmethod
+    def of(cls, publication: Publication, job: Job) -> JobFolders:
+        """Return the folders of *job*."""
+        cache = publication.build / "cache" / job.edition.code / job.format
+        return cls(cache / "doctrees", cache / "output")
+
+
+def run_job(publication: Publication, job: Job) -> JobResult:
+    """Build one edition in one format; every failure that a user can mend is a finding."""
+    start = time.monotonic()
+    folders = JobFolders.of(publication, job)
+    findings: tuple[Finding, ...] = ()
+    try:
+        run_sphinx(
+            publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees
+        )
+    except FindingsError as error:
+        findings = error.findings
+    except EditionsError as error:
+        findings = (Finding(str(job), 0, str(error), "build"),)
+    except OSError as error:
+        findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
+    return JobResult(job, time.monotonic() - start, findings)
+
+
+def build_site(
+    publication: Publication,
+    selected: Sequence[Edition],
+    formats: Sequence[str],
+    output: Path,
+    *,
+    report: Callable[[JobResult, int], None] = lambda result, total: None,
+    waiting: Callable[[], None] = lambda: None,
+    executor: Executor | None = None,
+) -> Path:
+    """Build *selected* editions in *formats* and put them into the site at *output*.
+
+    What is not selected stays as it stands in the site.  *report* is called with each
+    finished job and the number of jobs, *waiting* when another build is under way.
+    Jobs run in *executor*, by default in processes, one a core.
+
+    Raises:
+        FindingsError: an edition could not be built; the site is as it was.
+        EditionsError: the site cannot be written.
+    """
+    output = output.absolute()
+    check_output(output)
+    jobs = [Job(edition, fmt) for fmt in BUILDERS if fmt in formats for edition in selected]
+    with build_lock(publication, waiting):
+        recover_site(output)
+        results = run_jobs(publication, jobs, report, executor)
+        findings = dict.fromkeys(finding for result in results for finding in result.findings)
+        if findings:
+            raise FindingsError(findings)
+        try:
+            publish(publication, jobs, output)
+        except OSError as error:
+            raise EditionsError(
+                f"{error.filename or output}: {error.strerror}; the site is as it was"
+            ) from error
+    return output
+
+
+def run_jobs(
+    publication: Publication,
+    jobs: Sequence[Job],
+    report: Callable[[JobResult, int], None],
+    executor: Executor | None,
+) -> list[JobResult]:
+    """Run *jobs* side by side and return their results."""
+    results: list[JobResult] = []
+    workers = min(len(jobs), os.cpu_count() or 1)
+    with executor or ProcessPoolExecutor(max_workers=workers) as pool:
+        futures: list[Future[JobResult]] = [pool.submit(run_job, publication, job) for job in jobs]
+        try:
+            for future in as_completed(futures):
+                results.append(future.result())
+                report(results[-1], len(jobs))
+        except BrokenProcessPool as error:
+            raise EditionsError(
+                "a build process was ended from outside (is memory short?); nothing was changed"
+            ) from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return results
+
+
+def check_output(output: Path) -> None:
+    """Make sure, before anything is built, that the site may be put at *output*.
+
+    Raises:
+        EditionsError: the place cannot be written, or holds something that is not a site.
+    """
+    advice = "choose another folder with --output"
+    if output.exists() and not output.is_dir():
+        raise EditionsError(f"{output}: is not a folder; {advice}")
+    try:
+        if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
+            raise EditionsError(
+                f"{output}: holds files that no build has made, and would replace them; {advice}"
+            )
+        output.parent.mkdir(parents=True, exist_ok=True)
+        probe = output.with_name(f".{output.name}.probe-{os.getpid()}")
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise EditionsError(f"{output}: cannot be written: {error.strerror}; {advice}") from error
+
+
+@contextlib.contextmanager
+def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterator[None]:
+    """Let one build at a time use the publication's caches; the next one waits."""
+    try:
+        publication.build.mkdir(parents=True, exist_ok=True)
+        file = (publication.build / ".lock").open("w")
+    except OSError as error:
+        raise EditionsError(
+            f"{publication.build}: cannot be written: {error.strerror}"
+        ) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def publish(publication: Publication, jobs: Sequence[Job], output: Path) -> None:
+    """Put what *jobs* made into the site, all of it or nothing."""
+    fresh = output.with_name(f".{output.name}.new")
+    remove_tree(fresh)
+    try:
+        if output.is_dir():
+            shutil.copytree(output, fresh, symlinks=True)
+        fresh.mkdir(exist_ok=True)
+        for job in jobs:
+            made = JobFolders.of(publication, job).output
+            if job.format == "html":
+                place = fresh / job.edition.code
+                remove_tree(place)
+                unwanted = shutil.ignore_patterns(".buildinfo", ".doctrees")
+                shutil.copytree(made, place, ignore=unwanted)
+            else:
+                (fresh / DOWNLOADS).mkdir(exist_ok=True)
+                name = publication.pdf_name(job.edition)
+                shutil.copyfile(made / name, fresh / DOWNLOADS / name)
+        remove_undeclared(publication, fresh)
+        available = available_formats(publication, fresh)
+        page = render_chooser(publication, available, words_folder(publication))
+        (fresh / "index.html").write_text(page, encoding="utf-8")
+        manifest = {
+            "generator": f"editions {editions.__version__}",
+            "editions": {code: sorted(formats) for code, formats in available.items()},
+        }
+        (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        replace_site(fresh, output)
+    finally:
+        remove_tree(fresh)
+
+
+def available_formats(publication: Publication, site: Path) -> dict[str, set[str]]:
+    """Return the formats that *site* holds by the code of the edition, in declared order."""
+    available: dict[str, set[str]] = {}
+    for edition in publication.editions:
+        formats = set()
+        if (site / edition.code / "index.html").is_file():
+            formats.add("html")
+        if (site / DOWNLOADS / publication.pdf_name(edition)).is_file():
+            formats.add("pdf")
+        if formats:
+            available[edition.code] = formats
+    return available
+
+
+def remove_undeclared(publication: Publication, site: Path) -> None:
+    """Remove from *site* the editions that an earlier build made and nobody declares any more."""
+    manifest = site / MANIFEST
+    if not manifest.is_file():
+        return
+    declared = {edition.code for edition in publication.editions}
+    for code in set(json.loads(manifest.read_text(encoding="utf-8"))["editions"]) - declared:
+        remove_tree(site / code)
+        for path in (site / DOWNLOADS).glob(f"*-{code}.pdf"):
+            path.unlink()
+
+
+def words_folder(publication: Publication) -> Path:
+    """Compile the words of the pages that belong to no edition; return where they lie."""
+    folder = publication.build / "cache" / "words"
+    for edition in publication.translations:
+        path = publication.catalogs(edition) / f"{DOMAIN}.po"
+        found = {DOMAIN: read_catalog(path, publication.root)} if path.exists() else {}
+        compile_catalogs(found, folder / edition.code / "LC_MESSAGES")
+    return folder
+
+
+def replace_site(fresh: Path, output: Path) -> None:
+    """Put *fresh* in the place of *output*."""
+    old = _old_site(output)
+    remove_tree(old)
+    if output.exists():
+        output.rename(old)
+    fresh.rename(output)
+    remove_tree(old)
+
+
+def recover_site(output: Path) -> None:
+    """Bring back the site of a build that was killed between the two renames."""
+    old = _old_site(output)
+    if old.is_dir() and not output.exists():
+        old.rename(output)
+
+
+def _old_site(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")
