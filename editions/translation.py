@@ -61,9 +61,9 @@ def original_language(config: Config) -> str:
     return str(config.language)
 
 
-def compiled_folder(app: Sphinx) -> Path:
-    """Return the folder of this run's compiled catalogs, ``<code>/LC_MESSAGES/*.mo`` in it."""
-    return Path(app.doctreedir) / "catalogs"
+def compiled_folder(doctrees: Path) -> Path:
+    """Return the folder of a run's compiled catalogs, ``<code>/LC_MESSAGES/*.mo`` in it."""
+    return Path(doctrees) / "catalogs"
 
 
 class Translations:
@@ -92,7 +92,7 @@ class Translations:
             domain: {entry.msgid: entry for entry in catalog}
             for domain, catalog in self.catalogs.items()
         }
-        self.compiled = compiled_folder(app)
+        self.compiled = compiled_folder(app.doctreedir)
         compile_catalogs(self.catalogs, self.compiled / edition.code / "LC_MESSAGES")
         config.locale_dirs = [str(self.compiled)]
 

@@ -102,7 +102,7 @@ def add_edition_context(
     context["edition"] = edition
     context["language_links"] = language_links(editions, edition, page, up)
     context["pdf_href"] = f"{up}../{DOWNLOADS}/{slug}-{edition.code}.pdf" if slug else None
-    context["word"] = load_words(compiled_folder(app), edition.code).gettext
+    context["word"] = load_words(compiled_folder(app.doctreedir), edition.code).gettext
 
 
 def drop_translated_mark(app: Sphinx, doctree: nodes.document) -> None:

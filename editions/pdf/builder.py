@@ -146,14 +146,15 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 stylesheets=[f"{OWN}/print.css"]
                 + [f"{STATIC}/{name}" for name in self.config.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",
-                cover=self.fragment(tree, front),
+                cover_art=self.fragment(tree, [n for n in front if isinstance(n, nodes.image)]),
+                cover=self.fragment(tree, [n for n in front if not isinstance(n, nodes.image)]),
                 contents=[
                     ContentsEntry(level, self.title_fragment(tree, section), section["ids"][0])
                     for level, section in walk_sections(chapters)
                     if level <= self.config.pdf_contents_depth
                 ],
                 body=self.fragment(tree, chapters),
-                word=load_words(compiled_folder(self.app), edition.code).gettext,
+                word=load_words(compiled_folder(self.doctreedir), edition.code).gettext,
             )
         )
 

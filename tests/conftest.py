@@ -1,0 +1,61 @@
+"""Fixtures: throw-away copies of publications, and one finished site of the real one."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from editions.building import build_site
+from editions.languages import Publication
+from editions.running import load_publication
+
+PROJECT = Path(__file__).parent.parent
+ROOTS = Path(__file__).parent / "roots"
+
+
+@pytest.fixture
+def two_shores(tmp_path: Path) -> Path:
+    """A copy of the tiny publication; its folder."""
+    return Path(shutil.copytree(ROOTS / "two-shores", tmp_path / "two-shores"))
+
+
+@pytest.fixture
+def load() -> Callable[[Path], Publication]:
+    """Load the publication in a folder."""
+    return load_publication
+
+
+def copy_project(target: Path) -> Path:
+    """Copy the real publication, without what can be built again."""
+    for name in ("source", "locale", "_static"):
+        shutil.copytree(PROJECT / name, target / name)
+    shutil.copy(PROJECT / "conf.py", target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def project() -> Publication:
+    """The real publication, to be read only."""
+    return load_publication(PROJECT)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real publication's finished site, built once for all test processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    root = shared / "project"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "build" / "site").is_dir():
+            root.mkdir(exist_ok=True)
+            publication = load_publication(copy_project(root))
+            build_site(
+                publication, publication.editions, ("html", "pdf"), publication.build / "site"
+            )
+    return root / "build" / "site"
