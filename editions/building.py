@@ -74,9 +74,7 @@ def run_job(publication: Publication, job: Job) -> JobResult:
     folders = JobFolders.of(publication, job)
     findings: tuple[Finding, ...] = ()
     try:
-        run_sphinx(
-            publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees
-        )
+        run_sphinx(publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees)
     except FindingsError as error:
         findings = error.findings
     except EditionsError as error:
@@ -178,9 +176,7 @@ def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterato
         publication.build.mkdir(parents=True, exist_ok=True)
         file = (publication.build / ".lock").open("w")
     except OSError as error:
-        raise EditionsError(
-            f"{publication.build}: cannot be written: {error.strerror}"
-        ) from error
+        raise EditionsError(f"{publication.build}: cannot be written: {error.strerror}") from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import re
 from io import StringIO
 from pathlib import Path
 
+import sphinx.locale
 from sphinx.application import Sphinx
 from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
@@ -68,6 +70,7 @@ def run_sphinx(
     unfinished.touch()
     remove_tree(output)
     output.mkdir(parents=True)
+    forget_translations()
     try:
         with patch_docutils(str(publication.root)), docutils_namespace():
             app = Sphinx(
@@ -83,8 +86,9 @@ def run_sphinx(
             app.build()
     except (SphinxError, EditionsError) as error:
         findings = parse_warnings(warnings.getvalue(), publication.root)
-        if isinstance(error, FindingsError):
-            findings += error.findings
+        cause = error if isinstance(error, FindingsError) else error.__cause__
+        if isinstance(cause, FindingsError):
+            findings += cause.findings
         elif findings:
             findings += (Finding(f"edition {edition.code}", 0, str(error), "sphinx"),)
         if findings:
@@ -96,6 +100,16 @@ def run_sphinx(
     if findings:
         raise FindingsError(findings)
     unfinished.unlink()
+
+
+def forget_translations() -> None:
+    """Drop the catalogs of an earlier run.
+
+    Sphinx adds each edition's catalogs to those of the edition built before it in the same
+    process, and gettext keeps a catalog for ever, even when its file has changed.
+    """
+    sphinx.locale.translators.clear()
+    gettext._translations.clear()  # type: ignore[attr-defined]  # has no public name
 
 
 def parse_warnings(text: str, root: Path) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.compiling import compile_catalogs, read_catalogs
 from editions.catalogs.reading import Catalog, Entry
-from editions.findings import shown_path
+from editions.findings import FindingsError, shown_path
 from editions.languages import Edition, check_editions
 
 if TYPE_CHECKING:
@@ -79,15 +79,20 @@ class Translations:
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Check and compile the catalogs, and show Sphinx nothing but the result."""
+        if not config.editions:
+            return  # a project that keeps to Sphinx's own ways
         edition = current_edition(config)
         config.gettext_auto_build = False
-        if not config.editions or edition == check_editions(config.editions)[0]:
+        if edition == check_editions(config.editions)[0]:
             config.locale_dirs = []
             return
         if len(config.locale_dirs) != 1:
             raise ConfigError("'locale_dirs' must name one folder, the one that holds the catalogs")
         folder = Path(app.srcdir, config.locale_dirs[0], edition.code, "LC_MESSAGES")
-        self.catalogs = read_catalogs(folder, Path(app.confdir))
+        try:
+            self.catalogs = read_catalogs(folder, Path(app.confdir))
+        except FindingsError as error:
+            raise ConfigError(str(error)) from error
         self.entries = {
             domain: {entry.msgid: entry for entry in catalog}
             for domain, catalog in self.catalogs.items()
@@ -106,24 +111,51 @@ class Translations:
             code = current_edition(app.config).code
             app.env.note_dependency(str(self.compiled / code / "LC_MESSAGES" / f"{domain}.mo"))
         entries = self.entries.get(domain, {})
+        published = {entry.msgstr for entry in entries.values() if entry.usable}
         language = f"language-{original_language(app.config)}"
         for node, message in list(extract_messages(doctree)):
             entry = entries.get(message)
             if isinstance(node, nodes.image):
-                # The message was the alternative text, which may be the translation by now.
-                if node["alt"] == message and entry is not None and not entry.usable:
+                # The message is the alternative text, by now the translation if there is one.
+                if message not in published:
                     node["classes"].append(language)
             elif entry is None or not entry.usable:
                 mark_untranslated(node, language)
-            elif catalog is not None and is_dropped(node, message, entry):
+            elif is_dropped(node, message, entry):
                 logger.error(
                     "the translation cannot be published: it does not read as one paragraph;"
                     " escape what its beginning or end looks like (a list, a title, a literal"
                     " block), for example '2009\\.' or a no-break space after 'M.'",
-                    location=f"{shown_path(catalog.path, Path(app.confdir))}:{entry.line}",
+                    location=self.place(app, app.env.docname, entry),
                     type="editions",
                     subtype="dropped-translation",
                 )
+
+    def check_title(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Report a root document that does not bear the title declared for the edition."""
+        title = next(iter(doctree.findall(nodes.title)), None)
+        if not app.config.editions or app.env.docname != app.config.root_doc or title is None:
+            return
+        edition = current_edition(app.config)
+        entries = self.entries.get(docname_to_domain(app.env.docname, app.config.gettext_compact))
+        entry = (entries or {}).get(title.rawsource)
+        if self.compiled is not None and (entry is None or not entry.usable):
+            return  # still to be translated
+        if title.astext() != edition.title:
+            logger.error(
+                "the title of edition '%s' is declared as %r in conf.py, but stands as %r here",
+                edition.code,
+                edition.title,
+                title.astext(),
+                location=title if entry is None else self.place(app, app.env.docname, entry),
+                type="editions",
+                subtype="title",
+            )
+
+    def place(self, app: Sphinx, docname: str, entry: Entry) -> str:
+        """Return where *entry* stands, as ``file:line``."""
+        catalog = self.catalogs[docname_to_domain(docname, app.config.gettext_compact)]
+        return f"{shown_path(catalog.path, Path(app.confdir))}:{entry.line}"
 
 
 def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
@@ -196,3 +228,4 @@ def setup_translation(app: Sphinx) -> None:
     app.connect("config-inited", translations.load)
     # Before Sphinx's collectors (500) copy titles into the tables of contents.
     app.connect("doctree-read", translations.check, priority=400)
+    app.connect("doctree-read", translations.check_title, priority=400)

@@ -62,9 +62,7 @@ def language_links(
     )
 
 
-def render_chooser(
-    publication: Publication, available: dict[str, set[str]], words: Path
-) -> str:
+def render_chooser(publication: Publication, available: dict[str, set[str]], words: Path) -> str:
     """Return the root page, with links to what is *available*: edition code to formats.
 
     *words* holds the compiled words of the templates, ``<code>/LC_MESSAGES/theme.mo``.

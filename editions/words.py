@@ -33,7 +33,7 @@ def extract_words() -> bytes:
                 found = extract("jinja2", file, keywords={"word": None})
                 for _line, message, comments, _context in found:
                     name = f"editions/{folder}/{path.name}"
-                    catalog.add(message, locations=[(name, None)], auto_comments=comments)
+                    catalog.add(message, locations=[(name, 0)], auto_comments=comments)
     buffer = BytesIO()
     write_po(buffer, catalog, include_lineno=False)
     return buffer.getvalue()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from editions.languages import Publication
+from editions.building import build_site
+from editions.running import load_publication
+from editions.updating import update_catalogs
+from tests.building import edit
+from tests.conftest import copy_project
 from tests.fingerprint import compare, words
 from tests.reading import body, chapters, one, read_page, select, text
 
@@ -31,7 +33,9 @@ def edition_words(site: Path, code: str) -> list[str]:
             assert text(heading) == EDITORIAL_HEADINGS[name]
             heading.drop_tree()
         for element in select(main, ".//*"):
-            element.tail = f" {element.tail or ''}" if element.tag not in ("a", "em") else element.tail
+            element.tail = (
+                f" {element.tail or ''}" if element.tag not in ("a", "em") else element.tail
+            )
         found += words(main.text_content())
     return found
 
@@ -52,3 +56,32 @@ def test_added_word_is_noticed(site: Path) -> None:
     found.insert(3000, "very")
     (problem,) = compare(expected_words(), found)
     assert "'very'" in problem
+
+
+def test_fourth_edition_is_one_record_and_one_folder(tmp_path: Path) -> None:
+    root = copy_project(tmp_path)
+    edit(
+        root / "conf.py",
+        "]\neditions_slug",
+        """    Edition(
+        code="pt",
+        locale="pt_BR",
+        name="Português",
+        title="A relação Canadá-México",
+    ),
+]
+editions_slug""",
+    )
+    publication = load_publication(root)
+    (edition,) = publication.select(["pt"])
+    update_catalogs(publication, [edition])
+    site = build_site(publication, [edition], ("html", "pdf"), root / "site")
+    page = read_page(site / "pt" / "economy.html")
+    assert page.get("lang") == "pt-BR"
+    languages = select(page, "//nav[@class='languages']//a")
+    assert [link.get("lang") for link in languages] == ["en-CA", "es-MX", "fr-CA", "pt-BR"]
+    paragraphs = select(body(page), ".//p")
+    assert len(paragraphs) > 5
+    for paragraph in paragraphs:
+        assert [child.get("lang") for child in paragraph] == ["en-CA"]
+    assert (site / "downloads" / "canada-mexico-relationship-pt.pdf").is_file()

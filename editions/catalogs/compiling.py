@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from editions.findings import Finding, FindingsError, shown_path
 #: Sphinx's own words; a project that overrode them would put unescaped text into every page.
 RESERVED_DOMAINS = frozenset({"sphinx"})
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read_catalogs(folder: Path, root: Path) -> dict[str, Catalog]:

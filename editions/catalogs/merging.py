@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
@@ -49,7 +49,9 @@ class MergeResult:
     obsolete: int = 0
 
 
-def merge_catalogs(publication: Publication, edition: Edition, templates: Path) -> list[MergeResult]:
+def merge_catalogs(
+    publication: Publication, edition: Edition, templates: Path
+) -> list[MergeResult]:
     """Merge every ``.pot`` under *templates* into the catalogs of *edition*.
 
     Every catalog is read and checked before the first one is written.
@@ -61,7 +63,9 @@ def merge_catalogs(publication: Publication, edition: Edition, templates: Path) 
     pairs = []
     for template in sorted(templates.rglob("*.pot")):
         path = folder / template.relative_to(templates).with_suffix(".po")
-        pairs.append((template, path, read_catalog(path, publication.root) if path.exists() else None))
+        pairs.append(
+            (template, path, read_catalog(path, publication.root) if path.exists() else None)
+        )
     return [merge_catalog(publication, edition, *pair) for pair in pairs]
 
 
@@ -152,7 +156,7 @@ def _body(catalog: BabelCatalog) -> bytes:
 def _header(publication: Publication, edition: Edition, old: Catalog | None) -> bytes:
     """Return the header: the fields that every tool needs, then the others as they stood."""
     plural = get_plural(edition.locale)
-    now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M+0000")
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")
     fields = {
         "Project-Id-Version": publication.original.full_title,
         "Report-Msgid-Bugs-To": "",
@@ -181,5 +185,3 @@ def _header(publication: Publication, edition: Edition, old: Catalog | None) -> 
 def count_messages(results: Iterable[MergeResult], outcome: Outcome) -> int:
     """Return how many catalogs had *outcome*."""
     return sum(result.outcome is outcome for result in results)
-
-

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.nodes import Element, Node
 from sphinx import addnodes
 
+
 def split_front_matter(tree: nodes.document) -> tuple[list[Node], list[Node]]:
     """Return what stands on the cover, and the chapters.
 
@@ -42,8 +43,6 @@ def walk_sections(children: list[Node], level: int = 1) -> Iterator[tuple[int, n
             yield from walk_sections(child.children, level)
 
 
-
-
 def make_ids_unique(tree: nodes.document, root: str) -> None:
     """Rename ids that stand in several documents, and the references to them.
 
@@ -54,7 +53,7 @@ def make_ids_unique(tree: nodes.document, root: str) -> None:
     members: dict[str, list[Element]] = defaultdict(list)
     for docname, node in _walk_documents(tree, root):
         members[docname].append(node)
-        for id_ in node.get("ids", ()):
+        for id_ in node["ids"]:
             if docname not in owners[id_]:
                 owners[id_].append(docname)
     renamed = {

@@ -60,11 +60,11 @@ class PrintTranslator(HTML5Translator):
     would tag the paragraph as a block inside the label or the body (PDF/UA-1, 7.2).
     """
 
-    def visit_paragraph(self, node: Element) -> None:
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
         if not _is_sole_paragraph(node):
             super().visit_paragraph(node)
 
-    def depart_paragraph(self, node: Element) -> None:
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
         if not _is_sole_paragraph(node):
             super().depart_paragraph(node)
 
@@ -179,8 +179,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def resources(self) -> dict[str, Path]:
         """Return the files that the document may use, by their address below `BASE_URL`."""
         files = {
-            f"{IMAGES}/{name}": Path(self.srcdir, source)
-            for source, name in self.images.items()
+            f"{IMAGES}/{name}": Path(self.srcdir, source) for source, name in self.images.items()
         }
         files[f"{OWN}/print.css"] = STYLESHEET
         for folder in self.config.html_static_path:

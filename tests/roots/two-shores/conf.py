@@ -13,6 +13,7 @@ extensions = ["editions"]
 html_theme = "editions"
 html_static_path = []
 html_use_index = False
+html_permalinks = False
 locale_dirs = [str(Path(__file__).resolve().parent / "locale")]
 gettext_compact = False
 smartquotes = False

@@ -1,0 +1,38 @@
+"""Run one Sphinx build of a throw-away publication."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polib
+
+from editions.running import load_publication, run_sphinx
+
+
+def build(root: Path, code: str, builder: str = "html") -> Path:
+    """Build one edition of the publication in *root*; return the folder of the result."""
+    publication = load_publication(root)
+    output = root / "out" / builder / code
+    run_sphinx(publication, publication.edition(code), builder, output, root / "doctrees" / code)
+    return output
+
+
+def set_translation(root: Path, domain: str, msgid: str, msgstr: str, code: str = "fr") -> int:
+    """Change one translation; return the line of its msgid."""
+    path = root / "locale" / code / "LC_MESSAGES" / f"{domain}.po"
+    catalog = polib.pofile(str(path), wrapwidth=76)
+    entry = catalog.find(msgid)
+    assert entry is not None, msgid
+    entry.msgstr = msgstr
+    catalog.save()
+    (entry,) = (e for e in polib.pofile(str(path)) if e.msgid == msgid)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    after = range(entry.linenum or 0, len(lines) + 1)  # counted from 1, from the comments on
+    return next(line for line in after if lines[line - 1].startswith("msgid "))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace *old*, which must be there, in a text file."""
+    content = path.read_text(encoding="utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new), encoding="utf-8")

@@ -1,0 +1,123 @@
+"""The PDF editions, read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from editions.findings import EditionsError
+from editions.languages import Publication
+from tests.building import build, edit
+from tests.reading import chapters, one, pdf_pages, read_page, select, text
+
+CODES = ("en", "es", "fr")
+
+
+def real_pdf(site: Path, code: str) -> Path:
+    return site / "downloads" / f"canada-mexico-relationship-{code}.pdf"
+
+
+def outline_titles(items: list[pikepdf.OutlineItem]) -> list[str]:
+    return [title for item in items for title in (item.title, *outline_titles(item.children))]
+
+
+def folded(value: str) -> str:
+    """Letters and digits alone: lines and hyphens are the layout's."""
+    return "".join(char for char in value.casefold() if char.isalnum())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_document_says_what_it_is(site: Path, project: Publication, code: str) -> None:
+    edition = project.edition(code)
+    with pikepdf.open(real_pdf(site, code)) as pdf:
+        assert str(pdf.Root.Lang) == edition.lang
+        assert str(pdf.docinfo.Title) == edition.full_title
+        assert str(pdf.docinfo.Author) == "FOCAL, COMEXI"
+        assert pdf.Root.MarkInfo.Marked
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_outline_names_every_chapter(site: Path, code: str) -> None:
+    headings = []
+    for name in chapters(site, code)[1:]:
+        headings += [text(h) for h in select(read_page(site / code / f"{name}.html"), "//main//h1")]
+    with pikepdf.open(real_pdf(site, code)) as pdf, pdf.open_outline() as outline:
+        assert outline_titles(list(outline.root))[1:] == headings
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_contents_give_the_right_pages(site: Path, code: str) -> None:
+    pages = pdf_pages(real_pdf(site, code))
+    contents = folded(pages[1])
+    for name in chapters(site, code)[1:]:
+        heading = folded(text(one(read_page(site / code / f"{name}.html"), "//main//h1")))
+        number = 1 + next(
+            n for n, page in enumerate(pages) if n > 1 and folded(page).startswith(heading)
+        )
+        assert f"{heading}{number}" in contents
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_only_the_publication_fonts_are_embedded(site: Path, code: str) -> None:
+    names = set()
+    with pikepdf.open(real_pdf(site, code)) as pdf:
+        for page in pdf.pages:
+            for font in page.resources.get("/Font", {}).values():
+                descriptor = font.DescendantFonts[0].FontDescriptor
+                assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+                names.add(str(descriptor.FontName).partition("+")[2])
+    assert names
+    assert all(name.startswith("Paper") for name in names), names
+
+
+def test_no_local_address_stands_in_the_file(site: Path) -> None:
+    for code in CODES:
+        with pikepdf.open(real_pdf(site, code)) as pdf:
+            for page in pdf.pages:
+                for annotation in page.get("/Annots", []):
+                    address = str(annotation.A.URI) if "/A" in annotation else ""
+                    assert not address.startswith(("file:", "https://edition.invalid"))
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"), [("en", "The tide is out."), ("fr", "Il revient toujours.")]
+)
+def test_second_publication_builds(two_shores: Path, code: str, sentence: str) -> None:
+    (path,) = build(two_shores, code, "pdf").glob("*.pdf")
+    assert path.name == f"two-shores-{code}.pdf"
+    assert folded(sentence) in folded(" ".join(pdf_pages(path)))
+
+
+def test_links_between_chapters_work(two_shores: Path) -> None:
+    (path,) = build(two_shores, "en", "pdf").glob("*.pdf")
+    with pikepdf.open(path) as pdf:
+        names = {str(name) for name in pikepdf.NameTree(pdf.Root.Names.Dests)}
+        targets = [
+            str(annotation.Dest)
+            for page in pdf.pages
+            for annotation in page.get("/Annots", [])
+            if "/Dest" in annotation
+        ]
+    assert {"shore", "crossing"} <= set(targets)
+    assert set(targets) <= names
+
+
+def test_style_sheet_that_is_not_there_is_named(two_shores: Path) -> None:
+    edit(two_shores / "conf.py", "smartquotes", 'pdf_stylesheets = ["gone.css"]\nsmartquotes')
+    with pytest.raises(EditionsError, match=r"gone\.css"):
+        build(two_shores, "en", "pdf")
+
+
+def test_wrong_style_is_an_error(two_shores: Path) -> None:
+    edit(
+        two_shores / "conf.py",
+        "html_static_path = []",
+        'html_static_path = [str(Path(__file__).resolve().parent / "static")]\n'
+        'pdf_stylesheets = ["wrong.css"]',
+    )
+    (two_shores / "static").mkdir()
+    (two_shores / "static/wrong.css").write_text("p { colour: red }")
+    with pytest.raises(EditionsError, match="colour"):
+        build(two_shores, "en", "pdf")

@@ -1,0 +1,86 @@
+"""The package's layers: imports go one way, and there is no cycle."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "editions"
+
+#: Lowest layer first; a module imports from its own layer or a lower one.
+LAYERS = (
+    ("findings", "languages", "system"),
+    ("catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
+     "pdf.assembly", "pdf.layout"),
+    ("translation", "web", "pdf.builder"),
+    ("running", "updating", "building"),
+    ("extension", "cli"),
+)  # fmt: skip
+
+#: Modules of the lowest two layers that may know docutils; none may know Sphinx.
+DOCUTILS_ALLOWED = {"pdf.assembly"}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+MODULES = {module_name(path): imports(path) for path in PACKAGE.rglob("*.py")}
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+
+def inner(name: str) -> set[str]:
+    """Return the package's own modules that a module imports, layers known."""
+    own = {found.removeprefix("editions.") for found in MODULES[name] if "editions." in found}
+    return own & set(RANK)
+
+
+def test_every_module_has_a_layer() -> None:
+    packages = {"__init__", "catalogs", "pdf"}
+    assert set(MODULES) - packages == set(RANK)
+
+
+@pytest.mark.parametrize("name", sorted(RANK))
+def test_imports_go_down_only(name: str) -> None:
+    assert [found for found in inner(name) if RANK[found] > RANK[name]] == []
+
+
+def test_there_is_no_cycle() -> None:
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join([*path, name])
+        if name not in done:
+            for found in inner(name):
+                visit(found, (*path, name))
+            done.add(name)
+
+    for name in RANK:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("name", [*LAYERS[0], *LAYERS[1]])
+def test_the_core_does_not_know_sphinx(name: str) -> None:
+    allowed = {"docutils", "sphinx"} if name in DOCUTILS_ALLOWED else set()
+    tops = {found.partition(".")[0] for found in MODULES[name]}
+    assert tops & {"sphinx", "docutils"} <= allowed
+
+
+def test_package_does_not_know_the_publication() -> None:
+    for path in PACKAGE.rglob("*"):
+        if path.suffix in {".py", ".html", ".css"}:
+            content = path.read_text(encoding="utf-8")
+            for word in ("FOCAL", "Canada", "México"):
+                assert word not in content, path

@@ -1,0 +1,32 @@
+"""The words that templates add."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from editions.words import extract_words, load_words
+
+PACKAGE = Path(__file__).parent.parent / "editions"
+
+
+def test_every_word_of_the_templates_is_a_message() -> None:
+    catalog = read_po(extract_words().splitlines())
+    messages = {message.id for message in catalog if message.id}
+    calls = sum(
+        path.read_text(encoding="utf-8").count("word('")
+        for folder in ("theme", "templates")
+        for path in (PACKAGE / folder).glob("*.html")
+    )
+    uses = sum(len(message.locations) for message in catalog if message.id)
+    assert {"Contents", "Read online", "Search"} <= messages
+    assert 0 < uses <= calls
+
+
+def test_extraction_is_the_same_every_time() -> None:
+    assert extract_words().splitlines()[20:] == extract_words().splitlines()[20:]
+
+
+def test_words_without_catalog_are_english(tmp_path: Path) -> None:
+    assert load_words(tmp_path, "fr").gettext("Contents") == "Contents"
