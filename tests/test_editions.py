@@ -40,7 +40,8 @@ def plain(message: str) -> str:
         roles.register_generic_role(f"lang-{code}", nodes.emphasis)
     settings = {"report_level": 5, "_disable_config": True}
     doctree = publish_doctree(message, settings_overrides=settings)
-    return str(doctree.next_node(nodes.paragraph).astext())
+    (paragraph, *_) = doctree.findall(nodes.paragraph)
+    return str(paragraph.astext())
 
 
 def blocks(page: HtmlElement) -> Iterator[str]:
