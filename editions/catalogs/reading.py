@@ -1,8 +1,8 @@
 """Read gettext catalogs strictly: what this parser accepts, every other tool reads the same.
 
 Grammar and escapes follow "The Format of PO Files" in the GNU gettext manual.  Where tools
-disagree (conflict markers, junk, unescaped quotes, two headers, a lone carriage return,
-another encoding), the file is refused with the line, never guessed at.
+disagree (conflict markers, junk, unescaped quotes, rare escapes, two headers, a lone carriage
+return, another encoding), the file is refused with the line, never guessed at.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import gettext
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_string
 from pathlib import Path
 
 from editions.findings import Finding, FindingsError, shown_path
@@ -19,13 +18,22 @@ from editions.findings import Finding, FindingsError, shown_path
 #: A catalog larger than this is not a catalog of one document.
 MAX_BYTES = 5_000_000
 
+#: A file with more problems than this is of another kind.
+MAX_FINDINGS = 50
+
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)", re.DOTALL)
-_SIMPLE_ESCAPES = {
-    "n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\",
-    "a": "\a", "b": "\b", "f": "\f", "v": "\v",
-}  # fmt: skip
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s*(?=\")")
+_ESCAPE = re.compile(r"\\(.)")
+#: The only ones that every tool knows; msgfmt reads ``\a``, ``\x41`` and ``\101`` as well.
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+#: polib wants a space after a keyword, and one digit in the brackets.
+_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]+(?=\")")
+#: polib wants a space after the mark of a comment.
+_COMMENT = re.compile(r"(#~\||#[~|:,.]?)(?:[ \t](.*))?")
+_FLAG = re.compile(r"[\w-]+", re.ASCII)
+_FIELD = re.compile(r"([!-9;-~]+):(.*)")
+#: Where msgfmt and polib look for the encoding: polib takes the first such line of the file.
+_CHARSETS = (re.compile(r"charset=([^ \t\n]*)"), re.compile(r"Content-Type:.+? charset=([\w:.-]+)"))
+_UTF8 = ("utf-8", "utf8")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
@@ -41,7 +49,7 @@ class Entry:
     msgctxt: str | None = None
     msgid_plural: str | None = None
     flags: frozenset[str] = frozenset()
-    #: Lines of ``#``, written by translators.
+    #: Lines of ``#``, written by translators, without the space after it.
     comments: tuple[str, ...] = ()
     #: Lines of ``#.``, written by the extractor.
     extracted: tuple[str, ...] = ()
@@ -69,8 +77,9 @@ class Entry:
 
     @property
     def usable(self) -> bool:
-        """The translation may be published."""
-        return not self.obsolete and not self.fuzzy and all(s.strip() for s in self.msgstrs)
+        """The translation may be published; Sphinx knows no plurals."""
+        translated = self.msgid_plural is None and bool(self.msgstr.strip())
+        return translated and not self.obsolete and not self.fuzzy
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,9 @@ class _Draft:
     fields: dict[str, list[str]] = field(default_factory=dict)
     #: The same after ``#|``.
     previous: dict[str, list[str]] = field(default_factory=dict)
+    #: Line of ``msgid``, and of whatever stands first.
     line: int = 0
+    first_line: int = 0
     obsolete: bool = False
 
     @property
@@ -131,6 +142,8 @@ class _Parser:
 
     def parse(self, text: str) -> None:
         for self.lineno, raw in enumerate(text.split("\n"), 1):
+            if len(self.findings) >= MAX_FINDINGS:
+                return
             line = raw.removesuffix("\r").strip(" \t")
             try:
                 if line:
@@ -144,71 +157,94 @@ class _Parser:
             raise _SyntaxProblem(
                 "a merge conflict was left in the file; keep one side and delete the markers"
             )
-        if line.startswith("#~|"):
-            self.read_previous(line[3:].strip(), obsolete=True)
-        elif line.startswith("#~"):
-            self.read_keyword(line[2:].strip(), obsolete=True)
-        elif line.startswith("#|"):
-            self.read_previous(line[2:].strip(), obsolete=False)
-        elif line.startswith("#"):
-            self.read_comment(line)
-        else:
+        if not line.startswith("#"):
             self.read_keyword(line, obsolete=False)
+        elif line.startswith("##"):
+            self.read_comment("#", line[1:])
+        else:
+            self.read_mark(line)
 
-    def begin_if_complete(self) -> None:
-        """A comment or msgid after a translation opens the next entry."""
+    def read_mark(self, line: str) -> None:
+        match = _COMMENT.match(line)
+        assert match
+        if match.end() < len(line):
+            raise _SyntaxProblem(f"write a space after {match[1]} at the beginning of the line")
+        mark, text = match[1], match[2] or ""
+        if mark in ("#|", "#~|"):
+            self.read_previous(text.strip(" \t"), obsolete=mark == "#~|")
+        elif mark == "#~":
+            self.read_keyword(text.strip(" \t"), obsolete=True)
+        else:
+            self.read_comment(mark, text)
+
+    def begin(self) -> None:
+        """Open the next entry with a comment, unless it is open already."""
         if self.draft.has_translation:
             self.finish()
-
-    def read_comment(self, line: str) -> None:
-        self.begin_if_complete()
         if self.draft.fields:
             raise _SyntaxProblem("a comment stands inside an entry; move it above its msgid")
-        kind, text = line[:2], line[2:].strip()
-        if kind == "#:":
+        self.draft.first_line = self.draft.first_line or self.lineno
+
+    def read_comment(self, mark: str, text: str) -> None:
+        self.begin()
+        if self.draft.previous:
+            raise _SyntaxProblem(f"{mark} stands below #|; move it above")
+        if mark == "#:":
             self.draft.references.extend(text.split())
-        elif kind == "#,":
-            self.draft.flags.extend(flag.strip() for flag in text.split(",") if flag.strip())
-        elif kind == "#.":
-            self.draft.extracted.append(text)
+        elif mark == "#,":
+            self.read_flags(text)
+        elif mark == "#.":
+            self.draft.extracted.append(text.strip())
         else:
-            self.draft.comments.append(line[1:].strip())
+            self.draft.comments.append(text)
+
+    def read_flags(self, text: str) -> None:
+        for flag in filter(None, (part.strip(" \t") for part in text.split(","))):
+            if not _FLAG.fullmatch(flag):
+                raise _SyntaxProblem(f"{flag[:30]!r} is not a flag; put a comma between two flags")
+            self.draft.flags.append(flag)
 
     def read_previous(self, line: str, *, obsolete: bool) -> None:
-        self.begin_if_complete()
-        self.draft.obsolete |= obsolete
+        self.begin()
+        self.mark_obsolete(obsolete)
+        if line.startswith("msgstr"):
+            raise _SyntaxProblem("a previous msgstr is not kept; delete it")
         self.read_field(line, self.draft.previous)
 
     def read_keyword(self, line: str, *, obsolete: bool) -> None:
         match = _KEYWORD.match(line)
-        if match and match[1] in ("msgid", "msgctxt"):
-            self.begin_if_complete()
-        if self.draft.fields and self.draft.obsolete != obsolete:
-            raise _SyntaxProblem("an entry is marked #~ in part only")
-        self.draft.obsolete = obsolete
+        if match and match[1] in ("msgid", "msgctxt") and "msgid" in self.draft.fields:
+            self.finish()
+        self.mark_obsolete(obsolete)
+        if match and match[1] == "msgid_plural" and self.draft.has_translation:
+            raise _SyntaxProblem("msgid_plural stands after msgstr; move it below its msgid")
         if match and match[1] == "msgid":
             self.draft.line = self.lineno
+        self.draft.first_line = self.draft.first_line or self.lineno
         self.read_field(line, self.draft.fields)
+
+    def mark_obsolete(self, obsolete: bool) -> None:
+        if (self.draft.fields or self.draft.previous) and self.draft.obsolete != obsolete:
+            raise _SyntaxProblem("an entry is marked #~ in part only; mark all its lines or none")
+        self.draft.obsolete = obsolete
 
     def read_field(self, line: str, fields: dict[str, list[str]]) -> None:
         match = _KEYWORD.match(line)
         if match:
             name = match[1]
             if name in fields:
-                raise _SyntaxProblem(f"{name} stands twice in one entry")
-            if name.startswith("msgstr") and "msgid" not in fields:
+                raise _SyntaxProblem(f"{name} stands twice in one entry; keep one of them")
+            if name.startswith(("msgstr", "msgid_plural")) and "msgid" not in fields:
                 raise _SyntaxProblem(f"{name} stands before its msgid")
-            if name == "msgid_plural" and "msgid" not in fields:
-                raise _SyntaxProblem("msgid_plural stands before its msgid")
             self.target = fields[name] = []
             line = line[match.end() :]
         elif line.startswith('"'):
             if self.target is None or not fields or self.target is not list(fields.values())[-1]:
                 raise _SyntaxProblem("a string stands outside an entry; is a keyword missing?")
         else:
-            word = line.split('"')[0].split()[0] if line.split('"')[0].split() else line[:20]
+            word = line.partition('"')[0].strip()[:30]
             raise _SyntaxProblem(
-                f"{word[:30]!r} is not a keyword of a catalog; did a line break slip into a string?"
+                f"{word!r} is not a keyword of a catalog; did a line break slip into a string?"
             )
         assert self.target is not None
         self.target.append(self.unquote(line))
@@ -225,23 +261,22 @@ class _Parser:
         return _ESCAPE.sub(self.unescape, match[1])
 
     def unescape(self, match: re.Match[str]) -> str:
-        code = match[1]
-        if code in _SIMPLE_ESCAPES:
-            return _SIMPLE_ESCAPES[code]
-        if code[0] in "01234567":
-            return chr(int(code, 8))
-        if code[0] == "x" and len(code) > 1:
-            return chr(int(code[1:], 16))
-        raise _SyntaxProblem(f"\\{code} is not an escape; write a backslash as \\\\")
+        if match[1] not in _ESCAPES:
+            problem = f"\\{match[1]} is not an escape; write a backslash as \\\\"
+            raise _SyntaxProblem(problem)
+        return _ESCAPES[match[1]]
 
     def finish(self) -> None:
         """Close the entry that is being read."""
         draft, self.draft, self.target = self.draft, _Draft(), None
+        if not draft.first_line:
+            return
+        line = draft.line or draft.first_line
         if not draft.fields:
-            return  # comments at the end of the file
-        line = draft.line or self.lineno
-        if "msgid" not in draft.fields:
-            self.note(line, "an entry has no msgid")
+            self.note(line, "the comment belongs to no entry; move it above a msgid or delete it")
+            return
+        if "msgid" not in draft.fields or (draft.previous and "msgid" not in draft.previous):
+            self.note(line, "an entry has no msgid; add it or delete the entry")
             return
         if not draft.has_translation:
             self.note(line, 'the entry has no msgstr; add msgstr ""')
@@ -251,24 +286,34 @@ class _Parser:
         names = [name for name in strings if name.startswith("msgstr")]
         wanted = [f"msgstr[{n}]" for n in range(len(names))] if plural is not None else ["msgstr"]
         if names != wanted:
-            self.note(line, f"expected {', '.join(wanted)}, got {', '.join(names)}")
+            self.note(line, f"write {', '.join(wanted)} instead of {', '.join(names)}")
             return
         previous = draft.previous.get("msgid")
-        self.entries.append(
-            Entry(
-                line=line,
-                msgid=strings["msgid"],
-                msgstrs=tuple(strings[name] for name in names),
-                msgctxt=strings.get("msgctxt"),
-                msgid_plural=plural,
-                flags=frozenset(draft.flags),
-                comments=tuple(draft.comments),
-                extracted=tuple(draft.extracted),
-                references=tuple(draft.references),
-                previous=None if previous is None else "".join(previous),
-                obsolete=draft.obsolete,
-            )
+        entry = Entry(
+            line=line,
+            msgid=strings["msgid"],
+            msgstrs=tuple(strings[name] for name in names),
+            msgctxt=strings.get("msgctxt"),
+            msgid_plural=plural,
+            flags=frozenset(draft.flags),
+            comments=tuple(draft.comments),
+            extracted=tuple(draft.extracted),
+            references=tuple(draft.references),
+            previous=None if previous is None else "".join(previous),
+            obsolete=draft.obsolete,
         )
+        self.check_newlines(entry)
+        self.entries.append(entry)
+
+    def check_newlines(self, entry: Entry) -> None:
+        """Note a translation that msgfmt will not compile."""
+        if entry.obsolete or entry.fuzzy or not entry.msgid or not any(entry.msgstrs):
+            return
+        others = [*entry.msgstrs, *([] if entry.msgid_plural is None else [entry.msgid_plural])]
+        for at, where in ((slice(1), "begin"), (slice(-1, None), "end")):
+            if len({text[at] == "\n" for text in (entry.msgid, *others)}) > 1:
+                message = f"msgid and msgstr must both {where} with \\n, or neither"
+                self.note(entry.line, message, "po-newline")
 
 
 def read_catalog(path: Path, root: Path) -> Catalog:
@@ -285,12 +330,13 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     comments: tuple[str, ...] = ()
     entries = parser.entries
     if not parser.findings:
-        if entries and entries[0].msgid == "" and not entries[0].obsolete:
+        if entries and _is_header(entries[0]):
             first, *entries = entries
             comments = first.comments
-            header = _read_header(first, parser)
+            header = _read_header(first, parser, text)
         else:
-            parser.note(1, 'the catalog does not begin with its header, msgid ""', "po-header")
+            message = 'the catalog does not begin with its header, msgid ""; add it'
+            parser.note(entries[0].line if entries else 1, message, "po-header")
         _check_unique(entries, parser)
     if parser.findings:
         raise FindingsError(parser.findings)
@@ -318,43 +364,66 @@ def _decode(path: Path, shown: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise refuse("the file is not UTF-8; save it as UTF-8", line) from error
-    for bad, name in ((r"\0", "a NUL character"), (r"\r(?!\n)", "a lone carriage return")):
+    for bad, name in (
+        (r"\0", "a NUL character"),
+        ("\4", "the control character EOT"),
+        (r"\r(?!\n)", "a lone carriage return"),
+    ):
         found = re.search(bad, text)
         if found:
-            raise refuse(f"the file holds {name}", text.count("\n", 0, found.start()) + 1)
+            line = text.count("\n", 0, found.start()) + 1
+            raise refuse(f"the line holds {name}; delete it", line)
     return text
 
 
-def _read_header(entry: Entry, parser: _Parser) -> dict[str, str]:
+def _is_header(entry: Entry) -> bool:
+    plain = entry.msgctxt is None and entry.msgid_plural is None
+    return plain and not entry.msgid and not entry.obsolete
+
+
+def _read_header(entry: Entry, parser: _Parser, text: str) -> dict[str, str]:
     """Return the fields of the header, noting what would change how tools read the file."""
-    fields = dict(message_from_string(entry.msgstr).items())
-    lower = {name.lower(): value for name, value in fields.items()}
-    charset = re.search(r"charset=([\w-]+)", lower.get("content-type", ""))
-    if not charset or charset[1].lower() not in ("utf-8", "utf8"):
-        message = "the header must say Content-Type: text/plain; charset=UTF-8"
+
+    def note(message: str) -> None:
         parser.note(entry.line, message, "po-header")
-    plural = re.fullmatch(
-        r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*", lower.get("plural-forms", "")
-    )
-    if "plural-forms" in lower:
-        try:
-            if not plural:
-                raise ValueError("no nplurals=N; plural=EXPRESSION;")
-            gettext.c2py(plural[2])
-        except ValueError as error:
-            message = f"the header's Plural-Forms cannot be understood: {error}"
-            parser.note(entry.line, message, "po-header")
+
+    fields: dict[str, str] = {}
+    lower: dict[str, str] = {}
+    for line in entry.msgstr.removesuffix("\n").split("\n"):
+        match = _FIELD.fullmatch(line)
+        if not match:
+            note(f"the header's line {line[:30]!r} is not of the form 'Name: value'")
+        elif match[1].lower() in lower:
+            note(f"the header's field {match[1]} stands twice; keep one of them")
+        else:
+            fields[match[1]] = lower[match[1].lower()] = match[2].strip()
+    content_type = re.fullmatch(r"text/plain;\s*charset=(.*)", lower.get("content-type", ""))
+    mentions = (_CHARSETS[0].search(entry.msgstr), _CHARSETS[1].search(text))
+    charsets = [match[1].lower() for match in (content_type, *mentions) if match]
+    if not content_type or any(charset not in _UTF8 for charset in charsets):
+        note("the header must say Content-Type: text/plain; charset=UTF-8, and nothing else may")
+    if "plural-forms" in lower and not _is_plural_rule(lower["plural-forms"]):
+        note("the header's Plural-Forms cannot be read; write nplurals=N; plural=EXPRESSION;")
     return fields
+
+
+def _is_plural_rule(value: str) -> bool:
+    match = re.fullmatch(r"nplurals\s*=\s*([1-9])\s*;\s*plural\s*=\s*([^;]+);?", value)
+    try:
+        return bool(match and gettext.c2py(match[2]))
+    except ValueError:
+        return False
 
 
 def _check_unique(entries: list[Entry], parser: _Parser) -> None:
     """Note every message that stands twice: tools keep the first or the last of them."""
     seen: dict[tuple[str | None, str], int] = {}
     for entry in entries:
-        if entry.obsolete:
-            continue
         if entry.msgid == "":
-            parser.note(entry.line, "a second header (empty msgid)", "po-duplicate")
+            message = "a second header (empty msgid); delete it"
+            parser.note(entry.line, message, "po-duplicate")
+        elif entry.msgctxt == "":
+            parser.note(entry.line, "the msgctxt is empty; delete it")
         elif entry.key in seen:
             message = f"the message stands already on line {seen[entry.key]}; keep one of them"
             parser.note(entry.line, message, "po-duplicate")
