@@ -67,7 +67,7 @@ def compile_catalogs(catalogs: Mapping[str, Catalog], folder: Path) -> None:
 def _compiled(catalog: Catalog) -> bytes:
     compiled = BabelCatalog(creation_date=_EPOCH, revision_date=_EPOCH, fuzzy=False)
     for entry in catalog:
-        if entry.usable and entry.msgid_plural is None:
+        if entry.usable:
             compiled.add(entry.msgid, entry.msgstr, context=entry.msgctxt)
     buffer = BytesIO()
     write_mo(buffer, compiled)
@@ -80,6 +80,6 @@ def replace_file(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(data)
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -120,7 +120,7 @@ class _Draft:
         return any(name.startswith("msgstr") for name in self.fields)
 
 
-class _SyntaxProblem(Exception):
+class _LineError(Exception):
     """A line that cannot be understood; carries the message."""
 
 
@@ -148,13 +148,13 @@ class _Parser:
             try:
                 if line:
                     self.read_line(line)
-            except _SyntaxProblem as problem:
+            except _LineError as problem:
                 self.note(self.lineno, str(problem))
         self.finish()
 
     def read_line(self, line: str) -> None:
         if _CONFLICT.match(line):
-            raise _SyntaxProblem(
+            raise _LineError(
                 "a merge conflict was left in the file; keep one side and delete the markers"
             )
         if not line.startswith("#"):
@@ -165,10 +165,9 @@ class _Parser:
             self.read_mark(line)
 
     def read_mark(self, line: str) -> None:
-        match = _COMMENT.match(line)
-        assert match
-        if match.end() < len(line):
-            raise _SyntaxProblem(f"write a space after {match[1]} at the beginning of the line")
+        match = _COMMENT.fullmatch(line)
+        if not match:
+            raise _LineError("write a space after the mark of a comment, as in '# ' and '#, '")
         mark, text = match[1], match[2] or ""
         if mark in ("#|", "#~|"):
             self.read_previous(text.strip(" \t"), obsolete=mark == "#~|")
@@ -182,13 +181,13 @@ class _Parser:
         if self.draft.has_translation:
             self.finish()
         if self.draft.fields:
-            raise _SyntaxProblem("a comment stands inside an entry; move it above its msgid")
+            raise _LineError("a comment stands inside an entry; move it above its msgid")
         self.draft.first_line = self.draft.first_line or self.lineno
 
     def read_comment(self, mark: str, text: str) -> None:
         self.begin()
         if self.draft.previous:
-            raise _SyntaxProblem(f"{mark} stands below #|; move it above")
+            raise _LineError(f"{mark} stands below #|; move it above")
         if mark == "#:":
             self.draft.references.extend(text.split())
         elif mark == "#,":
@@ -201,14 +200,14 @@ class _Parser:
     def read_flags(self, text: str) -> None:
         for flag in filter(None, (part.strip(" \t") for part in text.split(","))):
             if not _FLAG.fullmatch(flag):
-                raise _SyntaxProblem(f"{flag[:30]!r} is not a flag; put a comma between two flags")
+                raise _LineError(f"{flag[:30]!r} is not a flag; put a comma between two flags")
             self.draft.flags.append(flag)
 
     def read_previous(self, line: str, *, obsolete: bool) -> None:
         self.begin()
         self.mark_obsolete(obsolete)
         if line.startswith("msgstr"):
-            raise _SyntaxProblem("a previous msgstr is not kept; delete it")
+            raise _LineError("a previous msgstr is not kept; delete it")
         self.read_field(line, self.draft.previous)
 
     def read_keyword(self, line: str, *, obsolete: bool) -> None:
@@ -217,7 +216,7 @@ class _Parser:
             self.finish()
         self.mark_obsolete(obsolete)
         if match and match[1] == "msgid_plural" and self.draft.has_translation:
-            raise _SyntaxProblem("msgid_plural stands after msgstr; move it below its msgid")
+            raise _LineError("msgid_plural stands after msgstr; move it below its msgid")
         if match and match[1] == "msgid":
             self.draft.line = self.lineno
         self.draft.first_line = self.draft.first_line or self.lineno
@@ -225,7 +224,7 @@ class _Parser:
 
     def mark_obsolete(self, obsolete: bool) -> None:
         if (self.draft.fields or self.draft.previous) and self.draft.obsolete != obsolete:
-            raise _SyntaxProblem("an entry is marked #~ in part only; mark all its lines or none")
+            raise _LineError("an entry is marked #~ in part only; mark all its lines or none")
         self.draft.obsolete = obsolete
 
     def read_field(self, line: str, fields: dict[str, list[str]]) -> None:
@@ -233,21 +232,23 @@ class _Parser:
         if match:
             name = match[1]
             if name in fields:
-                raise _SyntaxProblem(f"{name} stands twice in one entry; keep one of them")
+                raise _LineError(f"{name} stands twice in one entry; keep one, or add a msgid")
             if name.startswith(("msgstr", "msgid_plural")) and "msgid" not in fields:
-                raise _SyntaxProblem(f"{name} stands before its msgid")
-            self.target = fields[name] = []
+                raise _LineError(f"{name} stands before its msgid; move it below")
+            if name == "msgctxt" and fields:
+                raise _LineError("msgctxt stands after msgid; move it above")
+            self.target = target = fields[name] = []
             line = line[match.end() :]
         elif line.startswith('"'):
-            if self.target is None or not fields or self.target is not list(fields.values())[-1]:
-                raise _SyntaxProblem("a string stands outside an entry; is a keyword missing?")
+            target = next(reversed(fields.values()), [])
+            if target is not self.target:
+                raise _LineError("a string stands outside an entry; is a keyword missing?")
         else:
             word = line.partition('"')[0].strip()[:30]
-            raise _SyntaxProblem(
+            raise _LineError(
                 f"{word!r} is not a keyword of a catalog; did a line break slip into a string?"
             )
-        assert self.target is not None
-        self.target.append(self.unquote(line))
+        target.append(self.unquote(line))
 
     def unquote(self, text: str) -> str:
         match = _STRING.fullmatch(text)
@@ -257,13 +258,13 @@ class _Parser:
                 if text.count('"') > 2
                 else 'a string must begin and end with "'
             )
-            raise _SyntaxProblem(problem)
+            raise _LineError(problem)
         return _ESCAPE.sub(self.unescape, match[1])
 
     def unescape(self, match: re.Match[str]) -> str:
         if match[1] not in _ESCAPES:
             problem = f"\\{match[1]} is not an escape; write a backslash as \\\\"
-            raise _SyntaxProblem(problem)
+            raise _LineError(problem)
         return _ESCAPES[match[1]]
 
     def finish(self) -> None:
@@ -408,7 +409,7 @@ def _read_header(entry: Entry, parser: _Parser, text: str) -> dict[str, str]:
 
 
 def _is_plural_rule(value: str) -> bool:
-    match = re.fullmatch(r"nplurals\s*=\s*([1-9])\s*;\s*plural\s*=\s*([^;]+);?", value)
+    match = re.fullmatch(r"nplurals=\s*([1-9])\s*;\s*plural=\s*([^;]+);?", value)
     try:
         return bool(match and gettext.c2py(match[2]))
     except ValueError:

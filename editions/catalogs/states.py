@@ -83,6 +83,6 @@ def _measure_message(
     words = count_words(text)
     if entry is not None and entry.usable:
         return Progress(domain, translated=1, translated_words=words, words=words)
-    if entry is not None and entry.fuzzy:
+    if entry is not None and entry.fuzzy and any(s.strip() for s in entry.msgstrs):
         return Progress(domain, outdated=1, words=words)
     return Progress(domain, missing=1, words=words)

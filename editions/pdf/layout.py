@@ -8,9 +8,11 @@ import os
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from editions.findings import EditionsError
+from editions.pdf.conformance import VARIANT, declare_pdfua, show_outline
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -55,6 +57,8 @@ def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> by
 def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
     try:
         import weasyprint
+
+        from editions.pdf.tagging import logical_structure
     except OSError as error:
         raise LayoutError(
             f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
@@ -84,8 +88,9 @@ def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
     log = logging.getLogger("weasyprint")
     log.addHandler(problems)
     try:
-        document = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
-        data: bytes = document.write_pdf(pdf_tags=True)
+        source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
+        with logical_structure():
+            data: bytes = source.write_pdf(finisher=_finish, pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         raise LayoutError(str(error)) from error
     finally:
@@ -93,3 +98,9 @@ def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
     if problems.messages:
         raise LayoutError("; ".join(problems.messages))
     return data
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Complete the file that WeasyPrint is about to write."""
+    declare_pdfua(pdf)
+    show_outline(pdf)

@@ -1,0 +1,57 @@
+"""Declare in a file what it conforms to: PDF/A-3a and PDF/UA-1 at once.
+
+WeasyPrint writes the metadata of one standard.  The other's identifier needs, inside the same
+``rdf:RDF``, a description of its schema (ISO 19005-3, 6.6.2.3.3): a second one is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+#: WeasyPrint's name of the variant that this module completes.
+VARIANT = "pdf/a-3a"
+
+_PDFUA = """
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+ <pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+ <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+  <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+  <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+  <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+  <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+   <pdfaProperty:name>part</pdfaProperty:name>
+   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+   <pdfaProperty:category>internal</pdfaProperty:category>
+   <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+  </rdf:li></rdf:Seq></pdfaSchema:property>
+ </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+def declare_pdfua(pdf: Any) -> None:
+    """Add the identifier of PDF/UA-1 to the metadata of a file that declares PDF/A-3a."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    (xmp,) = metadata.stream
+    before, end, after = xmp.rpartition(b"</rdf:RDF>")
+    metadata.stream = [before + _PDFUA.encode() + end + after]
+
+
+def show_outline(pdf: Any) -> None:
+    """Let a reader's program show the outline when it opens the file."""
+    if "Outlines" in pdf.catalog:
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+def label_pages(pdf: Any, front: int) -> None:
+    """Label the first *front* pages in small roman numerals, and the others from 1."""
+    labels = pydyf.Array([0, pydyf.Dictionary({"S": "/r"})] if front else [])
+    labels.extend([front, pydyf.Dictionary({"S": "/D"})])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})

@@ -1,0 +1,233 @@
+"""Write the logical structure into a PDF, in place of the tags that WeasyPrint would write.
+
+WeasyPrint 70 tags boxes: what crosses a page becomes several elements, a repeated table head
+is read twice, running heads are marked as content.  `logical_structure` replaces that one step
+(``weasyprint.pdf.add_tags``) for as long as a document is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+from xml.etree.ElementTree import Element
+
+import pydyf
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from editions.findings import EditionsError
+from editions.pdf.structure import LinkObject, Mark, Node, StructureBuilder
+
+#: The version whose inner workings this module knows.
+KNOWN_WEASYPRINT = "70."
+
+
+@contextlib.contextmanager
+def logical_structure() -> Iterator[None]:
+    """Let documents that are written meanwhile get their structure from their elements.
+
+    Raises:
+        EditionsError: WeasyPrint is of a version that this module does not know.
+    """
+    if not weasyprint.__version__.startswith(KNOWN_WEASYPRINT):
+        raise EditionsError(
+            f"WeasyPrint {weasyprint.__version__} is not one whose tags can be replaced;"
+            f" install a version {KNOWN_WEASYPRINT}x"
+        )
+    with patch("weasyprint.pdf.add_tags", add_structure):
+        yield
+
+
+def add_structure(pdf: Any, document: Any, pdf_version: object, streams: list[Any]) -> None:
+    """Add the structure tree of *document*, whose pages are drawn in *streams*, to *pdf*."""
+    reader = _BoxReader(document)
+    for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
+        reader.read_page(number, page._page_box, stream)
+    _Writer(pdf).write(reader.builder.finish(), [len(s) for s in reader.contents])
+    for number, repeated in reader.dropped:
+        drop_annotations(pdf, number, repeated)
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+
+class _BoxReader:
+    """Reads the boxes of each page in the order in which they are drawn."""
+
+    def __init__(self, document: Any) -> None:
+        root = next(
+            box.element
+            for box in document.pages[0]._page_box.children
+            if box.element is not None and box.element.tag == "html"
+        )
+        self.builder = StructureBuilder(root, document.metadata.lang or "")
+        #: Marked content of each page, by number: what it is to the reader.
+        self.contents: list[dict[int, Node | None]] = []
+        #: Table heads that have been read on an earlier page.
+        self.heads: set[Element] = set()
+        #: Annotations of each page that say what another one says already.
+        self.dropped: list[tuple[int, list[Any]]] = []
+
+    def read_page(self, number: int, page_box: Any, stream: Any) -> None:
+        tags = stream._tags
+        self.number = number
+        self.stream = stream
+        self.contents.append({})
+        self.dropped.append((number, []))
+        heads: set[Element] = set()
+        self.read(page_box, tags, heads, decoration=False)
+        self.heads |= heads
+
+    def read(self, box: Any, tags: Any, heads: set[Element], *, decoration: bool) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.MarginBox):
+            decoration = True
+        elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+            decoration = decoration or box.element in self.heads
+            heads.add(box.element)
+        if box.link_annotation is not None:
+            self.read_link(box, decoration=decoration)
+        if box in tags:
+            self.read_content(box, tags.pop(box)["mcid"], decoration=decoration)
+        if isinstance(box, boxes.ParentBox):
+            for child in box.children:
+                self.read(child, tags, heads, decoration=decoration)
+
+    def read_link(self, box: Any, *, decoration: bool) -> None:
+        """Keep the annotation of a link; each box inside the link repeats it."""
+        if decoration or box.element.tag != "a" or not box.element.get("href"):
+            self.dropped[-1][1].append(box.link_annotation)
+            return
+        words = " ".join("".join(box.element.itertext()).split())
+        if words:
+            box.link_annotation["Contents"] = pydyf.String(words)
+        link = LinkObject(self.number, box.link_annotation)
+        self.builder.target(box.element).kids.append(link)
+
+    def read_content(self, box: Any, mcid: int, *, decoration: bool) -> None:
+        if decoration or box.element is None:
+            self.contents[-1][mcid] = None
+            make_artifact(self.stream, mcid)
+            return
+        if str(box.element_tag).endswith("::marker"):
+            node = self.builder.label(box.element)
+        else:
+            node = self.builder.target(box.element)
+        if isinstance(box, boxes.ReplacedBox):
+            left, top = box.content_box_x(), box.content_box_y()
+            node.bbox = (left, top, left + box.width, top + box.height)
+        node.kids.append(Mark(self.number, mcid))
+        self.contents[-1][mcid] = node
+
+
+def make_artifact(stream: Any, mcid: int) -> None:
+    """Turn marked content that is drawn already into decoration of the page."""
+    for index, operand in enumerate(stream.stream):
+        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") == mcid:
+            stream.stream[index - 1] = "/Artifact"
+            stream.stream[index] = pydyf.Dictionary({"Type": "/Pagination"})
+            return
+
+
+def drop_annotations(pdf: Any, page: int, annotations: list[Any]) -> None:
+    """Remove annotations from a page and from the file."""
+    if not annotations:
+        return
+    page_object = pdf.objects[int(pdf.page_references[page].split()[0])]
+    unwanted = {annotation.reference for annotation in annotations}
+    kept = [reference for reference in page_object["Annots"] if reference not in unwanted]
+    page_object["Annots"] = pydyf.Array(kept)
+    for annotation in annotations:
+        annotation.clear()
+
+
+class _Writer:
+    """Turns nodes into objects of a PDF."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        #: References to structure elements, by page and number of the content.
+        self.owners: dict[tuple[int, int], bytes] = {}
+        #: Annotations and the references to their links.
+        self.links: list[tuple[Any, bytes]] = []
+        #: References to elements that have an id.
+        self.ids: dict[str, bytes] = {}
+
+    def write(self, document: Node, contents: list[int]) -> None:
+        """Write the tree; *contents* says how many runs of marked content each page has."""
+        root = self.add({"Type": "/StructTreeRoot"})
+        top = self.element(document, root)
+        root["K"] = pydyf.Array([top.reference])
+        numbers = pydyf.Array()
+        for page, count in enumerate(contents):
+            owners = [self.owners.get((page, mcid), b"null") for mcid in range(count)]
+            numbers.extend([page, pydyf.Array(owners)])
+        for key, (annotation, reference) in enumerate(self.links, len(contents)):
+            annotation["StructParent"] = key
+            numbers.extend([key, reference])
+        root["ParentTree"] = self.add({"Nums": numbers}).reference
+        root["ParentTreeNextKey"] = len(contents) + len(self.links)
+        if self.ids:
+            names = [
+                item for id_ in sorted(self.ids) for item in (pydyf.String(id_), self.ids[id_])
+            ]
+            root["IDTree"] = self.add({"Names": pydyf.Array(names)}).reference
+        self.pdf.catalog["StructTreeRoot"] = root.reference
+
+    def add(self, values: dict[str, Any]) -> Any:
+        """Add a dictionary to the file and return it."""
+        made = pydyf.Dictionary(values)
+        self.pdf.add_object(made)
+        return made
+
+    def element(self, node: Node, parent: Any) -> Any:
+        """Add *node* and all below it to the file; return the object."""
+        made = self.add({"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference})
+        first = node.first_mark()
+        page = first.page if first is not None else None
+        if page is not None:
+            made["Pg"] = self.pdf.page_references[page]
+        if node.lang is not None:
+            made["Lang"] = pydyf.String(node.lang)
+        if node.alt is not None:
+            made["Alt"] = pydyf.String(node.alt)
+        if node.id is not None:
+            made["ID"] = pydyf.String(node.id)
+            self.ids[node.id] = made.reference
+        if attributes := self.attributes(node):
+            made["A"] = pydyf.Dictionary(attributes)
+        made["K"] = pydyf.Array([self.kid(kid, made, page) for kid in node.kids])
+        return made
+
+    def kid(self, kid: Node | Mark | LinkObject, parent: Any, page: int | None) -> Any:
+        """Return what stands for *kid* in its parent, which begins on *page*."""
+        if isinstance(kid, Node):
+            return self.element(kid, parent).reference
+        reference = self.pdf.page_references[kid.page]
+        if isinstance(kid, Mark):
+            self.owners[kid.page, kid.mcid] = parent.reference
+            if kid.page == page:
+                return kid.mcid
+            return pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": kid.mcid})
+        annotation: Any = kid.annotation
+        self.links.append((annotation, parent.reference))
+        return pydyf.Dictionary({"Type": "/OBJR", "Pg": reference, "Obj": annotation.reference})
+
+    @staticmethod
+    def attributes(node: Node) -> dict[str, Any]:
+        """Return the attributes of a figure or a cell (ISO 32000-1, 14.8.5)."""
+        if node.bbox is not None:
+            return {"O": "/Layout", "BBox": pydyf.Array(node.bbox)}
+        if node.role not in ("TH", "TD"):
+            return {}
+        values: dict[str, Any] = {"O": "/Table"}
+        if node.scope:
+            values["Scope"] = f"/{node.scope}"
+        if node.colspan > 1:
+            values["ColSpan"] = node.colspan
+        if node.rowspan > 1:
+            values["RowSpan"] = node.rowspan
+        return values if len(values) > 1 else {}
