@@ -53,6 +53,9 @@ ROLES = {
 #: Roles that hold no text themselves; text in them gets a paragraph.
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 
+#: Roles that hold elements only: text directly in them is the blanks between those.
+FRAMES = frozenset({"L", "LI", "TOC", "Table", "THead", "TBody", "TFoot", "TR"})
+
 #: Roles of what stands in a line of text.
 INLINE = frozenset({"Span", "Link", "Code", "Quote", "Reference"})
 

@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from editions.findings import EditionsError
-from editions.pdf.structure import LinkObject, Mark, Node, StructureBuilder
+from editions.pdf.structure import FRAMES, LinkObject, Mark, Node, StructureBuilder
 
 #: The version whose inner workings this module knows.
 KNOWN_WEASYPRINT = "70."
@@ -46,7 +46,7 @@ def add_structure(pdf: Any, document: Any, pdf_version: object, streams: list[An
     reader = _BoxReader(document)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         reader.read_page(number, page._page_box, stream)
-    _Writer(pdf).write(reader.builder.finish(), [len(s) for s in reader.contents])
+    _Writer(pdf).write(reader.builder.finish(), reader.contents)
     for number, repeated in reader.dropped:
         drop_annotations(pdf, number, repeated)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -63,8 +63,8 @@ class _BoxReader:
             if box.element is not None and box.element.tag == "html"
         )
         self.builder = StructureBuilder(root, document.metadata.lang or "")
-        #: Marked content of each page, by number: what it is to the reader.
-        self.contents: list[dict[int, Node | None]] = []
+        #: Runs of marked content on each page, artifacts included.
+        self.contents: list[int] = []
         #: Table heads that have been read on an earlier page.
         self.heads: set[Element] = set()
         #: Annotations of each page that say what another one says already.
@@ -74,7 +74,7 @@ class _BoxReader:
         tags = stream._tags
         self.number = number
         self.stream = stream
-        self.contents.append({})
+        self.contents.append(len(tags))
         self.dropped.append((number, []))
         heads: set[Element] = set()
         self.read(page_box, tags, heads, decoration=False)
@@ -108,19 +108,20 @@ class _BoxReader:
         self.builder.target(box.element).kids.append(link)
 
     def read_content(self, box: Any, mcid: int, *, decoration: bool) -> None:
-        if decoration or box.element is None:
-            self.contents[-1][mcid] = None
+        node = None if decoration or box.element is None else self.owner(box)
+        if node is None or node.role in FRAMES:
             make_artifact(self.stream, mcid)
             return
-        if str(box.element_tag).endswith("::marker"):
-            node = self.builder.label(box.element)
-        else:
-            node = self.builder.target(box.element)
         if isinstance(box, boxes.ReplacedBox):
             left, top = box.content_box_x(), box.content_box_y()
             node.bbox = (left, top, left + box.width, top + box.height)
         node.kids.append(Mark(self.number, mcid))
-        self.contents[-1][mcid] = node
+
+    def owner(self, box: Any) -> Node:
+        """Return the node that the text or the picture in *box* belongs to."""
+        if str(box.element_tag).endswith("::marker"):
+            return self.builder.label(box.element)
+        return self.builder.target(box.element)
 
 
 def make_artifact(stream: Any, mcid: int) -> None:
