@@ -51,6 +51,11 @@ class FindingsError(EditionsError):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
+def one_finding(file: str, message: str, rule: str) -> FindingsError:
+    """Return the error for one problem with a whole file or folder."""
+    return FindingsError([Finding(file, 0, message, rule)])
+
+
 class UsageError(EditionsError):
     """The command was given something that it cannot take: exit status 2."""
 

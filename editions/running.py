@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gettext
-import os
 import re
+import shutil
+import traceback
 from io import StringIO
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
-from editions.findings import EditionsError, Finding, FindingsError, shown_path
+from editions.findings import EditionsError, Finding, FindingsError, one_finding, shown_path
 from editions.languages import Edition, Publication, publication_from_settings
 
 #: ``file:line: WARNING: message [type.subtype]`` as Sphinx prints it; line and type may be missing.
+#: After the line of a translated message stands ``:<translated>:1``.
 _WARNING = re.compile(
-    r"(?:(?P<file>[^\s:][^:\n]*?)(?::(?P<line>\d+))?: )?"
+    r"(?:(?P<file>[^\s:][^:\n]*?)(?::(?P<line>\d+))?(?P<translated>:<translated>[:\d]*)?: )?"
     r"(?P<level>WARNING|ERROR|CRITICAL): (?P<message>.*?)(?: \[(?P<rule>[\w.-]+)\])?$"
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -30,20 +32,32 @@ def load_publication(root: Path) -> Publication:
     """Read the declaration of the publication whose ``conf.py`` lies in *root*.
 
     Raises:
-        EditionsError: there is no ``conf.py``, or it cannot be used.
+        FindingsError: there is no ``conf.py``, or it cannot be used.
     """
     root = root.resolve()
     conf = root / "conf.py"
     if not conf.is_file():
-        raise EditionsError(
-            f"{conf}: not found; run the command in the folder of a publication"
-            " or name it with --project"
-        )
+        message = "not found; run the command in the folder of a publication, or name it: --project"
+        raise one_finding(str(conf), message, "conf")
     try:
         settings = eval_config_file(conf, Tags())
     except SphinxError as error:
-        raise EditionsError(f"conf.py: {error}") from error
+        raise FindingsError([_conf_finding(conf, error)]) from error
     return publication_from_settings(root, settings)
+
+
+def _conf_finding(conf: Path, error: SphinxError) -> Finding:
+    """Return why *conf* could not be run, with the line that it came to."""
+    cause = error.__cause__ or error
+    frames = traceback.extract_tb(cause.__traceback__)
+    line = max((frame.lineno or 0 for frame in frames if frame.filename == str(conf)), default=0)
+    if isinstance(cause, FindingsError):
+        message = cause.findings[0].message
+    elif isinstance(cause, SyntaxError) and not line:
+        message, line = cause.msg, cause.lineno or 0
+    else:
+        message = f"{type(cause).__name__}: {cause}"
+    return Finding(conf.name, line, message, "conf")
 
 
 def run_sphinx(
@@ -59,8 +73,7 @@ def run_sphinx(
     because Sphinx says each warning only once.
 
     Raises:
-        FindingsError: Sphinx warned of something.
-        EditionsError: Sphinx gave up.
+        FindingsError: Sphinx warned of something, or gave up.
     """
     warnings = StringIO()
     unfinished = doctrees.with_name(f"{doctrees.name}.unfinished")
@@ -71,6 +84,7 @@ def run_sphinx(
     remove_tree(output)
     output.mkdir(parents=True)
     forget_translations()
+    place = "conf.py"
     try:
         with patch_docutils(str(publication.root)), docutils_namespace():
             app = Sphinx(
@@ -83,20 +97,22 @@ def run_sphinx(
                 status=None,
                 warning=warnings,
             )
+            place = f"edition {edition.code}"
             app.build()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        file = shown_path(app.env.doc2path(app.env.docname), publication.root)
+        message = "the file is not UTF-8; save it as UTF-8"
+        raise FindingsError([Finding(file, line, message, "encoding")]) from error
     except (SphinxError, EditionsError) as error:
-        findings = parse_warnings(warnings.getvalue(), publication.root)
+        findings = parse_warnings(warnings.getvalue(), publication.root, edition.code)
         cause = error if isinstance(error, FindingsError) else error.__cause__
         if isinstance(cause, FindingsError):
             findings += cause.findings
-        elif findings:
-            findings += (Finding(f"edition {edition.code}", 0, str(error), "sphinx"),)
-        if findings:
-            raise FindingsError(findings) from error
-        if isinstance(error, EditionsError):
-            raise
-        raise EditionsError(f"edition {edition.code}: {error}") from error
-    findings = parse_warnings(warnings.getvalue(), publication.root)
+        else:
+            findings += (Finding(place, 0, str(error), "sphinx"),)
+        raise FindingsError(findings) from error
+    findings = parse_warnings(warnings.getvalue(), publication.root, edition.code)
     if findings:
         raise FindingsError(findings)
     unfinished.unlink()
@@ -112,18 +128,22 @@ def forget_translations() -> None:
     gettext._translations.clear()  # type: ignore[attr-defined]  # has no public name
 
 
-def parse_warnings(text: str, root: Path) -> tuple[Finding, ...]:
-    """Return what Sphinx wrote to its warning stream as findings, each once."""
+def parse_warnings(text: str, root: Path, code: str = "") -> tuple[Finding, ...]:
+    """Return what Sphinx wrote to its warning stream as findings, each once.
+
+    Sphinx gives the place in the source for what is wrong with a translation, too; there
+    the message names the edition, by its *code*.
+    """
     findings: dict[Finding, None] = {}
     last: Finding | None = None
     for line in _COLOUR.sub("", text).splitlines():
         match = _WARNING.match(line)
         if match:
             file = shown_path(Path(match["file"]), root) if match["file"] else "sphinx"
-            # Sphinx names the place of a translated message "file.rst:12:<translated>".
-            last = Finding(
-                file, int(match["line"] or 0), match["message"], match["rule"] or "sphinx"
-            )
+            rule = match["rule"] or "sphinx"
+            translated = match["translated"] or rule.startswith("i18n.")
+            message = f"in the translation {code}: " if translated and code else ""
+            last = Finding(file, int(match["line"] or 0), message + match["message"], rule)
             findings[last] = None
         elif line.strip() and last is not None:
             del findings[last]
@@ -136,12 +156,8 @@ def parse_warnings(text: str, root: Path) -> tuple[Finding, ...]:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove a folder and all that is in it, if it is there."""
-    for folder, folders, files in os.walk(path, topdown=False):
-        for name in files:
-            os.unlink(os.path.join(folder, name))
-        for name in folders:
-            full = os.path.join(folder, name)
-            os.unlink(full) if os.path.islink(full) else os.rmdir(full)
-    if path.is_dir():
-        path.rmdir()
+    """Remove a folder and all that is in it, if it is there; of a link only the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

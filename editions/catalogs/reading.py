@@ -323,7 +323,7 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     Raises:
         FindingsError: the file is not a catalog that every tool reads the same.
     """
-    shown = shown_path(path, root)
+    shown = str(Path(shown_path(path.parent, root), path.name))  # of a link, not of its target
     text = _decode(path, shown)
     parser = _Parser(path, shown)
     parser.parse(text)
