@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import multiprocessing
 import os
 import shutil
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -17,8 +20,8 @@ from pathlib import Path
 import editions
 from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.reading import read_catalog
-from editions.findings import EditionsError, Finding, FindingsError
-from editions.languages import Edition, Publication
+from editions.findings import EditionsError, Finding, FindingsError, one_finding
+from editions.languages import CODE, Edition, Publication
 from editions.running import remove_tree, run_sphinx
 from editions.web import DOWNLOADS, render_chooser
 from editions.words import DOMAIN
@@ -77,8 +80,6 @@ def run_job(publication: Publication, job: Job) -> JobResult:
         run_sphinx(publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees)
     except FindingsError as error:
         findings = error.findings
-    except EditionsError as error:
-        findings = (Finding(str(job), 0, str(error), "build"),)
     except OSError as error:
         findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
     return JobResult(job, time.monotonic() - start, findings)
@@ -101,10 +102,12 @@ def build_site(
     Jobs run in *executor*, by default in processes, one a core.
 
     Raises:
-        FindingsError: an edition could not be built; the site is as it was.
-        EditionsError: the site cannot be written.
+        FindingsError: an edition could not be built, or the site cannot be written; it is
+            as it was.
+        EditionsError: a build process was ended from outside; the site is as it was.
     """
-    output = output.absolute()
+    output = Path(os.path.realpath(output))  # a link stays, and what it names is replaced
+    check_place(publication, output)
     check_output(output)
     jobs = [Job(edition, fmt) for fmt in BUILDERS if fmt in formats for edition in selected]
     with build_lock(publication, waiting):
@@ -116,9 +119,10 @@ def build_site(
         try:
             publish(publication, jobs, output)
         except OSError as error:
-            raise EditionsError(
-                f"{error.filename or output}: {error.strerror}; the site is as it was"
-            ) from error
+            place, reason = error.filename or output, error.strerror
+            if isinstance(error, shutil.Error):  # a list of files, for the most part of one
+                _, place, reason = error.args[0][0]
+            raise one_finding(str(place), f"{reason}; the site is as it was", "output") from error
     return output
 
 
@@ -128,45 +132,79 @@ def run_jobs(
     report: Callable[[JobResult, int], None],
     executor: Executor | None,
 ) -> list[JobResult]:
-    """Run *jobs* side by side and return their results."""
-    results: list[JobResult] = []
+    """Run *jobs* side by side and return their results, in the order of the jobs."""
     workers = min(len(jobs), os.cpu_count() or 1)
-    with executor or ProcessPoolExecutor(max_workers=workers) as pool:
-        futures: list[Future[JobResult]] = [pool.submit(run_job, publication, job) for job in jobs]
+    others = set(multiprocessing.active_children())
+    with executor or ProcessPoolExecutor(workers, initializer=stop_with_parent) as pool:
+        futures: list[Future[JobResult]] = []
         try:
+            for job in jobs:
+                futures.append(pool.submit(run_job, publication, job))
             for future in as_completed(futures):
-                results.append(future.result())
-                report(results[-1], len(jobs))
+                report(future.result(), len(jobs))
         except BrokenProcessPool as error:
             raise EditionsError(
-                "a build process was ended from outside (is memory short?); nothing was changed"
+                "a build process was ended from outside (is memory short?); the site is as it was"
             ) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
             raise
-    return results
+    return [future.result() for future in futures]
+
+
+def stop_with_parent() -> None:
+    """Let a worker live no longer than the build: left behind, it would keep the lock for ever.
+
+    An interrupt from the keyboard reaches every process; the parent alone answers it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+
+def check_place(publication: Publication, output: Path) -> None:
+    """Make sure that a site at *output* would not take in the folders where builds work.
+
+    Raises:
+        FindingsError: it would.
+    """
+    around = (publication.build, *publication.build.parents)
+    inside = (publication.build / "cache", publication.build / "gettext")
+    if output in around or any(folder in (output, *output.parents) for folder in inside):
+        raise one_finding(str(output), "builds work here; choose another folder", "output")
 
 
 def check_output(output: Path) -> None:
     """Make sure, before anything is built, that the site may be put at *output*.
 
     Raises:
-        EditionsError: the place cannot be written, or holds something that is not a site.
+        FindingsError: the place cannot be written, or holds something that is not a site.
     """
-    advice = "choose another folder with --output"
-    if output.exists() and not output.is_dir():
-        raise EditionsError(f"{output}: is not a folder; {advice}")
+
+    def refuse(message: str) -> FindingsError:
+        return one_finding(str(output), f"{message}; choose another folder: --output", "output")
+
     try:
-        if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
-            raise EditionsError(
-                f"{output}: holds files that no build has made, and would replace them; {advice}"
-            )
+        if output.exists() and not output.is_dir():
+            raise refuse("is not a folder")
+        if output.is_dir() and any(output.iterdir()) and read_manifest(output) is None:
+            raise refuse("holds files that no build has made, and that a build would replace")
+        if output.is_mount():
+            raise refuse("is where a file system is mounted, and cannot be replaced")
         output.parent.mkdir(parents=True, exist_ok=True)
         probe = output.with_name(f".{output.name}.probe-{os.getpid()}")
         probe.mkdir()
         probe.rmdir()
     except OSError as error:
-        raise EditionsError(f"{output}: cannot be written: {error.strerror}; {advice}") from error
+        raise refuse(f"cannot be written: {error.strerror}") from error
 
 
 @contextlib.contextmanager
@@ -176,7 +214,8 @@ def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterato
         publication.build.mkdir(parents=True, exist_ok=True)
         file = (publication.build / ".lock").open("w")
     except OSError as error:
-        raise EditionsError(f"{publication.build}: cannot be written: {error.strerror}") from error
+        message = f"cannot be written: {error.strerror}"
+        raise one_finding(str(publication.build), message, "output") from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -235,14 +274,22 @@ def available_formats(publication: Publication, site: Path) -> dict[str, set[str
 
 def remove_undeclared(publication: Publication, site: Path) -> None:
     """Remove from *site* the editions that an earlier build made and nobody declares any more."""
-    manifest = site / MANIFEST
-    if not manifest.is_file():
-        return
     declared = {edition.code for edition in publication.editions}
-    for code in set(json.loads(manifest.read_text(encoding="utf-8"))["editions"]) - declared:
+    pdfs = {publication.pdf_name(edition) for edition in publication.editions}
+    for code in set(read_manifest(site) or ()) - declared:
         remove_tree(site / code)
         for path in (site / DOWNLOADS).glob(f"*-{code}.pdf"):
-            path.unlink()
+            if path.name not in pdfs:
+                path.unlink()
+
+
+def read_manifest(site: Path) -> list[str] | None:
+    """Return the codes of the editions that a build has put into *site*; None if none has."""
+    try:
+        held = json.loads((site / MANIFEST).read_text(encoding="utf-8"))["editions"]
+        return [code for code in held if CODE.fullmatch(code)]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
 
 
 def words_folder(publication: Publication) -> Path:
@@ -256,13 +303,17 @@ def words_folder(publication: Publication) -> Path:
 
 
 def replace_site(fresh: Path, output: Path) -> None:
-    """Put *fresh* in the place of *output*."""
+    """Put *fresh* in the place of *output*, which stays where it is if that fails."""
     old = _old_site(output)
     remove_tree(old)
-    if output.exists():
-        output.rename(old)
-    fresh.rename(output)
-    remove_tree(old)
+    try:
+        if output.exists():
+            output.rename(old)
+        fresh.rename(output)
+    except BaseException:
+        recover_site(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def recover_site(output: Path) -> None:

@@ -6,6 +6,7 @@ Exit status: 0 for success, 1 for findings or a failure, 2 for a wrong call.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import editions
-from editions.findings import EditionsError, UsageError
+from editions.findings import EditionsError, Finding, UsageError
 
 if TYPE_CHECKING:
     from editions.building import JobResult
@@ -32,7 +33,7 @@ class Printer:
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self.stream = stream
         self.quiet = quiet
-        self.colour = stream.isatty() and "NO_COLOR" not in os.environ
+        self.colour = stream.isatty() and not os.environ.get("NO_COLOR")
 
     def paint(self, text: str, colour: str) -> str:
         """Return *text* in *colour* where that can be seen."""
@@ -46,11 +47,16 @@ class Printer:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every terminal knows every letter
     options = make_parser().parse_args(arguments)
     errors = Printer(sys.stderr)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        status = run(options)
+        sys.stdout.flush()
+        return status
     except UsageError as error:
         print(f"{errors.paint('editions:', 'red')} {error}", file=sys.stderr)
         return 2
@@ -58,12 +64,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in str(error).splitlines():
             print(errors.paint(line, "red"), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # The reader has had enough, as in "editions status | head"; leave nothing to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(errors.paint(f"{place}{error.strerror or error}", "red"), file=sys.stderr)
+        place = str(error.filename or "editions")
+        finding = Finding(place, 0, error.strerror or str(error), "system")
+        print(errors.paint(str(finding), "red"), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("editions: stopped; nothing was changed", file=sys.stderr)
+        print("editions: stopped", file=sys.stderr)
         return 130
 
 
@@ -77,7 +88,7 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder of the publication, the one with conf.py (default: here)",
     )
-    common.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+    common.add_argument("-q", "--quiet", action="store_true", help="do not report progress")
     choice = argparse.ArgumentParser(add_help=False)
     choice.add_argument(
         "-e",
@@ -152,7 +163,7 @@ def run_build(options: argparse.Namespace) -> int:
     start = time.monotonic()
     publication = load_publication(options.project)
     selected = publication.select(options.edition)
-    formats = options.formats or FORMATS
+    formats = [name for name in FORMATS if name in options.formats or not options.formats]
     done = 0
 
     def report(result: JobResult, total: int) -> None:
@@ -169,7 +180,7 @@ def run_build(options: argparse.Namespace) -> int:
         formats,
         options.output or publication.build / "site",
         report=report,
-        waiting=lambda: printer.say("Waiting for another build of this publication to end …"),
+        waiting=waiting(printer),
     )
     seconds = time.monotonic() - start
     printer.say(f"{printer.paint('Done', 'green')} in {seconds:.1f} s: {shown(site)}/index.html")
@@ -178,6 +189,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_update(options: argparse.Namespace) -> int:
     """Update catalogs; see ``editions update --help``."""
+    from editions.building import build_lock
     from editions.running import load_publication
     from editions.updating import update_catalogs
 
@@ -185,11 +197,18 @@ def run_update(options: argparse.Namespace) -> int:
     publication = load_publication(options.project)
     selected = publication.select(options.edition)
     printer.say("Extracting messages …")
-    for code, results in update_catalogs(publication, selected).items():
+    with build_lock(publication, waiting(printer)):
+        updated = update_catalogs(publication, selected)
+    for code, results in updated.items():
         printer.say(printer.paint(f"{code}: {publication.edition(code).name}", "bold"))
         for line in describe_merge(publication, results):
             printer.say(f"  {line}")
     return 0
+
+
+def waiting(printer: Printer) -> Callable[[], None]:
+    """Return what says that another process works on the publication."""
+    return lambda: printer.say("Waiting for another build of this publication to end …")
 
 
 def describe_merge(publication: Publication, results: Sequence[MergeResult]) -> list[str]:
@@ -212,6 +231,7 @@ def describe_merge(publication: Publication, results: Sequence[MergeResult]) -> 
 
 def run_status(options: argparse.Namespace) -> int:
     """Show progress; see ``editions status --help``."""
+    from editions.building import build_lock
     from editions.catalogs.compiling import read_catalogs
     from editions.catalogs.states import Progress, measure
     from editions.running import load_publication
@@ -219,17 +239,19 @@ def run_status(options: argparse.Namespace) -> int:
 
     publication = load_publication(options.project)
     selected = publication.select(options.edition)
-    templates = extract_messages(publication)
     printer = Printer(sys.stdout)
+    with build_lock(publication, waiting(Printer(sys.stderr, quiet=options.quiet))):
+        templates = extract_messages(publication)
+        progress = {
+            edition: measure(
+                templates, read_catalogs(publication.catalogs(edition), publication.root)
+            )
+            for edition in selected
+            if edition != publication.original
+        }
     heads = ("translated", "outdated", "missing", "words")
-    for edition in selected:
-        if edition == publication.original:
-            continue
-        catalogs = read_catalogs(publication.catalogs(edition), publication.root)
-        rows = measure(templates, catalogs)
-        total = Progress("all")
-        for row in rows:
-            total += row
+    for edition, rows in progress.items():
+        total = sum(rows, Progress("all"))
         print(printer.paint(f"{edition.code}: {edition.name}, {total.percent} %", "bold"))
         print(f"  {'':20}" + "".join(f"{head:>12}" for head in heads))
         for row in [*rows, total]:

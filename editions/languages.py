@@ -9,10 +9,14 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from editions.findings import EditionsError, UsageError
+from editions.findings import FindingsError, UsageError, one_finding
 
 #: Codes name folders and URLs, so they stay short and plain.
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
+#: So does the first part of the names of downloads.
+SLUG = re.compile(r"\w[\w.-]*")
+#: A locale becomes a language tag, so it holds neither encoding nor modifier.
+_LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Edition:
     Declared in ``conf.py``; whatever depends on the language derives from here.
 
     Raises:
-        EditionsError: the code or the locale cannot be used.
+        FindingsError: the code or the locale cannot be used.
     """
 
     #: Names folders, URLs and Sphinx's ``language``: ``es``.
@@ -38,15 +42,17 @@ class Edition:
 
     def __post_init__(self) -> None:
         if not CODE.fullmatch(self.code):
-            raise EditionsError(
-                f"conf.py: edition code {self.code!r} cannot name a folder;"
+            raise _wrong(
+                f"edition code {self.code!r} cannot name a folder;"
                 " use lower-case letters such as 'es'"
             )
         try:
+            if not _LOCALE.fullmatch(self.locale):
+                raise ValueError("it holds more than letters, digits and '_'")
             Locale.parse(self.locale)
         except (ValueError, UnknownLocaleError) as error:
-            raise EditionsError(
-                f"conf.py: edition {self.code!r}: {self.locale!r} is not a CLDR locale"
+            raise _wrong(
+                f"edition {self.code!r}: {self.locale!r} is not a CLDR locale"
                 f" ({error}); use one such as 'es_MX'"
             ) from error
 
@@ -133,22 +139,24 @@ class Publication:
         return self.locale / edition.code / "LC_MESSAGES"
 
 
+def _wrong(message: str) -> FindingsError:
+    return one_finding("conf.py", message, "conf")
+
+
 def check_editions(value: object) -> tuple[Edition, ...]:
     """Return the editions that ``conf.py`` declares, checked.
 
     Raises:
-        EditionsError: the list is empty, holds something else or repeats a code.
+        FindingsError: the list is empty, holds something else or repeats a code.
     """
     if not isinstance(value, (list, tuple)) or not value:
-        raise EditionsError(
-            "conf.py: 'editions' must be a list of at least one Edition, the source language first"
-        )
+        raise _wrong("'editions' must be a list of at least one Edition, the source language first")
     editions: list[Edition] = []
     for item in value:
         if not isinstance(item, Edition):
-            raise EditionsError(f"conf.py: 'editions' holds {item!r}, which is not an Edition")
+            raise _wrong(f"'editions' holds {item!r}, which is not an Edition")
         if any(item.code == other.code for other in editions):
-            raise EditionsError(f"conf.py: edition {item.code!r} is declared twice")
+            raise _wrong(f"edition {item.code!r} is declared twice")
         editions.append(item)
     return tuple(editions)
 
@@ -159,17 +167,17 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
     The source is ``source/`` beside ``conf.py`` where that folder exists, else *root* itself.
 
     Raises:
-        EditionsError: a setting is missing or wrong.
+        FindingsError: a setting is missing or wrong.
     """
     source = root / "source" if (root / "source").is_dir() else root
     folders = settings.get("locale_dirs")
     if not isinstance(folders, (list, tuple)) or len(folders) != 1:
-        raise EditionsError(
-            "conf.py: 'locale_dirs' must name one folder, the one that holds the catalogs"
-        )
+        raise _wrong("'locale_dirs' must name one folder, the one that holds the catalogs")
     locale = source / str(folders[0])
     editions = check_editions(settings.get("editions"))
     slug = settings.get("editions_slug") or source.resolve().name
+    if not SLUG.fullmatch(str(slug)):
+        raise _wrong(f"'editions_slug', {slug!r}, cannot name a file; use one such as 'two-shores'")
     stylesheets = settings.get("html_css_files")
     names = stylesheets if isinstance(stylesheets, (list, tuple)) else ()
     return Publication(

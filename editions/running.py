@@ -50,7 +50,8 @@ def _conf_finding(conf: Path, error: SphinxError) -> Finding:
     """Return why *conf* could not be run, with the line that it came to."""
     cause = error.__cause__ or error
     frames = traceback.extract_tb(cause.__traceback__)
-    line = max((frame.lineno or 0 for frame in frames if frame.filename == str(conf)), default=0)
+    lines = [frame.lineno or 0 for frame in frames if frame.filename == str(conf)]
+    line = lines[-1] if lines else 0
     if isinstance(cause, FindingsError):
         message = cause.findings[0].message
     elif isinstance(cause, SyntaxError) and not line:
@@ -100,10 +101,10 @@ def run_sphinx(
             place = f"edition {edition.code}"
             app.build()
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        file = shown_path(app.env.doc2path(app.env.docname), publication.root)
-        message = "the file is not UTF-8; save it as UTF-8"
-        raise FindingsError([Finding(file, line, message, "encoding")]) from error
+        findings = find_undecodable(publication)
+        if not findings:
+            raise
+        raise FindingsError(findings) from error
     except (SphinxError, EditionsError) as error:
         findings = parse_warnings(warnings.getvalue(), publication.root, edition.code)
         cause = error if isinstance(error, FindingsError) else error.__cause__
@@ -116,6 +117,19 @@ def run_sphinx(
     if findings:
         raise FindingsError(findings)
     unfinished.unlink()
+
+
+def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
+    """Return the documents that are not UTF-8; Sphinx gives up without naming them."""
+    findings = []
+    for path in sorted(publication.source.rglob("*.rst")):
+        try:
+            path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            message = "the file is not UTF-8; save it as UTF-8"
+            findings.append(Finding(shown_path(path, publication.root), line, message, "encoding"))
+    return tuple(findings)
 
 
 def forget_translations() -> None:

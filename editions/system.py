@@ -177,32 +177,37 @@ def advice(needs: Sequence[Need]) -> str:
 
 
 def install(needs: Sequence[Need]) -> bool:
-    """Install *needs* with this machine's package manager; tell whether that could be tried."""
+    """Install *needs* with this machine's package manager; tell whether that was done."""
     manager = next((m for m in MANAGERS if shutil.which(m.program)), None)
     if manager is None or not wanted_packages(needs, manager):
         return False
     prefix: Tuple[str, ...] = ()
     if manager.needs_root and os.geteuid() != 0:
         prefix = ("sudo", "-n")
-        if not shutil.which("sudo") or subprocess.call(prefix + ("true",), stderr=-3) != 0:
+        if not shutil.which("sudo") or run((*prefix, "true")).returncode != 0:
             return False
-    names = wanted_packages(needs, manager)
-    print(f"Installing {' '.join(names)} with {manager.program} …", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (manager.refresh, manager.install + tuple(names)):
-        if step:
-            run = subprocess.run(
-                prefix + step,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-            if run.returncode != 0:
-                print("\n".join(run.stdout.decode(errors="replace").splitlines()[-5:]))
-                return False
-    return True
+    names = tuple(wanted_packages(needs, manager))
+    print(f"Installing {' '.join(names)} with {manager.program}", flush=True)
+    if manager.refresh:
+        run(prefix + manager.refresh)  # one broken source out of many must not stop us
+    result = run(prefix + manager.install + names)
+    if result.returncode != 0:
+        print("\n".join(result.stdout.splitlines()[-5:]), file=sys.stderr)
+    return result.returncode == 0
+
+
+def run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    """Run *command* with nobody to answer its questions, and keep what it says."""
+    return subprocess.run(
+        command,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        universal_newlines=True,
+        errors="replace",
+        check=False,
+    )
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -216,7 +221,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     if sys.version_info < OLDEST_PYTHON:
         have = ".".join(map(str, sys.version_info[:3]))
         want = ".".join(map(str, OLDEST_PYTHON))
-        print(f"this is Python {have}; Python {want} or newer is needed: make PYTHON=python{want}")
+        print(
+            f"this is Python {have}; Python {want} or newer is needed: make PYTHON=python{want}",
+            file=sys.stderr,
+        )
         return 1
     needs = missing(kinds)
     if not needs:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from editions.catalogs.compiling import replace_file
 from editions.catalogs.merging import MergeResult, merge_catalogs
-from editions.findings import EditionsError
+from editions.findings import one_finding, shown_path
 from editions.languages import Edition, Publication
 from editions.running import run_sphinx
 from editions.words import DOMAIN, extract_words
@@ -17,18 +17,17 @@ def extract_messages(publication: Publication) -> Path:
     """Extract every message; return the folder of ``.pot`` files, one a document.
 
     Raises:
-        FindingsError: the source has errors.
-        EditionsError: a document bears the name of the templates' words.
+        FindingsError: the source has errors, or a document bears the name of the
+            templates' words.
     """
     templates = publication.build / "gettext"
     doctrees = publication.build / "cache" / "gettext" / "doctrees"
     run_sphinx(publication, publication.original, "gettext", templates, doctrees)
     words = templates / f"{DOMAIN}.pot"
     if words.exists():
-        raise EditionsError(
-            f"source/{DOMAIN}.rst: the name is taken by the catalog of the theme's words;"
-            " rename the document"
-        )
+        document = shown_path(publication.source / f"{DOMAIN}.rst", publication.root)
+        message = "the name is taken by the catalog of the theme's words; rename the document"
+        raise one_finding(document, message, "reserved-name")
     replace_file(words, extract_words())
     return templates
 

@@ -12,11 +12,14 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from editions.findings import EditionsError
-from editions.pdf.conformance import VARIANT, declare_pdfua, show_outline
+from editions.pdf.conformance import VARIANT, declare_pdfua, label_pages, show_outline
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
 BASE_URL = "https://edition.invalid/"
+
+#: Name that the style sheet gives to the pages of the body, which are counted from 1.
+BODY = "body"
 
 #: A fontconfig configuration without folders.
 NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
@@ -51,6 +54,8 @@ def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> by
     with warnings.catch_warnings():
         # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
+        # WeasyPrint 70 leaves its colour profile to the garbage collector.
+        warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
         return _write_pdf(page, files)
 
 
@@ -104,3 +109,5 @@ def _finish(document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
     declare_pdfua(pdf)
     show_outline(pdf)
+    names = [page._page_box.page_type.name for page in document.pages]
+    label_pages(pdf, names.index(BODY) if BODY in names else 0)

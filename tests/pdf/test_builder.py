@@ -50,13 +50,22 @@ def test_outline_names_every_chapter(site: Path, code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_contents_give_the_right_pages(site: Path, code: str) -> None:
     pages = pdf_pages(real_pdf(site, code))
-    contents = folded(pages[1])
+    with pikepdf.open(real_pdf(site, code)) as pdf:
+        labels = [page.label for page in pdf.pages]
+    contents = next(n for n, page in enumerate(pages) if n > 0 and folded(page))
     for name in chapters(site, code)[1:]:
         heading = folded(text(one(read_page(site / code / f"{name}.html"), "//main//h1")))
-        number = 1 + next(
-            n for n, page in enumerate(pages) if n > 1 and folded(page).startswith(heading)
-        )
-        assert f"{heading}{number}" in contents
+        starts = [n for n, page in enumerate(pages) if folded(page).startswith(heading)]
+        assert f"{heading}{labels[starts[-1]]}" in folded(pages[contents])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_front_matter_is_counted_in_roman_numerals(site: Path, code: str) -> None:
+    with pikepdf.open(real_pdf(site, code)) as pdf:
+        labels = [page.label for page in pdf.pages]
+    body = labels.index("1")
+    assert labels[:body] == ["i", "ii", "iii", "iv"][:body]
+    assert labels[body:] == [str(n) for n in range(1, len(labels) - body + 1)]
 
 
 @pytest.mark.parametrize("code", CODES)
