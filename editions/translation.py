@@ -94,7 +94,7 @@ class Translations:
         except FindingsError as error:
             raise ConfigError(str(error)) from error
         self.entries = {
-            domain: {entry.msgid: entry for entry in catalog}
+            domain: {entry.msgid: entry for entry in catalog if entry.msgctxt is None}
             for domain, catalog in self.catalogs.items()
         }
         self.compiled = compiled_folder(app.doctreedir)
