@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf")
 
+#: What a terminal wants to hear for each colour.
+_COLOURS = {"red": "31", "green": "32", "bold": "1"}
+
 
 class Printer:
     """Writes for a person: colour only on a terminal, progress only when not quiet."""
-
-    _CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1"}
 
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self.stream = stream
@@ -37,7 +38,7 @@ class Printer:
 
     def paint(self, text: str, colour: str) -> str:
         """Return *text* in *colour* where that can be seen."""
-        return f"\x1b[{self._CODES[colour]}m{text}\x1b[0m" if self.colour else text
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour else text
 
     def say(self, text: str) -> None:
         """Print one line of progress."""

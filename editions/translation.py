@@ -20,7 +20,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.compiling import compile_catalogs, read_catalogs
-from editions.catalogs.reading import Catalog, Entry
+from editions.catalogs.entries import Catalog, Entry
 from editions.findings import FindingsError, shown_path
 from editions.languages import Edition, check_editions
 

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 #: Lowest layer first; a module imports from its own layer or a lower one.
 LAYERS = (
     ("findings", "languages", "system"),
-    ("catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
+    ("catalogs.entries", "catalogs.parsing", "catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
      "pdf.assembly", "pdf.conformance", "pdf.layout", "pdf.structure", "pdf.tagging"),
     ("translation", "web", "pdf.builder"),
     ("running", "updating", "building"),

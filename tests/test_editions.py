@@ -13,7 +13,7 @@ from docutils.parsers.rst import roles
 from lxml.html import HtmlElement
 
 from editions.catalogs.compiling import read_catalogs
-from editions.catalogs.reading import Catalog
+from editions.catalogs.entries import Catalog
 from editions.catalogs.states import measure
 from editions.languages import Publication
 from editions.running import load_publication

@@ -15,7 +15,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.mofile import write_mo
 
-from editions.catalogs.reading import Catalog, read_catalog
+from editions.catalogs.entries import Catalog
+from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, shown_path
 
 #: Sphinx's own words; a project that overrode them would put unescaped text into every page.

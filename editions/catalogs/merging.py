@@ -23,7 +23,8 @@ from babel.messages.pofile import denormalize, escape, normalize
 from sphinx_intl.catalog import load_po, update_with_fuzzy
 
 from editions.catalogs.compiling import replace_file
-from editions.catalogs.reading import Catalog, Entry, read_catalog
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError
 from editions.languages import Edition, Publication
 

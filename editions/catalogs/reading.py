@@ -1,320 +1,29 @@
-"""Read gettext catalogs strictly: what this parser accepts, every other tool reads the same.
+"""Read gettext catalogs strictly: what is accepted here, every other tool reads the same.
 
-Grammar and escapes follow "The Format of PO Files" in the GNU gettext manual.  Where tools
-disagree (conflict markers, junk, unescaped quotes, rare escapes, two headers, a lone carriage
-return, another encoding), the file is refused with the line, never guessed at.
+Where tools disagree (two headers, a message that stands twice, a lone carriage return, another
+encoding), the file is refused with the line, never guessed at.
 """
 
 from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.parsing import parse_entries
 from editions.findings import Finding, FindingsError, shown_path
 
 #: A catalog larger than this is not a catalog of one document.
 MAX_BYTES = 5_000_000
-
-#: A file with more problems than this is of another kind.
-MAX_FINDINGS = 50
-
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_ESCAPE = re.compile(r"\\(.)")
-#: The only ones that every tool knows; msgfmt reads ``\a``, ``\x41`` and ``\101`` as well.
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
-#: polib wants a space after a keyword, and one digit in the brackets.
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]+(?=\")")
-#: polib wants a space after the mark of a comment.
-_COMMENT = re.compile(r"(#~\||#[~|:,.]?)(?:[ \t](.*))?")
-_FLAG = re.compile(r"[\w-]+", re.ASCII)
 _FIELD = re.compile(r"([!-9;-~]+):(.*)")
 #: Where msgfmt and polib look for the encoding: polib takes the first such line of the file.
 _CHARSETS = (re.compile(r"charset=([^ \t\n]*)"), re.compile(r"Content-Type:.+? charset=([\w:.-]+)"))
 _UTF8 = ("utf-8", "utf8")
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One message and its translation."""
-
-    #: Line of ``msgid``, from 1.
-    line: int
-    msgid: str
-    #: One translation, or one a plural form.
-    msgstrs: tuple[str, ...]
-    msgctxt: str | None = None
-    msgid_plural: str | None = None
-    flags: frozenset[str] = frozenset()
-    #: Lines of ``#``, written by translators, without the space after it.
-    comments: tuple[str, ...] = ()
-    #: Lines of ``#.``, written by the extractor.
-    extracted: tuple[str, ...] = ()
-    #: Words of ``#:``, ``file`` or ``file:line``.
-    references: tuple[str, ...] = ()
-    #: The ``#| msgid`` for which the translation was made.
-    previous: str | None = None
-    #: Marked ``#~``: the source no longer holds the message.
-    obsolete: bool = False
-
-    @property
-    def key(self) -> tuple[str | None, str]:
-        """What must be unique in a catalog: context and message."""
-        return self.msgctxt, self.msgid
-
-    @property
-    def msgstr(self) -> str:
-        """The translation, or its first plural form."""
-        return self.msgstrs[0]
-
-    @property
-    def fuzzy(self) -> bool:
-        """The translation was made for another msgid and wants a human."""
-        return "fuzzy" in self.flags
-
-    @property
-    def usable(self) -> bool:
-        """The translation may be published; Sphinx knows no plurals."""
-        translated = self.msgid_plural is None and bool(self.msgstr.strip())
-        return translated and not self.obsolete and not self.fuzzy
-
-
-@dataclass(frozen=True)
-class Catalog:
-    """One catalog file."""
-
-    path: Path
-    #: Header fields in file order, names as written.
-    header: dict[str, str]
-    #: Comment lines above the header.
-    header_comments: tuple[str, ...]
-    #: Entries in file order, the obsolete ones included, the header left out.
-    entries: tuple[Entry, ...]
-
-    def __iter__(self) -> Iterator[Entry]:
-        return (entry for entry in self.entries if not entry.obsolete)
-
-
-@dataclass
-class _Draft:
-    """The entry being read; becomes an `Entry` when it is complete."""
-
-    comments: list[str] = field(default_factory=list)
-    extracted: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-    #: Fields read so far: keyword -> pieces of its string.
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    #: The same after ``#|``.
-    previous: dict[str, list[str]] = field(default_factory=dict)
-    #: Line of ``msgid``, and of whatever stands first.
-    line: int = 0
-    first_line: int = 0
-    obsolete: bool = False
-
-    @property
-    def has_translation(self) -> bool:
-        return any(name.startswith("msgstr") for name in self.fields)
-
-
-class _LineError(Exception):
-    """A line that cannot be understood; carries the message."""
-
-
-class _Parser:
-    """Reads one catalog line by line and notes every problem."""
-
-    def __init__(self, path: Path, shown: str) -> None:
-        self.path = path
-        self.shown = shown
-        self.findings: list[Finding] = []
-        self.entries: list[Entry] = []
-        self.draft = _Draft()
-        #: Where a bare string line goes: the pieces of the field last opened.
-        self.target: list[str] | None = None
-        self.lineno = 0
-
-    def note(self, line: int, message: str, rule: str = "po-syntax") -> None:
-        self.findings.append(Finding(self.shown, line, message, rule))
-
-    def parse(self, text: str) -> None:
-        for self.lineno, raw in enumerate(text.split("\n"), 1):
-            if len(self.findings) >= MAX_FINDINGS:
-                return
-            line = raw.removesuffix("\r").strip(" \t")
-            try:
-                if line:
-                    self.read_line(line)
-            except _LineError as problem:
-                self.note(self.lineno, str(problem))
-        self.finish()
-
-    def read_line(self, line: str) -> None:
-        if _CONFLICT.match(line):
-            raise _LineError(
-                "a merge conflict was left in the file; keep one side and delete the markers"
-            )
-        if not line.startswith("#"):
-            self.read_keyword(line, obsolete=False)
-        elif line.startswith("##"):
-            self.read_comment("#", line[1:])
-        else:
-            self.read_mark(line)
-
-    def read_mark(self, line: str) -> None:
-        match = _COMMENT.fullmatch(line)
-        if not match:
-            raise _LineError("write a space after the mark of a comment, as in '# ' and '#, '")
-        mark, text = match[1], match[2] or ""
-        if mark in ("#|", "#~|"):
-            self.read_previous(text.strip(" \t"), obsolete=mark == "#~|")
-        elif mark == "#~":
-            self.read_keyword(text.strip(" \t"), obsolete=True)
-        else:
-            self.read_comment(mark, text)
-
-    def begin(self) -> None:
-        """Open the next entry with a comment, unless it is open already."""
-        if self.draft.has_translation:
-            self.finish()
-        if self.draft.fields:
-            raise _LineError("a comment stands inside an entry; move it above its msgid")
-        self.draft.first_line = self.draft.first_line or self.lineno
-
-    def read_comment(self, mark: str, text: str) -> None:
-        self.begin()
-        if self.draft.previous:
-            raise _LineError(f"{mark} stands below #|; move it above")
-        if mark == "#:":
-            self.draft.references.extend(text.split())
-        elif mark == "#,":
-            self.read_flags(text)
-        elif mark == "#.":
-            self.draft.extracted.append(text.strip())
-        else:
-            self.draft.comments.append(text)
-
-    def read_flags(self, text: str) -> None:
-        for flag in filter(None, (part.strip(" \t") for part in text.split(","))):
-            if not _FLAG.fullmatch(flag):
-                raise _LineError(f"{flag[:30]!r} is not a flag; put a comma between two flags")
-            self.draft.flags.append(flag)
-
-    def read_previous(self, line: str, *, obsolete: bool) -> None:
-        self.begin()
-        self.mark_obsolete(obsolete)
-        if line.startswith("msgstr"):
-            raise _LineError("a previous msgstr is not kept; delete it")
-        self.read_field(line, self.draft.previous)
-
-    def read_keyword(self, line: str, *, obsolete: bool) -> None:
-        match = _KEYWORD.match(line)
-        if match and match[1] in ("msgid", "msgctxt") and "msgid" in self.draft.fields:
-            self.finish()
-        self.mark_obsolete(obsolete)
-        if match and match[1] == "msgid_plural" and self.draft.has_translation:
-            raise _LineError("msgid_plural stands after msgstr; move it below its msgid")
-        if match and match[1] == "msgid":
-            self.draft.line = self.lineno
-        self.draft.first_line = self.draft.first_line or self.lineno
-        self.read_field(line, self.draft.fields)
-
-    def mark_obsolete(self, obsolete: bool) -> None:
-        if (self.draft.fields or self.draft.previous) and self.draft.obsolete != obsolete:
-            raise _LineError("an entry is marked #~ in part only; mark all its lines or none")
-        self.draft.obsolete = obsolete
-
-    def read_field(self, line: str, fields: dict[str, list[str]]) -> None:
-        match = _KEYWORD.match(line)
-        if match:
-            name = match[1]
-            if name in fields:
-                raise _LineError(f"{name} stands twice in one entry; keep one, or add a msgid")
-            if name.startswith(("msgstr", "msgid_plural")) and "msgid" not in fields:
-                raise _LineError(f"{name} stands before its msgid; move it below")
-            if name == "msgctxt" and fields:
-                raise _LineError("msgctxt stands after msgid; move it above")
-            self.target = target = fields[name] = []
-            line = line[match.end() :]
-        elif line.startswith('"'):
-            target = next(reversed(fields.values()), [])
-            if target is not self.target:
-                raise _LineError("a string stands outside an entry; is a keyword missing?")
-        else:
-            word = line.partition('"')[0].strip()[:30]
-            raise _LineError(
-                f"{word!r} is not a keyword of a catalog; did a line break slip into a string?"
-            )
-        target.append(self.unquote(line))
-
-    def unquote(self, text: str) -> str:
-        match = _STRING.fullmatch(text)
-        if not match:
-            problem = (
-                'a quote inside a string must be written \\"'
-                if text.count('"') > 2
-                else 'a string must begin and end with "'
-            )
-            raise _LineError(problem)
-        return _ESCAPE.sub(self.unescape, match[1])
-
-    def unescape(self, match: re.Match[str]) -> str:
-        if match[1] not in _ESCAPES:
-            problem = f"\\{match[1]} is not an escape; write a backslash as \\\\"
-            raise _LineError(problem)
-        return _ESCAPES[match[1]]
-
-    def finish(self) -> None:
-        """Close the entry that is being read."""
-        draft, self.draft, self.target = self.draft, _Draft(), None
-        if not draft.first_line:
-            return
-        line = draft.line or draft.first_line
-        if not draft.fields:
-            self.note(line, "the comment belongs to no entry; move it above a msgid or delete it")
-            return
-        if "msgid" not in draft.fields or (draft.previous and "msgid" not in draft.previous):
-            self.note(line, "an entry has no msgid; add it or delete the entry")
-            return
-        if not draft.has_translation:
-            self.note(line, 'the entry has no msgstr; add msgstr ""')
-            return
-        strings = {name: "".join(pieces) for name, pieces in draft.fields.items()}
-        plural = strings.get("msgid_plural")
-        names = [name for name in strings if name.startswith("msgstr")]
-        wanted = [f"msgstr[{n}]" for n in range(len(names))] if plural is not None else ["msgstr"]
-        if names != wanted:
-            self.note(line, f"write {', '.join(wanted)} instead of {', '.join(names)}")
-            return
-        previous = draft.previous.get("msgid")
-        entry = Entry(
-            line=line,
-            msgid=strings["msgid"],
-            msgstrs=tuple(strings[name] for name in names),
-            msgctxt=strings.get("msgctxt"),
-            msgid_plural=plural,
-            flags=frozenset(draft.flags),
-            comments=tuple(draft.comments),
-            extracted=tuple(draft.extracted),
-            references=tuple(draft.references),
-            previous=None if previous is None else "".join(previous),
-            obsolete=draft.obsolete,
-        )
-        self.check_newlines(entry)
-        self.entries.append(entry)
-
-    def check_newlines(self, entry: Entry) -> None:
-        """Note a translation that msgfmt will not compile."""
-        if entry.obsolete or entry.fuzzy or not entry.msgid or not any(entry.msgstrs):
-            return
-        others = [*entry.msgstrs, *([] if entry.msgid_plural is None else [entry.msgid_plural])]
-        for at, where in ((slice(1), "begin"), (slice(-1, None), "end")):
-            if len({text[at] == "\n" for text in (entry.msgid, *others)}) > 1:
-                message = f"msgid and msgstr must both {where} with \\n, or neither"
-                self.note(entry.line, message, "po-newline")
+#: Notes a problem: its line, what is wrong, the rule.
+_Note = Callable[[int, str, str], None]
 
 
 def read_catalog(path: Path, root: Path) -> Catalog:
@@ -325,22 +34,24 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     """
     shown = str(Path(shown_path(path.parent, root), path.name))  # of a link, not of its target
     text = _decode(path, shown)
-    parser = _Parser(path, shown)
-    parser.parse(text)
+    entries, findings = parse_entries(text, shown)
+
+    def note(line: int, message: str, rule: str) -> None:
+        findings.append(Finding(shown, line, message, rule))
+
     header: dict[str, str] = {}
     comments: tuple[str, ...] = ()
-    entries = parser.entries
-    if not parser.findings:
+    if not findings:
         if entries and _is_header(entries[0]):
             first, *entries = entries
             comments = first.comments
-            header = _read_header(first, parser, text)
+            header = _read_header(first, text, note)
         else:
             message = 'the catalog does not begin with its header, msgid ""; add it'
-            parser.note(entries[0].line if entries else 1, message, "po-header")
-        _check_unique(entries, parser)
-    if parser.findings:
-        raise FindingsError(parser.findings)
+            note(entries[0].line if entries else 1, message, "po-header")
+        _check_unique(entries, note)
+    if findings:
+        raise FindingsError(findings)
     return Catalog(path, header, comments, tuple(entries))
 
 
@@ -382,11 +93,11 @@ def _is_header(entry: Entry) -> bool:
     return plain and not entry.msgid and not entry.obsolete
 
 
-def _read_header(entry: Entry, parser: _Parser, text: str) -> dict[str, str]:
+def _read_header(entry: Entry, text: str, note_at: _Note) -> dict[str, str]:
     """Return the fields of the header, noting what would change how tools read the file."""
 
     def note(message: str) -> None:
-        parser.note(entry.line, message, "po-header")
+        note_at(entry.line, message, "po-header")
 
     fields: dict[str, str] = {}
     lower: dict[str, str] = {}
@@ -416,17 +127,17 @@ def _is_plural_rule(value: str) -> bool:
         return False
 
 
-def _check_unique(entries: list[Entry], parser: _Parser) -> None:
+def _check_unique(entries: list[Entry], note: _Note) -> None:
     """Note every message that stands twice: tools keep the first or the last of them."""
     seen: dict[tuple[str | None, str], int] = {}
     for entry in entries:
         if entry.msgid == "":
             message = "a second header (empty msgid); delete it"
-            parser.note(entry.line, message, "po-duplicate")
+            note(entry.line, message, "po-duplicate")
         elif entry.msgctxt == "":
-            parser.note(entry.line, "the msgctxt is empty; delete it")
+            note(entry.line, "the msgctxt is empty; delete it", "po-syntax")
         elif entry.key in seen:
             message = f"the message stands already on line {seen[entry.key]}; keep one of them"
-            parser.note(entry.line, message, "po-duplicate")
+            note(entry.line, message, "po-duplicate")
         else:
             seen[entry.key] = entry.line

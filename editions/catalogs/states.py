@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.catalog import Message
 from sphinx_intl.catalog import load_po
 
-from editions.catalogs.reading import Catalog, Entry
+from editions.catalogs.entries import Catalog, Entry
 
 #: A run of letters and digits, with the marks that join them.
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")

@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.merging import (
     MergeResult,
     Outcome,
@@ -18,7 +19,7 @@ from editions.catalogs.merging import (
     merge_catalog,
     merge_catalogs,
 )
-from editions.catalogs.reading import Catalog, Entry, read_catalog
+from editions.catalogs.reading import read_catalog
 from editions.findings import FindingsError
 from editions.languages import Edition, Publication
 from tests.catalogs import HEADER, write_catalog

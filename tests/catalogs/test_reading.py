@@ -12,7 +12,9 @@ from pathlib import Path
 import polib
 import pytest
 
-from editions.catalogs.reading import MAX_BYTES, MAX_FINDINGS, Catalog, Entry, read_catalog
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.parsing import MAX_FINDINGS
+from editions.catalogs.reading import MAX_BYTES, read_catalog
 from editions.findings import Finding, FindingsError
 from tests.catalogs import HEADER, write_catalog
 

@@ -1,0 +1,68 @@
+"""What a gettext catalog holds, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message and its translation."""
+
+    #: Line of ``msgid``, from 1.
+    line: int
+    msgid: str
+    #: One translation, or one a plural form.
+    msgstrs: tuple[str, ...]
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+    flags: frozenset[str] = frozenset()
+    #: Lines of ``#``, written by translators, without the space after it.
+    comments: tuple[str, ...] = ()
+    #: Lines of ``#.``, written by the extractor.
+    extracted: tuple[str, ...] = ()
+    #: Words of ``#:``, ``file`` or ``file:line``.
+    references: tuple[str, ...] = ()
+    #: The ``#| msgid`` for which the translation was made.
+    previous: str | None = None
+    #: Marked ``#~``: the source no longer holds the message.
+    obsolete: bool = False
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What must be unique in a catalog: context and message."""
+        return self.msgctxt, self.msgid
+
+    @property
+    def msgstr(self) -> str:
+        """The translation, or its first plural form."""
+        return self.msgstrs[0]
+
+    @property
+    def fuzzy(self) -> bool:
+        """The translation was made for another msgid and wants a human."""
+        return "fuzzy" in self.flags
+
+    @property
+    def usable(self) -> bool:
+        """The translation may be published; Sphinx knows no plurals."""
+        translated = self.msgid_plural is None and bool(self.msgstr.strip())
+        return translated and not self.obsolete and not self.fuzzy
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """One catalog file."""
+
+    path: Path
+    #: Header fields in file order, names as written.
+    header: dict[str, str]
+    #: Comment lines above the header.
+    header_comments: tuple[str, ...]
+    #: Entries in file order, the obsolete ones included, the header left out.
+    entries: tuple[Entry, ...]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if not entry.obsolete)
