@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,10 @@ STYLESHEET = Path(__file__).with_name("print.css")
 #: Where pictures, the publication's files and the package's lie in the document's own
 #: address space.
 IMAGES, STATIC, OWN = "_images", "_static", "_editions"
+
+
+#: Three capitals or more in a row: NAFTA, OÉA.
+ACRONYM = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]{3,}\b")
 
 
 class PdfError(SphinxError):
@@ -73,6 +78,12 @@ class PrintTranslator(HTML5Translator):
             in_body = isinstance(node.parent.parent, nodes.tbody)
             kwargs["scope"] = "row" if in_body else "col"
         return str(super().starttag(node, tagname, *args, **kwargs))
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        super().visit_Text(node)
+        if self.body and not isinstance(node.parent, (nodes.literal, nodes.literal_block)):
+            # Runs of capitals get a class, so that a style sheet can set them smaller.
+            self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
 
     def visit_start_of_file(self, node: Element) -> None:
         # The section itself carries the id: an anchor between two chapters makes a blank page.
