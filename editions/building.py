@@ -193,7 +193,7 @@ def check_output(output: Path) -> None:
         return one_finding(str(output), f"{message}; choose another folder: --output", "output")
 
     try:
-        if output.exists() and not output.is_dir():
+        if os.path.lexists(output) and not output.is_dir():
             raise refuse("is not a folder")
         if output.is_dir() and any(output.iterdir()) and read_manifest(output) is None:
             raise refuse("holds files that no build has made, and that a build would replace")

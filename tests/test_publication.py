@@ -32,6 +32,8 @@ def edition_words(site: Path, code: str) -> list[str]:
             heading = one(main, ".//h1")
             assert text(heading) == EDITORIAL_HEADINGS[name]
             heading.drop_tree()
+        for imprint in select(main, ".//*[contains(@class, 'imprint')]"):
+            imprint.drop_tree()  # about this edition, not of the paper
         for element in select(main, ".//*"):
             element.tail = (
                 f" {element.tail or ''}" if element.tag not in ("a", "em") else element.tail

@@ -179,6 +179,11 @@ def test_mistake_is_named_again_and_again_until_it_is_mended(
     assert (build(two_shores, mistake.code) / "shore.html").is_file()
 
 
+def import_broken_module(root: Path) -> None:
+    (root / "helper.py").write_text("x = (\n")
+    append(root, "conf.py", "import runpy; runpy.run_path('helper.py')\n")
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
@@ -187,13 +192,7 @@ def test_mistake_is_named_again_and_again_until_it_is_mended(
         (lambda r: append(r, "conf.py", "1 / 0\n"), r"^conf\.py:21: ZeroDivisionError: division"),
         (lambda r: append(r, "conf.py", "no_such\n"), r"^conf\.py:21: NameError: name 'no_such'"),
         (lambda r: append(r, "conf.py", "raise SystemExit(3)\n"), r"^conf\.py:21: SystemExit: 3"),
-        (
-            lambda r: (
-                (r / "helper.py").write_text("x = (\n"),
-                append(r, "conf.py", "import runpy; runpy.run_path('helper.py')\n"),
-            ),
-            r"^conf\.py:21: SyntaxError: .*\(helper\.py, line 1\)",
-        ),
+        (import_broken_module, r"^conf\.py:21: SyntaxError: .*\(helper\.py, line 1\)"),
         (lambda r: append(r, "conf.py", "editions = []\n"), r"^conf\.py: 'editions' must be"),
         (lambda r: append(r, "conf.py", "editions = [5]\n"), r"^conf\.py: 'editions' holds 5"),
         (lambda r: append(r, "conf.py", "del editions\n"), r"^conf\.py: 'editions' must be"),

@@ -14,6 +14,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 from sphinx.writers.html5 import HTML5Translator
 
+from editions.languages import check_editions
 from editions.pdf.assembly import (
     give_sections_document_ids,
     make_ids_unique,
@@ -79,7 +80,7 @@ class PrintTranslator(HTML5Translator):
             kwargs["scope"] = "row" if in_body else "col"
         return str(super().starttag(node, tagname, *args, **kwargs))
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
         super().visit_Text(node)
         if self.body and not isinstance(node.parent, (nodes.literal, nodes.literal_block)):
             # Runs of capitals get a class, so that a style sheet can set them smaller.
@@ -148,6 +149,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
         """Return the HTML of the whole printed edition."""
         edition = current_edition(self.config)
         front, chapters = split_front_matter(tree)
+        art = [node for node in front if isinstance(node, nodes.image)]
+        imprint = [node for node in front if "imprint" in node.get("classes", ())]
+        cover = [node for node in front if node not in art and node not in imprint]
+        editions = check_editions(self.config.editions) if self.config.editions else ()
         return (
             template_environment()
             .get_template("print.html")
@@ -157,8 +162,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 stylesheets=[f"{OWN}/print.css"]
                 + [f"{STATIC}/{name}" for name in self.config.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",
-                cover_art=self.fragment(tree, [n for n in front if isinstance(n, nodes.image)]),
-                cover=self.fragment(tree, [n for n in front if not isinstance(n, nodes.image)]),
+                cover_art=self.fragment(tree, art),
+                cover=self.fragment(tree, cover),
+                imprint=self.fragment(tree, imprint),
+                others=[other for other in editions if other != edition],
                 contents=[
                     ContentsEntry(level, self.title_fragment(tree, section), section["ids"][0])
                     for level, section in walk_sections(chapters)

@@ -1,0 +1,329 @@
+"""The command: arguments in, findings and exit status out."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from editions import building, cli
+from editions.building import build_lock
+from editions.cli import Printer, main
+from editions.running import load_publication
+from tests.building import edit
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def here(two_shores: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tiny publication as the working folder."""
+    monkeypatch.chdir(two_shores)
+    return two_shores
+
+
+def spoil(root: Path) -> None:
+    with (root / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\nOne *two.\n")
+
+
+# Wrong calls, and help.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        ([], "VERB"),
+        (["frobnicate"], "frobnicate"),
+        (["build", "--nonsense"], "--nonsense"),
+        (["build", "extra"], "extra"),
+        (["build", "--edition"], "--edition"),
+        (["build", "--format", "epub"], "epub"),
+        (["build", "--output"], "--output"),
+        (["update", "--format", "html"], "--format"),
+        (["status", "--output", "x"], "--output"),
+    ],
+)
+def test_wrong_call(here: Path, capsys: Output, arguments: list[str], word: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert word in err
+    assert not (here / "build").exists()
+
+
+@pytest.mark.parametrize("verb", ["build", "update", "status"])
+def test_unknown_edition_is_a_wrong_call(here: Path, capsys: Output, verb: str) -> None:
+    assert main([verb, "--edition", "en", "de"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "editions: no edition is called 'de'; conf.py declares en, fr\n"
+    assert not (here / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--help"], ["build", "update", "status", "Exit status: 0", "2 wrong"]),
+        (["build", "--help"], ["--edition", "--format", "--output", "--project", "--quiet"]),
+        (["update", "--help"], ["--edition", "--project", "--quiet", "Translations"]),
+        (["status", "-h"], ["--edition", "--project", "--quiet"]),
+        (["--version"], ["editions 0."]),
+    ],
+)
+def test_help(capsys: Output, arguments: list[str], words: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    for word in words:
+        assert word in out
+
+
+# Building.
+
+
+def test_build_says_what_it_does(here: Path, capsys: Output) -> None:
+    assert main(["build", "--format", "html", "html", "-e", "fr", "-e", "fr"]) == 0
+    out, err = capsys.readouterr()
+    first, second, last = out.splitlines()
+    assert first == "Building 1 edition of two-shores …"
+    assert second.startswith("[1/1] fr html: built in ")
+    assert last.endswith(": build/site/index.html")
+    assert err == ""
+    assert (here / "build/site/fr/index.html").is_file()
+    assert not (here / "build/site/en").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "jobs"),
+    [
+        ([], {"en html", "en pdf", "fr html", "fr pdf"}),
+        (["-f", "pdf", "-e", "en"], {"en pdf"}),
+        (["-f", "pdf", "html", "-e", "en"], {"en html", "en pdf"}),
+        (
+            ["-f", "pdf", "-f", "html", "-e", "fr", "-e", "en"],
+            {"en html", "en pdf"} | {"fr html", "fr pdf"},
+        ),
+    ],
+)
+def test_arguments_choose_the_jobs(
+    here: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], jobs: set[str]
+) -> None:
+    asked: list[str] = []
+
+    def run_jobs(publication: object, wanted: list[building.Job], *args: object) -> list[object]:
+        asked.extend(str(job) for job in wanted)
+        return []
+
+    monkeypatch.setattr(building, "run_jobs", run_jobs)
+    monkeypatch.setattr(building, "publish", lambda *args: None)
+    assert main(["build", *arguments]) == 0
+    assert set(asked) == jobs
+    assert len(asked) == len(jobs)
+
+
+def test_quiet_build_says_nothing(here: Path, capsys: Output) -> None:
+    assert main(["build", "--quiet", "--format", "html", "--output", "out"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert (here / "out/index.html").is_file()
+
+
+def test_project_may_lie_elsewhere(
+    two_shores: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--project", "two-shores", "-f", "html", "-e", "en"]) == 0
+    assert capsys.readouterr().out.endswith(": two-shores/build/site/index.html\n")
+
+
+@pytest.mark.parametrize("arguments", [["-f", "html"], ["-f", "html", "-q"]])
+def test_findings_go_to_stderr(here: Path, capsys: Output, arguments: list[str]) -> None:
+    spoil(here)
+    assert main(["build", *arguments]) == 1
+    out, err = capsys.readouterr()
+    assert err == (
+        "source/shore.rst:18: Inline emphasis start-string without end-string. (docutils)\n"
+    )
+    assert ("failed" in out) == ("-q" not in arguments)
+    assert "\x1b" not in out + err
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "beginning"),
+    [
+        (lambda root: (root / "conf.py").unlink(), [], "/"),
+        (lambda root: edit(root / "conf.py", "editions = [", "editions = (["), [], "conf.py:"),
+        (lambda root: None, ["--project", "nowhere"], "/"),
+        (lambda root: None, ["--output", "source"], "/"),
+        (lambda root: None, ["--output", "conf.py/site"], "/"),
+        (lambda root: None, ["--output", "/proc/x"], "/proc/x: cannot be written"),
+    ],
+)
+def test_failure_is_one_line(
+    here: Path,
+    capsys: Output,
+    change: Callable[[Path], object],
+    arguments: list[str],
+    beginning: str,
+) -> None:
+    change(here)
+    assert main(["build", "-q", "-f", "html", *arguments]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    (line,) = err.splitlines()
+    assert line.startswith(beginning)
+    assert line.endswith(")")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "line"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "x.po"), 1, "x.po: No space left on dev"),
+        (OSError(errno.EIO, "Input/output error"), 1, "editions: Input/output error (system)"),
+        (KeyboardInterrupt(), 130, "editions: stopped"),
+    ],
+)
+def test_what_stops_the_command_is_said(
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Output,
+    error: BaseException,
+    status: int,
+    line: str,
+) -> None:
+    def stop(options: object) -> int:
+        raise error
+
+    monkeypatch.setattr(cli, "run_status", stop)
+    assert main(["status"]) == status
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(line)
+    assert err.count("\n") == 1
+
+
+# Colour.
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "no_color", "colour"),
+    [
+        (Terminal(), None, True),
+        (Terminal(), "", True),
+        (Terminal(), "1", False),
+        (io.StringIO(), None, False),
+    ],
+)
+def test_colour_is_for_terminals(
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stream: io.StringIO,
+    no_color: str | None,
+    colour: bool,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color is not None:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    assert (Printer(stream).paint("x", "red") != "x") == colour
+    spoil(here)
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert main(["build", "-f", "html", "-e", "en"]) == 1
+    written = stream.getvalue()
+    assert ("\x1b[31mfailed\x1b[0m" in written) == colour
+    assert ("\x1b[31msource/shore.rst:18: " in written) == colour
+    assert "source/shore.rst:18: " in written
+
+
+# The other verbs.
+
+
+def test_update_says_what_changed(here: Path, capsys: Output) -> None:
+    edit(here / "source/shore.rst", "First the sand.", "First the sand.\n* Then a shell.")
+    assert main(["update"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["Extracting messages …", "fr: Français"]
+    assert lines[2].startswith("  locale/fr/LC_MESSAGES/shore.po updated: 1 new")
+    assert main(["update"]) == 0
+    assert capsys.readouterr().out.splitlines()[2:] == ["  nothing changed"]
+    assert main(["update", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_status_counts_what_is_left(here: Path, capsys: Output) -> None:
+    assert main(["status"]) == 0
+    head, _, *rows = capsys.readouterr().out.splitlines()
+    assert head.startswith("fr: Français, ")
+    assert [row.split()[0] for row in rows] == ["crossing", "index", "shore", "theme", "all"]
+    assert rows[2].split() == ["shore", "5", "0", "0", "26/26", "100", "%"]
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "")
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", 'msgid "Shore"', '#, fuzzy\nmsgid "Shore"')
+    assert main(["status", "--edition", "fr"]) == 0
+    (shore,) = (row for row in capsys.readouterr().out.splitlines() if "shore" in row)
+    assert shore.split()[1:4] == ["3", "1", "1"]
+
+
+@pytest.mark.parametrize("verb", ["update", "status"])
+def test_mistakes_in_catalogs_are_named(here: Path, capsys: Output, verb: str) -> None:
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", '"Rive"', '"Rive')
+    assert main([verb, "--quiet"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("locale/fr/LC_MESSAGES/shore.po:18: ")
+
+
+@pytest.mark.parametrize("arguments", [["update"], ["status"], ["build", "-f", "html"]])
+def test_verbs_wait_for_one_another(here: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "editions.cli", *arguments]
+    with build_lock(load_publication(here), lambda: None):
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        assert any("Waiting for another build" in line for line in lines)
+        assert process.poll() is None
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
+# Streams that cannot take everything.
+
+
+def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "editions.cli", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_terminal_without_the_letters(here: Path) -> None:
+    result = run(["build", "-f", "html", "-e", "en"], PYTHONIOENCODING="ascii")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.startswith(b"Building 1 edition of two-shores ?")
+
+
+def test_reader_that_goes_away(here: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "editions.cli", "status"]
+    result = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (result.returncode, result.stderr) == (1, b"")
