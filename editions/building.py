@@ -108,9 +108,9 @@ def build_site(
     """
     output = Path(os.path.realpath(output))  # a link stays, and what it names is replaced
     check_place(publication, output)
-    check_output(output)
     jobs = [Job(edition, fmt) for fmt in BUILDERS if fmt in formats for edition in selected]
     with build_lock(publication, waiting):
+        check_output(output)
         recover_site(output)
         results = run_jobs(publication, jobs, report, executor)
         findings = dict.fromkeys(finding for result in results for finding in result.findings)
@@ -119,7 +119,7 @@ def build_site(
         try:
             publish(publication, jobs, output)
         except OSError as error:
-            place, reason = error.filename or output, error.strerror
+            place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
                 _, place, reason = error.args[0][0]
             raise one_finding(str(place), f"{reason}; the site is as it was", "output") from error

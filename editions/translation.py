@@ -27,6 +27,7 @@ from editions.languages import Edition, check_editions
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +101,17 @@ class Translations:
         self.compiled = compiled_folder(app.doctreedir)
         compile_catalogs(self.catalogs, self.compiled / edition.code / "LC_MESSAGES")
         config.locale_dirs = [str(self.compiled)]
+
+    def find_newly_translated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]
+    ) -> list[str]:
+        """Return the documents whose catalogs have come since they were read."""
+        return [
+            docname
+            for docname in env.found_docs - added
+            if docname_to_domain(docname, app.config.gettext_compact) in self.catalogs
+            and not any(str(path).endswith(".mo") for path in env.dependencies[docname])
+        ]
 
     def check(self, app: Sphinx, doctree: nodes.document) -> None:
         """Report dropped translations, and mark the text that has none."""
@@ -226,6 +238,7 @@ def setup_translation(app: Sphinx) -> None:
     app.connect("config-inited", select_edition)
     app.connect("config-inited", add_language_roles)
     app.connect("config-inited", translations.load)
+    app.connect("env-get-outdated", translations.find_newly_translated)
     # Before Sphinx's collectors (500) copy titles into the tables of contents.
     app.connect("doctree-read", translations.check, priority=400)
     app.connect("doctree-read", translations.check_title, priority=400)

@@ -324,6 +324,9 @@ def test_reader_that_goes_away(here: Path) -> None:
     read, write = os.pipe()
     os.close(read)
     command = [sys.executable, "-m", "editions.cli", "status"]
-    result = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    result = subprocess.run(
+        command, env=buffered, stdout=write, stderr=subprocess.PIPE, check=False
+    )
     os.close(write)
     assert (result.returncode, result.stderr) == (1, b"")

@@ -12,12 +12,24 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 #: Lowest layer first; a module imports from its own layer or a lower one.
 LAYERS = (
     ("findings", "languages", "system"),
-    ("catalogs.entries", "catalogs.parsing", "catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
-     "pdf.assembly", "pdf.conformance", "pdf.layout", "pdf.structure", "pdf.tagging"),
+    (
+        "catalogs.entries",
+        "catalogs.parsing",
+        "catalogs.reading",
+        "catalogs.compiling",
+        "catalogs.merging",
+        "catalogs.states",
+        "words",
+        "pdf.assembly",
+        "pdf.conformance",
+        "pdf.layout",
+        "pdf.structure",
+        "pdf.tagging",
+    ),
     ("translation", "web", "pdf.builder"),
     ("running", "updating", "building"),
     ("extension", "cli"),
-)  # fmt: skip
+)
 
 #: Modules of the lowest two layers that may know docutils; none may know Sphinx.
 DOCUTILS_ALLOWED = {"pdf.assembly"}

@@ -250,7 +250,6 @@ def test_removed_catalog_is_forgotten(two_shores: Path) -> None:
     assert text(one(page, "//main//h1")) == "Shore"
 
 
-@pytest.mark.xfail(reason="editions.translation notes no dependency on a catalog still to come")
 def test_added_catalog_is_seen(two_shores: Path) -> None:
     (two_shores / SHORE_PO).rename(two_shores / "later.po")
     build(two_shores, "fr")

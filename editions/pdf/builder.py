@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,7 +150,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
         edition = current_edition(self.config)
         front, chapters = split_front_matter(tree)
         art = [node for node in front if isinstance(node, nodes.image)]
-        imprint = [node for node in front if "imprint" in node.get("classes", ())]
+        imprint = [
+            node
+            for node in front
+            if isinstance(node, nodes.Element) and "imprint" in node.get("classes", ())
+        ]
         cover = [node for node in front if node not in art and node not in imprint]
         editions = check_editions(self.config.editions) if self.config.editions else ()
         return (
@@ -176,7 +180,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             )
         )
 
-    def fragment(self, tree: nodes.document, children: list[Node]) -> str:
+    def fragment(self, tree: nodes.document, children: Sequence[Node]) -> str:
         """Return the HTML of *children*, their sections headed by ``<h1>``."""
         part = tree.copy()
         part.settings = self.docsettings
