@@ -52,5 +52,8 @@ html_show_sourcelink = False
 html_use_index = False
 html_permalinks = False
 
+references_file = "references.yaml"
+references_style = "house.csl"
+
 pdf_stylesheets = ["print-fonts.css", "publication.css", "print.css"]
 pdf_system_fonts = False
