@@ -201,6 +201,8 @@ def publish(publication: Publication, jobs: Sequence[Job], output: Path) -> None
                 remove_tree(place)
                 unwanted = shutil.ignore_patterns(".buildinfo", ".doctrees")
                 shutil.copytree(made, place, ignore=unwanted)
+                if (made / DOWNLOADS).is_dir():  # the pages link to theirs, readers look here
+                    shutil.copytree(made / DOWNLOADS, fresh / DOWNLOADS, dirs_exist_ok=True)
             else:
                 (fresh / DOWNLOADS).mkdir(exist_ok=True)
                 name = publication.pdf_name(job.edition)
@@ -241,7 +243,7 @@ def remove_undeclared(publication: Publication, site: Path) -> None:
     declared = {edition.code for edition in publication.editions}
     for code in set(json.loads(manifest.read_text(encoding="utf-8"))["editions"]) - declared:
         remove_tree(site / code)
-        for path in (site / DOWNLOADS).glob(f"*-{code}.pdf"):
+        for path in (site / DOWNLOADS).glob(f"*-{code}.*"):
             path.unlink()
 
 

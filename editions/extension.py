@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import editions
-from editions.citations import setup_citations
+from editions.citations.pages import setup_citations
 from editions.pdf.builder import setup_pdf
 from editions.translation import setup_translation
 from editions.web import setup_web

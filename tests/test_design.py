@@ -13,8 +13,11 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 LAYERS = (
     ("findings", "languages", "system"),
     ("catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
-     "pdf.assembly", "pdf.layout"),
-    ("translation", "web", "pdf.builder"),
+     "references.adding", "references.checks", "references.citing", "references.exporting",
+     "references.formatting", "references.importing", "references.reading",
+     "references.richtext", "references.works", "pdf.assembly", "pdf.layout"),
+    ("translation", "web", "citations.library", "citations.domain", "citations.pages",
+     "pdf.builder"),
     ("running", "updating", "building"),
     ("extension", "cli"),
 )  # fmt: skip
@@ -48,7 +51,7 @@ def inner(name: str) -> set[str]:
 
 
 def test_every_module_has_a_layer() -> None:
-    packages = {"__init__", "catalogs", "pdf"}
+    packages = {"__init__", "catalogs", "citations", "pdf", "references"}
     assert set(MODULES) - packages == set(RANK)
 
 

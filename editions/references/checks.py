@@ -62,7 +62,10 @@ def _complete(
     missing = [code for code in codes if code not in forms]
     if missing:
         yield Problem(
-            path, f"{what} has no form for {', '.join(missing)}; add it", "missing-translation"
+            path,
+            f"{what} has no form for {', '.join(missing)}; add it",
+            "missing-translation",
+            Severity.WARNING,
         )
     yield from _foreign_codes(path, forms, codes)
 
@@ -79,7 +82,9 @@ def _foreign_codes(
 def _names(
     path: tuple[str | int, ...], entry: Entry, names: Mapping[str, Any], used: set[str]
 ) -> Iterator[Problem]:
-    wanted = [(field, entry.fields[field]) for field in NAMED if field in entry.fields]
+    wanted: list[tuple[str, str]] = [
+        (field, entry.fields[field]) for field in NAMED if field in entry.fields
+    ]
     authors = entry.fields.get("author", ())
     wanted += [("author", author) for author in authors if isinstance(author, str)]
     for field, key in wanted:
@@ -98,15 +103,17 @@ def _translations(
             yield from _complete((*path, field), f"{field!r}", fields[field], editions)
     genre = fields.get("genre")
     if isinstance(genre, str) and len(editions) > 1:
-        codes = ", ".join(edition.code for edition in editions)
-        message = f"'genre' is one text for all languages; give it a form for {codes}"
-        yield Problem((*path, "genre"), message, "missing-translation")
+        known = ", ".join(edition.code for edition in editions)
+        message = f"'genre' is one text for all languages; give it a form for {known}"
+        yield Problem((*path, "genre"), message, "missing-translation", Severity.WARNING)
     if "language" not in fields:
         return
     codes = [edition.code for edition in editions]
     variants = fields.get("variant", {})
     yield from _foreign_codes((*path, "variant"), variants, codes)
-    for field in ("title", "container-title"):
+    # The name of a journal stays what it is.
+    journal = fields["type"] in ("article-journal", "article-newspaper")
+    for field in ("title",) if journal else ("title", "container-title"):
         if not isinstance(fields.get(field), str):
             continue
         given = fields.get(f"{field}-translation", {})
@@ -121,11 +128,13 @@ def _translations(
             if not own and not covered:
                 message = f"{field!r} has no translation for {edition.code}"
                 place = (*path, f"{field}-translation" if given else field)
-                yield Problem(place, f"{message}; add it to '{field}-translation'",
-                              "missing-translation")  # fmt: skip
+                message += f"; add it to '{field}-translation'"
+                yield Problem(place, message, "missing-translation", Severity.WARNING)
 
 
-def _dates_and_addresses(path: tuple[str | int, ...], fields: Mapping[str, Any]) -> Iterator[Problem]:
+def _dates_and_addresses(
+    path: tuple[str | int, ...], fields: Mapping[str, Any]
+) -> Iterator[Problem]:
     variants = fields.get("variant", {})
     places = [(path, fields)] + [((*path, "variant", code), variants[code]) for code in variants]
     for place, values in places:

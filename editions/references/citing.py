@@ -42,7 +42,7 @@ def parse_citation(text: str) -> tuple[CitedWork, ...]:
 
 
 def parse_link(text: str) -> tuple[str, str]:
-    """Return text and key of ``Statistics Canada <key>``.
+    """Return text and key of ``the report <key>``.
 
     Raises:
         ValueError: the text has not that form.

@@ -50,7 +50,7 @@ _BIBTEX_ESCAPES = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _RIS_TYPES = {
     "article-journal": "JOUR",

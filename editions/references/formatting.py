@@ -20,7 +20,7 @@ from editions.catalogs.compiling import replace_file
 from editions.findings import EditionsError
 from editions.languages import Edition
 from editions.references.richtext import Inline, Kind, Span, from_json, joined, plain, to_json
-from editions.references.works import Work
+from editions.references.works import Author, Work
 
 #: Changes when the same call would be understood in another way.
 _FORM = "1"
@@ -33,6 +33,9 @@ _PATIENCE = 300
 
 #: Class of the translation of a title, in its brackets.
 TRANSLATION = "title-translation"
+
+#: Class of what waits for a translation, on its way through pandoc.
+_UNTRANSLATED = Kind.UNTRANSLATED.value
 
 _QUOTES = {"“": "”", "‘": "’", "«": "»"}
 
@@ -114,7 +117,7 @@ def find_pandoc() -> Path:
 
 def run_pandoc(pandoc: Path, document: str, style: Path) -> Mapping[str, Any]:
     """Let pandoc resolve the citations of *document*, which is pandoc's JSON."""
-    command = [pandoc, "--sandbox", "-f", "json", "-t", "json", "--citeproc", f"--csl={style}"]
+    command = [str(pandoc), "--sandbox", "-f", "json", "-t", "json", "--citeproc", f"--csl={style}"]
     try:
         run = subprocess.run(
             command,
@@ -172,11 +175,7 @@ def _reference(position: int, work: Work) -> dict[str, Any]:
         "annote": _string(order_key(position, work.issued)),
     }
     if work.authors:
-        fields["author"] = {"t": "MetaList", "c": [
-            _map({"literal": _text(a.literal)}) if a.literal
-            else _map({"family": _text(a.family), **({"given": _text(a.given)} if a.given else {})})
-            for a in work.authors
-        ]}  # fmt: skip
+        fields["author"] = {"t": "MetaList", "c": [_author(a, work) for a in work.authors]}
     if work.title_short:
         fields["title-short"] = _title(work.title_short, work)
     if work.title_translation:
@@ -197,10 +196,25 @@ def _reference(position: int, work: Work) -> dict[str, Any]:
         "event-place": work.event_place,
         "DOI": work.doi,
     }
-    fields |= {name: _text(value) for name, value in texts.items() if value}
+    fields |= {name: _marked(name, value, work) for name, value in texts.items() if value}
     strings = {"issued": work.issued, "accessed": work.accessed, "URL": work.url}
     fields |= {name: _string(value) for name, value in strings.items() if value}
     return _map(fields)
+
+
+def _author(author: Author, work: Work) -> dict[str, Any]:
+    if author.literal:
+        return _map({"literal": _marked("author", author.literal, work)})
+    parts = {"family": author.family, "given": author.given}
+    return _map({name: _text(value) for name, value in parts.items() if value})
+
+
+def _marked(field: str, text: str, work: Work) -> dict[str, Any]:
+    """Return a text in the language of the edition, or marked where it waits for one."""
+    if field not in work.untranslated:
+        return _text(text)
+    attributes = ["", [_UNTRANSLATED], [["lang", work.original]]]
+    return {"t": "MetaInlines", "c": [{"t": "Span", "c": [attributes, _inlines(text)]}]}
 
 
 def order_key(position: int, issued: str) -> str:
@@ -331,26 +345,27 @@ def _read(inlines: Iterable[Mapping[str, Any]]) -> tuple[Inline, ...]:
 
 
 def _read_one(inline: Mapping[str, Any]) -> tuple[Inline, ...]:
-    kind, content = inline["t"], inline.get("c")
-    if kind == "Str":
+    name, content = inline["t"], inline.get("c")
+    if name == "Str":
         return (str(content),)
-    if kind in ("Space", "SoftBreak", "LineBreak"):
+    if name in ("Space", "SoftBreak", "LineBreak"):
         return (" ",)
-    if kind in _KINDS:
-        return (Span(_KINDS[kind], _read(content or ())),)
+    if name in _KINDS:
+        return (Span(_KINDS[name], _read(content or ())),)
     if content is None:
-        raise ValueError(kind)
-    if kind == "Link":
-        _attributes, text, (address, _title_) = content
+        raise ValueError(name)
+    if name == "Link":
+        _attributes, text, (address, *_) = content
         return (Span(Kind.LINK, _read(text), address),)
-    if kind == "Span":
+    if name == "Span":
         (_identifier, classes, pairs), text = content
         spans = _read(text)
-        for language in (value for name, value in pairs if name == "lang"):
-            spans = (Span(Kind.LANGUAGE, spans, language),)
+        for language in (value for key, value in pairs if key == "lang"):
+            kind = Kind.UNTRANSLATED if _UNTRANSLATED in classes else Kind.LANGUAGE
+            spans = (Span(kind, spans, language),)
         if TRANSLATION in classes:
             spans = (Span(Kind.CLASS, spans, TRANSLATION),)
         return spans
-    if kind in ("SmallCaps", "Underline", "Strikeout"):
+    if name in ("SmallCaps", "Underline", "Strikeout"):
         return _read(content)
-    raise ValueError(kind)
+    raise ValueError(name)

@@ -129,8 +129,8 @@ def check_text(
             Entry(entry["id"], tree.line(("references", index)), entry)
             for index, entry in enumerate(tree.value["references"])
         ),
-        publication
-        and Entry(publication["id"], tree.line(("publication",)), publication),
+        tuple(editions),
+        publication and Entry(publication["id"], tree.line(("publication",)), publication),
     )
     for problem in check_entries(references, editions):
         tree.report(problem.path, problem.message, problem.rule, problem.severity)
@@ -227,30 +227,31 @@ def _report(tree: Tree, error: ValidationError) -> None:
 
 
 def _words(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
-    instance, rule = error.instance, error.validator
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    scheme: Any = error.schema if isinstance(error.schema, dict) else {}
     named = f"{path[-1]!r}" if path and isinstance(path[-1], str) else "this"
     kind = instance.get("type") if isinstance(instance, Mapping) else None
-    if rule == "additionalProperties" and error.validator_value is False:
-        known = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
-        for key in instance:
-            if key not in known:
-                near = difflib.get_close_matches(key, known, 1)
-                cure = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
-                yield (*path, key), f"unknown key {key!r}{cure}"
-    elif rule == "required":
-        for key in error.validator_value:
-            if key not in instance:
-                reason = f", which a {kind} needs" if kind else ""
-                yield path, f"{key!r} is missing{reason}"
-    elif rule == "dependentRequired":
-        for key, others in error.validator_value.items():
+    if error.validator == "additionalProperties" and wanted is False:
+        known = list(scheme.get("properties", {}))
+        for key in (key for key in instance if key not in known):
+            near = difflib.get_close_matches(key, known, 1)
+            cure = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+            yield (*path, key), f"unknown key {key!r}; {cure}"
+    elif error.validator == "required":
+        for key in (key for key in wanted if key not in instance):
+            reason = f", which a {kind} needs" if kind else ""
+            yield path, f"{key!r} is missing{reason}; add it"
+    elif error.validator == "dependentRequired":
+        for key, others in wanted.items():
             for other in others:
                 if key in instance and other not in instance:
                     yield (*path, key), f"{key!r} says nothing without {other!r}; add that"
     elif error.validator is None:  # forbidden where the title itself is translated
         yield path, f"{named} has no place in an entry whose title has a form for each language"
-    elif rule == "enum":
-        yield path, f"{named} is {instance!r}; known are {', '.join(error.validator_value)}"
+    elif error.validator == "enum":
+        yield path, f"{named} is {instance!r}; known are {', '.join(wanted)}"
+    elif "description" in scheme:
+        yield path, f"{named} must be {scheme['description']}"
     else:
-        wanted = error.schema.get("description") if isinstance(error.schema, dict) else None
-        yield path, f"{named} must be {wanted}" if wanted else f"{named}: {error.message}"
+        yield path, f"{named}: {error.message}"

@@ -20,6 +20,8 @@ class Kind(Enum):
     LINK = "link"
     #: Text in another language; the value is its BCP 47 tag.
     LANGUAGE = "language"
+    #: Text that waits for a translation; the value is the BCP 47 tag of its language.
+    UNTRANSLATED = "untranslated"
     #: Text with a role of its own; the value names it.
     CLASS = "class"
 
@@ -91,6 +93,8 @@ def _html(item: Inline) -> str:
         return f'<a href="{value}">{inner}</a>'
     if item.kind is Kind.LANGUAGE:
         return f'<span lang="{value}">{inner}</span>'
+    if item.kind is Kind.UNTRANSLATED:
+        return f'<span class="{item.kind.value}" lang="{value}">{inner}</span>'
     if item.kind is Kind.CLASS:
         return f'<span class="{value}">{inner}</span>'
     name = _ELEMENTS[item.kind]

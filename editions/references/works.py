@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,10 @@ class Work:
     isbn: str = ""
     #: ISO 8601 date on which *url* was read.
     accessed: str = ""
+    #: Fields that have no form for the edition yet, and stand in the one of the original.
+    untranslated: frozenset[str] = frozenset()
+    #: BCP 47 tag of the language of those fields.
+    original: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,18 +92,21 @@ class References:
     names: Mapping[str, Localized]
     #: The works in the order of the file.
     entries: tuple[Entry, ...]
+    #: The editions of the publication, the original first.
+    editions: tuple[Edition, ...]
     #: The publication itself, for those who cite it.
     publication: Entry | None = None
 
     def works(self, edition: Edition) -> tuple[Work, ...]:
         """Return the works as *edition* shows them, in the order of the file."""
-        return tuple(localize(entry, self.names, edition) for entry in self.entries)
+        return tuple(self._localize(entry, edition) for entry in self.entries)
 
     def publication_work(self, edition: Edition) -> Work | None:
         """Return the publication itself as *edition* cites it."""
-        if self.publication is None:
-            return None
-        return localize(self.publication, self.names, edition)
+        return self._localize(self.publication, edition) if self.publication else None
+
+    def _localize(self, entry: Entry, edition: Edition) -> Work:
+        return localize(entry, self.names, edition, self.editions[0])
 
 
 def same_language(tag: str, edition: Edition) -> bool:
@@ -112,20 +119,30 @@ def choose(value: Localized, code: str) -> str:
     return value if isinstance(value, str) else value.get(code, "")
 
 
-def localize(entry: Entry, names: Mapping[str, Localized], edition: Edition) -> Work:
-    """Return *entry* as *edition* shows it.
+def localize(
+    entry: Entry, names: Mapping[str, Localized], edition: Edition, original: Edition
+) -> Work:
+    """Return *entry* as *edition* shows it, and where it says nothing yet, as *original* does.
 
     An edition of the work in the language of *edition* (``variant``) stands in for the work:
     its title, its address, and the day on which that address was read, if it was.
     """
     fields = entry.fields
     code = edition.code
+    untranslated: set[str] = set()
+
+    def form(field: str, value: Localized) -> str:
+        found = choose(value, code)
+        if value and not found:
+            untranslated.add(field)
+            found = choose(value, original.code)
+        return found
 
     def text(field: str) -> str:
-        return choose(fields.get(field, ""), code)
+        return form(field, fields.get(field, ""))
 
     def name(field: str) -> str:
-        return choose(names[fields[field]], code) if field in fields else ""
+        return form(field, names[fields[field]]) if field in fields else ""
 
     translated = isinstance(fields["title"], Mapping)
     variant = fields.get("variant", {}).get(code)
@@ -137,21 +154,21 @@ def localize(entry: Entry, names: Mapping[str, Localized], edition: Edition) -> 
     container_translation = fields.get("container-title-translation", {}).get(code, "")
     if variant and container_translation:
         container, container_translation = container_translation, ""
-    return Work(
+    work = Work(
         key=entry.key,
         type=fields["type"],
         language=language,
         foreign=foreign,
         authors=tuple(
-            Author(literal=choose(names[author], code))
+            Author(literal=form("author", names[author]))
             if isinstance(author, str)
             else Author(author["family"], author.get("given", ""))
             for author in fields.get("author", ())
         ),
-        title=choose(source["title"], code),
+        title=form("title", source["title"]),
         title_short="" if variant else text("title-short"),
         title_translation=fields.get("title-translation", {}).get(code, "") if foreign else "",
-        container=choose(container, code),
+        container=form("container-title", container),
         container_translation=container_translation if container_foreign else "",
         chapter=text("chapter-number"),
         genre=text("genre"),
@@ -168,3 +185,4 @@ def localize(entry: Entry, names: Mapping[str, Localized], edition: Edition) -> 
         isbn=text("ISBN"),
         accessed=source.get("accessed", ""),
     )
+    return replace(work, untranslated=frozenset(untranslated), original=original.lang)
