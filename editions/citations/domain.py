@@ -236,7 +236,7 @@ class CitationDomain(Domain):
             contnode = nodes.inline("", texts[typ])
         docname = self.list_of(target)
         if docname is None:  # said already, by check_consistency
-            return nodes.reference("", "", contnode)
+            return contnode  # type: ignore[return-value]  # Sphinx takes any node
         title = plain(formatted.content)
         return make_refnode(builder, fromdocname, docname, anchor_of(target), contnode, title)
 

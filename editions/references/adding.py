@@ -58,12 +58,15 @@ def add_file(
 def add_works(text: str, file: str, works: Sequence[Work], source: str, edition: Edition) -> str:
     """Return the text of a file of references with *works* at the end of its list."""
     tree = parse(text, file)
-    if tree.value is None or tree.findings:
-        raise FindingsError(tree.findings)
-    top = yaml.compose(text, Loader=yaml.SafeLoader)
-    if not isinstance(top, yaml.MappingNode):
+    top = yaml.compose(text, Loader=yaml.SafeLoader) if tree.value is not None else None
+    if top is not None and not isinstance(top, yaml.MappingNode):
         raise FindingsError([Finding(file, 1, "wants 'references:' as a key", "yaml-syntax")])
-    parts = {key.value: (key, value) for key, value in top.value}
+    parts = {key.value: (key, value) for key, value in top.value} if top is not None else {}
+    empty = "references" in parts and isinstance(parts["references"][1], yaml.ScalarNode)
+    line = tree.line(("references",))
+    findings = [f for f in tree.findings if not (empty and f.line == line)]  # a list to begin
+    if top is None or findings:
+        raise FindingsError(findings)
     if "references" not in parts:
         raise FindingsError([Finding(file, 1, "wants 'references:' as a key", "yaml-syntax")])
     old = tree.value["references"] or []
@@ -85,16 +88,18 @@ def add_works(text: str, file: str, works: Sequence[Work], source: str, edition:
         return key
 
     entries = [list(_fields(work, name, edition)) for work in works]
+    new_lines = list(_entry_lines(entries, parts))
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    insertions = [_insertion(parts["references"], list(_entry_lines(entries, parts)), file)]
+    insertions = []
     if fresh:
         forms = [f"  {key}:\n    {edition.code}: {_scalar(form)}\n" for key, form in fresh.items()]
         if "names" in parts:
             insertions.append(_insertion(parts["names"], forms, file))
-        else:
+        else:  # below everything, so that it goes in before the entries that end there
             insertions.append((len(lines), ["\n", "names:\n", *forms]))
+    insertions.append(_insertion(parts["references"], new_lines, file))
     for place, added in sorted(insertions, key=lambda item: item[0], reverse=True):
         lines[place:place] = added
     result = "".join(lines)

@@ -17,7 +17,7 @@ LOSSES: Mapping[str, Mapping[str, str]] = {
     "ris": {
         "type": "speeches and documents are both GEN",
         "container_translation": "left out",
-        "event_place": "left out where there is a place of publication, else CY like that",
+        "event_place": "left out where there is a place of publication; else it stands as CY",
     },
     "json": {
         "title_translation": "left out: CSL 1.0.2 has no such variable",
@@ -45,6 +45,7 @@ _BIBTEX_ESCAPES = str.maketrans(
         "\\": r"\textbackslash{}",
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
+        "\u00a0": "~",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         **{char: f"\\{char}" for char in "&%$#_"},

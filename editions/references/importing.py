@@ -59,9 +59,11 @@ _LATEX_CHARACTERS = {
     r"\textbraceleft{}": "\ue000",
     r"\textbraceright{}": "\ue001",
     r"\textbackslash{}": "\ue002",
-    r"\textasciitilde{}": "~",
-    r"\textasciicircum{}": "^",
+    r"\textasciitilde{}": "\ue003",
+    r"\textasciicircum{}": "\ue004",
+    r"\$": "\ue005",
 }
+_KEPT = dict(zip(range(0xE000, 0xE006), "{}\\~^$", strict=True))
 _LATEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*")
 _BLANKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^>]*)?>")
@@ -122,8 +124,7 @@ def _unlatex(text: str) -> str:
         text = text.replace(command, character)
     text = str(codecs.decode(text, "ulatex"))  # type: ignore[call-overload]  # a codec of text
     text = _LATEX_COMMAND.sub("", text).replace("{", "").replace("}", "")
-    text = text.replace("\ue000", "{").replace("\ue001", "}").replace("\ue002", "\\")
-    return _clean(text)
+    return _clean(text.translate(_KEPT))
 
 
 def _bibtex_author(person: Person) -> Author:
@@ -148,7 +149,8 @@ def read_ris(text: str, file: str, edition: Edition) -> list[Work]:
     Raises:
         FindingsError: the file is not RIS, or ends within a work.
     """
-    records = rispy.loads(text.lstrip("\ufeff"))
+    text = text.lstrip("\ufeff")
+    records = rispy.loads(text)
     begun = [number for number, line in enumerate(text.splitlines(), 1) if line[:6] == "TY  - "]
     if not begun:
         raise _refused(file, 1, "is not RIS: no line begins with 'TY  - '")
@@ -192,11 +194,12 @@ def _from_ris(record: Mapping[str, Any], edition: Edition) -> Work:
         issue=first("number") if in_series else "",
         page="–".join(part for part in (first("start_page"), first("end_page")) if part),
         publisher=first("publisher"),
-        publisher_place=first("place_published"),
+        publisher_place=first("place_published") if first("publisher") else "",
+        event_place="" if first("publisher") else first("place_published"),
         issued=_date((first("date") or year).split("/")),
         url=first("urls"),
         doi=first("doi"),
-        isbn=first("issn") if kind == "book" else "",
+        isbn="" if in_series else first("issn"),
         accessed=_date(first("access_date").split("/")),
     )
 
