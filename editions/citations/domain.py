@@ -213,11 +213,14 @@ class CitationDomain(Domain):
 
     def list_of(self, key: str) -> str | None:
         """Return the document whose list holds the entry *key*."""
-        used = {c.key for citations in self.citations.values() for c in citations}
         for docname in sorted(self.lists):
-            if "all" in self.lists[docname] or key in used:
+            if "all" in self.lists[docname] or self.is_cited(key):
                 return docname
         return None
+
+    def is_cited(self, key: str) -> bool:
+        """Tell whether a document cites the entry *key*."""
+        return any(found.key == key for documents in self.citations.values() for found in documents)
 
     def resolve_xref(
         self,
@@ -264,15 +267,14 @@ class CitationDomain(Domain):
                 message, lists[0][0], location=docname, type="editions", subtype="citation"
             )
 
-    def places(self, key: str) -> list[tuple[str, str]]:
-        """Return document and anchor of each citation of an entry, in reading order."""
+    def places(self) -> dict[str, list[tuple[str, str]]]:
+        """Return document and anchor of each citation by entry, in reading order."""
         order = reading_order(self.env)
-        return [
-            (docname, found.anchor)
-            for docname in sorted(self.citations, key=lambda name: (order.get(name, 0), name))
-            for found in self.citations[docname]
-            if found.key == key
-        ]
+        found: dict[str, list[tuple[str, str]]] = {}
+        for docname in sorted(self.citations, key=lambda name: (order.get(name, 0), name)):
+            for cited in self.citations[docname]:
+                found.setdefault(cited.key, []).append((docname, cited.anchor))
+        return found
 
 
 def anchor_of(key: str) -> str:

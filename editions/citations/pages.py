@@ -85,8 +85,9 @@ def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.containe
     home = next(iter(sorted(domain.lists)), app.config.root_doc)
     box = nodes.container(classes=["bibliography", NOTRANSLATE])
     word = load_words(compiled_folder(app.doctreedir), library.edition.code).gettext
+    all_places = domain.places()
     for key, formatted in library.formatted.items():
-        places = domain.places(key)
+        places = all_places.get(key, [])
         if kind == "cited" and not places:
             continue
         entry = nodes.paragraph(classes=["entry"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest import mock
 from urllib.parse import parse_qs
 
+import pikepdf
 import polib
 import pytest
 from lxml.html import HtmlElement
@@ -20,7 +21,7 @@ from editions.findings import EditionsError, FindingsError
 from editions.running import load_publication
 from editions.updating import extract_messages
 from tests.building import build, edit, set_translation
-from tests.reading import one, read_page, select, text
+from tests.reading import one, pdf_pages, read_page, select, text
 from tests.references.samples import STYLE
 
 REFERENCES = """\
@@ -315,3 +316,65 @@ def test_project_without_references_is_as_before(two_shores: Path) -> None:
     output = build(two_shores, "en")
     assert not (output / "downloads").exists()
     assert select(read_page(output / "index.html"), "//aside") == []
+
+
+def test_pdf_links_both_ways(cited_shores: Path) -> None:
+    path = build(cited_shores, "fr", "pdf") / "two-shores-fr.pdf"
+    content = "".join(pdf_pages(path))
+    assert "(Banque de Rome 2009; voir Smith 2001, p. 12)" in " ".join(content.split())
+    targets = []
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            for note in page.get("/Annots", pikepdf.Array()):
+                if "/Dest" in note:
+                    targets.append(str(note["/Dest"]))
+    assert set(targets) >= {"ref-bank2009", "ref-smith2001"}  # one or more for each line
+    back = {target for target in targets if target.startswith("cite-")}
+    assert back == {"cite-bank2009-1", "cite-bank2009-2", "cite-smith2001-1", "cite-smith2001-2"}
+
+
+DIRECTIVE = """
+
+def setup(app):
+    from docutils import nodes
+    from sphinx.util.docutils import SphinxDirective
+
+    from editions.citations.domain import cite_entry
+
+    class Source(SphinxDirective):
+        has_content = True
+
+        def run(self):
+            link = cite_entry("smith2001", nodes.Text("the tide tables"))
+            self.set_source_info(link)
+            return [nodes.paragraph("", "", nodes.Text("After "), link)]
+
+    app.add_directive("source", Source)
+"""
+
+
+def test_other_directives_cite(cited_shores: Path) -> None:
+    with (cited_shores / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(DIRECTIVE)
+    edit(cited_shores / "source/crossing.rst", "Later\n-----", "Later\n-----\n\n.. source::\n")
+    output = build(cited_shores, "en")
+    link = one(read_page(output / "crossing.html"), "//span[@class='citation']//a")
+    assert (text(link), link.attrib["href"]) == ("the tide tables", "works.html#ref-smith2001")
+    works = read_page(output / "works.html")
+    assert select(works, "//a[@href='crossing.html#cite-smith2001-1']")
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "man", "dirhtml", "singlehtml"])
+def test_other_builders_take_the_list(cited_shores: Path, builder: str) -> None:
+    output, warnings = sphinx(cited_shores, builder=builder, code="fr")
+    assert [line for line in warnings.splitlines() if "cite" in line or "biblio" in line] == []
+    if builder == "text":
+        assert "«\u00a0Money & <b>more</b>\u00a0»" in (output / "works.txt").read_text("utf-8")
+    elif builder == "latex":
+        tex = (output / "deuxrives.tex").read_text("utf-8")
+        assert tex.count("\\phantomsection\\label{\\detokenize{works:ref-smith2001}}") == 1
+        assert "{\\hyperref[\\detokenize{works:ref-smith2001}]" in tex
+    elif builder == "dirhtml":
+        works = read_page(output / "works" / "index.html")
+        for link in select(works, "//p[@class='exports']/a"):
+            assert (output / "works" / link.attrib["href"]).resolve().is_file()
