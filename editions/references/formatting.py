@@ -31,6 +31,9 @@ _API = [1, 23, 1]
 #: Seconds after which pandoc is held to be stuck; 3,000 works take a few.
 _PATIENCE = 300
 
+#: Results that a cache keeps, the newest: a list, the publication, and a few earlier ones.
+_KEPT = 8
+
 #: Class of the translation of a title, in its brackets.
 TRANSLATION = "title-translation"
 
@@ -88,7 +91,14 @@ def format_works(
     cache.mkdir(parents=True, exist_ok=True)
     stored = [[w.key, to_json(w.content), w.label, w.author, w.date] for w in formatted]
     replace_file(kept, json.dumps(stored, ensure_ascii=False).encode())
+    for stale in sorted(cache.glob("references-*.json"), key=_age)[:-_KEPT]:
+        stale.unlink(missing_ok=True)
     return formatted
+
+
+def _age(path: Path) -> float:
+    """Return when a file was written; another process may have removed it by now."""
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def _load(stored: Iterable[Any]) -> tuple[FormattedWork, ...]:

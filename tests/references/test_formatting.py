@@ -180,6 +180,9 @@ def test_pandoc_is_called_once_for_the_same_works(tmp_path: Path) -> None:
         render(tmp_path, [BOOK], FR)
         render(tmp_path, [replace(BOOK, title="Other")])
         assert run.call_count == 3
+    for number in range(10):
+        render(tmp_path, [replace(BOOK, title=f"Title {number}")])
+    assert len(list(tmp_path.glob("*.json"))) == 8
     changed = tmp_path / "changed.csl"
     changed.write_text(STYLE.read_text(encoding="utf-8").replace("———", "---"), encoding="utf-8")
     with mock.patch("editions.references.formatting.run_pandoc", wraps=run_pandoc) as run:
