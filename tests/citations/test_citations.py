@@ -20,6 +20,7 @@ from editions.cli import main
 from editions.findings import EditionsError, FindingsError
 from editions.running import load_publication
 from editions.updating import extract_messages
+from editions.words import extract_words
 from tests.building import build, edit, set_translation
 from tests.reading import one, pdf_pages, read_page, select, text
 from tests.references.samples import STYLE
@@ -382,3 +383,10 @@ def test_other_builders_take_the_list(cited_shores: Path, builder: str) -> None:
         works = read_page(output / "works" / "index.html")
         for link in select(works, "//p[@class='exports']/a"):
             assert (output / "works" / link.attrib["href"]).resolve().is_file()
+
+
+def test_words_of_the_list_are_messages() -> None:
+    words = polib.pofile(extract_words().decode("utf-8"))
+    assert {"Back to the citation", "For reference managers", "How to cite this publication"} <= {
+        entry.msgid for entry in words
+    }
