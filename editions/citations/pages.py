@@ -150,7 +150,7 @@ def relink(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for docname in sorted(domain.citations)
         for found in domain.citations[docname]
     )
-    if domain.lists:
+    if domain.lists and app.builder.format:  # the builder of messages has none
         _ = domain.library.formatted  # once, and not in each process that writes
     if linked == domain.data["linked"]:
         return []
