@@ -233,6 +233,8 @@ class CitationDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Return the link, with the text of the edition."""
+        if not builder.format:  # messages are extracted; nobody sees the text
+            return contnode  # type: ignore[return-value]  # Sphinx takes any node
         formatted = self.library.formatted[target]
         texts = {"label": formatted.label, "author": formatted.author, "date": formatted.date}
         if typ in texts:

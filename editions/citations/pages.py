@@ -75,7 +75,8 @@ def write_bibliographies(app: Sphinx, doctree: nodes.document, _docname: str) ->
     """Put the list into its place."""
     domain = citation_domain(app.env)
     for node in list(doctree.findall(works_list)):
-        node.replace_self(list_nodes(app, domain, node["filter"]))
+        # The builder of messages has no format, and no use for entries.
+        node.replace_self(list_nodes(app, domain, node["filter"]) if app.builder.format else [])
 
 
 def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.container:
@@ -150,7 +151,7 @@ def relink(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for docname in sorted(domain.citations)
         for found in domain.citations[docname]
     )
-    if domain.lists and app.builder.format:  # the builder of messages has none
+    if domain.lists and app.builder.format:
         _ = domain.library.formatted  # once, and not in each process that writes
     if linked == domain.data["linked"]:
         return []
