@@ -53,5 +53,8 @@ html_show_search_summary = False  # needs a server
 html_use_index = False
 html_permalinks = False
 
+references_file = "references.yaml"
+references_style = "house.csl"
+
 pdf_stylesheets = ["print-fonts.css", "publication.css", "print.css"]
 pdf_system_fonts = False

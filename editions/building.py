@@ -240,6 +240,8 @@ def publish(publication: Publication, jobs: Sequence[Job], output: Path) -> None
                 remove_tree(place)
                 unwanted = shutil.ignore_patterns(".buildinfo", ".doctrees")
                 shutil.copytree(made, place, ignore=unwanted)
+                if (made / DOWNLOADS).is_dir():  # the pages link to theirs, readers look here
+                    shutil.copytree(made / DOWNLOADS, fresh / DOWNLOADS, dirs_exist_ok=True)
             else:
                 (fresh / DOWNLOADS).mkdir(exist_ok=True)
                 name = publication.pdf_name(job.edition)
@@ -278,7 +280,7 @@ def remove_undeclared(publication: Publication, site: Path) -> None:
     pdfs = {publication.pdf_name(edition) for edition in publication.editions}
     for code in set(read_manifest(site) or ()) - declared:
         remove_tree(site / code)
-        for path in (site / DOWNLOADS).glob(f"*-{code}.pdf"):
+        for path in (site / DOWNLOADS).glob(f"*-{code}.*"):
             if path.name not in pdfs:
                 path.unlink()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import editions
-from editions.findings import EditionsError, Finding, UsageError
+from editions.findings import EditionsError, Finding, Severity, UsageError
 
 if TYPE_CHECKING:
     from editions.building import JobResult
@@ -152,7 +152,35 @@ def make_parser() -> argparse.ArgumentParser:
         description="Compare the catalogs with today's source, chapter by chapter.",
     )
     status.set_defaults(run=run_status)
+    add_references_verbs(verbs, common)
     return parser
+
+
+def add_references_verbs(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add ``references check`` and ``references add``."""
+    references = verbs.add_parser("references", help="check the works cited, or add to them")
+    actions = references.add_subparsers(title="verbs", metavar="VERB", required=True)
+    check = actions.add_parser(
+        "check",
+        parents=[common],
+        help="check the file of references",
+        description="Check the form of the file of references, its names and translations, and"
+        " look for doubles and addresses that lead nowhere.  Nothing is asked of the network.",
+    )
+    check.set_defaults(run=run_references_check)
+    add = actions.add_parser(
+        "add",
+        parents=[common],
+        help="add works from a reference manager",
+        description="Add works to the file of references; what stands there stays as it is."
+        " What the works still lack, such as translations, is listed afterwards.",
+    )
+    source = add.add_mutually_exclusive_group(required=True)
+    for name, kind in (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON")):
+        source.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"a {kind} file")
+    add.set_defaults(run=run_references_add)
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -259,6 +287,54 @@ def run_status(options: argparse.Namespace) -> int:
             words = f"{row.translated_words}/{row.words}"
             counts = f"{row.translated:>12}{row.outdated:>12}{row.missing:>12}{words:>12}"
             print(f"  {row.domain:20}{counts}{row.percent:>6} %")
+    return 0
+
+
+def references_file(publication: Publication) -> Path:
+    """Return the publication's file of references."""
+    if publication.references is None:
+        raise EditionsError("conf.py: 'references_file' names no file of references; set it")
+    return publication.references
+
+
+def print_findings(findings: Sequence[Finding]) -> int:
+    """Print findings, errors in red; return the exit status."""
+    printer = Printer(sys.stdout)
+    for finding in findings:
+        error = finding.severity is Severity.ERROR
+        print(printer.paint(str(finding), "red" if error else "yellow"))
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def run_references_check(options: argparse.Namespace) -> int:
+    """Check references; see ``editions references check --help``."""
+    from editions.references.reading import check_references
+    from editions.running import load_publication
+
+    publication = load_publication(options.project)
+    path = references_file(publication)
+    references, findings = check_references(path, publication.root, publication.editions)
+    if references is not None and not findings:
+        Printer(sys.stdout, quiet=options.quiet).say(
+            f"{shown(path)}: {len(references.entries)} works, nothing to mend"
+        )
+    return print_findings(findings)
+
+
+def run_references_add(options: argparse.Namespace) -> int:
+    """Add works; see ``editions references add --help``."""
+    from editions.references.adding import add_file
+    from editions.references.importing import READERS
+    from editions.running import load_publication
+
+    publication = load_publication(options.project)
+    path = references_file(publication)
+    (form,) = (form for form in READERS if getattr(options, form))
+    source: Path = getattr(options, form)
+    works, findings = add_file(path, publication.root, publication.editions, source, form)
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    printer.say(f"{shown(path)}: added {', '.join(work.key for work in works)}")
+    print_findings(findings)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import editions
+from editions.citations.pages import setup_citations
 from editions.pdf.builder import setup_pdf
 from editions.translation import setup_translation
 from editions.web import setup_web
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
-    setup_translation(app)
+    translations = setup_translation(app)
+    setup_citations(app, translations)
     setup_web(app)
     setup_pdf(app)
     return {

@@ -93,6 +93,8 @@ class Publication:
     slug: str
     #: The publication's own style sheets for the web, as ``html_css_files`` names them.
     stylesheets: tuple[str, ...] = ()
+    #: The file of references, or None where the publication declares none.
+    references: Path | None = None
 
     @property
     def original(self) -> Edition:
@@ -180,6 +182,13 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
         raise _wrong(f"'editions_slug', {slug!r}, cannot name a file; use one such as 'two-shores'")
     stylesheets = settings.get("html_css_files")
     names = stylesheets if isinstance(stylesheets, (list, tuple)) else ()
+    references = settings.get("references_file")
     return Publication(
-        root, source, locale, editions, str(slug), tuple(n for n in names if isinstance(n, str))
+        root,
+        source,
+        locale,
+        editions,
+        str(slug),
+        tuple(n for n in names if isinstance(n, str)),
+        source / str(references) if references else None,
     )

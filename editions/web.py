@@ -16,7 +16,7 @@ from editions.words import load_words, template_environment
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: Folder of the site that holds the PDF files.
+#: Folder of the site that holds the PDF files, and those for reference managers.
 DOWNLOADS = "downloads"
 
 

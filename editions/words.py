@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 #: Domain of these messages; a publication translates them in ``theme.po``.
 DOMAIN = "theme"
 
-#: Folders of this package that hold templates.
-_FOLDERS = ("theme", "templates")
+#: What holds words, by Babel's name of the language that it is written in.
+_SOURCES = {"jinja2": ("theme/*.html", "templates/*.html"), "python": ("**/*.py",)}
 
 
 def load_words(folder: Path, code: str) -> gettext.NullTranslations:
@@ -24,15 +24,15 @@ def load_words(folder: Path, code: str) -> gettext.NullTranslations:
 
 
 def extract_words() -> bytes:
-    """Return a ``.pot`` with every ``word('…')`` of the templates, in the order they stand."""
+    """Return a ``.pot`` with every ``word('…')`` of the package, in the order they stand."""
     catalog = Catalog()
     package = Path(__file__).parent
-    for folder in _FOLDERS:
-        for path in sorted((package / folder).glob("*.html")):
+    for language, patterns in _SOURCES.items():
+        for path in (path for pattern in patterns for path in sorted(package.glob(pattern))):
             with path.open("rb") as file:
-                found = extract("jinja2", file, keywords={"word": None})
+                found = extract(language, file, keywords={"word": None})
                 for _line, message, comments, _context in found:
-                    name = f"editions/{folder}/{path.name}"
+                    name = f"editions/{path.relative_to(package).as_posix()}"
                     catalog.add(message, locations=[(name, 0)], auto_comments=comments)
     buffer = BytesIO()
     write_po(buffer, catalog, include_lineno=False)

@@ -19,6 +19,15 @@ LAYERS = (
         "catalogs.compiling",
         "catalogs.merging",
         "catalogs.states",
+        "references.adding",
+        "references.checks",
+        "references.citing",
+        "references.exporting",
+        "references.formatting",
+        "references.importing",
+        "references.reading",
+        "references.richtext",
+        "references.works",
         "words",
         "pdf.assembly",
         "pdf.conformance",
@@ -26,7 +35,14 @@ LAYERS = (
         "pdf.structure",
         "pdf.tagging",
     ),
-    ("translation", "web", "pdf.builder"),
+    (
+        "translation",
+        "web",
+        "citations.library",
+        "citations.domain",
+        "citations.pages",
+        "pdf.builder",
+    ),
     ("running", "updating", "building"),
     ("extension", "cli"),
 )
@@ -60,7 +76,7 @@ def inner(name: str) -> set[str]:
 
 
 def test_every_module_has_a_layer() -> None:
-    packages = {"__init__", "catalogs", "pdf"}
+    packages = {"__init__", "catalogs", "citations", "pdf", "references"}
     assert set(MODULES) - packages == set(RANK)
 
 

@@ -14,6 +14,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 from sphinx.writers.html5 import HTML5Translator
 
+from editions.citations.pages import publication_citation
 from editions.languages import check_editions
 from editions.pdf.assembly import (
     give_sections_document_ids,
@@ -175,6 +176,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                     for level, section in walk_sections(chapters)
                     if level <= self.config.pdf_contents_depth
                 ],
+                how_to_cite=publication_citation(self.env),
                 body=self.fragment(tree, chapters),
                 word=load_words(compiled_folder(self.doctreedir), edition.code).gettext,
             )

@@ -1,0 +1,1 @@
+"""Citations in Sphinx: a domain, the list of works, exports."""

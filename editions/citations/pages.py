@@ -1,0 +1,226 @@
+"""What readers see of the references: the list, its links back, exports, how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import extract_messages, make_refnode
+
+from editions.citations.domain import (
+    CITE,
+    CitationDomain,
+    CiteRole,
+    WorksDirective,
+    anchor_of,
+    citation_domain,
+    cited_works,
+    works_list,
+)
+from editions.citations.library import Library
+from editions.findings import FindingsError
+from editions.references.citing import cited, described
+from editions.references.exporting import to_coins
+from editions.references.richtext import Inline, Kind, to_html
+from editions.references.works import Work
+from editions.translation import NOTRANSLATE, UNTRANSLATED, Translations, compiled_folder
+from editions.web import DOWNLOADS
+from editions.words import load_words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+#: Builders whose pages are looked at by reference managers.
+_WEB = ("html", "dirhtml", "singlehtml")
+
+
+def to_nodes(content: Iterable[Inline]) -> list[nodes.Node]:
+    """Return rich text as docutils' nodes."""
+    return [
+        nodes.Text(item) if isinstance(item, str) else _node(item.kind, item.content, item.value)
+        for item in content
+    ]
+
+
+def _node(kind: Kind, content: tuple[Inline, ...], value: str) -> nodes.Element:
+    children = to_nodes(content)
+    if kind is Kind.LINK:
+        return nodes.reference("", "", *children, refuri=value)
+    if kind is Kind.LANGUAGE:
+        return nodes.inline("", "", *children, classes=[f"language-{value}"])
+    if kind is Kind.UNTRANSLATED:
+        return nodes.inline("", "", *children, classes=[UNTRANSLATED, f"language-{value}"])
+    if kind is Kind.CLASS:
+        return nodes.inline("", "", *children, classes=[value])
+    plain_kinds: dict[Kind, type[nodes.TextElement]] = {
+        Kind.EMPHASIS: nodes.emphasis,
+        Kind.STRONG: nodes.strong,
+        Kind.SUPERSCRIPT: nodes.superscript,
+        Kind.SUBSCRIPT: nodes.subscript,
+    }
+    return plain_kinds[kind]("", "", *children)
+
+
+def write_bibliographies(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Put the list into its place."""
+    domain = citation_domain(app.env)
+    for node in list(doctree.findall(works_list)):
+        # The builder of messages has no format, and no use for entries.
+        node.replace_self(list_nodes(app, domain, node["filter"]) if app.builder.format else [])
+
+
+def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.container:
+    """Return the list of works."""
+    library, builder = domain.library, app.builder
+    web = builder.name in _WEB
+    home = next(iter(sorted(domain.lists)), app.config.root_doc)
+    box = nodes.container(classes=["bibliography", NOTRANSLATE])
+    word = load_words(compiled_folder(app.doctreedir), library.edition.code).gettext
+    all_places = domain.places()
+    for key, formatted in library.formatted.items():
+        places = all_places.get(key, [])
+        if kind == "cited" and not places:
+            continue
+        entry = nodes.paragraph(classes=["entry"])
+        entry += nodes.target("", "", ids=[anchor_of(key)])
+        entry += to_nodes(formatted.content)
+        if places:
+            entry += back_links(builder, home, places, word("Back to the citation"))
+        if web:
+            entry += coins_node(library.works[key])
+        box += entry
+    if web and box.children:
+        up = "../" * builder.get_target_uri(home).count("/")
+        line = nodes.paragraph(classes=["exports"])
+        line += nodes.Text(word("For reference managers") + ": ")
+        for position, export in enumerate(library.exports(publication=False, up=up)):
+            line += nodes.Text(" · " if position else "")
+            line += nodes.reference("", export.format, refuri=export.href)
+        box += line
+    return box
+
+
+def back_links(
+    builder: Builder, home: str, places: Sequence[tuple[str, str]], title: str
+) -> nodes.inline:
+    """Return links from an entry to where it is cited."""
+    links = nodes.inline("", "", classes=["back-links"])
+    for number, (docname, anchor) in enumerate(places, 1):
+        hidden = nodes.inline("", f"{title} ", classes=["unseen"])
+        sign = nodes.inline("", f"↑\u2060{number}" if len(places) > 1 else "↑")
+        links += nodes.Text(" ")
+        links += make_refnode(builder, home, docname, anchor, [hidden, sign], title)
+    return links
+
+
+def coins_node(work: Work) -> nodes.raw:
+    """Return what a reference manager finds in a page."""
+    return nodes.raw("", coins_html(work), format="html")
+
+
+def coins_html(work: Work) -> str:
+    """Return *work* as an empty element that tells reference managers of it."""
+    return f'<span class="Z3988" title="{escape(to_coins(work))}" aria-hidden="true"></span>'
+
+
+def open_library(app: Sphinx) -> None:
+    """Read the references, before anything is read or written by several processes."""
+    library = Library(app)
+    try:
+        _ = library.references
+    except FindingsError as error:
+        raise ConfigError(str(error)) from error
+    citation_domain(app.env).library = library
+
+
+def relink(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents whose lists are out of date: the citations have changed."""
+    domain = citation_domain(env)
+    linked = tuple(
+        (docname, found.key, found.anchor)
+        for docname in sorted(domain.citations)
+        for found in domain.citations[docname]
+    )
+    if domain.lists and app.builder.format:
+        _ = domain.library.formatted  # once, and not in each process that writes
+    if linked == domain.data["linked"]:
+        return []
+    # A list of the cited works gains and loses entries, so that links may have to move.
+    filtered = any("cited" in kinds for kinds in domain.lists.values())
+    domain.data["linked"] = linked
+    return sorted({*domain.lists, *(domain.citations if filtered else ())})
+
+
+def check_translations(app: Sphinx, doctree: nodes.document, translations: Translations) -> None:
+    """Report translations that drop, add or change a citation."""
+    domain = docname_to_domain(app.env.docname, app.config.gettext_compact)
+    entries = translations.entries.get(domain, {})
+    for _, message in extract_messages(doctree):
+        entry = entries.get(message)
+        if entry is None or not entry.usable or entry.msgstr == message:
+            continue
+        wanted, found = cited(message), cited(entry.msgstr)
+        if wanted == found:
+            continue
+        lost = ", ".join(map(described, (wanted - found).elements()))
+        new = ", ".join(map(described, (found - wanted).elements()))
+        parts = [f"lacks {lost}"] if lost else []
+        parts += [f"has {new} instead" if lost else f"adds {new}"] if new else []
+        logger.error(
+            "the translation %s; cite the same works as the message does",
+            " and ".join(parts),
+            location=translations.place(app, app.env.docname, entry),
+            type="editions",
+            subtype="translated-citation",
+        )
+
+
+def publication_citation(env: BuildEnvironment) -> str:
+    """Return how to cite the publication, as HTML; empty if the references do not say."""
+    return to_html(citation_domain(env).library.publication_text)
+
+
+def add_citation_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Tell the cover how the publication is cited."""
+    library = citation_domain(app.env).library
+    if pagename != app.config.root_doc or library.publication is None:
+        return
+    context["how_to_cite"] = to_html(library.publication_text)
+    context["how_to_cite_coins"] = coins_html(library.publication)
+    context["how_to_cite_exports"] = library.exports(publication=True)
+
+
+def write_exports(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files for reference managers beside the pages."""
+    if exception is None and app.builder.name in _WEB:
+        citation_domain(app.env).library.write_exports(Path(app.outdir) / DOWNLOADS)
+
+
+def setup_citations(app: Sphinx, translations: Translations) -> None:
+    """Register settings, domain, roles, directive and the steps of a build."""
+    # Both relative to the source.
+    app.add_config_value("references_file", "", "env", types=[str])
+    app.add_config_value("references_style", "", "env", types=[str])
+    app.add_domain(CitationDomain)
+    app.add_role(CITE, CiteRole())
+    app.add_directive("bibliography", WorksDirective)
+    app.add_node(cited_works)
+    app.add_node(works_list)
+    app.connect("builder-inited", open_library)
+    app.connect("doctree-read", lambda app, doctree: check_translations(app, doctree, translations))
+    app.connect("env-updated", relink)
+    app.connect("doctree-resolved", write_bibliographies)
+    app.connect("html-page-context", add_citation_context)
+    app.connect("build-finished", write_exports)

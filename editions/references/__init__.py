@@ -1,0 +1,1 @@
+"""References: a publication's works, kept once, rendered by the rules of each language."""

@@ -1,0 +1,203 @@
+"""What a schema cannot say of references: names, translations, addresses, doubles."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from editions.findings import Severity
+from editions.languages import Edition
+from editions.references.works import Entry, References, same_language
+
+#: Fields that hold the key of a name.
+NAMED = ("publisher", "publisher-place", "event-place")
+
+#: What an address may hold (RFC 3986); everything else stands as %20 and the like.
+_URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, at a path into the file."""
+
+    path: tuple[str | int, ...]
+    #: What is wrong, and what to do next.
+    message: str
+    rule: str
+    severity: Severity = Severity.ERROR
+
+
+def check_entries(references: References, editions: Sequence[Edition]) -> Iterator[Problem]:
+    """Yield what is wrong with references whose form is right."""
+    used: set[str] = set()
+    for key, forms in references.names.items():
+        yield from _complete(("names", key), "the name", forms, editions)
+    placed: list[tuple[tuple[str | int, ...], Entry]] = [
+        (("references", index), entry) for index, entry in enumerate(references.entries)
+    ]
+    if references.publication is not None:
+        placed.append((("publication",), references.publication))
+    for path, entry in placed:
+        yield from _names(path, entry, references.names, used)
+        yield from _translations(path, entry, editions)
+        yield from _dates_and_addresses(path, entry.fields)
+    yield from _doubles(placed)
+    for key in references.names:
+        if key not in used:
+            message = "is used by no entry; use it or remove it"
+            yield Problem(("names", key), message, "unused-name", Severity.WARNING)
+
+
+def _complete(
+    path: tuple[str | int, ...], what: str, forms: object, editions: Sequence[Edition]
+) -> Iterator[Problem]:
+    if not isinstance(forms, Mapping):
+        return
+    codes = [edition.code for edition in editions]
+    missing = [code for code in codes if code not in forms]
+    if missing:
+        yield Problem(
+            path,
+            f"{what} has no form for {', '.join(missing)}; add it",
+            "missing-translation",
+            Severity.WARNING,
+        )
+    yield from _foreign_codes(path, forms, codes)
+
+
+def _foreign_codes(
+    path: tuple[str | int, ...], forms: Mapping[str, Any], codes: Sequence[str]
+) -> Iterator[Problem]:
+    for code in forms:
+        if code not in codes:
+            message = f"{code!r} is no edition; conf.py declares {', '.join(codes)}"
+            yield Problem((*path, code), message, "unknown-language")
+
+
+def _names(
+    path: tuple[str | int, ...], entry: Entry, names: Mapping[str, Any], used: set[str]
+) -> Iterator[Problem]:
+    wanted: list[tuple[str, str]] = [
+        (field, entry.fields[field]) for field in NAMED if field in entry.fields
+    ]
+    authors = entry.fields.get("author", ())
+    wanted += [("author", author) for author in authors if isinstance(author, str)]
+    for field, key in wanted:
+        used.add(key)
+        if key not in names:
+            message = f"{field!r} names {key!r}, which is not declared under 'names'; add it there"
+            yield Problem((*path, field), message, "unknown-name")
+
+
+def _translations(
+    path: tuple[str | int, ...], entry: Entry, editions: Sequence[Edition]
+) -> Iterator[Problem]:
+    fields = entry.fields
+    for field in ("title", "title-short", "genre", "container-title"):
+        if field in fields:
+            yield from _complete((*path, field), f"{field!r}", fields[field], editions)
+    genre = fields.get("genre")
+    if isinstance(genre, str) and len(editions) > 1:
+        known = ", ".join(edition.code for edition in editions)
+        message = f"'genre' is one text for all languages; give it a form for {known}"
+        yield Problem((*path, "genre"), message, "missing-translation", Severity.WARNING)
+    if "language" not in fields:
+        return
+    codes = [edition.code for edition in editions]
+    variants = fields.get("variant", {})
+    yield from _foreign_codes((*path, "variant"), variants, codes)
+    # The name of a journal stays what it is.
+    journal = fields["type"] in ("article-journal", "article-newspaper")
+    for field in ("title",) if journal else ("title", "container-title"):
+        if not isinstance(fields.get(field), str):
+            continue
+        given = fields.get(f"{field}-translation", {})
+        yield from _foreign_codes((*path, f"{field}-translation"), given, codes)
+        for edition in editions:
+            own = same_language(fields["language"], edition)
+            if own and (edition.code in given or edition.code in variants):
+                name = f"{field}-translation" if edition.code in given else "variant"
+                message = f"{edition.code!r} is the language of the work itself; remove it"
+                yield Problem((*path, name), message, "needless-translation")
+            covered = edition.code in given or (field == "title" and edition.code in variants)
+            if not own and not covered:
+                message = f"{field!r} has no translation for {edition.code}"
+                place = (*path, f"{field}-translation" if given else field)
+                message += f"; add it to '{field}-translation'"
+                yield Problem(place, message, "missing-translation", Severity.WARNING)
+
+
+def _dates_and_addresses(
+    path: tuple[str | int, ...], fields: Mapping[str, Any]
+) -> Iterator[Problem]:
+    variants = fields.get("variant", {})
+    places = [(path, fields)] + [((*path, "variant", code), variants[code]) for code in variants]
+    for place, values in places:
+        for field in ("issued", "accessed"):
+            if field in values and not is_date(values[field]):
+                message = f"{field!r} is {values[field]!r}, which is no date of the calendar"
+                yield Problem((*place, field), message, "date")
+        fault = url_fault(values["URL"]) if "URL" in values else ""
+        if fault:
+            yield Problem((*place, "URL"), f"'URL' {values['URL']!r} {fault}", "url")
+
+
+def is_date(value: str) -> bool:
+    """Tell whether ``2009``, ``2009-12`` or ``2009-12-07`` is in the calendar."""
+    year, month, day = (*value.split("-"), "01", "01")[:3]
+    try:
+        datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def url_fault(url: str) -> str:
+    """Say why an address can lead nowhere; an empty text if it has the form of one."""
+    if not _URL_CHARACTERS.fullmatch(url):
+        return "holds a blank or a letter that addresses write as %20 and the like"
+    if url[-1] in ".,;:":
+        return f"ends in {url[-1]!r}, which the sentence around it has left there; remove it"
+    if url.count("(") < url.count(")"):
+        return "ends in a bracket that the sentence around it has left there; remove it"
+    try:
+        host = urlsplit(url).hostname or ""
+        _ = urlsplit(url).port
+    except ValueError as error:
+        return f"is no address: {error}"
+    if not _HOST.fullmatch(host):
+        return f"names the host {host!r}, which the web cannot know"
+    return ""
+
+
+def _doubles(placed: Sequence[tuple[tuple[str | int, ...], Entry]]) -> Iterator[Problem]:
+    keys: dict[str, Entry] = {}
+    works: dict[tuple[str, ...], Entry] = {}
+    addresses: dict[str, Entry] = {}
+    for path, entry in placed:
+        first = keys.setdefault(entry.key, entry)
+        if first is not entry:
+            message = f"the id stands in line {first.line} already; choose another one"
+            yield Problem((*path, "id"), message, "duplicate-id")
+            continue
+        fields = entry.fields
+        work = (fold(str(fields["title"])), repr(fields.get("author")), fields.get("issued", ""))
+        twin = works.setdefault(work, entry)
+        if twin is not entry:
+            message = f"is the work of {twin.key!r} (line {twin.line}) again; keep one of them"
+            yield Problem(path, message, "duplicate-work", Severity.WARNING)
+        if "URL" in fields:
+            twin = addresses.setdefault(fields["URL"].rstrip("/"), entry)
+            if twin is not entry:
+                message = f"has the address of {twin.key!r} (line {twin.line}); is it one work?"
+                yield Problem((*path, "URL"), message, "duplicate-url", Severity.WARNING)
+
+
+def fold(title: str) -> str:
+    """Return the letters and digits of a title, to compare it with another one."""
+    return "".join(char for char in title.casefold() if char.isalnum())

@@ -1,0 +1,82 @@
+"""The text of a citation: ``see goldfarb2005, 12; abizaid2004``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_ITEM = re.compile(rf"(?:(?P<prefix>.*?\S)\s+)?(?P<key>{_KEY})(?:,\s*(?P<locator>.*\S))?")
+_LINK = re.compile(rf"(?P<text>.*\S)\s*<(?P<key>{_KEY})>", re.DOTALL)
+_ROLE = re.compile(r":cite(?::(?P<form>\w+))?:`(?P<text>(?:[^`\\]|\\.)+)`")
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class CitedWork:
+    """One work in a citation."""
+
+    #: The key of the entry.
+    key: str
+    #: What stands before it: ``see``.
+    prefix: str = ""
+    #: What part of the work is meant: ``12``, ``chap. 3``.
+    locator: str = ""
+
+
+def parse_citation(text: str) -> tuple[CitedWork, ...]:
+    """Return the works that the text of a citation names, in its order.
+
+    Raises:
+        ValueError: the text has not the form of a citation.
+    """
+    found = []
+    for part in text.split(";"):
+        match = _ITEM.fullmatch(part.strip())
+        if match is None:
+            raise ValueError(f"{part.strip()!r} is not of the form 'see key, 12'")
+        found.append(CitedWork(match["key"], match["prefix"] or "", match["locator"] or ""))
+    return tuple(found)
+
+
+def parse_link(text: str) -> tuple[str, str]:
+    """Return text and key of ``the report <key>``.
+
+    Raises:
+        ValueError: the text has not that form.
+    """
+    match = _LINK.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is not of the form 'text <key>'")
+    return match["text"], match["key"]
+
+
+def cited(message: str) -> Counter[tuple[str, ...]]:
+    """Return the works that a message of a catalog cites, each with the numbers of its locator.
+
+    The words around them are the translator's.  What has not the form of a citation counts as
+    itself, and is reported where the role is read.
+    """
+    return Counter(_cited(message))
+
+
+def _cited(message: str) -> Iterator[tuple[str, ...]]:
+    for match in _ROLE.finditer(message):
+        form, text = match["form"] or "", match["text"]
+        try:
+            if form == "link":
+                yield form, parse_link(text)[1]
+            else:
+                for work in parse_citation(text):
+                    yield form, work.key, *_NUMBER.findall(work.locator)
+        except ValueError:
+            yield form, text
+
+
+def described(citation: tuple[str, ...]) -> str:
+    """Return one item of `cited` as a person would write it."""
+    form, key, *numbers = citation
+    role = f":cite:{form}:" if form else ":cite:"
+    return f"{role}`{', '.join([key, *numbers])}`"

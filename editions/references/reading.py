@@ -1,0 +1,257 @@
+"""Read a file of references strictly: every problem with its line, entry and cure."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from editions.findings import Finding, FindingsError, Severity, shown_path
+from editions.languages import Edition
+from editions.references.checks import check_entries
+from editions.references.works import Entry, References
+
+#: libyaml's parser is ten times as fast; the other one reads the same.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_STRING = "tag:yaml.org,2002:str"
+_YAML_TYPES = {
+    "tag:yaml.org,2002:int": "a number",
+    "tag:yaml.org,2002:float": "a number",
+    "tag:yaml.org,2002:timestamp": "a date of its own",
+    "tag:yaml.org,2002:bool": "true or false",
+    "tag:yaml.org,2002:null": "nothing",
+}
+
+#: Deeper than any sound file; stops an alias that contains itself.
+_DEEPEST = 8
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass
+class Tree:
+    """A YAML file as plain values, with the line of each of them."""
+
+    #: The file as findings name it.
+    file: str
+    value: Any = None
+    #: Line by path, such as ``("references", 3, "title")``, counted from 1.
+    lines: dict[Path_, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """Return the line of *path*, or of the nearest thing around it."""
+        for length in range(len(path), -1, -1):
+            line = self.lines.get(tuple(path[:length]))
+            if line is not None:
+                return line
+        return 1
+
+    def label(self, path: Sequence[str | int]) -> str:
+        """Return the name of the entry that *path* leads into, as a person knows it."""
+        if path and path[0] == "names":
+            return f"names: {path[1]}" if len(path) > 1 else "names"
+        depth = {"references": 2, "publication": 1}.get(str(path[0]) if path else "", 0)
+        value = self.value
+        for step in path[:depth]:
+            value = value[step]
+        if not depth or len(path) < depth or not isinstance(value, Mapping):
+            return str(path[0]) if path else "file"
+        return str(value.get("id", f"entry {path[-1]}"))
+
+    def report(
+        self,
+        path: Sequence[str | int],
+        message: str,
+        rule: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a problem at *path*."""
+        message = f"{self.label(path)}: {message}"
+        self.findings.append(Finding(self.file, self.line(path), message, rule, severity))
+
+
+def read_references(path: Path, root: Path, editions: Sequence[Edition]) -> References:
+    """Read and check a file of references.
+
+    Raises:
+        FindingsError: something is wrong with it.
+    """
+    references, findings = check_references(path, root, editions)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if references is None or errors:
+        raise FindingsError(errors)
+    return references
+
+
+def check_references(
+    path: Path, root: Path, editions: Sequence[Edition]
+) -> tuple[References | None, tuple[Finding, ...]]:
+    """Return what a file declares, or None where it cannot be used, and what is wrong with it."""
+    file = shown_path(path, root)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        cause = error.strerror or str(error)
+        message = f"cannot be read ({cause}); 'references_file' in conf.py names the file"
+        return None, (Finding(file, 0, message, "references"),)
+    except UnicodeDecodeError as error:
+        return None, (Finding(file, 0, f"is not UTF-8 at byte {error.start}", "references"),)
+    return check_text(text, path, file, editions)
+
+
+def check_text(
+    text: str, path: Path, file: str, editions: Sequence[Edition]
+) -> tuple[References | None, tuple[Finding, ...]]:
+    """Do what `check_references` does, with the text of a file that need not be there yet."""
+    tree = parse(text, file)
+    if tree.value is None:
+        return None, tuple(sorted(tree.findings))
+    for error in sorted(_validator().iter_errors(tree.value), key=lambda error: error.json_path):
+        _report(tree, error)
+    if any(finding.severity is Severity.ERROR for finding in tree.findings):
+        return None, tuple(sorted(tree.findings))
+    names = tree.value.get("names", {})
+    publication = tree.value.get("publication")
+    references = References(
+        path,
+        names,
+        tuple(
+            Entry(entry["id"], tree.line(("references", index)), entry)
+            for index, entry in enumerate(tree.value["references"])
+        ),
+        tuple(editions),
+        publication and Entry(publication["id"], tree.line(("publication",)), publication),
+    )
+    for problem in check_entries(references, editions):
+        tree.report(problem.path, problem.message, problem.rule, problem.severity)
+    return references, tuple(sorted(tree.findings))
+
+
+def parse(text: str, file: str) -> Tree:
+    """Parse YAML; every scalar is text, and one that YAML reads otherwise is a finding."""
+    tree = Tree(file)
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        message = f"is not YAML: {error.problem or error}"
+        tree.findings.append(Finding(file, line, message, "yaml-syntax"))
+        return tree
+    except yaml.YAMLError as error:
+        tree.findings.append(Finding(file, 0, f"is not YAML: {error}", "yaml-syntax"))
+        return tree
+    if node is None:
+        tree.findings.append(Finding(file, 0, "is empty; it wants 'references:'", "yaml-syntax"))
+        return tree
+    late: list[tuple[Path_, str, str]] = []
+    tree.value = _convert(node, (), tree, late, {})
+    for path, message, rule in late:  # now that the entries have names
+        tree.report(path, message, rule)
+    return tree
+
+
+def _convert(
+    node: yaml.Node,
+    path: Path_,
+    tree: Tree,
+    late: list[tuple[Path_, str, str]],
+    seen: dict[int, Any],
+) -> Any:
+    """Return the value of *node*, an alias being converted once."""
+    tree.lines.setdefault(path, node.start_mark.line + 1)
+    if id(node) in seen:
+        return seen[id(node)]
+    if len(path) > _DEEPEST:
+        late.append((path[:2], "is nested too deeply, or contains itself", "yaml-depth"))
+        return None
+    value: Any
+    if isinstance(node, yaml.MappingNode):
+        value = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            line = key_node.start_mark.line + 1
+            if key in value:
+                message = f"the key {key!r} stands twice, again in line {line}; keep one of them"
+                late.append(((*path, key), message, "duplicate-key"))
+                continue
+            tree.lines[(*path, key)] = line
+            value[key] = _convert(value_node, (*path, key), tree, late, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        value = [
+            _convert(child, (*path, index), tree, late, seen)
+            for index, child in enumerate(node.value)
+        ]
+    else:
+        value = node.value
+        if node.tag != _STRING:
+            kind = _YAML_TYPES.get(node.tag, f"something of its own ({node.tag})")
+            name = f"{path[-1]!r}" if path else "the file"
+            late.append(
+                (path, f'{name} is read as {kind} by YAML; write "{value}", in quotes', "yaml-type")
+            )
+    seen[id(node)] = value
+    return value
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of a file of references."""
+    loaded: Mapping[str, Any] = json.loads(
+        Path(__file__).with_name("schema.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(schema())
+
+
+def _report(tree: Tree, error: ValidationError) -> None:
+    """Note an error of the schema in words that name the cure."""
+    path: Path_ = tuple(error.absolute_path)
+    for where, message in _words(error, path):
+        if not any(message in f.message and f.line == tree.line(where) for f in tree.findings):
+            tree.report(where, message, "references-schema")
+
+
+def _words(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    scheme: Any = error.schema if isinstance(error.schema, dict) else {}
+    named = f"{path[-1]!r}" if path and isinstance(path[-1], str) else "this"
+    kind = instance.get("type") if isinstance(instance, Mapping) else None
+    if error.validator == "additionalProperties" and wanted is False:
+        known = list(scheme.get("properties", {}))
+        for key in (key for key in instance if key not in known):
+            near = difflib.get_close_matches(key, known, 1)
+            cure = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+            yield (*path, key), f"unknown key {key!r}; {cure}"
+    elif error.validator == "required":
+        for key in (key for key in wanted if key not in instance):
+            reason = f", which a {kind} needs" if kind else ""
+            yield path, f"{key!r} is missing{reason}; add it"
+    elif error.validator == "dependentRequired":
+        for key, others in wanted.items():
+            for other in others:
+                if key in instance and other not in instance:
+                    yield (*path, key), f"{key!r} says nothing without {other!r}; add that"
+    elif error.validator is None:  # forbidden where the title itself is translated
+        yield path, f"{named} has no place in an entry whose title has a form for each language"
+    elif error.validator == "enum":
+        yield path, f"{named} is {instance!r}; known are {', '.join(wanted)}"
+    elif "description" in scheme:
+        yield path, f"{named} must be {scheme['description']}"
+    else:
+        yield path, f"{named}: {error.message}"

@@ -1,0 +1,248 @@
+"""Works as text: golden lists in three languages, hard cases, and a list of 3,000."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from babel.dates import get_month_names
+
+from editions.languages import Edition
+from editions.references.formatting import FormattingError, find_pandoc, format_works, run_pandoc
+from editions.references.reading import read_references
+from editions.references.richtext import from_json, plain, to_html, to_json
+from editions.references.works import Author, References, Work
+from tests.references.samples import EDITIONS, EN, ES, FR, PROJECT, STYLE, marked, render
+
+DATA = PROJECT / "tests" / "data"
+
+SMITH = Author("Smith", "Jo")
+BOOK = Work("a", "book", "en-CA", False, (SMITH,), "Plain title", publisher="Press", issued="2001")
+
+
+@pytest.fixture(scope="module")
+def references() -> References:
+    return read_references(PROJECT / "source" / "references.yaml", PROJECT, EDITIONS)
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.code)
+def test_every_work_in_its_language(
+    tmp_path: Path, references: References, edition: Edition
+) -> None:
+    found = [f"{w.key}: {marked(w.content)}" for w in render(
+        tmp_path, references.works(edition), edition)]  # fmt: skip
+    golden = (DATA / f"references-{edition.code}.txt").read_text(encoding="utf-8").splitlines()
+    assert found == golden
+    assert len(found) == 26
+
+
+def test_order_between_authors_is_the_language_s(tmp_path: Path, references: References) -> None:
+    authors = {}
+    within = {}
+    for edition in EDITIONS:
+        works = {work.key: work for work in references.works(edition)}
+        keys = [work.key for work in render(tmp_path, works.values(), edition)]
+        authors[edition.code] = list(dict.fromkeys(works[k].authors[0].inverted for k in keys))
+        names = {entry.key: str(entry.fields["author"]) for entry in references.entries}
+        within[edition.code] = sorted(keys, key=lambda key: names[key])  # a stable sort
+    assert authors["en"][1:] == [
+        "Goldfarb, Danielle",
+        "Government of Canada",
+        "Government of Mexico",
+    ]
+    assert authors["es"][1:] == ["Gobierno de Canadá", "Gobierno de México", "Goldfarb, Danielle"]
+    assert authors["fr"][1:] == ["Goldfarb, Danielle", "Gouvernement du Canada",
+                                 "Gouvernement du Mexique"]  # fmt: skip
+    assert within["en"] == within["es"] == within["fr"]
+
+
+def test_accents_and_case_do_not_upset_the_order(tmp_path: Path) -> None:
+    names = ["Zúñiga", "Ébert", "Eco", "núñez", "Nuno", "Nz", "Ñandú", "Álvarez", "Alwin"]
+    works = [
+        replace(BOOK, key=f"k{n}", authors=(Author(name, "X"),)) for n, name in enumerate(names)
+    ]
+    keys = {work.key: work.authors[0].family for work in works}
+    found = [keys[work.key] for work in render(tmp_path, works, ES)]
+    assert found == ["Álvarez", "Alwin", "Ébert", "Eco", "Nuno", "núñez", "Nz", "Ñandú", "Zúñiga"]
+
+
+@pytest.mark.parametrize("edition", [ES, FR], ids=lambda edition: edition.code)
+def test_no_word_of_another_language(
+    tmp_path: Path, references: References, edition: Edition
+) -> None:
+    english = {"accessed", "chapter", "no.", "n.d.", "In", "Report", "Reports", "Release"}
+    english |= {name for name in get_month_names("wide", locale="en").values() if name != "May"}
+    english |= {f"{name}." for name in get_month_names("abbreviated", locale="en").values()}
+    for work in render(tmp_path, references.works(edition), edition):
+        own = [part for part in _without_foreign(work.content) if not part.startswith("http")]
+        assert english.isdisjoint(" ".join(own).replace("(", "").split()), work.key
+
+
+def _without_foreign(content: object) -> list[str]:
+    """Return the words outside titles in other languages, which carry theirs."""
+    found: list[str] = []
+    for item in content:  # type: ignore[attr-defined]  # any sequence of rich text
+        if isinstance(item, str):
+            found.append(item)
+        elif item.kind.value != "language":
+            found += _without_foreign(item.content)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("work", "edition", "expected"),
+    [
+        (replace(BOOK, type="webpage", title="A < B & <b>C</b> *d* `e` [f](g) $h$ \\i {j} _k_"), EN,
+         "Smith, Jo. “A < B & <b>C</b> *d* `e` [f](g) $h$ \\i {j} _k_.” Press, 2001."),
+        (replace(BOOK, type="webpage", title="Who said “go ‘home’ now”?"), EN,
+         "Smith, Jo. “Who said ‘go “home” now’?” Press, 2001."),
+        (replace(BOOK, type="webpage", title="Who said “go ‘home’ now”?"), FR,
+         "Smith, Jo. «⍽Who said “go «⍽home⍽» now”?⍽» Press, 2001."),
+        (replace(BOOK, title="What is to be done?"), EN,
+         "Smith, Jo. *What is to be done?* Press, 2001."),
+        (replace(BOOK, authors=()), EN, "*Plain title*. Press, 2001."),
+        (replace(BOOK, issued=""), ES, "Smith, Jo. *Plain title*. Press."),
+        (replace(BOOK, title="L’été d’un ‘homme’"), EN,
+         "Smith, Jo. *L’été d’un “homme”*. Press, 2001."),
+        (replace(BOOK, title="Unclosed “quotation"), EN,
+         "Smith, Jo. *Unclosed “quotation*. Press, 2001."),
+        (replace(BOOK, language="ar", foreign=True, title="ألف ليلة",
+                 title_translation="Nights"), EN,
+         "Smith, Jo. *{ar:ألف ليلة}* [Nights]. Press, 2001."),
+        (replace(BOOK, issued="2009-01-01", type="webpage"), FR,
+         "Smith, Jo. «⍽Plain title⍽». Press, 1er⍽janvier 2009."),
+        (replace(BOOK, type="article-journal", container="Journal", volume="3", issue="2",
+                 page="11–20", publisher=""), FR,
+         "Smith, Jo. «⍽Plain title⍽». *Journal* 3, nᵒ⍽2, 11‑20, 2001."),
+        (replace(BOOK, publisher="Verlag", untranslated=frozenset({"publisher"}),
+                 original="en-CA"), ES,
+         "Smith, Jo. *Plain title*. {en-CA:Verlag}, 2001."),
+        (replace(BOOK, doi="10.1000/182", url=""), EN,
+         "Smith, Jo. *Plain title*. Press, 2001. <https://doi.org/10.1000/182>."),
+    ],
+)  # fmt: skip
+def test_hard_cases(tmp_path: Path, work: Work, edition: Edition, expected: str) -> None:
+    (found,) = render(tmp_path, [work], edition)
+    assert marked(found.content) == expected
+
+
+def test_works_of_one_author_and_year_are_told_apart(tmp_path: Path) -> None:
+    works = [
+        BOOK,
+        replace(BOOK, key="b", title="Another title", title_short="Another"),
+        replace(BOOK, key="c", issued="2002"),
+        replace(BOOK, key="d", authors=(), issued=""),
+    ]
+    labels = {work.key: work for work in render(tmp_path, works)}
+    assert labels["a"].label == "Smith, “Plain title” 2001"
+    assert labels["b"].label == "Smith, “Another” 2001"
+    assert (labels["c"].label, labels["c"].author, labels["c"].date) == (
+        "Smith 2002",
+        "Smith",
+        "2002",
+    )
+    assert labels["d"].label == "“Plain title” n.d."
+
+
+def test_ten_authors_are_all_named(tmp_path: Path) -> None:
+    authors = tuple(Author(f"Family{n}", "Jo") for n in range(10))
+    (found,) = render(tmp_path, [replace(BOOK, authors=authors)], ES)
+    text = plain(found.content)
+    assert all(author.family in text for author in authors)
+    assert "y Jo Family9. " in text
+
+
+def test_repeated_author_is_a_dash_and_another_is_not(tmp_path: Path) -> None:
+    other = replace(BOOK, key="c", authors=(SMITH, Author("Abel", "Al")))
+    found = render(tmp_path, [BOOK, replace(BOOK, key="b", issued="2003"), other])
+    assert [plain(work.content).split(". ")[0] for work in found] == [
+        "Smith, Jo", "———", "Smith, Jo and Al Abel"]  # fmt: skip
+
+
+def test_rich_text_survives_the_cache_and_html(tmp_path: Path) -> None:
+    work = replace(BOOK, language="fr", foreign=True, title="<i>", title_translation="A & B",
+                   url="http://example.org/?a=1&b=2", accessed="2010-01-02")  # fmt: skip
+    (first,) = render(tmp_path, [work])
+    assert from_json(json.loads(json.dumps(to_json(first.content)))) == first.content
+    assert to_html(first.content).startswith('Smith, Jo. <em><span lang="fr">&lt;i&gt;</span></em>')
+    assert '<a href="http://example.org/?a=1&amp;b=2">http' in to_html(first.content)
+
+
+def test_pandoc_is_called_once_for_the_same_works(tmp_path: Path) -> None:
+    with mock.patch("editions.references.formatting.run_pandoc", wraps=run_pandoc) as run:
+        first = render(tmp_path, [BOOK])
+        assert render(tmp_path, [BOOK]) == first
+        assert run.call_count == 1
+        render(tmp_path, [BOOK], FR)
+        render(tmp_path, [replace(BOOK, title="Other")])
+        assert run.call_count == 3
+    for number in range(10):
+        render(tmp_path, [replace(BOOK, title=f"Title {number}")])
+    assert len(list(tmp_path.glob("*.json"))) == 8
+    changed = tmp_path / "changed.csl"
+    changed.write_text(STYLE.read_text(encoding="utf-8").replace("———", "---"), encoding="utf-8")
+    with mock.patch("editions.references.formatting.run_pandoc", wraps=run_pandoc) as run:
+        format_works([BOOK], EN, changed, tmp_path)
+        assert run.call_count == 1
+
+
+def test_missing_pandoc_says_how_to_get_it() -> None:
+    with (
+        mock.patch("pypandoc.get_pandoc_path", side_effect=OSError("none")),
+        pytest.raises(FormattingError, match=r"pip install pypandoc_binary"),
+    ):
+        find_pandoc()
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("echo boom >&2; exit 3", "by house.csl: boom"),
+        ("exit 3", "exit status 3"),
+        ("echo careful >&2; echo '{}'", "careful"),
+        ("echo nonsense", "not JSON"),
+        ("""echo '{"blocks": []}'""", "form that is not known"),
+    ],
+)
+def test_failing_pandoc_leaves_nothing(tmp_path: Path, script: str, message: str) -> None:
+    program = tmp_path / "pandoc"
+    program.write_text(f"#!/bin/sh\ncat > /dev/null\n{script}\n")
+    program.chmod(0o755)
+    with (
+        mock.patch("pypandoc.get_pandoc_path", return_value=str(program)),
+        pytest.raises(FormattingError, match=message),
+    ):
+        render(tmp_path / "cache", [BOOK])
+    assert not (tmp_path / "cache").exists()
+
+
+def test_missing_and_broken_styles_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FormattingError, match="'references_style' in"):
+        format_works([BOOK], EN, tmp_path / "none.csl", tmp_path)
+    broken = tmp_path / "broken.csl"
+    broken.write_text("<style")
+    with pytest.raises(FormattingError, match=r"by broken\.csl"):
+        format_works([BOOK], EN, broken, tmp_path)
+
+
+def many(count: int) -> list[Work]:
+    return [
+        replace(BOOK, key=f"k{n}", title=f"Title number {n}",
+                type=("book", "report", "speech")[n % 3],
+                authors=(Author(f"Family{n // 4 % 400}", "Jo"),), issued=str(1900 + n % 110))
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def test_time_grows_with_the_number_of_works(tmp_path: Path) -> None:
+    seconds = {}
+    for count in (300, 3000):
+        start = time.perf_counter()
+        assert len(render(tmp_path, many(count))) == count
+        seconds[count] = time.perf_counter() - start
+    # Ten times the works; what is lost to starting pandoc helps, a busy machine does not.
+    assert seconds[3000] / seconds[300] < 25, seconds
