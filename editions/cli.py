@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, ClassVar, TextIO
 
 import editions
 from editions.findings import EditionsError, UsageError
@@ -27,7 +27,7 @@ FORMATS = ("html", "pdf")
 class Printer:
     """Writes for a person: colour only on a terminal, progress only when not quiet."""
 
-    _CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1"}
+    _CODES: ClassVar[dict[str, str]] = {"red": "31", "green": "32", "yellow": "33", "bold": "1"}
 
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self.stream = stream

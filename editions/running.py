@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gettext
-import os
 import re
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -136,12 +136,8 @@ def parse_warnings(text: str, root: Path) -> tuple[Finding, ...]:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove a folder and all that is in it, if it is there."""
-    for folder, folders, files in os.walk(path, topdown=False):
-        for name in files:
-            os.unlink(os.path.join(folder, name))
-        for name in folders:
-            full = os.path.join(folder, name)
-            os.unlink(full) if os.path.islink(full) else os.rmdir(full)
-    if path.is_dir():
-        path.rmdir()
+    """Remove a folder and all that is in it, if it is there; of a link only the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -184,7 +184,7 @@ def install(needs: Sequence[Need]) -> bool:
     prefix: Tuple[str, ...] = ()
     if manager.needs_root and os.geteuid() != 0:
         prefix = ("sudo", "-n")
-        if not shutil.which("sudo") or subprocess.call(prefix + ("true",), stderr=-3) != 0:
+        if not shutil.which("sudo") or subprocess.call((*prefix, "true"), stderr=-3) != 0:
             return False
     names = wanted_packages(needs, manager)
     print(f"Installing {' '.join(names)} with {manager.program} …", flush=True)

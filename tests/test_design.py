@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 LAYERS = (
     ("findings", "languages", "system"),
     ("catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
-     "pdf.assembly", "pdf.layout"),
+     "pdf.assembly", "pdf.conformance", "pdf.structure", "pdf.tagging", "pdf.layout"),
     ("translation", "web", "pdf.builder"),
     ("running", "updating", "building"),
     ("extension", "cli"),

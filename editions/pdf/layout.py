@@ -51,6 +51,8 @@ def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> by
     with warnings.catch_warnings():
         # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
+        # WeasyPrint 70 leaves its colour profile to the garbage collector.
+        warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
         return _write_pdf(page, files)
 
 
