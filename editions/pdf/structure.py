@@ -154,7 +154,7 @@ class StructureBuilder:
         node = Node(role, lang=lang if foreign else None, alt=alternative(element))
         if role == "LI":
             return self.make_item(element, node, parent)
-        if role in ("Lbl", "LBody"):
+        if role in ("Lbl", "LBody") and parent.role == "L":
             self.item_of(parent).kids.append(node)
         elif element.get("role") == "doc-noteref":
             reference = Node("Reference", [node])
