@@ -146,11 +146,14 @@ def make_parser() -> argparse.ArgumentParser:
 def run_build(options: argparse.Namespace) -> int:
     """Build editions; see ``editions build --help``."""
     from editions.building import build_site
+    from editions.dates import SOURCE_DATE, last_commit, source_date
     from editions.running import load_publication
 
     printer = Printer(sys.stdout, quiet=options.quiet)
     start = time.monotonic()
     publication = load_publication(options.project)
+    if source_date(os.environ) is None and (date := last_commit(publication.root)):
+        os.environ[SOURCE_DATE] = date  # for the processes that build
     selected = publication.select(options.edition)
     formats = options.formats or FORMATS
     done = 0

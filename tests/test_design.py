@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 
 #: Lowest layer first; a module imports from its own layer or a lower one.
 LAYERS = (
-    ("findings", "languages", "system"),
+    ("findings", "dates", "languages", "system"),
     ("catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
      "pdf.assembly", "pdf.conformance", "pdf.structure", "pdf.tagging", "pdf.layout"),
     ("translation", "web", "pdf.builder"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,15 @@ from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
 from sphinx.writers.html5 import HTML5Translator
 
+from editions.dates import source_date
+from editions.findings import EditionsError
 from editions.pdf.assembly import (
     give_sections_document_ids,
     make_ids_unique,
     split_front_matter,
     walk_sections,
 )
-from editions.pdf.layout import LayoutError, write_pdf
+from editions.pdf.layout import write_pdf
 from editions.translation import compiled_folder, current_edition
 from editions.words import load_words, template_environment
 
@@ -120,8 +123,13 @@ class PdfBuilder(SingleFileHTMLBuilder):
         with progress_message("laying out the pages"):
             page, files = self.render(tree), self.resources()
             try:
-                data = write_pdf(page, files, system_fonts=self.config.pdf_system_fonts)
-            except LayoutError as error:
+                data = write_pdf(
+                    page,
+                    files,
+                    system_fonts=self.config.pdf_system_fonts,
+                    date=source_date(os.environ),
+                )
+            except EditionsError as error:
                 raise PdfError(str(error)) from error
         (Path(self.outdir) / self.file_name()).write_bytes(data)
 

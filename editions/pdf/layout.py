@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import mimetypes
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -37,26 +39,49 @@ class _Problems(logging.Handler):
         self.messages[record.getMessage()] = None
 
 
-def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> bytes:
-    """Lay out *page* and return the PDF.
+def write_pdf(
+    page: str,
+    files: Mapping[str, Path],
+    *,
+    system_fonts: bool,
+    date: datetime | None = None,
+) -> bytes:
+    """Lay out *page* and return the PDF, which bears *date* or none.
 
     Nothing is read but *files*: addresses relative to the page, and where each one lies.
+    The same page, files, fonts and date give the same bytes.
 
     Raises:
         LayoutError: something was missing, refused or not understood.
     """
-    if not system_fonts:
-        # Before WeasyPrint loads fontconfig: the same fonts on every machine, or none.
-        os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
-    with warnings.catch_warnings():
+    fonts = contextlib.nullcontext() if system_fonts else _own_fonts()
+    with fonts, warnings.catch_warnings():
         # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
-        return _write_pdf(page, files)
+        return _write_pdf(page, files, date)
 
 
-def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
+@contextlib.contextmanager
+def _own_fonts() -> Iterator[None]:
+    """Hide the machine's fonts: the same ones everywhere, or none.
+
+    WeasyPrint loads fontconfig anew for each document.
+    """
+    name = "FONTCONFIG_FILE"
+    before = os.environ.get(name)
+    os.environ[name] = str(NO_SYSTEM_FONTS)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+def _write_pdf(page: str, files: Mapping[str, Path], date: datetime | None) -> bytes:
     try:
         import weasyprint
 
@@ -91,8 +116,12 @@ def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
     log.addHandler(problems)
     try:
         source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
+        document = source.render(pdf_variant=VARIANT)
+        if date is not None:
+            stamp = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            document.metadata.created = document.metadata.modified = stamp
         with logical_structure():
-            data: bytes = source.write_pdf(finisher=_finish, pdf_variant=VARIANT)
+            data: bytes = document.write_pdf(finisher=_finish, pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         raise LayoutError(str(error)) from error
     finally:
