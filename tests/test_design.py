@@ -13,14 +13,15 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 LAYERS = (
     ("findings", "dates", "languages", "system"),
     ("catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
-     "pdf.assembly", "pdf.conformance", "pdf.structure", "pdf.tagging", "pdf.layout"),
-    ("translation", "web", "pdf.builder"),
+     "pdf.assembly", "pdf.checks", "pdf.conformance", "pdf.formulas", "pdf.index", "pdf.settings",
+     "pdf.structure", "pdf.tagging", "pdf.layout"),
+    ("translation", "web", "pdf.writer", "pdf.builder"),
     ("running", "updating", "building"),
     ("extension", "cli"),
 )  # fmt: skip
 
 #: Modules of the lowest two layers that may know docutils; none may know Sphinx.
-DOCUTILS_ALLOWED = {"pdf.assembly"}
+DOCUTILS_ALLOWED = {"pdf.assembly", "pdf.formulas"}
 
 
 def module_name(path: Path) -> str:

@@ -7,14 +7,21 @@ import logging
 import mimetypes
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
-from editions.findings import EditionsError
-from editions.pdf.conformance import VARIANT, declare_pdfua, show_outline
+from editions.findings import Finding, FindingsError
+from editions.pdf.checks import find_missing_glyphs, find_oversized, place_of
+from editions.pdf.conformance import (
+    VARIANT,
+    declare_pdfua,
+    forbid_interpolation,
+    show_outline,
+)
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -24,7 +31,11 @@ BASE_URL = "https://edition.invalid/"
 NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 
 
-class LayoutError(EditionsError):
+#: Date of attachments where the source has none.
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+class LayoutError(FindingsError):
     """The page cannot be laid out as it was meant."""
 
 
@@ -34,9 +45,21 @@ class _Problems(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: dict[str, None] = {}
+        #: Letters that no font has.
+        self.letters: set[str] = set()
+        #: Addresses of pictures that cannot be shown, and why.
+        self.pictures: list[tuple[str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages[record.getMessage()] = None
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        if str(record.msg).startswith(".notdef glyph"):
+            self.letters.add(str(arguments[0]))
+        elif str(record.msg).startswith("Failed to load image at"):
+            self.pictures.append((str(arguments[0]), f"not a picture ({arguments[1]})"))
+        elif str(record.msg).startswith("Failed to render SVG image"):
+            self.pictures.append((str(arguments[0]), "the SVG picture is broken"))
+        else:
+            self.messages[record.getMessage()] = None
 
 
 def write_pdf(
@@ -44,11 +67,13 @@ def write_pdf(
     files: Mapping[str, Path],
     *,
     system_fonts: bool,
+    attachments: Sequence[str] = (),
     date: datetime | None = None,
 ) -> bytes:
     """Lay out *page* and return the PDF, which bears *date* or none.
 
     Nothing is read but *files*: addresses relative to the page, and where each one lies.
+    *attachments* are the addresses of those that go into the PDF as they are.
     The same page, files, fonts and date give the same bytes.
 
     Raises:
@@ -60,7 +85,7 @@ def write_pdf(
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
-        return _write_pdf(page, files, date)
+        return _write_pdf(page, files, attachments, date)
 
 
 @contextlib.contextmanager
@@ -81,13 +106,18 @@ def _own_fonts() -> Iterator[None]:
             os.environ[name] = before
 
 
-def _write_pdf(page: str, files: Mapping[str, Path], date: datetime | None) -> bytes:
+def _write_pdf(
+    page: str,
+    files: Mapping[str, Path],
+    attachments: Sequence[str],
+    date: datetime | None,
+) -> bytes:
     try:
         import weasyprint
 
         from editions.pdf.tagging import logical_structure
     except OSError as error:
-        raise LayoutError(
+        raise one_problem(
             f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
             " says which packages are missing"
         ) from error
@@ -103,35 +133,80 @@ def _write_pdf(page: str, files: Mapping[str, Path], date: datetime | None) -> b
             name = unquote(urlsplit(url).path).removeprefix("/")
             path = files.get(name) if url.startswith(BASE_URL) else None
             if path is None:
-                raise FatalURLFetchingError(f"{url} is not a part of the publication; refused")
+                raise RefusedError(url, "is not a part of the publication; refused")
             try:
                 data = path.read_bytes()
             except OSError as error:
-                raise FatalURLFetchingError(f"{path}: {error.strerror}") from error
+                raise RefusedError(url, str(error.strerror)) from error
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 
+    class RefusedError(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
+        """An address cannot be read; the first argument is the address."""
+
+    jail = Jail()
+    stamp = (date or UNDATED).astimezone(UTC)
     problems = _Problems()
     log = logging.getLogger("weasyprint")
     log.addHandler(problems)
+    findings: list[Finding] = []
     try:
-        source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
+        source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=jail)
+        root = source.etree_element
+        parents = {child: parent for parent in root.iter() for child in parent}
         document = source.render(pdf_variant=VARIANT)
+        findings += find_oversized(document.pages, parents)
         if date is not None:
-            stamp = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            document.metadata.created = document.metadata.modified = stamp
+            shown = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+            document.metadata.created = document.metadata.modified = shown
+        document.metadata.attachments += [
+            weasyprint.Attachment(
+                url=BASE_URL + name,
+                url_fetcher=jail,
+                name=name.rpartition("/")[2],
+                created=stamp,
+                modified=stamp,
+                relationship="Supplement",
+            )
+            for name in attachments
+        ]
         with logical_structure():
             data: bytes = document.write_pdf(finisher=_finish, pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:
-        raise LayoutError(str(error)) from error
+    except RefusedError as error:
+        url, reason = error.args
+        raise LayoutError([_address_finding(url, reason, root, parents, files)]) from error
     finally:
         log.removeHandler(problems)
-    if problems.messages:
-        raise LayoutError("; ".join(problems.messages))
+    findings += find_missing_glyphs(document.pages, problems.letters, parents)
+    findings += [_address_finding(*item, root, parents, files) for item in problems.pictures]
+    findings += [Finding("pdf", 0, message, "pdf") for message in problems.messages]
+    if findings:
+        raise LayoutError(dict.fromkeys(findings))
     return data
+
+
+def one_problem(message: str) -> LayoutError:
+    """Return the error for a problem that has no place in the source."""
+    return LayoutError([Finding("pdf", 0, message, "pdf")])
+
+
+def _address_finding(
+    url: str,
+    reason: str,
+    root: Element,
+    parents: Mapping[Element, Element],
+    files: Mapping[str, Path],
+) -> Finding:
+    """Say why what stands at *url* cannot be used, and which element asks for it."""
+    name = unquote(url).removeprefix(BASE_URL)
+    path = files.get(name)
+    asking = (e for e in root.iter() if name in (e.get("src"), unquote(e.get("src") or "")))
+    file, line = place_of(next(asking, None), parents)
+    return Finding(file, line, f"{path or url}: {reason}", "resource")
 
 
 def _finish(document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
     declare_pdfua(pdf)
     show_outline(pdf)
+    forbid_interpolation(pdf)

@@ -197,7 +197,7 @@ class StructureBuilder:
             self.item_of(parent).kids.append(node)
         elif role == "Lbl" and parent_element in self.items:
             self.items[parent_element].kids.insert(0, node)
-        elif element.get("role") == "doc-noteref":
+        elif element.get("role") in ("doc-noteref", "doc-biblioref"):
             reference = Node("Reference", [node])
             parent.kids.append(reference)
             self.references.setdefault(element.get("href", "").removeprefix("#"), reference)
@@ -271,7 +271,7 @@ class StructureBuilder:
         """Tell whether *element* stands in a table of contents."""
         while element in self.parents:
             element = self.parents[element]
-            if element.get("role") == "doc-toc":
+            if element.tag == "nav" or element.get("role") == "doc-toc":
                 return True
         return False
 
@@ -324,6 +324,8 @@ def is_decoration(element: Element) -> bool:
 
 def link_text(element: Element) -> str:
     """Return what a link says, the texts of its pictures included."""
+    if label := element.get("aria-label"):
+        return label
     parts: list[str] = []
 
     def read(item: Element) -> None:

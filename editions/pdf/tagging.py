@@ -107,7 +107,7 @@ class _BoxReader:
 
     def read_link(self, box: Any, *, decoration: bool) -> None:
         """Keep the annotation of a link; each box inside the link repeats it."""
-        if decoration or box.element.tag != "a" or not box.element.get("href"):
+        if decoration or box.element_tag != "a" or not box.element.get("href"):
             self.dropped[-1][1].append(box.link_annotation)
             return
         words = link_text(box.element) or box.element.get("href")

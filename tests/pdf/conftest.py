@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,10 +15,28 @@ import pikepdf
 import pytest
 
 from tests.building import build
-from tests.conftest import ROOTS, locked
+from tests.conftest import PROJECT, ROOTS, locked
 from tests.pdf.damage import DAMAGES
 from tests.pdf.sample import write_sample
 from tests.pdf.verapdf import Failure, check_files
+
+
+def build_plainly(root: Path, folder: Path) -> None:
+    """Build a project that knows nothing of editions, as its author does; a warning fails."""
+    with tempfile.TemporaryDirectory() as place:
+        output = Path(place, "pdf")
+        command = [sys.executable, "-m", "sphinx", "-b", "pdf", "-W", "--keep-going", "-q"]
+        result = subprocess.run(
+            [*command, str(root), str(output)],
+            env={**os.environ, "PYTHONPATH": str(PROJECT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stderr
+        assert result.stderr == ""
+        (path,) = output.glob("*.pdf")
+        shutil.copy(path, folder)
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +52,7 @@ def built(shared: Path, site: Path) -> dict[str, Path]:
             for code in ("en", "fr"):
                 (path,) = build(shores, code, "pdf").glob("*.pdf")
                 shutil.copy(path, folder)
+            build_plainly(ROOTS / "kitchen-sink", folder)
             write_sample(folder)
             (folder / "ready").touch()
     return {path.stem: path for path in folder.glob("*.pdf")}
