@@ -76,8 +76,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
     search = False
     add_permalinks = False
     html_scaled_image_link = False
-    #: A picture on another machine would have to be fetched.
-    supported_remote_images = False
+    #: Let Sphinx write pictures that stand in the text itself to files.
+    supported_data_uri_images = False
 
     def init(self) -> None:
         super().init()
@@ -151,6 +151,23 @@ class PdfBuilder(SingleFileHTMLBuilder):
             return id_ if id_ in ids else None
 
         return read_index(IndexEntries(self.env).create_index(self), resolve)
+
+    def post_process_images(self, doctree: Node) -> None:
+        """Choose the file of each picture, and leave out those that are not there."""
+        super().post_process_images(doctree)
+        for node in list(doctree.findall(nodes.image)):
+            if node["uri"] in self.images:
+                continue
+            if "://" in node["uri"]:  # of what is missing Sphinx has warned
+                logger.warning(
+                    "the picture %r lies on another machine, and is not printed;"
+                    " save it among the source files",
+                    node["uri"],
+                    location=node,
+                    type="editions",
+                    subtype="image",
+                )
+            node.parent.remove(node)
 
     def finish(self) -> None:
         """Everything is in the one file."""

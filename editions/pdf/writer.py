@@ -51,7 +51,9 @@ class PrintTranslator(HTML5Translator):
 
     def place(self, node: Element) -> str | None:
         """Return where *node* stands in the source, as ``file:line``."""
-        source, line = get_source_line(node)
+        # A table has no line of its own, but its title and its cells have.
+        below = (item for item in node.findall(nodes.Element) if item.source and item.line)
+        source, line = get_source_line(next(below, node))
         if not source or not line:
             return None
         file = str(source).partition(":<")[0]  # Sphinx adds ":<translated>"
