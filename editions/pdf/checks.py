@@ -80,6 +80,27 @@ def find_oversized(pages: list[Any], parents: Mapping[Element, Element]) -> Iter
                 )
 
 
+def find_translucent(pages: list[Any], parents: Mapping[Element, Element]) -> Iterator[Finding]:
+    """Yield a finding for each element that a style sheet makes translucent.
+
+    Such content lies in a group of its own, where PDF/UA's structure does not reach it.
+    """
+    told: set[Element] = set()
+    for page in pages:
+        for box in _walk(page._page_box):
+            if box.element is None or box.element in told or box.style["opacity"] == 1:
+                continue
+            told.add(box.element)
+            file, line = place_of(box.element, parents)
+            yield Finding(
+                file,
+                line,
+                f"a style sheet makes <{box.element_tag}> translucent, which hides it from"
+                " blind readers; choose a paler colour instead of 'opacity'",
+                "opacity",
+            )
+
+
 def _is_free(box: Any) -> bool:
     """Tell whether a style sheet has put *box* where it stands."""
     return bool(box.style["position"] in ("absolute", "fixed"))

@@ -14,8 +14,15 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
+import tinycss2
+
 from editions.findings import Finding, FindingsError
-from editions.pdf.checks import find_missing_glyphs, find_oversized, place_of
+from editions.pdf.checks import (
+    find_missing_glyphs,
+    find_oversized,
+    find_translucent,
+    place_of,
+)
 from editions.pdf.conformance import (
     VARIANT,
     declare_pdfua,
@@ -79,13 +86,32 @@ def write_pdf(
     Raises:
         LayoutError: something was missing, refused or not understood.
     """
+    own = brings_fonts(files)
+    if not system_fonts and not own:
+        raise one_problem(
+            "pdf_system_fonts is False, but no style sheet brings a font: add @font-face rules"
+            " to one that pdf_stylesheets names, and the files of the fonts beside it"
+        )
     fonts = contextlib.nullcontext() if system_fonts else _own_fonts()
     with fonts, warnings.catch_warnings():
         # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
-        return _write_pdf(page, files, attachments, date)
+        return _write_pdf(page, files, attachments, date, fonts_needed=not own)
+
+
+def brings_fonts(files: Mapping[str, Path]) -> bool:
+    """Tell whether a style sheet among *files* has an ``@font-face`` rule."""
+    for name, path in files.items():
+        if name.endswith(".css"):
+            with contextlib.suppress(OSError):
+                rules = tinycss2.parse_stylesheet(
+                    path.read_text(encoding="utf-8", errors="replace")
+                )
+                if any(getattr(rule, "lower_at_keyword", "") == "font-face" for rule in rules):
+                    return True
+    return False
 
 
 @contextlib.contextmanager
@@ -111,9 +137,12 @@ def _write_pdf(
     files: Mapping[str, Path],
     attachments: Sequence[str],
     date: datetime | None,
+    *,
+    fonts_needed: bool,
 ) -> bytes:
     try:
         import weasyprint
+        from weasyprint.text.ffi import ffi, fontconfig
 
         from editions.pdf.tagging import logical_structure
     except OSError as error:
@@ -121,6 +150,14 @@ def _write_pdf(
             f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
             " says which packages are missing"
         ) from error
+    configuration = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+    known = fontconfig.FcConfigGetFonts(configuration, fontconfig.FcSetSystem)
+    if fonts_needed and (known == ffi.NULL or known.nfont == 0):
+        # Pango would end the process.
+        raise one_problem(
+            "this machine has no fonts, and the document brings none; install some,"
+            " such as Debian's fonts-dejavu-core"
+        )
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -156,6 +193,7 @@ def _write_pdf(
         parents = {child: parent for parent in root.iter() for child in parent}
         document = source.render(pdf_variant=VARIANT)
         findings += find_oversized(document.pages, parents)
+        findings += find_translucent(document.pages, parents)
         if date is not None:
             shown = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
             document.metadata.created = document.metadata.modified = shown
