@@ -77,7 +77,9 @@ def test_numbers_are_those_of_each_document() -> None:
     figure = nodes.figure("", nodes.caption("", "A figure"), ids=["id9"])
     second = next(s for s in tree.findall(nodes.section) if s["ids"] == ["two"])
     second += figure
+    sections: dict[str, dict[str, tuple[int, ...] | None]]
     sections = {"one": {"": (1,), "#one-part": (1, 1)}, "two": {"": (2,), "#two-part": None}}
+    exhibits: dict[str, dict[str, dict[str, tuple[int, ...]]]]
     exhibits = {"one": {"figure": {"id9": (7,)}}, "two": {"figure": {"id9": (2, 1)}}}
     number_nodes(tree, "index", sections, exhibits)
     titles = {t.astext(): t.get("secnumber") for t in tree.findall(nodes.title)}
