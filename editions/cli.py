@@ -186,11 +186,14 @@ def add_references_verbs(
 def run_build(options: argparse.Namespace) -> int:
     """Build editions; see ``editions build --help``."""
     from editions.building import build_site
+    from editions.dates import SOURCE_DATE, last_commit, source_date
     from editions.running import load_publication
 
     printer = Printer(sys.stdout, quiet=options.quiet)
     start = time.monotonic()
     publication = load_publication(options.project)
+    if source_date(os.environ) is None and (date := last_commit(publication.root)):
+        os.environ[SOURCE_DATE] = date  # for the processes that build
     selected = publication.select(options.edition)
     formats = [name for name in FORMATS if name in options.formats or not options.formats]
     done = 0

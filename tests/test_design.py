@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 
 #: Lowest layer first; a module imports from its own layer or a lower one.
 LAYERS = (
-    ("findings", "languages", "system"),
+    ("findings", "dates", "languages", "system"),
     (
         "catalogs.entries",
         "catalogs.parsing",
@@ -30,10 +30,14 @@ LAYERS = (
         "references.works",
         "words",
         "pdf.assembly",
+        "pdf.checks",
         "pdf.conformance",
-        "pdf.layout",
+        "pdf.formulas",
+        "pdf.index",
+        "pdf.settings",
         "pdf.structure",
         "pdf.tagging",
+        "pdf.layout",
     ),
     (
         "translation",
@@ -41,6 +45,7 @@ LAYERS = (
         "citations.library",
         "citations.domain",
         "citations.pages",
+        "pdf.writer",
         "pdf.builder",
     ),
     ("running", "updating", "building"),
@@ -48,7 +53,7 @@ LAYERS = (
 )
 
 #: Modules of the lowest two layers that may know docutils; none may know Sphinx.
-DOCUTILS_ALLOWED = {"pdf.assembly"}
+DOCUTILS_ALLOWED = {"pdf.assembly", "pdf.formulas"}
 
 
 def module_name(path: Path) -> str:

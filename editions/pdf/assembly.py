@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.nodes import Element, Node
 from sphinx import addnodes
+
+#: Attribute of a figure, table, listing or formula that holds its number.
+NUMBER = "printed-number"
+
+#: A number as Sphinx keeps it, one part a level.
+Number = tuple[int, ...]
 
 
 def split_front_matter(tree: nodes.document) -> tuple[list[Node], list[Node]]:
@@ -43,11 +50,63 @@ def walk_sections(children: list[Node], level: int = 1) -> Iterator[tuple[int, n
             yield from walk_sections(child.children, level)
 
 
-def make_ids_unique(tree: nodes.document, root: str) -> None:
+def number_nodes(
+    tree: nodes.document,
+    root: str,
+    sections: Mapping[str, Mapping[str, Number | None]],
+    exhibits: Mapping[str, Mapping[str, Mapping[str, Number]]],
+) -> None:
+    """Write the numbers of sections, figures, tables, listings and formulas on their nodes.
+
+    *sections* and *exhibits* are Sphinx's, by the name of the document; its own writer looks
+    for them in a way that it keeps to builders of its own.  Call it before `make_ids_unique`.
+    """
+    for docname, node in _walk_documents(tree, root):
+        if isinstance(node, nodes.section) and isinstance(node[0], nodes.title):
+            numbers = sections.get(docname, {})
+            number = numbers.get(f"#{node['ids'][0]}", numbers.get(""))
+            if number:
+                node[0]["secnumber"] = number
+        for known in exhibits.get(docname, {}).values():
+            for id_ in node["ids"][:1]:
+                if id_ in known and not isinstance(node, nodes.section):
+                    node[NUMBER] = known[id_]
+
+
+def drop_title_backlinks(tree: nodes.document) -> None:
+    """Let headings not lead back to a table of contents, as they do on a screen."""
+    for title in tree.findall(nodes.title):
+        title.attributes.pop("refid", None)
+
+
+def unlink_what_leads_nowhere(
+    tree: nodes.document, known: set[str]
+) -> list[tuple[nodes.reference, str]]:
+    """Replace references that paper cannot follow by their text; return them with their targets.
+
+    Such are the pages that only the web has, and files beside the web edition.  *known* are
+    targets that the document does not hold itself.
+    """
+    ids = known | {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
+    removed = []
+    for node in list(tree.findall(nodes.reference)):
+        target = node.get("refuri", "")
+        if not target or node.parent is None:
+            continue
+        inner = target.startswith("#")
+        if (inner and target.rpartition("#")[2] in ids) or (not inner and urlsplit(target).scheme):
+            continue
+        removed.append((node, target))
+        node.replace_self(node.children)
+    return removed
+
+
+def make_ids_unique(tree: nodes.document, root: str) -> dict[tuple[str, str], str]:
     """Rename ids that stand in several documents, and the references to them.
 
     Sphinx numbers ids such as ``id1`` in each document anew.  The first document keeps its
     ids; another gets ``<docname>-<id>``.  *root* is the name of the root document.
+    Return the new ids by document and old id.
     """
     owners: dict[str, list[str]] = defaultdict(list)
     members: dict[str, list[Element]] = defaultdict(list)
@@ -71,6 +130,7 @@ def make_ids_unique(tree: nodes.document, root: str) -> None:
                 node["refid"] = renamed[docname, node["refid"]]
             if node.get("refuri") in uris:
                 node["refuri"] = uris[node["refuri"]]
+    return renamed
 
 
 def give_sections_document_ids(tree: nodes.document) -> None:

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
+from sphinx.locale import _
+from sphinx.util import logging
 from sphinx.util.display import progress_message
-from sphinx.writers.html5 import HTML5Translator
 
 from editions.citations.pages import publication_citation
+from editions.dates import source_date
+from editions.findings import EditionsError, FindingsError
 from editions.languages import check_editions
 from editions.pdf.assembly import (
+    drop_title_backlinks,
     give_sections_document_ids,
     make_ids_unique,
+    number_nodes,
     split_front_matter,
+    unlink_what_leads_nowhere,
     walk_sections,
 )
-from editions.pdf.layout import LayoutError, write_pdf
+from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
+from editions.pdf.layout import write_pdf
+from editions.pdf.settings import SETTINGS, check_settings
+from editions.pdf.writer import PrintTranslator
 from editions.translation import compiled_folder, current_edition
 from editions.words import load_words, template_environment
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element, Node
+    from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-#: The package's own style sheet, under every publication's.
-STYLESHEET = Path(__file__).with_name("print.css")
+logger = logging.getLogger(__name__)
 
-#: Where pictures, the publication's files and the package's lie in the document's own
-#: address space.
-IMAGES, STATIC, OWN = "_images", "_static", "_editions"
+#: The package's own style sheets, under every publication's.
+STYLESHEETS = tuple(Path(__file__).with_name(name) for name in ("elements.css", "print.css"))
 
-
-#: Three capitals or more in a row: NAFTA, OÉA.
-ACRONYM = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]{3,}\b")
+#: Where pictures, the publication's files, the package's and those that are attached lie in
+#: the document's own address space.
+IMAGES, STATIC, OWN, DOWNLOADS = "_images", "_static", "_editions", "_downloads"
 
 
 class PdfError(SphinxError):
@@ -60,53 +69,6 @@ class ContentsEntry:
     target: str
 
 
-class PrintTranslator(HTML5Translator):
-    """Writes HTML that becomes a well-structured PDF.
-
-    A list item, cell or definition with one paragraph holds its text directly: WeasyPrint
-    would tag the paragraph as a block inside the label or the body (PDF/UA-1, 7.2).
-    """
-
-    def visit_paragraph(self, node: nodes.paragraph) -> None:
-        if not _is_sole_paragraph(node):
-            super().visit_paragraph(node)
-
-    def depart_paragraph(self, node: nodes.paragraph) -> None:
-        if not _is_sole_paragraph(node):
-            super().depart_paragraph(node)
-
-    def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
-        if tagname == "th" and isinstance(node, nodes.entry):
-            in_body = isinstance(node.parent.parent, nodes.tbody)
-            kwargs["scope"] = "row" if in_body else "col"
-        return str(super().starttag(node, tagname, *args, **kwargs))
-
-    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
-        super().visit_Text(node)
-        if self.body and not isinstance(node.parent, (nodes.literal, nodes.literal_block)):
-            # Runs of capitals get a class, so that a style sheet can set them smaller.
-            self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
-
-    def visit_start_of_file(self, node: Element) -> None:
-        # The section itself carries the id: an anchor between two chapters makes a blank page.
-        self.docnames.append(node["docname"])
-
-    def visit_reference(self, node: Element) -> None:
-        # Sphinx joins documents into one and leaves both anchors: "#document-x#section".
-        target = node.get("refuri", "")
-        if target.startswith("#document-") and "#" in target[1:]:
-            node["refuri"] = "#" + target.rpartition("#")[2]
-        super().visit_reference(node)
-
-
-def _is_sole_paragraph(node: Element) -> bool:
-    parent = node.parent
-    holders = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body)
-    if not isinstance(parent, holders) or parent.index(node) != 0 or node.get("classes"):
-        return False
-    return sum(isinstance(child, nodes.paragraph) for child in parent) == 1
-
-
 class PdfBuilder(SingleFileHTMLBuilder):
     """Builds the whole publication as one PDF file."""
 
@@ -115,28 +77,99 @@ class PdfBuilder(SingleFileHTMLBuilder):
     default_translator_class = PrintTranslator
     search = False
     add_permalinks = False
+    html_scaled_image_link = False
+    #: Let Sphinx write pictures that stand in the text itself to files.
+    supported_data_uri_images = False
+
+    def init(self) -> None:
+        super().init()
+        conf = Path(self.confdir, "conf.py")
+        findings = check_settings(
+            self.config._raw_config,
+            [value.name for value in self.config],
+            [Path(self.confdir, folder) for folder in self.config.html_static_path],
+            conf if conf.is_file() else None,
+        )
+        if findings:
+            error = FindingsError(findings)
+            raise PdfError(str(error)) from error
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the place of a document, or of what Sphinx makes itself, in the one file."""
+        return f"#document-{docname}"
 
     def write_documents(self, _docnames: Set[str]) -> None:
         self.prepare_writing(self.env.all_docs.keys())
+        self.docsettings.cloak_email_addresses = False
         with progress_message("assembling the document", nonl=False):
-            tree = self.assemble_doctree()
-            make_ids_unique(tree, self.config.root_doc)
-            give_sections_document_ids(tree)
-            self.env.toc_secnumbers = self.assemble_toc_secnumbers()
-            self.env.toc_fignumbers = self.assemble_toc_fignumbers()
+            tree = self.assemble()
         self.imgpath = IMAGES
-        self.dlpath = "_downloads"
         self.current_docname = self.config.root_doc
-        self.secnumbers = self.env.toc_secnumbers.get(self.config.root_doc, {})
-        self.fignumbers = self.env.toc_fignumbers.get(self.config.root_doc, {})
+        self.secnumbers = {}
+        self.fignumbers = {}
         self.post_process_images(tree)
         with progress_message("laying out the pages"):
-            page, files = self.render(tree), self.resources()
+            page, files = self.render(tree), self.resources(tree)
             try:
-                data = write_pdf(page, files, system_fonts=self.config.pdf_system_fonts)
-            except LayoutError as error:
+                data = write_pdf(
+                    page,
+                    files,
+                    attachments=[name for name in files if name.startswith(f"{DOWNLOADS}/")],
+                    system_fonts=self.config.pdf_system_fonts,
+                    date=source_date(os.environ),
+                )
+            except EditionsError as error:
                 raise PdfError(str(error)) from error
         (Path(self.outdir) / self.file_name()).write_bytes(data)
+
+    def assemble(self) -> nodes.document:
+        """Return all documents as one, ready to be printed."""
+        root = self.config.root_doc
+        tree = self.assemble_doctree()
+        number_nodes(tree, root, self.env.toc_secnumbers, self.env.toc_fignumbers)
+        drop_title_backlinks(tree)
+        self.renamed = make_ids_unique(tree, root)
+        give_sections_document_ids(tree)
+        ids = {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
+        self.entries = self.index_entries(ids) if self.config.html_use_index else ()
+        known = {f"document-{root}"} | ({INDEX} if self.entries else set())
+        for reference, target in unlink_what_leads_nowhere(tree, known):
+            logger.warning(
+                "the link to %r leads nowhere in a PDF, and is printed as text;"
+                " keep it to other builders with '.. only:: not pdf'",
+                target,
+                location=reference,
+                type="editions",
+                subtype="link",
+            )
+        return tree
+
+    def index_entries(self, ids: Set[str]) -> tuple[IndexEntry, ...]:
+        """Return the entries of the index whose places have one of *ids*."""
+
+        def resolve(address: str) -> str | None:
+            docname, _, id_ = address.removeprefix("#document-").partition("#")
+            id_ = self.renamed.get((docname, id_), id_)
+            return id_ if id_ in ids else None
+
+        return read_index(IndexEntries(self.env).create_index(self), resolve)
+
+    def post_process_images(self, doctree: Node) -> None:
+        """Choose the file of each picture, and leave out those that are not there."""
+        super().post_process_images(doctree)
+        for node in list(doctree.findall(nodes.image)):
+            if node["uri"] in self.images:
+                continue
+            if "://" in node["uri"]:  # of what is missing Sphinx has warned
+                logger.warning(
+                    "the picture %r lies on another machine, and is not printed;"
+                    " save it among the source files",
+                    node["uri"],
+                    location=node,
+                    type="editions",
+                    subtype="image",
+                )
+            node.parent.remove(node)
 
     def finish(self) -> None:
         """Everything is in the one file."""
@@ -158,26 +191,31 @@ class PdfBuilder(SingleFileHTMLBuilder):
         ]
         cover = [node for node in front if node not in art and node not in imprint]
         editions = check_editions(self.config.editions) if self.config.editions else ()
+        contents = [
+            ContentsEntry(level, self.title_fragment(tree, section), section["ids"][0])
+            for level, section in walk_sections(chapters)
+            if level <= self.config.pdf_contents_depth
+        ]
+        body = self.fragment(tree, chapters)
+        if self.entries:
+            contents.append(ContentsEntry(1, _("Index"), INDEX))
+            body += index_html(_("Index"), self.entries)
         return (
             template_environment()
             .get_template("print.html")
             .render(
                 edition=edition,
                 author=self.config.author if self.config.author != "unknown" else "",
-                stylesheets=[f"{OWN}/print.css"]
+                stylesheets=[f"{OWN}/{path.name}" for path in STYLESHEETS]
                 + [f"{STATIC}/{name}" for name in self.config.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",
                 cover_art=self.fragment(tree, art),
                 cover=self.fragment(tree, cover),
                 imprint=self.fragment(tree, imprint),
                 others=[other for other in editions if other != edition],
-                contents=[
-                    ContentsEntry(level, self.title_fragment(tree, section), section["ids"][0])
-                    for level, section in walk_sections(chapters)
-                    if level <= self.config.pdf_contents_depth
-                ],
                 how_to_cite=publication_citation(self.env),
-                body=self.fragment(tree, chapters),
+                contents=contents,
+                body=body,
                 word=load_words(compiled_folder(self.doctreedir), edition.code).gettext,
             )
         )
@@ -198,14 +236,22 @@ class PdfBuilder(SingleFileHTMLBuilder):
         copy = nodes.inline("", "", *(child.deepcopy() for child in title))
         for reference in list(copy.findall(nodes.reference)):
             reference.replace_self(reference.children)
-        return self.fragment(tree, [copy])
+        for node in copy.findall(nodes.Element):
+            node["ids"] = []  # they stand in the heading itself
+        number = title.get("secnumber")
+        shown = ".".join(map(str, number)) + self.config.html_secnumber_suffix if number else ""
+        return shown + self.fragment(tree, [copy])
 
-    def resources(self) -> dict[str, Path]:
+    def resources(self, tree: nodes.document) -> dict[str, Path]:
         """Return the files that the document may use, by their address below `BASE_URL`."""
         files = {
             f"{IMAGES}/{name}": Path(self.srcdir, source) for source, name in self.images.items()
         }
-        files[f"{OWN}/print.css"] = STYLESHEET
+        files |= {f"{OWN}/{path.name}": path for path in STYLESHEETS}
+        sources = {str(name): source for source, (_docs, name) in self.env.dlfiles.items()}
+        for node in tree.findall(addnodes.download_reference):
+            if name := str(node.get("filename", "")):
+                files[f"{DOWNLOADS}/{name}"] = Path(self.srcdir, sources[name])
         for folder in self.config.html_static_path:
             static = Path(self.confdir, folder)
             for path in static.rglob("*"):
@@ -217,7 +263,5 @@ class PdfBuilder(SingleFileHTMLBuilder):
 def setup_pdf(app: Sphinx) -> None:
     """Register the builder and its settings."""
     app.add_builder(PdfBuilder)
-    # Names of files in html_static_path, read after the package's own print.css.
-    app.add_config_value("pdf_stylesheets", [], "", types=[list, tuple])
-    app.add_config_value("pdf_system_fonts", True, "", types=[bool])
-    app.add_config_value("pdf_contents_depth", 2, "", types=[int])
+    for setting in SETTINGS:
+        app.add_config_value(setting.name, setting.default, "", types=list(setting.types))

@@ -50,6 +50,13 @@ def show_outline(pdf: Any) -> None:
         pdf.catalog["PageMode"] = "/UseOutlines"
 
 
+def forbid_interpolation(pdf: Any) -> None:
+    """Let no picture ask to be smoothed, which PDF/A forbids (ISO 19005-3, 6.2.8)."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and "Interpolate" in item.extra:
+            item.extra["Interpolate"] = "false"
+
+
 def label_pages(pdf: Any, front: int) -> None:
     """Label the first *front* pages in small roman numerals, and the others from 1."""
     labels = pydyf.Array([0, pydyf.Dictionary({"S": "/r"})] if front else [])

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import mimetypes
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
-from editions.findings import EditionsError
-from editions.pdf.conformance import VARIANT, declare_pdfua, label_pages, show_outline
+import tinycss2
+
+from editions.findings import Finding, FindingsError
+from editions.pdf.checks import (
+    find_missing_glyphs,
+    find_oversized,
+    find_translucent,
+    place_of,
+)
+from editions.pdf.conformance import (
+    VARIANT,
+    declare_pdfua,
+    forbid_interpolation,
+    label_pages,
+    show_outline,
+)
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -25,7 +42,11 @@ BODY = "body"
 NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 
 
-class LayoutError(EditionsError):
+#: Date of attachments where the source has none.
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+class LayoutError(FindingsError):
     """The page cannot be laid out as it was meant."""
 
 
@@ -35,40 +56,112 @@ class _Problems(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: dict[str, None] = {}
+        #: Letters that no font has.
+        self.letters: set[str] = set()
+        #: Addresses of pictures that cannot be shown, and why.
+        self.pictures: list[tuple[str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages[record.getMessage()] = None
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        if str(record.msg).startswith(".notdef glyph"):
+            self.letters.add(str(arguments[0]))
+        elif str(record.msg).startswith("Failed to load image at"):
+            self.pictures.append((str(arguments[0]), f"not a picture ({arguments[1]})"))
+        elif str(record.msg).startswith("Failed to render SVG image"):
+            self.pictures.append((str(arguments[0]), "the SVG picture is broken"))
+        else:
+            self.messages[record.getMessage()] = None
 
 
-def write_pdf(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> bytes:
-    """Lay out *page* and return the PDF.
+def write_pdf(
+    page: str,
+    files: Mapping[str, Path],
+    *,
+    system_fonts: bool,
+    attachments: Sequence[str] = (),
+    date: datetime | None = None,
+) -> bytes:
+    """Lay out *page* and return the PDF, which bears *date* or none.
 
     Nothing is read but *files*: addresses relative to the page, and where each one lies.
+    *attachments* are the addresses of those that go into the PDF as they are.
+    The same page, files, fonts and date give the same bytes.
 
     Raises:
         LayoutError: something was missing, refused or not understood.
     """
-    if not system_fonts:
-        # Before WeasyPrint loads fontconfig: the same fonts on every machine, or none.
-        os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
-    with warnings.catch_warnings():
+    own = brings_fonts(files)
+    if not system_fonts and not own:
+        raise one_problem(
+            "pdf_system_fonts is False, but no style sheet brings a font: add @font-face rules"
+            " to one that pdf_stylesheets names, and the files of the fonts beside it"
+        )
+    fonts = contextlib.nullcontext() if system_fonts else _own_fonts()
+    with fonts, warnings.catch_warnings():
         # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
-        return _write_pdf(page, files)
+        return _write_pdf(page, files, attachments, date, fonts_needed=not own)
 
 
-def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
+def brings_fonts(files: Mapping[str, Path]) -> bool:
+    """Tell whether a style sheet among *files* has an ``@font-face`` rule."""
+    for name, path in files.items():
+        if name.endswith(".css"):
+            with contextlib.suppress(OSError):
+                rules = tinycss2.parse_stylesheet(
+                    path.read_text(encoding="utf-8", errors="replace")
+                )
+                if any(getattr(rule, "lower_at_keyword", "") == "font-face" for rule in rules):
+                    return True
+    return False
+
+
+@contextlib.contextmanager
+def _own_fonts() -> Iterator[None]:
+    """Hide the machine's fonts: the same ones everywhere, or none.
+
+    WeasyPrint loads fontconfig anew for each document.
+    """
+    name = "FONTCONFIG_FILE"
+    before = os.environ.get(name)
+    os.environ[name] = str(NO_SYSTEM_FONTS)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+def _write_pdf(
+    page: str,
+    files: Mapping[str, Path],
+    attachments: Sequence[str],
+    date: datetime | None,
+    *,
+    fonts_needed: bool,
+) -> bytes:
     try:
         import weasyprint
+        from weasyprint.text.ffi import ffi, fontconfig
 
         from editions.pdf.tagging import logical_structure
     except OSError as error:
-        raise LayoutError(
+        raise one_problem(
             f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
             " says which packages are missing"
         ) from error
+    configuration = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+    known = fontconfig.FcConfigGetFonts(configuration, fontconfig.FcSetSystem)
+    if fonts_needed and (known == ffi.NULL or known.nfont == 0):
+        # Pango would end the process.
+        raise one_problem(
+            "this machine has no fonts, and the document brings none; install some,"
+            " such as Debian's fonts-dejavu-core"
+        )
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -81,28 +174,77 @@ def _write_pdf(page: str, files: Mapping[str, Path]) -> bytes:
             name = unquote(urlsplit(url).path).removeprefix("/")
             path = files.get(name) if url.startswith(BASE_URL) else None
             if path is None:
-                raise FatalURLFetchingError(f"{url} is not a part of the publication; refused")
+                raise RefusedError(url, "is not a part of the publication; refused")
             try:
                 data = path.read_bytes()
             except OSError as error:
-                raise FatalURLFetchingError(f"{path}: {error.strerror}") from error
+                raise RefusedError(url, str(error.strerror)) from error
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 
+    class RefusedError(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
+        """An address cannot be read; the first argument is the address."""
+
+    jail = Jail()
+    stamp = (date or UNDATED).astimezone(UTC)
     problems = _Problems()
     log = logging.getLogger("weasyprint")
     log.addHandler(problems)
+    findings: list[Finding] = []
     try:
-        source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=Jail())
+        source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=jail)
+        root = source.etree_element
+        parents = {child: parent for parent in root.iter() for child in parent}
+        document = source.render(pdf_variant=VARIANT)
+        findings += find_oversized(document.pages, parents)
+        findings += find_translucent(document.pages, parents)
+        if date is not None:
+            shown = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+            document.metadata.created = document.metadata.modified = shown
+        document.metadata.attachments += [
+            weasyprint.Attachment(
+                url=BASE_URL + name,
+                url_fetcher=jail,
+                name=name.rpartition("/")[2],
+                created=stamp,
+                modified=stamp,
+                relationship="Supplement",
+            )
+            for name in attachments
+        ]
         with logical_structure():
-            data: bytes = source.write_pdf(finisher=_finish, pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:
-        raise LayoutError(str(error)) from error
+            data: bytes = document.write_pdf(finisher=_finish, pdf_variant=VARIANT)
+    except RefusedError as error:
+        url, reason = error.args
+        raise LayoutError([_address_finding(url, reason, root, parents, files)]) from error
     finally:
         log.removeHandler(problems)
-    if problems.messages:
-        raise LayoutError("; ".join(problems.messages))
+    findings += find_missing_glyphs(document.pages, problems.letters, parents)
+    findings += [_address_finding(*item, root, parents, files) for item in problems.pictures]
+    findings += [Finding("pdf", 0, message, "pdf") for message in problems.messages]
+    if findings:
+        raise LayoutError(dict.fromkeys(findings))
     return data
+
+
+def one_problem(message: str) -> LayoutError:
+    """Return the error for a problem that has no place in the source."""
+    return LayoutError([Finding("pdf", 0, message, "pdf")])
+
+
+def _address_finding(
+    url: str,
+    reason: str,
+    root: Element,
+    parents: Mapping[Element, Element],
+    files: Mapping[str, Path],
+) -> Finding:
+    """Say why what stands at *url* cannot be used, and which element asks for it."""
+    name = unquote(url).removeprefix(BASE_URL)
+    path = files.get(name)
+    asking = (e for e in root.iter() if name in (e.get("src"), unquote(e.get("src") or "")))
+    file, line = place_of(next(asking, None), parents)
+    return Finding(file, line, f"{path or url}: {reason}", "resource")
 
 
 def _finish(document: Any, pdf: Any) -> None:
@@ -111,3 +253,4 @@ def _finish(document: Any, pdf: Any) -> None:
     show_outline(pdf)
     names = [page._page_box.page_type.name for page in document.pages]
     label_pages(pdf, names.index(BODY) if BODY in names else 0)
+    forbid_interpolation(pdf)

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 #: belongs to the element around it.
 ROLES = {
     "a": "Link",
+    "abbr": "Span",
     "article": "Art",
     "aside": "Div",
     "blockquote": "BlockQuote",
@@ -50,6 +51,20 @@ ROLES = {
     "{http://www.w3.org/2000/svg}svg": "Figure",
 }
 
+#: Roles by the value of the ``role`` attribute, which goes before the tag.  Nothing of its own
+#: is an element without meaning, such as a table that only sets columns.
+ARIA_ROLES = {
+    "doc-biblioentry": "LI",
+    "doc-footnote": "Note",
+    "list": "L",
+    "math": "Formula",
+    "none": None,
+    "presentation": None,
+}
+
+#: Tags of what a table is made of.
+PARTS_OF_TABLES = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
+
 #: Roles that hold no text themselves; text in them gets a paragraph.
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 
@@ -57,7 +72,7 @@ GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 FRAMES = frozenset({"L", "LI", "TOC", "Table", "THead", "TBody", "TFoot", "TR"})
 
 #: Roles of what stands in a line of text.
-INLINE = frozenset({"Span", "Link", "Code", "Quote", "Reference"})
+INLINE = frozenset({"Span", "Link", "Code", "Quote", "Reference", "Formula"})
 
 
 @dataclass(frozen=True)
@@ -90,6 +105,8 @@ class Node:
     lang: str | None = None
     #: Text that stands for a figure or a formula.
     alt: str | None = None
+    #: What an abbreviation stands for.
+    expansion: str | None = None
     #: Place of a figure on its page: left, top, right, bottom, in CSS pixels.
     bbox: tuple[float, float, float, float] | None = None
     #: Identifier of a note, unique in the document.
@@ -137,13 +154,14 @@ class StructureBuilder:
     def target(self, element: Element) -> Node:
         """Return the node that holds the content of *element*, made when it is not there."""
         if element not in self.targets:
-            self.targets[element] = self.make(element)
+            self.target(self.parents[element])
+            if element not in self.targets:  # a table makes its cells
+                self.targets[element] = self.make(element)
         return self.targets[element]
 
     def make(self, element: Element) -> Node:
         """Return the node for the content of *element*: a new one, or the parent's."""
-        parent_element = self.parents[element]
-        parent = self.target(parent_element)
+        parent = self.target(self.parents[element])
         role = self.role(element)
         lang = element.get("lang")
         foreign = lang is not None and lang != self.inherited_lang(element)
@@ -152,14 +170,39 @@ class StructureBuilder:
         if role is None:
             return parent
         node = Node(role, lang=lang if foreign else None, alt=alternative(element))
+        self.place(node, element, parent)
+        if role == "Table":
+            self.targets[element] = node
+            for part in table_parts(element):
+                self.target(part)
         if role == "LI":
-            return self.make_item(element, node, parent)
-        if role in ("Lbl", "LBody"):
+            body = Node("LBody")
+            node.kids.append(body)
+            return body
+        if element.tag == "pre":
+            code = Node("Code")
+            node.kids.append(code)
+            return code
+        return node
+
+    def place(self, node: Node, element: Element, parent: Node) -> None:
+        """Put *node*, made for *element*, into the tree, and give it what its role asks for."""
+        role = node.role
+        parent_element = self.parents[element]
+        if element.tag == "abbr":
+            node.expansion = element.get("title")
+        if role == "LI":
+            self.items[element] = node
+        if role in ("Lbl", "LBody") and parent.role == "L":
             self.item_of(parent).kids.append(node)
-        elif element.get("role") == "doc-noteref":
+        elif role == "Lbl" and parent_element in self.items:
+            self.items[parent_element].kids.insert(0, node)
+        elif element.get("role") in ("doc-noteref", "doc-biblioref"):
             reference = Node("Reference", [node])
             parent.kids.append(reference)
             self.references.setdefault(element.get("href", "").removeprefix("#"), reference)
+        elif role == "Link" and parent.role == "TOCI":
+            parent.kids.append(Node("Reference", [node]))
         else:
             parent.kids.append(node)
         if role in ("TH", "TD"):
@@ -170,15 +213,6 @@ class StructureBuilder:
         if role == "Note":
             node.id = element.get("id") or f"note-{len(self.notes) + 1}"
             self.notes[node.id] = node
-        return node
-
-    def make_item(self, element: Element, item: Node, parent: Node) -> Node:
-        """Put a list item into its list and return its body."""
-        parent.kids.append(item)
-        self.items[element] = item
-        body = Node("LBody")
-        item.kids.append(body)
-        return body
 
     def item_of(self, definitions: Node) -> Node:
         """Return the item that the next term or definition of a list belongs to."""
@@ -201,27 +235,43 @@ class StructureBuilder:
     def role(self, element: Element) -> str | None:
         """Return the role of *element*, or None where it is nothing of its own."""
         tag = element.tag
-        if element.get("role") == "doc-footnote":
-            return "Note"
-        if element.get("role") == "presentation" or (tag == "a" and not element.get("href")):
+        if element.get("role") in ARIA_ROLES:
+            return ARIA_ROLES[element.get("role", "")]
+        if tag == "a" and not element.get("href"):
+            return None
+        if tag == "abbr" and not element.get("title"):
             return None
         if tag in ("ol", "ul", "li") and self.in_contents(element):
             return "TOCI" if tag == "li" else "TOC"
         if tag == "li":
             return "LI"
+        if tag in PARTS_OF_TABLES and self.table_is_layout(element):
+            return None
         if tag == "dt":
             return "Lbl"
         if tag == "dd":
             return "LBody"
-        if tag == "span" and "label" in (element.get("class") or "").split():
-            return "Lbl" if self.parents[element].get("role") == "doc-footnote" else None
+        classes = (element.get("class") or "").split()
+        if "label" in classes and tag == "span":
+            around = self.parents[element].get("role")
+            return "Lbl" if around in ("doc-footnote", "doc-biblioentry") else None
+        if "line" in classes and tag == "div":
+            return "P"
         return ROLES.get(tag)
+
+    def table_is_layout(self, element: Element) -> bool:
+        """Tell whether the table around *element* only sets columns."""
+        while element in self.parents:
+            element = self.parents[element]
+            if element.tag == "table":
+                return element.get("role") in ("none", "presentation")
+        return False
 
     def in_contents(self, element: Element) -> bool:
         """Tell whether *element* stands in a table of contents."""
         while element in self.parents:
             element = self.parents[element]
-            if element.get("role") == "doc-toc":
+            if element.tag == "nav" or element.get("role") == "doc-toc":
                 return True
         return False
 
@@ -246,13 +296,46 @@ class StructureBuilder:
         return self.lang
 
 
+def table_parts(table: Element) -> Iterator[Element]:
+    """Yield a table's caption, rows and cells; an empty cell has no content to make it."""
+    for part in table:
+        if part.tag == "caption":
+            yield part
+        for row in part if part.tag in ("thead", "tbody", "tfoot") else (part,):
+            if row.tag == "tr":
+                yield from (cell for cell in row if cell.tag in ("td", "th"))
+
+
 def alternative(element: Element) -> str | None:
     """Return the text that stands for a picture or a formula."""
     if element.tag == "{http://www.w3.org/2000/svg}svg":
         return element.findtext("{http://www.w3.org/2000/svg}title")
-    if element.tag in ("img", "math"):
-        return element.get("alt") or element.get("aria-label")
+    if element.tag == "img":
+        return element.get("alt")
+    if element.get("role") == "math" or element.tag == "math":
+        return element.get("aria-label")
     return None
+
+
+def is_decoration(element: Element) -> bool:
+    """Tell whether *element* is a picture that says nothing: ``alt=""``."""
+    return element.tag == "img" and element.get("alt") == ""
+
+
+def link_text(element: Element) -> str:
+    """Return what a link says, the texts of its pictures included."""
+    if label := element.get("aria-label"):
+        return label
+    parts: list[str] = []
+
+    def read(item: Element) -> None:
+        parts.append(alternative(item) or item.text or "")
+        for child in item:
+            read(child)
+            parts.append(child.tail or "")
+
+    read(element)
+    return " ".join("".join(parts).split())
 
 
 def place_after(document: Node, node: Node, reference: Node) -> None:

@@ -19,7 +19,16 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from editions.findings import EditionsError
-from editions.pdf.structure import FRAMES, LinkObject, Mark, Node, StructureBuilder
+from editions.pdf.structure import (
+    FRAMES,
+    GROUPS,
+    LinkObject,
+    Mark,
+    Node,
+    StructureBuilder,
+    is_decoration,
+    link_text,
+)
 
 #: The version whose inner workings this module knows.
 KNOWN_WEASYPRINT = "70."
@@ -98,18 +107,19 @@ class _BoxReader:
 
     def read_link(self, box: Any, *, decoration: bool) -> None:
         """Keep the annotation of a link; each box inside the link repeats it."""
-        if decoration or box.element.tag != "a" or not box.element.get("href"):
+        if decoration or box.element_tag != "a" or not box.element.get("href"):
             self.dropped[-1][1].append(box.link_annotation)
             return
-        words = " ".join("".join(box.element.itertext()).split())
-        if words:
-            box.link_annotation["Contents"] = pydyf.String(words)
+        words = link_text(box.element) or box.element.get("href")
+        box.link_annotation["Contents"] = pydyf.String(words)
         link = LinkObject(self.number, box.link_annotation)
         self.builder.target(box.element).kids.append(link)
 
     def read_content(self, box: Any, mcid: int, *, decoration: bool) -> None:
         node = None if decoration or box.element is None else self.owner(box)
-        if node is None or node.role in FRAMES:
+        blank = isinstance(box, boxes.TextBox) and not box.text.strip()
+        unwanted = FRAMES | GROUPS | {"Note"} if blank else FRAMES
+        if node is None or node.role in unwanted or is_decoration(box.element):
             make_artifact(self.stream, mcid)
             return
         if isinstance(box, boxes.ReplacedBox):
@@ -195,6 +205,8 @@ class _Writer:
             made["Lang"] = pydyf.String(node.lang)
         if node.alt is not None:
             made["Alt"] = pydyf.String(node.alt)
+        if node.expansion is not None:
+            made["E"] = pydyf.String(node.expansion)
         if node.id is not None:
             made["ID"] = pydyf.String(node.id)
             self.ids[node.id] = made.reference

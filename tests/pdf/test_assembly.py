@@ -6,7 +6,15 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from editions.pdf.assembly import make_ids_unique, split_front_matter, walk_sections
+from editions.pdf.assembly import (
+    NUMBER,
+    drop_title_backlinks,
+    make_ids_unique,
+    number_nodes,
+    split_front_matter,
+    unlink_what_leads_nowhere,
+    walk_sections,
+)
 
 
 def section(title: str, *ids: str, content: tuple[nodes.Node, ...] = ()) -> nodes.section:
@@ -62,3 +70,39 @@ def test_ids_become_unique_and_references_follow() -> None:
         assert link["refid"] == target
         assert mark["ids"] == [back]
         assert mark["refuri"] in (f"#{target}", "#document-one#id1")
+
+
+def test_numbers_are_those_of_each_document() -> None:
+    tree = joined()
+    figure = nodes.figure("", nodes.caption("", "A figure"), ids=["id9"])
+    second = next(s for s in tree.findall(nodes.section) if s["ids"] == ["two"])
+    second += figure
+    sections: dict[str, dict[str, tuple[int, ...] | None]]
+    sections = {"one": {"": (1,), "#one-part": (1, 1)}, "two": {"": (2,), "#two-part": None}}
+    exhibits: dict[str, dict[str, dict[str, tuple[int, ...]]]]
+    exhibits = {"one": {"figure": {"id9": (7,)}}, "two": {"figure": {"id9": (2, 1)}}}
+    number_nodes(tree, "index", sections, exhibits)
+    titles = {t.astext(): t.get("secnumber") for t in tree.findall(nodes.title)}
+    assert titles == {"Title": None, "one": (1,), "Part": None, "two": (2,)}
+    parts = [t.get("secnumber") for t in tree.findall(nodes.title) if t.astext() == "Part"]
+    assert parts == [(1, 1), None]
+    assert figure[NUMBER] == (2, 1)
+
+
+def test_links_that_paper_cannot_follow_become_text() -> None:
+    tree = joined()
+    targets = ("#document-one#id1", "#gone", "annex.zip", "https://example.org", "#document-index")
+    paragraph = nodes.paragraph("", "", *(nodes.reference("", t, refuri=t) for t in targets))
+    tree += paragraph
+    removed = unlink_what_leads_nowhere(tree, {"document-index"})
+    assert [target for _node, target in removed] == ["#gone", "annex.zip"]
+    assert paragraph.astext() == "".join(targets)
+    assert len(list(paragraph.findall(nodes.reference))) == 3
+
+
+def test_headings_do_not_lead_back() -> None:
+    tree = joined()
+    for title in tree.findall(nodes.title):
+        title["refid"] = "toc-entry"
+    drop_title_backlinks(tree)
+    assert not any("refid" in title for title in tree.findall(nodes.title))

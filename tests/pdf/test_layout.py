@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from editions.pdf.layout import BASE_URL, LayoutError, write_pdf
+from editions.pdf.layout import BASE_URL, NO_SYSTEM_FONTS, LayoutError, write_pdf
+from tests.conftest import PROJECT
 
 
 def lay_out(content: str, files: dict[str, Path] | None = None) -> bytes:
@@ -63,6 +65,77 @@ def test_picture_cannot_reach_outside(tmp_path: Path) -> None:
     )
     with pytest.raises(LayoutError):
         lay_out('<img src="_images/a.svg" alt="x">', {"_images/a.svg": picture})
+
+
+@pytest.mark.parametrize("reference", ["file:///etc/passwd", "https://example.org/x", "x.dtd"])
+def test_picture_cannot_name_an_external_entity(tmp_path: Path, reference: str) -> None:
+    picture = tmp_path / "a.svg"
+    picture.write_text(
+        f'<!DOCTYPE svg [<!ENTITY outside SYSTEM "{reference}">]>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&outside;</text></svg>'
+    )
+    with pytest.raises(LayoutError, match=r"a\.svg: not a picture"):
+        lay_out('<img src="_images/a.svg" alt="x">', {"_images/a.svg": picture})
+
+
+def own_font(folder: Path) -> tuple[str, dict[str, Path]]:
+    """Return a page whose style sheet brings a font, and its files."""
+    font = next((PROJECT / "_static" / "fonts").glob("*.ttf"))
+    sheet = folder / "a.css"
+    sheet.write_text(
+        f'@font-face {{ font-family: "own"; src: url({font.name}) }} body {{ font-family: "own" }}'
+    )
+    page = '<html lang=en><title>T</title><link rel=stylesheet href="a.css"><body><p>{}</p></body>'
+    return f"<!DOCTYPE html>{page}", {"a.css": sheet, font.name: font}
+
+
+@pytest.mark.parametrize("before", [None, "/somewhere/fonts.conf"])
+def test_machine_fonts_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    if before is not None:
+        monkeypatch.setenv("FONTCONFIG_FILE", before)
+    page, files = own_font(tmp_path)
+    assert write_pdf(page.format("word"), files, system_fonts=False)
+    with pytest.raises(LayoutError, match=r"no font has '𒍅' \(U\+12345\)"):
+        write_pdf(page.format("word 𒍅"), files, system_fonts=False)
+    assert os.environ.get("FONTCONFIG_FILE") == before
+
+
+def test_translucent_text_is_refused() -> None:
+    with pytest.raises(LayoutError, match="a style sheet makes <em> translucent"):
+        lay_out('<p>A <em style="opacity: .5">pale</em> word.</p>')
+
+
+def test_place_is_that_of_the_nearest_element() -> None:
+    with pytest.raises(LayoutError) as caught:
+        lay_out('<div data-source="a.rst:3"><p data-source="b.rst:7"><b>𒍅</b></p></div><p>𒍅</p>')
+    assert [(f.file, f.line) for f in caught.value.findings] == [("b.rst", 7), ("pdf", 0)]
+
+
+def test_picture_wider_than_the_page_is_refused(tmp_path: Path) -> None:
+    picture = tmp_path / "a.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    )
+    page = '<img style="width: 400mm" src="a.svg" alt="x" data-source="a.rst:3">'
+    with pytest.raises(LayoutError, match=r"^a\.rst:3: the picture is \d+ mm wider"):
+        lay_out(page, {"a.svg": picture})
+
+
+def test_document_without_any_font_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "<!DOCTYPE html><html lang=en><title>T</title><body><p>word</p></body></html>"
+    with pytest.raises(LayoutError, match="no style sheet brings a font"):
+        write_pdf(page, {}, system_fonts=False)
+    # A machine without fonts, too.
+    monkeypatch.setenv("FONTCONFIG_FILE", str(NO_SYSTEM_FONTS))
+    with pytest.raises(LayoutError, match="this machine has no fonts"):
+        write_pdf(page, {}, system_fonts=True)
+    page, files = own_font(tmp_path)
+    assert write_pdf(page.format("word"), files, system_fonts=True)
 
 
 def test_unreadable_file_is_named(tmp_path: Path) -> None:

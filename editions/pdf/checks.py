@@ -1,0 +1,137 @@
+"""What only the finished pages show: letters that no font has, and what runs out of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from editions.findings import Finding
+
+#: Attribute of an element that says where it stands in the source, as ``file:line``.
+SOURCE = "data-source"
+
+#: CSS pixels to a millimetre.
+_MM = 96 / 25.4
+
+#: Longest piece of a text that a message quotes.
+_QUOTED = 60
+
+
+def place_of(element: Element | None, parents: Mapping[Element, Element]) -> tuple[str, int]:
+    """Return the file and line of what holds *element*; ``pdf`` and 0 where nothing says."""
+    while element is not None:
+        if place := element.get(SOURCE):
+            file, _, line = place.rpartition(":")
+            return file, int(line)
+        element = parents.get(element)
+    return "pdf", 0
+
+
+def find_missing_glyphs(
+    pages: list[Any], letters: set[str], parents: Mapping[Element, Element]
+) -> Iterator[Finding]:
+    """Yield a finding for each text that wants one of *letters*, which no font has."""
+    told: set[tuple[Element, str]] = set()
+    for page in pages:
+        for box in _walk(page._page_box):
+            for letter in sorted(letters & set(getattr(box, "text", ""))):
+                element = _block(box.element, parents)
+                if element is None or (element, letter) in told:
+                    continue
+                told.add((element, letter))
+                words = " ".join("".join(element.itertext()).split())
+                file, line = place_of(element, parents)
+                yield Finding(
+                    file,
+                    line,
+                    f"no font has {letter!r} (U+{ord(letter):04X}), which"
+                    f" “{_around(words, letter)}” needs; write it otherwise, or add a font",
+                    "missing-glyph",
+                )
+
+
+def find_oversized(pages: list[Any], parents: Mapping[Element, Element]) -> Iterator[Finding]:
+    """Yield a finding for each table and picture that is wider than its page's text."""
+    told: set[Element] = set()
+    for page in pages:
+        frame = page._page_box
+        right = frame.content_box_x() + frame.width
+        for box in _walk(frame, margins=False):
+            tag = None if box.element is None else box.element_tag
+            if tag not in ("table", "img", "pre") or box.element in told:
+                continue
+            excess = (box.position_x + box.margin_width() - right) / _MM
+            inner = max(
+                (child.position_x + child.width for child in _walk(box) if hasattr(child, "text")),
+                default=0,
+            )
+            excess = max(excess, (inner - right) / _MM) if tag != "img" else excess
+            if excess > 1 and not _is_free(box):
+                told.add(box.element)
+                file, line = place_of(box.element, parents)
+                what = {"table": "table", "img": "picture", "pre": "code"}[tag]
+                yield Finding(
+                    file,
+                    line,
+                    f"the {what} is {excess:.0f} mm wider than the page's text;"
+                    " shorten it, give it narrower columns, or split it",
+                    "oversized",
+                )
+
+
+def find_translucent(pages: list[Any], parents: Mapping[Element, Element]) -> Iterator[Finding]:
+    """Yield a finding for each element that a style sheet makes translucent.
+
+    Such content lies in a group of its own, where PDF/UA's structure does not reach it.
+    """
+    told: set[Element] = set()
+    for page in pages:
+        for box in _walk(page._page_box):
+            if box.element is None or box.element in told or box.style["opacity"] == 1:
+                continue
+            told.add(box.element)
+            file, line = place_of(box.element, parents)
+            yield Finding(
+                file,
+                line,
+                f"a style sheet makes <{box.element_tag}> translucent, which hides it from"
+                " blind readers; choose a paler colour instead of 'opacity'",
+                "opacity",
+            )
+
+
+def _is_free(box: Any) -> bool:
+    """Tell whether a style sheet has put *box* where it stands."""
+    return bool(box.style["position"] in ("absolute", "fixed"))
+
+
+def _walk(box: Any, *, margins: bool = True) -> Iterator[Any]:
+    """Yield *box* and all boxes in it, except those that a style sheet places freely."""
+    box = getattr(box, "_box", box)
+    yield box
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        if not margins and (type(child).__name__ == "MarginBox" or _is_free(child)):
+            continue
+        yield from _walk(child, margins=margins)
+
+
+def _block(element: Element | None, parents: Mapping[Element, Element]) -> Element | None:
+    """Return the nearest element around a text that has a place, or the text's own."""
+    start = element
+    while element is not None:
+        if element.get(SOURCE):
+            return element
+        element = parents.get(element)
+    return start
+
+
+def _around(words: str, letter: str) -> str:
+    """Return the piece of *words* around *letter*."""
+    if len(words) <= _QUOTED:
+        return words
+    middle = max(words.find(letter), 0)
+    start = max(0, min(middle - _QUOTED // 2, len(words) - _QUOTED))
+    end = start + _QUOTED
+    return f"{'…' if start else ''}{words[start:end]}{'…' if end < len(words) else ''}"

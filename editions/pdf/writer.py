@@ -1,0 +1,166 @@
+"""Write the HTML of the printed edition: what paper cannot do is done otherwise, or said."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.utils import get_source_line
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+from editions.findings import shown_path
+from editions.pdf.assembly import NUMBER
+from editions.pdf.formulas import set_formula
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+logger = logging.getLogger(__name__)
+
+#: Tags of elements that say where their text comes from, for what is found on the pages.
+_BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "div", "li", "dt", "dd"}
+_PLACED = _BLOCKS | {"table", "caption", "th", "td", "figure", "figcaption", "img", "span"}
+
+
+#: Three capitals or more in a row: NAFTA, OÉA.
+ACRONYM = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]{3,}\b")
+
+
+class PrintTranslator(HTML5Translator):
+    """Writes HTML that becomes a well-structured PDF.
+
+    A list item, cell or definition with one paragraph holds its text directly: WeasyPrint
+    would tag the paragraph as a block inside the label or the body (PDF/UA-1, 7.2).
+    """
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        if not _is_sole_paragraph(node):
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        if not _is_sole_paragraph(node):
+            super().depart_paragraph(node)
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
+        super().visit_Text(node)
+        if self.body and not isinstance(node.parent, (nodes.literal, nodes.literal_block)):
+            # Runs of capitals get a class, so that a style sheet can set them smaller.
+            self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
+
+    def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
+        if tagname == "th" and isinstance(node, nodes.entry):
+            in_body = isinstance(node.parent.parent, nodes.tbody)
+            kwargs["scope"] = "row" if in_body else "col"
+        elif tagname == "ol" and "start" in kwargs:
+            # WeasyPrint knows the attribute only as a hint that a style sheet may ignore.
+            kwargs["style"] = f"counter-reset: list-item {int(kwargs['start']) - 1}"
+        if tagname in _PLACED and (place := self.place(node)):
+            kwargs["data-source"] = place
+        return str(super().starttag(node, tagname, *args, **kwargs))
+
+    def place(self, node: Element) -> str | None:
+        """Return where *node* stands in the source, as ``file:line``."""
+        # A table has no line of its own, but its title and its cells have.
+        below = (item for item in node.findall(nodes.Element) if item.source and item.line)
+        source, line = get_source_line(next(below, node))
+        if not source or not line:
+            return None
+        file = str(source).partition(":<")[0]  # Sphinx adds ":<translated>"
+        return f"{shown_path(self.builder.confdir / file, self.builder.confdir)}:{line}"
+
+    def visit_start_of_file(self, node: Element) -> None:
+        # The section itself carries the id: an anchor between two chapters makes a blank page.
+        self.docnames.append(node["docname"])
+
+    def add_fignumber(self, node: Element) -> None:
+        number = node.get(NUMBER)
+        figtype = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
+        if number and figtype:
+            words = self.config.numfig_format[figtype] % ".".join(map(str, number))
+            self.body.append(f'<span class="caption-number">{words} </span>')
+
+    def visit_image(self, node: nodes.image) -> None:
+        if "alt" not in node:
+            logger.warning(
+                "the picture has no alternative text: say with :alt: what it shows,"
+                " or give an empty one if it says nothing",
+                location=node,
+                type="editions",
+                subtype="alt",
+            )
+            node["alt"] = ""
+        super().visit_image(node)
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        if "html" in node.get("format", "").split():
+            logger.warning(
+                "raw HTML is not printed; write it in reStructuredText, or keep it to other"
+                " builders with '.. only:: not pdf'",
+                location=node,
+                type="editions",
+                subtype="raw",
+            )
+        raise nodes.SkipNode
+
+    def visit_math(self, node: nodes.math, math_env: str = "") -> None:
+        self.add_formula(node, "span")
+
+    def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
+        self.add_formula(node, "div")
+
+    def add_formula(self, node: nodes.math | nodes.math_block, tag: str) -> None:
+        """Write a formula, or several with blank lines between them.
+
+        The source of each is its alternative text.
+        """
+        self.body.append(self.starttag(node, tag, "", classes=["math"]))
+        if number := node.get(NUMBER) or node.get("number"):
+            shown = ".".join(map(str, number)) if isinstance(number, tuple) else number
+            self.body.append(f'<span class="eqno">({shown})</span>')
+        for part in node.astext().strip().split("\n\n"):
+            formula = set_formula(part, display=tag == "div")
+            if formula.problems:
+                logger.warning(
+                    "the formula is printed as it is written, in LaTeX: %s",
+                    "; ".join(formula.problems),
+                    location=node,
+                    type="editions",
+                    subtype="math",
+                )
+            text = self.attval(part)
+            self.body.append(f'<{tag} role="math" aria-label="{text}">{formula.markup}</{tag}>')
+        self.body.append(f"</{tag}>")
+        raise nodes.SkipNode
+
+    def visit_hlist(self, node: Element) -> None:
+        self.body.append('<div class="hlist">')
+
+    def depart_hlist(self, node: Element) -> None:
+        self.body.append("</div>\n")
+
+    def visit_hlistcol(self, node: Element) -> None:
+        self.body.append("<div>")
+
+    def depart_hlistcol(self, node: Element) -> None:
+        self.body.append("</div>")
+
+    def visit_download_reference(self, node: Element) -> None:
+        # The file is attached to the PDF; a link to a file beside it would lead nowhere.
+        self.context.append("")
+
+    def visit_reference(self, node: Element) -> None:
+        # Sphinx joins documents into one and leaves both anchors: "#document-x#section".
+        target = node.get("refuri", "")
+        if target.startswith("#document-") and "#" in target[1:]:
+            node["refuri"] = "#" + target.rpartition("#")[2]
+        super().visit_reference(node)
+
+
+def _is_sole_paragraph(node: Element) -> bool:
+    parent = node.parent
+    holders = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body)
+    if not isinstance(parent, holders) or parent.index(node) != 0 or node.get("classes"):
+        return False
+    return sum(isinstance(child, nodes.paragraph) for child in parent) == 1

@@ -1,0 +1,77 @@
+"""Fixtures: PDF files built once for all test processes, and what veraPDF says of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.building import build
+from tests.conftest import PROJECT, ROOTS, locked
+from tests.pdf.damage import DAMAGES
+from tests.pdf.sample import write_sample
+from tests.pdf.verapdf import Failure, check_files
+
+
+def build_plainly(root: Path, folder: Path) -> None:
+    """Build a project that knows nothing of editions, as its author does; a warning fails."""
+    with tempfile.TemporaryDirectory() as place:
+        output = Path(place, "pdf")
+        command = [sys.executable, "-m", "sphinx", "-b", "pdf", "-W", "--keep-going", "-q"]
+        result = subprocess.run(
+            [*command, str(root), str(output)],
+            env={**os.environ, "PYTHONPATH": str(PROJECT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stderr
+        assert result.stderr == ""
+        (path,) = output.glob("*.pdf")
+        shutil.copy(path, folder)
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path, site: Path) -> dict[str, Path]:
+    """Good PDF files by name: each publication's editions, and a page with one of each thing."""
+    folder = shared / "pdf"
+    with locked(shared / "pdf.lock"):
+        if not (folder / "ready").is_file():
+            folder.mkdir(exist_ok=True)
+            for path in (site / "downloads").glob("*.pdf"):
+                shutil.copy(path, folder)
+            shores = Path(shutil.copytree(ROOTS / "two-shores", shared / "shores"))
+            for code in ("en", "fr"):
+                (path,) = build(shores, code, "pdf").glob("*.pdf")
+                shutil.copy(path, folder)
+            build_plainly(ROOTS / "kitchen-sink", folder)
+            write_sample(folder)
+            (folder / "ready").touch()
+    return {path.stem: path for path in folder.glob("*.pdf")}
+
+
+@pytest.fixture(scope="session")
+def verdicts(shared: Path, built: dict[str, Path]) -> dict[str, tuple[Failure, ...]]:
+    """What veraPDF says of every good file and of every damaged one, by name."""
+    report = shared / "verapdf.json"
+    with locked(shared / "verapdf.lock"):
+        if not report.is_file():
+            folder = shared / "damaged"
+            folder.mkdir()
+            for damage in DAMAGES:
+                with pikepdf.open(built["sample"]) as pdf:
+                    damage.apply(pdf)
+                    pdf.save(folder / f"{damage.name}.pdf")
+            found = check_files([*built.values(), *folder.glob("*.pdf")])
+            content = {path.stem: [asdict(f) for f in failures] for path, failures in found.items()}
+            report.write_text(json.dumps(content), encoding="utf-8")
+    known = json.loads(report.read_text(encoding="utf-8"))
+    return {name: tuple(Failure(**f) for f in failures) for name, failures in known.items()}

