@@ -6,7 +6,6 @@ the messages have a catalog of their own, and Sphinx's i18n leaves these nodes a
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,9 +18,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from editions.catalogs.compiling import replace_file
-from editions.catalogs.reading import read_catalog
-from editions.findings import FindingsError, shown_path
-from editions.languages import Edition, check_editions
+from editions.findings import FindingsError
+from editions.languages import Edition
 from editions.tables.export import export_package, export_view
 from editions.tables.formatting import Forms, Label
 from editions.tables.messages import extract_tables, pattern_findings
@@ -40,7 +38,7 @@ from editions.tables.wording import (
 )
 from editions.translation import (
     UNTRANSLATED,
-    compiled_folder,
+    Translations,
     current_edition,
     original_language,
 )
@@ -52,22 +50,18 @@ logger = logging.getLogger(__name__)
 
 #: Folder of a web edition that holds the files to download.
 FOLDER = "_downloads"
+#: A table with more rows than this may be printed on more than one page.
+LONG = 12
 #: Fired with the key of a work and the name of the document that cites it; the first answer,
 #: an address, becomes the link of a table's source.  Nothing answers: the name stands alone.
 REFERENCE_EVENT = "editions-reference-uri"
 
 
-class _Missing(gettext.NullTranslations):
-    """Answers for messages that a catalog does not have."""
-
-    def gettext(self, message: str) -> str:
-        return ""
-
-
 class Exhibits:
     """The data of the publication, and the forms of the edition that is built."""
 
-    def __init__(self) -> None:
+    def __init__(self, translations: Translations) -> None:
+        self.translations = translations
         #: None where the publication has no data.
         self.forms: Forms | None = None
         #: Where the compiled messages of the edition lie, or None for the original.
@@ -81,8 +75,6 @@ class Exhibits:
         self.forms = None
         if not path.is_file():
             return
-        if DOMAIN in app.env.found_docs if app.env.project.docnames else False:
-            raise ConfigError(_taken(app))
         edition = current_edition(app.config)
         self.original_class = f"language-{original_language(app.config)}"
         try:
@@ -92,20 +84,24 @@ class Exhibits:
             raise ConfigError(str(error)) from error
         self.forms = Forms(data, Wording(edition.cldr, translate))
 
-    def translator(
-        self, app: Sphinx, edition: Edition, data: Data
-    ) -> Callable[[str], str | None]:
-        """Return what looks up messages for *edition*, its patterns checked."""
+    def translator(self, app: Sphinx, edition: Edition, data: Data) -> Callable[[str], str | None]:
+        """Return what looks up messages for *edition*, its patterns checked.
+
+        Raises:
+            FindingsError: a translation would lose a number or make two units look alike.
+        """
         self.compiled = None
-        if not app.config.editions or edition == check_editions(app.config.editions)[0]:
+        if self.translations.compiled is None:
             return lambda message: message
-        folder = compiled_folder(app.doctreedir)
-        self.compiled = folder / edition.code / "LC_MESSAGES" / f"{DOMAIN}.mo"
-        found = gettext.translation(DOMAIN, folder, [edition.code], fallback=True)
-        if not isinstance(found, gettext.GNUTranslations):
+        folder = self.translations.compiled / edition.code / "LC_MESSAGES"
+        self.compiled = folder / f"{DOMAIN}.mo"
+        catalog = self.translations.catalogs.get(DOMAIN)
+        if catalog is None:
             return lambda message: None
-        found.add_fallback(_Missing())
-        return lambda message: found.gettext(message) or None
+        findings = list(pattern_findings(data, catalog, Path(app.confdir)))
+        if findings:
+            raise FindingsError(findings)
+        return {entry.msgid: entry.msgstr for entry in catalog if entry.usable}.get
 
     def need(self) -> Forms:
         """Return the forms of the edition.
@@ -148,7 +144,9 @@ class Exhibits:
         if error is not None or self.forms is None or app.builder.name != "gettext":
             return
         if DOMAIN in app.env.found_docs:
-            raise ConfigError(_taken(app))
+            raise ConfigError(
+                f"{DOMAIN}.rst: the name is taken by the catalog of the tables; rename the document"
+            )
         replace_file(Path(app.outdir, f"{DOMAIN}.pot"), extract_tables(self.forms.data))
 
     def download(self, app: Sphinx, error: Exception | None) -> None:
@@ -164,36 +162,24 @@ class Exhibits:
 
     def resolve(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Give links their addresses, and take them out where there is nothing to download."""
-        for link in list(doctree.findall(_is_download)):
+        for link in [n for n in doctree.findall(nodes.reference) if "download" in n]:
             if _has_downloads(app):
                 up = "../" * app.builder.get_target_uri(docname).count("/")
                 link["refuri"] = f"{up}{FOLDER}/{link['download']}"
             else:
+                # The link is all that its paragraph holds.
                 link.parent.parent.remove(link.parent)
-        for source in list(doctree.findall(_is_reference)):
+        for source in [n for n in doctree.findall(nodes.inline) if "reference" in n]:
             uri = app.emit_firstresult(REFERENCE_EVENT, source["reference"], docname)
             if uri:
-                link = nodes.reference("", "", internal=True, refuri=uri)
-                link += source.children
+                link = nodes.reference("", "", *source.children, internal=True, refuri=uri)
                 source.children = []
                 source += link
-
-
-def _taken(app: Sphinx) -> str:
-    return f"{DOMAIN}.rst: the name is taken by the catalog of the tables; rename the document"
 
 
 def _has_downloads(app: Sphinx) -> bool:
     """Tell whether the builder makes pages side by side, beside which files can lie."""
     return app.builder.name in ("html", "dirhtml")
-
-
-def _is_download(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.reference) and "download" in node
-
-
-def _is_reference(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.inline) and "reference" in node
 
 
 def _names(argument: str) -> list[str]:
@@ -229,6 +215,10 @@ class _Context(SphinxDirective):
         link = nodes.reference("", "", internal=True, refuri="", download=file)
         link += self.exhibits.text(label)
         return self.paragraph(kind, [link])
+
+    def joined(self, items: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Put the list's mark between *items*."""
+        return [node for item in items for node in (nodes.Text(LIST_SEPARATOR), item)][1:]
 
     def inline(self, text: str) -> list[nodes.Node]:
         """Parse an option's text, which an editor wrote in the document."""
@@ -272,7 +262,8 @@ class DataTable(_Context):
     def table(self, view: View) -> nodes.table:
         """Return the table itself."""
         resource = view.table.resource
-        table = nodes.table(classes=["data", "colwidths-auto", *self.options.get("class", [])])
+        kinds = ["data", "colwidths-auto", *(["long"] if len(view.rows) > LONG else [])]
+        table = nodes.table(classes=[*kinds, *self.options.get("class", [])])
         self.set_source_info(table)
         label = nodes.fully_normalize_name(self.options.get("name", f"table-{resource.name}"))
         table["names"].append(label)
@@ -361,11 +352,6 @@ class DataTable(_Context):
             found.append(self.paragraph("data-source", children))
         return found
 
-    def joined(self, items: Sequence[nodes.Node]) -> list[nodes.Node]:
-        """Put the list's mark between *items*."""
-        mark = self.exhibits.need().wording.text(LIST_SEPARATOR)
-        return [node for item in items for node in (nodes.Text(mark), item)][1:]
-
     def source(self, name: str, forms: Forms) -> nodes.inline:
         """Return the name of an institution, or the key of a work until something knows it."""
         institution = forms.data.institution(name)
@@ -410,9 +396,8 @@ class DataPointer(_Context):
                 f" name it as 'chapter' in {forms.data.package.shown}, or name a table here"
             )
         links = [self.to_table(name, forms) for name in dict.fromkeys(names)]
-        mark = forms.wording.text(LIST_SEPARATOR)
-        inner = [node for link in links for node in (nodes.Text(mark), link)][1:]
-        return [self.paragraph("data-pointer", self.exhibits.around(POINTER, inner))]
+        children = self.exhibits.around(POINTER, self.joined(links))
+        return [self.paragraph("data-pointer", children)]
 
     def to_table(self, name: str, forms: Forms) -> nodes.Node:
         """Return a link to a table, which bears its caption."""
@@ -460,30 +445,9 @@ class ValueRole(SphinxRole):
         return [node], []
 
 
-def check_patterns(app: Sphinx, exhibits: Exhibits) -> None:
-    """Refuse translations that would lose a number or make two units look alike."""
-    if exhibits.forms is None or exhibits.compiled is None:
-        return
-    code = current_edition(app.config).code
-    folder = Path(app.srcdir, exhibits_locale(app), code, "LC_MESSAGES")
-    path = folder / f"{DOMAIN}.po"
-    if not path.is_file():
-        return
-    root = Path(app.confdir)
-    catalog = read_catalog(path, root)
-    findings = list(pattern_findings(exhibits.forms.data, catalog, shown_path(path, root)))
-    if findings:
-        error = FindingsError(findings)
-        raise ConfigError(str(error)) from error
-
-
-def exhibits_locale(app: Sphinx) -> str:
-    return ""
-
-
-def setup_exhibits(app: Sphinx) -> None:
+def setup_exhibits(app: Sphinx, translations: Translations) -> None:
     """Register directives, role, event and the files that a build makes."""
-    exhibits = Exhibits()
+    exhibits = Exhibits(translations)
     # Path of the description of the data, relative to the folder of the source.
     app.add_config_value("tables_package", "data/datapackage.json", "env", types=[str])
     app.add_event(REFERENCE_EVENT)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import editions
+from editions.exhibits import setup_exhibits
+from editions.markup import setup_markup
 from editions.pdf.builder import setup_pdf
 from editions.translation import setup_translation
 from editions.web import setup_web
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
-    setup_translation(app)
+    translations = setup_translation(app)
+    setup_exhibits(app, translations)
     setup_web(app)
+    setup_markup(app)
     setup_pdf(app)
     return {
         "version": editions.__version__,

@@ -217,8 +217,8 @@ def select_edition(app: Sphinx, config: Config) -> None:
     config.epub_title = edition.full_title
 
 
-def setup_translation(app: Sphinx) -> None:
-    """Register settings, roles and guards."""
+def setup_translation(app: Sphinx) -> Translations:
+    """Register settings, roles and guards; return the catalogs of the edition to be built."""
     translations = Translations()
     app.add_config_value("editions", [], "env", types=[list, tuple])
     app.add_config_value("editions_slug", "", "html", types=[str])
@@ -229,3 +229,4 @@ def setup_translation(app: Sphinx) -> None:
     # Before Sphinx's collectors (500) copy titles into the tables of contents.
     app.connect("doctree-read", translations.check, priority=400)
     app.connect("doctree-read", translations.check_title, priority=400)
+    return translations

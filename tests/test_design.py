@@ -12,10 +12,12 @@ PACKAGE = Path(__file__).parent.parent / "editions"
 #: Lowest layer first; a module imports from its own layer or a lower one.
 LAYERS = (
     ("findings", "languages", "system"),
-    ("catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states", "words",
-     "pdf.assembly", "pdf.layout"),
-    ("translation", "web", "pdf.builder"),
-    ("running", "updating", "building"),
+    ("numbers", "catalogs.reading", "catalogs.compiling", "catalogs.merging", "catalogs.states",
+     "words", "tables.positions", "tables.wording", "tables.periods", "tables.descriptor",
+     "tables.reading", "tables.formatting", "tables.views", "tables.messages", "tables.export",
+     "tables.statements", "pdf.assembly", "pdf.layout"),
+    ("translation", "web", "markup", "exhibits", "pdf.builder"),
+    ("running", "updating", "building", "checking"),
     ("extension", "cli"),
 )  # fmt: skip
 
@@ -48,7 +50,7 @@ def inner(name: str) -> set[str]:
 
 
 def test_every_module_has_a_layer() -> None:
-    packages = {"__init__", "catalogs", "pdf"}
+    packages = {"__init__", "catalogs", "pdf", "tables"}
     assert set(MODULES) - packages == set(RANK)
 
 

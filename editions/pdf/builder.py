@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
-from sphinx.writers.html5 import HTML5Translator
 
+from editions.markup import EditionTranslator
 from editions.pdf.assembly import (
     give_sections_document_ids,
     make_ids_unique,
@@ -53,7 +53,7 @@ class ContentsEntry:
     target: str
 
 
-class PrintTranslator(HTML5Translator):
+class PrintTranslator(EditionTranslator):
     """Writes HTML that becomes a well-structured PDF.
 
     A list item, cell or definition with one paragraph holds its text directly: WeasyPrint
@@ -67,12 +67,6 @@ class PrintTranslator(HTML5Translator):
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         if not _is_sole_paragraph(node):
             super().depart_paragraph(node)
-
-    def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
-        if tagname == "th" and isinstance(node, nodes.entry):
-            in_body = isinstance(node.parent.parent, nodes.tbody)
-            kwargs["scope"] = "row" if in_body else "col"
-        return str(super().starttag(node, tagname, *args, **kwargs))
 
     def visit_start_of_file(self, node: Element) -> None:
         # The section itself carries the id: an anchor between two chapters makes a blank page.

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-
-from babel.lists import format_list
 
 from editions.numbers import format_number, scale_for, scaled
 from editions.tables.descriptor import Message, Unit
 from editions.tables.periods import format_period, parse_period
 from editions.tables.reading import Data, Figure
-from editions.tables.wording import BY_PRECISION, LIST_SEPARATOR, Wording, fill
+from editions.tables.wording import BY_PRECISION, Wording, fill, has_words
 
 #: Keeps a number and its word on one line.
 NO_BREAK = "\u00a0"
@@ -36,7 +33,7 @@ class Forms:
 
     def label(self, message: str) -> Label:
         """Return the translation of *message*, or itself with a mark that it has none."""
-        text = self.wording.translate(message)
+        text = self.wording.translate(message) if has_words(message) else message
         return Label(message, translated=False) if text is None else Label(text)
 
     def pattern(self, message: Message, **parts: str) -> Label:
@@ -92,11 +89,3 @@ class Forms:
     def period(self, text: str) -> str:
         """Write a period."""
         return format_period(parse_period(text), self.wording)
-
-    def joined(self, names: Iterable[str]) -> str:
-        """Join names that may hold commas."""
-        return self.wording.text(LIST_SEPARATOR).join(names)
-
-    def all_of(self, names: Iterable[str]) -> str:
-        """Join names as a sentence does: a, b and c."""
-        return format_list(list(names), locale=self.wording.locale)

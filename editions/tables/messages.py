@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import write_po
 
 from editions.catalogs.reading import Catalog
-from editions.findings import Finding
+from editions.findings import Finding, shown_path
 from editions.tables.descriptor import Message
 from editions.tables.reading import Data, Table
 from editions.tables.views import is_message
-from editions.tables.wording import PHRASES
+from editions.tables.wording import PHRASES, has_words
 
 #: Where the words of this package stand.
 _OWN = "editions/tables/wording.py"
@@ -41,6 +42,10 @@ def extract_tables(data: Data) -> bytes:
 
 def table_messages(data: Data) -> Iterator[Message]:
     """Yield every message of the tables, then those of the package's own words."""
+    return (message for message in _texts(data) if has_words(message.text))
+
+
+def _texts(data: Data) -> Iterator[Message]:
     for table in data.tables.values():
         yield from _messages_of(table)
     for institution in data.package.institutions.values():
@@ -66,8 +71,9 @@ def _messages_of(table: Table) -> Iterator[Message]:
     yield from resource.notes
 
 
-def pattern_findings(data: Data, catalog: Catalog, shown: str) -> Iterator[Finding]:
+def pattern_findings(data: Data, catalog: Catalog, root: Path) -> Iterator[Finding]:
     """Find translations that would lose a number or make two units look alike."""
+    shown = shown_path(catalog.path, root)
     entries = {entry.msgid: entry for entry in catalog if entry.usable}
     for message in {message.text: message for message in table_messages(data)}.values():
         entry = entries.get(message.text)
@@ -103,6 +109,6 @@ def missing_patterns(data: Data, catalog: Catalog | None, shown: str) -> Iterato
     for unit in data.package.units.values():
         patterns = filter(None, (unit.amount, unit.scaled, unit.header, unit.scaled_header))
         for pattern in patterns:
-            if unit.name in used and pattern.text not in usable:
+            if unit.name in used and has_words(pattern.text) and pattern.text not in usable:
                 text = f"unit {unit.name} has no pattern: translate {pattern.text!r}"
                 yield Finding(shown, 0, text, "unit-pattern")

@@ -125,7 +125,7 @@ def _format_span(start: Point, end: Point, wording: Wording) -> str:
         if patterns is not None:
             first, second = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", part) for part in patterns)
             return _apply(first, start.start, wording) + _apply(second, end.start, wording)
-    both = formats.get(None, "{0}–{1}")
+    both = str(formats.get(None, "{0}–{1}"))
     return both.replace("{0}", format_point(start, wording)).replace(
         "{1}", format_point(end, wording)
     )

@@ -10,7 +10,11 @@ from editions.numbers import decimals
 from editions.tables.descriptor import Field
 from editions.tables.formatting import Forms, Label
 from editions.tables.reading import Figure, Row, Table
-from editions.tables.wording import HEAD_WITH_PERIOD, HEAD_WITH_UNIT, NOT_STATED
+from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
+
+
+#: Stands in an empty cell that is not a number's.
+DASH = "—"
 
 
 class ViewError(ValueError):
@@ -121,8 +125,7 @@ def _head(table: Table, field: Field, forms: Forms) -> Head:
         return Head(field, label, Label(""))
     name, power = next(iter(units))
     unit = forms.unit_head(forms.data.package.units[name], power)
-    bracketed = forms.wording.text(HEAD_WITH_UNIT, unit=unit.text)
-    return Head(field, label, Label(bracketed, unit.translated))
+    return Head(field, label, Label(f"({unit.text})", unit.translated))
 
 
 def _cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
@@ -135,7 +138,7 @@ def _cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
             unit = forms.data.package.units[figure.unit]
             return Cell(field, forms.unit_head(unit, figure.power))
     if not text:
-        return Cell(field, Label(forms.wording.text(NOT_STATED)), empty=True)
+        return Cell(field, Label(DASH), empty=True)
     if field.role == "period" or field.type == "year":
         return Cell(field, Label(forms.period(text)))
     if is_message(field):
