@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from editions.catalogs.compiling import replace_file
 from editions.findings import FindingsError
-from editions.languages import Edition
+from editions.languages import Edition, Publication
 from editions.tables.export import export_package, export_view
 from editions.tables.formatting import Forms, Label
 from editions.tables.messages import extract_tables, pattern_findings
@@ -449,7 +449,7 @@ def setup_exhibits(app: Sphinx, translations: Translations) -> None:
     """Register directives, role, event and the files that a build makes."""
     exhibits = Exhibits(translations)
     # Path of the description of the data, relative to the folder of the source.
-    app.add_config_value("tables_package", "data/datapackage.json", "env", types=[str])
+    app.add_config_value("tables_package", Publication.tables_package, "env", types=[str])
     app.add_event(REFERENCE_EVENT)
     for name, base in (
         ("data-table", DataTable),

@@ -87,6 +87,13 @@ class Publication:
     slug: str
     #: The publication's own style sheets for the web, as ``html_css_files`` names them.
     stylesheets: tuple[str, ...] = ()
+    #: The description of the data, relative to the source; there need not be one.
+    tables_package: str = "data/datapackage.json"
+
+    @property
+    def data(self) -> Path:
+        """The file that describes the publication's tables, if there is one."""
+        return self.source / self.tables_package
 
     @property
     def original(self) -> Edition:
@@ -173,5 +180,11 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
     stylesheets = settings.get("html_css_files")
     names = stylesheets if isinstance(stylesheets, (list, tuple)) else ()
     return Publication(
-        root, source, locale, editions, str(slug), tuple(n for n in names if isinstance(n, str))
+        root,
+        source,
+        locale,
+        editions,
+        str(slug),
+        tuple(n for n in names if isinstance(n, str)),
+        str(settings.get("tables_package", Publication.tables_package)),
     )

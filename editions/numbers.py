@@ -127,19 +127,17 @@ def parse_number(text: str, locale: Locale) -> Decimal:
 def find_numbers(text: str, locale: Locale) -> Iterator[FoundNumber]:
     """Yield the numbers in *text*, in order.
 
-    Digits that stand in a word (``G20``) are none.  A scale word after a word, as in ``one
-    million`` and ``un millón``, counts as one.
+    Digits that stand in a word (``G20``) are none.  A singular scale word after a
+    word, as in ``one million`` and ``un millón``, counts as one of them, both words together.
     """
+    words = scale_words(locale)
     for match in _pattern(locale).finditer(text):
-        words = scale_words(locale)
         power = sum(words[word.casefold()] for word in (match["words"] or "").split())
         if match["digits"] is None:
-            # "one million", not "C$4 million": the word is the first, and stands for one.
-            start, value = match.start("alone"), Decimal(1)
-            power = words[match["alone"].casefold()]
+            value, power = Decimal(1), words[match["alone"].casefold()]
         else:
-            start, value = match.start(), _value(match, locale)
-        yield FoundNumber(scaled(value, power), start, match.end())
+            value = _value(match, locale)
+        yield FoundNumber(scaled(value, power), match.start(), match.end())
 
 
 def _value(match: re.Match[str], locale: Locale) -> Decimal:
@@ -164,7 +162,7 @@ def _pattern(locale: Locale) -> re.Pattern[str]:
         rf"(?:(?<![\w.,{_SIGNS}])(?P<sign>[{_SIGNS}])|(?<!\w))"
         rf"(?P<digits>(?:\d{{1,3}}(?:{groups}\d{{3}})+(?!\d)|\d+)(?:{mark}\d+)?)"
         rf"(?!\w)(?P<words>(?:{blank}{word})+)?"
-        rf"|(?<=[^\W\d]{blank[:-1]})(?P<alone>{_singular(locale)})\b(?![{_SPACES}]+(?:{words})\b)",
+        rf"|\b[^\W\d_]+{blank}(?P<alone>{_singular(locale)})\b(?!{blank}{word})",
         re.IGNORECASE,
     )
 

@@ -12,7 +12,6 @@ from editions.tables.formatting import Forms, Label
 from editions.tables.reading import Figure, Row, Table
 from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
 
-
 #: Stands in an empty cell that is not a number's.
 DASH = "—"
 
