@@ -15,8 +15,8 @@ from editions.system import find_dictionary
 #: Dictionary of each edition.
 DICTIONARIES = {"es": "es_MX", "fr": "fr"}
 
-#: What is not prose: addresses, phrases in another language, markup.
-NOT_PROSE = re.compile(r"https?://\S+|\S+@\S+|www\.\S+|:lang-\w+:`[^`]*`")
+#: What is not prose: places for numbers, addresses, phrases in another language, markup.
+NOT_PROSE = re.compile(r"\{\w+\}|https?://\S+|\S+@\S+|www\.\S+|:lang-\w+:`[^`]*`")
 WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 
 
