@@ -30,7 +30,12 @@ def dictionary(name: str) -> Hunspell:
 def is_known(word: str, name: str, names: set[str]) -> bool:
     """Tell whether a word, or each part of a compound or an elision, is known."""
     speller = dictionary(name)
-    if word in names or speller.spell(word) or speller.spell(word.replace("’", "'")):
+    # A name of the list may begin a label.
+    if (
+        {word, word[:1].lower() + word[1:]} & names
+        or speller.spell(word)
+        or speller.spell(word.replace("’", "'"))
+    ):
         return True
     parts = re.split(r"[’-]", word)
     return len(parts) > 1 and all(is_known(part, name, names) for part in parts if part)

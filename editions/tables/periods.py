@@ -23,8 +23,10 @@ from editions.tables.wording import (
 )
 
 _POINT = re.compile(
-    r"(?P<decade>\d{3})X|(?P<year>\d{4})(?:-H(?P<half>[12])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+    r"(?P<decade>\d{3})X|(?P<year>\d{4})(?:-H(?P<half>[12])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
+    re.ASCII,
 )
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
 #: What is accepted, for error messages.
 FORMS = "2009, 2009-03, 2009-12-06, 198X, 2010-H1, 1999-01/2010-06, 1994/.. or R/P1Y"
 
@@ -124,7 +126,9 @@ def _format_span(start: Point, end: Point, wording: Wording) -> str:
         patterns = formats.get(skeletons[start.kind], {}).get(_largest_difference(start, end))
         if patterns is not None:
             first, second = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", part) for part in patterns)
-            return _apply(first, start.start, wording) + _apply(second, end.start, wording)
+            text = _apply(first, start.start, wording) + _apply(second, end.start, wording)
+            # Running text joins two years without blanks, in whatever language.
+            return _BETWEEN_DIGITS.sub("–", text) if start.kind == "year" else text
     both = str(formats.get(None, "{0}–{1}"))
     return both.replace("{0}", format_point(start, wording)).replace(
         "{1}", format_point(end, wording)

@@ -29,9 +29,9 @@ RULE = "data"
 
 #: What a cell may look like by the type of its field, and how it is called.
 _TYPES = {
-    "number": (re.compile(r"-?\d+(\.\d+)?"), "a number such as 21.3"),
-    "integer": (re.compile(r"-?\d+"), "a whole number such as 2580"),
-    "year": (re.compile(r"\d{4}"), "a year such as 2009"),
+    "number": (re.compile(r"-?\d+(\.\d+)?", re.ASCII), "a number such as 21.3"),
+    "integer": (re.compile(r"-?\d+", re.ASCII), "a whole number such as 2580"),
+    "year": (re.compile(r"\d{4}", re.ASCII), "a year such as 2009"),
 }
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]*")
