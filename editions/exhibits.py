@@ -23,7 +23,7 @@ from editions.languages import Edition, Publication
 from editions.tables.export import export_package, export_view
 from editions.tables.formatting import Forms, Label
 from editions.tables.messages import extract_tables, pattern_findings
-from editions.tables.reading import Data, find_figure, read_data
+from editions.tables.reading import Data, find_figure, read_data, some
 from editions.tables.views import Cell, Head, View, ViewError, make_view
 from editions.tables.wording import (
     DOMAIN,
@@ -244,8 +244,9 @@ class DataTable(_Context):
         name = self.arguments[0]
         self.exhibits.note(self, [name] if name in forms.data.tables else [])
         if name not in forms.data.tables:
-            known = ", ".join(forms.data.tables)
-            raise LookupError(f"there is no table {name!r}; the tables are {known}")
+            raise LookupError(
+                f"there is no table {name!r}; the tables are {some(forms.data.tables)}"
+            )
         view = make_view(
             forms.data.tables[name],
             forms,
@@ -310,7 +311,7 @@ class DataTable(_Context):
         if cell.field.role == "number":
             classes.append("number")
             own, most = cell.places
-            if most > own:
+            if most > own and not cell.empty:
                 classes.append(f"whole-{most}" if own == 0 else f"short-{most - own}")
         if cell.empty:
             classes.append("empty")
@@ -388,7 +389,7 @@ class DataPointer(_Context):
         names = [n for n, table in tables.items() if self.env.docname in table.chapters]
         for name in _names(self.arguments[0]) if self.arguments else []:
             if name not in tables:
-                raise LookupError(f"there is no table {name!r}; the tables are {', '.join(tables)}")
+                raise LookupError(f"there is no table {name!r}; the tables are {some(tables)}")
             names.append(name)
         if not names:
             raise LookupError(

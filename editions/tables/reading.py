@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -149,10 +149,10 @@ def find_figure(address: str, tables: Mapping[str, Table]) -> Figure:
     name, row_key, column = parts
     table = tables.get(name)
     if table is None:
-        raise LookupError(f"there is no table {name!r}; the tables are {', '.join(tables)}")
+        raise LookupError(f"there is no table {name!r}; the tables are {some(tables)}")
     row = table.by_key.get(row_key)
     if row is None:
-        keys = ", ".join(table.by_key)
+        keys = some(table.by_key)
         raise LookupError(f"table {name!r} has no row {row_key!r}; its rows are {keys}")
     if column not in row.figures:
         columns = ", ".join(row.figures) or "none"
@@ -160,6 +160,12 @@ def find_figure(address: str, tables: Mapping[str, Table]) -> Figure:
             f"row {row_key!r} of table {name!r} has no figure {column!r}; its figures are {columns}"
         )
     return row.figures[column]
+
+
+def some(names: Iterable[str], most: int = 12) -> str:
+    """Return *names* as a list, the first of them where there are many."""
+    everything = list(names)
+    return ", ".join(everything[:most]) + (", …" if len(everything) > most else "")
 
 
 def repeat_figures(table: Table, tables: Mapping[str, Table], findings: list[Finding]) -> Table:
