@@ -7,26 +7,20 @@ the messages have a catalog of their own, and Sphinx's i18n leaves these nodes a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from editions.catalogs.compiling import replace_file
-from editions.findings import FindingsError
-from editions.languages import Edition, Publication
-from editions.tables.export import export_package, export_view
+from editions.datasource import REFERENCE_EVENT, Exhibits
+from editions.languages import Publication
 from editions.tables.formatting import Forms, Label
-from editions.tables.messages import extract_tables, pattern_findings
-from editions.tables.reading import Data, find_figure, read_data, some
+from editions.tables.reading import find_figure, some
 from editions.tables.views import Cell, Head, View, ViewError, make_view
 from editions.tables.wording import (
-    DOMAIN,
     DOWNLOAD,
     LIST_SEPARATOR,
     PACKAGE,
@@ -34,13 +28,10 @@ from editions.tables.wording import (
     SOURCE,
     STATED_IN,
     Phrase,
-    Wording,
 )
 from editions.translation import (
     UNTRANSLATED,
     Translations,
-    current_edition,
-    original_language,
 )
 
 if TYPE_CHECKING:
@@ -48,142 +39,22 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Folder of a web edition that holds the files to download.
-FOLDER = "_downloads"
 #: A table with more rows than this may be printed on more than one page.
 LONG = 12
-#: Fired with the key of a work and the name of the document that cites it; the first answer,
-#: an address, becomes the link of a table's source.  Nothing answers: the name stands alone.
-REFERENCE_EVENT = "editions-reference-uri"
-
-
-class Exhibits:
-    """The data of the publication, and the forms of the edition that is built."""
-
-    def __init__(self, translations: Translations) -> None:
-        self.translations = translations
-        #: None where the publication has no data.
-        self.forms: Forms | None = None
-        #: Where the compiled messages of the edition lie, or None for the original.
-        self.compiled: Path | None = None
-        #: The class that marks text of the source language.
-        self.original_class = ""
-
-    def load(self, app: Sphinx) -> None:
-        """Read all data before the first document, so that every fault is told at once."""
-        path = Path(app.srcdir, app.config.tables_package)
-        self.forms = None
-        if not path.is_file():
-            return
-        edition = current_edition(app.config)
-        self.original_class = f"language-{original_language(app.config)}"
-        try:
-            data = read_data(path, Path(app.confdir))
-            translate = self.translator(app, edition, data)
-        except FindingsError as error:
-            raise ConfigError(str(error)) from error
-        self.forms = Forms(data, Wording(edition.cldr, translate))
-
-    def translator(self, app: Sphinx, edition: Edition, data: Data) -> Callable[[str], str | None]:
-        """Return what looks up messages for *edition*, its patterns checked.
-
-        Raises:
-            FindingsError: a translation would lose a number or make two units look alike.
-        """
-        self.compiled = None
-        if self.translations.compiled is None:
-            return lambda message: message
-        folder = self.translations.compiled / edition.code / "LC_MESSAGES"
-        self.compiled = folder / f"{DOMAIN}.mo"
-        catalog = self.translations.catalogs.get(DOMAIN)
-        if catalog is None:
-            return lambda message: None
-        findings = list(pattern_findings(data, catalog, Path(app.confdir)))
-        if findings:
-            raise FindingsError(findings)
-        return {entry.msgid: entry.msgstr for entry in catalog if entry.usable}.get
-
-    def need(self) -> Forms:
-        """Return the forms of the edition.
-
-        Raises:
-            LookupError: the publication has no data.
-        """
-        if self.forms is None:
-            raise LookupError("the publication has no data: no file is where 'tables_package' says")
-        return self.forms
-
-    def note(self, node: _Context, names: Sequence[str] = ()) -> None:
-        """Let the document be read again when its data or their translations change."""
-        if self.forms is None:
-            return
-        data = self.forms.data
-        files = [data.package.path]
-        files += [data.tables[name].resource.path for name in names or data.tables]
-        for path in [*files, *([self.compiled] if self.compiled else [])]:
-            node.env.note_dependency(str(path))
-
-    def text(self, label: Label) -> list[nodes.Node]:
-        """Return the nodes of a label, marked where it has no translation."""
-        if not label.text:
-            return []
-        if label.translated:
-            return [nodes.Text(label.text)]
-        return [nodes.inline("", label.text, classes=[UNTRANSLATED, self.original_class])]
-
-    def around(self, phrase: Phrase, inner: Sequence[nodes.Node]) -> list[nodes.Node]:
-        """Return a phrase of the package with nodes in its one place."""
-        pattern = self.need().label(phrase.text)
-        before, _, rest = pattern.text.partition("{")
-        after = rest.partition("}")[2]
-        pieces = [self.text(Label(part, pattern.translated)) for part in (before, after)]
-        return [*pieces[0], *inner, *pieces[1]]
-
-    def extract(self, app: Sphinx, error: Exception | None) -> None:
-        """Write the template of the tables' messages beside those of the documents."""
-        if error is not None or self.forms is None or app.builder.name != "gettext":
-            return
-        if DOMAIN in app.env.found_docs:
-            raise ConfigError(
-                f"{DOMAIN}.rst: the name is taken by the catalog of the tables; rename the document"
-            )
-        replace_file(Path(app.outdir, f"{DOMAIN}.pot"), extract_tables(self.forms.data))
-
-    def download(self, app: Sphinx, error: Exception | None) -> None:
-        """Write the files that readers can download."""
-        if error is not None or self.forms is None or not _has_downloads(app):
-            return
-        data = self.forms.data
-        folder = Path(app.outdir, FOLDER)
-        for name, table in data.tables.items():
-            content = export_view(make_view(table, self.forms), self.forms)
-            replace_file(folder / f"{name}.csv", content)
-        replace_file(folder / f"{data.package.name}.zip", export_package(data))
-
-    def resolve(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Give links their addresses, and take them out where there is nothing to download."""
-        for link in [n for n in doctree.findall(nodes.reference) if "download" in n]:
-            if _has_downloads(app):
-                up = "../" * app.builder.get_target_uri(docname).count("/")
-                link["refuri"] = f"{up}{FOLDER}/{link['download']}"
-            else:
-                # The link is all that its paragraph holds.
-                link.parent.parent.remove(link.parent)
-        for source in [n for n in doctree.findall(nodes.inline) if "reference" in n]:
-            uri = app.emit_firstresult(REFERENCE_EVENT, source["reference"], docname)
-            if uri:
-                link = nodes.reference("", "", *source.children, internal=True, refuri=uri)
-                source.children = []
-                source += link
-
-
-def _has_downloads(app: Sphinx) -> bool:
-    """Tell whether the builder makes pages side by side, beside which files can lie."""
-    return app.builder.name in ("html", "dirhtml")
 
 
 def _names(argument: str) -> list[str]:
     return argument.replace(",", " ").split()
+
+
+def row_classes(number: int, count: int) -> list[str]:
+    """Return what keeps the first and the last two rows of a long table together in print.
+
+    Classes, since CSS would count the rows anew for every row.
+    """
+    if count <= LONG:
+        return []
+    return ["keep-next"] if number < 2 else ["keep-previous"] if number >= count - 2 else []
 
 
 class _Context(SphinxDirective):
@@ -242,7 +113,7 @@ class DataTable(_Context):
 
     def make(self, forms: Forms) -> list[nodes.Node]:
         name = self.arguments[0]
-        self.exhibits.note(self, [name] if name in forms.data.tables else [])
+        self.exhibits.note(self.env, [name] if name in forms.data.tables else [])
         if name not in forms.data.tables:
             raise LookupError(
                 f"there is no table {name!r}; the tables are {some(forms.data.tables)}"
@@ -278,8 +149,8 @@ class DataTable(_Context):
         row += [self.head(head) for head in view.heads]
         group += nodes.thead("", row)
         body = nodes.tbody()
-        for cells in view.rows:
-            row = nodes.row()
+        for number, cells in enumerate(view.rows):
+            row = nodes.row(classes=row_classes(number, len(view.rows)))
             row += [self.cell(cell) for cell in cells]
             body += row
         group += body
@@ -384,7 +255,7 @@ class DataPointer(_Context):
     final_argument_whitespace = True
 
     def make(self, forms: Forms) -> list[nodes.Node]:
-        self.exhibits.note(self)
+        self.exhibits.note(self.env)
         tables = forms.data.tables
         names = [n for n, table in tables.items() if self.env.docname in table.chapters]
         for name in _names(self.arguments[0]) if self.arguments else []:
@@ -422,7 +293,7 @@ class DataPackage(_Context):
     """``.. data-package::``: a link to all tables with their description."""
 
     def make(self, forms: Forms) -> list[nodes.Node]:
-        self.exhibits.note(self)
+        self.exhibits.note(self.env)
         return [self.link(PACKAGE, f"{forms.data.package.name}.zip", "data-download")]
 
 
@@ -439,8 +310,7 @@ class ValueRole(SphinxRole):
             message = f":value:`{self.text}`: {error.args[0]}"
             logger.error(message, location=self.get_location(), type="editions", subtype="data")
             return [nodes.problematic(self.rawtext, self.rawtext)], []
-        for path in (*forms.data.files, *filter(None, [self.exhibits.compiled])):
-            self.env.note_dependency(str(path))
+        self.exhibits.note(self.env)
         label = forms.value(figure)
         node = nodes.inline(self.rawtext, "", *self.exhibits.text(label), classes=["value"])
         return [node], []

@@ -16,7 +16,7 @@ LAYERS = (
      "words", "tables.positions", "tables.wording", "tables.periods", "tables.descriptor",
      "tables.reading", "tables.formatting", "tables.views", "tables.messages", "tables.export",
      "tables.statements", "pdf.assembly", "pdf.layout"),
-    ("translation", "web", "markup", "exhibits", "pdf.builder"),
+    ("translation", "web", "markup", "datasource", "exhibits", "pdf.builder"),
     ("running", "updating", "building", "checking"),
     ("extension", "cli"),
 )  # fmt: skip
