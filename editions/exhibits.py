@@ -41,6 +41,11 @@ logger = logging.getLogger(__name__)
 
 #: A table with more rows than this may be printed on more than one page.
 LONG = 12
+#: Above this, the columns of a table are as wide as their longest words want, by a rough
+#: count: to measure every cell again for every page takes a time that grows with the square.
+VAST = 200
+#: No column counts as longer than this, in characters.
+WIDEST = 40
 
 
 def _names(argument: str) -> list[str]:
@@ -55,6 +60,14 @@ def row_classes(number: int, count: int) -> list[str]:
     if count <= LONG:
         return []
     return ["keep-next"] if number < 2 else ["keep-previous"] if number >= count - 2 else []
+
+
+def column_widths(view: View) -> list[int]:
+    """Return the length of the longest cell of each column, in characters, within reason."""
+    columns = zip(*([cell.label.text for cell in row] for row in view.rows), strict=True)
+    longest = [max(map(len, column)) for column in columns] or [0] * len(view.heads)
+    heads = [max(map(len, head.label.text.split()), default=0) for head in view.heads]
+    return [min(max(cell, head, 4), WIDEST) for cell, head in zip(longest, heads, strict=True)]
 
 
 class _Context(SphinxDirective):
@@ -134,7 +147,8 @@ class DataTable(_Context):
     def table(self, view: View) -> nodes.table:
         """Return the table itself."""
         resource = view.table.resource
-        kinds = ["data", "colwidths-auto", *(["long"] if len(view.rows) > LONG else [])]
+        kinds = ["data", "vast" if len(view.rows) > VAST else "colwidths-auto"]
+        kinds += ["long"] if len(view.rows) > LONG else []
         table = nodes.table(classes=[*kinds, *self.options.get("class", [])])
         self.set_source_info(table)
         label = nodes.fully_normalize_name(self.options.get("name", f"table-{resource.name}"))
@@ -143,8 +157,8 @@ class DataTable(_Context):
         table += self.caption(view)
         group = nodes.tgroup(cols=len(view.heads))
         table += group
-        for head in view.heads:
-            group += nodes.colspec(colwidth=1, stub=head.field.role == "heading")
+        for head, width in zip(view.heads, column_widths(view), strict=True):
+            group += nodes.colspec(colwidth=width, stub=head.field.role == "heading")
         row = nodes.row()
         row += [self.head(head) for head in view.heads]
         group += nodes.thead("", row)
