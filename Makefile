@@ -25,6 +25,10 @@ pdf: $(VENV)/.ready ## Build the PDF editions
 update: $(VENV)/.ready ## Bring the catalogs up to date with the source
 	@$(RUN) update $(SELECT)
 
+.PHONY: check
+check: $(VENV)/.ready ## Check data, figures and catalogs, and say where something is wrong
+	@$(RUN) check $(SELECT)
+
 .PHONY: status
 status: $(VENV)/.ready ## Show how far each translation has come
 	@$(RUN) status $(SELECT)

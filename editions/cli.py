@@ -145,6 +145,15 @@ def make_parser() -> argparse.ArgumentParser:
     )
     update.set_defaults(run=run_update)
 
+    check = verbs.add_parser(
+        "check",
+        parents=[common, choice],
+        help="check data, figures and catalogs without building",
+        description="Check the data, compare the figures that sentences state with them, and"
+        " read every catalog. A finding is file:line: message (rule).",
+    )
+    check.set_defaults(run=run_check)
+
     status = verbs.add_parser(
         "status",
         parents=[common, choice],
@@ -259,6 +268,24 @@ def describe_merge(publication: Publication, results: Sequence[MergeResult]) -> 
         detail = f": {', '.join(parts)}" if parts else ""
         lines.append(f"{shown(result.path)} {result.outcome.value}{detail}")
     return lines or ["nothing changed"]
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check the publication; see ``editions check --help``."""
+    from editions.checking import CHECKS, run_checks
+    from editions.findings import Severity
+    from editions.running import load_publication
+
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    publication = load_publication(options.project)
+    findings = run_checks(publication, publication.select(options.edition))
+    for finding in findings:
+        is_error = finding.severity is Severity.ERROR
+        print(printer.paint(str(finding), "red" if is_error else "yellow"))
+    names = ", ".join(check.name for check in CHECKS)
+    result = f"{len(findings)} to mend" if findings else "all right"
+    printer.say(f"Checked {names}: {result}.")
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 
 def run_status(options: argparse.Namespace) -> int:

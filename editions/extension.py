@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import editions
 from editions.citations.pages import setup_citations
+from editions.exhibits import setup_exhibits
+from editions.markup import setup_markup
 from editions.pdf.builder import setup_pdf
 from editions.translation import setup_translation
 from editions.web import setup_web
@@ -19,7 +21,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
     translations = setup_translation(app)
     setup_citations(app, translations)
+    setup_exhibits(app, translations)
     setup_web(app)
+    setup_markup(app)
     setup_pdf(app)
     return {
         "version": editions.__version__,

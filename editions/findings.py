@@ -19,7 +19,10 @@ class Severity(Enum):
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One problem at one place; ``str()`` is ``file:line: message (rule)``."""
+    """One problem at one place; ``str()`` is ``file:line: message (rule)``.
+
+    In a table it is ``file:row:column: message (rule)``.
+    """
 
     #: The file as the user knows it, relative to the project where that is possible.
     file: str
@@ -30,9 +33,11 @@ class Finding:
     #: Short name of the rule, such as ``po-syntax``.
     rule: str
     severity: Severity = Severity.ERROR
+    #: Column of a table's cell, counted from 1; 0 where the finding is about the whole line.
+    column: int = 0
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
         return f"{place}: {self.message} ({self.rule})"
 
 

@@ -95,6 +95,13 @@ class Publication:
     stylesheets: tuple[str, ...] = ()
     #: The file of references, or None where the publication declares none.
     references: Path | None = None
+    #: The description of the data, relative to the source; there need not be one.
+    tables_package: str = "data/datapackage.json"
+
+    @property
+    def data(self) -> Path:
+        """The file that describes the publication's tables, if there is one."""
+        return self.source / self.tables_package
 
     @property
     def original(self) -> Edition:
@@ -191,4 +198,5 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
         str(slug),
         tuple(n for n in names if isinstance(n, str)),
         source / str(references) if references else None,
+        str(settings.get("tables_package", Publication.tables_package)),
     )

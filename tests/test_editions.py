@@ -17,6 +17,7 @@ from editions.catalogs.entries import Catalog
 from editions.catalogs.states import measure
 from editions.languages import Publication
 from editions.running import load_publication
+from editions.tables.wording import DOMAIN as TABLES
 from editions.updating import extract_messages
 from editions.words import DOMAIN
 from tests.conftest import copy_project
@@ -29,8 +30,9 @@ PAGE, HEAD, FOOT = 792.0, 70.0, 70.0
 
 
 def catalogs_of(project: Publication, code: str) -> dict[str, Catalog]:
+    """Return the catalogs of documents; those of templates and tables have their own tests."""
     found = read_catalogs(project.catalogs(project.edition(code)), project.root)
-    del found[DOMAIN]
+    del found[DOMAIN], found[TABLES]
     return found
 
 
@@ -50,7 +52,7 @@ def blocks(page: HtmlElement) -> Iterator[str]:
     for extra in select(
         main,
         ".//*[contains(@class, 'notranslate') or contains(@class, 'toctree-wrapper')"
-        " or @class='download']",
+        " or @class='download' or contains(@class, 'data-')]",
     ):
         extra.drop_tree()
     for element in select(main, ".//h1 | .//h2 | .//p | .//li | .//*[@class='line'] | .//img"):

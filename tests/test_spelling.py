@@ -15,8 +15,8 @@ from editions.system import find_dictionary
 #: Dictionary of each edition.
 DICTIONARIES = {"es": "es_MX", "fr": "fr"}
 
-#: What is not prose: addresses, phrases in another language, markup.
-NOT_PROSE = re.compile(r"https?://\S+|\S+@\S+|www\.\S+|:lang-\w+:`[^`]*`")
+#: What is not prose: places for numbers, addresses, phrases in another language, markup.
+NOT_PROSE = re.compile(r"\{\w+\}|https?://\S+|\S+@\S+|www\.\S+|:lang-\w+:`[^`]*`")
 WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
 
 
@@ -30,7 +30,12 @@ def dictionary(name: str) -> Hunspell:
 def is_known(word: str, name: str, names: set[str]) -> bool:
     """Tell whether a word, or each part of a compound or an elision, is known."""
     speller = dictionary(name)
-    if word in names or speller.spell(word) or speller.spell(word.replace("’", "'")):
+    # A name of the list may begin a label.
+    if (
+        {word, word[:1].lower() + word[1:]} & names
+        or speller.spell(word)
+        or speller.spell(word.replace("’", "'"))
+    ):
         return True
     parts = re.split(r"[’-]", word)
     return len(parts) > 1 and all(is_known(part, name, names) for part in parts if part)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx.util import logging
-from sphinx.writers.html5 import HTML5Translator
 
 from editions.findings import shown_path
+from editions.markup import EditionTranslator
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
 
@@ -28,7 +28,7 @@ _PLACED = _BLOCKS | {"table", "caption", "th", "td", "figure", "figcaption", "im
 ACRONYM = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]{3,}\b")
 
 
-class PrintTranslator(HTML5Translator):
+class PrintTranslator(EditionTranslator):
     """Writes HTML that becomes a well-structured PDF.
 
     A list item, cell or definition with one paragraph holds its text directly: WeasyPrint
@@ -50,10 +50,7 @@ class PrintTranslator(HTML5Translator):
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
 
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
-        if tagname == "th" and isinstance(node, nodes.entry):
-            in_body = isinstance(node.parent.parent, nodes.tbody)
-            kwargs["scope"] = "row" if in_body else "col"
-        elif tagname == "ol" and "start" in kwargs:
+        if tagname == "ol" and "start" in kwargs:
             # WeasyPrint knows the attribute only as a hint that a style sheet may ignore.
             kwargs["style"] = f"counter-reset: list-item {int(kwargs['start']) - 1}"
         if tagname in _PLACED and (place := self.place(node)):

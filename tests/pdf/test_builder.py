@@ -42,7 +42,8 @@ def test_document_says_what_it_is(site: Path, project: Publication, code: str) -
 def test_outline_names_every_chapter(site: Path, code: str) -> None:
     headings = []
     for name in chapters(site, code)[1:]:
-        headings += [text(h) for h in select(read_page(site / code / f"{name}.html"), "//main//h1")]
+        page = read_page(site / code / f"{name}.html")
+        headings += [text(heading) for heading in select(page, "//main//h1 | //main//h2")]
     with pikepdf.open(real_pdf(site, code)) as pdf, pdf.open_outline() as outline:
         assert outline_titles(list(outline.root))[1:] == headings
 

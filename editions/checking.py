@@ -1,0 +1,139 @@
+"""Check a publication without building it: a list of checks, each of which returns findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sphinx_intl.catalog import load_po
+
+from editions.catalogs.compiling import read_catalogs
+from editions.catalogs.entries import Catalog
+from editions.findings import Finding, FindingsError, shown_path
+from editions.languages import Edition, Publication
+from editions.tables.formatting import Forms
+from editions.tables.messages import missing_patterns, pattern_findings
+from editions.tables.reading import Data, read_data
+from editions.tables.statements import Paragraph, check_translation, find_statements
+from editions.tables.wording import DOMAIN, Wording
+from editions.updating import extract_messages
+
+
+class Subject:
+    """What checks look at; each thing is read once, when a check first asks for it.
+
+    Reading may raise `FindingsError`: a check lets it pass, and it becomes findings.
+    """
+
+    def __init__(self, publication: Publication, selected: Sequence[Edition]) -> None:
+        self.publication = publication
+        #: The translated editions to check.
+        self.translations = [e for e in publication.translations if e in selected]
+
+    @cached_property
+    def data(self) -> Data | None:
+        """The tables, or None where the publication has none."""
+        path = self.publication.data
+        return read_data(path, self.publication.root) if path.is_file() else None
+
+    @cached_property
+    def documents(self) -> Mapping[str, Sequence[Paragraph]]:
+        """Today's messages of the source by document, in order."""
+        folder = extract_messages(self.publication)
+        documents: dict[str, list[Paragraph]] = defaultdict(list)
+        for template in sorted(folder.rglob("*.pot")):
+            name = template.relative_to(folder).with_suffix("").as_posix()
+            for message in load_po(template):
+                if message.id and message.locations:
+                    file, line = message.locations[0]
+                    shown = shown_path(folder / file, self.publication.root)
+                    documents[name].append(Paragraph(str(message.id), shown, line))
+        return documents
+
+    def catalogs(self, edition: Edition) -> Mapping[str, Catalog]:
+        """Return the catalogs of an edition by document."""
+        if edition not in self._catalogs:
+            folder = self.publication.catalogs(edition)
+            self._catalogs[edition] = read_catalogs(folder, self.publication.root)
+        return self._catalogs[edition]
+
+    @cached_property
+    def _catalogs(self) -> dict[Edition, Mapping[str, Catalog]]:
+        return {}
+
+    def forms(self, data: Data, edition: Edition) -> Forms:
+        """Return how an edition writes figures."""
+        if edition == self.publication.original:
+            return Forms(data, Wording(edition.cldr, lambda message: message))
+        catalog = self.catalogs(edition).get(DOMAIN)
+        entries = {e.msgid: e.msgstr for e in catalog or () if e.usable}
+        return Forms(data, Wording(edition.cldr, entries.get))
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check."""
+
+    #: What it looks at, in a word.
+    name: str
+    run: Callable[[Subject], Iterator[Finding]]
+
+
+def check_catalogs(subject: Subject) -> Iterator[Finding]:
+    """Every catalog can be read."""
+    for edition in subject.translations:
+        subject.catalogs(edition)
+    return iter(())
+
+
+def check_data(subject: Subject) -> Iterator[Finding]:
+    """Every table is as its description wants it, and every unit has its patterns."""
+    data = subject.data
+    if data is None:
+        return
+    root = subject.publication.root
+    for edition in subject.translations:
+        catalog = subject.catalogs(edition).get(DOMAIN)
+        path = subject.publication.catalogs(edition) / f"{DOMAIN}.po"
+        yield from missing_patterns(data, catalog, shown_path(path, root))
+        if catalog is not None:
+            yield from pattern_findings(data, catalog, root)
+
+
+def check_figures(subject: Subject) -> Iterator[Finding]:
+    """Sentences state the figures of the data, in every edition."""
+    data = subject.data
+    if data is None:
+        return
+    original = subject.forms(data, subject.publication.original)
+    statements, findings = find_statements(original, subject.documents)
+    yield from findings
+    for edition in subject.translations:
+        forms, catalogs = subject.forms(data, edition), subject.catalogs(edition)
+        yield from check_translation(statements, forms, catalogs, subject.publication.root)
+
+
+#: Every check, in the order in which they run; a new one joins here.
+CHECKS = (
+    Check("catalogs", check_catalogs),
+    Check("data", check_data),
+    Check("figures", check_figures),
+)
+
+
+def run_checks(publication: Publication, selected: Sequence[Edition]) -> tuple[Finding, ...]:
+    """Run every check on the source and the *selected* editions; return what they find, sorted.
+
+    Raises:
+        EditionsError: something is wrong that has no place in a file.
+    """
+    subject = Subject(publication, selected)
+    findings: set[Finding] = set()
+    for check in CHECKS:
+        try:
+            findings.update(check.run(subject))
+        except FindingsError as error:
+            findings.update(error.findings)
+    return tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.message)))

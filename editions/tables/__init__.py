@@ -1,0 +1,1 @@
+"""Tables from data: a Data Package read strictly, written in the forms of each locale."""

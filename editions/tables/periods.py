@@ -1,0 +1,145 @@
+"""Points and spans of time as data writes them, and as a locale does.
+
+The written form is ISO 8601, and of its extension (EDTF) what tables need: ``2009``,
+``2009-03``, ``2009-12-06``, ``198X`` (a decade), ``2010-H1`` (half a year), ``1999-01/2010-06``
+(from, to), ``1994/..`` (since) and ``R/P1Y`` (every year).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_skeleton, parse_pattern
+
+from editions.tables.wording import (
+    DECADE,
+    EVERY_YEAR,
+    FIRST_HALF,
+    SECOND_HALF,
+    SINCE,
+    Wording,
+)
+
+_POINT = re.compile(
+    r"(?P<decade>\d{3})X|(?P<year>\d{4})(?:-H(?P<half>[12])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
+    re.ASCII,
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
+#: What is accepted, for error messages.
+FORMS = "2009, 2009-03, 2009-12-06, 198X, 2010-H1, 1999-01/2010-06, 1994/.. or R/P1Y"
+
+
+class PeriodError(ValueError):
+    """A text that is none of the forms."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A day, a month, half a year, a year or a decade."""
+
+    #: The first day of it.
+    start: date
+    #: ``day``, ``month``, ``first``, ``second`` (half), ``year`` or ``decade``.
+    kind: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """A point or a span of time."""
+
+    #: None for what comes again every year.
+    start: Point | None
+    end: Point | None = None
+    #: Without an end.
+    is_open: bool = False
+
+
+def parse_period(text: str) -> Period:
+    """Return the period that *text* is.
+
+    Raises:
+        PeriodError: it is none.
+    """
+    if text == "R/P1Y":
+        return Period(None)
+    first, slash, last = text.partition("/")
+    if slash and last == "..":
+        return Period(_parse_point(first), is_open=True)
+    start = _parse_point(first)
+    if not slash:
+        return Period(start)
+    end = _parse_point(last)
+    if end.start < start.start:
+        raise PeriodError(f"expected an end that is not before its start, got {text!r}")
+    return Period(start, end)
+
+
+def _parse_point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise PeriodError(f"expected a period ({FORMS}), got {text!r}")
+    if match["decade"]:
+        return Point(date(int(match["decade"]) * 10, 1, 1), "decade")
+    year = int(match["year"])
+    if match["half"]:
+        is_first = match["half"] == "1"
+        return Point(date(year, 1 if is_first else 7, 1), "first" if is_first else "second")
+    try:
+        start = date(year, int(match["month"] or 1), int(match["day"] or 1))
+    except ValueError as error:
+        raise PeriodError(f"expected a day of the calendar, got {text!r}") from error
+    return Point(start, "day" if match["day"] else "month" if match["month"] else "year")
+
+
+def format_period(period: Period, wording: Wording) -> str:
+    """Write *period* as the edition does."""
+    if period.start is None:
+        return wording.text(EVERY_YEAR)
+    if period.is_open:
+        return wording.text(SINCE, date=format_point(period.start, wording))
+    if period.end is None:
+        return format_point(period.start, wording)
+    return _format_span(period.start, period.end, wording)
+
+
+def format_point(point: Point, wording: Wording) -> str:
+    """Write a point in time, months in full."""
+    if point.kind == "decade":
+        return wording.text(DECADE, year=str(point.start.year))
+    if point.kind in ("first", "second"):
+        phrase = FIRST_HALF if point.kind == "first" else SECOND_HALF
+        return wording.text(phrase, year=str(point.start.year))
+    if point.kind == "day":
+        pattern = wording.locale.date_formats["long"].pattern
+        return _apply(pattern, point.start, wording)
+    skeleton = "yMMMM" if point.kind == "month" else "y"
+    return str(format_skeleton(skeleton, point.start, locale=wording.locale))
+
+
+def _format_span(start: Point, end: Point, wording: Wording) -> str:
+    """Write a span by CLDR's interval formats, or as two points with a dash."""
+    formats = wording.locale.interval_formats
+    skeletons = {"day": "yMMMd", "month": "yMMMM", "year": "y"}
+    if start.kind == end.kind and start.kind in skeletons:
+        patterns = formats.get(skeletons[start.kind], {}).get(_largest_difference(start, end))
+        if patterns is not None:
+            first, second = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", part) for part in patterns)
+            text = _apply(first, start.start, wording) + _apply(second, end.start, wording)
+            # Running text joins two years without blanks, in whatever language.
+            return _BETWEEN_DIGITS.sub("–", text) if start.kind == "year" else text
+    both = str(formats.get(None, "{0}–{1}"))
+    return both.replace("{0}", format_point(start, wording)).replace(
+        "{1}", format_point(end, wording)
+    )
+
+
+def _largest_difference(start: Point, end: Point) -> str:
+    if start.start.year != end.start.year:
+        return "y"
+    return "M" if start.start.month != end.start.month else "d"
+
+
+def _apply(pattern: str, day: date, wording: Wording) -> str:
+    return str(parse_pattern(pattern).apply(day, wording.locale))

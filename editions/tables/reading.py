@@ -1,0 +1,377 @@
+"""Read CSV files by their description: typed rows, or every fault with its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from editions.findings import Finding, FindingsError
+from editions.tables.descriptor import (
+    ATTRIBUTES,
+    SCALES,
+    Field,
+    Institution,
+    Package,
+    Resource,
+    attribute_problem,
+    read_package,
+)
+from editions.tables.periods import PeriodError, parse_period
+from editions.tables.positions import read_text
+
+RULE = "data"
+
+#: What a cell may look like by the type of its field, and how it is called.
+_TYPES = {
+    "number": (re.compile(r"-?\d+(\.\d+)?", re.ASCII), "a number such as 21.3"),
+    "integer": (re.compile(r"-?\d+", re.ASCII), "a whole number such as 2580"),
+    "year": (re.compile(r"\d{4}", re.ASCII), "a year such as 2009"),
+}
+_KEY = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]*")
+#: Characters that no cell needs: controls, and marks that turn the direction of text.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number, with all that its data say of it."""
+
+    #: As the data write it: 21.3.
+    value: Decimal
+    unit: str
+    #: The power of ten that the value is counted in: 9 for billions.
+    power: int
+    period: str
+    precision: str
+    #: Name of an institution or key of the bibliography; may be empty.
+    source: str
+    #: The words of the chapter that state the figure; may be empty.
+    statement: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table."""
+
+    #: Line of the file where it begins, from 1.
+    line: int
+    key: str
+    #: Cells by the name of the field, as the file has them.
+    cells: Mapping[str, str]
+    #: Numbers by the name of the field; none for an empty cell.
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, read and checked."""
+
+    resource: Resource
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Row]:
+        """The rows by their keys."""
+        return {row.key: row for row in self.rows}
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The documents that state the figures, in order."""
+        return tuple(filter(None, dict.fromkeys(map(self.resource.chapter.of, self._cells))))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the figures come from, in order."""
+        names = [figure.source for row in self.rows for figure in row.figures.values()]
+        names += map(self.resource.source.of, self._cells)
+        return tuple(filter(None, dict.fromkeys(names)))
+
+    @property
+    def _cells(self) -> Iterator[Mapping[str, str]]:
+        return (row.cells for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Data:
+    """All the tables of a publication."""
+
+    package: Package
+    #: By name, in the order of the description.
+    tables: Mapping[str, Table]
+
+    def institution(self, source: str) -> Institution | None:
+        """Return the institution that *source* names, or None for a key of the bibliography."""
+        return self.package.institutions.get(source)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that the tables are made of."""
+        return (self.package.path, *(t.resource.path for t in self.tables.values()))
+
+
+def read_data(path: Path, root: Path) -> Data:
+    """Read the description at *path* and every table in it; *root* is the project's folder.
+
+    Raises:
+        FindingsError: something is wrong; names every fault of every table.
+    """
+    package = read_package(path, root)
+    findings: list[Finding] = []
+    tables = {}
+    for resource in package.resources:
+        try:
+            tables[resource.name] = read_table(resource, package)
+        except FindingsError as error:
+            findings.extend(error.findings)
+    if not findings:
+        tables = {name: repeat_figures(table, tables, findings) for name, table in tables.items()}
+    if findings:
+        raise FindingsError(findings)
+    return Data(package, tables)
+
+
+def find_figure(address: str, tables: Mapping[str, Table]) -> Figure:
+    """Return the figure at *address*, ``table/row/column``.
+
+    Raises:
+        LookupError: there is none; the text says what there is.
+    """
+    parts = address.split("/")
+    if len(parts) != 3:
+        raise LookupError(f"expected table/row/column, got {address!r}")
+    name, row_key, column = parts
+    table = tables.get(name)
+    if table is None:
+        raise LookupError(f"there is no table {name!r}; the tables are {some(tables)}")
+    row = table.by_key.get(row_key)
+    if row is None:
+        keys = some(table.by_key)
+        raise LookupError(f"table {name!r} has no row {row_key!r}; its rows are {keys}")
+    if column not in row.figures:
+        columns = ", ".join(row.figures) or "none"
+        raise LookupError(
+            f"row {row_key!r} of table {name!r} has no figure {column!r}; its figures are {columns}"
+        )
+    return row.figures[column]
+
+
+def some(names: Iterable[str], most: int = 12) -> str:
+    """Return *names* as a list, the first of them where there are many."""
+    everything = list(names)
+    return ", ".join(everything[:most]) + (", …" if len(everything) > most else "")
+
+
+def repeat_figures(table: Table, tables: Mapping[str, Table], findings: list[Finding]) -> Table:
+    """Put into empty cells the figures of other tables that they repeat."""
+    resource = table.resource
+    fields = [f for f in resource.fields if f.same_as.value or f.same_as.field]
+    if not fields:
+        return table
+    rows = []
+    for row in table.rows:
+        figures = dict(row.figures)
+        for field in fields:
+            address = field.same_as.of(row.cells)
+            if not address:
+                continue
+            column = [f.name for f in resource.fields].index(field.same_as.field or field.name) + 1
+            try:
+                figure = find_figure(address, tables)
+            except LookupError as error:
+                message = str(error.args[0])
+            else:
+                message = ""
+                if field.name in figures:
+                    message = (
+                        f"expected an empty cell {field.name!r}, since the row repeats {address}"
+                    )
+                figures[field.name] = replace(figure, period=field.period.of(row.cells))
+            if message:
+                findings.append(Finding(resource.shown, row.line, message, RULE, column=column))
+        rows.append(replace(row, figures=figures))
+    return replace(table, rows=tuple(rows))
+
+
+def read_table(resource: Resource, package: Package) -> Table:
+    """Read one table.
+
+    Raises:
+        FindingsError: the file or a cell in it is wrong; names every fault.
+    """
+    if not resource.path.is_file():
+        message = (
+            f"the file {resource.shown} is missing; add it, or remove the table {resource.name!r}"
+        )
+        raise FindingsError([Finding(package.shown, resource.line, message, RULE)])
+    reader = _Reader(resource, package)
+    rows = tuple(reader.read(read_text(resource.path, resource.shown, RULE)))
+    if reader.findings:
+        raise FindingsError(reader.findings)
+    return Table(resource, rows)
+
+
+class _Reader:
+    """Reads one file and notes every fault."""
+
+    def __init__(self, resource: Resource, package: Package) -> None:
+        self.resource = resource
+        self.package = package
+        self.findings: list[Finding] = []
+        self.columns = {field.name: n for n, field in enumerate(resource.fields, 1)}
+        #: Values seen so far in the fields that must not repeat one, with their lines.
+        self.seen: dict[str, dict[str, int]] = {
+            field.name: {}
+            for field in resource.fields
+            if field.name == resource.key or field.constraints.get("unique")
+        }
+
+    def note(self, line: int, column: str | int, message: str) -> None:
+        """Note a fault in a cell; *column* is the name of its field, or 0 for the whole row."""
+        number = self.columns[column] if isinstance(column, str) else column
+        self.findings.append(Finding(self.resource.shown, line, message, RULE, column=number))
+
+    def read(self, text: str) -> Iterator[Row]:
+        """Yield the rows that can be read."""
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        start = 1
+        try:
+            for cells in lines:
+                line, start = start, lines.line_num + 1
+                if line == 1:
+                    if not self.check_head(cells):
+                        return
+                elif len(cells) != len(self.columns):
+                    counts = f"expected {len(self.columns)} cells, got {len(cells)}"
+                    self.note(line, 0, f"{counts}; is a comma missing, or a cell not in quotes?")
+                else:
+                    yield self.row(line, dict(zip(self.columns, cells, strict=True)))
+        except csv.Error as error:
+            self.note(lines.line_num, 0, f"not well-formed CSV: {error}")
+        if start == 1:
+            self.note(1, 0, f"expected the head {','.join(self.columns)}, got an empty file")
+
+    def check_head(self, cells: list[str]) -> bool:
+        """Compare the names in the first line with the description."""
+        wanted = list(self.columns)
+        unknown = [name for name in cells if name not in wanted]
+        missing = [name for name in wanted if name not in cells]
+        for name in unknown:
+            column = cells.index(name) + 1
+            self.note(1, column, f"expected a field of {self.package.shown}, got {name!r}")
+        if missing:
+            self.note(1, 0, f"expected the columns {', '.join(missing)}, which are missing")
+        if not unknown and not missing and cells != wanted:
+            self.note(1, 0, f"expected the columns in the order {', '.join(wanted)}")
+        return cells == wanted
+
+    def row(self, line: int, cells: dict[str, str]) -> Row:
+        """Check one row and return it."""
+        before = len(self.findings)
+        for field in self.resource.fields:
+            self.check_cell(line, field, cells[field.name])
+        figures = {}
+        if len(self.findings) == before:
+            for field in self.resource.fields:
+                if field.role == "number" and cells[field.name]:
+                    figure = self.figure(line, field, cells)
+                    if figure is not None:
+                        figures[field.name] = figure
+        return Row(line, cells[self.resource.key], cells, figures)
+
+    def check_cell(self, line: int, field: Field, cell: str) -> None:
+        """Check one cell by its field's type and constraints."""
+        is_key = field.name == self.resource.key
+        if not cell:
+            if is_key or field.constraints.get("required"):
+                self.note(line, field.name, "expected a value, got an empty cell")
+            return
+        if cell != cell.strip():
+            self.note(line, field.name, f"expected no blank at either end, got {cell!r}")
+            return
+        control = _CONTROL.search(cell)
+        if control:
+            self.note(line, field.name, f"expected text, got the control character {control[0]!r}")
+            return
+        for problem in (*_type_problems(field, cell), *_constraint_problems(field, cell)):
+            self.note(line, field.name, problem)
+        if is_key and not _KEY.fullmatch(cell):
+            self.note(line, field.name, f"expected a key such as 'united-states', got {cell!r}")
+        seen = self.seen.get(field.name)
+        if seen is not None:
+            if cell in seen:
+                message = f"expected a value that no other row has, got {cell!r} as in line"
+                self.note(line, field.name, f"{message} {seen[cell]}")
+            seen.setdefault(cell, line)
+
+    def figure(self, line: int, field: Field, cells: Mapping[str, str]) -> Figure | None:
+        """Return a number with its attributes, or None where one of them is wrong."""
+        before = len(self.findings)
+        values = {}
+        for name in ATTRIBUTES:
+            attribute = getattr(field, name)
+            values[name] = attribute.of(cells)
+            problem = attribute_problem(name, values[name], self.package)
+            if name == "period" and values[name]:
+                problem = _period_problem(values[name])
+            if name == "source" and values[name] and not _REFERENCE.fullmatch(values[name]):
+                problem = (
+                    f"expected an institution or a key of the bibliography, got {values[name]!r}"
+                )
+            if name == "statement" and values[name] and values[name].count("{}") != 1:
+                problem = f"expected one {{}} in the place of the number, got {values[name]!r}"
+            if problem:
+                self.note(line, attribute.field or field.name, problem)
+        if len(self.findings) > before:
+            return None
+        power = SCALES[values["scale"]]
+        if power and self.package.units[values["unit"]].scaled is None:
+            message = f"unit {values['unit']!r} has no pattern 'scaled' in {self.package.shown}"
+            self.note(
+                line, field.name, f"{message}, so its numbers cannot be in {values['scale']}s"
+            )
+            return None
+        return Figure(
+            value=Decimal(cells[field.name]),
+            unit=values["unit"],
+            power=power,
+            period=values["period"],
+            precision=values["precision"],
+            source=values["source"],
+            statement=values["statement"],
+        )
+
+
+def _type_problems(field: Field, cell: str) -> Iterator[str]:
+    pattern, name = _TYPES.get(field.type, (None, ""))
+    if pattern is not None and not pattern.fullmatch(cell):
+        yield f"expected {name}, got {cell!r}"
+    if field.role == "period" and _period_problem(cell):
+        yield _period_problem(cell)
+
+
+def _period_problem(text: str) -> str:
+    try:
+        parse_period(text)
+    except PeriodError as error:
+        return str(error)
+    return ""
+
+
+def _constraint_problems(field: Field, cell: str) -> Iterator[str]:
+    limits = field.constraints
+    if "enum" in limits and cell not in map(str, limits["enum"]):
+        yield f"expected one of {', '.join(map(str, limits['enum']))}, got {cell!r}"
+    if "pattern" in limits and not re.fullmatch(limits["pattern"], cell):
+        yield f"expected the form {limits['pattern']}, got {cell!r}"
+    if field.type != "string" and _TYPES[field.type][0].fullmatch(cell):
+        if "minimum" in limits and Decimal(cell) < Decimal(str(limits["minimum"])):
+            yield f"expected at least {limits['minimum']}, got {cell!r}"
+        if "maximum" in limits and Decimal(cell) > Decimal(str(limits["maximum"])):
+            yield f"expected at most {limits['maximum']}, got {cell!r}"

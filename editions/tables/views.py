@@ -1,0 +1,159 @@
+"""A table as an edition shows it: heads and cells in its language, numbers ready to align."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from editions.numbers import decimals
+from editions.tables.descriptor import Field
+from editions.tables.formatting import Forms, Label
+from editions.tables.reading import Figure, Row, Table
+from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
+
+#: Stands in an empty cell that is not a number's.
+DASH = "—"
+
+
+class ViewError(ValueError):
+    """The table has no such column."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column."""
+
+    field: Field
+    label: Label
+    #: The unit of all its numbers, in brackets; empty where they differ or there are none.
+    unit: Label
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell."""
+
+    field: Field
+    label: Label
+    #: The number, or None for a text or an empty cell.
+    figure: Figure | None = None
+    #: Digits after the decimal mark that the cell has, and that the longest of its column has.
+    places: tuple[int, int] = (0, 0)
+    empty: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """A table in one edition."""
+
+    table: Table
+    caption: Label
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[Label, ...]
+
+
+def make_view(
+    table: Table, forms: Forms, columns: Sequence[str] = (), order: Sequence[str] = ()
+) -> View:
+    """Return *table* as the edition of *forms* shows it.
+
+    *columns* are the fields to show, all visible ones by default; *order* the fields to sort
+    by, one with a ``-`` before it downwards, the order of the file by default.
+
+    Raises:
+        ViewError: a field is not one of the table's.
+    """
+    resource = table.resource
+    fields = [_field(table, name) for name in columns] or [f for f in resource.fields if f.visible]
+    rows = list(table.rows)
+    for name in reversed(order):
+        field = _field(table, name.removeprefix("-"))
+        rows = _sorted_rows(rows, field, reverse=name.startswith("-"))
+    places = {field.name: _most_places(rows, field, forms) for field in fields}
+    return View(
+        table,
+        forms.label(resource.caption.text),
+        tuple(_head(table, field, forms) for field in fields),
+        tuple(tuple(_cell(row, f, forms, places[f.name]) for f in fields) for row in rows),
+        tuple(forms.label(note.text) for note in resource.notes),
+    )
+
+
+def _field(table: Table, name: str) -> Field:
+    field = table.resource.field(name)
+    if field is None:
+        known = ", ".join(field.name for field in table.resource.fields)
+        raise ViewError(
+            f"table {table.resource.name!r} has no column {name!r}; its columns are {known}"
+        )
+    return field
+
+
+def _sorted_rows(rows: list[Row], field: Field, *, reverse: bool) -> list[Row]:
+    """Sort by one field; rows without a value stand last either way."""
+
+    def value(row: Row) -> tuple[Decimal, str]:
+        if field.type == "string":
+            return Decimal(0), row.cells[field.name]
+        figure = row.figures.get(field.name)
+        number = Decimal(row.cells[field.name])
+        return (number if figure is None else number.scaleb(figure.power)), ""
+
+    full = [row for row in rows if row.cells[field.name]]
+    empty = [row for row in rows if not row.cells[field.name]]
+    return sorted(full, key=value, reverse=reverse) + empty
+
+
+def _most_places(rows: Sequence[Row], field: Field, forms: Forms) -> int:
+    figures = (row.figures.get(field.name) for row in rows)
+    return max((decimals(forms.shown_value(f)[0]) for f in figures if f is not None), default=0)
+
+
+def _head(table: Table, field: Field, forms: Forms) -> Head:
+    label = forms.label(field.title.text) if field.title else Label(field.name)
+    if field.role == "number" and field.period.value:
+        text = forms.wording.text(
+            HEAD_WITH_PERIOD, title=label.text, period=forms.period(field.period.value)
+        )
+        label = Label(text, label.translated)
+    units = {(f.unit, f.power) for row in table.rows if (f := row.figures.get(field.name))}
+    shown_elsewhere = any(f.of == field.name for f in table.resource.fields)
+    if len(units) != 1 or shown_elsewhere:
+        return Head(field, label, Label(""))
+    name, power = next(iter(units))
+    unit = forms.unit_head(forms.data.package.units[name], power)
+    return Head(field, label, Label(f"({unit.text})", unit.translated))
+
+
+def _cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
+    text = row.cells[field.name]
+    if field.role == "number":
+        return _number_cell(row, field, forms, places)
+    if field.role == "unit":
+        figure = row.figures.get(field.of)
+        if figure is not None:
+            unit = forms.data.package.units[figure.unit]
+            return Cell(field, forms.unit_head(unit, figure.power))
+    if not text:
+        return Cell(field, Label(DASH), empty=True)
+    if field.role == "period" or field.type == "year":
+        return Cell(field, Label(forms.period(text)))
+    if is_message(field):
+        return Cell(field, forms.label(text))
+    return Cell(field, Label(text))
+
+
+def _number_cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
+    figure = row.figures.get(field.name)
+    if figure is None:
+        return Cell(field, Label(forms.wording.text(NOT_STATED)), empty=True)
+    text = forms.qualified(forms.digits(figure), figure)
+    own = decimals(forms.shown_value(figure)[0])
+    return Cell(field, Label(text), figure, (own, places))
+
+
+def is_message(field: Field) -> bool:
+    """Tell whether the cells of *field* are texts for translators."""
+    return field.role in ("heading", "text") and field.type == "string"

@@ -1,0 +1,1 @@
+"""Tests of the tables' core, on packages written in the tests."""

@@ -1,0 +1,94 @@
+"""Sentences compared with the data, in the original and in a translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions.catalogs.reading import read_catalog
+from editions.findings import Finding
+from editions.tables.statements import Paragraph, check_translation, find_statements
+from tests.tables.packages import changed, forms_of, read
+from tests.tables.test_formatting import ES, FR
+from tests.tables.test_messages import HEADER
+
+USD = {
+    "title": "US dollars", "amount": "US${amount}", "scaled": "US${scaled}",
+    "header": "US$", "scaledHeader": "US$ {scale}",
+}  # fmt: skip
+SENTENCE = "The North shore costs C$21.3\u00a0billion to build."
+
+
+def differences(folder: Path, sentence: str) -> list[Finding]:
+    forms = forms_of(read(folder), "en_CA")
+    _, findings = find_statements(forms, {"shore": [Paragraph(sentence, "source/shore.rst", 7)]})
+    return findings
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [SENTENCE, "It costs\nC$21.3 billion to build.", "It costs 21.3 billion to build.",
+     "It costs 21,300 million to build.", "It costs 21,300,000,000 to build."],
+)  # fmt: skip
+def test_sentence_that_agrees(tmp_path: Path, sentence: str) -> None:
+    assert differences(tmp_path, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("It costs C$21.4 billion to build.", "C$21.4 billion"),
+        ("It costs C$21.3 million to build.", "C$21.3 million"),
+        ("It costs US$21.3 billion to build.", "US$21.3 billion"),
+        ("It costs 21.3 to build.", "21.3"),
+        ("It costs much to build.", "much"),
+        ("It costs 3 or 21.3 billion to build.", "3 or 21.3 billion"),
+    ],
+)
+def test_sentence_that_differs(tmp_path: Path, sentence: str, said: str) -> None:
+    (finding,) = differences(tmp_path, sentence)
+    assert (finding.file, finding.line, finding.rule) == ("source/shore.rst", 7, "figure-differs")
+    assert finding.message.startswith(f"the sentence says {said!r}, but fares.csv:2 has 'C$21.3")
+
+
+def test_sentence_that_is_gone(tmp_path: Path) -> None:
+    (finding,) = differences(tmp_path, "The North shore is dear.")
+    assert (finding.file, finding.line, finding.column) == ("fares.csv", 2, 5)
+    assert finding.rule == "figure-not-stated"
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "translation", "problem"),
+    [
+        ("es_MX", ES, "Cuesta 21,300\u00a0millones de dólares canadienses.", ""),
+        ("es_MX", ES, "Cuesta 21,300 millones de dólares canadienses.", ""),
+        ("es_MX", ES, "De dólares canadienses, 21,300\u00a0millones.", ""),
+        ("es_MX", ES, "Cuesta 21.3 mil millones de dólares.", ""),
+        ("es_MX", ES, "Cuesta 21.3\u00a0millones de dólares canadienses.", "found it nowhere"),
+        ("es_MX", ES, "Cuesta 21,400\u00a0millones de dólares canadienses.", "found it nowhere"),
+        ("es_MX", ES, "Cuesta 21.300\u00a0millones de dólares canadienses.", "found it nowhere"),
+        ("es_MX", ES, "Cuesta 21,300\u00a0millones de dólares estadounidenses.",
+         "got '21,300 millones de dólares estadounidenses'"),
+        ("fr_CA", FR, "Elle coûte 21,3\u00a0milliards de dollars canadiens.", ""),
+        ("fr_CA", FR, "Elle coûte 21,3\u00a0billions de dollars canadiens.", "found it nowhere"),
+        ("fr_CA", FR, "Elle coûte 21.3\u00a0milliards de dollars canadiens.", "found it nowhere"),
+    ],
+)  # fmt: skip
+def test_translation_is_compared_by_its_locale(
+    tmp_path: Path, locale: str, words: dict[str, str], translation: str, problem: str
+) -> None:
+    data = read(tmp_path, datapackage=changed("units", "USD", value=USD))
+    paragraphs = {"shore": [Paragraph(SENTENCE, "source/shore.rst", 7)]}
+    statements, _ = find_statements(forms_of(data, "en_CA"), paragraphs)
+    path = tmp_path / "shore.po"
+    path.write_text(f'{HEADER}\nmsgid "{SENTENCE}"\nmsgstr "{translation}"\n', encoding="utf-8")
+    words = {
+        **words,
+        "US${amount}": "{amount} USD",
+        "US${scaled}": "{scaled} de dólares estadounidenses",
+    }
+    catalogs = {"shore": read_catalog(path, tmp_path)}
+    found = list(check_translation(statements, forms_of(data, locale, words), catalogs, tmp_path))
+    assert [(f.file, f.line) for f in found] == ([("shore.po", 4)] if problem else [])
+    assert all(problem in finding.message for finding in found)
