@@ -269,7 +269,7 @@ def test_every_number_of_the_data_is_compared_with_a_sentence() -> None:
         ("source/economy.rst", "253\u00a0million", "263\u00a0million", ["source/economy.rst"]),
         ("locale/fr/LC_MESSAGES/economy.po", "21,8\u00a0milliards", "21,8\u00a0millions",
          ["locale/fr/LC_MESSAGES/economy.po"]),
-        ("locale/es/LC_MESSAGES/people.po", "aproximadamente 75,000", "aproximadamente 57,000",
+        ("locale/es/LC_MESSAGES/people.po", "75,000 personas", "57,000 personas",
          ["locale/es/LC_MESSAGES/people.po"]),
         ("locale/fr/LC_MESSAGES/tables.po", "msgstr \"{scaled} de dollars américains\"",
          "msgstr \"\"", ["locale/fr/LC_MESSAGES/tables.po"]),

@@ -28,6 +28,10 @@ _PLACED = _BLOCKS | {"table", "caption", "th", "td", "figure", "figcaption", "im
 ACRONYM = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]{3,}\b")
 
 
+#: What is not running text, and keeps its capitals as they are.
+_NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
+
+
 class PrintTranslator(EditionTranslator):
     """Writes HTML that becomes a well-structured PDF.
 
@@ -45,7 +49,7 @@ class PrintTranslator(EditionTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
         super().visit_Text(node)
-        if self.body and not isinstance(node.parent, (nodes.literal, nodes.literal_block)):
+        if self.body and not _is_within(node, _NO_RUNNING_TEXT):
             # Runs of capitals get a class, so that a style sheet can set them smaller.
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
 
@@ -153,6 +157,15 @@ class PrintTranslator(EditionTranslator):
         if target.startswith("#document-") and "#" in target[1:]:
             node["refuri"] = "#" + target.rpartition("#")[2]
         super().visit_reference(node)
+
+
+def _is_within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...]) -> bool:
+    """Tell whether *node* stands in an element of one of *kinds*."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, kinds):
+            return True
+    return False
 
 
 def _is_sole_paragraph(node: Element) -> bool:
