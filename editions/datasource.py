@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 #: Folder of a web edition that holds the files to download.
 FOLDER = "_downloads"
-#: Fired with the key of a work and the name of the document that cites it; the first answer,
-#: an address, becomes the link of a table's source.  Nothing answers: the name stands alone.
-REFERENCE_EVENT = "editions-reference-uri"
+#: Fired when a PDF is about to be written; each answer is files, by their names, whose content
+#: is the data of its tables.
+DATA_EVENT = "pdf-data"
 
 
 class Exhibits:
@@ -139,6 +139,19 @@ class Exhibits:
             replace_file(folder / f"{name}.csv", content)
         replace_file(folder / f"{data.package.name}.zip", export_package(data))
 
+    def attach(self, app: Sphinx) -> dict[str, Path]:
+        """Write the data of the tables beside the doctrees; return the files by their names."""
+        if self.forms is None:
+            return {}
+        folder = Path(app.doctreedir, "data")
+        files = {}
+        for name, table in self.forms.data.tables.items():
+            files[f"{name}.csv"] = folder / f"{name}.csv"
+            replace_file(
+                files[f"{name}.csv"], export_view(make_view(table, self.forms), self.forms)
+            )
+        return files
+
     def resolve(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Give links their addresses, and take them out where there is nothing to download."""
         for link in [n for n in doctree.findall(nodes.reference) if "download" in n]:
@@ -148,12 +161,6 @@ class Exhibits:
             else:
                 # The link is all that its paragraph holds.
                 link.parent.parent.remove(link.parent)
-        for source in [n for n in doctree.findall(nodes.inline) if "reference" in n]:
-            uri = app.emit_firstresult(REFERENCE_EVENT, source["reference"], docname)
-            if uri:
-                link = nodes.reference("", "", *source.children, internal=True, refuri=uri)
-                source.children = []
-                source += link
 
 
 def _has_downloads(app: Sphinx) -> bool:

@@ -15,9 +15,10 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from editions.datasource import REFERENCE_EVENT, Exhibits
+from editions.citations.domain import cite_entry, cite_textually
+from editions.datasource import DATA_EVENT, Exhibits
 from editions.languages import Publication
-from editions.tables.formatting import Forms, Label
+from editions.tables.formatting import Forms
 from editions.tables.reading import find_figure, some
 from editions.tables.views import Cell, Head, View, ViewError, make_view
 from editions.tables.wording import (
@@ -238,14 +239,19 @@ class DataTable(_Context):
             found.append(self.paragraph("data-source", children))
         return found
 
-    def source(self, name: str, forms: Forms) -> nodes.inline:
-        """Return the name of an institution, or the key of a work until something knows it."""
+    def source(self, name: str, forms: Forms) -> nodes.Node:
+        """Return the name of an institution, linked to its work if it has one, or a citation."""
         institution = forms.data.institution(name)
-        label = Label(name) if institution is None else forms.label(institution.title.text)
-        key = name if institution is None else institution.reference
-        node = nodes.inline("", "", *self.exhibits.text(label), classes=["data-institution"])
-        if key:
-            node["reference"] = key
+        if institution is None:
+            return self.cited(cite_textually(name))
+        label = self.exhibits.text(forms.label(institution.title.text))
+        if institution.reference:
+            return self.cited(cite_entry(institution.reference, *label))
+        return nodes.inline("", "", *label, classes=["data-institution"])
+
+    def cited(self, node: nodes.Element) -> nodes.Element:
+        """Return a citation that knows where it stands."""
+        self.set_source_info(node)
         return node
 
     def chapter(self, docname: str) -> addnodes.pending_xref:
@@ -335,7 +341,6 @@ def setup_exhibits(app: Sphinx, translations: Translations) -> None:
     exhibits = Exhibits(translations)
     # Path of the description of the data, relative to the folder of the source.
     app.add_config_value("tables_package", Publication.tables_package, "env", types=[str])
-    app.add_event(REFERENCE_EVENT)
     for name, base in (
         ("data-table", DataTable),
         ("data-pointer", DataPointer),
@@ -346,5 +351,7 @@ def setup_exhibits(app: Sphinx, translations: Translations) -> None:
     app.add_role("value", role())
     app.connect("builder-inited", exhibits.load)
     app.connect("doctree-resolved", exhibits.resolve)
+    app.add_event(DATA_EVENT)
+    app.connect(DATA_EVENT, exhibits.attach)
     app.connect("build-finished", exhibits.extract)
     app.connect("build-finished", exhibits.download)

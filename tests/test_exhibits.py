@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from editions.findings import Finding, FindingsError
 from editions.running import remove_tree
 from tests.building import build, edit
 from tests.reading import one, pdf_pages, read_page, select, text
+from tests.references.samples import STYLE
 from tests.tables.packages import FARES, write_package
 
 #: Words of the French catalog; what is not here has no translation.
@@ -120,18 +122,32 @@ def test_notes_source_and_chapter_stand_under_the_table(root: Path) -> None:
     assert one(page, "//p[@class='data-source']/a").get("href") == "shore.html"
 
 
-def test_source_is_linked_when_something_knows_the_bibliography(root: Path) -> None:
+REFERENCES = """\
+references:
+  - id: harbour2009
+    type: document
+    language: en-GB
+    title: Fares
+    title-translation: {fr: Tarifs}
+    issued: "2009"
+"""
+
+
+def test_source_is_linked_to_its_work(root: Path) -> None:
+    source = root / "source"
+    with (root / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('references_file = "references.yaml"\nreferences_style = "house.csl"\n')
+    (source / "references.yaml").write_text(REFERENCES, encoding="utf-8")
+    shutil.copy(STYLE, source / "house.csl")
+    append(root, "shore", ".. bibliography::")
     edit(
-        root / "conf.py",
-        "smartquotes",
-        "def setup(app):\n"
-        "    app.connect('editions-reference-uri',"
-        " lambda app, key, docname: f'shore.html#{key}-{docname}')\n"
-        "smartquotes",
+        source / "data/datapackage.json",
+        '"Harbour Office"',
+        '"Harbour Office", "reference": "harbour2009"',
     )
-    page = read_page(build(root, "en") / "crossing.html")
+    page = read_page(build(root, "fr") / "crossing.html")
     link = one(page, "//p[@class='data-source']//a[contains(@href, '#')]")
-    assert (text(link), link.get("href")) == ("Harbour Office", "shore.html#harbour2009-crossing")
+    assert (text(link), link.get("href")) == ("Capitainerie", "shore.html#ref-harbour2009")
 
 
 def test_options_choose_columns_order_and_words(root: Path) -> None:
@@ -291,6 +307,7 @@ def test_downloads_lie_where_the_links_lead(root: Path) -> None:
     append(root, "shore", ".. data-package::")
     append(root, "inner/deep", "Deep\n====\n\n.. data-table:: traffic")
     edit(root / "source/index.rst", "   crossing", "   crossing\n   inner/deep")
+    edit(root / "source/data/traffic.csv", "mine2010", "harbour")
     output = build(root, "fr")
     found = []
     for page in ("crossing", "shore", "inner/deep"):

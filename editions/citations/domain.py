@@ -110,6 +110,11 @@ def cite_entry(key: str, *content: nodes.Node) -> cited_works:
     return cited_works("", "", *content, form="link", items=[(key, "", "")])
 
 
+def cite_textually(key: str) -> cited_works:
+    """Return a node that names the work *key* in a sentence, as ``:cite:t:`` does."""
+    return cited_works("", "", form="t", items=[(key, "", "")])
+
+
 class CitationDomain(Domain):
     """Knows where each work is cited and where the lists stand."""
 

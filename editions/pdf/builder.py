@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from editions.citations.pages import publication_citation
+from editions.datasource import DATA_EVENT
 from editions.dates import source_date
 from editions.findings import EditionsError, FindingsError
 from editions.languages import check_editions
@@ -48,7 +49,7 @@ STYLESHEETS = tuple(Path(__file__).with_name(name) for name in ("elements.css", 
 
 #: Where pictures, the publication's files, the package's and those that are attached lie in
 #: the document's own address space.
-IMAGES, STATIC, OWN, DOWNLOADS = "_images", "_static", "_editions", "_downloads"
+IMAGES, STATIC, OWN, DOWNLOADS, DATA = "_images", "_static", "_editions", "_downloads", "_data"
 
 
 class PdfError(SphinxError):
@@ -110,11 +111,18 @@ class PdfBuilder(SingleFileHTMLBuilder):
         self.post_process_images(tree)
         with progress_message("laying out the pages"):
             page, files = self.render(tree), self.resources(tree)
+            attachments = dict.fromkeys(
+                (n for n in files if n.startswith(f"{DOWNLOADS}/")), "Supplement"
+            )
+            for data in self.events.emit(DATA_EVENT):
+                named = {f"{DATA}/{name}": path for name, path in data.items()}
+                files |= named
+                attachments |= dict.fromkeys(named, "Data")
             try:
                 data = write_pdf(
                     page,
                     files,
-                    attachments=[name for name in files if name.startswith(f"{DOWNLOADS}/")],
+                    attachments=attachments,
                     system_fonts=self.config.pdf_system_fonts,
                     date=source_date(os.environ),
                 )
@@ -206,6 +214,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             .render(
                 edition=edition,
                 author=self.config.author if self.config.author != "unknown" else "",
+                page_size=self.config.pdf_page_size,
                 stylesheets=[f"{OWN}/{path.name}" for path in STYLESHEETS]
                 + [f"{STATIC}/{name}" for name in self.config.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",

@@ -7,7 +7,7 @@ import logging
 import mimetypes
 import os
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -78,13 +78,14 @@ def write_pdf(
     files: Mapping[str, Path],
     *,
     system_fonts: bool,
-    attachments: Sequence[str] = (),
+    attachments: Mapping[str, str] | None = None,
     date: datetime | None = None,
 ) -> bytes:
     """Lay out *page* and return the PDF, which bears *date* or none.
 
     Nothing is read but *files*: addresses relative to the page, and where each one lies.
-    *attachments* are the addresses of those that go into the PDF as they are.
+    *attachments* says of those that go into the PDF as they are what they are to it, as
+    ISO 32000-2, 7.11.3, calls it: ``Data``, ``Supplement``.
     The same page, files, fonts and date give the same bytes.
 
     Raises:
@@ -102,7 +103,7 @@ def write_pdf(
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
-        return _write_pdf(page, files, attachments, date, fonts_needed=not own)
+        return _write_pdf(page, files, attachments or {}, date, fonts_needed=not own)
 
 
 def brings_fonts(files: Mapping[str, Path]) -> bool:
@@ -139,7 +140,7 @@ def _own_fonts() -> Iterator[None]:
 def _write_pdf(
     page: str,
     files: Mapping[str, Path],
-    attachments: Sequence[str],
+    attachments: Mapping[str, str],
     date: datetime | None,
     *,
     fonts_needed: bool,
@@ -208,9 +209,9 @@ def _write_pdf(
                 name=name.rpartition("/")[2],
                 created=stamp,
                 modified=stamp,
-                relationship="Supplement",
+                relationship=relationship,
             )
-            for name in attachments
+            for name, relationship in attachments.items()
         ]
         with logical_structure():
             data: bytes = document.write_pdf(finisher=_finish, pdf_variant=VARIANT)

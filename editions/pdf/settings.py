@@ -13,6 +13,9 @@ from editions.findings import Finding
 #: What the names of these settings begin with.
 PREFIX = "pdf_"
 
+#: Sizes of pages, as CSS calls them.
+PAGE_SIZES = ("letter", "A4")
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -34,6 +37,7 @@ SETTINGS = (
         "names of files in html_static_path, read after the package's own style sheets",
     ),
     Setting("pdf_system_fonts", True, (bool,), "whether the fonts of this machine may be used"),
+    Setting("pdf_page_size", "letter", (str,), "letter or A4"),
     Setting("pdf_contents_depth", 2, (int,), "levels of headings in the table of contents"),
 )
 
@@ -72,6 +76,9 @@ def check_settings(
     depth = values.get("pdf_contents_depth")
     if isinstance(depth, int) and not isinstance(depth, bool) and not 1 <= depth <= 6:
         wrong("pdf_contents_depth", f"'pdf_contents_depth' must be from 1 to 6; it is {depth}")
+    size = values.get("pdf_page_size")
+    if isinstance(size, str) and size not in PAGE_SIZES:
+        wrong("pdf_page_size", f"'pdf_page_size' must be {' or '.join(PAGE_SIZES)}; it is {size!r}")
     sheets = values.get("pdf_stylesheets")
     for sheet in sheets if isinstance(sheets, (list, tuple)) else ():
         if not any((folder / str(sheet)).is_file() for folder in static):

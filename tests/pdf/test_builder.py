@@ -134,3 +134,35 @@ def test_wrong_style_is_an_error(two_shores: Path) -> None:
     (two_shores / "static/wrong.css").write_text("p { colour: red }")
     with pytest.raises(EditionsError, match="colour"):
         build(two_shores, "en", "pdf")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_data_of_the_tables_are_attached(site: Path, code: str) -> None:
+    downloads = {
+        path.name: path.read_bytes() for path in (site / code / "_downloads").glob("*.csv")
+    }
+    assert len(downloads) == 10
+    with pikepdf.open(real_pdf(site, code)) as pdf:
+        attached = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
+        kinds = {str(file.obj.AFRelationship) for file in pdf.attachments.values()}
+        associated = len(pdf.Root.AF)
+    assert attached == downloads
+    assert kinds == {"/Data"}
+    assert associated == 10
+
+
+@pytest.mark.parametrize(("size", "points"), [("letter", (612, 792)), ("A4", (595, 842))])
+def test_pages_have_the_size_that_is_set(
+    two_shores: Path, size: str, points: tuple[int, int]
+) -> None:
+    edit(two_shores / "conf.py", "smartquotes", f'pdf_page_size = "{size}"\nsmartquotes')
+    (path,) = build(two_shores, "en", "pdf").glob("*.pdf")
+    with pikepdf.open(path) as pdf:
+        sizes = {tuple(round(float(n)) for n in page.mediabox[2:]) for page in pdf.pages}
+    assert sizes == {points}
+
+
+def test_unknown_page_size_is_an_error(two_shores: Path) -> None:
+    edit(two_shores / "conf.py", "smartquotes", 'pdf_page_size = "A5"\nsmartquotes')
+    with pytest.raises(EditionsError, match=r"conf\.py:\d+: 'pdf_page_size' must be letter or A4"):
+        build(two_shores, "en", "pdf")

@@ -16,7 +16,7 @@ from editions.tables.wording import Wording
 #: Two tables: figures of one unit, and of several.
 DESCRIPTION: dict[str, Any] = {
     "name": "ferries",
-    "institutions": {"harbour": {"title": "Harbour Office", "reference": "harbour2009"}},
+    "institutions": {"harbour": {"title": "Harbour Office"}},
     "units": {
         "CAD": {
             "title": "Canadian dollars",
