@@ -17,8 +17,10 @@ FINGERPRINT = Path(__file__).parent / "data" / "backgrounder-2010.fingerprint"
 #: Headings that the paper does not have; the recovered text begins these chapters without one.
 EDITORIAL_HEADINGS = {"introduction": "Introduction", "about": "About FOCAL"}
 
-#: What editions add to the list of works: links to exports, and titles in other languages.
-ADDED_TO_BIBLIOGRAPHY = ".//p[@class='exports'] | .//span[@class='title-translation']"
+#: What editions add to the list of works: links to exports and back, titles in other languages.
+ADDED_TO_BIBLIOGRAPHY = (
+    ".//p[@class='exports'] | .//span[@class='title-translation'] | .//span[@class='back-links']"
+)
 
 #: The paper writes "accessed on" in one entry and "accessed" in twelve; the list is of one form.
 PAPER_SAYS, EDITION_SAYS = (

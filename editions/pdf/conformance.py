@@ -44,6 +44,12 @@ def declare_pdfua(pdf: Any) -> None:
     metadata.stream = [before + _PDFUA.encode() + end + after]
 
 
+def associate_once(pdf: Any) -> None:
+    """Name each associated file once; WeasyPrint 70 names each twice."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
 def show_outline(pdf: Any) -> None:
     """Let a reader's program show the outline when it opens the file."""
     if "Outlines" in pdf.catalog:

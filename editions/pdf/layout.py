@@ -25,6 +25,7 @@ from editions.pdf.checks import (
 )
 from editions.pdf.conformance import (
     VARIANT,
+    associate_once,
     declare_pdfua,
     forbid_interpolation,
     label_pages,
@@ -251,6 +252,7 @@ def _address_finding(
 def _finish(document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
     declare_pdfua(pdf)
+    associate_once(pdf)
     show_outline(pdf)
     names = [page._page_box.page_type.name for page in document.pages]
     label_pages(pdf, names.index(BODY) if BODY in names else 0)
