@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import mimetypes
 import os
@@ -99,7 +100,7 @@ def write_pdf(
             " to one that pdf_stylesheets names, and the files of the fonts beside it"
         )
     fonts = contextlib.nullcontext() if system_fonts else _own_fonts()
-    with fonts, warnings.catch_warnings():
+    with fonts, _without_collection(), warnings.catch_warnings():
         # The point of NO_SYSTEM_FONTS; a glyph that is missing is reported all the same.
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
@@ -118,6 +119,22 @@ def brings_fonts(files: Mapping[str, Path]) -> bool:
                 if any(getattr(rule, "lower_at_keyword", "") == "font-face" for rule in rules):
                     return True
     return False
+
+
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the search for garbage.
+
+    It walks the boxes of all pages so far again and again, and finds none: with it, the time
+    for a long document grows faster than its length.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextlib.contextmanager
