@@ -34,6 +34,7 @@ editions = [
 editions_slug = "canada-mexico-relationship"
 
 author = "FOCAL, COMEXI"
+version = release = "1.0"
 project_copyright = "2010, FOCAL, COMEXI"
 
 extensions = ["editions"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
@@ -199,6 +200,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         ]
         cover = [node for node in front if node not in art and node not in imprint]
         editions = check_editions(self.config.editions) if self.config.editions else ()
+        date = source_date(os.environ)
         contents = [
             ContentsEntry(level, self.title_fragment(tree, section), section["ids"][0])
             for level, section in walk_sections(chapters)
@@ -215,6 +217,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 edition=edition,
                 author=self.config.author if self.config.author != "unknown" else "",
                 page_size=self.config.pdf_page_size,
+                release=self.config.release,
+                date=date and format_date(date, "long", edition.cldr),
+                address=self.config.html_baseurl,
                 stylesheets=[f"{OWN}/{path.name}" for path in STYLESHEETS]
                 + [f"{STATIC}/{name}" for name in self.config.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",

@@ -166,3 +166,17 @@ def test_unknown_page_size_is_an_error(two_shores: Path) -> None:
     edit(two_shores / "conf.py", "smartquotes", 'pdf_page_size = "A5"\nsmartquotes')
     with pytest.raises(EditionsError, match=r"conf\.py:\d+: 'pdf_page_size' must be letter or A4"):
         build(two_shores, "en", "pdf")
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [("en", "English · Version 1.0 · "), ("es", "Español · Versión 1.0 · "),
+     ("fr", "Français · Version 1.0 · ")],
+)  # fmt: skip
+def test_imprint_names_edition_version_and_the_others(
+    site: Path, project: Publication, code: str, line: str
+) -> None:
+    imprint = folded(pdf_pages(real_pdf(site, code))[1])
+    assert folded(line) in imprint
+    for edition in project.editions:
+        assert folded(edition.full_title) in imprint
