@@ -194,19 +194,7 @@ def _reference(position: int, work: Work) -> dict[str, Any]:
         fields["container-title"] = _title(work.container, work)
     if work.container_translation:
         fields["reviewed-title"] = _translation(work.container_translation)
-    texts = {
-        "chapter-number": work.chapter,
-        "genre": work.genre,
-        "number": work.number,
-        "volume": work.volume,
-        "issue": work.issue,
-        "page": work.page,
-        "publisher": work.publisher,
-        "publisher-place": work.publisher_place,
-        "event-place": work.event_place,
-        "DOI": work.doi,
-    }
-    fields |= {name: _marked(name, value, work) for name, value in texts.items() if value}
+    fields |= {name: _marked(name, value, work) for name, value in work.variables.items() if value}
     strings = {"issued": work.issued, "accessed": work.accessed, "URL": work.url}
     fields |= {name: _string(value) for name, value in strings.items() if value}
     return _map(fields)

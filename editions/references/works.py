@@ -71,6 +71,22 @@ class Work:
     #: BCP 47 tag of the language of those fields.
     original: str = ""
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """The plain texts of the work, by the names of their CSL variables."""
+        return {
+            "chapter-number": self.chapter,
+            "genre": self.genre,
+            "number": self.number,
+            "volume": self.volume,
+            "issue": self.issue,
+            "page": self.page,
+            "publisher": self.publisher,
+            "publisher-place": self.publisher_place,
+            "event-place": self.event_place,
+            "DOI": self.doi,
+        }
+
 
 @dataclass(frozen=True)
 class Entry:
