@@ -47,7 +47,7 @@ UNITS = {
     "count": ("number", "número", "nombre"),
 }
 PRECISIONS = {
-    "approximately": ("about", "cerca de", "environ"),
+    "approximately": ("about", "aproximadamente", "environ"),
     "more than": ("more than", "más de", "plus de"),
     "nearly": ("nearly", "casi", "près de"),
     "": ("", "", ""),
