@@ -108,6 +108,18 @@ def has_dictionary(name: str) -> Callable[[], bool]:
     return lambda: find_dictionary(name) is not None
 
 
+def find_browser() -> Optional[str]:
+    """Return the path of a Chromium; its name differs from system to system."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    bundles = ("/Applications/Chromium.app/Contents/MacOS/Chromium",)
+    return next((path for path in map(shutil.which, names + bundles) if path), None)
+
+
+def has_program(name: str) -> Callable[[], bool]:
+    """Return a test for a program on PATH."""
+    return lambda: shutil.which(name) is not None
+
+
 def packages(apt: str, dnf: str, brew: str) -> Dict[str, Tuple[str, ...]]:
     """Return packages by package manager; names stand apart by blanks."""
     return {"apt-get": tuple(apt.split()), "dnf": tuple(dnf.split()), "brew": tuple(brew.split())}
@@ -150,6 +162,12 @@ NEEDS: Dict[str, Tuple[Need, ...]] = {
             has_dictionary("fr"),
             packages("hunspell-fr-classical", "hunspell-fr", ""),
         ),
+        Need(
+            "Chromium",
+            lambda: find_browser() is not None,
+            packages("chromium", "chromium", "chromium"),
+        ),
+        Need("msgfmt", has_program("msgfmt"), packages("gettext", "gettext", "gettext")),
     ),
 }
 
