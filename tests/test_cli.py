@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from editions import building, cli
+from editions import building
 from editions.building import build_lock
-from editions.cli import Printer, main
+from editions.cli import main
+from editions.commands import status as status_verb
+from editions.commands.printing import Printer
 from editions.running import load_publication
 from tests.building import edit
 
@@ -204,7 +206,7 @@ def test_what_stops_the_command_is_said(
     def stop(options: object) -> int:
         raise error
 
-    monkeypatch.setattr(cli, "run_status", stop)
+    monkeypatch.setattr(status_verb, "run", stop)
     assert main(["status"]) == status
     out, err = capsys.readouterr()
     assert out == ""

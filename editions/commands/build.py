@@ -1,0 +1,84 @@
+"""``editions build``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editions.commands.options import Parents, Verbs
+from editions.commands.printing import Printer, shown, waiting
+
+if TYPE_CHECKING:
+    from editions.building import JobResult
+
+
+FORMATS = ("html", "pdf")
+
+
+def add(verbs: Verbs, parents: Parents) -> None:
+    """Declare the verb."""
+    build = verbs.add_parser(
+        "build",
+        parents=parents,
+        help="build editions and put them into the site",
+        description="Build editions aside and put them into the site when all of them are right."
+        " Any warning is an error; after an error the site is as it was.",
+    )
+    build.add_argument(
+        "-f",
+        "--format",
+        action="extend",
+        nargs="+",
+        choices=FORMATS,
+        default=[],
+        dest="formats",
+        help="only these formats (default: all)",
+    )
+    build.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="folder of the site (default: build/site in the publication)",
+    )
+    build.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build editions; see ``editions build --help``."""
+    from editions.building import build_site
+    from editions.dates import SOURCE_DATE, last_commit, source_date
+    from editions.running import load_publication
+
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    start = time.monotonic()
+    publication = load_publication(options.project)
+    if source_date(os.environ) is None and (date := last_commit(publication.root)):
+        os.environ[SOURCE_DATE] = date  # for the processes that build
+    selected = publication.select(options.edition)
+    formats = [name for name in FORMATS if name in options.formats or not options.formats]
+    done = 0
+
+    def report(result: JobResult, total: int) -> None:
+        nonlocal done
+        done += 1
+        state = printer.paint("failed", "red") if result.findings else "built"
+        printer.say(f"[{done}/{total}] {result.job}: {state} in {result.seconds:.1f} s")
+
+    count = len(selected) * len(formats)
+    printer.say(f"Building {count} edition{'s' if count > 1 else ''} of {publication.slug} …")
+    site = build_site(
+        publication,
+        selected,
+        formats,
+        options.output or publication.build / "site",
+        report=report,
+        waiting=waiting(printer),
+    )
+    seconds = time.monotonic() - start
+    printer.say(f"{printer.paint('Done', 'green')} in {seconds:.1f} s: {shown(site)}/index.html")
+    return 0

@@ -1,0 +1,56 @@
+"""How verbs speak to a person: colours, progress, findings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TextIO
+
+from editions.findings import Finding, Severity
+
+#: What a terminal wants to hear for each colour.
+_COLOURS = {"red": "31", "green": "32", "yellow": "33", "bold": "1"}
+
+
+class Printer:
+    """Writes for a person: colour only on a terminal, progress only when not quiet."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
+        self.stream = stream
+        self.quiet = quiet
+        self.colour = stream.isatty() and not os.environ.get("NO_COLOR")
+
+    def paint(self, text: str, colour: str) -> str:
+        """Return *text* in *colour* where that can be seen."""
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour else text
+
+    def say(self, text: str) -> None:
+        """Print one line of progress."""
+        if not self.quiet:
+            print(text, file=self.stream, flush=True)
+
+
+def print_findings(findings: Iterable[Finding]) -> int:
+    """Print findings, errors in red; return the exit status."""
+    printer = Printer(sys.stdout)
+    failed = False
+    for finding in findings:
+        error = finding.severity is Severity.ERROR
+        failed |= error
+        print(printer.paint(str(finding), "red" if error else "yellow"))
+    return int(failed)
+
+
+def waiting(printer: Printer) -> Callable[[], None]:
+    """Return what says that another process works on the publication."""
+    return lambda: printer.say("Waiting for another build of this publication to end …")
+
+
+def shown(path: Path) -> str:
+    """Return *path* as short as it can be from here."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
