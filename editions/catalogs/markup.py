@@ -1,0 +1,285 @@
+"""The inline markup of a message, as docutils' own inline parser finds it; nothing of it runs.
+
+Roles are recorded, never called, so that roles of any project are known and none has effects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, cached_property, lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.languages import get_language
+from docutils.parsers.rst import Parser
+from docutils.parsers.rst.states import Inliner
+from docutils.utils import Reporter, unescape
+
+#: Stands for markup that is no prose, such as a literal or the target of a reference.
+OBJECT = "\ufffc"
+
+#: Without any of these, a text holds no markup: the quick way out for most messages.
+_MAY_HOLD = re.compile(r"[*`|\\@]|_(?![^\W_])|:(?=[^\s\d])")
+_EXPLICIT = re.compile(r"(?P<title>.+?)(?P<gap>\s*)(?<!\x00)<(?P<target>[^<]*?)>", re.DOTALL)
+#: Roles whose text is written for readers, and may be translated.
+PROSE_ROLES = frozenset(
+    ("", "abbr", "abbreviation", "ac", "acronym", "b", "dfn", "emphasis", "guilabel", "i")
+).union(
+    ("menuselection", "small", "strong", "sub", "subscript", "sup", "superscript", "t"),
+    ("title", "title-reference"),
+)
+#: Roles in whose text ``<...>`` is no target but part of it.
+_VERBATIM_ROLES = frozenset(("code", "literal", "math", "samp", "file", "kbd", "command", "raw"))
+
+
+class Kind(Enum):
+    """What a piece of inline markup is."""
+
+    ROLE = "role"
+    LITERAL = "literal"
+    EMPHASIS = "emphasis"
+    STRONG = "strong emphasis"
+    SUBSTITUTION = "substitution"
+    FOOTNOTE = "footnote"
+    CITATION = "citation"
+    #: A reference by name or with an embedded address: ``name_``, ```text <address>`_``.
+    LINK = "link"
+    #: An address that stands in the text as it is.
+    URL = "address"
+    #: A place that can be linked to: ``_`name```.
+    TARGET = "target"
+    #: What looks like markup and does not parse.
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True)
+class Inline:
+    """One piece of inline markup."""
+
+    kind: Kind
+    #: Where it begins and ends in the message.
+    start: int
+    end: int
+    #: What readers see, or would see; without marks and escapes.
+    text: str
+    #: Name of a role, lower case; empty for the default role and for all other kinds.
+    role: str = ""
+    #: Target of a role or link as written: the text itself where there is no other.
+    target: str = ""
+    #: The target is written apart from the text: ``text <target>``.
+    explicit: bool = False
+    #: A link ending in two underscores.
+    anonymous: bool = False
+    #: Where the part that readers read as prose begins and ends; the same place for none.
+    prose: tuple[int, int] = (0, 0)
+    #: What is wrong, for a problem.
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A message and its inline markup."""
+
+    source: str
+    #: In the order of the message.
+    inlines: tuple[Inline, ...] = ()
+
+    def of(self, *kinds: Kind) -> Iterator[Inline]:
+        """Yield the markup of some *kinds*."""
+        return (inline for inline in self.inlines if inline.kind in kinds)
+
+    @cached_property
+    def masked(self) -> str:
+        """The message, each character that is no prose replaced by `OBJECT`.
+
+        As long as the message, so that places in one are places in the other.
+        """
+        if not self.inlines and "\\" not in self.source:
+            return self.source
+        pieces = []
+        at = 0
+        for inline in self.inlines:
+            pieces.append(self.source[at : inline.start])
+            begin, end = inline.prose if inline.prose != (0, 0) else (inline.end, inline.end)
+            pieces.append(OBJECT * (begin - inline.start))
+            pieces.append(self.source[begin:end])
+            pieces.append(OBJECT * (inline.end - end))
+            at = inline.end
+        pieces.append(self.source[at:])
+        return _ESCAPED.sub(_mask_escape, "".join(pieces))
+
+    @cached_property
+    def plain(self) -> str:
+        """The message as it is read: marks gone, and one `OBJECT` for what is no prose."""
+        if not self.inlines and "\\" not in self.source:
+            return self.source
+        pieces = []
+        at = 0
+        for inline in self.inlines:
+            pieces.append(self.source[at : inline.start])
+            begin, end = inline.prose
+            pieces.append(self.source[begin:end] if begin < end else OBJECT)
+            at = inline.end
+        pieces.append(self.source[at:])
+        return _ESCAPED.sub(lambda match: match[1].strip(), "".join(pieces))
+
+
+#: A backslash and what it escapes; before a space, both vanish.
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def _mask_escape(match: re.Match[str]) -> str:
+    return OBJECT * 2 if match[1].isspace() else OBJECT + match[1]
+
+
+@lru_cache(maxsize=4096)
+def parse_markup(text: str) -> Markup:
+    """Return the inline markup of a message."""
+    if not _MAY_HOLD.search(text):
+        return Markup(text)
+    return Markup(text, tuple(_places(text, _machine().parse(text))))
+
+
+class _Recorded(nodes.inline):
+    """Stands for interpreted text, whatever its role."""
+
+
+class _Machine:
+    """docutils' inline parser, with a recorder in the place of roles."""
+
+    def __init__(self) -> None:
+        self.settings: Any = get_default_settings(Parser)
+        self.settings.report_level = self.settings.halt_level = Reporter.SEVERE_LEVEL + 1
+        self.reporter = Reporter("", self.settings.report_level, self.settings.halt_level)
+        vars(self.reporter)["get_source_and_line"] = lambda line=None: ("", line)
+        self.language = get_language("en", self.reporter)
+        self.inliner = Inliner()  # no subclass: it reads its own class's vars()
+        self.inliner.init_customizations(self.settings)
+        vars(self.inliner)["interpreted"] = self.record
+
+    @staticmethod
+    def record(
+        rawsource: str, text: str, role: str, lineno: int
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Note interpreted text; in place of ``Inliner.interpreted``."""
+        return [_Recorded(rawsource, "", role=role or "", escaped=text)], []
+
+    def parse(self, text: str) -> list[nodes.Node]:
+        """Return the nodes of a text."""
+        document = nodes.document(self.settings, self.reporter)
+        memo: Any = SimpleNamespace(
+            document=document, reporter=self.reporter, language=self.language
+        )
+        found, messages = self.inliner.parse(text, 1, memo, document)
+        texts = {m["ids"][0]: nodes.Element.astext(m) for m in messages if m["ids"]}
+        for node in found:
+            if isinstance(node, nodes.problematic):
+                node["message"] = texts.get(node["refid"], "")
+        return list(found)
+
+
+@cache
+def _machine() -> _Machine:
+    return _Machine()
+
+
+def _places(text: str, found: list[nodes.Node]) -> Iterator[Inline]:
+    """Yield the markup that docutils found, each piece with its place in *text*."""
+    at = 0
+    for node in found:
+        if isinstance(node, nodes.Text):
+            at += len(node)  # with its escapes still in it
+            continue
+        if isinstance(node, nodes.target) and "refid" not in node and "refuri" in node:
+            continue  # follows its link and has no place of its own
+        if isinstance(node, nodes.target) and "refname" in node:
+            continue
+        assert isinstance(node, nodes.Element)  # noqa: S101  # docutils yields nothing else
+        end = at + len(node.rawsource or node.astext())
+        yield _inline(node, text, at, end)
+        at = end
+
+
+def _inline(node: nodes.Element, text: str, at: int, end: int) -> Inline:
+    """Return what *node* is; its markup is ``text[at:end]``."""
+    raw = text[at:end]
+    if isinstance(node, _Recorded):
+        return _interpreted(node, raw, at, end)
+    if isinstance(node, nodes.problematic):
+        message = str(node["message"])
+        return Inline(Kind.PROBLEM, at, end, raw, message=message, prose=(at, end))
+    shown = node.astext()
+    if isinstance(node, nodes.literal):
+        return Inline(Kind.LITERAL, at, end, shown)
+    if isinstance(node, nodes.emphasis):
+        return Inline(Kind.EMPHASIS, at, end, shown, prose=(at + 1, end - 1))
+    if isinstance(node, nodes.strong):
+        return Inline(Kind.STRONG, at, end, shown, prose=(at + 2, end - 2))
+    if isinstance(node, nodes.substitution_reference):
+        return Inline(Kind.SUBSTITUTION, at, end, shown)
+    if isinstance(node, nodes.citation_reference):
+        return Inline(Kind.CITATION, at, end, raw[1:-2])
+    if isinstance(node, nodes.footnote_reference):
+        return Inline(Kind.FOOTNOTE, at, end, raw[1:-2])
+    if isinstance(node, nodes.target):
+        return Inline(Kind.TARGET, at, end, shown, prose=(at + 2, end - 1))
+    return _link(node, raw, at, end)
+
+
+def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
+    shown = node.astext()
+    if node.children and isinstance(node.children[0], nodes.substitution_reference):
+        return Inline(Kind.SUBSTITUTION, at, end, node.children[0].astext())
+    uri = node.get("refuri")
+    if uri is not None and "name" not in node:
+        return Inline(Kind.URL, at, end, shown, target=str(uri))
+    anonymous = raw.endswith("__")
+    if not raw.startswith("`"):
+        prose = (at, end - (2 if anonymous else 1))
+        return Inline(Kind.LINK, at, end, shown, target=shown, anonymous=anonymous, prose=prose)
+    inner_end = end - (3 if anonymous else 2)
+    embedded = re.search(r"(?:\s+|^)<[^<>]*>$", raw[1 : inner_end - at])
+    explicit = uri is not None or (embedded is not None and "refname" in node)
+    prose = (at + 1, at + 1 + embedded.start() if embedded and explicit else inner_end)
+    target = str(uri) if uri is not None else str(node.get("refname", shown))
+    return Inline(
+        Kind.LINK,
+        at,
+        end,
+        shown,
+        target=target,
+        explicit=explicit,
+        anonymous=anonymous,
+        prose=prose,
+    )
+
+
+def _interpreted(node: _Recorded, raw: str, at: int, end: int) -> Inline:
+    role = str(node["role"]).lower()
+    escaped = str(node["escaped"])
+    begin = at + raw.index("`") + 1
+    match = None if role in _VERBATIM_ROLES else _EXPLICIT.fullmatch(escaped)
+    if match:
+        return Inline(
+            Kind.ROLE,
+            at,
+            end,
+            unescape(match["title"]),
+            role=role,
+            target=unescape(match["target"]),
+            explicit=True,
+            prose=(begin, begin + len(match["title"])),
+        )
+    shown = unescape(escaped)
+    prose = (begin, begin + len(escaped)) if is_prose(role) else (0, 0)
+    return Inline(Kind.ROLE, at, end, shown, role=role, target=shown, prose=prose)
+
+
+def is_prose(role: str) -> bool:
+    """Tell whether the text of a *role* is written for readers, and may be translated."""
+    return role in PROSE_ROLES or role.startswith("lang-")

@@ -1,0 +1,1 @@
+"""Rules that translations are checked by, without a build."""

@@ -1,0 +1,208 @@
+"""What a rule is, and the list of all rules.
+
+A rule on single translations is a generator that `entry_rule` registers::
+
+    @entry_rule("numbers", Severity.ERROR)
+    def check_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
+        \"\"\"The translation states the numbers of the message.
+
+        Bad: msgid "1,200 people" msgstr "2 200 personnes"
+        Good: msgid "1,200 people" msgstr "1 200 personnes"
+        \"\"\"
+        yield Problem("the translation says 2200, the message 1200", start=0, end=5)
+
+A rule on a whole catalog, registered by `catalog_rule`, takes all pairs of the catalog instead of
+one, and says with each problem which pair it is about: ``Problem(…, pair=pair)``.
+
+The first line of the docstring, ``Bad:`` and ``Good:`` are what ``editions check --list`` prints.
+The severity is the rule's, not the problem's: an error makes the page wrong or unsafe, a warning
+wants a human.  A rule is pure: what it yields depends on the pair and the context alone, since
+results are cached by content.  Whatever files it reads, the context must name.  A module of rules
+joins `MODULES`.
+
+A problem that another catalog of the project could excuse, such as a changed title that is the
+title's own translation, lists in ``unless`` what would excuse it; see `Problem`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+
+from babel import Locale
+
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.markup import Markup, parse_markup
+from editions.findings import Severity
+
+#: The modules whose import registers rules, in the order in which rules are listed.
+MODULES: tuple[str, ...] = ()
+
+_NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A message and one translation of it: what a rule on single translations looks at.
+
+    Only translations that are published become pairs: not empty, not fuzzy, not obsolete.
+    """
+
+    entry: Entry
+    catalog: Catalog
+    #: Which of the entry's plural forms this is; 0 where it has none.
+    form: int = 0
+
+    @property
+    def source(self) -> str:
+        """The message; its plural for all forms but the first."""
+        plural = self.entry.msgid_plural
+        return self.entry.msgid if plural is None or self.form == 0 else plural
+
+    @property
+    def target(self) -> str:
+        """The translation."""
+        return self.entry.msgstrs[self.form]
+
+    @cached_property
+    def source_markup(self) -> Markup:
+        """The message with its inline markup, and without: ``masked`` and ``plain``."""
+        return parse_markup(self.source)
+
+    @cached_property
+    def target_markup(self) -> Markup:
+        """The translation with its inline markup, and without."""
+        return parse_markup(self.target)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules know besides the translation; the same for all catalogs of a language."""
+
+    #: CLDR locale of the translations: ``fr_CA``.
+    locale: str
+    #: CLDR locale of the messages.
+    source_locale: str = "en"
+    #: The termbase, a CSV file, or None.
+    terms: Path | None = None
+    #: Lists of words that the dictionaries need not know, a word a line.
+    words: tuple[Path, ...] = ()
+    #: Names of rules that are switched off.
+    skipped: frozenset[str] = frozenset()
+
+    @property
+    def cldr(self) -> Locale:
+        """The CLDR data of the translations' locale."""
+        return parse_locale(self.locale)
+
+    @property
+    def source_cldr(self) -> Locale:
+        """The CLDR data of the messages' locale."""
+        return parse_locale(self.source_locale)
+
+    @property
+    def language(self) -> str:
+        """The language of the translations, without its country: ``fr``."""
+        return self.cldr.language
+
+    @property
+    def source_language(self) -> str:
+        """The language of the messages."""
+        return self.source_cldr.language
+
+
+@cache
+def parse_locale(name: str) -> Locale:
+    """Return the CLDR data of a locale, read once."""
+    return Locale.parse(name)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a rule found in a translation."""
+
+    #: What is wrong, and what to do next.
+    message: str
+    #: The part of the translation at fault; None where it is the whole.
+    start: int | None = None
+    end: int | None = None
+    #: Which pair it is about; rules on single translations need not say.
+    pair: Pair | None = None
+    #: Message and translation that excuse the problem if any catalog of the project has them.
+    unless: tuple[tuple[str, str], ...] = ()
+
+
+EntryCheck = Callable[[Pair, Context], Iterator[Problem]]
+CatalogCheck = Callable[[Sequence[Pair], Context], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule; exactly one of its checks is set, or none where reading itself applies it."""
+
+    #: Short name, as in findings and waivers.
+    name: str
+    severity: Severity
+    #: What must hold, in one sentence.
+    summary: str
+    #: An example that breaks it, and one that keeps it.
+    bad: str
+    good: str
+    check_entry: EntryCheck | None = None
+    check_catalog: CatalogCheck | None = None
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def register(
+    name: str,
+    severity: Severity,
+    doc: str | None,
+    *,
+    check_entry: EntryCheck | None = None,
+    check_catalog: CatalogCheck | None = None,
+) -> None:
+    """Add a rule to the list; its texts come from a docstring."""
+    summary, _, rest = (doc or "").strip().partition("\n")
+    examples = re.findall(r"^\s*(Bad|Good): (.+)$", rest, re.MULTILINE)
+    texts = dict(examples)
+    if not _NAME.fullmatch(name) or name in _RULES:
+        raise ValueError(f"{name!r} cannot name a rule, or names one already")
+    if len(examples) != 2 or set(texts) != {"Bad", "Good"} or not summary.endswith("."):
+        raise ValueError(f"the docstring of rule {name!r} wants one sentence, 'Bad:' and 'Good:'")
+    _RULES[name] = Rule(
+        name, severity, summary, texts["Bad"], texts["Good"], check_entry, check_catalog
+    )
+
+
+def entry_rule(name: str, severity: Severity) -> Callable[[EntryCheck], EntryCheck]:
+    """Register a generator that checks one translation."""
+
+    def add(check: EntryCheck) -> EntryCheck:
+        register(name, severity, check.__doc__, check_entry=check)
+        return check
+
+    return add
+
+
+def catalog_rule(name: str, severity: Severity) -> Callable[[CatalogCheck], CatalogCheck]:
+    """Register a generator that checks all translations of a catalog."""
+
+    def add(check: CatalogCheck) -> CatalogCheck:
+        register(name, severity, check.__doc__, check_catalog=check)
+        return check
+
+    return add
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Return every rule by its name."""
+    for module in MODULES:
+        import_module(f"editions.rules.{module}")
+    return dict(_RULES)

@@ -1,0 +1,107 @@
+"""Inline markup is found as docutils finds it, and nothing of it runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from editions.catalogs.markup import OBJECT, Inline, Kind, Markup, parse_markup
+
+
+def only(text: str) -> Inline:
+    (inline,) = parse_markup(text).inlines
+    return inline
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "shown", "target"),
+    [
+        ("a *b c* d", Kind.EMPHASIS, "", "b c", ""),
+        ("a **b** d", Kind.STRONG, "", "b", ""),
+        ("a ``b\\c`` d", Kind.LITERAL, "", "b\\c", ""),
+        ("a :func:`~os.path` d", Kind.ROLE, "func", "~os.path", "~os.path"),
+        ("a :REF:`the title <tar-get>` d", Kind.ROLE, "ref", "the title", "tar-get"),
+        ("a `x`:role: d", Kind.ROLE, "role", "x", "x"),
+        ("a `x` d", Kind.ROLE, "", "x", "x"),
+        (":samp:`{x} <y>`", Kind.ROLE, "samp", "{x} <y>", "{x} <y>"),
+        ("a |b| d", Kind.SUBSTITUTION, "", "b", ""),
+        ("a |b|_ d", Kind.SUBSTITUTION, "", "b", ""),
+        ("a [1]_ d", Kind.FOOTNOTE, "", "1", ""),
+        ("a [#]_ d", Kind.FOOTNOTE, "", "#", ""),
+        ("a [#note]_ d", Kind.FOOTNOTE, "", "#note", ""),
+        ("a [*]_ d", Kind.FOOTNOTE, "", "*", ""),
+        ("a [CIT2000]_ d", Kind.CITATION, "", "CIT2000", ""),
+        ("a `b <http://e.org/c_d>`_ d", Kind.LINK, "", "b", "http://e.org/c_d"),
+        ("a `b <http://e.org/>`__ d", Kind.LINK, "", "b", "http://e.org/"),
+        ("a `b <other_>`_ d", Kind.LINK, "", "b", "other"),
+        ("a `<http://e.org/>`_ d", Kind.LINK, "", "http://e.org/", "http://e.org/"),
+        ("a `Some Title`_ d", Kind.LINK, "", "Some Title", "some title"),
+        ("a name_ d", Kind.LINK, "", "name", "name"),
+        ("a http://e.org/b. D", Kind.URL, "", "http://e.org/b", "http://e.org/b"),
+        ("a me@e.org d", Kind.URL, "", "me@e.org", "mailto:me@e.org"),
+        ("a _`b` d", Kind.TARGET, "", "b", ""),
+    ],
+)
+def test_kinds(text: str, kind: Kind, role: str, shown: str, target: str) -> None:
+    inline = only(text)
+    assert (inline.kind, inline.role, inline.text, inline.target) == (kind, role, shown, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "message"),
+    [
+        ("a *b", "*", "emphasis"),
+        ("a **b", "**", "strong"),
+        ("a ``b", "``", "literal"),
+        ("a `b", "`", "interpreted"),
+        ("l’``b``s", None, ""),
+        ("a |b", "|", "substitution"),
+        (":a:`b`:c: d", ":a:`b`:c:", "Multiple roles"),
+        (":a:`b`_ d", ":a:`b`_", "Mismatch"),
+    ],
+)
+def test_problems(text: str, at: str | None, message: str) -> None:
+    problems = list(parse_markup(text).of(Kind.PROBLEM))
+    if at is None:
+        at = "``"
+        message = "literal"
+    assert [text[p.start : p.end] for p in problems] == [at]
+    assert message in problems[0].message
+    assert "WARNING" not in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Plain text, 10:30.", "a_b_c", "2 * 3 * 4", "(*)", "\\*a\\*", "50 % & co", "A: b", ""],
+)
+def test_plain_text_has_no_markup(text: str) -> None:
+    assert parse_markup(text).inlines == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "plain"),
+    [
+        ("a *b* c", "a #b# c", "a b c"),
+        ("a ``b`` c", "a ##### c", "a # c"),
+        ("a :ref:`b c <d>` e", "a ######b c##### e", "a b c e"),
+        ("a :ref:`d` e", "a ######## e", "a # e"),
+        ("a `b <http://e>`_ c", "a #b############# c", "a b c"),
+        ("XIX\\ :sup:`e`", "XIX########e#", "XIXe"),
+        ("a \\*b\\* c", "a #*b#* c", "a *b* c"),
+        ("2*x*3 *x*", "2*x*3 #x#", "2*x*3 x"),
+        ("a *b c", "a *b c", "a *b c"),
+    ],
+)
+def test_prose_is_told_from_markup(text: str, masked: str, plain: str) -> None:
+    markup = parse_markup(text)
+    assert markup.masked == masked.replace("#", OBJECT)
+    assert markup.plain == plain.replace("#", OBJECT)
+    assert len(markup.masked) == len(text)
+
+
+def test_roles_do_not_run(tmp_path: object) -> None:
+    inline = only(":raw:`<script>` ")
+    assert (inline.role, inline.text) == ("raw", "<script>")
+
+
+def test_text_without_markup_is_kept() -> None:
+    assert parse_markup("a b") == Markup("a b")
