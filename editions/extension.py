@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import editions
+from editions.blocks import setup_blocks
 from editions.citations.pages import setup_citations
 from editions.exhibits import setup_exhibits
 from editions.markup import setup_markup
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
     translations = setup_translation(app)
+    setup_blocks(app)
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)

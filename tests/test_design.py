@@ -53,6 +53,7 @@ LAYERS = (
         "rules.registry",
     ),
     (
+        "blocks",
         "translation",
         "web",
         "markup",
