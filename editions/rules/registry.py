@@ -20,6 +20,14 @@ wants a human.  A rule is pure: what it yields depends on the pair and the conte
 results are cached by content.  Whatever files it reads, the context must name.  A module of rules
 joins `MODULES`.
 
+A rule on what the catalogs of a language do as a whole, registered by `habit_rule`, yields for one
+translation which way of several it took; the engine counts the ways in all catalogs, and the rule
+then judges which of them are problems::
+
+    @habit_rule("quotes", Severity.WARNING, judge=flag_minority)
+    def find_quotes(pair: Pair, context: Context) -> Iterator[Habit]:
+        yield Habit("outer quotes", "«", start=0, end=1)
+
 A problem that another catalog of the project could excuse, such as a changed title that is the
 title's own translation, lists in ``unless`` what would excuse it; see `Problem`.
 """
@@ -136,8 +144,35 @@ class Problem:
     unless: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Habit:
+    """Which of several ways a translation took."""
+
+    #: What there was to choose, such as the space before a colon.
+    choice: str
+    #: What the translation chose.
+    way: str
+    #: The part of the translation that shows it; None where it is the whole.
+    start: int | None = None
+    end: int | None = None
+    #: The way is never a problem, and is only counted.
+    sound: bool = False
+
+
+@dataclass(frozen=True)
+class Usage:
+    """How often the catalogs of a language took one way."""
+
+    count: int
+    #: The first place, ``file:line``.
+    first: str
+
+
 EntryCheck = Callable[[Pair, Context], Iterator[Problem]]
 CatalogCheck = Callable[[Sequence[Pair], Context], Iterator[Problem]]
+HabitCheck = Callable[[Pair, Context], Iterator[Habit]]
+#: Takes a choice and the use of each way; returns what is wrong with each way that is a problem.
+HabitJudge = Callable[[str, Mapping[str, Usage], Context], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -154,6 +189,9 @@ class Rule:
     good: str
     check_entry: EntryCheck | None = None
     check_catalog: CatalogCheck | None = None
+    check_habit: HabitCheck | None = None
+    #: What `check_habit` found is judged by this, once all catalogs are counted.
+    judge: HabitJudge | None = None
 
 
 _RULES: dict[str, Rule] = {}
@@ -166,6 +204,8 @@ def register(
     *,
     check_entry: EntryCheck | None = None,
     check_catalog: CatalogCheck | None = None,
+    check_habit: HabitCheck | None = None,
+    judge: HabitJudge | None = None,
 ) -> None:
     """Add a rule to the list; its texts come from a docstring."""
     summary, _, rest = (doc or "").strip().partition("\n")
@@ -176,7 +216,15 @@ def register(
     if len(examples) != 2 or set(texts) != {"Bad", "Good"} or not summary.endswith("."):
         raise ValueError(f"the docstring of rule {name!r} wants one sentence, 'Bad:' and 'Good:'")
     _RULES[name] = Rule(
-        name, severity, summary, texts["Bad"], texts["Good"], check_entry, check_catalog
+        name,
+        severity,
+        summary,
+        texts["Bad"],
+        texts["Good"],
+        check_entry,
+        check_catalog,
+        check_habit,
+        judge,
     )
 
 
@@ -195,6 +243,18 @@ def catalog_rule(name: str, severity: Severity) -> Callable[[CatalogCheck], Cata
 
     def add(check: CatalogCheck) -> CatalogCheck:
         register(name, severity, check.__doc__, check_catalog=check)
+        return check
+
+    return add
+
+
+def habit_rule(
+    name: str, severity: Severity, judge: HabitJudge
+) -> Callable[[HabitCheck], HabitCheck]:
+    """Register a generator that notes habits, and what judges them."""
+
+    def add(check: HabitCheck) -> HabitCheck:
+        register(name, severity, check.__doc__, check_habit=check, judge=judge)
         return check
 
     return add
