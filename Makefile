@@ -41,10 +41,12 @@ test: $(VENV)/.ready-test ## Check style and types, and run every test
 	$(VENV)/bin/pytest --numprocesses auto $(TESTS)
 
 .PHONY: lock
-lock: $(VENV)/.ready ## Choose new versions of all dependencies and write them down
+lock: $(VENV)/.ready-test ## Choose new versions of all dependencies and write them down
 	$(PIP) uv
 	$(LOCK) --upgrade --extra editable pyproject.toml -o requirements.lock
 	$(LOCK) --upgrade --extra editable --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	$(VENV)/bin/npm update --prefix tests --save --package-lock-only --ignore-scripts \
+		--no-audit --no-fund --omit-lockfile-registry-resolved
 
 .PHONY: clean
 clean: ## Remove everything that can be built again, but not the virtual environment
@@ -65,8 +67,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
+$(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock tests/package-lock.json
 	@$(PYTHON) -m editions.system test
 	@echo "Setting up what the tests need …"
 	@$(PIP) --require-hashes -r requirements-test.lock
+	@cp tests/package.json tests/package-lock.json $(VENV)
+	@$(VENV)/bin/npm ci --prefix $(VENV) --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@
