@@ -1,0 +1,109 @@
+"""A reader's ways through the site: with keys, without script, without a server."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import visiting
+from tests.reading import chapters, read_page, select, text
+from tests.site.pages import CODES, all_pages
+
+_HREFS = """
+    () => [...Array.from(document.links, link => link.href),
+           ...Array.from(document.forms, form => form.action)]
+"""
+_BOX = "e => { const r = e.getBoundingClientRect(); return [r.top, r.height, r.width]; }"
+
+
+def reachable(page: Page, root: str) -> set[str]:
+    """Return the pages that links and forms lead to from the root page, relative to *root*."""
+    seen, waiting = {"index.html"}, deque(["index.html"])
+    while waiting:
+        page.goto(root + waiting.popleft())
+        for href in page.evaluate(_HREFS):
+            name = urldefrag(href)[0].removeprefix(root)
+            if name.endswith(".html") and "://" not in name and name not in seen:
+                seen.add(name)
+                waiting.append(name)
+    return seen
+
+
+#: Pages that no link leads to: a host shows the one for what is not there.
+UNLINKED = {"404.html"}
+
+
+def test_everything_is_reachable_and_readable_without_script(
+    browser: Browser, address: str, site: Path
+) -> None:
+    with visiting(browser, java_script_enabled=False) as visit:
+        # Playwright's own look at the page works without the page's scripts.
+        assert reachable(visit.page, address) == set(all_pages(site)) - UNLINKED
+        for code in CODES:
+            for name in chapters(site, code):
+                visit.page.goto(f"{address}{code}/{name}.html")
+                for paragraph in visit.page.locator("main section p[id^='b-']").all():
+                    assert paragraph.is_visible()
+
+
+def test_everything_works_without_a_server(browser: Browser, site: Path) -> None:
+    root = f"{site.as_uri()}/"
+    with visiting(browser) as visit:
+        assert reachable(visit.page, root) == set(all_pages(site)) - UNLINKED
+        assert visit.complaints == []
+        assert visit.foreign == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_fonts_arrive(browser: Browser, address: str, code: str) -> None:
+    with visiting(browser) as visit:
+        visit.page.goto(f"{address}{code}/economy.html", wait_until="networkidle")
+        statuses = visit.page.evaluate("() => Array.from(document.fonts).map(font => font.status)")
+        assert "loaded" in statuses
+        assert "error" not in statuses
+
+
+def test_keys_lead_past_the_header_into_the_text(browser: Browser, address: str) -> None:
+    with visiting(browser) as visit:
+        page = visit.page
+        page.goto(f"{address}en/economy.html")
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("() => document.activeElement.id") == "main"
+
+
+def tab_until(page: Page, selector: str, most: int = 80) -> None:
+    """Press Tab until what has the focus matches *selector*; it must be seen to have it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            style = "() => getComputedStyle(document.activeElement).outlineStyle"
+            assert page.evaluate(style) != "none", selector
+            return
+    raise AssertionError(f"no Tab leads to {selector}")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_keys_reach_languages_and_search(browser: Browser, address: str, code: str) -> None:
+    with visiting(browser) as visit:
+        page = visit.page
+        page.goto(f"{address}{code}/economy.html")
+        other = next(one for one in CODES if one != code)
+        tab_until(page, f"nav.languages a[hreflang|='{other}']")
+        tab_until(page, "form[role='search'] input[name='q']")
+        page.keyboard.type("comercio" if code == "es" else "commerce")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html?q=*")
+        page.locator("main .search li a").first.wait_for()
+        tab_until(page, "main .search li a")
+        assert visit.complaints == []
+
+
+def test_pages_say_their_names(site: Path) -> None:
+    titles = [text(select(read_page(site / name), "//title")[0]) for name in all_pages(site)]
+    assert all(titles)
