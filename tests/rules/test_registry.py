@@ -34,7 +34,8 @@ def test_a_habit_rule_has_its_judge() -> None:
     rule = registry._RULES["colours"]
     assert rule.check_habit is find_colours
     assert rule.judge is judge
-    assert rule.check_entry is rule.check_catalog is None
+    assert rule.check_entry is None
+    assert rule.check_catalog is None
     assert rule.summary == "Colours are chosen once."
 
 
