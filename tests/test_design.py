@@ -51,6 +51,16 @@ LAYERS = (
         "pdf.tagging",
         "pdf.layout",
         "rules.registry",
+        "rules.syntax",
+        "rules.places",
+        "rules.waivers",
+        "rules.examining",
+        "rules.dropped",
+        "rules.inline",
+        "rules.links",
+        "rules.literals",
+        "rules.caching",
+        "rules.running",
     ),
     (
         "blocks",
@@ -80,7 +90,7 @@ LAYERS = (
 )
 
 #: Modules of the lowest two layers that may know docutils; none may know Sphinx.
-DOCUTILS_ALLOWED = {"catalogs.markup", "pdf.assembly", "pdf.formulas"}
+DOCUTILS_ALLOWED = {"catalogs.markup", "pdf.assembly", "pdf.formulas", "rules.dropped"}
 
 
 def module_name(path: Path) -> str:

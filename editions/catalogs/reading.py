@@ -32,8 +32,27 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     Raises:
         FindingsError: the file is not a catalog that every tool reads the same.
     """
-    shown = str(Path(shown_path(path.parent, root), path.name))  # of a link, not of its target
-    text = _decode(path, shown)
+    shown = shown_file(path, root)
+    catalog, findings = examine_catalog(path, read_bytes(path, shown), shown)
+    if findings or catalog is None:
+        raise FindingsError(findings)
+    return catalog
+
+
+def shown_file(path: Path, root: Path) -> str:
+    """Return the name of a catalog as a user reads it: of a link, not of its target."""
+    return str(Path(shown_path(path.parent, root), path.name))
+
+
+def examine_catalog(path: Path, data: bytes, shown: str) -> tuple[Catalog | None, list[Finding]]:
+    """Return what can be read of a catalog, and everything that makes it wrong.
+
+    There is no catalog where *data* is not even text.
+    """
+    try:
+        text = _decode(data, shown)
+    except FindingsError as error:
+        return None, list(error.findings)
     entries, findings = parse_entries(text, shown)
 
     def note(line: int, message: str, rule: str) -> None:
@@ -41,41 +60,49 @@ def read_catalog(path: Path, root: Path) -> Catalog:
 
     header: dict[str, str] = {}
     comments: tuple[str, ...] = ()
-    if not findings:
-        if entries and _is_header(entries[0]):
-            first, *entries = entries
-            comments = first.comments
-            header = _read_header(first, text, note)
-        else:
-            message = 'the catalog does not begin with its header, msgid ""; add it'
-            note(entries[0].line if entries else 1, message, "po-header")
+    readable = not any(finding.rule == "po-syntax" for finding in findings)
+    if entries and _is_header(entries[0]):
+        first, *entries = entries
+        comments = first.comments
+        header = _read_header(first, text, note)
+    elif readable:
+        message = 'the catalog does not begin with its header, msgid ""; add it'
+        note(entries[0].line if entries else 1, message, "po-header")
+    if readable:
         _check_unique(entries, note)
-    if findings:
-        raise FindingsError(findings)
-    return Catalog(path, header, comments, tuple(entries))
+    return Catalog(path, header, comments, tuple(entries)), findings
 
 
-def _decode(path: Path, shown: str) -> str:
-    """Return the text of a regular, plain UTF-8 file."""
+def _refusal(shown: str, message: str, line: int = 0) -> FindingsError:
+    return FindingsError([Finding(shown, line, message, "po-file")])
 
-    def refuse(message: str, line: int = 0) -> FindingsError:
-        return FindingsError([Finding(shown, line, message, "po-file")])
 
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Return what a regular file of bearable size holds; *shown* names it.
+
+    Raises:
+        FindingsError: it is none, or cannot be read.
+    """
     if path.is_symlink() or not path.is_file():
-        raise refuse("a catalog must be a regular file, not a link or a device")
+        raise _refusal(shown, "a catalog must be a regular file, not a link or a device")
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise refuse(f"the catalog is larger than {MAX_BYTES:,} bytes")
-        data = path.read_bytes()
+            raise _refusal(shown, f"the catalog is larger than {MAX_BYTES:,} bytes")
+        return path.read_bytes()
     except OSError as error:
-        raise refuse(f"cannot be read: {error.strerror}") from error
+        raise _refusal(shown, f"cannot be read: {error.strerror}") from error
+
+
+def _decode(data: bytes, shown: str) -> str:
+    """Return *data* as text, which must be plain UTF-8."""
     if data.startswith(b"\xef\xbb\xbf"):
-        raise refuse("the file begins with a byte order mark; save it as UTF-8 without BOM", 1)
+        message = "the file begins with a byte order mark; save it as UTF-8 without BOM"
+        raise _refusal(shown, message, 1)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise refuse("the file is not UTF-8; save it as UTF-8", line) from error
+        raise _refusal(shown, "the file is not UTF-8; save it as UTF-8", line) from error
     for bad, name in (
         (r"\0", "a NUL character"),
         ("\4", "the control character EOT"),
@@ -84,7 +111,7 @@ def _decode(path: Path, shown: str) -> str:
         found = re.search(bad, text)
         if found:
             line = text.count("\n", 0, found.start()) + 1
-            raise refuse(f"the line holds {name}; delete it", line)
+            raise _refusal(shown, f"the line holds {name}; delete it", line)
     return text
 
 

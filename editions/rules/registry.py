@@ -48,7 +48,7 @@ from editions.catalogs.markup import Markup, parse_markup
 from editions.findings import Severity
 
 #: The modules whose import registers rules, in the order in which rules are listed.
-MODULES: tuple[str, ...] = ()
+MODULES = ("syntax", "dropped", "inline", "links", "literals")
 
 _NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
@@ -101,6 +101,10 @@ class Context:
     words: tuple[Path, ...] = ()
     #: Names of rules that are switched off.
     skipped: frozenset[str] = frozenset()
+
+    def inputs(self) -> tuple[Path, ...]:
+        """Return every file that rules may read; a change of one makes results stale."""
+        return (*([self.terms] if self.terms else []), *self.words)
 
     @property
     def cldr(self) -> Locale:

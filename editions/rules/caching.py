@@ -1,0 +1,137 @@
+"""What was found in a catalog, kept under a name made of all that it depends on.
+
+Several runs may share the folder: a file is written aside and renamed, and one that cannot be
+read is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import editions
+from editions.catalogs.compiling import replace_file
+from editions.rules.examining import Examined, Flaw, Way
+from editions.rules.registry import Context
+from editions.rules.waivers import Waiver
+
+#: What was not used for so long, in seconds, is deleted.
+_KEEP = 30 * 24 * 3600
+
+
+def user_cache() -> Path:
+    """Return the folder for what this user's programs can make again."""
+    if sys.platform == "darwin":
+        default = Path.home() / "Library" / "Caches"
+    else:
+        default = Path.home() / ".cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or default) / "editions" / "check"
+
+
+@cache
+def _program() -> bytes:
+    """Return a digest of the rules, all they are made of, and the data that they ask."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in ("babel", "docutils"):
+        digest.update(version(name).encode())
+    folder = Path(editions.__file__).parent
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in {".py", ".csv", ".json", ".txt", ".toml"}:
+            digest.update(f"\0{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    return digest.digest()
+
+
+class Cache:
+    """Results of a run's options in a folder, or nowhere for None."""
+
+    def __init__(self, folder: Path | None, context: Context, inputs: Iterable[Path]) -> None:
+        self.folder = folder
+        digest = hashlib.sha256(_program())
+        options = (context.locale, context.source_locale, sorted(context.skipped))
+        digest.update(repr(options).encode())
+        for path in inputs:
+            digest.update(f"\0{path}\0".encode())
+            digest.update(path.read_bytes() if path.is_file() else b"\0none")
+        self.options = digest.digest()
+
+    def path(self, data: bytes, named_locale: str, shown: str) -> Path | None:
+        """Return where the result for a catalog is kept."""
+        if self.folder is None:
+            return None
+        digest = hashlib.sha256(self.options)
+        digest.update(f"{named_locale}\0{shown}\0".encode() + data)
+        name = digest.hexdigest()
+        return self.folder / name[:2] / f"{name[2:34]}.json"
+
+    def load(self, path: Path | None) -> Examined | None:
+        """Return what is kept, or None where there is nothing to rely on."""
+        if path is None:
+            return None
+        try:
+            content = json.loads(path.read_bytes())
+            result = Examined(
+                content["locale"],
+                content["translations"],
+                tuple(_flaw(flaw) for flaw in content["flaws"]),
+                tuple(Waiver(**waiver) for waiver in content["waivers"]),
+                tuple(_way(way) for way in content["ways"]),
+                _pairs(content["titles"]),
+            )
+        except (OSError, ValueError, TypeError, KeyError):
+            return None  # not there, half written by a machine that went down, or of another form
+        return result
+
+    def save(self, path: Path | None, result: Examined) -> None:
+        """Keep a result; a folder that cannot be written keeps nothing."""
+        if path is None:
+            return
+        data = json.dumps(asdict(result), ensure_ascii=False, separators=(",", ":")).encode()
+        try:
+            replace_file(path, data)
+        except OSError:
+            return  # a full disk or a read-only home costs time, not the check
+
+    def tidy(self) -> None:
+        """Delete what nobody has asked for in a long time."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        stamp = self.folder / "tidied"
+        oldest = time.time() - _KEEP
+        try:
+            if stamp.is_file() and stamp.stat().st_mtime > time.time() - 24 * 3600:
+                return
+            stamp.touch()
+            for path in _files(self.folder):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+        except OSError:
+            return  # another run tidies as well, or the folder is not ours
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return folder.glob("??/*.json")
+
+
+def _flaw(content: dict[str, object]) -> Flaw:
+    flaw = Flaw(**content)  # type: ignore[arg-type]  # a wrong one is caught by what follows
+    if not isinstance(flaw.line, int) or not isinstance(flaw.message, str):
+        raise TypeError("not a flaw")
+    return Flaw(flaw.rule, flaw.message, flaw.line, flaw.column, flaw.key, _pairs(flaw.unless))
+
+
+def _way(content: dict[str, object]) -> Way:
+    way = Way(**content)  # type: ignore[arg-type]  # a wrong one is caught by what follows
+    places = tuple((int(line), int(column), str(key)) for line, column, key in way.places)
+    return replace(way, count=int(way.count), first=int(way.first), places=places)
+
+
+def _pairs(content: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(first), str(second)) for first, second in content)

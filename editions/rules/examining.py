@@ -1,0 +1,186 @@
+"""Examine one catalog by all rules; what is found depends on its bytes and the options alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from editions.catalogs.entries import Catalog
+from editions.catalogs.reading import examine_catalog
+from editions.rules.places import place
+from editions.rules.registry import Context, Habit, Pair, Problem, Rule, all_rules
+from editions.rules.waivers import Waiver, message_key, waivers_of
+
+#: Messages up to this length, without markup, may be titles or terms that others refer to.
+_TITLE_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What a rule found, before waivers and other catalogs have their say."""
+
+    rule: str
+    message: str
+    line: int
+    column: int = 0
+    #: Key of the message; empty where the flaw is about the file.
+    key: str = ""
+    #: Message and translation that excuse it if any catalog of the language has them.
+    unless: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How often a catalog took one of several ways, and where."""
+
+    rule: str
+    choice: str
+    way: str
+    count: int
+    #: The first place, ``line``, of all that took it.
+    first: int
+    #: Each place that may turn out to be a problem: line, column, key of the message.
+    places: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What there is to say about one catalog."""
+
+    #: The locale that it was examined by; empty where that is unknown.
+    locale: str = ""
+    #: Translations that were looked at.
+    translations: int = 0
+    flaws: tuple[Flaw, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    #: What rules on habits found, to be judged with all other catalogs of the language.
+    ways: tuple[Way, ...] = ()
+    #: Short messages and their translations, folded: what excuses flaws of other catalogs.
+    titles: tuple[tuple[str, str], ...] = ()
+
+
+def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) -> Examined:
+    """Return what rules find in the catalog *path*, which holds *data*.
+
+    *locale* is the language that was asked for; empty leaves it to the header, then to the
+    folder.
+    """
+    catalog, findings = examine_catalog(path, data, shown)
+    flaws = [Flaw(f.rule, f.message, f.line, f.column) for f in findings]
+    if catalog is None:
+        return Examined(flaws=tuple(flaws))
+    name = locale or catalog_locale(catalog)
+    if not name:
+        message = "its language is unknown; give --locale, or a header 'Language: fr_CA'"
+        flaws.append(Flaw("locale", message, 1))
+        return Examined(flaws=tuple(flaws))
+    pairs = list(make_pairs(catalog))
+    lines = data.decode("utf-8").split("\n")
+    own = replace(context, locale=name)
+    for rule, problem, pair in _run(pairs, own):
+        line, column = place(lines, pair.entry.line, pair.form, problem.start or 0)
+        flaws.append(Flaw(rule.name, problem.message, line, column, _key(pair), problem.unless))
+    return Examined(
+        name,
+        len(pairs),
+        tuple(flaws),
+        tuple(w for pair in pairs if pair.form == 0 for w in waivers_of(pair.entry, shown)),
+        tuple(_ways(pairs, own, lines)),
+        tuple(_titles(pairs)),
+    )
+
+
+def _key(pair: Pair) -> str:
+    return message_key(pair.entry.msgid, pair.entry.msgctxt)
+
+
+def make_pairs(catalog: Catalog) -> Iterator[Pair]:
+    """Yield the translations of a catalog that are published."""
+    for entry in catalog:
+        if entry.fuzzy:
+            continue
+        for form, text in enumerate(entry.msgstrs):
+            if text.strip():
+                yield Pair(entry, catalog, form)
+
+
+def _active(context: Context) -> list[Rule]:
+    return [rule for rule in all_rules().values() if rule.name not in context.skipped]
+
+
+def _run(pairs: list[Pair], context: Context) -> Iterator[tuple[Rule, Problem, Pair]]:
+    rules = _active(context)
+    checks = [(rule, rule.check_entry) for rule in rules if rule.check_entry]
+    for pair in pairs:
+        for rule, check_entry in checks:
+            for problem in check_entry(pair, context):
+                yield rule, problem, pair
+    for rule in rules:
+        if rule.check_catalog:
+            for problem in rule.check_catalog(pairs, context):
+                if problem.pair is None:
+                    raise ValueError(f"rule {rule.name} does not say which pair it is about")
+                yield rule, problem, problem.pair
+
+
+def _ways(pairs: list[Pair], context: Context, lines: list[str]) -> Iterator[Way]:
+    for rule in _active(context):
+        if rule.check_habit is None:
+            continue
+        found: dict[tuple[str, str], list[tuple[Pair, Habit]]] = defaultdict(list)
+        for pair in pairs:
+            for habit in rule.check_habit(pair, context):
+                found[habit.choice, habit.way].append((pair, habit))
+        for (choice, way), cases in found.items():
+            places = tuple(
+                (*place(lines, pair.entry.line, pair.form, habit.start or 0), _key(pair))
+                for pair, habit in cases
+                if not habit.sound
+            )
+            first = cases[0][0].entry.line
+            yield Way(rule.name, choice, way, len(cases), first, places)
+
+
+def fold_title(text: str) -> str:
+    """Return a title or term as references are compared: without case and line breaks."""
+    return " ".join(text.split()).casefold()
+
+
+def _titles(pairs: list[Pair]) -> Iterator[tuple[str, str]]:
+    for pair in pairs:
+        if len(pair.source) <= _TITLE_LENGTH and pair.form == 0:
+            yield fold_title(pair.source_markup.plain), fold_title(pair.target_markup.plain)
+
+
+def catalog_locale(catalog: Catalog) -> str:
+    """Return the locale of a catalog by its header, or by its folder; empty if neither tells."""
+    declared = {name.lower(): value for name, value in catalog.header.items()}.get("language", "")
+    return known_locale(declared) or path_locale(catalog.path)
+
+
+def path_locale(path: Path) -> str:
+    """Return the locale that the path of a catalog names, as in ``fr/LC_MESSAGES`` or ``fr.po``."""
+    folders = path.parts[:-1]
+    if "LC_MESSAGES" in folders:
+        at = folders.index("LC_MESSAGES")
+        return known_locale(folders[at - 1]) if at else ""
+    return next(filter(None, map(known_locale, (path.stem, *reversed(folders)))), "")
+
+
+def known_locale(name: str) -> str:
+    """Return the CLDR name of a locale written as ``fr_CA``, ``fr-ca`` or ``fr_CA.UTF-8``.
+
+    Empty where CLDR does not know it.
+    """
+    tag = re.fullmatch(r"([A-Za-z]{2,3}([_-][A-Za-z0-9]+)*)(\.[\w-]+)?(@\w+)?", name.strip())
+    if not tag:
+        return ""
+    try:
+        return str(Locale.parse(tag[1].replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return ""

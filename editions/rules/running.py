@@ -1,0 +1,207 @@
+"""Check many catalogs: side by side, from the cache where nothing changed, waivers applied."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from editions.catalogs.reading import read_bytes, shown_file
+from editions.findings import Finding, FindingsError, one_finding
+from editions.rules.caching import Cache
+from editions.rules.examining import Examined, Flaw, examine, path_locale
+from editions.rules.registry import Context, Usage, all_rules
+from editions.rules.waivers import Waiver, check_waiver, unused_waiver
+
+#: Fewer catalogs than this are checked faster than processes start.
+_ALONE = 4
+
+
+@dataclass(frozen=True)
+class Options:
+    """How catalogs are checked."""
+
+    #: What rules know; its locale is replaced by each catalog's own.
+    context: Context
+    #: The locale of all catalogs; empty leaves it to each.
+    locale: str = ""
+    #: Folder that names in findings are relative to.
+    root: Path = Path()
+    waivers: tuple[Waiver, ...] = ()
+    #: Where results are kept, or None for nowhere.
+    cache: Path | None = None
+    #: Processes to work in.
+    jobs: int = os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of a run."""
+
+    findings: tuple[Finding, ...]
+    #: Keys of the messages that findings are about, for waivers.
+    keys: dict[Finding, str]
+    catalogs: int
+    translations: int
+
+
+@dataclass(frozen=True)
+class _File:
+    """A catalog to be checked, and where what is found is kept."""
+
+    path: Path
+    shown: str
+    data: bytes
+    kept: Path | None
+
+
+def find_catalogs(paths: Iterable[Path]) -> list[Path]:
+    """Return the catalogs among *paths* and in the folders among them, each once.
+
+    Raises:
+        FindingsError: a path does not exist, is no catalog, or holds none.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [p for p in sorted(path.rglob("*.po")) if not _is_hidden(p.relative_to(path))]
+            if not inside:
+                raise one_finding(str(path), "there is no .po file in this folder", "usage")
+            found.update(dict.fromkeys(inside))
+        elif path.suffix == ".po":
+            found[path] = None
+        else:
+            problem = "is not a .po file" if path.exists() else "does not exist"
+            raise one_finding(str(path), problem, "usage")
+    return list(found)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def check_catalogs(
+    paths: Sequence[Path],
+    options: Options,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> Checked:
+    """Check catalogs and return what wants mending, in order of place.
+
+    *report* hears how many of how many catalogs are done.
+    """
+    context = options.context
+    cache = Cache(options.cache, context, context.inputs())
+    results: dict[str, Examined] = {}
+    waiting: list[_File] = []
+    findings: list[Finding] = []
+    for path in paths:
+        shown = shown_file(path, options.root)
+        try:
+            data = read_bytes(path, shown)
+        except FindingsError as error:
+            findings.extend(error.findings)
+            continue
+        kept = cache.path(data, options.locale or path_locale(path), shown)
+        result = cache.load(kept)
+        if result is None:
+            waiting.append(_File(path, shown, data, kept))
+        else:
+            results[shown] = result
+    done = len(paths) - len(waiting)
+    report(done, len(paths))
+    for file, result in _examine_all(waiting, options):
+        results[file.shown] = result
+        cache.save(file.kept, result)
+        done += 1
+        report(done, len(paths))
+    cache.tidy()
+    found, keys = _judge(results, options)
+    findings.extend(found)
+    return Checked(
+        tuple(sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message))),
+        keys,
+        len(paths),
+        sum(result.translations for result in results.values()),
+    )
+
+
+def _examine_all(files: list[_File], options: Options) -> Iterator[tuple[_File, Examined]]:
+    context, locale = options.context, options.locale
+    if len(files) < _ALONE or options.jobs == 1:
+        for file in files:
+            yield file, examine(file.path, file.data, file.shown, context, locale)
+        return
+    # The largest first, so that no process is left with one when the others have ended.
+    files = sorted(files, key=lambda file: len(file.data), reverse=True)
+    with ProcessPoolExecutor(min(options.jobs, len(files))) as pool:
+        tasks = {
+            pool.submit(examine, file.path, file.data, file.shown, context, locale): file
+            for file in files
+        }
+        for task in as_completed(tasks):
+            yield tasks[task], task.result()
+
+
+def _judge(
+    results: dict[str, Examined], options: Options
+) -> tuple[list[Finding], dict[Finding, str]]:
+    """Let other catalogs and waivers excuse what was found."""
+    rules = all_rules()
+    skipped = options.context.skipped
+    titles: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for result in results.values():
+        titles[result.locale].update(result.titles)
+    waivers = [*options.waivers, *(w for result in results.values() for w in result.waivers)]
+    findings = [finding for waiver in waivers for finding in check_waiver(waiver, rules)]
+    good = [w for w in waivers if w.reason and w.rule in rules]
+    by_key: dict[tuple[str, str], list[Waiver]] = defaultdict(list)
+    for waiver in good:
+        by_key[waiver.rule, waiver.key].append(waiver)
+    used: set[Waiver] = set()
+    keys: dict[Finding, str] = {}
+    habits = _judge_habits(results, options.context)
+    for shown, result in results.items():
+        for flaw in (*result.flaws, *habits[shown]):
+            if flaw.rule in skipped or titles[result.locale].intersection(flaw.unless):
+                continue
+            matching = [
+                w for w in by_key[flaw.rule, flaw.key] if w.covers(shown, flaw.key, flaw.rule)
+            ]
+            used.update(matching)
+            if not matching:
+                severity = rules[flaw.rule].severity
+                place = (flaw.line, flaw.message, flaw.rule, severity, flaw.column)
+                finding = Finding(shown, *place)
+                findings.append(finding)
+                keys[finding] = flaw.key
+    findings.extend(unused_waiver(w) for w in good if w not in used and w.rule not in skipped)
+    return findings, keys
+
+
+def _judge_habits(results: dict[str, Examined], context: Context) -> dict[str, list[Flaw]]:
+    """Return the flaws, by catalog, of translations that do as the others do not."""
+    rules = all_rules()
+    usage: dict[tuple[str, str, str], dict[str, Usage]] = defaultdict(dict)
+    for shown, result in results.items():
+        for way in result.ways:
+            ways = usage[result.locale, way.rule, way.choice]
+            before = ways.get(way.way, Usage(0, f"{shown}:{way.first}"))
+            ways[way.way] = replace(before, count=before.count + way.count)
+    verdicts: dict[tuple[str, str, str], Mapping[str, str]] = {}
+    for (locale, rule, choice), ways in usage.items():
+        judge = rules[rule].judge
+        if judge is not None:
+            own = replace(context, locale=locale)
+            verdicts[locale, rule, choice] = judge(choice, ways, own)
+    flaws: dict[str, list[Flaw]] = defaultdict(list)
+    for shown, result in results.items():
+        for way in result.ways:
+            message = verdicts.get((result.locale, way.rule, way.choice), {}).get(way.way)
+            if message is not None:
+                flaws[shown].extend(
+                    Flaw(way.rule, message, line, column, key) for line, column, key in way.places
+                )
+    return flaws

@@ -1,0 +1,79 @@
+"""Rules that reading a catalog applies; `editions.catalogs` holds them to the letter."""
+
+from __future__ import annotations
+
+from editions.findings import Severity
+from editions.rules.registry import register
+
+register(
+    "po-file",
+    Severity.ERROR,
+    """A catalog is a regular file in plain UTF-8.
+
+    Bad: a byte order mark, Latin-1, a lone carriage return, a link, more than 5 MB
+    Good: UTF-8 without a byte order mark
+    """,
+)
+register(
+    "po-syntax",
+    Severity.ERROR,
+    """Every line of a catalog is one that all tools read the same.
+
+    Bad: msgstr "Une "bonne" idée"
+    Good: msgstr "Une \\"bonne\\" idée"
+    """,
+)
+register(
+    "po-header",
+    Severity.ERROR,
+    """A catalog begins with a header whose fields stand once and can be read.
+
+    Bad: "Content-Type: text/plain; charset=ISO-8859-1\\n"
+    Good: "Content-Type: text/plain; charset=UTF-8\\n"
+    """,
+)
+register(
+    "po-duplicate",
+    Severity.ERROR,
+    """A message stands once in a catalog; tools keep now the first and now the last.
+
+    Bad: msgid "Total" … msgid "Total"
+    Good: msgid "Total"
+    """,
+)
+register(
+    "po-newline",
+    Severity.ERROR,
+    """Message and translation both begin and end with a line break, or neither.
+
+    Bad: msgid "End\\n" msgstr "Fin"
+    Good: msgid "End\\n" msgstr "Fin\\n"
+    """,
+)
+register(
+    "locale",
+    Severity.ERROR,
+    """The language of a catalog is known, from --locale, its header or its folder.
+
+    Bad: "Language: xx\\n" in somewhere/x.po
+    Good: "Language: fr_CA\\n", or fr_CA/LC_MESSAGES/x.po
+    """,
+)
+register(
+    "waiver",
+    Severity.ERROR,
+    """What excuses a translation from a rule names a rule that exists, and a reason.
+
+    Bad: # editions: ignore numbers
+    Good: # editions: ignore numbers the paper's figure was a misprint
+    """,
+)
+register(
+    "waiver-unused",
+    Severity.WARNING,
+    """What excuses a translation from a rule is deleted once nothing is left to excuse.
+
+    Bad: # editions: ignore numbers … above a translation whose numbers are right
+    Good: the line deleted
+    """,
+)
