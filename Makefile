@@ -40,6 +40,11 @@ test: $(VENV)/.ready-test ## Check style and types, and run every test
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest --numprocesses auto $(TESTS)
 
+.PHONY: screenshots
+screenshots: $(VENV)/.ready-test ## Build all editions and take the pictures of the README and the guides
+	@$(RUN) build
+	@$(VENV)/bin/python -m docs.screenshots
+
 .PHONY: lock
 lock: $(VENV)/.ready-test ## Choose new versions of all dependencies and write them down
 	$(PIP) uv
@@ -55,7 +60,7 @@ clean: ## Remove everything that can be built again, but not the virtual environ
 .PHONY: help
 help: ## Show this list
 	@echo "make TARGET [EDITION=code]"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The set-up, done once and again when a lock file changes.
 

@@ -1,0 +1,150 @@
+"""Take the pictures of the README and the guides: ``make screenshots``.
+
+Every picture is of the finished site in ``build/site``, so that none can show what is no more.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageOps
+from playwright.sync_api import Browser, Page
+
+from tests.browser import chromium, serving, visiting
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "build" / "site"
+FOLDER = ROOT / "docs" / "images"
+
+#: Around and between the pages of one picture, in pixels, and its colour.
+GAP, MAT = 24, "#dcd8d0"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page in a browser."""
+
+    #: Address relative to the site.
+    page: str
+    #: Size of the window in CSS pixels.
+    width: int = 1280
+    height: int = 800
+    scheme: str = "light"
+    #: What a reader does before the picture is taken.
+    then: Callable[[Page], None] = lambda page: None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a PDF file."""
+
+    #: Name of the file among the downloads.
+    file: str
+    #: Number of the page, from 0.
+    number: int
+    #: Height in pixels.
+    height: int = 800
+
+
+def search_for(words: str) -> Callable[[Page], None]:
+    """Return what waits for the results of *words*, which the address asks for."""
+
+    def wait(page: Page) -> None:
+        page.locator("main .search li", has_text=words).first.wait_for()
+
+    return wait
+
+
+#: The pictures by name; several parts stand side by side.
+PICTURES: dict[str, Sequence[Shot | Sheet]] = {
+    "editions": [
+        Sheet("canada-mexico-relationship-en.pdf", 0),
+        Sheet("canada-mexico-relationship-es.pdf", 0),
+        Sheet("canada-mexico-relationship-fr.pdf", 0),
+        Sheet("canada-mexico-relationship-es.pdf", 23),
+    ],
+    "web": [
+        Shot("fr/economy.html"),
+        Shot("es/economy.html", width=375, scheme="dark"),
+    ],
+    "chooser": [Shot("index.html")],
+    "side-by-side": [Shot("es-en/economy.html")],
+    "bilingual-pdf": [
+        Sheet("canada-mexico-relationship-en-fr.pdf", 0),
+        Sheet("canada-mexico-relationship-en-fr.pdf", 5),
+        Sheet("canada-mexico-relationship-en-fr.pdf", 6),
+    ],
+    "search": [Shot("fr/search.html?q=economie", then=search_for("économie"))],
+    "downloads": [Shot("es/downloads.html")],
+}
+
+
+def shoot(browser: Browser, root: str, shot: Shot) -> Image.Image:
+    """Return a picture of a page."""
+    size = {"width": shot.width, "height": shot.height}
+    with visiting(
+        browser, viewport=size, color_scheme=shot.scheme, reduced_motion="reduce"
+    ) as visit:
+        answer = visit.page.goto(root + shot.page, wait_until="networkidle")
+        if answer is None or not answer.ok:
+            raise SystemExit(f"{shot.page}: not in {SITE}; build the editions first: make")
+        shot.then(visit.page)
+        return Image.open(BytesIO(visit.page.screenshot())).convert("RGB")
+
+
+def print_sheet(sheet: Sheet) -> Image.Image:
+    """Return a picture of a PDF page."""
+    path = SITE / "downloads" / sheet.file
+    if not path.is_file():
+        raise SystemExit(f"{path}: not built; build the editions first: make")
+    document = pypdfium2.PdfDocument(path)
+    try:
+        page = document[sheet.number]
+        picture: Image.Image = page.render(scale=sheet.height / page.get_height()).to_pil()
+        return picture.convert("RGB")
+    finally:
+        document.close()
+
+
+def mount(parts: Sequence[Image.Image]) -> Image.Image:
+    """Return *parts* side by side on a mat; a single one stays as it is."""
+    if len(parts) == 1:
+        return ImageOps.expand(parts[0], 1, MAT)
+    width = sum(part.width + GAP for part in parts) + GAP
+    picture = Image.new("RGB", (width, max(part.height for part in parts) + 2 * GAP), MAT)
+    left = GAP
+    for part in parts:
+        picture.paste(part, (left, GAP))
+        left += part.width + GAP
+    return picture
+
+
+def main() -> None:
+    """Take every picture, or those that the arguments name."""
+    names = sys.argv[1:] or list(PICTURES)
+    unknown = set(names) - set(PICTURES)
+    if unknown:
+        raise SystemExit(f"no picture is called {', '.join(unknown)}; known: {', '.join(PICTURES)}")
+    FOLDER.mkdir(exist_ok=True)
+    with ExitStack() as stack:
+        browser = stack.enter_context(chromium())
+        root = stack.enter_context(serving(SITE))
+        for name in names:
+            parts = [
+                shoot(browser, root, part) if isinstance(part, Shot) else print_sheet(part)
+                for part in PICTURES[name]
+            ]
+            path = FOLDER / f"{name}.png"
+            picture = mount(parts).quantize(128, method=Image.Quantize.MEDIANCUT)
+            picture.save(path, optimize=True)
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
