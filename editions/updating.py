@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from editions.catalogs.compiling import replace_file
-from editions.catalogs.merging import MergeResult, merge_catalogs
-from editions.findings import one_finding, shown_path
+from editions.catalogs.merging import Merge, merge_language, write_merges
+from editions.catalogs.projects import Project, project_of
+from editions.catalogs.templates import read_templates
+from editions.findings import Finding, FindingsError, one_finding, shown_path
 from editions.languages import Edition, Publication
 from editions.running import run_sphinx
 from editions.words import DOMAIN, extract_words
@@ -32,13 +34,33 @@ def extract_messages(publication: Publication) -> Path:
     return templates
 
 
-def update_catalogs(
-    publication: Publication, selected: Sequence[Edition]
-) -> dict[str, list[MergeResult]]:
-    """Merge the source's messages into the catalogs of *selected* editions, by code."""
-    templates = extract_messages(publication)
-    return {
-        edition.code: merge_catalogs(publication, edition, templates)
-        for edition in selected
-        if edition != publication.original
-    }
+def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
+    """Merge the messages under *templates* into the catalogs of every language; write nothing.
+
+    Raises:
+        FindingsError: a standing catalog is broken.
+    """
+    source = read_templates(templates)
+    merges: list[Merge] = []
+    findings: list[Finding] = []
+    for language in project.languages:
+        try:
+            merges.append(merge_language(project, language, source))
+        except FindingsError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise FindingsError(findings)
+    return tuple(merges)
+
+
+def update_catalogs(publication: Publication, selected: Sequence[Edition]) -> tuple[Merge, ...]:
+    """Bring the catalogs of *selected* editions up to date with the source.
+
+    All of them are merged before the first one is written.
+
+    Raises:
+        FindingsError: the source or a standing catalog has errors.
+    """
+    merges = merge_catalogs(project_of(publication, selected), extract_messages(publication))
+    write_merges(merges)
+    return merges

@@ -19,11 +19,8 @@ FOLDER = "locale/fr/LC_MESSAGES"
 def update(root: Path, *codes: str) -> dict[str, dict[str, Outcome]]:
     """Update; return what became of each catalog, by edition and name."""
     publication = load_publication(root)
-    updated = update_catalogs(publication, publication.select(codes))
-    return {
-        code: {result.path.stem: result.outcome for result in results}
-        for code, results in updated.items()
-    }
+    merges = update_catalogs(publication, publication.select(codes))
+    return {m.language.code: {c.domain: c.outcome for c in m.catalogs} for m in merges}
 
 
 def catalogs(root: Path) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -29,6 +29,8 @@ class Entry:
     previous: str | None = None
     #: Marked ``#~``: the source no longer holds the message.
     obsolete: bool = False
+    #: First and last line of the entry in its file, comments included, from 1.
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -39,6 +41,11 @@ class Entry:
     def msgstr(self) -> str:
         """The translation, or its first plural form."""
         return self.msgstrs[0]
+
+    @property
+    def translated(self) -> bool:
+        """Somebody has written a translation, whether it may be published or not."""
+        return any(string.strip() for string in self.msgstrs)
 
     @property
     def fuzzy(self) -> bool:
@@ -63,6 +70,8 @@ class Catalog:
     header_comments: tuple[str, ...]
     #: Entries in file order, the obsolete ones included, the header left out.
     entries: tuple[Entry, ...]
+    #: The file's text as it stands, line ends included.
+    text: str = field(default="", compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if not entry.obsolete)

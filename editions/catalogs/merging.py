@@ -1,39 +1,35 @@
 """Merge extracted messages into the translators' catalogs, losing and churning nothing.
 
-The merge itself is sphinx-intl's and Babel's.  Around it this module keeps what they drop:
-the previous msgid of a fuzzy entry, translations that come back from the obsolete ones and
-whether those are fuzzy, comments line by line, the header as it stands; and it leaves out what
-makes every merge conflict: dates and line numbers.
+Templates are read by sphinx-intl, strings wrapped and plurals known by Babel; their own merge
+would write every entry anew and forget what it was made from.  Here an entry that stays keeps
+its bytes, and one that changes keeps those of its translation.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from textwrap import wrap
 
-from babel.messages.catalog import Catalog as BabelCatalog
-from babel.messages.catalog import Message
-from babel.messages.plurals import get_plural
-from babel.messages.pofile import denormalize, escape, normalize
-from sphinx_intl.catalog import load_po, update_with_fuzzy
+from babel.messages.pofile import escape
 
-from editions.catalogs.compiling import replace_file
+from editions.catalogs.blocks import Block, split_block, to_obsolete
+from editions.catalogs.composing import compose, compose_new
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.reading import read_catalog
-from editions.findings import Finding, FindingsError
-from editions.languages import Edition, Publication
-
-#: Column where strings are wrapped, as msgmerge and sphinx-intl do.
-WIDTH = 76
+from editions.catalogs.headers import complete_header, new_header
+from editions.catalogs.locations import Style, find_style
+from editions.catalogs.matching import Origin, Plan, match
+from editions.catalogs.projects import Language, Project
+from editions.catalogs.reading import parse_catalog, shown_file
+from editions.catalogs.templates import Message
+from editions.catalogs.writing import Layout, Piece, assemble, replace_files
+from editions.findings import EditionsError
 
 
 class Outcome(Enum):
-    """What a merge did to one catalog."""
+    """What a merge does to one catalog."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -41,215 +37,157 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class MergeResult:
-    """What a merge did to one catalog, in messages."""
+class MergedCatalog:
+    """One catalog before and after a merge."""
 
-    path: Path
-    outcome: Outcome
-    #: Messages that the catalog did not hold before.
-    added: int = 0
-    #: Of the added, those that took over a translation and wait for a human.
-    fuzzy: int = 0
-    #: Messages that the source no longer holds; their translations are kept.
-    obsolete: int = 0
+    domain: str
+    #: What stands in the file, or None where there is no file.
+    before: Catalog | None
+    after: Catalog
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.after.path
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the merge does to the file."""
+        if self.before is None:
+            return Outcome.CREATED
+        return Outcome.UNCHANGED if self.before.text == self.after.text else Outcome.UPDATED
 
 
-def merge_catalogs(
-    publication: Publication, edition: Edition, templates: Path
-) -> list[MergeResult]:
-    """Merge every ``.pot`` under *templates* into the catalogs of *edition*.
+@dataclass(frozen=True)
+class Merge:
+    """The catalogs of one language before and after a merge; nothing is written yet."""
 
-    Every catalog is read and checked before the first one is written.
+    language: Language
+    plan: Plan
+    catalogs: tuple[MergedCatalog, ...]
+    #: Catalogs whose document the source no longer has; they are left as they stand.
+    orphans: tuple[Catalog, ...]
+
+    @property
+    def files(self) -> dict[Path, bytes]:
+        """The files to be written, and their content."""
+        return {
+            catalog.path: catalog.after.text.encode()
+            for catalog in self.catalogs
+            if catalog.outcome is not Outcome.UNCHANGED
+        }
+
+
+def write_merges(merges: Iterable[Merge]) -> None:
+    """Put the catalogs of all languages into place."""
+    replace_files({path: data for merge in merges for path, data in merge.files.items()})
+
+
+def merge_language(
+    project: Project, language: Language, source: Mapping[str, Sequence[Message]]
+) -> Merge:
+    """Merge the messages of the *source*, by domain, into the catalogs of *language*.
 
     Raises:
         FindingsError: a standing catalog is broken.
     """
-    folder = publication.catalogs(edition)
-    standing: list[tuple[Path, Path, Catalog | None]] = []
-    findings: list[Finding] = []
-    for template in sorted(templates.rglob("*.pot")):
-        path = folder / template.relative_to(templates).with_suffix(".po")
-        try:
-            old = read_catalog(path, publication.root) if os.path.lexists(path) else None
-            standing.append((template, path, old))
-        except FindingsError as error:
-            findings.extend(error.findings)
-    if findings:
-        raise FindingsError(findings)
-    return [merge_catalog(publication, edition, *files) for files in standing]
-
-
-def merge_catalog(
-    publication: Publication, edition: Edition, template: Path, path: Path, old: Catalog | None
-) -> MergeResult:
-    """Merge one template into the catalog at *path*, whose present content is *old*."""
-    source = load_po(template)
-    _normalise_locations(source, template.parent, publication.root)
-    entries = old.entries if old else ()
-    merged = _babel_catalog(edition, entries)
-    _revive(merged, source)
-    update_with_fuzzy(merged, source)
-    _restore(merged, entries)
-    data = (_header(publication, edition, old) + _body(merged)).encode()
-    if old and path.read_bytes() == data:
-        return MergeResult(path, Outcome.UNCHANGED)
-    replace_file(path, data)
-    return _compare(path, old, merged)
-
-
-def _babel_catalog(edition: Edition, entries: Iterable[Entry]) -> BabelCatalog:
-    """Return *entries*, strictly read, as Babel would have read them at its best."""
-    catalog = BabelCatalog(locale=edition.locale)
-    for entry in entries:
-        plural = entry.msgid_plural
-        message = Message(
-            entry.msgid if plural is None else (entry.msgid, plural),
-            entry.msgstr if plural is None else entry.msgstrs,
-            previous_id=() if entry.previous is None else (entry.previous,),
-            context=entry.msgctxt,
-        )
-        message.flags = set(entry.flags)  # without Babel's guesses
-        message.user_comments = list(entry.comments)  # equal lines, too
-        if entry.obsolete:
-            catalog.obsolete[catalog._key_for(message.id, message.context)] = message
-        else:
-            catalog[message.id] = message
-    return catalog
-
-
-def _normalise_locations(catalog: BabelCatalog, folder: Path, root: Path) -> None:
-    """Name source files from the project's root, each once and without its lines."""
-    for message in catalog:
-        names = (_source_name(folder, name, root.resolve()) for name, _ in message.locations)
-        message.locations = [(name, 0) for name in dict.fromkeys(names)]
-
-
-def _source_name(folder: Path, name: str, root: Path) -> str:
-    """Return *name*, which Sphinx gives relative to *folder*, relative to *root* if it can be."""
-    file = (folder / name).resolve()
-    inside = file.is_file() and file.is_relative_to(root)
-    return file.relative_to(root).as_posix() if inside else name
-
-
-def _revive(catalog: BabelCatalog, source: BabelCatalog) -> None:
-    """Take back obsolete entries whose message stands in the source again."""
-    for key, message in list(catalog.obsolete.items()):
-        if source.get(message.id, message.context):
-            catalog[message.id] = catalog.obsolete.pop(key)
-
-
-def _restore(catalog: BabelCatalog, entries: Iterable[Entry]) -> None:
-    """Give messages that Babel took from the source back what their translators wrote."""
-    standing = {entry.key: entry for entry in entries}
-    for message in filter(_msgid, catalog):
-        previous = message.previous_id[0] if message.previous_id else _msgid(message)
-        origin = standing.get((message.context, previous))
-        message.flags = {"fuzzy"} if message.fuzzy else set()
-        if origin:
-            message.flags |= origin.flags
-            message.user_comments = list(origin.comments)
-            if isinstance(message.id, str):
-                # The source has one form now; the others must not be lost.
-                others = list(enumerate(origin.msgstrs))[1:]
-                message.user_comments += [f"msgstr[{n}] {escape(s)}" for n, s in others if s]
-            if origin.fuzzy and origin.previous is not None:
-                # Fuzzy twice over: the translation was made for the oldest msgid.
-                message.previous_id = [origin.previous]
-
-
-def _msgid(message: Message) -> str:
-    """Return the msgid without its plural; the header's is empty."""
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _compare(path: Path, old: Catalog | None, merged: BabelCatalog) -> MergeResult:
-    before = {entry.key for entry in old or ()}
-    after = {(message.context, _msgid(message)): message for message in merged if message.id}
-    added = [message for key, message in after.items() if key not in before]
-    return MergeResult(
-        path,
-        Outcome.UPDATED if old else Outcome.CREATED,
-        added=len(added),
-        fuzzy=sum(message.fuzzy for message in added),
-        obsolete=len(before - set(after)),
+    standing = language.read(project.root)
+    plan = match({name: catalog.entries for name, catalog in standing.items()}, source)
+    writer = _Writer(project, language, standing)
+    catalogs = tuple(
+        MergedCatalog(name, standing.get(name), writer.merge(name, source[name], plan))
+        for name in source
     )
+    orphans = tuple(catalog for name, catalog in standing.items() if name not in source)
+    merge = Merge(language, plan, catalogs, orphans)
+    _refuse_loss(merge)
+    return merge
 
 
-def _body(catalog: BabelCatalog) -> str:
-    active = [_written(message, "") for message in filter(_msgid, catalog)]
-    return "".join([*active, *(_written(message, "#~") for message in catalog.obsolete.values())])
-
-
-def _written(message: Message, mark: str) -> str:
-    """Return the entry as it stands in a catalog; *mark* is ``#~`` in front of an obsolete one."""
-    lines = [_comment(comment) for comment in message.user_comments]
-    if not mark:
-        for comment in message.auto_comments:
-            lines += [f"#. {line}" for line in _wrapped(comment)]
-        names = sorted({name for name, _ in message.locations})
-        lines += [f"#: {line}" for line in _wrapped(" ".join(names))]
-    if message.flags:
-        lines.append(f"#, {', '.join(sorted(message.flags))}")
-    if message.fuzzy and message.previous_id:
-        lines += _field("msgid", message.previous_id[0], f"{mark or '#'}| ")
-    strings = {"msgctxt": message.context, "msgid": _msgid(message)}
-    if isinstance(message.id, str):
-        strings["msgstr"] = str(message.string or "")
-    else:
-        strings["msgid_plural"] = message.id[1]
-        strings |= {f"msgstr[{n}]": string for n, string in enumerate(message.string or ())}
-    for keyword, string in strings.items():
-        if string is not None:
-            lines += _field(keyword, string, f"{mark} " if mark else "")
-    return "\n".join([*lines, "", ""])
-
-
-def _field(keyword: str, text: str, prefix: str) -> list[str]:
-    """Return the lines of one string, wrapped as Babel does it unless that would change it."""
-    quoted = normalize(text, width=WIDTH)
-    if denormalize(quoted) != text:
-        quoted = escape(text)
-    return [prefix + line for line in f"{keyword} {quoted}".split("\n")]
-
-
-def _comment(text: str) -> str:
-    return f"#{text}" if not text or text.startswith("#") else f"# {text}"
-
-
-def _wrapped(text: str) -> list[str]:
-    return wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _header(publication: Publication, edition: Edition, old: Catalog | None) -> str:
-    """Return the header: the fields that every tool needs, then the others as they stood."""
-    plural = get_plural(edition.locale)
-    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")
-    fields = {
-        "Project-Id-Version": publication.original.full_title,
-        "Report-Msgid-Bugs-To": "",
-        # The day when the catalog was made; later runs leave it alone.
-        "POT-Creation-Date": now,
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-        "Last-Translator": "",
-        "Language-Team": edition.cldr.get_display_name("en") or edition.locale,
+def _refuse_loss(merge: Merge) -> None:
+    """Stop before anything is written if a translation would disappear."""
+    before = {
+        string: catalog.before.path
+        for catalog in merge.catalogs
+        if catalog.before
+        for entry in catalog.before.entries
+        for string in entry.msgstrs
+        if string.strip()
     }
-    fixed = {
-        "Language": edition.locale,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural.plural_forms,
-    }
-    names = {name.lower(): name for name in (*fields, *fixed)}
-    standing = {names.get(n.lower(), n): value for n, value in (old.header if old else {}).items()}
-    fields = {**fields, **standing, **fixed}
-    comments = old.header_comments if old else (f"{edition.name}: {publication.original.title}",)
-    lines = [_comment(comment) for comment in comments]
-    lines += ['msgid ""', 'msgstr ""']
-    lines += [escape(f"{name}: {value}\n") for name, value in fields.items()]
-    return "\n".join([*lines, "", ""])
+    entries = [entry for catalog in merge.catalogs for entry in catalog.after.entries]
+    kept = {string for entry in entries for string in entry.msgstrs}
+    kept |= {s for c in merge.orphans for entry in c.entries for s in entry.msgstrs}
+    notes = "\n".join(comment for entry in entries for comment in entry.comments)
+    for string, path in before.items():
+        if string not in kept and escape(string) not in notes:
+            raise EditionsError(
+                f"{path}: the update would lose the translation {string[:60]!r}, so nothing was"
+                " written; this is a fault of the toolkit, please report it"
+            )
 
 
-def count_messages(results: Iterable[MergeResult], outcome: Outcome) -> int:
-    """Return how many catalogs had *outcome*."""
-    return sum(result.outcome is outcome for result in results)
+class _Writer:
+    """Writes the catalogs of one language."""
+
+    def __init__(
+        self, project: Project, language: Language, standing: Mapping[str, Catalog]
+    ) -> None:
+        self.project = project
+        self.language = language
+        self.folders = project.folders
+        self.standing = standing
+        self.layouts = {name: Layout(catalog) for name, catalog in standing.items()}
+        self.positions = {
+            name: {entry.key: at for at, entry in enumerate(catalog.entries)}
+            for name, catalog in standing.items()
+        }
+        found = {name: find_style(c.entries, self.folders) for name, c in standing.items()}
+        self.styles = {name: style for name, style in found.items() if style}
+        common = Counter(self.styles.values()).most_common(1)
+        #: The form of places in catalogs that show none yet.
+        self.style = common[0][0] if common else Style()
+
+    def merge(self, domain: str, messages: Sequence[Message], plan: Plan) -> Catalog:
+        """Return the catalog of *domain* as it is to be written."""
+        old = self.standing.get(domain)
+        layout = self.layouts.get(domain)
+        pieces = [
+            self._active(domain, *pair) for pair in zip(messages, plan.origins[domain], strict=True)
+        ]
+        active = {message.key for message in messages}
+        positions = self.positions.get(domain, {})
+        for position, entry in enumerate(old.entries if old else ()):
+            if entry.obsolete and entry.key not in active:
+                pieces.append(self._untouched(domain, position))
+        for entry in plan.gone[domain]:
+            if entry.translated or entry.comments:
+                position = positions[entry.key]
+                block = to_obsolete(self._block(domain, entry))
+                pieces.append(Piece(tuple(block.lines), position))
+        if old and layout:
+            header = complete_header(layout.header, old.header, self.language)
+        else:
+            header = new_header(self.project, self.language)
+        text = assemble(layout, header, pieces)
+        path = old.path if old else self.language.path(domain)
+        return parse_catalog(path, text.encode(), shown_file(path, self.project.root))
+
+    def _untouched(self, domain: str, position: int) -> Piece:
+        return Piece(tuple(self.layouts[domain].entry(position)), position, untouched=True)
+
+    def _block(self, domain: str, entry: Entry) -> Block:
+        position = self.positions[domain][entry.key]
+        return split_block(self.layouts[domain].entry(position))
+
+    def _active(self, domain: str, message: Message, origin: Origin | None) -> Piece:
+        style = self.styles.get(domain, self.style)
+        places = style.words(message.places, self.folders)
+        if origin is None:
+            return Piece(tuple(compose_new(message, places).lines))
+        old = self._block(origin.domain, origin.entry)
+        own = origin.domain == domain
+        position = self.positions[domain][origin.entry.key] if own else None
+        block = compose(message, origin, old, places, own=own)
+        if block == old and position is not None:
+            return self._untouched(domain, position)
+        return Piece(tuple(block.lines), position)

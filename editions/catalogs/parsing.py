@@ -64,6 +64,8 @@ class _Parser:
         #: Where a bare string line goes: the pieces of the field last opened.
         self.target: list[str] | None = None
         self.lineno = 0
+        #: The last line that belongs to the open entry.
+        self.last_line = 0
 
     def note(self, line: int, message: str, rule: str = "po-syntax") -> None:
         self.findings.append(Finding(self.shown, line, message, rule))
@@ -73,11 +75,13 @@ class _Parser:
             if len(self.findings) >= MAX_FINDINGS:
                 return
             line = raw.removesuffix("\r").strip(" \t")
+            if not line:
+                continue
             try:
-                if line:
-                    self.read_line(line)
+                self.read_line(line)
             except _LineError as problem:
                 self.note(self.lineno, str(problem))
+            self.last_line = self.lineno
         self.finish()
 
     def read_line(self, line: str) -> None:
@@ -230,6 +234,7 @@ class _Parser:
             references=tuple(draft.references),
             previous=None if previous is None else "".join(previous),
             obsolete=draft.obsolete,
+            span=(draft.first_line, self.last_line),
         )
         self.check_newlines(entry)
         self.entries.append(entry)

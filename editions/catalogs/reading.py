@@ -33,7 +33,16 @@ def read_catalog(path: Path, root: Path) -> Catalog:
         FindingsError: the file is not a catalog that every tool reads the same.
     """
     shown = shown_file(path, root)
-    catalog, findings = examine_catalog(path, read_bytes(path, shown), shown)
+    return parse_catalog(path, read_bytes(path, shown), shown)
+
+
+def parse_catalog(path: Path, data: bytes, shown: str) -> Catalog:
+    """Return the catalog that *data*, the content of the file at *path*, holds.
+
+    Raises:
+        FindingsError: the content is not a catalog that every tool reads the same.
+    """
+    catalog, findings = examine_catalog(path, data, shown)
     if findings or catalog is None:
         raise FindingsError(findings)
     return catalog
@@ -70,7 +79,7 @@ def examine_catalog(path: Path, data: bytes, shown: str) -> tuple[Catalog | None
         note(entries[0].line if entries else 1, message, "po-header")
     if readable:
         _check_unique(entries, note)
-    return Catalog(path, header, comments, tuple(entries)), findings
+    return Catalog(path, header, comments, tuple(entries), text), findings
 
 
 def _refusal(shown: str, message: str, line: int = 0) -> FindingsError:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, shown, waiting
 
 if TYPE_CHECKING:
-    from editions.catalogs.merging import MergeResult
-    from editions.languages import Publication
+    from editions.catalogs.merging import Merge
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -39,27 +37,25 @@ def run(options: argparse.Namespace) -> int:
     selected = publication.select(options.edition)
     printer.say("Extracting messages …")
     with build_lock(publication, waiting(printer)):
-        updated = update_catalogs(publication, selected)
-    for code, results in updated.items():
-        printer.say(printer.paint(f"{code}: {publication.edition(code).name}", "bold"))
-        for line in describe_merge(publication, results):
+        merges = update_catalogs(publication, selected)
+    for merge in merges:
+        printer.say(printer.paint(f"{merge.language.code}: {merge.language.name}", "bold"))
+        for line in describe_merge(merge):
             printer.say(f"  {line}")
     return 0
 
 
-def describe_merge(publication: Publication, results: Sequence[MergeResult]) -> list[str]:
+def describe_merge(merge: Merge) -> list[str]:
     """Return a line for each catalog that changed, or one that none did."""
+    from editions.catalogs.changes import changes_of, count_changes
     from editions.catalogs.merging import Outcome
 
+    changes = changes_of(merge)
     lines = []
-    for result in results:
-        if result.outcome is Outcome.UNCHANGED:
-            continue
-        parts = [f"{result.added} new"] if result.added else []
-        if result.fuzzy:
-            parts[-1] += f" ({result.fuzzy} of them changed: look at the fuzzy entries)"
-        if result.obsolete:
-            parts.append(f"{result.obsolete} gone")
-        detail = f": {', '.join(parts)}" if parts else ""
-        lines.append(f"{shown(result.path)} {result.outcome.value}{detail}")
+    for catalog in merge.catalogs:
+        if catalog.outcome is not Outcome.UNCHANGED:
+            counts = count_changes(c for c in changes if c.domain == catalog.domain)
+            detail = ", ".join(f"{count} {kind.value}" for kind, count in counts.items())
+            line = f"{shown(catalog.path)} {catalog.outcome.value}"
+            lines.append(f"{line}: {detail}" if detail else line)
     return lines or ["nothing changed"]

@@ -12,14 +12,10 @@ import polib
 import pytest
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.merging import (
-    MergeResult,
-    Outcome,
-    count_messages,
-    merge_catalog,
-    merge_catalogs,
-)
+from editions.catalogs.merging import Merge, Outcome, merge_language, write_merges
+from editions.catalogs.projects import project_of
 from editions.catalogs.reading import read_catalog
+from editions.catalogs.templates import read_templates
 from editions.findings import FindingsError
 from editions.languages import Edition, Publication
 from tests.catalogs import HEADER, write_catalog
@@ -79,18 +75,25 @@ class Project:
     def standing(self, entries: str, header: str = HEADER) -> None:
         write_catalog(self.path, entries, header)
 
-    def update(self) -> MergeResult:
-        (result,) = merge_catalogs(self.publication, self.edition, self.templates)
-        return result
+    def prepare(self) -> Merge:
+        """Merge, and write nothing."""
+        project = project_of(self.publication, [self.edition])
+        return merge_language(project, project.languages[0], read_templates(self.templates))
+
+    def update(self) -> Outcome:
+        merge = self.prepare()
+        write_merges([merge])
+        (catalog,) = merge.catalogs
+        return catalog.outcome
 
     def merge(self, *messages: str) -> Catalog:
         """Merge the source made of *messages*; assert that doing so again changes nothing."""
         self.source(*messages)
         self.update()
         once = self.path.read_bytes()
-        assert self.update().outcome is Outcome.UNCHANGED
+        assert self.update() is Outcome.UNCHANGED
         self.source(*messages)
-        assert self.update().outcome is Outcome.UNCHANGED
+        assert self.update() is Outcome.UNCHANGED
         assert self.path.read_bytes() == once
         return self.catalog
 
@@ -144,45 +147,151 @@ def test_new_catalog_is_complete(project: Project) -> None:
     ]
 
 
-def test_results_count_messages(project: Project) -> None:
-    project.source("One", "The ferry leaves at noon.")
-    assert project.update() == MergeResult(project.path, Outcome.CREATED, added=2)
-    project.translate(One="Uno", **{"The ferry leaves at noon.": "Sale a mediodía."})
-    project.source("The ferry leaves at nine.", "Something else altogether")
-    result = project.update()
-    assert result == MergeResult(project.path, Outcome.UPDATED, added=2, fuzzy=1, obsolete=2)
-    again = project.update()
-    assert again == MergeResult(project.path, Outcome.UNCHANGED)
-    assert count_messages([result, again], Outcome.UPDATED) == 1
+HEAD = (
+    "# Title\n#\n#   Ana <ana@example.org>, 2026.\n# Ana\n# Ana\n"
+    '#, fuzzy\nmsgid ""\nmsgstr ""\n'
+    '"X-Generator: Poedit \\"3\\"\\n"\n"Last-Translator: Ana <ana@example.org>\\n"\n'
+    '"PO-Revision-Date: 2026-11-23\\n"\n"POT-Creation-Date: long ago\\n"\n'
+    '"content-type: text/plain; charset=utf-8\\n"\n'
+)
 
 
 def test_header_is_kept_and_completed(project: Project) -> None:
-    project.standing(
-        'msgid "One"\nmsgstr "Uno"\n',
-        "# Title\n#\n#   Ana <ana@example.org>, 2026.\n# Ana\n# Ana\n"
-        '#, fuzzy\nmsgid ""\nmsgstr ""\n'
-        '"X-Generator: Poedit \\"3\\"\\n"\n"Last-Translator: Ana <ana@example.org>\\n"\n'
-        '"PO-Revision-Date: 2026-11-23\\n"\n"POT-Creation-Date: long ago\\n"\n'
-        '"content-type: text/plain; charset=utf-8\\n"\n"Language: not a locale\\n"\n\n',
-    )
+    project.standing('msgid "One"\nmsgstr "Uno"\n', f"{HEAD}\n")
     header = project.merge("One").header
-    assert header["X-Generator"] == 'Poedit "3"'
-    assert header["Last-Translator"] == "Ana <ana@example.org>"
-    assert header["PO-Revision-Date"] == "2026-11-23"
-    assert header["POT-Creation-Date"] == "long ago"
     assert header["Language"] == "es_MX"
     assert header["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
-    assert [name for name in header if name.lower() == "content-type"] == ["Content-Type"]
-    assert project.lines[:5] == ["# Title", "#", "#   Ana <ana@example.org>, 2026.", *["# Ana"] * 2]
+    added = '"Language: es_MX\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    assert project.path.read_text().startswith(f'{HEAD}{added}\n#: source/x.rst\nmsgid "One"')
 
 
-def test_crlf_and_other_wrapping_are_taken_in(project: Project) -> None:
-    project.standing(f'msgid "{LONG}"\nmsgstr "{LONG.upper()}"\n')
-    data = project.path.read_bytes().replace(b"\n", b"\r\n")
-    project.path.write_bytes(data)
-    assert only(project.merge(LONG)).msgstr == LONG.upper()
-    assert b"\r" not in project.path.read_bytes()
-    assert max(map(len, project.lines)) <= 76
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ('"Language: es\\n"', "es"),
+        ('"Language: \\n"', "es_MX"),
+        ('"Language: not a locale\\n"', "not a locale"),
+    ],
+)
+def test_language_of_the_header_is_left_alone(project: Project, line: str, language: str) -> None:
+    project.standing("", f'{HEAD}{line}\n"Plural-Forms: nplurals=1; plural=0;\\n"\n')
+    header = project.merge("One").header
+    assert (header["Language"], header["Plural-Forms"]) == (language, "nplurals=1; plural=0;")
+
+
+def test_header_without_a_last_line_end_is_completed(project: Project) -> None:
+    project.standing("", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n')
+    assert project.merge("One").header == {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Language": "es_MX",
+        "Plural-Forms": "nplurals=2; plural=(n != 1);",
+    }
+
+
+# What nobody changed keeps its bytes.
+
+FULL_HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: es\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+#: Written as no tool of ours would: long lines, strange breaks, blank lines, order of flags.
+ODD = (
+    "#  mine  \n"
+    "#: source/x.rst\n"
+    "#, no-wrap, c-format\n"
+    f'msgid "{LONG}"\n'
+    'msgstr ""\n'
+    '"La "\n'
+    f'"{LONG.upper()}"\n'
+    "\n\n"
+    "#, c-format\n"
+    "#: source/x.rst\n"
+    'msgid ""\n"The ferry "\n"leaves at noon."\n'
+    'msgstr    "Sale a mediodía."\n'
+    "\n"
+    '#: source/x.rst\nmsgid "Three"\nmsgstr "Tres"\n'
+    "\n"
+    '# gone\n#~ msgid ""\n#~ "Old "\n#~ "words"\n#~ msgstr "Viejas "\n#~ "palabras"'
+)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_untouched_catalog_keeps_its_bytes(project: Project, end: str, line_end: str) -> None:
+    project.standing((ODD + end).replace("\n", line_end), FULL_HEADER.replace("\n", line_end))
+    before = project.path.read_bytes()
+    project.source(LONG, "The ferry leaves at noon.", "Three")
+    assert project.update() is Outcome.UNCHANGED
+    assert project.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_change_of_one_entry_leaves_the_others_and_the_translation(
+    project: Project, line_end: str
+) -> None:
+    project.standing(ODD.replace("\n", line_end), FULL_HEADER.replace("\n", line_end))
+    before = project.path.read_bytes().decode().split(line_end)
+    project.merge(LONG, "The ferry leaves at nine.", "Three", "Four")
+    after = project.path.read_bytes().decode().split(line_end)
+    assert [line for line in before if line not in after] == [
+        "#, c-format",
+        '"The ferry "',
+        '"leaves at noon."',
+    ]
+    assert [line for line in after if line not in before] == [
+        "#, c-format, fuzzy",
+        '#| msgid "The ferry leaves at noon."',
+        'msgid "The ferry leaves at nine."',
+        'msgid "Four"',
+    ]
+
+
+def test_obsolete_entry_keeps_its_lines_on_the_way_and_back(project: Project) -> None:
+    project.standing(ODD, FULL_HEADER)
+    project.merge("The ferry leaves at noon.", "Three")
+    lines = ["#  mine  ", "#, no-wrap, c-format", f'#~ msgid "{LONG}"', '#~ msgstr ""', '#~ "La "']
+    at = project.lines.index(f'#~ msgid "{LONG}"')
+    assert project.lines[at - 2 : at + 3] == lines
+    project.merge(LONG, "The ferry leaves at noon.", "Three")
+    assert ODD.split("\n\n\n")[0] in project.path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"),
+    [
+        ("../../source/x.rst", ("../../source/x.rst",)),
+        ("../../source/x.rst:7", ("../../source/x.rst:1",)),
+        ("x.rst:7 x.rst:9", ("x.rst:1",)),
+        ("docs/source/x.rst", ("docs/source/x.rst",)),
+        ("elsewhere.rst", ("source/x.rst",)),
+        ("0123456789abcdef0123456789abcdef", ("source/x.rst", "0123456789abcdef0123456789abcdef")),
+    ],
+)
+def test_places_keep_their_form(project: Project, standing: str, expected: tuple[str, ...]) -> None:
+    project.standing(f'#: {standing}\nmsgid "One"\nmsgstr "Uno"\n', FULL_HEADER)
+    project.source("One", "Two")
+    project.update()
+    assert project.update() is Outcome.UNCHANGED
+    one, two = project.catalog.entries
+    assert one.references == expected
+    (name,) = two.references
+    assert name.partition("x.rst")[0] == expected[0].partition("x.rst")[0]
+    assert (":" in name) == (":" in expected[0])
+
+
+def test_new_identifiers_do_not_touch_an_entry(project: Project) -> None:
+    old, new = "0" * 32, "1" * 32
+    project.standing(f'#: source/x.rst {old}\nmsgid "One"\nmsgstr "Uno"\n', FULL_HEADER)
+    project.source("One", "Two")
+    template = project.templates / "x.pot"
+    text = template.read_text(encoding="utf-8").replace("#: ../..", f"#: {new}\n#: ../..")
+    template.write_text(text, encoding="utf-8")
+    project.update()
+    assert [e.references for e in project.catalog.entries] == [
+        ("source/x.rst", old),
+        ("source/x.rst", new),
+    ]
+    assert project.update() is Outcome.UNCHANGED
 
 
 def test_comments_and_flags_are_kept_as_they_stand(project: Project) -> None:
@@ -277,7 +386,7 @@ def test_message_moves_between_lines_and_places_without_a_change(project: Projec
     text = template.read_text(encoding="utf-8")
     place = "#: ../../source/x.rst:"
     template.write_text(text.replace(place, f"{place}7 ../../source/x.rst:9\n{place}"))
-    assert project.update().outcome is Outcome.UNCHANGED
+    assert project.update() is Outcome.UNCHANGED
     assert project.path.read_bytes() == once
 
 
@@ -343,38 +452,12 @@ def test_broken_catalog_stops_the_update_before_anything_is_written(project: Pro
     (folder / "y.po").symlink_to(folder / "nowhere.po")
     before = sorted(folder.iterdir())
     with pytest.raises(FindingsError) as caught:
-        merge_catalogs(project.publication, project.edition, project.templates)
+        project.update()
     assert [(finding.file, finding.line, finding.rule) for finding in caught.value.findings] == [
         ("locale/es/LC_MESSAGES/x.po", 4, "po-syntax"),
         ("locale/es/LC_MESSAGES/y.po", 0, "po-file"),
     ]
     assert sorted(folder.iterdir()) == before
-
-
-def test_interruption_leaves_the_old_catalog(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project.merge("One")
-    once = project.path.read_bytes()
-    project.source("Two")
-
-    def fail(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", fail)
-        with pytest.raises(KeyboardInterrupt):
-            project.update()
-    assert [(path.name, path.read_bytes()) for path in project.path.parent.iterdir()] == [
-        ("x.po", once)
-    ]
-
-
-def test_one_catalog_can_be_merged_alone(project: Project) -> None:
-    project.source("One")
-    template = project.templates / "x.pot"
-    result = merge_catalog(project.publication, project.edition, template, project.path, None)
-    assert result.outcome is Outcome.CREATED
 
 
 VOCABULARY = ["ferry", "shore", "noon", "crossing", "water", "two", "leaves", "at", "well-known"]

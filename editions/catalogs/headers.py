@@ -1,0 +1,66 @@
+"""The header of a catalog: written once, then left alone but for what tools cannot do without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import escape
+
+from editions.catalogs.blocks import comment_line
+from editions.catalogs.projects import Language, Project
+
+
+def new_header(project: Project, language: Language) -> list[str]:
+    """Return the lines of the header of a new catalog."""
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")
+    fields = {
+        "Project-Id-Version": project.full_title,
+        "Report-Msgid-Bugs-To": "",
+        # The day when the catalog was made; later runs leave it alone.
+        "POT-Creation-Date": now,
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "",
+        "Language-Team": language.cldr.get_display_name("en") or language.locale,
+        "Language": language.locale,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": get_plural(language.locale).plural_forms,
+    }
+    return [
+        comment_line(f"{language.name}: {project.title}"),
+        'msgid ""',
+        'msgstr ""',
+        *(_line(name, value) for name, value in fields.items()),
+    ]
+
+
+def complete_header(
+    lines: Sequence[str], fields: Mapping[str, str], language: Language
+) -> list[str]:
+    """Return the *lines* of a header, with the *fields* that tools need and it lacks.
+
+    The lines keep their ends; every line that stands keeps its bytes.
+    """
+    needed = {
+        "Language": language.locale,
+        "Plural-Forms": get_plural(language.locale).plural_forms,
+    }
+    standing = {name.lower(): value for name, value in fields.items()}
+    end = "\r" if lines[0].endswith("\r") else ""
+    completed = list(lines)
+    for name, value in needed.items():
+        empty = f'"{name}: \\n"{end}'
+        if empty in completed:
+            completed[completed.index(empty)] = _line(name, value) + end
+        elif name.lower() not in standing:
+            if not completed[-1].rstrip().endswith('\\n"'):
+                completed.append(f'"\\n"{end}')
+            completed.append(_line(name, value) + end)
+    return completed
+
+
+def _line(name: str, value: str) -> str:
+    return escape(f"{name}: {value}\n")

@@ -1,0 +1,107 @@
+"""What a merge must know of a project: its folders and the languages of its catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale
+
+from editions.catalogs.compiling import RESERVED_DOMAINS
+from editions.catalogs.entries import Catalog
+from editions.catalogs.locations import Folders
+from editions.catalogs.reading import read_catalog
+from editions.findings import Finding, FindingsError
+from editions.languages import Edition, Publication
+
+
+@dataclass(frozen=True)
+class Language:
+    """The catalogs of one language."""
+
+    #: Sphinx's ``language``, which names the folder: ``es``, ``pt_BR``.
+    code: str
+    #: CLDR locale for the header of new catalogs: ``es_MX``.
+    locale: str
+    #: The language's own name for itself: ``Español``.
+    name: str
+    #: Folders of catalogs, first things first: a new catalog goes into the first one.
+    folders: tuple[Path, ...]
+
+    @property
+    def cldr(self) -> Locale:
+        """The locale's data in the Unicode CLDR."""
+        return Locale.parse(self.locale)
+
+    @property
+    def lang(self) -> str:
+        """The BCP 47 language tag: ``es-MX``."""
+        return self.locale.replace("_", "-")
+
+    def path(self, domain: str) -> Path:
+        """Return the file of a catalog, which need not exist yet."""
+        places = [folder / f"{domain}.po" for folder in self.folders]
+        return next((path for path in places if path.is_symlink() or path.exists()), places[0])
+
+    def read(self, root: Path) -> dict[str, Catalog]:
+        """Read every catalog strictly; return them by domain.
+
+        Raises:
+            FindingsError: a catalog is broken; names every one.
+        """
+        catalogs: dict[str, Catalog] = {}
+        findings: list[Finding] = []
+        for folder in self.folders:
+            for path in sorted(folder.rglob("*.po")):
+                domain = path.relative_to(folder).with_suffix("").as_posix()
+                if domain in catalogs or domain in RESERVED_DOMAINS:
+                    continue
+                try:
+                    catalogs[domain] = read_catalog(path, root)
+                except FindingsError as error:
+                    findings.extend(error.findings)
+        if findings:
+            raise FindingsError(findings)
+        return catalogs
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project with catalogs, whether it declares editions or not."""
+
+    root: Path
+    source: Path
+    #: Folder for everything that can be made again.
+    build: Path
+    title: str
+    #: Title and subtitle in one line.
+    full_title: str
+    #: The language that the source is written in.
+    original: Language
+    #: The languages whose catalogs are brought up to date.
+    languages: tuple[Language, ...]
+
+    @property
+    def folders(self) -> Folders:
+        """What places in the source are named from."""
+        return Folders(self.root.resolve(), self.source.resolve())
+
+
+def project_of(publication: Publication, selected: Iterable[Edition]) -> Project:
+    """Return what a merge must know of a publication and its *selected* editions."""
+
+    def language(edition: Edition) -> Language:
+        folders = (publication.catalogs(edition),)
+        return Language(edition.code, edition.locale, edition.name, folders)
+
+    original = publication.original
+    return Project(
+        publication.root,
+        publication.source,
+        publication.build,
+        original.title,
+        original.full_title,
+        language(original),
+        tuple(language(edition) for edition in selected if edition != original),
+    )

@@ -1,0 +1,96 @@
+"""Put a catalog's text together, and put many catalogs into place without harm."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from editions.catalogs.entries import Catalog
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One entry of a catalog to be written."""
+
+    #: Its lines, without their ends where they are new.
+    lines: tuple[str, ...]
+    #: The position of the entry in the old catalog, if it stood there.
+    position: int | None = None
+    #: The lines are those of the old catalog as they stand.
+    untouched: bool = False
+
+
+class Layout:
+    """The lines of a catalog as they stand, and what lies between its entries."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._lines = catalog.text.split("\n")
+        spans = [entry.span for entry in catalog.entries]
+        head_end = spans[0][0] - 1 if spans else len(self._lines)
+        while head_end and not self._lines[head_end - 1].strip():
+            head_end -= 1
+        #: First line, counted from 0, and the line after the last one: the header's, then each
+        #: entry's.
+        self._blocks = [(0, head_end), *((first - 1, last) for first, last in spans)]
+        self.end = "\r" if self._lines[0].endswith("\r") else ""
+
+    @property
+    def header(self) -> list[str]:
+        """The lines of the header, comments included."""
+        return self._lines[slice(*self._blocks[0])]
+
+    def entry(self, position: int) -> list[str]:
+        """Return the lines of an entry."""
+        return self._lines[slice(*self._blocks[position + 1])]
+
+    def gap(self, position: int) -> list[str]:
+        """Return the lines between an entry, -1 for the header, and the next or the file's end."""
+        block = position + 1
+        following = self._blocks[block + 1][0] if block + 1 < len(self._blocks) else None
+        return self._lines[self._blocks[block][1] : following]
+
+    @property
+    def tail(self) -> list[str]:
+        """The lines after the last entry."""
+        return self.gap(len(self._blocks) - 2)
+
+
+def assemble(layout: Layout | None, header: Sequence[str], pieces: Iterable[Piece]) -> str:
+    """Return the text of a catalog; where two entries were neighbours before, so they stay."""
+    end = layout.end if layout else ""
+    lines = list(header)
+    before: int | None = -1
+    for piece in pieces:
+        neighbours = layout and before is not None and piece.position == before + 1
+        lines += layout.gap(before) if layout and neighbours and before is not None else [end]
+        lines += piece.lines if piece.untouched else [line + end for line in piece.lines]
+        before = piece.position
+    lines += layout.tail if layout else [""]
+    return "\n".join(lines)
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write all *files* beside their places, and only then rename them, one after the other.
+
+    Whatever happens, each file is the old one or the new one, and whole.  No other process may
+    write the same files: what one that was killed left beside them is removed.
+    """
+    temporary = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for leftover in path.parent.glob(f".{glob.escape(path.name)}.*"):
+                if leftover.suffix[1:].isdecimal():
+                    leftover.unlink(missing_ok=True)
+            with temporary[path].open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())  # else a crash may leave the new name without its data
+        for path in files:
+            temporary[path].replace(path)
+    finally:
+        for path in temporary.values():
+            path.unlink(missing_ok=True)

@@ -1,0 +1,191 @@
+"""Translations follow their messages: within a catalog, and from one to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions.catalogs.changes import Change, Kind, changes_of
+from editions.catalogs.merging import Merge
+from tests.catalogs.projects import Documents
+
+FERRY = "The ferry leaves the northern shore twice a day and takes the mail along."
+DOCTOR = "The doctor comes over on Mondays, unless the water is too rough for the small boat."
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Documents:
+    return Documents(tmp_path)
+
+
+def kinds(merge: Merge) -> list[tuple[Kind, str, str | None]]:
+    return [(change.kind, change.msgid, change.origin) for change in changes_of(merge)]
+
+
+def test_moved_message_takes_its_translation_along(documents: Documents) -> None:
+    documents.standing(a=f'# mine\n#, no-wrap\nmsgid "{FERRY}"\nmsgstr "Sale."\n', b={"B": "Be"})
+    merge = documents.update(a=["A"], b=["B", FERRY])
+    moved, kept = documents.entry("b", FERRY), documents.entry("a", FERRY)
+    assert (moved.msgstr, moved.usable, moved.previous) == ("Sale.", True, None)
+    assert moved.comments == ("mine",)
+    assert moved.flags == {"no-wrap"}
+    assert moved.references == ("source/b.rst",)
+    assert (kept.msgstr, kept.obsolete) == ("Sale.", True)
+    assert kinds(merge) == [(Kind.NEW, "A", None), (Kind.MOVED, FERRY, "a")]
+
+
+def test_message_of_a_document_that_is_gone_moves(documents: Documents) -> None:
+    documents.standing(old={FERRY: "Sale."})
+    before = documents.path("old").read_bytes()
+    merge = documents.update(new=[FERRY])
+    assert documents.entry("new", FERRY).usable
+    assert documents.path("old").read_bytes() == before
+    assert [catalog.path for catalog in merge.orphans] == [documents.path("old")]
+
+
+def test_copied_message_takes_the_translation(documents: Documents) -> None:
+    documents.standing(a={FERRY: "Sale."})
+    merge = documents.update(a=[FERRY], b=[FERRY])
+    assert documents.entry("b", FERRY).usable
+    assert not documents.entry("a", FERRY).obsolete
+    assert kinds(merge) == [(Kind.MOVED, FERRY, "a")]
+
+
+def test_catalogs_that_disagree_leave_the_choice_to_a_human(documents: Documents) -> None:
+    documents.standing(a={"Total": "Total"}, b={"Total": "Conjunto"})
+    documents.update(a=["Total"], b=["Total"], c=["Total"])
+    entry = documents.entry("c", "Total")
+    assert (entry.fuzzy, entry.previous) == (True, None)
+    assert entry.msgstr in {"Total", "Conjunto"}
+
+
+def test_message_that_went_is_a_better_giver_than_one_that_stands(documents: Documents) -> None:
+    documents.standing(a={"Total": "Total"}, b={"Total": "Conjunto"})
+    documents.update(a=["Total"], b=["B"], c=["Total"])
+    entry = documents.entry("c", "Total")
+    assert (entry.fuzzy, entry.msgstr) == (False, "Conjunto")
+
+
+def test_outdated_translation_moves_and_stays_outdated(documents: Documents) -> None:
+    documents.standing(a='#, fuzzy\n#| msgid "Ferry"\nmsgid "The ferry"\nmsgstr "Ferri"\n')
+    documents.update(a=["A"], b=["The ferry"])
+    entry = documents.entry("b", "The ferry")
+    assert (entry.fuzzy, entry.previous, entry.msgstr) == (True, "Ferry", "Ferri")
+
+
+def test_moved_and_rewritten_message_is_found(documents: Documents) -> None:
+    documents.standing(a={FERRY: "Sale."})
+    merge = documents.update(a=["A"], b=["B", FERRY.replace("twice", "once")])
+    entry = documents.entry("b", FERRY.replace("twice", "once"))
+    assert (entry.fuzzy, entry.previous, entry.msgstr) == (True, FERRY, "Sale.")
+    assert documents.entry("a", FERRY).obsolete
+    (change,) = (c for c in changes_of(merge) if c.kind is Kind.CHANGED)
+    assert (change.previous, change.origin, change.open) == (FERRY, "a", True)
+
+
+def test_what_moved_away_is_not_what_was_rewritten(documents: Documents) -> None:
+    documents.standing(a={"A": "A-", "Crossing": "Travesía", "B": "B-"})
+    documents.update(a=["A", "The passage", "B"], b=["Crossing"])
+    assert documents.entry("a", "The passage").msgstr == ""
+    assert documents.entry("b", "Crossing").usable
+
+
+def test_there_and_back_again(documents: Documents) -> None:
+    documents.standing(a={FERRY: "Sale."})
+    documents.update(a=["A"], b=[FERRY])
+    documents.update(a=["A", FERRY], b=["B"])
+    assert documents.entry("a", FERRY).usable
+    assert documents.entry("b", FERRY).obsolete
+
+
+def test_what_was_written_meanwhile_comes_back_and_the_older_one_is_noted(
+    documents: Documents,
+) -> None:
+    documents.standing(a={FERRY: "Sale."})
+    documents.update(a=["A"], b=[FERRY])
+    text = documents.path("b").read_text(encoding="utf-8")
+    documents.path("b").write_text(text.replace("Sale.", "Parte."), encoding="utf-8")
+    documents.update(a=["A", FERRY], b=["B"])
+    entry = documents.entry("a", FERRY)
+    assert (entry.msgstr, entry.usable) == ("Parte.", True)
+    assert entry.comments == ('earlier translation: "Sale."',)
+
+
+def test_parts_of_a_split_paragraph_keep_its_translation(documents: Documents) -> None:
+    documents.standing(a={"A": "A-", f"{FERRY} {DOCTOR}": "Sale. Viene."})
+    merge = documents.update(a=["A", FERRY, DOCTOR])
+    for part in (FERRY, DOCTOR):
+        entry = documents.entry("a", part)
+        assert (entry.fuzzy, entry.msgstr) == (True, "Sale. Viene.")
+        assert entry.previous == f"{FERRY} {DOCTOR}"
+    assert [kind for kind, _, _ in kinds(merge)] == [Kind.CHANGED, Kind.CHANGED]
+
+
+def test_paragraphs_that_were_joined_keep_both_translations(documents: Documents) -> None:
+    documents.standing(a={"A": "A-", FERRY: "Sale.", DOCTOR: "Viene."})
+    documents.update(a=["A", f"{FERRY} {DOCTOR}"])
+    joined = documents.entry("a", f"{FERRY} {DOCTOR}")
+    (other,) = (e for e in documents.catalogs["a"].entries if e.obsolete)
+    assert {joined.msgstr, other.msgstr} == {"Sale.", "Viene."}
+
+
+def test_change_that_is_taken_back_brings_the_translation_back(documents: Documents) -> None:
+    documents.standing(a={FERRY: "Sale.", "B": "Be"})
+    documents.update(a=[FERRY.replace("twice", "once"), "B"])
+    merge = documents.update(a=[FERRY, "B"])
+    entry = documents.entry("a", FERRY)
+    assert (entry.usable, entry.previous, entry.msgstr) == (True, None, "Sale.")
+    assert kinds(merge) == [(Kind.BACK, FERRY, None)]
+
+
+def test_draft_is_never_approved_by_a_change_that_is_taken_back(documents: Documents) -> None:
+    documents.standing(a=f'#, fuzzy\nmsgid "{FERRY}"\nmsgstr "¿Sale?"\n')
+    documents.update(a=[FERRY.replace("twice", "once")])
+    changed = documents.entry("a", FERRY.replace("twice", "once"))
+    assert (changed.fuzzy, changed.previous) == (True, None)
+    documents.update(a=[FERRY])
+    entry = documents.entry("a", FERRY)
+    assert (entry.fuzzy, entry.msgstr) == (True, "¿Sale?")
+
+
+def test_comment_follows_an_untranslated_message(documents: Documents) -> None:
+    documents.standing(a=f'# ask Ana\nmsgid "{FERRY}"\nmsgstr ""\n')
+    documents.update(a=[FERRY.replace("twice", "once")])
+    entry = documents.entry("a", FERRY.replace("twice", "once"))
+    assert (entry.comments, entry.fuzzy, entry.previous) == (("ask Ana",), False, None)
+
+
+def test_untranslated_message_leaves_nothing_behind(documents: Documents) -> None:
+    documents.standing(a={"One": "", "Two": "Dos"})
+    merge = documents.update(a=["Two"])
+    assert [e.msgid for e in documents.catalogs["a"].entries] == ["Two"]
+    assert [change.line for change in changes_of(merge)] == [0]
+
+
+def test_changes_say_where_to_look(documents: Documents) -> None:
+    documents.standing(a={"A": "A-", FERRY: "Sale.", "B": "B-", "C": "C-"})
+    merge = documents.update(a=["A", FERRY.replace("twice", "once"), "C", "A new one"])
+    path = documents.path("a")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    found = changes_of(merge)
+    for change in found:
+        assert lines[change.line - 1].removeprefix("#~ ").startswith("msgid")
+        assert change.msgid in lines[change.line - 1]
+    place = ("source/a.rst",)
+    assert found == [
+        Change(
+            Kind.CHANGED,
+            "a",
+            path,
+            found[0].line,
+            place,
+            FERRY.replace("twice", "once"),
+            "Sale.",
+            FERRY,
+            open=True,
+        ),
+        Change(Kind.NEW, "a", path, found[1].line, place, "A new one", "", open=True),
+        Change(Kind.GONE, "a", path, found[2].line, (), "B", "B-"),
+    ]
+    assert [change.words for change in found] == [14, 3, 0]
