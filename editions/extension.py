@@ -8,6 +8,7 @@ import editions
 from editions.blocks import setup_blocks
 from editions.citations.pages import setup_citations
 from editions.exhibits import setup_exhibits
+from editions.marks import setup_marks
 from editions.markup import setup_markup
 from editions.pdf.builder import setup_pdf
 from editions.translation import setup_translation
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)
+    setup_marks(app, translations)
     setup_markup(app)
     setup_pdf(app)
     return {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from babel import Locale, UnknownLocaleError
 
@@ -17,6 +18,9 @@ CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 SLUG = re.compile(r"\w[\w.-]*")
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
 _LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
+
+#: What an edition shows in the place of an outdated translation.
+Outdated = Literal["original", "translation"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,9 @@ class Edition:
     title: str
     #: Subtitle in this language; may be empty.
     subtitle: str = ""
+    #: What readers see, marked, where the translation was made for an earlier message: the text
+    #: of today in its original language, ``"original"``, or the earlier ``"translation"``.
+    outdated: Outdated = "original"
 
     def __post_init__(self) -> None:
         if not CODE.fullmatch(self.code):
@@ -46,6 +53,9 @@ class Edition:
                 f"edition code {self.code!r} cannot name a folder;"
                 " use lower-case letters such as 'es'"
             )
+        if self.outdated not in get_args(Outdated):
+            choices = " or ".join(map(repr, get_args(Outdated)))
+            raise _wrong(f"edition {self.code!r}: outdated={self.outdated!r}; use {choices}")
         try:
             if not _LOCALE.fullmatch(self.locale):
                 raise ValueError("it holds more than letters, digits and '_'")

@@ -21,8 +21,11 @@ from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.compiling import compile_catalogs, read_catalogs
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.states import fits
 from editions.findings import FindingsError, shown_path
 from editions.languages import Edition, check_editions
+from editions.tables.wording import DOMAIN as TABLES
+from editions.words import DOMAIN as WORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +36,10 @@ logger = logging.getLogger(__name__)
 
 #: Marks text for which the edition has no translation yet.
 UNTRANSLATED = "untranslated"
+#: Marks text of which the edition has a translation, but of an earlier message.
+OUTDATED = "outdated"
+#: Catalogs that belong to no document.
+SHARED_DOMAINS = (WORDS, TABLES)
 #: Marks text that is never translated, such as names; the class that browsers know, too.
 NOTRANSLATE = "notranslate"
 
@@ -77,6 +84,8 @@ class Translations:
         self.entries: dict[str, dict[str, Entry]] = {}
         #: Where the compiled catalogs lie, as ``<code>/LC_MESSAGES/*.mo``.
         self.compiled: Path | None = None
+        #: The edition shows earlier translations.
+        self.shows_outdated = False
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Check and compile the catalogs, and show Sphinx nothing but the result."""
@@ -99,8 +108,20 @@ class Translations:
             for domain, catalog in self.catalogs.items()
         }
         self.compiled = compiled_folder(app.doctreedir)
-        compile_catalogs(self.catalogs, self.compiled / edition.code / "LC_MESSAGES")
+        self.shows_outdated = edition.outdated == "translation"
+        compile_catalogs(
+            self.catalogs, self.compiled / edition.code / "LC_MESSAGES", self.is_published
+        )
         config.locale_dirs = [str(self.compiled)]
+
+    def is_published(self, domain: str, entry: Entry) -> bool:
+        """Tell whether readers see a translation, be it of an earlier message.
+
+        The words of tables and pages are too short for a mark: there, only a current one.
+        """
+        if entry.usable or not entry.outdated:
+            return entry.usable
+        return self.shows_outdated and domain not in SHARED_DOMAINS and fits(entry)
 
     def find_newly_translated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]
@@ -123,7 +144,8 @@ class Translations:
             code = current_edition(app.config).code
             app.env.note_dependency(str(self.compiled / code / "LC_MESSAGES" / f"{domain}.mo"))
         entries = self.entries.get(domain, {})
-        published = {entry.msgstr for entry in entries.values() if entry.usable}
+        shown = {m: entry for m, entry in entries.items() if self.is_published(domain, entry)}
+        published = {entry.msgstr for entry in shown.values()}
         language = f"language-{original_language(app.config)}"
         for node, message in list(extract_messages(doctree)):
             entry = entries.get(message)
@@ -131,8 +153,13 @@ class Translations:
                 # The message is the alternative text, by now the translation if there is one.
                 if message not in published:
                     node["classes"].append(language)
-            elif entry is None or not entry.usable:
-                mark_untranslated(node, language)
+            elif entry is None or message not in shown:
+                outdated = [OUTDATED] if entry is not None and entry.outdated else []
+                mark_text(node, [UNTRANSLATED, *outdated, language])
+            elif entry.outdated and is_dropped(node, message, entry):
+                mark_text(node, [UNTRANSLATED, OUTDATED, language])
+            elif entry.outdated:
+                mark_text(node, [OUTDATED])
             elif is_dropped(node, message, entry):
                 logger.error(
                     "the translation cannot be published: it does not read as one paragraph;"
@@ -177,14 +204,14 @@ def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
     return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
 
 
-def mark_untranslated(node: nodes.Element, language: str) -> None:
-    """Wrap the text of *node* so that it carries its language and a mark.
+def mark_text(node: nodes.Element, classes: list[str]) -> None:
+    """Wrap the text of *node* so that it carries its state and language.
 
     An inline node inside the title, not a class on it, because tables of contents copy it.
     """
     if not isinstance(node, nodes.TextElement) or not node.children:
         return
-    text = nodes.inline("", "", *node.children, classes=[UNTRANSLATED, language])
+    text = nodes.inline("", "", *node.children, classes=classes)
     node.children = []
     node += text
 

@@ -36,3 +36,12 @@ def edit(path: Path, old: str, new: str) -> None:
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new), encoding="utf-8")
+
+
+def in_part(root: Path) -> Path:
+    """Let one French message of the tiny publication be outdated and one be missing."""
+    path = root / "locale/fr/LC_MESSAGES/shore.po"
+    edit(path, 'msgid "The tide', '#, fuzzy\n#| msgid "The tide was out."\nmsgid "The tide')
+    edit(path, "La mer est basse. Elle revient à midi.", "La mer était basse.")
+    edit(path, "Puis l’eau.", "")
+    return root

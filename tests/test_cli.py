@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import subprocess
 import sys
@@ -272,12 +273,54 @@ def test_status_counts_what_is_left(here: Path, capsys: Output) -> None:
     head, _, *rows = capsys.readouterr().out.splitlines()
     assert head.startswith("fr: Français, ")
     assert [row.split()[0] for row in rows] == ["crossing", "index", "shore", "theme", "all"]
-    assert rows[2].split() == ["shore", "5", "0", "0", "26/26", "100", "%"]
+    assert rows[2].split() == ["shore", "26", "0", "0", "26", "100", "%"]
     edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "")
     edit(here / "locale/fr/LC_MESSAGES/shore.po", 'msgid "Shore"', '#, fuzzy\nmsgid "Shore"')
     assert main(["status", "--edition", "fr"]) == 0
     (shore,) = (row for row in capsys.readouterr().out.splitlines() if "shore" in row)
-    assert shore.split()[1:4] == ["3", "1", "1"]
+    assert shore.split()[1:] == ["22", "1", "3", "26", "84", "%"]
+
+
+def test_status_fails_below_a_threshold(here: Path, capsys: Output) -> None:
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "")
+    assert main(["status", "--format", "json"]) == 0
+    percent = json.loads(capsys.readouterr().out)["editions"][0]["percent"]
+    assert 0 < percent < 100
+    for wanted, status in (
+        ([f"{percent}"], 0),
+        ([f"{percent + 1}"], 1),
+        (["100", f"fr={percent}"], 0),
+        ([f"fr={percent + 1}"], 1),
+        (["en=100", f"{percent}"], 0),
+    ):
+        assert main(["status", "--quiet", "--at-least", *wanted]) == status, wanted
+        _, err = capsys.readouterr()
+        assert err == (f"fr: {percent} % of the words are current, not {percent + 1} %\n" * status)
+
+
+@pytest.mark.parametrize("share", ["", "101", "-1", "=95", "much", "9.5"])
+def test_share_that_is_none_is_a_wrong_call(here: Path, capsys: Output, share: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["status", f"--at-least={share}"])
+    assert caught.value.code == 2
+    assert "95" in capsys.readouterr().err
+
+
+def test_share_of_an_unknown_edition_is_a_wrong_call(here: Path, capsys: Output) -> None:
+    assert main(["status", "--at-least", "de=95"]) == 2
+    assert "'de'" in capsys.readouterr().err
+
+
+def test_status_for_programs(here: Path, capsys: Output) -> None:
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "")
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", 'msgid "Shore"', '#, fuzzy\nmsgid "Shore"')
+    assert main(["status", "--format", "json"]) == 0
+    (french,) = json.loads(capsys.readouterr().out)["editions"]
+    assert (french["code"], french["language"], french["name"]) == ("fr", "fr-FR", "Français")
+    (shore,) = (chapter for chapter in french["chapters"] if chapter["name"] == "shore")
+    assert shore["words"] == {"current": 22, "outdated": 1, "missing": 3}
+    assert shore["messages"] == {"current": 3, "outdated": 1, "missing": 1}
+    assert french["words"]["outdated"] == 1
 
 
 @pytest.mark.parametrize("verb", ["update", "status"])

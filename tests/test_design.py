@@ -76,6 +76,7 @@ LAYERS = (
         "blocks",
         "translation",
         "web",
+        "marks",
         "markup",
         "datasource",
         "exhibits",

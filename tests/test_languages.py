@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,12 @@ def test_code_that_cannot_name_a_folder_is_refused(code: str) -> None:
 def test_locale_that_is_not_in_cldr_is_refused(locale: str) -> None:
     with pytest.raises(FindingsError, match=r"^conf\.py: edition 'en': .* is not a CLDR locale"):
         Edition("en", locale, "English", "Two Shores")
+
+
+@pytest.mark.parametrize("outdated", ["", "fuzzy", None, True])
+def test_outdated_text_that_cannot_be_shown_is_refused(outdated: Any) -> None:
+    with pytest.raises(FindingsError, match="use 'original' or 'translation'"):
+        Edition("en", "en_GB", "English", "Two Shores", outdated=outdated)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ never shown the translators' folder.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.mofile import write_mo
 
-from editions.catalogs.entries import Catalog
+from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, shown_path
 
@@ -51,25 +51,30 @@ def read_catalogs(folder: Path, root: Path) -> dict[str, Catalog]:
     return catalogs
 
 
-def compile_catalogs(catalogs: Mapping[str, Catalog], folder: Path) -> None:
+def compile_catalogs(
+    catalogs: Mapping[str, Catalog],
+    folder: Path,
+    published: Callable[[str, Entry], bool] = lambda _domain, entry: entry.usable,
+) -> None:
     """Write a ``.mo`` under *folder* for each catalog and remove every other one.
 
-    A file whose content stays the same is left alone, so that Sphinx reads nothing twice.
+    *published* chooses the entries by domain.  A file whose content stays the same is left
+    alone, so that Sphinx reads nothing twice.
     """
     wanted = {folder / f"{domain}.mo": catalog for domain, catalog in catalogs.items()}
     for stale in set(folder.rglob("*.mo")) - set(wanted):
         stale.unlink()
     for path, catalog in wanted.items():
-        data = _compiled(catalog)
+        domain = path.relative_to(folder).with_suffix("").as_posix()
+        data = _compiled(entry for entry in catalog if published(domain, entry))
         if not path.is_file() or path.read_bytes() != data:
             replace_file(path, data)
 
 
-def _compiled(catalog: Catalog) -> bytes:
+def _compiled(entries: Iterable[Entry]) -> bytes:
     compiled = BabelCatalog(creation_date=_EPOCH, revision_date=_EPOCH, fuzzy=False)
-    for entry in catalog:
-        if entry.usable:
-            compiled.add(entry.msgid, entry.msgstr, context=entry.msgctxt)
+    for entry in entries:
+        compiled.add(entry.msgid, entry.msgstr, context=entry.msgctxt)
     buffer = BytesIO()
     write_mo(buffer, compiled)
     return buffer.getvalue()

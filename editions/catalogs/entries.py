@@ -53,6 +53,11 @@ class Entry:
         return "fuzzy" in self.flags
 
     @property
+    def outdated(self) -> bool:
+        """There is a translation, but of an earlier message."""
+        return self.fuzzy and not self.obsolete and any(text.strip() for text in self.msgstrs)
+
+    @property
     def usable(self) -> bool:
         """The translation may be published; Sphinx knows no plurals."""
         translated = self.msgid_plural is None and bool(self.msgstr.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,14 @@ from babel.messages.catalog import Message
 from sphinx_intl.catalog import load_po
 
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.markup import Kind, Markup, is_prose, parse_markup
 
 #: A run of letters and digits, with the marks that join them.
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
+#: Markup that leads somewhere, or stands for something.
+_REFERRING = (
+    Kind.ROLE, Kind.SUBSTITUTION, Kind.FOOTNOTE, Kind.CITATION, Kind.LINK, Kind.URL, Kind.TARGET
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,13 @@ class Progress:
     translated_words: int = 0
     #: Words of all messages, counted in the source language.
     words: int = 0
+    #: Words of the outdated messages; what is left of all words is missing.
+    outdated_words: int = 0
+
+    @property
+    def missing_words(self) -> int:
+        """Words of the messages that have no translation."""
+        return self.words - self.translated_words - self.outdated_words
 
     @property
     def messages(self) -> int:
@@ -52,6 +65,7 @@ class Progress:
             self.missing + other.missing,
             self.translated_words + other.translated_words,
             self.words + other.words,
+            self.outdated_words + other.outdated_words,
         )
 
 
@@ -79,10 +93,32 @@ def _measure_message(
     domain: str, message: Message, entries: dict[tuple[str | None, str], Entry]
 ) -> Progress:
     text = message.id if isinstance(message.id, str) else message.id[0]
-    entry = entries.get((message.context, text))
-    words = count_words(text)
+    return measure_entry(domain, text, entries.get((message.context, text)))
+
+
+def measure_entry(domain: str, msgid: str, entry: Entry | None) -> Progress:
+    """Return the progress of one message, whose entry in the catalog is *entry*."""
+    words = count_words(msgid)
     if entry is not None and entry.usable:
         return Progress(domain, translated=1, translated_words=words, words=words)
-    if entry is not None and entry.fuzzy and any(s.strip() for s in entry.msgstrs):
-        return Progress(domain, outdated=1, words=words)
+    if entry is not None and entry.outdated:
+        return Progress(domain, outdated=1, outdated_words=words, words=words)
     return Progress(domain, missing=1, words=words)
+
+
+def fits(entry: Entry) -> bool:
+    """Tell whether an outdated translation refers to nothing but what today's message refers to.
+
+    A reader may see one that does; any other would lead elsewhere, or nowhere.
+    """
+    today, earlier = (parse_markup(text) for text in (entry.msgid, entry.msgstr))
+    return _references(today) == _references(earlier) and not any(earlier.of(Kind.PROBLEM))
+
+
+def _references(markup: Markup) -> Counter[tuple[Kind, str, str]]:
+    """Return what *markup* refers to, and how often; words that readers read do not matter."""
+    return Counter(
+        (inline.kind, inline.role, inline.target or inline.text)
+        for inline in markup.of(*_REFERRING)
+        if not is_prose(inline.role) or inline.kind is not Kind.ROLE
+    )

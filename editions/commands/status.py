@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, waiting
+
+if TYPE_CHECKING:
+    from editions.catalogs.states import Progress
+    from editions.languages import Edition, Publication
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What share of the words must be current."""
+
+    #: In per cent.
+    percent: int
+    #: Code of the edition for which it holds; None for all that have none of their own.
+    code: str | None = None
+
+
+def parse_threshold(text: str) -> Threshold:
+    """Return the threshold that ``95`` or ``es=95`` stands for."""
+    code, _, percent = text.rpartition("=")
+    if not (percent.isdecimal() and int(percent) <= 100) or text.startswith("="):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 95 or es=95")
+    return Threshold(int(percent), code or None)
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -15,7 +41,21 @@ def add(verbs: Verbs, parents: Parents) -> None:
         "status",
         parents=parents,
         help="show how far each translation has come",
-        description="Compare the catalogs with today's source, chapter by chapter.",
+        description="Compare the catalogs with today's source, chapter by chapter, in words of"
+        " the source.  Current: translated as it stands.  Outdated: a translation of an earlier"
+        " message stands (fuzzy).  Missing: no translation.",
+    )
+    status.add_argument(
+        "--at-least",
+        action="extend",
+        nargs="+",
+        type=parse_threshold,
+        default=[],
+        metavar="PERCENT",
+        help="exit with 1 where fewer words are current: 95 for every edition, es=95 for one",
+    )
+    status.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
     )
     status.set_defaults(run=run)
 
@@ -24,13 +64,13 @@ def run(options: argparse.Namespace) -> int:
     """Show progress; see ``editions status --help``."""
     from editions.building import build_lock
     from editions.catalogs.compiling import read_catalogs
-    from editions.catalogs.states import Progress, measure
+    from editions.catalogs.states import measure
     from editions.running import load_publication
     from editions.updating import extract_messages
 
     publication = load_publication(options.project)
+    wanted = wanted_shares(publication, options.at_least)
     selected = publication.select(options.edition)
-    printer = Printer(sys.stdout)
     with build_lock(publication, waiting(Printer(sys.stderr, quiet=options.quiet))):
         templates = extract_messages(publication)
         progress = {
@@ -40,13 +80,87 @@ def run(options: argparse.Namespace) -> int:
             for edition in selected
             if edition != publication.original
         }
-    heads = ("translated", "outdated", "missing", "words")
+    if options.format == "json":
+        editions = [described(edition, rows) for edition, rows in progress.items()]
+        print(json.dumps({"editions": editions}, ensure_ascii=False, indent=2))
+    else:
+        for edition, rows in progress.items():
+            print_edition(Printer(sys.stdout), edition, rows)
+    return report_shares(progress, wanted)
+
+
+def wanted_shares(publication: Publication, given: Sequence[Threshold]) -> dict[str, int]:
+    """Return the share that each edition must reach, by its code.
+
+    Raises:
+        UsageError: there is no such edition.
+    """
+    everywhere = [threshold.percent for threshold in given if threshold.code is None]
+    own = {
+        publication.edition(threshold.code).code: threshold.percent
+        for threshold in given
+        if threshold.code is not None
+    }
+    rest = everywhere[-1] if everywhere else 0
+    return {edition.code: own.get(edition.code, rest) for edition in publication.translations}
+
+
+def total_of(rows: Sequence[Progress]) -> Progress:
+    """Return the progress of a whole edition."""
+    from editions.catalogs.states import Progress
+
+    return sum(rows, Progress("all"))
+
+
+def print_edition(printer: Printer, edition: Edition, rows: Sequence[Progress]) -> None:
+    """Print a table of an edition's chapters."""
+    total = total_of(rows)
+    print(printer.paint(f"{edition.code}: {edition.name}, {total.percent} % current", "bold"))
+    heads = ("current", "outdated", "missing", "words")
+    print(f"  {'':20}" + "".join(f"{head:>10}" for head in heads))
+    for row in [*rows, total]:
+        counts = (row.translated_words, row.outdated_words, row.missing_words, row.words)
+        line = f"  {row.domain:20}" + "".join(f"{count:>10}" for count in counts)
+        colour = "green" if row.percent == 100 else "yellow"
+        print(line + printer.paint(f"{row.percent:>6} %", colour))
+
+
+def described(edition: Edition, rows: Sequence[Progress]) -> dict[str, Any]:
+    """Return an edition's progress for a program."""
+    return {
+        "code": edition.code,
+        "language": edition.lang,
+        "name": edition.name,
+        **counted(total_of(rows)),
+        "chapters": [{"name": row.domain, **counted(row)} for row in rows],
+    }
+
+
+def counted(row: Progress) -> dict[str, Any]:
+    """Return the counts of one row."""
+    return {
+        "percent": row.percent,
+        "words": {
+            "current": row.translated_words,
+            "outdated": row.outdated_words,
+            "missing": row.missing_words,
+        },
+        "messages": {
+            "current": row.translated,
+            "outdated": row.outdated,
+            "missing": row.missing,
+        },
+    }
+
+
+def report_shares(progress: Mapping[Edition, Sequence[Progress]], wanted: Mapping[str, int]) -> int:
+    """Say which editions miss their share; return the exit status."""
+    printer = Printer(sys.stderr)
+    status = 0
     for edition, rows in progress.items():
-        total = sum(rows, Progress("all"))
-        print(printer.paint(f"{edition.code}: {edition.name}, {total.percent} %", "bold"))
-        print(f"  {'':20}" + "".join(f"{head:>12}" for head in heads))
-        for row in [*rows, total]:
-            words = f"{row.translated_words}/{row.words}"
-            counts = f"{row.translated:>12}{row.outdated:>12}{row.missing:>12}{words:>12}"
-            print(f"  {row.domain:20}{counts}{row.percent:>6} %")
-    return 0
+        percent, share = total_of(rows).percent, wanted[edition.code]
+        if percent < share:
+            message = f"{edition.code}: {percent} % of the words are current, not {share} %"
+            print(printer.paint(message, "red"), file=sys.stderr)
+            status = 1
+    return status

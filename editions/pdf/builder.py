@@ -23,6 +23,7 @@ from editions.datasource import DATA_EVENT
 from editions.dates import source_date
 from editions.findings import EditionsError, FindingsError
 from editions.languages import check_editions
+from editions.marks import describe_state, legend, translation_mark
 from editions.pdf.assembly import (
     drop_title_backlinks,
     give_sections_document_ids,
@@ -207,6 +208,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             if level <= self.config.pdf_contents_depth
         ]
         body = self.fragment(tree, chapters)
+        word = load_words(compiled_folder(self.doctreedir), edition.code).gettext
         if self.entries:
             contents.append(ContentsEntry(1, _("Index"), INDEX))
             body += index_html(_("Index"), self.entries)
@@ -230,7 +232,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 how_to_cite=publication_citation(self.env),
                 contents=contents,
                 body=body,
-                word=load_words(compiled_folder(self.doctreedir), edition.code).gettext,
+                translation_state=describe_state(self.env, edition, word),
+                marks=legend(tree),
+                word=word,
             )
         )
 
@@ -248,6 +252,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         """Return the inline HTML of a section's title, without its links."""
         title = next(iter(section.findall(nodes.title)))
         copy = nodes.inline("", "", *(child.deepcopy() for child in title))
+        for mark in list(copy.findall(translation_mark)):
+            mark.parent.remove(mark)
         for reference in list(copy.findall(nodes.reference)):
             reference.replace_self(reference.children)
         for node in copy.findall(nodes.Element):

@@ -10,6 +10,7 @@ from docutils.utils import get_source_line
 from sphinx.util import logging
 
 from editions.findings import shown_path
+from editions.marks import translation_mark
 from editions.markup import EditionTranslator
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
@@ -93,6 +94,12 @@ class PrintTranslator(EditionTranslator):
             )
             node["alt"] = ""
         super().visit_image(node)
+
+    def visit_translation_mark(self, node: translation_mark) -> None:
+        # Its text comes from the style sheet: headings go into the outline and running heads.
+        label = self.attval(node["mark"].label)
+        self.body.append(f'<span class="translation-mark" data-label="{label}"></span>')
+        raise nodes.SkipNode
 
     def visit_raw(self, node: nodes.raw) -> None:
         if "html" in node.get("format", "").split():

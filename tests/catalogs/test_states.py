@@ -20,7 +20,7 @@ STATES = {
     ),
     "fuzzy": (
         '#, fuzzy\n#| msgid "Two"\nmsgid "Two words"\nmsgstr "Deux"\n',
-        Progress("x", outdated=1, missing=3, words=7),
+        Progress("x", outdated=1, missing=3, words=7, outdated_words=2),
     ),
     "fuzzy and empty": (
         '#, fuzzy\nmsgid "Two words"\nmsgstr ""\n',
@@ -73,9 +73,9 @@ def test_percent_is_rounded_down(progress: Progress, percent: int) -> None:
 
 
 def test_sum_keeps_the_name_and_adds_the_rest() -> None:
-    assert Progress("all", 1, 2, 3, 4, 5) + Progress("x", 10, 20, 30, 40, 50) == Progress(
-        "all", 11, 22, 33, 44, 55
-    )
+    one, ten = Progress("all", 1, 2, 3, 4, 15, 5), Progress("x", 10, 20, 30, 40, 150, 50)
+    assert one + ten == Progress("all", 11, 22, 33, 44, 165, 55)
+    assert (one + ten).missing_words == 66
 
 
 WORDS = {"": 0, "—": 0, "One": 1, "non-partisan think-tank": 2, "It’s 2,580 firms.": 3, "a — b": 2}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.building import build
+from tests.building import build, edit, in_part
 from tests.conftest import PROJECT, ROOTS, locked
 from tests.pdf.damage import DAMAGES
 from tests.pdf.sample import write_sample
@@ -52,6 +52,10 @@ def built(shared: Path, site: Path) -> dict[str, Path]:
             for code in ("en", "fr"):
                 (path,) = build(shores, code, "pdf").glob("*.pdf")
                 shutil.copy(path, folder)
+            in_part(shores)
+            edit(shores / "conf.py", '"two-shores"', '"two-shores-in-part"')
+            (path,) = build(shores, "fr", "pdf").glob("*.pdf")
+            shutil.copy(path, folder)
             build_plainly(ROOTS / "kitchen-sink", folder)
             write_sample(folder)
             (folder / "ready").touch()

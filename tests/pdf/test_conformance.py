@@ -15,6 +15,7 @@ FILES = (
     "canada-mexico-relationship-fr",
     "two-shores-en",
     "two-shores-fr",
+    "two-shores-in-part-fr",
     "kitchen-sink-en",
     "sample",
 )
