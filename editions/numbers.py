@@ -84,7 +84,7 @@ def scale_for(locale: Locale, power: int) -> ScaleWord:
 def _words(locale: Locale, power: int) -> dict[str, str]:
     """Return CLDR's words for a power of ten, by plural category."""
     words = {}
-    for category, patterns in locale.compact_decimal_formats["long"].items():
+    for category, patterns in locale.compact_decimal_formats.get("long", {}).items():
         pattern = patterns.get("1" + "0" * power)
         if pattern is not None and "0" in pattern.pattern:
             words[category] = pattern.pattern.replace("0", "").strip(_SPACES + "'")

@@ -33,6 +33,8 @@ PROSE_ROLES = frozenset(
     ("menuselection", "small", "strong", "sub", "subscript", "sup", "superscript", "t"),
     ("title", "title-reference"),
 )
+#: Roles whose text stands higher or lower than the line.
+_RAISED = frozenset(("sup", "superscript", "sub", "subscript"))
 #: Roles in whose text ``<...>`` is no target but part of it.
 _VERBATIM_ROLES = frozenset(("code", "literal", "math", "samp", "file", "kbd", "command", "raw"))
 
@@ -123,6 +125,8 @@ class Markup:
         for inline in self.inlines:
             pieces.append(self.source[at : inline.start])
             begin, end = inline.prose
+            if inline.role in _RAISED and self.source[begin:end].isdecimal():
+                pieces.append(OBJECT)  # 2 to the 64th is not 264
             pieces.append(self.source[begin:end] if begin < end else OBJECT)
             at = inline.end
         pieces.append(self.source[at:])

@@ -19,6 +19,9 @@ from editions.rules.waivers import Waiver, message_key, waivers_of
 #: Messages up to this length, without markup, may be titles or terms that others refer to.
 _TITLE_LENGTH = 80
 
+#: Folders whose catalogs are named after their language; elsewhere ``os.po`` is a module.
+_CATALOG_FOLDERS = frozenset(("po", "locale", "locales", "i18n", "translations"))
+
 
 @dataclass(frozen=True)
 class Flaw:
@@ -164,12 +167,18 @@ def catalog_locale(catalog: Catalog) -> str:
 
 
 def path_locale(path: Path) -> str:
-    """Return the locale that the path of a catalog names, as in ``fr/LC_MESSAGES`` or ``fr.po``."""
-    folders = path.parts[:-1]
+    """Return the locale that the path of a catalog names; empty if none.
+
+    It is a folder, as in ``fr/LC_MESSAGES``, or the file itself in one such as ``po``.
+    """
+    folders = path.absolute().parts[:-1]
     if "LC_MESSAGES" in folders:
         at = folders.index("LC_MESSAGES")
         return known_locale(folders[at - 1]) if at else ""
-    return next(filter(None, map(known_locale, (path.stem, *reversed(folders)))), "")
+    names = [*reversed(folders)]
+    if names[0] in _CATALOG_FOLDERS:
+        names.insert(0, path.stem)
+    return next(filter(None, map(known_locale, names)), "")
 
 
 def known_locale(name: str) -> str:

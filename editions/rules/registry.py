@@ -48,7 +48,7 @@ from editions.catalogs.markup import Markup, parse_markup
 from editions.findings import Severity
 
 #: The modules whose import registers rules, in the order in which rules are listed.
-MODULES = ("syntax", "dropped", "inline", "links", "literals")
+MODULES = ("syntax", "dropped", "inline", "links", "literals", "numbers")
 
 _NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
