@@ -19,6 +19,8 @@ from pathlib import Path
 
 import editions
 from editions.catalogs.compiling import compile_catalogs
+from editions.catalogs.gate import Gate
+from editions.catalogs.policy import Policy
 from editions.catalogs.reading import read_catalog
 from editions.findings import EditionsError, Finding, FindingsError, one_finding
 from editions.languages import CODE, Edition, Publication
@@ -53,6 +55,8 @@ class JobResult:
     seconds: float
     #: Why the job failed; empty when it did not.
     findings: tuple[Finding, ...] = ()
+    #: What was refused in the catalogs; the job went on without.
+    refused: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,16 @@ def run_job(publication: Publication, job: Job) -> JobResult:
     start = time.monotonic()
     folders = JobFolders.of(publication, job)
     findings: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
     try:
-        run_sphinx(publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees)
+        refused = run_sphinx(
+            publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees
+        )
     except FindingsError as error:
         findings = error.findings
     except OSError as error:
         findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
-    return JobResult(job, time.monotonic() - start, findings)
+    return JobResult(job, time.monotonic() - start, findings, refused)
 
 
 def build_site(
@@ -299,7 +306,13 @@ def words_folder(publication: Publication) -> Path:
     folder = publication.build / "cache" / "words"
     for edition in publication.translations:
         path = publication.catalogs(edition) / f"{DOMAIN}.po"
-        found = {DOMAIN: read_catalog(path, publication.root)} if path.exists() else {}
+        found = {}
+        if path.exists() or path.is_symlink():
+            catalog = read_catalog(path, publication.root)
+            gate = Gate(Policy(), patterns={DOMAIN})
+            found[DOMAIN], refused = gate.examine(DOMAIN, catalog, publication.root)
+            if refused and not publication.falls_back:
+                raise FindingsError(refused)
         compile_catalogs(found, folder / edition.code / "LC_MESSAGES")
     return folder
 

@@ -107,6 +107,8 @@ class Publication:
     references: Path | None = None
     #: The description of the data, relative to the source; there need not be one.
     tables_package: str = "data/datapackage.json"
+    #: A translation that is refused stops no build; the original text is published.
+    falls_back: bool = False
 
     @property
     def data(self) -> Path:
@@ -209,4 +211,5 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
         tuple(n for n in names if isinstance(n, str)),
         source / str(references) if references else None,
         str(settings.get("tables_package", Publication.tables_package)),
+        settings.get("editions_refused") == "fallback",
     )

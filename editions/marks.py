@@ -17,12 +17,12 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
+from editions.admission import SHARED_DOMAINS
 from editions.catalogs.states import Progress, measure_entry
 from editions.languages import Edition
 from editions.tables.wording import fill
 from editions.translation import (
     OUTDATED,
-    SHARED_DOMAINS,
     UNTRANSLATED,
     Translations,
     compiled_folder,

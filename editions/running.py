@@ -6,6 +6,7 @@ import gettext
 import re
 import shutil
 import traceback
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -16,7 +17,15 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
-from editions.findings import EditionsError, Finding, FindingsError, one_finding, shown_path
+from editions.admission import REFUSED
+from editions.findings import (
+    EditionsError,
+    Finding,
+    FindingsError,
+    Severity,
+    one_finding,
+    shown_path,
+)
 from editions.languages import Edition, Publication, publication_from_settings
 
 #: ``file:line: WARNING: message [type.subtype]`` as Sphinx prints it; line and type may be missing.
@@ -67,11 +76,12 @@ def run_sphinx(
     builder: str,
     output: Path,
     doctrees: Path,
-) -> None:
+) -> tuple[Finding, ...]:
     """Build one edition of *publication* with one of Sphinx's builders.
 
     *output* is made anew; *doctrees* is kept from run to run, and dropped when a run fails,
-    because Sphinx says each warning only once.
+    because Sphinx says each warning only once.  Returns what was refused in the catalogs of a
+    publication that goes on without.
 
     Raises:
         FindingsError: Sphinx warned of something, or gave up.
@@ -114,9 +124,15 @@ def run_sphinx(
             findings += (Finding(place, 0, str(error), "sphinx"),)
         raise FindingsError(findings) from error
     findings = parse_warnings(warnings.getvalue(), publication.root, edition.code)
-    if findings:
+    refused = tuple(
+        replace(finding, severity=Severity.WARNING)
+        for finding in findings
+        if finding.rule == f"editions.{REFUSED}"
+    )
+    if len(refused) < len(findings):
         raise FindingsError(findings)
     unfinished.unlink()
+    return refused
 
 
 def find_undecodable(publication: Publication) -> tuple[Finding, ...]:

@@ -9,23 +9,32 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
-from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from editions.catalogs.compiling import compile_catalogs, read_catalogs
-from editions.catalogs.entries import Catalog, Entry
+from editions.admission import (
+    ERROR,
+    FALLBACK,
+    REFUSED,
+    SHARED_DOMAINS,
+    AdmittedCatalogs,
+    catalog_folders,
+    check_policy,
+    restore_own_words,
+)
+from editions.catalogs.compiling import compile_catalogs
+from editions.catalogs.entries import Entry
 from editions.catalogs.states import fits
-from editions.findings import FindingsError, shown_path
+from editions.catalogs.tex import tex_problem
+from editions.findings import one_finding, shown_path
 from editions.languages import Edition, check_editions
-from editions.tables.wording import DOMAIN as TABLES
-from editions.words import DOMAIN as WORDS
+from editions.messageparser import guard_parsers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,8 +47,6 @@ logger = logging.getLogger(__name__)
 UNTRANSLATED = "untranslated"
 #: Marks text of which the edition has a translation, but of an earlier message.
 OUTDATED = "outdated"
-#: Catalogs that belong to no document.
-SHARED_DOMAINS = (WORDS, TABLES)
 #: Marks text that is never translated, such as names; the class that browsers know, too.
 NOTRANSLATE = "notranslate"
 
@@ -54,7 +61,8 @@ def current_edition(config: Config) -> Edition:
     """
     language = config.language
     if not config.editions:
-        return Edition(language, language, language, config.project)
+        locale = language.partition("@")[0].replace("-", "_")
+        return Edition(locale.lower().replace("_", "-"), locale, language, config.project)
     for edition in check_editions(config.editions):
         if edition.code == language:
             return edition
@@ -74,14 +82,11 @@ def compiled_folder(doctrees: Path) -> Path:
     return Path(doctrees) / "catalogs"
 
 
-class Translations:
+class Translations(AdmittedCatalogs):
     """The catalogs of the edition that is being built."""
 
     def __init__(self) -> None:
-        #: Read catalogs by domain; empty in the original edition.
-        self.catalogs: dict[str, Catalog] = {}
-        #: Entries by domain and msgid, fuzzy and empty ones included.
-        self.entries: dict[str, dict[str, Entry]] = {}
+        super().__init__()
         #: Where the compiled catalogs lie, as ``<code>/LC_MESSAGES/*.mo``.
         self.compiled: Path | None = None
         #: The edition shows earlier translations.
@@ -89,30 +94,48 @@ class Translations:
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Check and compile the catalogs, and show Sphinx nothing but the result."""
-        if not config.editions:
-            return  # a project that keeps to Sphinx's own ways
-        edition = current_edition(config)
+        restore_own_words(app)
         config.gettext_auto_build = False
-        if edition == check_editions(config.editions)[0]:
-            config.locale_dirs = []
+        self.root, self.compact = Path(app.confdir), config.gettext_compact
+        self.policy = check_policy(config)
+        self.falls_back = config.editions_refused == FALLBACK
+        edition = current_edition(config)
+        if config.editions:
+            if edition == check_editions(config.editions)[0]:
+                config.locale_dirs = []
+                return
+            folders = [self.declared_folder(app, config)]
+        else:
+            folders = catalog_folders(app, config)
+        if not folders:
             return
+        # Where editions are declared, what is fuzzy is for translators alone.
+        fuzzy = bool(config.gettext_allow_fuzzy_translations) and not config.editions
+        self.shows_outdated = bool(config.editions) and edition.outdated == "translation"
+        self.admit(folders, fuzzy=fuzzy)
+        self.compiled = compiled_folder(app.doctreedir)
+        places = [self.compiled]
+        places += [self.compiled / "more" / str(n) for n in range(1, len(folders))]
+        self.compile([place / config.language / "LC_MESSAGES" for place in places])
+        if edition.code != config.language:  # templates look their words up by the code
+            own = {name: self.catalogs[name] for name in SHARED_DOMAINS if name in self.catalogs}
+            compile_catalogs(own, self.compiled / edition.code / "LC_MESSAGES")
+        config.locale_dirs = [str(place) for place in places]
+
+    def declared_folder(self, app: Sphinx, config: Config) -> Path:
+        """Return the one folder of an edition's catalogs.
+
+        Raises:
+            ConfigError: there is none, or more than one.
+        """
         if len(config.locale_dirs) != 1:
             raise ConfigError("'locale_dirs' must name one folder, the one that holds the catalogs")
-        folder = Path(app.srcdir, config.locale_dirs[0], edition.code, "LC_MESSAGES")
-        try:
-            self.catalogs = read_catalogs(folder, Path(app.confdir))
-        except FindingsError as error:
+        folder = Path(app.srcdir, config.locale_dirs[0], config.language, "LC_MESSAGES")
+        if not folder.is_dir():
+            message = "the folder of catalogs is missing; 'make update' creates it"
+            error = one_finding(shown_path(folder, self.root), message, "no-catalogs")
             raise ConfigError(str(error)) from error
-        self.entries = {
-            domain: {entry.msgid: entry for entry in catalog if entry.msgctxt is None}
-            for domain, catalog in self.catalogs.items()
-        }
-        self.compiled = compiled_folder(app.doctreedir)
-        self.shows_outdated = edition.outdated == "translation"
-        compile_catalogs(
-            self.catalogs, self.compiled / edition.code / "LC_MESSAGES", self.is_published
-        )
-        config.locale_dirs = [str(self.compiled)]
+        return folder
 
     def is_published(self, domain: str, entry: Entry) -> bool:
         """Tell whether readers see a translation, be it of an earlier message.
@@ -121,16 +144,19 @@ class Translations:
         """
         if entry.usable or not entry.outdated:
             return entry.usable
-        return self.shows_outdated and domain not in SHARED_DOMAINS and fits(entry)
+        if not self.shows_outdated or domain in SHARED_DOMAINS or not fits(entry):
+            return False
+        return not any(self.gate.reasons(domain, entry))
 
     def find_newly_translated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]
     ) -> list[str]:
         """Return the documents whose catalogs have come since they were read."""
+        self.drop_strangers(env)
         return [
             docname
             for docname in env.found_docs - added
-            if docname_to_domain(docname, app.config.gettext_compact) in self.catalogs
+            if self.domain(docname) in self.catalogs
             and not any(str(path).endswith(".mo") for path in env.dependencies[docname])
         ]
 
@@ -138,37 +164,46 @@ class Translations:
         """Report dropped translations, and mark the text that has none."""
         if self.compiled is None:
             return
-        domain = docname_to_domain(app.env.docname, app.config.gettext_compact)
-        catalog = self.catalogs.get(domain)
-        if catalog is not None:
-            code = current_edition(app.config).code
-            app.env.note_dependency(str(self.compiled / code / "LC_MESSAGES" / f"{domain}.mo"))
+        docname = app.env.docname
+        for path in self.dependencies(docname):
+            app.env.note_dependency(str(path))
+        domain = self.domain(docname)
         entries = self.entries.get(domain, {})
         shown = {m: entry for m, entry in entries.items() if self.is_published(domain, entry)}
         published = {entry.msgstr for entry in shown.values()}
-        language = f"language-{original_language(app.config)}"
+        # A project without editions does not say which language its source is in.
+        declared = bool(app.config.editions)
+        language = [f"language-{original_language(app.config)}"] if declared else []
         for node, message in list(extract_messages(doctree)):
             entry = entries.get(message)
             if isinstance(node, nodes.image):
                 # The message is the alternative text, by now the translation if there is one.
                 if message not in published:
-                    node["classes"].append(language)
-            elif entry is None or message not in shown:
+                    node["classes"].extend(language)
+            elif entry is None or message not in shown or (domain, message) in self.refused:
                 outdated = [OUTDATED] if entry is not None and entry.outdated else []
-                mark_text(node, [UNTRANSLATED, *outdated, language])
+                if declared or entry is not None:
+                    mark_text(node, [UNTRANSLATED, *outdated, *language])
             elif entry.outdated and is_dropped(node, message, entry):
-                mark_text(node, [UNTRANSLATED, OUTDATED, language])
+                mark_text(node, [UNTRANSLATED, OUTDATED, *language])
             elif entry.outdated:
                 mark_text(node, [OUTDATED])
             elif is_dropped(node, message, entry):
-                logger.error(
-                    "the translation cannot be published: it does not read as one paragraph;"
-                    " escape what its beginning or end looks like (a list, a title, a literal"
-                    " block), for example '2009\\.' or a no-break space after 'M.'",
-                    location=self.place(app, app.env.docname, entry),
-                    type="editions",
-                    subtype="dropped-translation",
-                )
+                self.report_dropped(self.place(app, docname, entry))
+                if self.falls_back:
+                    mark_text(node, [UNTRANSLATED, *language])
+
+    def report_dropped(self, place: str) -> None:
+        """Say that Sphinx has dropped the translation at *place*."""
+        logger.log(
+            "WARNING" if self.falls_back else "ERROR",
+            "the translation cannot be published: it does not read as one paragraph; escape what"
+            " its beginning or end looks like (a list, a title, a literal block), for example"
+            " '2009\\.' or a no-break space after 'M.'",
+            location=place,
+            type="editions",
+            subtype=REFUSED if self.falls_back else "dropped-translation",
+        )
 
     def check_title(self, app: Sphinx, doctree: nodes.document) -> None:
         """Report a root document that does not bear the title declared for the edition."""
@@ -176,7 +211,7 @@ class Translations:
         if not app.config.editions or app.env.docname != app.config.root_doc or title is None:
             return
         edition = current_edition(app.config)
-        entries = self.entries.get(docname_to_domain(app.env.docname, app.config.gettext_compact))
+        entries = self.entries.get(self.domain(app.env.docname))
         entry = (entries or {}).get(title.rawsource)
         if self.compiled is not None and (entry is None or not entry.usable):
             return  # still to be translated
@@ -193,8 +228,8 @@ class Translations:
 
     def place(self, app: Sphinx, docname: str, entry: Entry) -> str:
         """Return where *entry* stands, as ``file:line``."""
-        catalog = self.catalogs[docname_to_domain(docname, app.config.gettext_compact)]
-        return f"{shown_path(catalog.path, Path(app.confdir))}:{entry.line}"
+        catalog = self.origin(self.domain(docname), entry)
+        return f"{shown_path(catalog.path, self.root)}:{entry.line}"
 
 
 def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
@@ -229,6 +264,29 @@ class KeepNames(SphinxTransform):
                     node["translatable"] = False
 
 
+class KeepCode(SphinxTransform):
+    """Take what is no text for readers out of the messages, or ask more of its translation."""
+
+    # After Sphinx has said which kinds of nodes are messages (10), before translations (20).
+    default_priority = 15
+
+    #: Set when the class is registered.
+    translations: ClassVar[Translations]
+
+    def apply(self, **kwargs: Any) -> None:
+        docname = self.env.docname
+        entries = self.translations.entries.get(self.translations.domain(docname), {})
+        for raw in self.document.findall(nodes.raw):
+            raw["translatable"] = False
+        for node, message in list(extract_messages(self.document)):
+            entry = entries.get(message)
+            if isinstance(node, nodes.math_block) and entry is not None and entry.usable:
+                problem = tex_problem([message], entry.msgstr)
+                if problem:
+                    node["translatable"] = False
+                    self.translations.refuse(docname, message, problem)
+
+
 def _is_kept(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Element) and NOTRANSLATE in node.get("classes", ())
 
@@ -261,10 +319,16 @@ def setup_translation(app: Sphinx) -> Translations:
     translations = Translations()
     app.add_config_value("editions", [], "env", types=[list, tuple])
     app.add_config_value("editions_slug", "", "html", types=[str])
+    app.add_config_value("editions_refused", ERROR, "env", types=[str])
+    app.add_config_value("editions_counterparts", {}, "env", types=[dict])
+    app.add_config_value("editions_harmless_roles", [], "env", types=[list, tuple])
     app.add_transform(KeepNames)
+    app.add_transform(type("KeepCode", (KeepCode,), {"translations": translations}))
     app.connect("config-inited", select_edition)
     app.connect("config-inited", add_language_roles)
     app.connect("config-inited", translations.load)
+    # After every other extension has registered its own.
+    app.connect("config-inited", lambda app, config: guard_parsers(app, translations), priority=900)
     app.connect("env-get-outdated", translations.find_newly_translated)
     # Before Sphinx's collectors (500) copy titles into the tables of contents.
     app.connect("doctree-read", translations.check, priority=400)

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from editions.languages import Edition, Publication, check_editions
 from editions.translation import compiled_folder, current_edition
-from editions.words import load_words, template_environment
+from editions.words import template_environment, template_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -75,7 +75,7 @@ def render_chooser(publication: Publication, available: dict[str, set[str]], wor
                 edition=edition,
                 page=f"{edition.code}/index.html" if "html" in formats else None,
                 pdf=f"{DOWNLOADS}/{publication.pdf_name(edition)}" if "pdf" in formats else None,
-                word=load_words(words, edition.code).gettext,
+                word=template_words(words, edition.code),
             )
         )
     web = [code for code, formats in available.items() if "html" in formats]
@@ -100,7 +100,7 @@ def add_edition_context(
     context["edition"] = edition
     context["language_links"] = language_links(editions, edition, page, up)
     context["pdf_href"] = f"{up}../{DOWNLOADS}/{slug}-{edition.code}.pdf" if slug else None
-    context["word"] = load_words(compiled_folder(app.doctreedir), edition.code).gettext
+    context["word"] = template_words(compiled_folder(app.doctreedir), edition.code)
 
 
 def drop_translated_mark(app: Sphinx, doctree: nodes.document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 #: Domain of these messages; a publication translates them in ``theme.po``.
 DOMAIN = "theme"
@@ -21,6 +23,15 @@ _SOURCES = {"jinja2": ("theme/*.html", "templates/*.html"), "python": ("**/*.py"
 def load_words(folder: Path, code: str) -> gettext.NullTranslations:
     """Return the words compiled under *folder* for an edition; the English ones if none are."""
     return gettext.translation(DOMAIN, folder, [code], fallback=True)
+
+
+def template_words(folder: Path, code: str) -> Callable[[str], Markup]:
+    """Return what gives templates the words of `load_words`, as HTML.
+
+    Sphinx's templates do not escape what they are given, and a catalog is a stranger's.
+    """
+    words = load_words(folder, code)
+    return lambda message: escape(words.gettext(message))
 
 
 def extract_words() -> bytes:

@@ -347,7 +347,7 @@ def test_failed_build_leaves_the_site(two_shores: Path) -> None:
 def test_what_is_wrong_everywhere_is_said_once_and_in_order(two_shores: Path) -> None:
     with (two_shores / "source/shore.rst").open("a") as file:
         file.write("\nOne *two.\n")
-    set_translation(two_shores, "crossing", "Twice a day.", ":no:`x`")
+    set_translation(two_shores, "crossing", "Twice a day.", "Deux *fois.")
     publication = load_publication(two_shores)
     with pytest.raises(FindingsError) as caught:
         build_site(publication, publication.editions, ["html"], two_shores / "site")

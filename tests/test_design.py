@@ -17,6 +17,11 @@ LAYERS = (
         "catalogs.markup",
         "catalogs.parsing",
         "catalogs.reading",
+        "catalogs.paragraphs",
+        "catalogs.files",
+        "catalogs.tex",
+        "catalogs.policy",
+        "catalogs.gate",
         "catalogs.compiling",
         "catalogs.templates",
         "catalogs.locations",
@@ -77,6 +82,8 @@ LAYERS = (
     ),
     (
         "blocks",
+        "messageparser",
+        "admission",
         "translation",
         "web",
         "marks",
@@ -104,7 +111,14 @@ LAYERS = (
 )
 
 #: Modules of the lowest two layers that may know docutils; none may know Sphinx.
-DOCUTILS_ALLOWED = {"catalogs.markup", "pdf.assembly", "pdf.formulas", "rules.dropped"}
+DOCUTILS_ALLOWED = {
+    "catalogs.markup",
+    "catalogs.paragraphs",
+    "catalogs.policy",
+    "pdf.assembly",
+    "pdf.formulas",
+    "rules.dropped",
+}
 
 
 def module_name(path: Path) -> str:

@@ -16,11 +16,9 @@ from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.mofile import write_mo
 
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import find_catalogs
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, shown_path
-
-#: Sphinx's own words; a project that overrode them would put unescaped text into every page.
-RESERVED_DOMAINS = frozenset({"sphinx"})
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,15 +33,10 @@ def read_catalogs(folder: Path, root: Path) -> dict[str, Catalog]:
         message = "the folder of catalogs is missing; 'make update' creates it"
         raise FindingsError([Finding(shown_path(folder, root), 0, message, "no-catalogs")])
     catalogs: dict[str, Catalog] = {}
-    findings: list[Finding] = []
-    for path in sorted(folder.rglob("*.po")):
-        domain = path.relative_to(folder).with_suffix("").as_posix()
-        if domain in RESERVED_DOMAINS:
-            message = "Sphinx's own words cannot be overridden by a catalog; remove the file"
-            findings.append(Finding(shown_path(path, root), 0, message, "reserved-catalog"))
-            continue
+    files, findings = find_catalogs(folder, root)
+    for file in files:
         try:
-            catalogs[domain] = read_catalog(path, root)
+            catalogs[file.domain] = read_catalog(file.path, root)
         except FindingsError as error:
             findings.extend(error.findings)
     if findings:

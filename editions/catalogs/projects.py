@@ -8,8 +8,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from editions.catalogs.compiling import RESERVED_DOMAINS
 from editions.catalogs.entries import Catalog
+from editions.catalogs.files import RESERVED_DOMAINS
 from editions.catalogs.locations import Folders
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError

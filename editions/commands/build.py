@@ -68,6 +68,8 @@ def run(options: argparse.Namespace) -> int:
         done += 1
         state = printer.paint("failed", "red") if result.findings else "built"
         printer.say(f"[{done}/{total}] {result.job}: {state} in {result.seconds:.1f} s")
+        for finding in result.refused:
+            print(finding, file=sys.stderr)
 
     count = len(selected) * len(formats)
     printer.say(f"Building {count} edition{'s' if count > 1 else ''} of {publication.slug} …")

@@ -38,7 +38,7 @@ from editions.pdf.layout import write_pdf
 from editions.pdf.settings import SETTINGS, check_settings
 from editions.pdf.writer import PrintTranslator
 from editions.translation import compiled_folder, current_edition
-from editions.words import load_words, template_environment
+from editions.words import template_environment, template_words
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -208,7 +208,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             if level <= self.config.pdf_contents_depth
         ]
         body = self.fragment(tree, chapters)
-        word = load_words(compiled_folder(self.doctreedir), edition.code).gettext
+        word = template_words(compiled_folder(self.doctreedir), edition.code)
         if self.entries:
             contents.append(ContentsEntry(1, _("Index"), INDEX))
             body += index_html(_("Index"), self.entries)

@@ -1,0 +1,135 @@
+"""Find and read catalog files: regular ones only, whatever a stranger has put in their place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from editions.findings import Finding, FindingsError, shown_path
+
+#: Sphinx's own words; a project that overrode them would put unescaped text into every page.
+RESERVED_DOMAINS = frozenset({"sphinx"})
+
+#: Catalogs of one language larger than this, all together, are not a publication's.
+MAX_FOLDER_BYTES = 200_000_000
+
+
+class NotRegularError(OSError):
+    """The file is a link, a folder, a pipe or a device."""
+
+
+class TooLargeError(OSError):
+    """The file is larger than it may be."""
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """Return the content of a regular file of at most *most* bytes.
+
+    What was looked at is what is read: nobody can change the one for the other in between.
+
+    Raises:
+        NotRegularError: it is something else.
+        TooLargeError: it is larger.
+        OSError: it cannot be read.
+    """
+    # Without O_NONBLOCK, a pipe would keep us waiting for a writer.
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link; a socket
+            raise NotRegularError from error
+        raise
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotRegularError
+        if status.st_size > most:
+            raise TooLargeError
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(handle)
+
+
+@dataclass(frozen=True)
+class CatalogFile:
+    """A file that may be a catalog."""
+
+    path: Path
+    #: Its name below the folder, without its ending: ``economy``, ``annex/tables``.
+    domain: str
+
+
+def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Finding]]:
+    """Return the ``.po`` files under *folder*, and what may not lie there.
+
+    *folder* is ``<locale>/<code>/LC_MESSAGES``; like what is in it, it may not be a link.
+    """
+    findings: list[Finding] = []
+
+    def refuse(path: Path, message: str, rule: str = "po-file") -> None:
+        findings.append(Finding(shown_name(path, root), 0, message, rule))
+
+    for place in (folder.parent, folder):
+        if place.is_symlink():
+            refuse(place, "a folder of catalogs must not be a link; put the folder itself there")
+            return [], findings
+    files: list[CatalogFile] = []
+    size = 0
+    for path in _walk(folder):
+        if path.suffix != ".po":
+            refuse(path, "a folder of catalogs must not be a link; put the folder itself there")
+            continue
+        domain = path.relative_to(folder).with_suffix("").as_posix()
+        if domain in RESERVED_DOMAINS:
+            message = "Sphinx's own words cannot be overridden by a catalog; remove the file"
+            refuse(path, message, "reserved-catalog")
+            continue
+        size += path.lstat().st_size
+        if size > MAX_FOLDER_BYTES:
+            refuse(folder, f"the catalogs hold more than {MAX_FOLDER_BYTES:,} bytes together")
+            return [], findings
+        files.append(CatalogFile(path, domain))
+    return files, findings
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield what is called a catalog under *folder*, and links to folders, which are not entered.
+
+    Sphinx does not look into hidden folders either.
+    """
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for name in sorted({*links, *(n for n in [*names, *folders] if n.endswith(".po"))}):
+            yield Path(place, name)
+
+
+def shown_name(path: Path, root: Path) -> str:
+    """Return the name of a file as a user reads it: of a link itself, and safe to print."""
+    name = str(Path(shown_path(path.parent, root), path.name))
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+
+
+def locale_folder(folder: Path) -> str:
+    """Return *folder* for ``locale_dirs`` in ``conf.py``, when it holds nothing for Sphinx itself.
+
+    Sphinx compiles a ``sphinx.po`` before it loads any extension, and writes through a link
+    in the place of ``sphinx.mo``: nothing but ``conf.py`` can look before.
+
+    Raises:
+        FindingsError: it does.
+    """
+    findings = [
+        Finding(shown_name(path, folder.parent), 0, message, "reserved-catalog")
+        for domain in sorted(RESERVED_DOMAINS)
+        for path in sorted(folder.glob(f"*/LC_MESSAGES/{domain}.*"))
+        for message in ["Sphinx's own words cannot be overridden by a catalog; remove the file"]
+    ]
+    if findings:
+        raise FindingsError(findings)
+    return str(folder)

@@ -1,0 +1,74 @@
+"""Let catalogs in: only such files, and in them only such translations, as can do no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import find_catalogs, shown_name
+from editions.catalogs.policy import Policy, Refusal, place_refusals, refusals
+from editions.catalogs.reading import read_catalog
+from editions.findings import Finding, FindingsError
+
+#: Of a catalog with more refused translations than this, no more are listed.
+MAX_REFUSED = 50
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """What the gate has let in."""
+
+    #: Catalogs by domain; what was refused in them counts as not translated.
+    catalogs: dict[str, Catalog]
+    #: What was refused, and why.
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What is asked of the catalogs of one publication."""
+
+    policy: Policy
+    #: Domains of patterns that a program fills, such as the words of the theme.
+    patterns: Collection[str] = ()
+    #: Fuzzy translations are published, too.
+    fuzzy: bool = False
+
+    def admit(self, folder: Path, root: Path) -> Admitted:
+        """Read the catalogs under *folder*; findings name them relative to *root*."""
+        files, findings = find_catalogs(folder, root)
+        catalogs = {}
+        for file in files:
+            try:
+                catalog = read_catalog(file.path, root)
+            except FindingsError as error:
+                findings.extend(error.findings)
+                continue
+            catalogs[file.domain], refused = self.examine(file.domain, catalog, root)
+            findings.extend(refused)
+        return Admitted(catalogs, tuple(findings))
+
+    def examine(self, domain: str, catalog: Catalog, root: Path) -> tuple[Catalog, list[Finding]]:
+        """Return *catalog* without what may not be published, and why that is."""
+        shown = shown_name(catalog.path, root)
+        findings: list[Finding] = []
+        entries = []
+        for old in catalog.entries:
+            entry = replace(old, flags=old.flags - {"fuzzy"}) if self.fuzzy else old
+            found = list(self.reasons(domain, entry)) if entry.usable else []
+            if found:
+                entry = replace(entry, msgstrs=("",) * len(entry.msgstrs))
+                findings += [Finding(shown, entry.line, r.message, r.rule) for r in found]
+            entries.append(entry)
+        if len(findings) > MAX_REFUSED:
+            more = f"{len(findings) - MAX_REFUSED} more reasons to refuse translations"
+            findings = [*findings[:MAX_REFUSED], Finding(shown, 0, more, "unsafe")]
+        return replace(catalog, entries=tuple(entries)), findings
+
+    def reasons(self, domain: str, entry: Entry) -> Iterator[Refusal]:
+        """Yield why the translation of *entry* may not be published."""
+        yield from refusals(entry.msgid, entry.msgstr, self.policy)
+        if domain in self.patterns:
+            yield from place_refusals(entry.msgid, entry.msgstr)

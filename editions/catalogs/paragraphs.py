@@ -1,0 +1,105 @@
+"""What docutils makes of a message's first lines: one paragraph, or something that gets lost.
+
+Sphinx publishes a translation only where it reads as one paragraph.  The patterns are
+docutils' own, tried in its own order; nothing is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils.parsers.rst.states import Body
+from docutils.utils import column_width
+
+#: Names of what a text is that begins so, for people.
+_NAMES = {
+    "bullet": "an item of a list",
+    "enumerator": "an item of a numbered list",
+    "field_marker": "a field",
+    "option_marker": "an option of a command",
+    "doctest": "an example of Python",
+    "line_block": "a line of a poem",
+    "grid_table_top": "a table",
+    "simple_table_top": "a table",
+    "explicit_markup": "a directive or a comment",
+    "anonymous": "the address of a link",
+}
+#: Compiled once; docutils compiles them when it starts a parser.
+_PATTERNS = {
+    name: re.compile(pattern, re.UNICODE) if isinstance(pattern, str) else pattern
+    for name, pattern in Body.patterns.items()
+    if name in _NAMES
+}
+#: A line of one punctuation mark: over or under a title, or between two parts.
+_LINE = re.compile(r"([!-/:-@\[-`{-~])\1* *")
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
+#: docutils takes shorter ones for text.
+_SHORTEST_LINE = 4
+
+
+class _Enumerators(Body):
+    """docutils' reading of numbers such as ``IV.``, without its machine."""
+
+    def __init__(self) -> None:
+        """Do without what a state needs to run."""
+
+
+_ENUMERATORS: Any = _Enumerators()
+
+
+def block_kind(text: str, *, title: bool = False) -> str | None:
+    """Return what docutils takes *text* for, or None where it reads as one paragraph.
+
+    As a *title* has a line under it, a number at its beginning is no list.
+    """
+    if not text.strip():
+        return "nothing"
+    lines = _BLANK_LINES.sub("", text.expandtabs()).rstrip().split("\n")
+    first = lines[0]
+    if first[:1].isspace():
+        return "a quotation"
+    if any(not line.strip() for line in lines):
+        return "more than one paragraph"
+    following = lines[1] if len(lines) > 1 else None
+    for name, pattern in _PATTERNS.items():
+        match = pattern.match(first)
+        if not match:
+            continue
+        if name == "enumerator" and (title or _is_text(match, following)):
+            continue
+        if name == "option_marker" and not _has_description(match, following):
+            continue
+        return _NAMES[name]
+    if _LINE.fullmatch(first) and len(first.strip()) >= _SHORTEST_LINE:
+        return "a line between two parts"
+    if following is not None and following[:1].isspace():
+        return "a definition"
+    if following is not None and _is_underline(first, following):
+        return "a heading"
+    return None
+
+
+def _is_text(match: re.Match[str], following: str | None) -> bool:
+    """Tell whether the line after what looks like a number makes text of it."""
+    form, sequence, _text, ordinal = _ENUMERATORS.parse_enumerator(match)
+    if ordinal is None:
+        return True
+    if following is None or not following[:1].strip():
+        return False
+    marker = _ENUMERATORS.make_enumerator(ordinal + 1, sequence, form)
+    return not (marker and following.startswith(tuple(filter(None, marker))))
+
+
+def _has_description(match: re.Match[str], following: str | None) -> bool:
+    """Tell whether an option is followed by what it does; without, it is text."""
+    return match.end() < len(match.string) or (following is not None and following[:1].isspace())
+
+
+def _is_underline(first: str, following: str) -> bool:
+    """Tell whether docutils takes the second line for the line under a title."""
+    underline = following.rstrip()
+    width: Any = column_width(first.rstrip())
+    return bool(_LINE.fullmatch(underline)) and (
+        len(underline) >= _SHORTEST_LINE or len(underline) >= width
+    )

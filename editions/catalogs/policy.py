@@ -1,0 +1,325 @@
+"""What a translation may hold: the inline markup of its message, and nothing else.
+
+Catalogs come from people who are not trusted with code.  Each rule says what a stranger could
+do without it; what is merely wrong is the business of the checks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from docutils.nodes import fully_normalize_name as normalize_name
+
+from editions.catalogs.markup import PROSE_ROLES, Inline, Kind, Markup, parse_markup
+from editions.catalogs.tex import tex_problem
+
+#: Longest message that is read at all, in characters.
+LONGEST = 20_000
+#: A translation is at most so many times as long as its message, and a few words more.
+LENGTH_FACTOR, LENGTH_EXTRA = 6, 300
+#: The same for characters that begin markup: docutils takes a time that grows with the square
+#: of their number, and a level of Python's stack for each address.
+MARKS_FACTOR, MARKS_EXTRA = 4, 200
+_MARKS = "*`|_<:@"
+#: Longest run of letters, digits and marks without a blank; for the same reason.
+LONGEST_RUN = 2_000
+_RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
+
+#: Roles that do nothing but set their text apart: translators may add them.
+HARMLESS_ROLES = (PROSE_ROLES - {""}) | {"code", "command", "file", "kbd", "literal", "program"}
+#: Roles whose target is words of the message, translated with it.
+_TRANSLATED_ROLES = PROSE_ROLES | {"term"}
+#: The roles of citations hold words around their keys, which the citation domain compares.
+_CITATION_ROLES = frozenset({"cite", "cite:p", "cite:t"})
+#: Schemes of addresses that a link may have.
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+#: Begins where a word does, or a long one would be searched from each of its letters.
+_ADDRESS = re.compile(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{,30}://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
+#: What ends a sentence, not an address.
+_AFTER_ADDRESS = ".,;:!?*_…»”’)]"
+_TAG = re.compile(r"<[/!?]?([a-zA-Z][\w:-]*)([^<>`]*)>?")
+_PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
+#: What MathJax takes for a formula in ordinary text.
+_FORMULA = re.compile(r"\\+[(\[]|\$\$|\\+begin\s*\{|\\+(?:eq)?ref\s*\{")
+#: The content of ``<meta http-equiv="refresh">``: sends a reader elsewhere.
+_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=)?", re.IGNORECASE)
+
+#: Names of elements that a page may not get from a translation, even without attributes.
+_ELEMENT_NAMES = """
+    applet area audio base body button canvas details dialog embed form frame frameset head html
+    iframe img input link main marquee math meta noscript object option script select source style
+    svg table template textarea title video
+"""
+_ELEMENTS = frozenset(_ELEMENT_NAMES.split())
+
+#: Categories of characters that no text for readers holds.
+_CONTROL = frozenset({"Cc", "Cs", "Co", "Zl", "Zp"})
+#: They turn text around, or hide in it.
+_HIDDEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a publication allows beyond the rule."""
+
+    #: Beginnings of addresses, and the beginnings that may stand in their place.
+    counterparts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Roles of the publication's own that only set their text apart.
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a translation is not published."""
+
+    #: Short name of the rule.
+    rule: str
+    #: What is wrong, and what to do next.
+    message: str
+
+
+def refusals(msgid: str, msgstr: str, policy: Policy) -> Iterator[Refusal]:
+    """Yield why *msgstr* may not be published in the place of *msgid*.
+
+    What is too large to be read is not looked at any further.
+    """
+    if msgid == msgstr:
+        return
+    size = list(_sizes(msgid, msgstr))
+    yield from size or _contents(msgid, msgstr, policy)
+
+
+def place_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
+    """Yield places that *msgstr* adds to *msgid*, a pattern that a program fills."""
+    known = set(_PLACE.findall(msgid))
+    for place in dict.fromkeys(_PLACE.findall(msgstr)):
+        if place not in known:
+            yield Refusal("unsafe-place", f"{place!r} is no place of the message; keep its places")
+
+
+def _sizes(msgid: str, msgstr: str) -> Iterator[Refusal]:
+    most = min(LENGTH_FACTOR * len(msgid) + LENGTH_EXTRA, max(LONGEST, 2 * len(msgid)))
+    if len(msgstr) > most:
+        message = (
+            f"the translation has {len(msgstr):,} characters for the message's {len(msgid):,};"
+            f" at most {most:,} are published"
+        )
+        yield Refusal("unsafe-length", message)
+    marks = _count_marks(msgstr)
+    most = MARKS_FACTOR * _count_marks(msgid) + MARKS_EXTRA
+    if marks > most:
+        message = f"the translation holds {marks:,} marks such as '*' and '`'; at most {most:,} may"
+        yield Refusal("unsafe-length", message)
+    if _RUN.search(msgstr) and not _RUN.search(msgid):
+        message = f"more than {LONGEST_RUN:,} characters stand without a blank; part them"
+        yield Refusal("unsafe-length", message)
+
+
+def _count_marks(text: str) -> int:
+    return sum(map(text.count, _MARKS))
+
+
+def _contents(msgid: str, msgstr: str, policy: Policy) -> Iterator[Refusal]:
+    yield from _characters(msgid, msgstr)
+    if msgid.startswith(".. image::"):
+        yield Refusal("unsafe-target", "the picture of a message stays; translate its alt text")
+    if _REFRESH.match(msgid) and "=" in msgid:
+        yield Refusal("unsafe-link", "where a page sends its readers is not translated")
+    yield from _formulas_in_text(msgid, msgstr)
+    found = parse_markup(msgstr)
+    yield from _tags(msgid, found)
+    # A message that no source can have is not read: its own markup would take the time.
+    too_large = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10 or _RUN.search(msgid)
+    wanted = Markup(msgid) if too_large and found.inlines else parse_markup(msgid)
+    yield from _roles(wanted, found, policy)
+    yield from _links(wanted, found, policy)
+    yield from _names(wanted, found)
+    if not any(inline.kind in (Kind.LINK, Kind.URL) for inline in found.inlines):
+        yield from _new_addresses(msgid, msgstr, policy)
+
+
+def _characters(msgid: str, msgstr: str) -> Iterator[Refusal]:
+    """Let no character in that breaks files and terminals, or shows text in another order."""
+    for char in dict.fromkeys(msgstr):
+        bad = (unicodedata.category(char) in _CONTROL and char not in "\n\t") or _HIDDEN.match(char)
+        if bad and char not in msgid:
+            name = unicodedata.name(char, "a control character")
+            yield Refusal("unsafe-character", f"delete U+{ord(char):04X}, {name}")
+
+
+def _tags(msgid: str, found: Markup) -> Iterator[Refusal]:
+    """Let no HTML in: Sphinx's search puts titles into the page as they are."""
+    if "<" not in found.source:
+        return
+    known = {match[0] for match in _TAG.finditer(msgid)}
+    for match in _TAG.finditer(_without_targets(found)):
+        harmful = match[1].lower() in _ELEMENTS or "=" in match[2]
+        if harmful and match[0] not in known:
+            shown = match[0][:40]
+            yield Refusal(
+                "unsafe-html", f"{shown!r} is not in the message; write text without HTML"
+            )
+
+
+def _without_targets(markup: Markup) -> str:
+    """Return a message without the targets of its roles and links, which are no tags."""
+    pieces = []
+    at = 0
+    for inline in markup.inlines:
+        sets_apart = inline.kind is Kind.ROLE and is_harmless(_role(inline))
+        if inline.explicit and not sets_apart:
+            pieces += [markup.source[at : inline.start], inline.text]
+            at = inline.end
+    return "".join([*pieces, markup.source[at:]])
+
+
+def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[Refusal]:
+    """Let no formula begin in text: MathJax reads the whole page in some themes."""
+    for match in _FORMULA.finditer(msgstr):
+        if match[0] not in msgid:
+            message = f"{match[0]!r} begins a formula that the message does not hold"
+            yield Refusal("unsafe-math", message)
+            return
+
+
+def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
+    """Let no role in that the message lacks: it runs code, copies files, writes HTML."""
+    known = {(_role(inline), _target(inline)) for inline in wanted.of(Kind.ROLE)}
+    names = {role for role, _ in known}
+    formulas = [_formula(wanted, i) for i in wanted.of(Kind.ROLE) if _role(i) == "math"]
+    for inline in found.of(Kind.ROLE):
+        role = _role(inline)
+        if role == "math":
+            problem = tex_problem(formulas, _formula(found, inline))
+            if problem:
+                yield Refusal("unsafe-math", problem)
+        elif role in policy.roles or (role and is_harmless(role)):
+            continue
+        elif role not in names:
+            name = f":{role}:" if role else "markup in single backquotes"
+            yield Refusal("unsafe-role", f"{name} is not in the message; keep its own roles")
+        elif role in _TRANSLATED_ROLES or role in _CITATION_ROLES:
+            continue
+        elif (role, _target(inline)) not in known:
+            message = f":{role}: has the target {inline.target[:60]!r}; keep that of the message"
+            yield Refusal("unsafe-target", message)
+
+
+def is_harmless(role: str) -> bool:
+    """Tell whether a role sets its whole text apart, and does nothing else."""
+    return role in HARMLESS_ROLES or role in PROSE_ROLES or role.startswith("lang-")
+
+
+def _formula(markup: Markup, inline: Inline) -> str:
+    """Return what stands between the backquotes, backslashes and all."""
+    raw = markup.source[inline.start : inline.end]
+    return raw[raw.index("`") + 1 : raw.rindex("`")]
+
+
+def _role(inline: Inline) -> str:
+    return "term" if inline.role.endswith(":term") else inline.role.removeprefix("std:")
+
+
+def _target(inline: Inline) -> str:
+    """Return the target of a role, so that the same one is written the same."""
+    target = " ".join(inline.target.split()).lstrip("!~").removesuffix("()")
+    return target if inline.explicit or target != inline.text else target.rpartition("~")[2]
+
+
+def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
+    """Let links lead only to where those of the message do."""
+    known = {inline.target for inline in wanted.of(Kind.LINK) if inline.explicit}
+    known |= {inline.target for inline in wanted.of(Kind.URL)}
+    known |= {normalize_name(inline.target) for inline in wanted.of(Kind.LINK)}
+    known |= set(_addresses(wanted.source))
+    seen = list(found.of(Kind.URL, Kind.LINK))
+    targets = [i.target for i in seen if i.kind is Kind.URL or i.explicit]
+    for target in dict.fromkeys([*targets, *_addresses(found.source)]):
+        if not _is_known(target, known, policy):
+            yield _unknown_address(target)
+    for anonymous, name in ((True, "links without a name"), (False, "links by name")):
+        counts = [
+            sum(i.anonymous is anonymous and not i.explicit for i in markup.of(Kind.LINK))
+            for markup in (wanted, found)
+        ]
+        if counts[1] > counts[0]:
+            message = f"{counts[1]} {name} stand for the message's {counts[0]}; keep their number"
+            yield Refusal("unsafe-link", message)
+
+
+def _unknown_address(target: str) -> Refusal:
+    message = (
+        f"the address {target[:80]!r} is not in the message; keep the message's own, or declare"
+        " it in conf.py: editions_counterparts"
+    )
+    return Refusal("unsafe-link", message)
+
+
+def _new_addresses(msgid: str, msgstr: str, policy: Policy) -> Iterator[Refusal]:
+    """Let no other address in, even outside of links: readers copy them."""
+    known = set(_addresses(msgid))
+    for target in dict.fromkeys(_addresses(msgstr)):
+        if not _is_known(target, known, policy):
+            yield _unknown_address(target)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    for match in _ADDRESS.finditer(text):
+        yield match[0].rstrip(_AFTER_ADDRESS)
+
+
+def _is_known(target: str, known: set[str], policy: Policy) -> bool:
+    if target in known:
+        return True
+    wanted = {normal_address(address) for address in known}
+    if normal_address(target) in wanted:
+        return True
+    for begin, others in policy.counterparts.items():
+        wanted_there = any(_begins(address, begin) for address in known)
+        if wanted_there and any(_begins(target, other) for other in others):
+            return True
+    return False
+
+
+def _begins(address: str, begin: str) -> bool:
+    """Tell whether *address* is *begin*, or lies under it where that ends in a slash."""
+    return address == begin or (begin.endswith("/") and address.startswith(begin))
+
+
+@lru_cache(maxsize=4096)
+def normal_address(address: str) -> str:
+    """Return *address* so that the same place is written the same; only ``http`` loses its rank."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if parts.scheme.lower() not in ("http", "https"):
+        return address
+    path = parts.path.rstrip("/")
+    return parts._replace(scheme="https", netloc=parts.netloc.lower(), path=path).geturl()
+
+
+def _names(wanted: Markup, found: Markup) -> Iterator[Refusal]:
+    """Let no name in of a text, note or place of the document that the message does not name."""
+    kinds: Sequence[tuple[Kind, str, Callable[[str], str]]] = (
+        (Kind.SUBSTITUTION, "the substitution |%s|", str.casefold),
+        (Kind.FOOTNOTE, "the footnote [%s]_", str),
+        (Kind.CITATION, "the citation [%s]_", str.casefold),
+        (Kind.TARGET, "the target _`%s`", str.casefold),
+    )
+    for kind, name, fold in kinds:
+        left = Counter(fold(inline.text) for inline in wanted.of(kind))
+        for inline in found.of(kind):
+            text = fold(inline.text)
+            once = kind is not Kind.SUBSTITUTION
+            if left[text] <= 0:
+                message = f"{name % inline.text[:40]} is not in the message, or too often"
+                yield Refusal("unsafe-name", f"{message}; keep the message's own")
+            left[text] -= once

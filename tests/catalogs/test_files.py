@@ -1,0 +1,103 @@
+"""Only regular files are catalogs."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from editions.catalogs.files import (
+    MAX_FOLDER_BYTES,
+    NotRegularError,
+    TooLargeError,
+    find_catalogs,
+    locale_folder,
+    read_regular,
+)
+from editions.findings import FindingsError
+
+
+def test_regular_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.po"
+    path.write_bytes(b"abc")
+    assert read_regular(path, 3) == b"abc"
+    with pytest.raises(TooLargeError):
+        read_regular(path, 2)
+
+
+def test_what_is_no_regular_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"abc")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+        for name in ("link", "zero", "pipe", "folder", "socket"):
+            with pytest.raises(NotRegularError):
+                read_regular(tmp_path / name, 10)
+    with pytest.raises(NotRegularError):
+        read_regular(Path("/dev/zero"), 10)
+    with pytest.raises(FileNotFoundError):
+        read_regular(tmp_path / "missing", 10)
+
+
+def test_catalogs_are_found_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    for name in ("b.po", "a.po", "deep/c.po", ".git/d.po", "a.mo", "e.po.bak"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    files, findings = find_catalogs(folder, tmp_path)
+    assert [file.domain for file in files] == ["a", "b", "deep/c"]
+    assert findings == []
+
+
+def test_links_to_folders_and_reserved_names_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "out").symlink_to("/etc")
+    (folder / "sphinx.po").touch()
+    (folder / "x\x1b[31m.po").symlink_to("/etc/passwd")
+    files, findings = find_catalogs(folder, tmp_path)
+    assert [file.path.name for file in files] == ["x\x1b[31m.po"]  # refused when it is read
+    assert [(f.file, f.rule) for f in findings] == [
+        ("fr/LC_MESSAGES/out", "po-file"),
+        ("fr/LC_MESSAGES/sphinx.po", "reserved-catalog"),
+    ]
+
+
+@pytest.mark.parametrize("link", ["fr", "fr/LC_MESSAGES"])
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path, link: str) -> None:
+    (tmp_path / "elsewhere" / "LC_MESSAGES").mkdir(parents=True)
+    place = tmp_path / "locale" / link
+    place.parent.mkdir(parents=True)
+    place.symlink_to(tmp_path / "elsewhere" / ("LC_MESSAGES" if "/" in link else ""))
+    files, findings = find_catalogs(tmp_path / "locale/fr/LC_MESSAGES", tmp_path)
+    assert files == []
+    assert [(f.file, f.rule) for f in findings] == [(f"locale/{link}", "po-file")]
+
+
+def test_too_much_for_a_publication_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.po").touch()
+    os.truncate(tmp_path / "a.po", MAX_FOLDER_BYTES + 1)
+    files, (finding,) = find_catalogs(tmp_path, tmp_path)
+    assert files == []
+    assert "200,000,000 bytes together" in finding.message
+
+
+def test_names_are_safe_to_print(tmp_path: Path) -> None:
+    (tmp_path / "x\x1b[31m\udcff.po").mkdir()
+    (tmp_path / "sphinx.po").mkdir()
+    _, findings = find_catalogs(tmp_path, tmp_path)
+    assert [str(f).isprintable() for f in findings] == [True]
+
+
+def test_locale_folder_of_conf_py(tmp_path: Path) -> None:
+    folder = tmp_path / "locale"
+    (folder / "fr" / "LC_MESSAGES").mkdir(parents=True)
+    assert locale_folder(folder) == str(folder)
+    (folder / "fr" / "LC_MESSAGES" / "sphinx.mo").symlink_to(tmp_path / "precious")
+    with pytest.raises(FindingsError, match=r"locale/fr/LC_MESSAGES/sphinx\.mo"):
+        locale_folder(folder)

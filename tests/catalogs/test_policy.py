@@ -1,0 +1,163 @@
+"""What a translation may hold, message by message."""
+
+from __future__ import annotations
+
+import pytest
+
+from editions.catalogs.policy import (
+    LONGEST,
+    Policy,
+    normal_address,
+    place_refusals,
+    refusals,
+)
+from editions.catalogs.tex import tex_problem
+
+DOCS = Policy(
+    counterparts={
+        "https://en.example.org/wiki/": ("https://fr.example.org/wiki/",),
+        "https://docs.example.org/en/": ("https://docs.example.org/fr/", "https://docs.example.fr"),
+    },
+    roles=frozenset({"product"}),
+)
+
+#: Message and translation that may stand in its place.
+ALLOWED = [
+    ("The sea.", "La mer."),
+    ("The sea.", "La *mer*, **basse**, ``x`` :sup:`e` :lang-en:`sea` :strong:`a` :product:`P`"),
+    ("See :ref:`the sea <sea>`.", "Voir :ref:`la mer <sea>`, :ref:`encore <sea>`."),
+    ("See :ref:`sea`.", "Voir :ref:`la mer <sea>`."),
+    ("See :func:`~os.path`.", "Voir :func:`os.path()`."),
+    ("See :std:ref:`sea`.", "Voir :ref:`la mer <sea>`."),
+    ("See :term:`tide`.", "Voir :term:`marée`."),
+    ("See :abbr:`T (tide)`.", "Voir :abbr:`M (marée)`."),
+    ("See :cite:`see sea2009, 12`.", "Voir :cite:`voir sea2009, 12`."),
+    ("See `sea <https://a.example/x>`_.", "Voir la `mer <https://a.example/x>`__."),
+    ("See `sea <http://A.example/x/>`_.", "Voir la `mer <https://a.example/x>`_."),
+    ("See https://a.example/x.", "Voir « https://a.example/x »."),
+    ("See `sea`_ and tide__.", "Voir `la mer`_ et marée__."),
+    ("See `the sea`_.", "Voir `la mer <the sea_>`_."),
+    ("Write to a@b.example.", "Écrire à a@b.example."),
+    ("|release| [1]_ [#]_ [Sea09]_ _`here`", "[Sea09]_ |release| |release| [#]_ [1]_ _`here`"),
+    ("See https://en.example.org/wiki/Sea.", "Voir https://fr.example.org/wiki/Mer."),
+    ("See `d <https://docs.example.org/en/>`_", "Voir `d <https://docs.example.fr>`_"),
+    ("If a < b.", "Si a < b et <nom>."),
+    ("<script>alert(1)</script>", "<script>alert(1)</script> !"),
+    (r"Two :math:`\alpha + b`.", r"Deux :math:`\alpha + \text{b et}`."),
+    (r"Two :math:`\href{https://a.example}{b}`.", r"Deux :math:`\href{https://a.example}{b}`."),
+    ("zwj \u200d", "zwj \u200d, \u00a0\u202f\u2060\u200e"),
+    ("bidi \u202ex", "bidi \u202ey"),
+]
+
+
+@pytest.mark.parametrize(("msgid", "msgstr"), ALLOWED)
+def test_allowed(msgid: str, msgstr: str) -> None:
+    assert list(refusals(msgid, msgstr, DOCS)) == []
+
+
+#: Message, translation, and the rule that refuses it.
+REFUSED = [
+    ("The sea.", ":raw-html:`<b>`", "unsafe-role"),
+    ("The sea.", ":ref:`sea`", "unsafe-role"),
+    ("The sea.", ":product:`P` `default`", "unsafe-role"),
+    ("The sea.", ":download:`/etc/passwd`", "unsafe-role"),
+    ("A :download:`f <a.csv>`.", ":download:`f </etc/passwd>`", "unsafe-target"),
+    ("A :ref:`sea`.", ":ref:`other`", "unsafe-target"),
+    ("A :raw-html:`<br>`.", ":raw-html:`<hr>`", "unsafe-target"),
+    ("A `default`.", "`x <img src=x onerror=alert(1)>`", "unsafe-html"),
+    ("A :RAW-html:`<br>`.", ":Raw-HTML:`<hr>`", "unsafe-target"),
+    ("The sea.", "`mer <https://evil.example>`_", "unsafe-link"),
+    ("The sea.", "`mer <https://evil.example>`__", "unsafe-link"),
+    ("The sea.", "`mer <javascript:alert(1)>`_", "unsafe-link"),
+    ("The sea.", "`mer <java\\script:alert(1)>`_", "unsafe-link"),
+    ("The sea.", "`mer <//evil.example>`_", "unsafe-link"),
+    ("The sea.", "`mer <data:text/html,x>`_", "unsafe-link"),
+    ("The sea.", "`mer <vbscript:msgbox>`_", "unsafe-link"),
+    ("The sea.", "file:///etc/passwd", "unsafe-link"),
+    ("The sea.", "a@evil.example", "unsafe-link"),
+    ("The sea.", "``https://evil.example``", "unsafe-link"),
+    ("The sea.", "url=https://evil.example", "unsafe-link"),
+    ("See `a <https://a.example>`_.", "`a <https://a.example@evil.example>`_", "unsafe-link"),
+    ("See `a <https://a.example/x>`_.", "`a <https://a.example/y>`_", "unsafe-link"),
+    (
+        "See https://en.example.org/wiki/Sea.",
+        "https://fr.example.org.evil.example/wiki/",
+        "unsafe-link",
+    ),
+    ("See https://other.example.org/", "https://fr.example.org/wiki/Mer", "unsafe-link"),
+    ("The sea.", "mer_", "unsafe-link"),
+    ("The sea.", "`mer`__", "unsafe-link"),
+    ("A tide__.", "`a`__ et `b`__", "unsafe-link"),
+    ("5; url=https://a.example/", "0; url=javascript:x", "unsafe-link"),
+    ("The sea.", "|release|", "unsafe-name"),
+    ("The sea.", "[1]_", "unsafe-name"),
+    ("A [#]_.", "[#]_ [#]_", "unsafe-name"),
+    ("The sea.", "[Sea09]_", "unsafe-name"),
+    ("The sea.", "_`anchor`", "unsafe-name"),
+    ("The sea.", "<img src=x onerror=alert(1)>", "unsafe-html"),
+    ("The sea.", "``<img src=x onerror=alert(1)>``", "unsafe-html"),
+    ("The sea.", "<SCRIPT>", "unsafe-html"),
+    ("The sea.", ":strong:`x <img src=x onerror=alert(1)>`", "unsafe-html"),
+    ("A :ref:`sea`.", ":ref:`<svg onload=alert(1)> <sea>`", "unsafe-html"),
+    ("The sea.", "<x onclick=alert(1)", "unsafe-html"),
+    ("A <b>.", "<b onclick=alert(1)>", "unsafe-html"),
+    ("The sea.", ":math:`x`", "unsafe-math"),
+    ("The sea.", r"\\(x\\)", "unsafe-math"),
+    ("The sea.", "$$x$$", "unsafe-math"),
+    ("A :math:`x`.", r":math:`\href{javascript:alert(1)}{x}`", "unsafe-math"),
+    ("A :math:`x`.", r":math:`\newfangled{x}`", "unsafe-math"),
+    (r"A :math:`\href{https://a}{b}`.", r":math:`\href{https://c}{b}`", "unsafe-math"),
+    ("A :math:`x`.", ":math:`^^5cinput`", "unsafe-math"),
+    ("The sea.", "mer\x1b[31m", "unsafe-character"),
+    ("The sea.", "mer\r", "unsafe-character"),
+    ("The sea.", "\u202eerm", "unsafe-character"),
+    ("The sea.", "mer\u2028", "unsafe-character"),
+    ("The sea.", "mer\ue000", "unsafe-character"),
+    ("The sea.", "mer\U000e0041", "unsafe-character"),
+    ("The sea.", "mer " * 200, "unsafe-length"),
+    ("The sea. " * 400, "* " * 400, "unsafe-length"),
+    ("The sea. " * 400, "-a" * 1500, "unsafe-length"),
+    ("The sea. " * 1000, "mer " * LONGEST, "unsafe-length"),
+    (".. image:: a.png", ".. image:: /etc/passwd", "unsafe-target"),
+]
+
+
+@pytest.mark.parametrize(("msgid", "msgstr", "rule"), REFUSED)
+def test_refused(msgid: str, msgstr: str, rule: str) -> None:
+    found = list(refusals(msgid, msgstr, DOCS))
+    assert rule in {refusal.rule for refusal in found}
+    assert all(refusal.message for refusal in found)
+
+
+@pytest.mark.parametrize("msgid", ["*" * 30_000, "a:b " * 10_000, "x" * 30_000, "`a <b>`_" * 4_000])
+def test_a_message_that_no_source_can_have_is_not_parsed(msgid: str) -> None:
+    assert list(refusals(msgid, "La *mer*.", DOCS)) == []
+    assert list(refusals(msgid, ":raw:`mer`", DOCS)) != []
+
+
+def test_places_of_patterns() -> None:
+    assert list(place_refusals("about {number}", "environ {number}")) == []
+    assert list(place_refusals("a", "{number.__class__} %(x)s {")) != []
+    found = [r.message for r in place_refusals("{a}", "{a.__init__} {b} %(c)s {")]
+    assert [message.split("'")[1] for message in found] == ["{a.__init__}", "{b}", "%(c)s", "{"]
+
+
+@pytest.mark.parametrize(
+    ("address", "normal"),
+    [
+        ("http://A.example/x/", "https://a.example/x"),
+        ("https://a.example/X?y#Z", "https://a.example/X?y#Z"),
+        ("mailto:A@b.example", "mailto:A@b.example"),
+        ("https://[bad", "https://[bad"),
+    ],
+)
+def test_normal_address(address: str, normal: str) -> None:
+    assert normal_address(address) == normal
+
+
+def test_formulas() -> None:
+    assert tex_problem(["x"], "x") is None
+    assert tex_problem([r"\alpha"], r"\alpha\,\text{où}") is None
+    assert tex_problem([r"\def\x{y}"], r"\def\x{y}") is None
+    for found in (r"\def\x{y}", r"\beta", "a % b", r"\)", r"\unicode{60}", "$"):
+        assert tex_problem([r"\alpha"], found) is not None
