@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
@@ -18,6 +19,8 @@ DOMAIN = "theme"
 
 #: What holds words, by Babel's name of the language that it is written in.
 _SOURCES = {"jinja2": ("theme/*.html", "templates/*.html"), "python": ("**/*.py",)}
+#: Functions that take messages, and which of their arguments these are, if not only the first.
+_KEYWORDS = {"word": None, "word_forms": (1, 2)}
 
 
 def load_words(folder: Path, code: str) -> gettext.NullTranslations:
@@ -34,14 +37,30 @@ def template_words(folder: Path, code: str) -> Callable[[str], Markup]:
     return lambda message: escape(words.gettext(message))
 
 
+def plural_forms(
+    words: gettext.NullTranslations, locale: Locale, singular: str, plural: str
+) -> dict[str, str]:
+    """Return the translations of a message with a number, by CLDR's category of the number.
+
+    A script chooses among them by ``Intl.PluralRules``, and need not know gettext's rule.
+    """
+    samples: dict[str, int] = {}
+    for number in (*range(200), 1000, 10**6):
+        samples.setdefault(locale.plural_form(number), number)
+    return {form: words.ngettext(singular, plural, number) for form, number in samples.items()}
+
+
 def extract_words() -> bytes:
-    """Return a ``.pot`` with every ``word('…')`` of the package, in the order they stand."""
+    """Return a ``.pot`` with every ``word('…')`` and ``word_forms('…', '…')`` of the package.
+
+    They keep the order in which they stand.
+    """
     catalog = Catalog()
     package = Path(__file__).parent
     for language, patterns in _SOURCES.items():
         for path in (path for pattern in patterns for path in sorted(package.glob(pattern))):
             with path.open("rb") as file:
-                found = extract(language, file, keywords={"word": None})
+                found = extract(language, file, keywords=_KEYWORDS)
                 for _line, message, comments, _context in found:
                     name = f"editions/{path.relative_to(package).as_posix()}"
                     catalog.add(message, locations=[(name, 0)], auto_comments=comments)

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog as BabelCatalog
-from babel.messages.mofile import write_mo
+import polib
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, shown_path
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read_catalogs(folder: Path, root: Path) -> dict[str, Catalog]:
@@ -59,18 +54,30 @@ def compile_catalogs(
         stale.unlink()
     for path, catalog in wanted.items():
         domain = path.relative_to(folder).with_suffix("").as_posix()
-        data = _compiled(entry for entry in catalog if published(domain, entry))
+        chosen = (entry for entry in catalog if published(domain, entry))
+        data = _compiled(catalog, chosen)
         if not path.is_file() or path.read_bytes() != data:
             replace_file(path, data)
 
 
-def _compiled(entries: Iterable[Entry]) -> bytes:
-    compiled = BabelCatalog(creation_date=_EPOCH, revision_date=_EPOCH, fuzzy=False)
+def _compiled(catalog: Catalog, entries: Iterable[Entry]) -> bytes:
+    compiled = polib.POFile()
+    header = {name.lower(): value for name, value in catalog.header.items()}
+    compiled.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    if "plural-forms" in header:
+        compiled.metadata["Plural-Forms"] = header["plural-forms"]
     for entry in entries:
-        compiled.add(entry.msgid, entry.msgstr, context=entry.msgctxt)
-    buffer = BytesIO()
-    write_mo(buffer, compiled)
-    return buffer.getvalue()
+        plural = entry.msgid_plural is not None
+        compiled.append(
+            polib.POEntry(
+                msgctxt=entry.msgctxt,
+                msgid=entry.msgid,
+                msgid_plural=entry.msgid_plural or "",
+                msgstr="" if plural else entry.msgstr,
+                msgstr_plural=dict(enumerate(entry.msgstrs)) if plural else {},
+            )
+        )
+    return compiled.to_binary()
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -59,8 +59,8 @@ class Entry:
 
     @property
     def usable(self) -> bool:
-        """The translation may be published; Sphinx knows no plurals."""
-        translated = self.msgid_plural is None and bool(self.msgstr.strip())
+        """The translation may be published: all of it is there."""
+        translated = all(msgstr.strip() for msgstr in self.msgstrs)
         return translated and not self.obsolete and not self.fuzzy
 
 

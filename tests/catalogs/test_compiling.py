@@ -10,7 +10,7 @@ import pytest
 
 from editions.catalogs.compiling import compile_catalogs, read_catalogs, replace_file
 from editions.findings import FindingsError
-from tests.catalogs import write_catalog
+from tests.catalogs import HEADER, write_catalog
 
 MIXED = (
     'msgid "good"\nmsgstr "bon"\n\n'
@@ -40,8 +40,23 @@ def test_only_usable_translations_are_compiled(tmp_path: Path) -> None:
     assert words.gettext("good") == "bon"
     assert words.gettext("two\nlines\n") == "deux\nlignes\n"
     assert words.pgettext("menu", "good") == "bien"
-    for msgid in ("bad", "bed", "empty", "blank", "day", "gone"):
+    for msgid in ("bad", "bed", "empty", "blank", "gone"):
         assert words.gettext(msgid) == msgid
+
+
+def test_plurals_follow_the_rule_of_the_catalog(tmp_path: Path) -> None:
+    header = HEADER[:-1] + (
+        '"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 ||'
+        ' n%100>14) ? 1 : 2);\\n"\n\n'
+    )
+    entry = (
+        'msgid "day"\nmsgid_plural "days"\nmsgstr[0] "dzień"\nmsgstr[1] "dni"\nmsgstr[2] "dnia"\n'
+    )
+    write_catalog(tmp_path / "po" / "x.po", entry, header)
+    compile_folder(tmp_path / "po", tmp_path / "mo")
+    words = load(tmp_path / "mo" / "x.mo")
+    found = [words.ngettext("day", "days", count) for count in (1, 2, 5, 22, 12)]
+    assert found == ["dzień", "dni", "dnia", "dni", "dnia"]
 
 
 def test_domains_follow_the_folders(tmp_path: Path) -> None:

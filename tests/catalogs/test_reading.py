@@ -390,7 +390,8 @@ USABLE = {
     '#, fuzzy\nmsgid "a"\nmsgstr "b"\n': False,
     '#, no-wrap\n#,  fuzzy ,\nmsgid "a"\nmsgstr "b"\n': False,
     '#~ msgid "a"\n#~ msgstr "b"\n': False,
-    'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "bs"\n': False,
+    'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "bs"\n': True,
+    'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] ""\n': False,
 }
 
 

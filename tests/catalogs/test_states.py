@@ -34,6 +34,10 @@ STATES = {
     ),
     "plural": (
         'msgid "One"\nmsgid_plural "Ones"\nmsgstr[0] "Un"\nmsgstr[1] "Uns"\n',
+        Progress("x", translated=1, missing=3, translated_words=1, words=7),
+    ),
+    "plural without one of its forms": (
+        'msgid "One"\nmsgid_plural "Ones"\nmsgstr[0] "Un"\nmsgstr[1] ""\n',
         Progress("x", missing=4, words=7),
     ),
     "no longer in the source": ('msgid "Old"\nmsgstr "Vieux"\n', Progress("x", missing=4, words=7)),
