@@ -50,7 +50,6 @@ html_static_path = [str(HERE / "_static")]
 html_css_files = ["fonts.css", "publication.css"]
 html_copy_source = False
 html_show_sourcelink = False
-html_show_search_summary = False  # needs a server
 html_use_index = False
 html_permalinks = False
 

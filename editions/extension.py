@@ -11,6 +11,7 @@ from editions.exhibits import setup_exhibits
 from editions.marks import setup_marks
 from editions.markup import setup_markup
 from editions.pdf.builder import setup_pdf
+from editions.search.site import setup_search
 from editions.translation import setup_translation
 from editions.web import setup_web
 
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_exhibits(app, translations)
     setup_web(app)
     setup_marks(app, translations)
+    setup_search(app)
     setup_markup(app)
     setup_pdf(app)
     return {

@@ -1,0 +1,1 @@
+"""Searching an edition: the index of its text, and the page that searches it."""

@@ -1,0 +1,112 @@
+"""The search of a web edition, in place of Sphinx's: its page, and the index that it loads.
+
+Sphinx's search compares words with their accents, and fetches every page that it finds to show
+a few words of it, which a browser refuses where there is no server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import IndexBuilder, SearchLanguage
+
+from editions.catalogs.compiling import replace_file
+from editions.search.index import Stemming, index_script
+from editions.search.passages import Page, read_page
+from editions.translation import compiled_folder, current_edition
+from editions.words import load_words, plural_forms
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: The theme whose search this is; themes that inherit from it have it, too.
+THEME = Path(__file__).parents[1] / "theme"
+#: Marks documents that are not searched, as in Sphinx.
+_NOT_SEARCHED = frozenset(("nosearch", "no-search"))
+
+
+class Search:
+    """The search of one run, where the theme is the package's."""
+
+    def __init__(self) -> None:
+        self.builder: StandaloneHTMLBuilder | None = None
+
+    def take_over(self, app: Sphinx) -> None:
+        """Keep Sphinx from making a search of its own, where it would make one."""
+        builder = app.builder
+        if not isinstance(builder, StandaloneHTMLBuilder) or not builder.search:
+            return
+        if any(THEME.samefile(folder) for folder in builder.theme.get_theme_dirs()):
+            builder.search = False
+            self.builder = builder
+
+    def pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Yield the search page."""
+        if self.builder is not None:
+            yield "search", {"search_words": search_words(app)}, "search.html"
+
+    def write_index(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the index of what has been built."""
+        if self.builder is None or exception is not None:
+            return
+        script = index_script(read_pages(app, self.builder), find_stemming(app))
+        path = Path(self.builder.outdir, self.builder.searchindex_filename)
+        replace_file(path, script.encode())
+
+
+def read_pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Page]:
+    """Yield the pages of all documents, in reading order."""
+    order = dict.fromkeys([*app.env.collect_relations(), *sorted(app.env.all_docs)])
+    for docname in order:
+        if _NOT_SEARCHED.isdisjoint(app.env.metadata.get(docname, ())):
+            content = Path(builder.get_output_path(docname)).read_bytes()
+            page = read_page(content, builder.get_target_uri(docname))
+            if page is not None:
+                yield page
+
+
+def find_stemming(app: Sphinx) -> Stemming:
+    """Return what Sphinx knows of the language; of one that it does not know, nothing."""
+    code = app.config.html_search_language or app.config.language
+    builder = IndexBuilder(app.env, code.replace("-", "_"), app.config.html_search_options, "")
+    if not code.startswith(builder.lang.lang):  # Sphinx would have English for it
+        return Stemming(SearchLanguage.js_stemmer_code, stems=False)
+    return Stemming(
+        builder.get_js_stemmer_code(),
+        stems=bool(builder.lang.js_stemmer_rawcode),
+        stopwords=builder.lang.stopwords,
+    )
+
+
+def search_words(app: Sphinx) -> dict[str, Any]:
+    """Return what the search says, in the language of the edition."""
+    edition = current_edition(app.config)
+    words = load_words(compiled_folder(app.doctreedir), edition.code)
+    word = words.gettext
+
+    def word_forms(singular: str, plural: str) -> dict[str, str]:
+        return plural_forms(words, edition.cldr, singular, plural)
+
+    return {
+        "results": word_forms("{number} result", "{number} results"),
+        "more": word_forms(
+            "{number} more result in this chapter", "{number} more results in this chapter"
+        ),
+        "nothing": word("Nothing was found for “{query}”."),
+        "advice": word("Check the spelling, or try other words or fewer of them."),
+        "missing": word("“{word}” was not found."),
+        "slip": word("“{word}” was not found; these results have: {other}."),
+        "some": word("No chapter has all of the words; these have some of them."),
+        "broken": word("The index of the search could not be loaded; try again later."),
+    }
+
+
+def setup_search(app: Sphinx) -> None:
+    """Register what makes the search."""
+    search = Search()
+    app.connect("builder-inited", search.take_over)
+    app.connect("html-collect-pages", search.pages)
+    app.connect("build-finished", search.write_index)
