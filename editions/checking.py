@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from sphinx_intl.catalog import load_po
@@ -13,6 +15,10 @@ from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.entries import Catalog
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication
+from editions.rules import running as rules_running
+from editions.rules.registry import Context
+from editions.rules.running import Options
+from editions.rules.waivers import Waiver, read_waivers
 from editions.tables.formatting import Forms
 from editions.tables.messages import missing_patterns, pattern_findings
 from editions.tables.reading import Data, read_data
@@ -27,10 +33,28 @@ class Subject:
     Reading may raise `FindingsError`: a check lets it pass, and it becomes findings.
     """
 
-    def __init__(self, publication: Publication, selected: Sequence[Edition]) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        selected: Sequence[Edition],
+        skipped: frozenset[str],
+        cached: bool,
+        jobs: int,
+        report: Callable[[int, int], None],
+    ) -> None:
         self.publication = publication
         #: The translated editions to check.
         self.translations = [e for e in publication.translations if e in selected]
+        #: Rules on translations that are switched off.
+        self.skipped = skipped
+        #: Whether what was found in unchanged catalogs is remembered.
+        self.cached = cached
+        #: Processes to work in.
+        self.jobs = jobs
+        #: Hears how many of how many catalogs are done.
+        self.report = report
+        #: Keys of the messages that findings are about.
+        self.keys: dict[Finding, str] = {}
 
     @cached_property
     def data(self) -> Data | None:
@@ -115,11 +139,48 @@ def check_figures(subject: Subject) -> Iterator[Finding]:
         yield from check_translation(statements, forms, catalogs, subject.publication.root)
 
 
+def check_translations(subject: Subject) -> Iterator[Finding]:
+    """Every translation keeps the rules of `editions.rules`."""
+    publication = subject.publication
+    waivers: tuple[Waiver, ...] = ()
+    if publication.waivers.is_file():
+        shown = shown_path(publication.waivers, publication.root)
+        waivers = tuple(read_waivers(publication.waivers, shown))
+    for edition in subject.translations:
+        context = Context(
+            edition.locale,
+            publication.original.locale,
+            publication.terms if publication.terms.is_file() else None,
+            tuple(path for path in [publication.words(edition)] if path.is_file()),
+            subject.skipped,
+        )
+        options = Options(
+            context,
+            edition.locale,
+            publication.root,
+            tuple(waiver for waiver in waivers if _may_cover(waiver, subject, edition)),
+            publication.build / "cache" / "check" if subject.cached else None,
+            subject.jobs,
+        )
+        paths = sorted(publication.catalogs(edition).rglob("*.po"))
+        checked = rules_running.check_catalogs(paths, options, subject.report)
+        subject.keys.update(checked.keys)
+        yield from checked.findings
+
+
+def _may_cover(waiver: Waiver, subject: Subject, edition: Edition) -> bool:
+    """Tell whether a waiver is meant for catalogs of the edition."""
+    folder = subject.publication.catalogs(edition)
+    root = subject.publication.root
+    return any(fnmatchcase(shown_path(path, root), waiver.file) for path in folder.rglob("*.po"))
+
+
 #: Every check, in the order in which they run; a new one joins here.
 CHECKS = (
     Check("catalogs", check_catalogs),
     Check("data", check_data),
     Check("figures", check_figures),
+    Check("translations", check_translations),
 )
 
 
@@ -129,11 +190,32 @@ def run_checks(publication: Publication, selected: Sequence[Edition]) -> tuple[F
     Raises:
         EditionsError: something is wrong that has no place in a file.
     """
-    subject = Subject(publication, selected)
+    return check_publication(publication, selected)[0]
+
+
+def check_publication(
+    publication: Publication,
+    selected: Sequence[Edition],
+    *,
+    skipped: frozenset[str] = frozenset(),
+    cached: bool = True,
+    jobs: int = os.cpu_count() or 1,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[tuple[Finding, ...], Mapping[Finding, str]]:
+    """Run every check; return what they find, and the keys of the messages it is about.
+
+    *skipped* are rules that are switched off; *report* hears how many of how many catalogs are
+    done.
+
+    Raises:
+        EditionsError: something is wrong that has no place in a file.
+    """
+    subject = Subject(publication, selected, skipped, cached, jobs, report)
     findings: set[Finding] = set()
     for check in CHECKS:
         try:
             findings.update(check.run(subject))
         except FindingsError as error:
             findings.update(error.findings)
-    return tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.message)))
+    order = sorted(findings, key=lambda f: (f.file, f.line, f.column, f.message))
+    return tuple(order), subject.keys

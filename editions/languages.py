@@ -151,6 +151,20 @@ class Publication:
         wanted = {self.edition(code) for code in codes}
         return tuple(e for e in self.editions if e in wanted or not wanted)
 
+    @property
+    def terms(self) -> Path:
+        """The termbase, if there is one."""
+        return self.locale / "terms.csv"
+
+    @property
+    def waivers(self) -> Path:
+        """The file that excuses translations from rules, if there is one."""
+        return self.locale / "waivers.toml"
+
+    def words(self, edition: Edition) -> Path:
+        """Return the file of words that the dictionaries need not know, if there is one."""
+        return self.locale / edition.code / "words.txt"
+
     def pdf_name(self, edition: Edition) -> str:
         """Return the file name of the PDF of *edition*."""
         return f"{self.slug}-{edition.code}.pdf"

@@ -375,3 +375,87 @@ def test_reader_that_goes_away(here: Path) -> None:
     )
     os.close(write)
     assert (result.returncode, result.stderr) == (1, b"")
+
+
+# Checking.
+
+
+def test_check_of_the_publication(here: Path, capsys: Output) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == (
+        "Checked catalogs, data, figures, translations: all right.\n"
+    )
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "Puis 3 eaux et ``l’eau.")
+    assert main(["check", "--edition", "fr"]) == 1
+    warning, error, last = capsys.readouterr().out.splitlines()
+    assert warning.startswith("locale/fr/LC_MESSAGES/shore.po:34:14: warning: ")
+    assert error.startswith("locale/fr/LC_MESSAGES/shore.po:34:24: error: ")
+    assert error.endswith("(inline-markup)")
+    assert last == "Checked catalogs, data, figures, translations: 1 error, 1 warning."
+    assert main(["check", "--skip", "inline-markup", "numbers-added", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_waivers_of_the_publication(here: Path, capsys: Output) -> None:
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "Puis 3 eaux.")
+    waiver = '[[waiver]]\nrule = "numbers-added"\nmessage = "Then the water."\nreason = "Ha."\n'
+    (here / "locale/waivers.toml").write_text(waiver, encoding="utf-8")
+    assert main(["check", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_check_of_any_catalog(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    text = header + 'msgid "in 2009"\nmsgstr "en 2008"\n'
+    Path("x.po").write_text(text, encoding="utf-8")
+    assert main(["check", "--locale", "es-MX", "."]) == 1
+    line = "x.po:5:12: error: 2008 stands for 2009 (numbers)"
+    assert capsys.readouterr().out == f"{line}\nChecked 1 catalog with 1 translation: 1 error.\n"
+    assert list((tmp_path / "cache/editions/check").glob("??/*.json"))
+    assert main(["check", "x.po", "--locale", "es", "--no-cache", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=x.po,line=5,col=12,title=numbers::")
+    assert main(["check", "x.po", "--locale", "es", "--skip", "numbers", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["check", "x.po"]) == 1
+    assert "its language is unknown" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["nowhere"], "nowhere"),
+        (["--locale", "fr"], "--locale"),
+        ([".", "--locale", "xx"], "'xx'"),
+        ([".", "--source-locale", "xx"], "'xx'"),
+        ([".", "--terms", "none.csv"], "none.csv"),
+        ([".", "--waivers", "none.toml"], "none.toml"),
+        ([".", "--words", "none.txt"], "none.txt"),
+        (["--skip", "nonsense"], "'nonsense'"),
+    ],
+)
+def test_wrong_calls_of_check(here: Path, capsys: Output, arguments: list[str], word: str) -> None:
+    assert main(["check", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert word in err
+
+
+def test_list_of_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--list"]) == 0
+    assert "numbers (error)\n" in capsys.readouterr().out
+
+
+def test_progress_is_for_terminals(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert main(["check"]) == 0
+    assert "4 of 4 catalogs" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    assert "catalogs …" not in capsys.readouterr().out

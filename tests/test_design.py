@@ -81,6 +81,7 @@ LAYERS = (
         "rules.numbers",
         "rules.caching",
         "rules.running",
+        "rules.reports",
     ),
     (
         "blocks",

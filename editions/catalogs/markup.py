@@ -36,7 +36,9 @@ PROSE_ROLES = frozenset(
 #: Roles whose text stands higher or lower than the line.
 _RAISED = frozenset(("sup", "superscript", "sub", "subscript"))
 #: Roles in whose text ``<...>`` is no target but part of it.
-_VERBATIM_ROLES = frozenset(("code", "literal", "math", "samp", "file", "kbd", "command", "raw"))
+_VERBATIM_ROLES = frozenset(
+    ("code", "command", "file", "kbd", "literal", "makevar", "math", "program", "raw", "regexp")
+).union(("samp",))
 
 
 class Kind(Enum):

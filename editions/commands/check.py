@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, print_findings
+from editions.commands.printing import Printer, shown
+from editions.findings import Finding, Severity, UsageError
+
+if TYPE_CHECKING:
+    from editions.rules.running import Checked
+    from editions.rules.waivers import Waiver
+
+#: Kept apart from ``editions.rules``, so that the command starts fast.
+FORMATS = ("text", "json", "sarif", "github")
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -15,22 +27,181 @@ def add(verbs: Verbs, parents: Parents) -> None:
         "check",
         parents=parents,
         help="check data, figures and catalogs without building",
-        description="Check the data, compare the figures that sentences state with them, and"
-        " read every catalog. A finding is file:line: message (rule).",
+        description="Check the catalogs of any Sphinx project: files in .po and folders of them."
+        " Without a PATH, check the publication: its data, the figures that sentences state, and"
+        " its catalogs. A finding is file:line:column: severity: message (rule); an error makes"
+        " a page wrong or unsafe, a warning wants a human.",
     )
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="catalogs or folders")
+    check.add_argument(
+        "--locale", metavar="LOCALE", help="of the translations (default: header, then folder)"
+    )
+    check.add_argument(
+        "--source-locale", default="en", metavar="LOCALE", help="of the messages (default: en)"
+    )
+    check.add_argument("--terms", type=Path, metavar="FILE", help="termbase, a CSV file")
+    check.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
+    check.add_argument(
+        "--words",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="words that dictionaries do not know, one a line; may be repeated",
+    )
+    check.add_argument(
+        "--skip",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="RULE",
+        help="switch rules off",
+    )
+    check.add_argument("--no-spelling", action="store_true", help="switch the spelling off")
+    check.add_argument(
+        "--format", choices=FORMATS, default="text", help="of the findings (default: text)"
+    )
+    check.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes to work in"
+    )
+    check.add_argument(
+        "--no-cache", action="store_true", help="look at every catalog, changed or not"
+    )
+    check.add_argument("--list", action="store_true", help="explain the rules, and check nothing")
     check.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the publication; see ``editions check --help``."""
-    from editions.checking import CHECKS, run_checks
+    """Check catalogs or the publication; see ``editions check --help``."""
+    if options.list:
+        from editions.rules.registry import all_rules
+        from editions.rules.reports import describe_rules
+
+        print("\n".join(describe_rules(all_rules().values())), end="")
+        return 0
+    if options.paths:
+        return _check_paths(options)
+    return _check_publication(options)
+
+
+def _check_paths(options: argparse.Namespace) -> int:
+    from editions.rules.caching import user_cache
+    from editions.rules.registry import Context
+    from editions.rules.running import Options, check_catalogs, find_catalogs
+
+    context = Context(
+        _locale(options.locale or options.source_locale),
+        _locale(options.source_locale),
+        _file(options.terms),
+        tuple(_file(path) or path for path in options.words),
+        _skipped(options),
+    )
+    settings = Options(
+        context,
+        _locale(options.locale) if options.locale else "",
+        Path(),
+        _waivers(options.waivers),
+        None if options.no_cache else user_cache(),
+        max(1, options.jobs),
+    )
+    paths = find_catalogs(options.paths)
+    with _Progress(options.quiet) as progress:
+        checked = check_catalogs(paths, settings, progress)
+    return _report(options, checked.findings, checked.keys, _what(checked))
+
+
+def _check_publication(options: argparse.Namespace) -> int:
+    from editions.checking import CHECKS, check_publication
     from editions.running import load_publication
 
-    printer = Printer(sys.stdout, quiet=options.quiet)
+    for name in ("locale", "terms", "waivers", "words"):
+        if getattr(options, name):
+            raise UsageError(f"--{name} goes with a PATH; the publication knows its own")
     publication = load_publication(options.project)
-    findings = run_checks(publication, publication.select(options.edition))
-    status = print_findings(findings)
+    selected = publication.select(options.edition)
+    with _Progress(options.quiet) as progress:
+        findings, keys = check_publication(
+            publication,
+            selected,
+            skipped=_skipped(options),
+            cached=not options.no_cache,
+            jobs=max(1, options.jobs),
+            report=progress,
+        )
     names = ", ".join(check.name for check in CHECKS)
-    result = f"{len(findings)} to mend" if findings else "all right"
-    printer.say(f"Checked {names}: {result}.")
-    return status
+    return _report(options, findings, keys, names)
+
+
+def _what(checked: Checked) -> str:
+    files = f"{checked.catalogs} catalog{'' if checked.catalogs == 1 else 's'}"
+    count = checked.translations
+    return f"{files} with {count:,} translation{'' if count == 1 else 's'}"
+
+
+def _report(
+    options: argparse.Namespace,
+    findings: Sequence[Finding],
+    keys: Mapping[Finding, str],
+    what: str,
+) -> int:
+    from editions.rules.reports import FORMATS as REPORTS
+    from editions.rules.reports import as_text, summary
+
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    if options.format == "text":
+        for finding in findings:
+            colour = "red" if finding.severity is Severity.ERROR else "yellow"
+            print(printer.paint(as_text(finding), colour))
+        printer.say(f"Checked {what}: {summary(findings)}.")
+    else:
+        print(REPORTS[options.format](findings, keys), end="")
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def _locale(name: str) -> str:
+    from editions.rules.examining import known_locale
+
+    known = known_locale(name)
+    if not known:
+        raise UsageError(f"{name!r} is not a locale that CLDR knows; write one such as fr_CA")
+    return known
+
+
+def _file(path: Path | None) -> Path | None:
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path} is not a file")
+    return path
+
+
+def _waivers(path: Path | None) -> tuple[Waiver, ...]:
+    from editions.rules.waivers import read_waivers
+
+    path = _file(path)
+    return tuple(read_waivers(path, shown(path))) if path else ()
+
+
+def _skipped(options: argparse.Namespace) -> frozenset[str]:
+    from editions.rules.registry import all_rules
+
+    for name in options.skip:
+        if name not in all_rules():
+            raise UsageError(f"no rule is called {name!r}; 'editions check --list' names them")
+    return frozenset((*options.skip, *(["spelling"] if options.no_spelling else [])))
+
+
+class _Progress:
+    """Shows on a terminal how many catalogs are done, in one line that goes away."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.shown = sys.stderr.isatty() and not quiet
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.shown:
+            print(f"\r{done} of {total} catalogs …", end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

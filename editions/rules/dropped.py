@@ -31,6 +31,8 @@ _NAMES = {
 }
 #: How a first line can begin that is no plain text: quicker than all patterns.
 _SUSPECT = re.compile(r"[!-/:-@\[-`{-~•‣⁃]|\w{1,12}[.)](\s|$)")
+#: What docutils takes for indentation; a no-break space is none.
+_INDENTS = tuple(" \t\v\f")
 #: A transition or a line of a title is at least so long.
 _LINE = 4
 _TITLE_LINE = re.compile(r"([!-/:-@\[-`{-~])\1{3,}\s*")
@@ -52,23 +54,26 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def block_kind(text: str) -> str:
     """Return as what docutils would read a text that is to be a paragraph; empty for that."""
-    if text[:1].isspace():
+    if text[:1] in _INDENTS:
         return "a block quote" if text.strip() else ""
     first, *rest = text.split("\n")
     if _SUSPECT.match(first):
         for name, pattern in _patterns().items():
             match = pattern.match(first)
-            if match and _is_meant(name, match):
+            if match and _is_meant(name, match, rest):
                 return _NAMES[name]
     if rest and rest[0].strip():
-        if rest[0][0].isspace():
+        if rest[0][0] in _INDENTS:
             return "a definition"
         if _TITLE_LINE.fullmatch(rest[0]):
             return "a title"
     return ""
 
 
-def _is_meant(name: str, match: re.Match[str]) -> bool:
+def _is_meant(name: str, match: re.Match[str], rest: list[str]) -> bool:
+    if name == "option_marker":  # has a description, here or on lines of its own
+        here = match.string[match.end() :].strip()
+        return bool(here or (rest and rest[0][:1] in _INDENTS and rest[0].strip()))
     if name == "enumerator":
         ordinal: int | None = _body().parse_enumerator(match)[-1]  # type: ignore[no-untyped-call]  # docutils has no types here
         return ordinal is not None

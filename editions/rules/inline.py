@@ -25,7 +25,9 @@ _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 #: Domains that Sphinx puts before a role where nothing is written.
 _DOMAINS = ("py:", "std:")
 #: Marks that are left over where markup was not recognised, each with what it is.
-_LEFT_OVER = re.compile(rf":[\w:+.-]+:(?={OBJECT})|`+|\*+|(?<=[\w)]):(?:\w+:)+(?=`)")
+_LEFT_OVER = re.compile(
+    rf":[\w:+.-]+[ \u00a0\u202f]?:(?={OBJECT})|`+|\*+|(?<=[\w)]):(?:\w+:)+(?=`)"
+)
 
 
 def is_code(pair: Pair) -> bool:

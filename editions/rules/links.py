@@ -120,7 +120,10 @@ def is_counterpart(source: str, target: str, context: Context) -> bool:
     names = {_tag(piece) for piece in _pieces(after) if _is_language(piece)}
     if not any(name in tags or name.partition("-")[0] == context.language for name in names):
         return False
-    pages = [{p for p in _pieces(url) if not _is_language(p)} for url in (before, after)]
+    pages = [
+        {piece for piece in _pieces(url._replace(netloc="")) if not _is_language(piece)}
+        for url in (before, after)
+    ]
     return host[0] == context.language or not pages[0] or bool(pages[0] & pages[1])
 
 

@@ -67,4 +67,4 @@ def _literals(markup: Markup) -> dict[str, Inline]:
 
 def _squeeze(text: str) -> str:
     """Return code without what programs do not care for: spaces and the kind of quotes."""
-    return "".join(text.split()).replace('"', "").replace("'", "").casefold()
+    return "".join(text.split()).replace('"', "'").casefold()

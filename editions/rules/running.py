@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions.catalogs.reading import read_bytes, shown_file
-from editions.findings import Finding, FindingsError, one_finding
+from editions.findings import Finding, FindingsError, UsageError
 from editions.rules.caching import Cache
 from editions.rules.examining import Examined, Flaw, examine, path_locale
 from editions.rules.registry import Context, Usage, all_rules
@@ -62,20 +62,19 @@ def find_catalogs(paths: Iterable[Path]) -> list[Path]:
     """Return the catalogs among *paths* and in the folders among them, each once.
 
     Raises:
-        FindingsError: a path does not exist, is no catalog, or holds none.
+        UsageError: a path does not exist, is no catalog, or holds none.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             inside = [p for p in sorted(path.rglob("*.po")) if not _is_hidden(p.relative_to(path))]
             if not inside:
-                raise one_finding(str(path), "there is no .po file in this folder", "usage")
+                raise UsageError(f"there is no .po file in {path}")
             found.update(dict.fromkeys(inside))
         elif path.suffix == ".po":
             found[path] = None
         else:
-            problem = "is not a .po file" if path.exists() else "does not exist"
-            raise one_finding(str(path), problem, "usage")
+            raise UsageError(f"{path} {'is not a .po file' if path.exists() else 'does not exist'}")
     return list(found)
 
 

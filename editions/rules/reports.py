@@ -1,0 +1,148 @@
+"""Findings as text, JSON, SARIF and annotations of GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+import editions
+from editions.findings import Finding, Severity
+from editions.rules.registry import Rule, all_rules
+
+#: Where the schema of SARIF lies, as its standard says.
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding is, as ``file:line:column``."""
+    return ":".join([finding.file, *(str(n) for n in (finding.line, finding.column) if n)])
+
+
+def as_text(finding: Finding) -> str:
+    """Return a finding as ``file:line:column: severity: message (rule)``."""
+    return f"{place(finding)}: {finding.severity.value}: {finding.message} ({finding.rule})"
+
+
+def text_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
+    """Return one finding a line."""
+    return "".join(f"{as_text(finding)}\n" for finding in findings)
+
+
+def json_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
+    """Return an object with ``findings``; the key of each names its message in waivers."""
+    content = {
+        "version": 1,
+        "findings": [
+            {
+                "file": finding.file,
+                "line": finding.line,
+                "column": finding.column,
+                "severity": finding.severity.value,
+                "rule": finding.rule,
+                "message": finding.message,
+                "key": keys.get(finding, ""),
+            }
+            for finding in findings
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def sarif_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
+    """Return a log in SARIF 2.1.0."""
+    rules = all_rules()
+    used = sorted({finding.rule for finding in findings})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "editions",
+                "version": editions.__version__,
+                "rules": [_sarif_rule(name, rules.get(name)) for name in used],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(f, used.index(f.rule), keys.get(f, "")) for f in findings],
+    }
+    content = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sarif_rule(name: str, rule: Rule | None) -> dict[str, object]:
+    if rule is None:
+        return {"id": name}  # of another check than the rules on catalogs
+    return {
+        "id": name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": f"Bad: {rule.bad}\nGood: {rule.good}"},
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
+
+
+def _sarif_result(finding: Finding, index: int, key: str) -> dict[str, object]:
+    location: dict[str, object] = {"artifactLocation": {"uri": quote(finding.file)}}
+    if finding.line:
+        region = {"startLine": finding.line}
+        if finding.column:
+            region["startColumn"] = finding.column
+        location["region"] = region
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": finding.severity.value,
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": location}],
+    }
+    if key:
+        result["partialFingerprints"] = {"message/v1": key}
+    return result
+
+
+def github_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
+    """Return the commands that make annotations of findings in a workflow of GitHub."""
+    return "".join(_annotation(finding) for finding in findings)
+
+
+def _annotation(finding: Finding) -> str:
+    fields = {"file": finding.file, "line": finding.line, "col": finding.column}
+    shown = [
+        f"{name}={_escaped(str(value), property_=True)}" for name, value in fields.items() if value
+    ]
+    shown.append(f"title={_escaped(finding.rule, property_=True)}")
+    return f"::{finding.severity.value} {','.join(shown)}::{_escaped(finding.message)}\n"
+
+
+def _escaped(text: str, *, property_: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if property_ else text
+
+
+#: How findings can be written.
+FORMATS: Mapping[str, Callable[[Sequence[Finding], Mapping[Finding, str]], str]] = {
+    "text": text_report,
+    "json": json_report,
+    "sarif": sarif_report,
+    "github": github_report,
+}
+
+
+def describe_rules(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield what ``--list`` prints: each rule, how bad it is, and an example on either side."""
+    for rule in rules:
+        yield f"{rule.name} ({rule.severity.value})"
+        yield f"    {rule.summary}"
+        yield f"    Bad:  {rule.bad}"
+        yield f"    Good: {rule.good}"
+        yield ""
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """Return how many errors and warnings there are."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    parts = [_count(errors, "error"), _count(warnings, "warning")]
+    return ", ".join(part for part in parts if part) or "all right"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}" if number else ""
