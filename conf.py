@@ -47,11 +47,10 @@ nitpicky = True
 
 html_theme = "editions"
 html_static_path = [str(HERE / "_static")]
-html_css_files = ["fonts.css", "publication.css"]
+html_css_files = ["publication.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
-html_permalinks = False
 
 references_file = "references.yaml"
 references_style = "house.csl"

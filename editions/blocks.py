@@ -7,6 +7,7 @@ that is never translated, is counted by its kind, ``b-table-2``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ PREFIX = "b-"
 #: Blocks that bear an id of their own, each with the node's name.
 _WORDED = (nodes.paragraph, nodes.term, nodes.line, nodes.rubric, nodes.attribution)
 _COUNTED = (nodes.table, nodes.figure, nodes.literal_block, nodes.math_block, nodes.image)
+_MESSAGE = re.compile(rf"{PREFIX}[0-9a-f]{{8}}(-\d+)?")
 #: What stands in one of these moves with it; its parts bear no ids.
 _WHOLES = (nodes.table, nodes.figure)
 
@@ -30,6 +32,11 @@ def block_id(msgid: str, occurrence: int = 1) -> str:
     """Return the id of the block that is *msgid*, for the n-th time in its document."""
     name = PREFIX + sha256(msgid.encode()).hexdigest()[:8]
     return name if occurrence == 1 else f"{name}-{occurrence}"
+
+
+def is_message_id(name: str) -> bool:
+    """Tell whether an id is that of a block which is a message."""
+    return _MESSAGE.fullmatch(name) is not None
 
 
 def counted_id(kind: str, number: int) -> str:

@@ -23,9 +23,9 @@ from editions.catalogs.gate import Gate
 from editions.catalogs.policy import Policy
 from editions.catalogs.reading import read_catalog
 from editions.findings import EditionsError, Finding, FindingsError, one_finding
-from editions.languages import CODE, Edition, Publication
+from editions.languages import CODE, DOWNLOADS, Edition, Publication
 from editions.running import remove_tree, run_sphinx
-from editions.web import DOWNLOADS, render_chooser
+from editions.web.chooser import render_chooser
 from editions.words import DOMAIN
 
 #: Sphinx's builders by the format that a user asks for, the slowest first.

@@ -13,7 +13,7 @@ from editions.markup import setup_markup
 from editions.pdf.builder import setup_pdf
 from editions.search.site import setup_search
 from editions.translation import setup_translation
-from editions.web import setup_web
+from editions.web.pages import setup_web
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -16,6 +16,8 @@ from editions.findings import FindingsError, UsageError, one_finding
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 #: So does the first part of the names of downloads.
 SLUG = re.compile(r"\w[\w.-]*")
+#: Folder of the site that holds the PDF files, and those for reference managers.
+DOWNLOADS = "downloads"
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
 _LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 

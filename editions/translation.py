@@ -314,11 +314,16 @@ def select_edition(app: Sphinx, config: Config) -> None:
     config.epub_title = edition.full_title
 
 
+def declare_editions(app: Sphinx) -> None:
+    """Declare the settings that say which editions there are."""
+    app.add_config_value("editions", [], "env", types=[list, tuple])
+    app.add_config_value("editions_slug", "", "html", types=[str])
+
+
 def setup_translation(app: Sphinx) -> Translations:
     """Register settings, roles and guards; return the catalogs, for guards of other parts."""
     translations = Translations()
-    app.add_config_value("editions", [], "env", types=[list, tuple])
-    app.add_config_value("editions_slug", "", "html", types=[str])
+    declare_editions(app)
     app.add_config_value("editions_refused", ERROR, "env", types=[str])
     app.add_config_value("editions_counterparts", {}, "env", types=[dict])
     app.add_config_value("editions_harmless_roles", [], "env", types=[list, tuple])

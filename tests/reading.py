@@ -36,7 +36,8 @@ def text(element: HtmlElement) -> str:
 def body(page: HtmlElement) -> HtmlElement:
     """Return the main part of a page without its lists of links."""
     (main,) = select(page, "//main")
-    for extra in select(main, ".//*[contains(@class, 'toctree-wrapper') or @class='download']"):
+    extras = "contains(@class, 'toctree-wrapper') or @class='download' or @class='headerlink'"
+    for extra in select(main, f".//*[{extras}]"):
         extra.drop_tree()
     return main
 

@@ -9,7 +9,7 @@ import pytest
 from editions.building import build_site
 from editions.languages import Edition
 from editions.running import load_publication
-from editions.web import language_links
+from editions.web.addresses import language_links
 from tests.building import build, edit
 from tests.reading import one, read_page, select, text
 

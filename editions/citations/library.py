@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 
-from editions.languages import Edition, check_editions
+from editions.languages import DOWNLOADS, Edition, check_editions
 from editions.references.exporting import FORMATS
 from editions.references.formatting import FormattedWork, FormattingError, format_works
 from editions.references.reading import read_references
 from editions.references.richtext import Inline
 from editions.references.works import References, Work
 from editions.translation import current_edition
-from editions.web import DOWNLOADS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

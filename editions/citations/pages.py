@@ -25,12 +25,12 @@ from editions.citations.domain import (
 )
 from editions.citations.library import Library
 from editions.findings import FindingsError
+from editions.languages import DOWNLOADS
 from editions.references.citing import cited, described
 from editions.references.exporting import to_coins
 from editions.references.richtext import Inline, Kind, to_html
 from editions.references.works import Work
 from editions.translation import NOTRANSLATE, UNTRANSLATED, Translations, compiled_folder
-from editions.web import DOWNLOADS
 from editions.words import load_words
 
 if TYPE_CHECKING:

@@ -1,0 +1,136 @@
+"""The theme: what every page has, in a publication and in a project of its own."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.metadata import entry_points
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import tinycss2
+from fontTools.ttLib import TTFont
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+import editions
+from editions.blocks import is_message_id
+from editions.running import forget_translations
+from tests.building import build, edit
+from tests.conftest import ROOTS
+from tests.reading import one, read_page, select, text
+
+STATIC = Path(editions.__file__).parent / "theme" / "static"
+
+#: Some of what Spanish and French, money and the list of works want.
+LETTERS = "áéíóúñüçàâêîôœŒÿ«»“”’–—\u00a0\u202f¿¡€↑"
+#: All fonts that a page can ask for, in bytes.
+FONT_BUDGET = 200 * 1024
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """The pages of a project that has the theme alone."""
+    source = Path(shutil.copytree(ROOTS / "plain-theme", tmp_path / "plain"))
+    warnings = StringIO()
+    forget_translations()
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            source, source, tmp_path / "out", tmp_path / "doctrees", "html",
+            status=None, warning=warnings,
+        )  # fmt: skip
+        app.build()
+    assert warnings.getvalue() == ""
+    return tmp_path / "out"
+
+
+def test_theme_is_an_ordinary_sphinx_theme(plain: Path) -> None:
+    assert [point.value for point in entry_points(group="sphinx.html_themes", name="editions")] == [
+        "editions.web.theme"
+    ]
+    page = read_page(plain / "chapter.html")
+    assert page.get("lang") == "pt-BR"
+    assert text(one(page, "//h1")) == "Chapter"
+    assert select(page, "//nav[@class='languages']") == []
+    assert select(page, "//link[@rel='alternate'][@hreflang]") == []
+
+
+def test_depth_of_the_contents_is_an_option(plain: Path, two_shores: Path) -> None:
+    page = read_page(plain / "chapter.html")
+    assert [text(a) for a in select(page, "//nav[@id='contents']//a")] == ["Chapter"]
+    edit(two_shores / "source/shore.rst", "Shore\n=====", "Shore\n=====\n\nSand\n----\n\nGrains.")
+    page = read_page(build(two_shores, "en") / "shore.html")
+    current = one(page, "//nav[@id='contents']//li[contains(@class, 'current')]")
+    assert [a.get("href") for a in select(current, ".//a")] == ["#", "#sand"]
+    others = select(page, "//nav[@id='contents']//li[contains(@class, 'toctree-l2')]")
+    assert len(others) == 1
+
+
+def test_tables_scroll_in_regions_with_names(plain: Path) -> None:
+    page = read_page(plain / "chapter.html")
+    regions = select(page, "//table/parent::*")
+    assert [(r.get("role"), r.get("aria-label"), r.get("tabindex")) for r in regions] == [
+        ("region", "Two & three", "0"),
+        ("region", "Table", "0"),
+    ]
+
+
+def test_sections_and_paragraphs_link_to_themselves(two_shores: Path) -> None:
+    edit(two_shores / "conf.py", "html_permalinks = False\n", "")
+    site = build(two_shores, "fr")
+    page = read_page(site / "shore.html")
+    paragraphs = [p for p in select(page, "//main//p[@id]") if is_message_id(p.attrib["id"])]
+    assert len(paragraphs) == 4
+    for elements, name in (
+        (select(page, "//main//h1"), "Lien vers cette section"),
+        (paragraphs, "Lien vers ce paragraphe"),
+    ):
+        for element in elements:
+            link = one(element, "./a[@class='headerlink']")
+            assert link.get("aria-label") == name
+            assert text(link) == ""
+            target = one(page, f"//*[@id='{link.attrib['href'].removeprefix('#')}']")
+            assert target in (element, element.getparent())
+    assert select(read_page(site / "index.html"), "//a[@class='headerlink']") == []
+
+
+def test_links_to_places_can_be_switched_off(two_shores: Path) -> None:
+    page = read_page(build(two_shores, "fr") / "shore.html")
+    assert select(page, "//a[@class='headerlink']") == []
+
+
+def test_code_is_coloured_where_there_is_some(plain: Path) -> None:
+    def sheets(name: str) -> list[str]:
+        links = select(read_page(plain / name), "//link[@rel='stylesheet']")
+        return [Path(link.attrib["href"].partition("?")[0]).name for link in links]
+
+    assert sheets("chapter.html") == ["pygments.css", "paper.css"]
+    assert sheets("index.html") == ["paper.css"]
+
+
+def test_fonts_are_small_and_do_not_bear_the_reserved_name() -> None:
+    fonts = sorted((STATIC / "fonts").glob("*.woff2"))
+    assert len(fonts) == 6
+    assert sum(path.stat().st_size for path in fonts) <= FONT_BUDGET
+    for path in fonts:
+        with TTFont(path) as font:
+            letters = font.getBestCmap()
+            assert all(
+                ord(letter) in letters for letter in "áéíóúñüçàâêîôœŒÿ«»“”’–—\u00a0\u202f¿¡€↑"
+            )
+            for number in (1, 3, 4, 6):
+                assert "Source" not in str(font["name"].getName(number, 3, 1))
+
+
+def test_every_font_of_the_style_sheet_is_there() -> None:
+    sheet = tinycss2.parse_stylesheet((STATIC / "paper.css").read_text(encoding="utf-8"))
+    faces = [rule for rule in sheet if rule.type == "at-rule" and rule.at_keyword == "font-face"]
+    urls = [
+        token.arguments[0].value
+        for rule in faces
+        for token in rule.content
+        if token.type == "function" and token.name == "url"
+    ]
+    assert len(urls) == 6
+    for url in urls:
+        assert (STATIC / url).is_file()
