@@ -48,7 +48,21 @@ from editions.catalogs.markup import Markup, parse_markup
 from editions.findings import Severity
 
 #: The modules whose import registers rules, in the order in which rules are listed.
-MODULES = ("syntax", "dropped", "inline", "links", "literals", "numbers")
+MODULES = (
+    "syntax",
+    "dropped",
+    "inline",
+    "links",
+    "literals",
+    "numbers",
+    "surface",
+    "typography",
+    "leftovers",
+    "alignment",
+    "consistency",
+    "termbase",
+    "spelling",
+)
 
 _NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 

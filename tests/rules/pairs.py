@@ -2,16 +2,57 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.rules.registry import Context, Pair, Problem, all_rules
+from editions.rules.registry import Context, Pair, Problem, Usage, all_rules
 
 
 def make_pair(source: str, target: str) -> Pair:
     """Return a message and its translation, alone in their catalog."""
     entry = Entry(1, source, (target,))
     return Pair(entry, Catalog(Path("x.po"), {}, (), (entry,)))
+
+
+def make_catalog(texts: Iterable[tuple[str, str]]) -> list[Pair]:
+    """Return messages and their translations, in one catalog, ten lines apart."""
+    entries = tuple(Entry(10 * n, source, (target,)) for n, (source, target) in enumerate(texts, 1))
+    catalog = Catalog(Path("x.po"), {}, (), entries)
+    return [Pair(entry, catalog) for entry in entries]
+
+
+def catalog_problems(
+    rule: str, texts: Iterable[tuple[str, str]], locale: str = "fr_CA"
+) -> dict[str, str]:
+    """Return what one rule on catalogs finds, by translation."""
+    check = all_rules()[rule].check_catalog
+    assert check is not None
+    found = check(make_catalog(texts), Context(locale))
+    return {problem.pair.target: problem.message for problem in found if problem.pair}
+
+
+def habit_problems(
+    rule: str, texts: Iterable[tuple[str, str]], context: Context
+) -> list[tuple[str, str]]:
+    """Return what one rule on habits finds in catalogs: translations and what is wrong."""
+    check, judge = all_rules()[rule].check_habit, all_rules()[rule].judge
+    assert check is not None
+    assert judge is not None
+    found = [(habit, pair) for pair in make_catalog(texts) for habit in check(pair, context)]
+    usage: dict[str, dict[str, Usage]] = defaultdict(dict)
+    for habit, pair in found:
+        ways = usage[habit.choice]
+        first = f"{pair.catalog.path}:{pair.entry.line}"
+        before = ways.get(habit.way, Usage(0, first))
+        ways[habit.way] = Usage(before.count + 1, before.first)
+    verdicts = {choice: judge(choice, ways, context) for choice, ways in usage.items()}
+    return [
+        (pair.target, verdicts[habit.choice][habit.way])
+        for habit, pair in found
+        if not habit.sound and habit.way in verdicts[habit.choice]
+    ]
 
 
 def problems(rule: str, source: str, target: str, locale: str = "fr_CA") -> list[Problem]:

@@ -1,0 +1,205 @@
+"""Rules on whether a translation belongs to its message: whole, and not its neighbour's.
+
+What is alike in both languages tells it: names, numbers, objects of markup, and the beginnings of
+words of one origin.  What occurs everywhere in a catalog tells little, so rare things count more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from editions.catalogs.markup import Kind, Markup
+from editions.findings import Severity
+from editions.rules.registry import Context, Pair, Problem, catalog_rule, entry_rule
+
+_TOKEN = re.compile(r"[^\W_]+")
+#: Words this long are compared by so many of their first letters.
+_LONG, _STEM = 5, 4
+#: How far away, in entries, the message of a misplaced translation is looked for.
+_NEAR = 2
+#: Equal translations shorter than this are no sign of a mistake.
+_TELLING = 20
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case, without accents."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
+def traits(markup: Markup) -> frozenset[str]:
+    """Return what a text shares with its translations, more or less."""
+    found = {
+        f"={(inline.target or inline.text).lower().lstrip('~!')}"
+        for inline in markup.inlines
+        if inline.explicit
+        or inline.prose[0] >= inline.prose[1]
+        or (inline.kind is Kind.EMPHASIS and " " not in inline.text)
+    }
+    for word in _TOKEN.findall(markup.plain):
+        if word.isdigit():
+            found.add(word)
+        elif len(word) >= _LONG:
+            found.add(fold(word)[:_STEM] if not word.isascii() else word[:_STEM].lower())
+        elif len(word) > 1 and word.isupper():
+            found.add(word.lower())
+    return frozenset(found)
+
+
+class _Likeness:
+    """How well messages and translations of a catalog fit, by number of the pair."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        self.pairs = pairs
+        self.sources = [traits(pair.source_markup) for pair in pairs]
+        self.targets = [traits(pair.target_markup) for pair in pairs]
+        self.norms = [
+            (self._norm(source), self._norm(target))
+            for source, target in zip(self.sources, self.targets, strict=True)
+        ]
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """What each trait tells: the rarer, the more."""
+        sources = Counter(trait for traits_ in self.sources for trait in traits_)
+        targets = Counter(trait for traits_ in self.targets for trait in traits_)
+        count = len(self.pairs) + 1
+        return {
+            trait: math.log(count / max(sources[trait], targets[trait])) + 0.3
+            for trait in {*sources, *targets}
+        }
+
+    def _norm(self, found: frozenset[str]) -> float:
+        return math.sqrt(sum(self.weights[trait] for trait in found)) or 1.0
+
+    def common(self, source: int, target: int) -> frozenset[str]:
+        """Return what the message *source* and the translation *target* share."""
+        return self.sources[source] & self.targets[target]
+
+    def of(self, source: int, target: int) -> float:
+        """Return how well they fit, 0 to 1."""
+        shared = sum(self.weights[trait] for trait in self.common(source, target))
+        return shared / (self.norms[source][0] * self.norms[target][1])
+
+
+@catalog_rule("wrong-entry", Severity.ERROR)
+def check_neighbours(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]:
+    """A translation is that of its own message, not of another one nearby.
+
+    Bad: msgid "Security" msgstr "Economía", after msgid "Economy" msgstr "Seguridad"
+    Good: msgid "Security" msgstr "Seguridad", after msgid "Economy" msgstr "Economía"
+    """
+    pairs = [pair for pair in pairs if pair.target != pair.source]
+    likeness = _Likeness(pairs)
+    reported: set[int] = set()
+    for here in range(len(pairs)):
+        for there in range(here + 1, min(len(pairs), here + 1 + _NEAR)):
+            if _are_swapped(likeness, here, there):
+                for one, other in ((here, there), (there, here)):
+                    if one not in reported:
+                        reported.add(one)
+                        yield _misplaced(pairs[one], pairs[other])
+    for one, other in _repeated(likeness):
+        if one not in reported:
+            reported.add(one)
+            yield _misplaced(pairs[one], pairs[other])
+
+
+def _misplaced(pair: Pair, other: Pair) -> Problem:
+    message = f"this looks like the translation of the message on line {other.entry.line}"
+    return Problem(f"{message}; translate the message above it", pair=pair)
+
+
+def _are_swapped(likeness: _Likeness, here: int, there: int) -> bool:
+    """Tell whether two translations fit better the other way round."""
+    crossed = len(likeness.common(here, there)) + len(likeness.common(there, here))
+    straight = len(likeness.common(here, here)) + len(likeness.common(there, there))
+    if crossed <= straight or likeness.pairs[here].source == likeness.pairs[there].source:
+        return False
+    own = (likeness.of(here, here), likeness.of(there, there))
+    other = (likeness.of(there, here), likeness.of(here, there))
+    if other[0] < own[0] or other[1] < own[1]:
+        return False
+    if straight == 0:
+        return min(other) > 0
+    return crossed >= straight + 2 and sum(other) > sum(own) + 0.1
+
+
+def _repeated(likeness: _Likeness) -> Iterator[tuple[int, int]]:
+    """Yield translations that stand twice, each with the pair whose message it rather fits."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, pair in enumerate(likeness.pairs):
+        if len(pair.target) >= _TELLING:
+            places[pair.target].append(number)
+    for numbers in places.values():
+        if len(numbers) < 2:
+            continue
+        best = max(numbers, key=lambda number: likeness.of(number, number))
+        fit = likeness.of(best, best)
+        for number in numbers:
+            own = likeness.of(number, number)
+            if fit <= own + 0.15 or not likeness.sources[number]:
+                continue
+            strange = own < min(0.15, fit / 4) and not _say_alike(likeness, number, best)
+            if strange or _names_others(likeness, number, best):
+                yield number, best
+
+
+def _names_others(likeness: _Likeness, number: int, best: int) -> bool:
+    """Tell whether a translation names an object or number that only the other message has."""
+    strange = likeness.common(best, number) - likeness.sources[number]
+    source = likeness.pairs[number].source.lower()
+    return any(
+        (trait[0] == "=" or trait.isdigit()) and trait.lstrip("=").rpartition(".")[2] not in source
+        for trait in strange
+    )
+
+
+def _say_alike(likeness: _Likeness, one: int, other: int) -> bool:
+    """Tell whether two messages are much the same, word for word."""
+    first, second = (
+        set(_TOKEN.findall(likeness.pairs[number].source.lower())) for number in (one, other)
+    )
+    return len(first & second) * 2 >= len(first | second)
+
+
+#: Where one sentence ends and the next begins.
+_SENTENCE_END = re.compile(r"(?<![.\s]\w)[.!?…][\"”»)]*\s+(?=[A-ZÀ-Þ¿¡«“\"(\ufffc])")
+
+
+def _shown_length(markup: Markup) -> int:
+    """Return how many characters readers see."""
+    hidden = (inline for inline in markup.inlines if inline.prose[0] >= inline.prose[1])
+    return len(markup.plain) + sum(len(inline.text) - 1 for inline in hidden)
+
+
+@entry_rule("length", Severity.WARNING)
+def check_length(pair: Pair, context: Context) -> Iterator[Problem]:
+    """A translation is about as long as its message: nothing lost, nothing added.
+
+    Bad: msgid "Trade grew. Most of it was in cars." msgstr "El comercio creció."
+    Good: msgid "Trade grew." msgstr "El comercio creció."
+    """
+    if pair.target == pair.source:
+        return
+    raw = len(pair.target) / len(pair.source)
+    if 0.72 < raw < 2:
+        return
+    source, target = pair.source_markup, pair.target_markup
+    wanted, found = _shown_length(source), _shown_length(target)
+    ratio = found / wanted
+    if ratio < 0.72:
+        sentences = len(_SENTENCE_END.findall(source.plain)) + 1
+        translated = len(_SENTENCE_END.findall(target.plain)) + 1
+        if translated < sentences and (wanted >= 60 or ratio < 0.62) and wanted >= 25:
+            message = f"{sentences} sentences are translated by {translated}, much shorter"
+            yield Problem(f"{message}; translate all of them")
+        elif ratio < 0.45 and wanted >= 50:
+            yield Problem(f"{found} characters for {wanted}; is a part not translated?")
+    elif ratio > 3.5 and wanted >= 30:
+        yield Problem(f"{found} characters for {wanted}; was something added?")

@@ -1,0 +1,48 @@
+"""The rule that one message has one translation, in all catalogs of a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+
+from editions.findings import Severity
+from editions.rules.lexicon import WORD
+from editions.rules.registry import Context, Habit, Pair, Usage, habit_rule
+
+#: Messages of fewer words are often two things, such as the head of a column and of a row.
+_WORDS = 5
+_LETTERS = re.compile(r"[^\w]+")
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def judge_translations(
+    choice: str, ways: Mapping[str, Usage], context: Context
+) -> Mapping[str, str]:
+    """Return what is wrong with each translation that is not the usual one."""
+    if len(ways) < 2:
+        return {}
+    usual = max(ways, key=lambda way: ways[way].count)
+    times = ways[usual].count
+    elsewhere = f"another translation stands in {ways[usual].first}"
+    if times > 1:
+        elsewhere += f" and {times - 1} more place{'s' if times > 2 else ''}"
+    return {way: f"{elsewhere}; translate alike" for way in ways if way != usual}
+
+
+@habit_rule("inconsistent", Severity.WARNING, judge_translations)
+def find_translations(pair: Pair, context: Context) -> Iterator[Habit]:
+    """A message that stands in several catalogs is translated alike in all of them.
+
+    Bad: msgid "See the next chapter for all." msgstr "Véase lo que sigue." (elsewhere otherwise)
+    Good: msgid "See the next chapter for all." msgstr "Para todo, véase el siguiente capítulo."
+    """
+    source = pair.source
+    if source.count(" ") < _WORDS - 1 or len(WORD.findall(pair.source_markup.plain)) < _WORDS:
+        return
+    # Spaces, marks and capitals are the business of other rules.
+    letters = _LETTERS.sub(" ", pair.target).strip().casefold()
+    yield Habit(_digest(source), _digest(letters))

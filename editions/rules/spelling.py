@@ -1,0 +1,253 @@
+"""The rule on spelling, by the Hunspell dictionaries of this machine.
+
+Where the catalogs come with a list of words of their own, each word must be in the dictionary or
+in the list.  Without a list, manuals are full of words that no dictionary has: only a rare word
+that differs from a known one by a slip of the finger is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from hunspell import Hunspell
+
+from editions.catalogs.markup import OBJECT, Kind
+from editions.findings import Finding, Severity
+from editions.rules.alignment import fold
+from editions.rules.lexicon import WORD
+from editions.rules.registry import Context, Habit, Pair, Usage, habit_rule
+from editions.system import MANAGERS, dictionary_folders, find_dictionary
+
+#: A word that stands in more places than this is meant.
+_RARE = 2
+#: A word shorter than this is an abbreviation as often as a slip.
+_SHORT = 5
+#: Addresses, patterns, names of files and of programs.
+_NO_PROSE = re.compile(r"\{[^}]*\}|\S+@\S+|www\.\S+|\S*[_\d/\\%$#<>=+~]\S*|\w+\.\w[\w.]*|\S+\(\)?")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzáàâäéèêëíîïñóôöúùûüçœ"
+
+
+@cache
+def find_for(locale: str) -> Path | None:
+    """Return the dictionary of a locale, or of its language where it has none of its own."""
+    language = locale.partition("_")[0]
+    own = find_dictionary(locale) or find_dictionary(language)
+    if own is None:
+        found = (p for f in dictionary_folders() for p in sorted(f.glob(f"{language}_*.dic")))
+        own = next(found, None)
+    return own
+
+
+def missing_dictionary(locale: str) -> Finding | None:
+    """Return what to say where the spelling of a locale cannot be checked."""
+    if find_for(locale) is not None:
+        return None
+    language = locale.partition("_")[0]
+    ways = "; ".join(
+        f"{manager.systems}: {' '.join((*manager.install, f'hunspell-{language}'))}"
+        for manager in MANAGERS
+        if manager.needs_root
+    )
+    message = (
+        f"no dictionary for {locale}, so its spelling is not checked; {ways}; or --no-spelling"
+    )
+    return Finding("", 0, message, "spelling", Severity.WARNING)
+
+
+class _Speller:
+    """One dictionary."""
+
+    def __init__(self, path: Path) -> None:
+        self._dictionary = Hunspell(path.stem, hunspell_data_dir=str(path.parent))
+        self._cache: dict[str, bool] = {}
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word, or each part of a compound or an elision, is known."""
+        known = self._cache.get(word)
+        if known is None:
+            known = self._cache[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> bool:
+        if self._spells(word):
+            return True
+        parts = re.split(r"['’‑-]", word)
+        return len(parts) > 1 and all(self._is_part(part) for part in parts if len(part) > 1)
+
+    def _spells(self, word: str) -> bool:
+        return bool(self._dictionary.spell(word) or self._dictionary.spell(word.replace("’", "'")))
+
+    def _is_part(self, part: str) -> bool:
+        return self.knows(part) or self._spells(part.lower()) or part.casefold() in _PREFIXES
+
+    def derives(self, word: str) -> bool:
+        """Tell whether a word is a known one with a prefix or ending of its own."""
+        stems = {word}
+        stems.update(word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+        for stem in tuple(stems):
+            match = _ENDINGS.fullmatch(stem)
+            if match:
+                bare = match[1]
+                stems.update({bare, fold(bare), bare + "o", bare + "e", bare + "er", bare + "ar"})
+        return any(len(stem) > 2 and self.knows(stem) for stem in stems - {word})
+
+    def near(self, word: str) -> str:
+        """Return a known word that one slip turns into *word*; empty for none."""
+        for other in _slips(word):
+            if self._dictionary.spell(other):
+                return other
+        return ""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+#: What stands before words in many languages, with and without a hyphen.
+_PREFIXES = _words(
+    """
+    anti auto bi co contra contre des dés dé ex extra hiper hyper inter intra macro mega meta méta
+    micro mini mono multi méga no non nano para pluri poly poli post pre pro pré pseudo re ré retro
+    rétro semi sin sobre sous sub super supra sur tele télé trans tri ultra uni vice
+    """
+)
+#: Endings and pronouns that dictionaries do not have with every word.
+_ENDINGS = re.compile(
+    r"(\w{3,}?)(?:s|es|lo|la|los|las|le|les|me|te|se|nos|selo|sela|mente|ment|ables?|ibles?"
+    r"|eurs?|euses?|trices?|teurs?|ations?|ador(?:a|es|as)?|ción|ciones|ismes?|ismos?)"
+)
+_ROWS = ("qwertyuiop", "asdfghjklñ", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
+#: Letters that sound alike.
+_SOUNDS = ("aeiou", "scz", "bv", "gj", "ckq", "iy", "mn")
+
+
+def _neighbours() -> dict[str, str]:
+    """Return the letters that a finger or an ear confuses with each."""
+    found: dict[str, set[str]] = {letter: set() for letter in "abcdefghijklmnopqrstuvwxyzñ"}
+    for block in (_ROWS[:3], _ROWS[3:]):
+        for above, row in zip((None, *block), block, strict=False):
+            for at, letter in enumerate(row):
+                near = {*row[max(0, at - 1) : at + 2]}
+                if above:
+                    near |= {*above[max(0, at - 1) : at + 2]}
+                for other in near - {letter}:
+                    found[letter].add(other)
+                    found[other].add(letter)
+    for group in _SOUNDS:
+        for letter in group:
+            found[letter] |= {*group} - {letter}
+    return {letter: "".join(sorted(near)) for letter, near in found.items()}
+
+
+_NEIGHBOURS = _neighbours()
+_GROUPS = ("aáàâä", "eéèêë", "iíîï", "oóôö", "uúùûü", "nñ", "cç")
+_ACCENTS = {letter: group.replace(letter, "") for group in _GROUPS for letter in group}
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield the words that one slip turns into *word*, the likeliest first.
+
+    A slip is a wrong accent, two letters that changed places, a letter too many or too few, or
+    one for its neighbour on the keyboard.  Beginnings and ends are left alone, where words differ
+    because they are others.
+    """
+    splits = [(word[:at], word[at:]) for at in range(len(word))]
+    for left, right in splits:
+        for letter in _ACCENTS.get(right[0], ""):
+            yield left + letter + right[1:]
+    inner = splits[1:-2]
+    for left, right in splits[:-1]:
+        if right[0] != right[1]:
+            yield left + right[1] + right[0] + right[2:]
+    for left, right in inner:
+        yield left + right[1:]
+    for left, right in inner:
+        for letter in _ALPHABET:
+            yield left + letter + right
+    for left, right in inner:
+        for letter in _NEIGHBOURS.get(right[0], ""):
+            yield left + letter + right[1:]
+
+
+@cache
+def _speller(path: Path) -> _Speller:
+    return _Speller(path)
+
+
+@cache
+def read_words(path: Path) -> frozenset[str]:
+    """Return the words of a list, a word a line."""
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
+def judge_words(choice: str, ways: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
+    """Return what is wrong with a word that no dictionary knows."""
+    path = find_for(context.locale)
+    if path is None:
+        return {}
+    speller, strict = _speller(path), bool(context.words)
+    total = sum(usage.count for usage in ways.values())
+    if not strict and (total > _RARE or len(choice) < _SHORT or speller.derives(choice)):
+        return {}
+    near = speller.near(choice)
+    # The spelling of 1990 leaves out what the older one requires: “apparait”, “entrainement”.
+    if not strict and (not near or _without_hat(near) == choice):
+        return {}
+    hint = f"; is it “{near}”?" if near else ""
+    add = "; correct it or add it to the list of words" if strict else ""
+    return {way: f"“{way}” is in no dictionary{hint}{add}" for way in ways}
+
+
+def _without_hat(word: str) -> str:
+    return word.replace("î", "i").replace("û", "u")
+
+
+@habit_rule("spelling", Severity.WARNING, judge_words)
+def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
+    """Words are spelled as the dictionary of the locale, or a list of words, has them.
+
+    Bad: msgid "the relationship" msgstr "la relasión"
+    Good: msgid "the relationship" msgstr "la relación"
+    """
+    path = find_for(context.locale)
+    if path is None or pair.target == pair.source:
+        return
+    speller = _speller(path)
+    listed = frozenset().union(*(read_words(path) for path in context.words))
+    kept: frozenset[str] | None = None
+    for match in WORD.finditer(_prose(pair, emphasis=bool(context.words))):
+        word = match[0]
+        bare = re.split(r"['’]", word)[-1]
+        if len(word) < 2 or speller.knows(word) or speller.knows(word[:1].lower() + word[1:]):
+            continue
+        if {word, word[:1].lower() + word[1:], bare, bare.lower()} & listed:
+            continue
+        if kept is None:
+            kept = frozenset(map(str.casefold, WORD.findall(pair.source)))
+        if not context.words and (not word.islower() or _is_kept(word, kept)):
+            continue
+        yield Habit(bare.casefold(), bare, match.start(), match.end())
+
+
+def _is_kept(word: str, kept: frozenset[str]) -> bool:
+    """Tell whether a word was taken over from the message, perhaps in the plural."""
+    folded = word.casefold()
+    parts = re.split(r"['’‑-]", folded)
+    return any(
+        {part, part.removesuffix("s"), part.removesuffix("es")} & kept for part in (folded, *parts)
+    )
+
+
+def _prose(pair: Pair, *, emphasis: bool) -> str:
+    """Return the translation, masked where words may be in any language."""
+    text = pair.target_markup.masked
+    pieces = list(text)
+    for inline in pair.target_markup.inlines:
+        start, end = inline.prose
+        foreign = inline.role.startswith("lang-") or inline.role in ("kbd", "samp", "file")
+        if foreign or (inline.kind in (Kind.EMPHASIS, Kind.LINK) and not emphasis):
+            pieces[start:end] = OBJECT * (end - start)
+    return _NO_PROSE.sub(lambda match: OBJECT * len(match[0]), "".join(pieces))

@@ -1,0 +1,248 @@
+"""Rules on the marks of a locale: spaces, opening marks, quotation marks, apostrophes.
+
+Most catalogs keep to a convention of their own, if not to that of their country.  So what a
+translation does is counted first, and only what departs from its fellows is reported; a few
+translations alone are measured by the country's convention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from editions.catalogs.markup import OBJECT
+from editions.findings import Severity
+from editions.rules.conventions import NARROW_NO_BREAK, NO_BREAK, conventions
+from editions.rules.registry import Context, Habit, Pair, Problem, Usage, entry_rule, habit_rule
+
+#: With fewer cases than this, the catalogs show no convention of their own.
+FEW = 12
+#: The share of cases that makes a convention.
+MOST = 0.75
+
+_SPACES = f" {NO_BREAK}{NARROW_NO_BREAK}"
+#: How a message names a space.
+_NAMES = {"": "no space", " ": "a plain space", NO_BREAK: "a no-break space"}
+_NAMES[NARROW_NO_BREAK] = "a narrow no-break space"
+#: What may follow a mark that ends a clause, marks of inline markup apart.
+_AFTER = rf"(?={OBJECT}*(?:[\s)\]}}»”’\"',.…]|$))"
+_TWO_WORDS = re.compile(rf"[^\W\d_]{{2,}}[^\w{OBJECT}]+[^\W_]{{2,}}[{_SPACES}]?\Z")
+
+
+@cache
+def _closing(marks: str) -> re.Pattern[str]:
+    """Return what finds a closing mark and the space before it."""
+    # A drive such as C: is no clause, and neither is a mark within brackets: (?).
+    return re.compile(
+        rf"(?<=[^\s:;?!(\[{{¿¡«“\"'/<>=|])(?<!\b[A-Z](?=:))(?P<space>[{_SPACES}]?)"
+        rf"(?P<mark>[{re.escape(marks)}]){_AFTER}"
+    )
+
+
+@cache
+def _opening(marks: str) -> re.Pattern[str]:
+    """Return what finds an opening mark and the space after it."""
+    return re.compile(rf"(?P<mark>[{re.escape(marks)}])(?P<space>[{_SPACES}]?)(?=[^\s»])")
+
+
+def judge_spaces(choice: str, ways: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
+    """Return what is wrong with each space that is neither the locale's nor the catalogs' own."""
+    side, mark = choice.split(" ")
+    own = conventions(context.locale)
+    accepted = (own.before if side == "before" else own.after)[mark]
+    wanted = _NAMES[min(accepted)]
+    total = sum(usage.count for usage in ways.values())
+    right = sum(usage.count for way, usage in ways.items() if way in accepted)
+    plain = ways[" "].count if " " in ways else 0
+    if total < FEW or right * 2 >= total:
+        wrong = [way for way in ways if way not in accepted]
+    elif "" not in accepted and (right + plain) >= MOST * total:
+        # A keyboard without the no-break space: its plain space stands for it.
+        wrong = [way for way in ways if way == ""]
+    else:
+        wrong = []
+    return {way: f"{_NAMES[way]} {side} {mark}; write {wanted}" for way in wrong}
+
+
+@habit_rule("spacing", Severity.WARNING, judge_spaces)
+def find_spaces(pair: Pair, context: Context) -> Iterator[Habit]:
+    """The spaces at : ; ? ! « » are those of the country.
+
+    Bad: msgid "Who?" msgstr "Qui?" (fr)
+    Good: msgid "Who?" msgstr "Qui\u00a0?" (fr)
+    """
+    own = conventions(context.locale)
+    if pair.target == pair.source or not (own.before or own.after):
+        return
+    text = pair.target_markup.masked
+    sides = (("before", own.before, _closing), ("after", own.after, _opening))
+    for side, marks, pattern in sides:
+        if not any(mark in text for mark in marks):
+            continue
+        for match in pattern("".join(marks)).finditer(text):
+            mark, space = match["mark"], match["space"]
+            if not _is_kept(pair, text, match) and not _is_quoted(pair, match):
+                sound = space in marks[mark]
+                yield Habit(f"{side} {mark}", space, match.start(), match.end(), sound)
+    # Where blanks stand before it, docutils takes the last colon for a mark of its own.
+    if (
+        text.endswith("::")
+        and ":" in own.before
+        and not pair.source.endswith(" ::")
+        and (last := _LITERAL_FOLLOWS.search(text))
+    ):
+        space = last["space"]
+        sound = space in own.before[":"]
+        yield Habit("before :", space, last.start(), last.end(), sound)
+
+
+_LITERAL_FOLLOWS = re.compile(rf"(?<=[^\s:.])(?P<space>[{_SPACES}]?)::\Z")
+
+
+def _is_kept(pair: Pair, text: str, match: re.Match[str]) -> bool:
+    """Tell whether a mark stands in words that were taken over from the message, as in a title."""
+    words = _TWO_WORDS.search(text, max(0, match.start() - 30), match.start("mark"))
+    return words is not None and words[0] + match["mark"] in pair.source
+
+
+def _is_quoted(pair: Pair, match: re.Match[str]) -> bool:
+    """Tell whether a mark stands alone in emphasis, as when the text speaks of it."""
+    place = match.start("mark")
+    return any(inline.prose == (place, place + 1) for inline in pair.target_markup.inlines)
+
+
+_MARKS = re.compile(rf"(?P<open>[¿¡]+)|(?<![\s\"'(\[“«])(?P<close>[?!]+){_AFTER}")
+_BOUNDARY = re.compile(rf"[.:;(\[\"“«{OBJECT}]")
+
+
+@entry_rule("opening-mark", Severity.WARNING)
+def check_opening_marks(pair: Pair, context: Context) -> Iterator[Problem]:
+    """Questions and exclamations have both of their marks.
+
+    Bad: msgid "Who?" msgstr "Quién?" (es)
+    Good: msgid "Who?" msgstr "¿Quién?" (es)
+    """
+    openers = conventions(context.locale).openers
+    text = pair.target_markup.masked
+    if not openers or not any(mark in text for mark in "?!¿¡"):
+        return
+    opened: list[re.Match[str]] = []
+    begin = 0
+    for match in _MARKS.finditer(text):
+        if match["open"]:
+            opened.append(match)
+            continue
+        pieces = _BOUNDARY.split(text[begin : match.start()])
+        begin = match.end()
+        clause = pieces[-1].strip()
+        if opened:
+            opened.pop()
+        elif any(char.isalpha() for char in "".join(pieces)) and not _is_taken_over(
+            pair, clause, match["close"]
+        ):
+            mark = match["close"][0]
+            message = f"{mark} closes what no {openers[mark]} opens; write {openers[mark]} before"
+            yield Problem(message, match.start(), match.end())
+    for match in opened:
+        closing = next(mark for mark, opener in openers.items() if opener == match["open"][-1])
+        yield Problem(
+            f"{match['open']} is never closed; write {closing} where the clause ends",
+            match.start(),
+            match.end(),
+        )
+
+
+def _is_taken_over(pair: Pair, clause: str, mark: str) -> bool:
+    """Tell whether a clause stands in the message as well, in whole or with its last words."""
+    words = clause.split()
+    if not words:
+        return False
+    return clause + mark in pair.source or (
+        len(words) > 1 and " ".join(words[-2:]) + mark in pair.source
+    )
+
+
+def judge_quotes(choice: str, ways: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
+    """Return what is wrong with quotation marks that are the exception."""
+    wanted = conventions(context.locale).quotes
+    total = sum(usage.count for usage in ways.values())
+    accepted = [way for way in ways if way in wanted]
+    right = sum(ways[way].count for way in accepted)
+    usual = max(accepted, key=lambda way: ways[way].count, default=wanted[0])
+    if right * 2 < total and total >= FEW:
+        return {}
+    wrong = {way for way in ways if way not in wanted}
+    if len(accepted) > 1 and ways[usual].count >= MOST * right:
+        wrong.update(way for way in accepted if way != usual)
+    return {
+        way: f"quotation marks {way[0]} {way[1]}; elsewhere they are {usual[0]} {usual[1]}"
+        if usual in ways
+        else f"quotation marks {way[0]} {way[1]}; write {usual[0]} {usual[1]}"
+        for way in wrong
+    }
+
+
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
+
+
+@habit_rule("quotes", Severity.WARNING, judge_quotes)
+def find_quotes(pair: Pair, context: Context) -> Iterator[Habit]:
+    r"""One kind of quotation marks encloses quotations in all catalogs.
+
+    Bad: msgid "a \"tree\"" msgstr "un “arbre”" (fr)
+    Good: msgid "a \"tree\"" msgstr "un « arbre »" (fr)
+    """
+    wanted = conventions(context.locale).quotes
+    text = pair.target_markup.masked
+    if not wanted or ("«" not in text and "“" not in text):
+        return
+    seen = set()
+    for match in _QUOTED.finditer(text):
+        way = match[0][0] + match[0][-1]
+        if way not in seen:
+            seen.add(way)
+            sound = wanted == (way,)
+            yield Habit("quotation marks", way, match.start(), match.end(), sound)
+
+
+def judge_apostrophes(
+    choice: str, ways: Mapping[str, Usage], context: Context
+) -> Mapping[str, str]:
+    """Return what is wrong with the straight apostrophe, where the other one is usual."""
+    right = conventions(context.locale).apostrophe
+    straight = ways.get("'")
+    if straight is None:
+        return {}
+    total = sum(usage.count for usage in ways.values())
+    alone = choice == "apostrophe"
+    if alone if total < FEW else straight.count * 2 > total:
+        return {}
+    if alone:
+        return {"'": f"a straight apostrophe; write {right} as elsewhere"}
+    return {"'": f"a straight apostrophe before markup prints a quotation mark; write {right}"}
+
+
+_APOSTROPHES = re.compile(rf"\b(?P<word>[^\W\d_]+)(?P<mark>['’])(?P<next>[^\W\d_]+|{OBJECT})")
+
+
+@habit_rule("apostrophe", Severity.WARNING, judge_apostrophes)
+def find_apostrophes(pair: Pair, context: Context) -> Iterator[Habit]:
+    """The apostrophe is the one of typography where that is usual in the catalogs.
+
+    Bad: msgid "the ``file``" msgstr "d'un fichier" (where others write d’un)
+    Good: msgid "the ``file``" msgstr "d’un fichier"
+    """
+    right = conventions(context.locale).apostrophe
+    text = pair.target_markup.masked
+    if not right or ("'" not in text and right not in text):
+        return
+    seen = set()
+    for match in _APOSTROPHES.finditer(text):
+        before_markup = match["next"] == OBJECT
+        choice = "apostrophe before markup" if before_markup else "apostrophe"
+        if (choice, match["mark"]) in seen or (not before_markup and match[0] in pair.source):
+            continue
+        seen.add((choice, match["mark"]))
+        start = match.start("mark")
+        yield Habit(choice, match["mark"], start, start + 1, match["mark"] == right)

@@ -1,0 +1,83 @@
+"""Translations of the neighbour, and translations that lost or gained something."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.pairs import catalog_problems, problems
+
+ECONOMY = ("Economy and markets", "Economía y mercados")
+SECURITY = ("Security of persons", "Seguridad de las personas")
+TRADE = (
+    "Bilateral trade in ``goods`` grew by 12.",
+    "El comercio bilateral de ``goods`` creció 12.",
+)
+VISITS = ("The minister visited Ottawa in 1994.", "El ministro visitó Ottawa en 1994.")
+
+
+def crossed(one: tuple[str, str], other: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(one[0], other[1]), (other[0], one[1])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(ECONOMY, SECURITY), (TRADE, VISITS), (VISITS, ECONOMY)]
+)
+def test_swapped_translations_are_both_reported(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    found = catalog_problems("wrong-entry", crossed(one, other))
+    assert set(found) == {one[1], other[1]}
+    assert "line 20" in found[other[1]]
+
+
+def test_translations_in_order_are_left_alone() -> None:
+    assert catalog_problems("wrong-entry", [ECONOMY, SECURITY, TRADE, VISITS]) == {}
+
+
+def test_a_translation_that_stands_twice_is_reported_where_it_does_not_fit() -> None:
+    texts = [TRADE, VISITS, ("The ambassador of Canada spoke in 2009.", VISITS[1])]
+    found = catalog_problems("wrong-entry", texts)
+    assert "line 20" in found[VISITS[1]]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("Takes two optional arguments:", "Takes two optional parameters:"),
+        ("Supports a :term:`path object`.", "Accepts a :term:`path object`."),
+        ("The returned socket is closed.", "The returned sockets are closed."),
+    ],
+)
+def test_two_messages_that_say_the_same_may_have_one_translation(messages: tuple[str, str]) -> None:
+    texts = [(message, "Une traduction pour les deux, dite ici.") for message in messages]
+    assert catalog_problems("wrong-entry", texts) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Trade grew. Most of it was in cars.", "El comercio creció."),
+        (
+            "Return the value of the field. If there is none, return what was given instead.",
+            "Devuelve el valor del campo.",
+        ),
+        ("Hold the key to keep the tool from moving to the nearest edge.", "Mantener"),
+        ("A word about what this all may mean.", "Una palabra. " * 20),
+    ],
+)
+def test_length(source: str, target: str) -> None:
+    assert len(problems("length", source, target, "es")) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Trade grew.", "El comercio creció."),
+        ("Another way to deal with this::", "Otra vía::"),
+        ("e.g. this one, i.e. that one. And more.", "p. ej. este, o sea aquel; y más."),
+        ("See :ref:`the whole of the long introduction <intro>`.", "Véase :ref:`intro`."),
+        ("on/off", "activado o desactivado, según se quiera"),
+    ],
+)
+def test_right_length(source: str, target: str) -> None:
+    assert problems("length", source, target, "es") == []

@@ -1,0 +1,96 @@
+"""Spelling by the dictionaries, with and without a list of words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions.findings import Severity
+from editions.rules import spelling
+from editions.rules.registry import Context
+from tests.rules.pairs import habit_problems
+
+
+def unknown(source: str, target: str, context: Context) -> list[str]:
+    return [message for _, message in habit_problems("spelling", [(source, target)], context)]
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    path = tmp_path / "words.txt"
+    path.write_text("ALENA\nTechBa\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("target", "locale", "near"),
+    [
+        ("la educasión pública", "es_MX", "educación"),
+        ("una relacion larga", "es_MX", "relación"),
+        ("el gobeirno de hoy", "es_MX", "gobierno"),
+        ("les relatoins entre nous", "fr_CA", "relations"),
+        ("le gouvernemment parle", "fr_CA", "gouvernement"),
+        ("l’ecole du village", "fr_CA", "école"),
+    ],
+)
+def test_slips_are_found(target: str, locale: str, near: str) -> None:
+    (message,) = unknown("x", target, Context(locale))
+    assert f"is it “{near}”?" in message
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "locale"),
+    [
+        ("the bytecode", "el bytecode", "es_MX"),
+        ("two tuples", "deux tuples", "fr_CA"),
+        ("x", "preinstalado y desinstalador", "es_MX"),
+        ("x", "l’entrainement apparait", "fr_CA"),
+        ("x", "el señor Gonzálezx vino", "es_MX"),
+        ("x", "``relasión`` y :ref:`a <relasión>`", "es_MX"),
+        ("x", "https://relasión.example/ y relasion@a.example", "es_MX"),
+        ("x", "la valeur de mi_relasion", "fr_CA"),
+        ("x", "un sous-système", "fr_CA"),
+        ("x", "ambassadeur·rice", "fr_CA"),
+    ],
+)
+def test_without_a_list_only_slips_count(source: str, target: str, locale: str) -> None:
+    assert unknown(source, target, Context(locale)) == []
+
+
+def test_what_stands_often_is_meant() -> None:
+    texts = [("x", "la funsión"), ("y", "la funsión"), ("z", "otra funsión")]
+    assert habit_problems("spelling", texts, Context("es_MX")) == []
+
+
+def test_with_a_list_every_word_counts(words: Path) -> None:
+    context = Context("fr_CA", words=(words,))
+    assert unknown("x", "l’ALENA et TechBa", context) == []
+    (message,) = unknown("x", "la société Zzyx", context)
+    assert message == "“Zzyx” is in no dictionary; correct it or add it to the list of words"
+
+
+def test_the_dictionary_of_the_language_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DICPATH", str(tmp_path))
+    for name in ("xx.dic", "yy_AA.dic"):
+        (tmp_path / name).write_text("1\nword\n", encoding="utf-8")
+    find = spelling.find_for.__wrapped__
+    assert find("xx_YY") == tmp_path / "xx.dic"
+    assert find("yy_BB") == tmp_path / "yy_AA.dic"
+    assert find("zz") is None
+
+
+def test_a_missing_dictionary_is_said_with_what_to_install() -> None:
+    finding = spelling.missing_dictionary("zz_ZZ")
+    assert finding is not None
+    assert finding.severity is Severity.WARNING
+    assert "no dictionary for zz_ZZ" in finding.message
+    assert "apt-get install -y --no-install-recommends hunspell-zz" in finding.message
+    assert "--no-spelling" in finding.message
+    assert spelling.missing_dictionary("fr_CA") is None
+
+
+def test_nothing_is_checked_without_a_dictionary() -> None:
+    assert unknown("x", "relasión", Context("sw")) == []
