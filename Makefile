@@ -22,8 +22,12 @@ pdf: $(VENV)/.ready ## Build the PDF editions
 	@$(RUN) build --format pdf $(SELECT)
 
 .PHONY: update
-update: $(VENV)/.ready ## Bring the catalogs up to date with the source
+update: $(VENV)/.ready ## Bring the catalogs up to date with the source, and say what changed for whom
 	@$(RUN) update $(SELECT)
+
+.PHONY: brief
+brief: $(VENV)/.ready ## Say what waits for translators, or what changed since a revision: SINCE=HEAD~3
+	@$(RUN) brief $(SELECT) $(if $(SINCE),--since $(SINCE))
 
 .PHONY: check
 check: $(VENV)/.ready ## Check data, figures and catalogs, and say where something is wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from editions.catalogs.compiling import replace_file
@@ -53,7 +53,7 @@ def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
     return tuple(merges)
 
 
-def update_catalogs(publication: Publication, selected: Sequence[Edition]) -> tuple[Merge, ...]:
+def update_catalogs(publication: Publication, selected: Iterable[Edition]) -> tuple[Merge, ...]:
     """Bring the catalogs of *selected* editions up to date with the source.
 
     All of them are merged before the first one is written.

@@ -257,15 +257,31 @@ def test_colour_is_for_terminals(
 
 
 def test_update_says_what_changed(here: Path, capsys: Output) -> None:
+    main(["update", "--quiet"])  # the words of the theme may be newer than the publication
     edit(here / "source/shore.rst", "First the sand.", "First the sand.\n* Then a shell.")
     assert main(["update"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["Extracting messages …", "fr: Français"]
-    assert lines[2].startswith("  locale/fr/LC_MESSAGES/shore.po updated: 1 new")
+    assert lines[:2] == ["Extracting messages …", "fr: Français: 1 new; 3 words to do"]
+    assert lines[2] == "  locale/fr/LC_MESSAGES/shore.po: 1 new; 3 words to do"
+    assert lines[3].endswith(": new: Then a shell.")
+    assert lines[4] == "Page for translators: build/brief/index.html"
+    page = (here / "build/brief/index.html").read_bytes()
     assert main(["update"]) == 0
-    assert capsys.readouterr().out.splitlines()[2:] == ["  nothing changed"]
+    assert capsys.readouterr().out.splitlines()[1:] == ["fr: Français: nothing changed"]
+    assert (here / "build/brief/index.html").read_bytes() == page
     assert main(["update", "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_brief_says_what_waits(here: Path, capsys: Output) -> None:
+    main(["update", "--quiet"])
+    edit(here / "source/shore.rst", "First the sand.", "First the sand and 2 stones.")
+    main(["update", "--quiet"])
+    assert main(["brief", "--edition", "fr"]) == 0
+    out = capsys.readouterr().out
+    assert "First the sand {+and 2 stones+}." in out
+    assert (here / "build/brief/index.html").is_file()
+    assert main(["brief", "--since", "nowhere"]) in (1, 2)
 
 
 def test_status_counts_what_is_left(here: Path, capsys: Output) -> None:

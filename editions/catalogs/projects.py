@@ -81,6 +81,8 @@ class Project:
     original: Language
     #: The languages whose catalogs are brought up to date.
     languages: tuple[Language, ...]
+    #: The termbase, a CSV file; there need not be one.
+    terms: Path
 
     @property
     def folders(self) -> Folders:
@@ -104,4 +106,5 @@ def project_of(publication: Publication, selected: Iterable[Edition]) -> Project
         original.full_title,
         language(original),
         tuple(language(edition) for edition in selected if edition != original),
+        publication.locale / "terms.csv",
     )

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, shown, waiting
-
-if TYPE_CHECKING:
-    from editions.catalogs.merging import Merge
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -28,34 +24,31 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Update catalogs; see ``editions update --help``."""
+    from editions.briefing import brief_merges, publish_brief
+    from editions.briefs.page import brief_path
+    from editions.briefs.terminal import describe_language
     from editions.building import build_lock
+    from editions.catalogs.projects import project_of
     from editions.running import load_publication
     from editions.updating import update_catalogs
 
     printer = Printer(sys.stdout, quiet=options.quiet)
     publication = load_publication(options.project)
     selected = publication.select(options.edition)
+    project = project_of(publication, selected)
     printer.say("Extracting messages …")
     with build_lock(publication, waiting(printer)):
         merges = update_catalogs(publication, selected)
+        briefs = brief_merges(project, merges)
+        changed = any(brief.changes for brief in briefs)
+        if changed:  # else the last brief may not have been read yet
+            publish_brief(project, briefs, "the last update of the catalogs")
+    for brief in briefs:
+        for line in describe_language(brief, printer.paint, shown):
+            printer.say(line)
     for merge in merges:
-        printer.say(printer.paint(f"{merge.language.code}: {merge.language.name}", "bold"))
-        for line in describe_merge(merge):
-            printer.say(f"  {line}")
+        for catalog in merge.orphans:
+            printer.say(f"{shown(catalog.path)}: the source has no such document; left as it is")
+    if changed:
+        printer.say(f"Page for translators: {shown(brief_path(project))}")
     return 0
-
-
-def describe_merge(merge: Merge) -> list[str]:
-    """Return a line for each catalog that changed, or one that none did."""
-    from editions.catalogs.changes import changes_of, count_changes
-    from editions.catalogs.merging import Outcome
-
-    changes = changes_of(merge)
-    lines = []
-    for catalog in merge.catalogs:
-        if catalog.outcome is not Outcome.UNCHANGED:
-            counts = count_changes(c for c in changes if c.domain == catalog.domain)
-            detail = ", ".join(f"{count} {kind.value}" for kind, count in counts.items())
-            line = f"{shown(catalog.path)} {catalog.outcome.value}"
-            lines.append(f"{line}: {detail}" if detail else line)
-    return lines or ["nothing changed"]

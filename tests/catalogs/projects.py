@@ -26,7 +26,14 @@ class Documents:
 
         languages = tuple(language(code) for code in codes or ("es",))
         self.project = Project(
-            root, root / "source", root / "build", "Shores", "Shores", language("en"), languages
+            root,
+            root / "source",
+            root / "build",
+            "Shores",
+            "Shores",
+            language("en"),
+            languages,
+            root / "locale" / "terms.csv",
         )
 
     def source(self, **documents: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""Change briefs: what an edit of the source means for each translation."""
