@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from editions.catalogs.compiling import RESERVED_DOMAINS
 from editions.catalogs.entries import Catalog
+from editions.catalogs.files import RESERVED_DOMAINS
 from editions.catalogs.projects import Language
 from editions.catalogs.reading import parse_catalog
 from editions.findings import EditionsError, UsageError

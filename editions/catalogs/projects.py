@@ -9,7 +9,7 @@ from pathlib import Path
 from babel import Locale
 
 from editions.catalogs.entries import Catalog
-from editions.catalogs.files import RESERVED_DOMAINS
+from editions.catalogs.files import find_catalogs
 from editions.catalogs.locations import Folders
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError
@@ -53,12 +53,12 @@ class Language:
         catalogs: dict[str, Catalog] = {}
         findings: list[Finding] = []
         for folder in self.folders:
-            for path in sorted(folder.rglob("*.po")):
-                domain = path.relative_to(folder).with_suffix("").as_posix()
-                if domain in catalogs or domain in RESERVED_DOMAINS:
-                    continue
+            files, refused = find_catalogs(folder, root)
+            # Sphinx's own words are nobody's to merge; they are left alone.
+            findings += (f for f in refused if f.rule != "reserved-catalog")
+            for file in files:
                 try:
-                    catalogs[domain] = read_catalog(path, root)
+                    catalogs.setdefault(file.domain, read_catalog(file.path, root))
                 except FindingsError as error:
                     findings.extend(error.findings)
         if findings:

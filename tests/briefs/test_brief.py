@@ -67,7 +67,7 @@ def test_terminal(documents: Documents) -> None:
         "      terms changed: ferry → none",
         f"      es: {NINE}",
         "    21: new: New <here>",
-        "    20: gone: Gone soon",
+        "    24: gone: Gone soon",
     ]
     assert lines(documents, french)[0] == "fr: fr: 5 new; 21 words to do"
 
