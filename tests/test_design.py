@@ -85,6 +85,7 @@ LAYERS = (
         "rules.links",
         "rules.literals",
         "rules.numberwords",
+        "rules.composing",
         "rules.quantities",
         "rules.numbers",
         "rules.conventions",

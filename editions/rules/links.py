@@ -10,7 +10,6 @@ from babel import UnknownLocaleError
 
 from editions.catalogs.markup import Inline, Kind, Markup
 from editions.findings import Severity
-from editions.rules.examining import fold_title
 from editions.rules.inline import is_code
 from editions.rules.registry import Context, Pair, Problem, entry_rule, parse_locale
 
@@ -154,21 +153,15 @@ def _is_language(piece: str) -> bool:
 
 
 def _check_names(source: Markup, target: Markup) -> Iterator[Problem]:
-    """Check references by name; Sphinx itself mends a single one that was translated."""
+    """Check references by name; those that were translated, Sphinx mends one by one, in order."""
     wanted = {i.target: i for i in source.of(Kind.LINK) if not _is_address(i)}
     given = {i.target: i for i in target.of(Kind.LINK) if not _is_address(i)}
-    missing = [name for name in wanted if name not in given]
-    added = [name for name in given if name not in wanted]
-    if len(missing) == len(added) == 1:
-        return
-    for name in missing:
-        unless = tuple((fold_title(name), fold_title(other)) for other in added)
-        if added:
-            at = given[added[0]]
-            message = f"`{added.pop(0)}`_ stands for `{name}`_; write `text <{name}_>`_"
-            yield Problem(message, at.start, at.end, unless=unless)
-        else:
-            yield Problem(f"the link `{name}`_ is missing")
-    for name in added:
-        at = given[name]
-        yield Problem(f"the link `{name}`_ is not in the message", at.start, at.end)
+    missing = [inline for name, inline in wanted.items() if name not in given]
+    added = [inline for name, inline in given.items() if name not in wanted]
+    if len(missing) > len(added):
+        names = ", ".join(f"`{inline.text}`_" for inline in missing)
+        count = len(missing) - len(added)
+        what = "the link" if count == len(missing) == 1 else f"{count} of the links"
+        yield Problem(f"{what} {names} {'is' if count == 1 else 'are'} missing")
+    for inline in added[len(missing) :]:
+        yield Problem(f"the link `{inline.text}`_ is not in the message", inline.start, inline.end)

@@ -4,14 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from editions.catalogs.markup import OBJECT, Markup
+from babel import Locale
+
+from editions.catalogs.markup import OBJECT, Markup, parse_markup
 from editions.findings import Severity
+from editions.rules.composing import Quantity, Value
 from editions.rules.inline import is_code
-from editions.rules.quantities import Quantity, Value, find_quantities, number_marks
+from editions.rules.quantities import find_quantities, number_marks
 from editions.rules.registry import Context, Pair, Problem, entry_rule
 
 _DIGIT = re.compile(r"\d")
+#: Numbers that a sentence may need in one language and not in another.
+_TRIFLES = frozenset((0, 1))
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """How the numbers of a translation differ from those of the message."""
+
+    #: What the message has and the translation has not; and the other way round.
+    missing: tuple[Quantity, ...] = ()
+    added: tuple[Quantity, ...] = ()
+
+
+def _compare(pair: Pair, context: Context) -> _Difference:
+    """Return what differs, but for what proves nothing."""
+    if is_code(pair):
+        return _Difference()
+    return _compare_texts(pair.source, pair.target, context.source_cldr, context.cldr)
+
+
+@lru_cache(maxsize=8)  # three rules ask the same
+def _compare_texts(
+    source_text: str, target_text: str, source_locale: Locale, locale: Locale
+) -> _Difference:
+    source, target = parse_markup(source_text), parse_markup(target_text)
+    digits, words, changing = number_marks(source.plain, source_locale)
+    other_digits, other_words, other_changing = number_marks(target.plain, locale)
+    # Looking closely takes time, and is seldom worth it.
+    plain = not (words and other_words) and not (digits and (changing or other_changing))
+    if digits == other_digits and plain:
+        return _Difference()
+    wanted = find_quantities(source.plain, source_locale)
+    given = find_quantities(target.plain, locale)
+    missing = [q for q in _unmatched(wanted, given) if q.firm or q.cardinal]
+    added = [q for q in _unmatched(given, wanted) if q.firm or q.cardinal]
+    return _Difference(
+        tuple(q for q in missing if not _hidden(q, target)),
+        tuple(q for q in added if not _hidden(q, source)),
+    )
 
 
 @entry_rule("numbers", Severity.ERROR)
@@ -21,24 +65,30 @@ def check_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
     Bad: msgid "C$21.3 billion in 2009" msgstr "21,3 billions de dollars en 2009"
     Good: msgid "C$21.3 billion in 2009" msgstr "21,3 milliards de dollars en 2009"
     """
-    if is_code(pair) or not _is_worth_it(pair, context):
-        return
-    source, target = pair.source_markup, pair.target_markup
-    wanted = find_quantities(source.plain, context.source_cldr)
-    given = find_quantities(target.plain, context.cldr)
-    missing = [q for q in _unmatched(wanted, given) if not _hidden(q, target)]
-    added = [q for q in _unmatched(given, wanted) if not _hidden(q, source)]
-    # Words may be written in digits, or left out; but three is not four.
-    missing = [q for q in missing if q.firm or q.cardinal]
-    added = [q for q in added if q.firm or q.cardinal]
-    if not any(q.firm for q in missing) and not added:
-        return
-    for quantity in missing:
-        if added:
-            other = next((q for q in added if q.firm is quantity.firm), added[0])
-            added.remove(other)
-            yield _problem(pair, other, f"{other.raw} stands for {quantity.raw}")
-        else:
+    difference = _compare(pair, context)
+    added = list(difference.added)
+    for quantity in difference.missing:
+        if not added:
+            return
+        other = next((q for q in added if q.firm is quantity.firm), added[0])
+        added.remove(other)
+        message = f"{other.raw} stands for {quantity.raw}"
+        if other.raw == quantity.raw:
+            message = f"{other.raw} means something else in this language; write it anew"
+        yield _problem(pair, other, message)
+
+
+@entry_rule("numbers-missing", Severity.WARNING)
+def check_missing_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
+    """The translation leaves no number of the message out.
+
+    Bad: msgid "Trade grew by 12%." msgstr "Le commerce a crû."
+    Good: msgid "Trade grew by 12%." msgstr "Le commerce a crû de 12 %."
+    """
+    difference = _compare(pair, context)
+    if len(difference.missing) > len(difference.added):
+        # Words may be left out: "the two countries", "les pays".
+        for quantity in [q for q in difference.missing if q.firm][len(difference.added) :]:
             yield Problem(f"the number {quantity.raw} is missing")
 
 
@@ -49,27 +99,13 @@ def check_added_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
     Bad: msgid "Trade grew." msgstr "Le commerce a crû de 12 %."
     Good: msgid "Trade grew." msgstr "Le commerce a crû."
     """
-    if not _DIGIT.search(pair.target) or is_code(pair) or not _is_worth_it(pair, context):
-        return
-    source, target = pair.source_markup, pair.target_markup
-    wanted = find_quantities(source.plain, context.source_cldr)
-    given = find_quantities(target.plain, context.cldr)
-    if any(q.firm or q.cardinal for q in _unmatched(wanted, given)):
+    difference = _compare(pair, context)
+    if difference.missing:
         return  # or what is new stands for what is missing
-    for quantity in _unmatched(given, wanted):
-        trifle = not quantity.values.isdisjoint((0, 1))
-        if quantity.firm and not trifle and not _hidden(quantity, source):
+    for quantity in difference.added:
+        if quantity.firm and quantity.values.isdisjoint(_TRIFLES):
             message = f"the number {quantity.raw} is not in the message"
             yield _problem(pair, quantity, message)
-
-
-def _is_worth_it(pair: Pair, context: Context) -> bool:
-    """Tell whether numbers could differ at all: seldom, and looking closely takes time."""
-    digits, words, changing = number_marks(pair.source_markup.plain, context.source_cldr)
-    other_digits, other_words, other_changing = number_marks(pair.target_markup.plain, context.cldr)
-    if digits != other_digits:
-        return True
-    return (words and other_words) or bool(digits and (changing or other_changing))
 
 
 def _unmatched(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantity]:

@@ -44,16 +44,31 @@ class NumberWords:
     doubtful: frozenset[str] = frozenset()
     #: Before a number: ``minus``.
     minus: str = r"(?!)"
+    #: May stand between digits and a scale: the 5 ``first`` millions.
+    between: frozenset[str] = frozenset()
     #: Before the words that look like numbers and mean percent: ``per`` cent.
     percent: str = r"(?!)"
     #: What stands behind the digits of an ordinal: ``st``.
     ordinal_endings: str = r"(?!)"
     #: Between the ends of a range: ``to``.
     ranges: str = r"(?!)"
+    #: Behind digits that are part of an idiom: 3rd ``party``.
+    idioms: str = r"(?!)"
     #: Abbreviations behind digits: ``m``: 6.
     abbreviations: Mapping[str, int] = field(default_factory=dict)
     #: Where a point or a comma with three digits behind it may mean either.
     loose_marks: bool = False
+
+    def value(self, word: str) -> int:
+        """Return the value of a word that adds to a number; of another, a very high one."""
+        for known in (self.units, self.parts, self.ordinals):
+            if word in known:
+                return known[word]
+        return 10**6
+
+    def is_vague(self, word: str) -> bool:
+        """Tell whether a word is the plural of one that multiplies."""
+        return word.endswith("s") and word[:-1] in self.multipliers
 
 
 def _numbered(words: str, start: int = 0, step: int = 1) -> dict[str, int]:
@@ -97,7 +112,7 @@ _ENGLISH = NumberWords(
     | _others(pairs=(2, 1), couple=(2, 1), both=(2, 1), noon=(12, 1), fortnight=(2, 1))
     | _others(once=(1, 1), single=(1, 1), nil=(0, 1), none=(0, 1), no=(0, 1), a=(1, 1), an=(1, 1))
     | _others(binary=(2, 1), biannual=(2, 1), bilateral=(2, 1), trilateral=(3, 1))
-    | _others(trio=(3, 1), triplet=(3, 1), quadruple=(4, 1)),
+    | _others(trio=(3, 1), triplet=(3, 1), quadruple=(4, 1), midnight=(0, 1)),
     joints=frozenset(("and",)),
     joint_rooms=frozenset((100, 1000)),
     half=r"and\s+a\s+half\b",
@@ -106,6 +121,7 @@ _ENGLISH = NumberWords(
     percent=r"per\s+cents?\b|percent(?:age)?\b",
     ordinal_endings=r"st|nd|rd|th",
     ranges=r"to|and|or|through",
+    idioms=r"[-\s]*(?:part(?:y|ies)|(?:value|element|item)?[-\s]?tuples?)\b",
     abbreviations={"k": 3, "m": 6, "mm": 6, "bn": 9, "b": 9, "tn": 12, "t": 12},
 )
 
@@ -166,11 +182,14 @@ _SPANISH = NumberWords(
     | _others(
         dupla=(2, 1), terna=(3, 1), tripleta=(3, 1), trío=(3, 1), cuádruple=(4, 1), quíntuple=(5, 1)
     )
-    | _others(cuádrupla=(4, 1), cuarteto=(4, 1)),
+    | _others(cuádrupla=(4, 1), cuarteto=(4, 1), medianoche=(0, 1), totalidad=(100, 1))
+    | _others(bidimensional=(2, 1), tridimensional=(3, 1))
+    | _others(totalmente=(100, 1), completamente=(100, 1), binaria=(2, 1), binarios=(2, 1)),
     joints=frozenset(("y",)),
     joint_rooms=frozenset((10,)),
     half=r"y\s+medi[oa]\b",
     doubtful=frozenset(("un", "uno", "una", "segundo", "segunda", "segundos", "segundas")),
+    between=frozenset(("primeros", "primeras", "últimos", "últimas")),
     minus=r"(?<!al )(?<!lo )(?<!o )menos",
     percent=r"por\s+cien(?:to)?\b",
     ordinal_endings=r"\.?(?:[ºª°]|er[oa]?s?|r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?)",
@@ -193,7 +212,7 @@ _FRENCH = NumberWords(
     | {"centaines": 100, "décennie": 10, "décennies": 10, "quinzaine": 15, "vingtaine": 20}
     | {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60},
     scales={"mille": 3, "md": 9, "mds": 9, "trillion": 18, "trillions": 18},
-    parts={"tiers": 3, "quart": 4, "quarts": 4}
+    parts={"tiers": 3, "tierce": 3, "tierces": 3, "quart": 4, "quarts": 4}
     | _plurals(
         _numbered(
             "troisième quatrième cinquième sixième septième huitième neuvième dixième onzième"
@@ -216,11 +235,15 @@ _FRENCH = NumberWords(
     | _others(nulle=(0, 1), seul=(1, 1), seule=(1, 1), unique=(1, 1), binaire=(2, 1))
     | _others(bilatéral=(2, 1), bilatérale=(2, 1), trilatéral=(3, 1), trilatérale=(3, 1))
     | _others(trio=(3, 1), triplet=(3, 1), triplets=(3, 1), quadruplet=(4, 1), quintuplet=(5, 1))
-    | _others(quadruplets=(4, 1), quintuplets=(5, 1), quatuor=(4, 1), quadruple=(4, 1)),
+    | _others(quadruplets=(4, 1), quintuplets=(5, 1), quatuor=(4, 1), quadruple=(4, 1))
+    | _others(minuit=(0, 1), totalité=(100, 1), intégralité=(100, 1), totalement=(100, 1))
+    | _others(bidimensionnel=(2, 1), bidimensionnelle=(2, 1), tridimensionnel=(3, 1))
+    | _others(complètement=(100, 1), entièrement=(100, 1), binaires=(2, 1)),
     joints=frozenset(("et",)),
     joint_rooms=frozenset((10, 20)),
     half=r"et\s+demie?\b",
     doubtful=frozenset(("un", "une", "neuf", "second", "seconde", "secondes", "seconds")),
+    between=frozenset(("premiers", "premières", "derniers", "dernières")),
     minus=r"(?<!au )(?<!du )(?<!le )(?<!ou )(?<!à )moins",
     percent=r"pour\s+cents?\b|p\.\s*cent\b",
     ordinal_endings=r"ers?|[iè]?[eè]?res?|ndes?|nds?|i?[eè]mes?|es?",

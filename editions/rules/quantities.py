@@ -8,14 +8,15 @@ cuartos``.  A text that can be read in two ways has both values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from babel import Locale
 
+from editions.rules.composing import SPACE, Number, Quantity, Token, Value
 from editions.rules.numberwords import (
     CENTURY,
     NumberWords,
@@ -24,10 +25,6 @@ from editions.rules.numberwords import (
     roman_value,
     scales,
 )
-
-#: A number, a month or a time of day in minutes with its name, or digits that are a name
-#: (a version) or keep their last zero.
-Value = int | Fraction | str | tuple[str, int]
 
 _FRACTIONS = {
     "½": Fraction(1, 2),
@@ -38,46 +35,11 @@ _FRACTIONS = {
     "⅛": Fraction(1, 8),
     "⅕": Fraction(1, 5),
 }
-_SPACE = r"[ \u00a0\u202f\u2009]"
-_SIGNS = "-\u2212\u2011"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212/"
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"(?<![\w)])[-\u2212\u2011]\d+|\d+(?:\.\d+){2,}|\d+")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?!\d)")
 _WORD = r"[^\W\d_]+(?:[-\u2011][^\W\d_]+)*"
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A quantity in a text."""
-
-    #: Everything that it may mean.
-    values: frozenset[Value]
-    #: Where it begins and ends in the text.
-    start: int
-    end: int
-    #: The text itself.
-    raw: str
-    #: It stands in digits, and by itself: a translation must have it.
-    firm: bool
-    #: The numbers that it may be a list of: ``1,5`` of 1 and 5.
-    parts: frozenset[Value] = frozenset()
-    #: It is a word that means a number and nothing else: three, never one or second.
-    cardinal: bool = False
-
-
-@dataclass(frozen=True)
-class _Token:
-    """A piece of text that may be part of a quantity."""
-
-    #: ``digits``, ``word`` or ``whole``, which is a quantity by itself.
-    kind: str
-    start: int
-    end: int
-    #: Text, folded.
-    text: str
-    values: frozenset[Value] = frozenset()
-    firm: bool = True
 
 
 @lru_cache(maxsize=256)
@@ -130,19 +92,20 @@ class _Reader:
     def pattern(self) -> re.Pattern[str]:
         """What tokens look like."""
         words = self.words
-        group = rf"{_SPACE}\d{{3}}(?!\d)" if self.spaced else r"[\u00a0\u202f\u2009]\d{3}(?!\d)"
+        space = "[ '’\u00a0\u202f\u2009]" if self.spaced else "['’\u00a0\u202f\u2009]"
+        group = rf"{space}\d{{3}}(?!\d)"
         return re.compile(
             rf"(?P<iso>(?<![\w.-])\d{{4}}-\d\d?-\d\d?(?![\w-]))"
             rf"|(?P<date>(?<![\w./])\d\d?(?P<by>[/.])\d\d?(?P=by)(?:19|20)\d\d(?![\w/]))"
             rf"|(?P<clock>(?<![\w.:,])[012]?\d(?::[0-5]\d)(?::[0-5]\d)?(?![\w:])"
-            rf"(?:{_SPACE}?(?P<half>[ap]\.?{_SPACE}?m\b\.?))?)"
-            rf"|(?P<hour>(?<![\w.,])[012]?\d{_SPACE}?(?P<half2>[ap]\.?{_SPACE}?m\b\.?))"
-            rf"|(?P<h>(?<![\w.,])[012]?\d{_SPACE}?h(?:{_SPACE}?[0-5]\d(?!\d))?\b(?!{_SPACE}?min))"
+            rf"(?:{SPACE}?(?P<half>[ap]\.?{SPACE}?m\b\.?))?)"
+            rf"|(?P<hour>(?<![\w.,])[012]?\d{SPACE}?(?P<half2>[ap]\.?{SPACE}?m\b\.?))"
+            rf"|(?P<h>(?<![\w.,])[012]?\d{SPACE}?h(?:{SPACE}?[0-5]\d(?!\d))?\b(?!{SPACE}?min))"
             rf"|(?P<fraction>(?<![\w./])\d{{1,3}}[/\u2044]\d{{1,3}}(?![\w/]))"
             rf"|(?P<digits>\d{{1,3}}(?:{group})+(?:[.,]\d+)?(?!\d)|(?<![\w.])\.\d+"
             rf"|\d+(?:[.,]\d+)*)"
-            rf"(?P<vulgar>{_SPACE}?[{''.join(_FRACTIONS)}])?"
-            rf"(?P<ordinal>{_SPACE}?(?:{words.ordinal_endings})(?!\w))?"
+            rf"(?P<vulgar>{SPACE}?[{''.join(_FRACTIONS)}])?"
+            rf"(?P<ordinal>{SPACE}?(?:{words.ordinal_endings})(?!\w))?"
             rf"|(?P<only>[{''.join(_FRACTIONS)}])"
             rf"|(?P<percent>{words.percent})"
             rf"|(?P<word>{_WORD})",
@@ -157,7 +120,7 @@ class _Reader:
 
     # Tokens.
 
-    def tokens(self, text: str) -> Iterator[_Token]:
+    def tokens(self, text: str) -> Iterator[Token]:
         """Yield what quantities are made of."""
         for match in self.pattern.finditer(text):
             start, end = match.span()
@@ -174,20 +137,20 @@ class _Reader:
                     if value <= 12:
                         values.add(("month", value))
                     at = start + part.start()
-                    yield _Token("whole", at, start + part.end(), part[0], frozenset(values))
+                    yield Token("whole", at, start + part.end(), part[0], frozenset(values))
             elif match["fraction"]:
                 above, below = map(int, re.split(r"[/\u2044]", match[0]))
-                yield _Token("whole", start, end, match[0], frozenset(_fraction(above, below)))
+                yield Token("whole", start, end, match[0], frozenset(_fraction(above, below)))
             elif match["only"]:
-                yield _Token("digits", start, end, match[0], frozenset((_FRACTIONS[match[0]],)))
+                yield Token("digits", start, end, match[0], frozenset((_FRACTIONS[match[0]],)))
             else:
-                yield _Token("whole", start, end, match[0], frozenset(_times(match)))
+                yield Token("whole", start, end, match[0], frozenset(_times(match)))
 
-    def word_tokens(self, word: str, start: int) -> Iterator[_Token]:
+    def word_tokens(self, word: str, start: int) -> Iterator[Token]:
         """Yield the parts of a word with hyphens that mean numbers, the longest first."""
         folded = word.casefold().replace("\u2011", "-")
         if folded in self.known or "-" not in folded:
-            yield _Token("word", start, start + len(word), folded)
+            yield Token("word", start, start + len(word), folded)
             return
         parts = folded.split("-")
         at = start
@@ -195,16 +158,18 @@ class _Reader:
             for length in range(len(parts), 0, -1):
                 joined = "-".join(parts[:length])
                 if joined in self.known or length == 1:
-                    yield _Token("word", at, at + len(joined), joined)
+                    yield Token("word", at, at + len(joined), joined)
                     at += len(joined) + 1
                     parts = parts[length:]
                     break
 
-    def digit_tokens(self, match: re.Match[str], text: str) -> Iterator[_Token]:
+    def digit_tokens(self, match: re.Match[str], text: str) -> Iterator[Token]:
         """Yield the numbers in digits with marks between them: one, or several in a list."""
         digits = match["digits"]
         start = match.start("digits")
-        firm = not _is_name(text, start, match.end())
+        firm = not _is_name(text, start, match.end()) and not re.match(
+            self.words.idioms, text[match.end() :], re.IGNORECASE
+        )
         pieces = [(start, digits)]
         if not self.is_one(digits):
             pieces = [(start + m.start(), m[0]) for m in re.finditer(r"[^,]+", digits)]
@@ -217,7 +182,7 @@ class _Reader:
                     values = {v + extra for v in values if isinstance(v, (int, Fraction))}
                 end = match.end()
                 values |= self.decades(text, piece, end)
-            yield _Token("digits", at, end, text[at:end], frozenset(values), firm)
+            yield Token("digits", at, end, text[at:end], frozenset(values), firm)
 
     def is_one(self, digits: str) -> bool:
         """Tell whether digits with marks are one number; with commas they may be a list."""
@@ -230,7 +195,7 @@ class _Reader:
 
     def readings(self, digits: str) -> Iterator[Value]:
         """Yield what digits with marks may mean."""
-        plain = re.sub(_SPACE, "", digits)
+        plain = re.sub(r"[^\d.,]", "", digits)
         marks = set(re.findall(r"[.,]", plain))
         if not marks:
             yield int(plain)
@@ -255,18 +220,6 @@ class _Reader:
         if mark == self.decimal or mark == "." or loose or not grouped:
             yield from _decimal(whole, fraction)
 
-    def value(self, word: str) -> int:
-        """Return the value of a word that adds to a number; of another, a very high one."""
-        words = self.words
-        for known in (words.units, words.parts, words.ordinals):
-            if word in known:
-                return known[word]
-        return 10**6
-
-    def is_vague(self, word: str) -> bool:
-        """Tell whether a word is the plural of one that multiplies."""
-        return word.endswith("s") and word[:-1] in self.words.multipliers
-
     def decades(self, text: str, digits: str, end: int) -> set[Value]:
         """Return what ``1980s``, ``80s`` and ``1800s`` mean besides their digits."""
         found: set[Value] = set()
@@ -282,7 +235,7 @@ class _Reader:
 
     # Quantities.
 
-    def compose(self, text: str, tokens: list[_Token]) -> Iterator[Quantity]:
+    def compose(self, text: str, tokens: list[Token]) -> Iterator[Quantity]:
         """Yield the quantities that tokens make up."""
         at = 0
         while at < len(tokens):
@@ -301,7 +254,7 @@ class _Reader:
                 yield month
                 at += 1
                 continue
-            number = _Number(self, text)
+            number = Number(self.words, self.scales, text)
             used = number.take(tokens, at)
             if used == 0:
                 at += 1
@@ -309,7 +262,7 @@ class _Reader:
             yield from number.quantities()
             at += used
 
-    def month(self, text: str, tokens: list[_Token], at: int) -> Quantity | None:
+    def month(self, text: str, tokens: list[Token], at: int) -> Quantity | None:
         """Return a month beside a day or a year; a word such as ``may`` alone is none."""
         token = tokens[at]
         if token.kind != "word":
@@ -320,10 +273,8 @@ class _Reader:
             return None
         before = text[max(0, token.start - 12) : token.start]
         behind = text[token.end : token.end + 10]
-        day = re.search(
-            rf"\d(?:{self.words.ordinal_endings})?{_SPACE}?(?:de|of)?{_SPACE}*$", before
-        )
-        year = re.match(rf"\.?,?{_SPACE}*(?:del?|of)?{_SPACE}*\d", behind)
+        day = re.search(rf"\d(?:{self.words.ordinal_endings})?{SPACE}?(?:de|of)?{SPACE}*$", before)
+        year = re.match(rf"\.?,?{SPACE}*(?:del?|of)?{SPACE}*\d", behind)
         if not day and not year:
             return None
         if token.text in self.words.units and not behind.startswith("."):
@@ -346,7 +297,7 @@ class _Reader:
     def widen_ranges(self, text: str, found: list[Quantity]) -> list[Quantity]:
         """Let the first of ``5 to 10 million`` mean millions, and the 95 of ``1994-95`` 1995."""
         link = re.compile(
-            rf"{_SPACE}*(?:[{_DASHES}]|\b(?:{self.words.ranges})\b){_SPACE}*\W?{_SPACE}*",
+            rf"{SPACE}*(?:[{_DASHES}]|\b(?:{self.words.ranges})\b){SPACE}*\W?{SPACE}*",
             re.IGNORECASE,
         )
         for at, (first, second) in enumerate(pairwise(found)):
@@ -365,240 +316,6 @@ class _Reader:
         """Return the power of ten of the words behind the digits of a quantity."""
         words = [w for w in re.findall(r"[^\W\d_]+", quantity.raw.casefold()) if w in self.scales]
         return sum(self.scales[word] for word in words)
-
-
-class _Number:
-    """A number being put together from digits and words."""
-
-    def __init__(self, reader: _Reader, text: str) -> None:
-        self.reader = reader
-        self.text = text
-        self.start = self.end = -1
-        self.total: int | Fraction = 0
-        self.thousands: int | Fraction = 0
-        self.group: int | Fraction | None = None
-        #: What is added next must be smaller: after ``twenty`` 10, after ``hundred`` 100.
-        self.room = 0
-        #: The last scale; what follows must be smaller.
-        self.scale = 0
-        self.digits: _Token | None = None
-        self.plain_words = 0
-        self.ordinal = False
-        #: Readings other than the composed one.
-        self.more: set[Value] = set()
-        self.doubtful = False
-
-    def take(self, tokens: list[_Token], at: int) -> int:
-        """Take as many tokens from *at* as are one number; return how many."""
-        words = self.reader.words
-        used = 0
-        while at + used < len(tokens):
-            token = tokens[at + used]
-            if used and not self.touches(token):
-                break
-            if token.kind == "word" and token.text in words.joints and used:
-                following = tokens[at + used + 1] if at + used + 1 < len(tokens) else None
-                joins = self.room in words.joint_rooms or (1000 in words.joint_rooms and self.scale)
-                if (
-                    following is None
-                    or following.kind != "word"
-                    or not joins
-                    or self.reader.value(following.text) >= (self.room or 1000)
-                ):
-                    break
-                used += 1
-                self.end = token.end
-                continue
-            if not self.add(token):
-                break
-            self.start = token.start if self.start < 0 else self.start
-            self.end = token.end
-            used += 1
-            if self.ordinal:
-                break
-        return used
-
-    def touches(self, token: _Token) -> bool:
-        return bool(re.fullmatch(rf"{_SPACE}*|[-\u2011\n]", self.text[self.end : token.start]))
-
-    def add(self, token: _Token) -> bool:
-        """Take one token, or say that it does not belong to the number."""
-        reader, word = self.reader, token.text
-        if token.kind == "whole":
-            return False
-        if token.kind == "digits":
-            return self.add_digits(token)
-        empty = self.start < 0
-        if self.digits is not None and not token.firm:
-            return False
-        if word in reader.scales:
-            return self.add_scale(reader.scales[word], word)
-        if self.digits is not None and not self.digits.firm:
-            return False
-        if word in reader.words.units:
-            return self.add_unit(reader.words.units[word], word)
-        if word in reader.words.multipliers:
-            return self.add_multiplier(reader.words.multipliers[word], word)
-        if word in reader.words.parts:
-            return self.add_part(reader.words.parts[word])
-        if word in reader.words.ordinals and (empty or self.room):
-            value = reader.words.ordinals[word]
-            if not empty and value >= self.room:
-                return False
-            self.group = (self.group or 0) + value
-            self.ordinal = True
-            return True
-        if word in reader.words.others and empty:
-            self.group = reader.words.others[word]
-            self.ordinal = True
-            return True
-        return False
-
-    def add_digits(self, token: _Token) -> bool:
-        values = [v for v in token.values if isinstance(v, (int, Fraction))]
-        if self.start < 0:
-            self.digits = token
-            self.more = set(token.values)
-            self.group = values[0] if values else None
-            self.ordinal = not values  # a version: nothing may follow
-            return True
-        fits = self.scale and self.group is None and self.digits is not None
-        if not fits or len(values) != 1 or not 100 <= values[0] < 10**self.scale:
-            return False
-        self.group = values[0]
-        self.more = set()  # 2 mil 500 is not 2000
-        return True
-
-    def add_unit(self, value: int, word: str) -> bool:
-        if self.digits is not None and not self.scale:
-            return False
-        if self.group is None:
-            self.group = value
-        elif value < self.room:
-            self.group += value
-        else:
-            return False
-        if value in (60, 80):
-            self.room = 20
-        elif value >= 100:
-            self.room = 100
-        else:
-            self.room = 10 if value >= 20 and value % 10 == 0 else 0
-        self.plain_words += 1
-        self.doubtful = self.plain_words == 1 and word in self.reader.words.doubtful
-        return True
-
-    def add_multiplier(self, value: int, word: str) -> bool:
-        if self.digits is not None and not self.digits.firm:
-            return False
-        if self.group is not None and self.group >= value and value > 1:
-            return False
-        if self.start < 0 and self.reader.is_vague(word):
-            self.ordinal = True  # dozens of people: some number, not this one
-        before = self.group
-        self.group = (1 if before is None else before) * value
-        if before is not None and value != 100:
-            self.more.add(before)  # two decades are two as well as twenty
-        if self.digits is not None:
-            self.more |= {v * value for v in self.digits.values if isinstance(v, (int, Fraction))}
-        self.room = 100 if value == 100 else 0
-        self.plain_words += 1
-        self.doubtful = False
-        return True
-
-    def add_part(self, value: int) -> bool:
-        if self.group is None:
-            if self.start >= 0:
-                return False
-            self.group = value
-            self.more.add(Fraction(1, value))
-        elif value < self.room:
-            self.group += value
-        elif self.thousands or self.total or self.group >= 100:
-            return False
-        else:
-            self.more.add(value if self.group == 1 else self.group)
-            self.group = Fraction(self.group) / value
-        self.ordinal = True
-        return True
-
-    def add_scale(self, power: int, word: str) -> bool:
-        if self.start < 0 and word in self.reader.words.abbreviations:
-            return False
-        if self.start < 0 and word.endswith("s") and power > 3:
-            return False  # millions of people
-        if self.scale and power >= self.scale and self.scale > 3:
-            return False
-        if power == 3:
-            if self.thousands:
-                return False
-            self.thousands = (1 if self.group is None else self.group) * 1000
-        else:
-            size = self.thousands + (self.group or 0)
-            self.total += (size or 1) * 10**power
-            self.thousands = 0
-        if self.digits is not None:
-            self.more = {
-                v * 10 ** (power + (self.scale if self.scale == 3 else 0))
-                for v in self.digits.values
-                if isinstance(v, (int, Fraction))
-            }
-        self.group = None
-        self.room = 1000
-        self.scale = power
-        self.plain_words += 1
-        self.doubtful = False
-        return True
-
-    # The result.
-
-    def quantities(self) -> Iterator[Quantity]:
-        """Yield what was put together."""
-        value = self.total + self.thousands + (self.group or 0)
-        values: set[Value]
-        raw = self.text[self.start : self.end]
-        if self.digits is None:
-            values = {value, *self.more}
-            cardinal = not self.ordinal and not self.doubtful and self.plain_words > 0 and value > 1
-            values |= self.halves(values)
-            yield Quantity(
-                frozenset(values), self.start, self.end, raw, firm=False, cardinal=cardinal
-            )
-            return
-        values = set(self.more)
-        if self.plain_words and (self.scale or self.group != value):
-            values.add(value)
-        if not values:
-            values.add(value)
-        values |= self.abbreviated(values) | self.halves(values)
-        values = self.signed(values)
-        # Where a comma parts decimals, it may part the members of a list as well.
-        is_list = re.fullmatch(r"\d+,\d+", raw) and not re.fullmatch(r"[1-9]\d{0,2},\d{3}", raw)
-        parts = frozenset(map(int, raw.split(","))) if is_list else frozenset()
-        yield Quantity(frozenset(values), self.start, self.end, raw, self.digits.firm, parts)
-
-    def halves(self, values: Iterable[Value]) -> set[Value]:
-        behind = self.text[self.end : self.end + 40]
-        half = rf"{_SPACE}*(?:[^\W\d_]+{_SPACE}+)?(?:{self.reader.words.half})"
-        if not re.match(half, behind, re.IGNORECASE):
-            return set()
-        return {v + Fraction(1, 2) for v in values if isinstance(v, (int, Fraction))}
-
-    def abbreviated(self, values: Iterable[Value]) -> set[Value]:
-        match = re.match(rf"{_SPACE}?([^\W\d_]+)(?![^\W_])", self.text[self.end : self.end + 8])
-        power = self.reader.words.abbreviations.get(match[1].casefold(), 0) if match else 0
-        if not power:
-            return set()
-        return {v * 10**power for v in values if isinstance(v, (int, Fraction))}
-
-    def signed(self, values: set[Value]) -> set[Value]:
-        before = self.text[max(0, self.start - 16) : self.start]
-        negative: set[Value] = {-v if isinstance(v, (int, Fraction)) else f"-{v}" for v in values}
-        if re.search(rf"(?:^|[\s(\[«“\"'=<>:,±])[{_SIGNS}]$", before):
-            return negative
-        if re.search(rf"\b(?:{self.reader.words.minus}){_SPACE}$", before, re.IGNORECASE):
-            return values | negative
-        return values
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -637,7 +354,7 @@ def _times(match: re.Match[str]) -> Iterator[Value]:
         hour = hour % 12 + (12 if late else 0)
         yield ("time", hour * 60 + minute)
         if minute == 0:
-            yield hour % 12 or 12
+            yield numbers[0]
         return
     yield ("time", hour * 60 + minute)
     if hour <= 12:

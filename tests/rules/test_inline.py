@@ -68,7 +68,8 @@ BROKEN = [
     ("links", "https://e.org/en/a", "https://f.org/fr/a"),
     ("links", "https://e.org/en/a", "https://e.org/fr/b"),
     ("links", "mailto:a@e.org", "mailto:b@e.org"),
-    ("links", "See `One`_ and `Two`_.", "Voir `Un`_ et `Deux`_."),
+    ("links", "See `One`_ and `Two`_.", "Voir `Un`_ et deux."),
+    ("links", "See the guide.", "Voir `le guide`_."),
     ("links", "See `One`_.", "Voir un."),
     ("links", "See `One`_ and two_.", "Voir `One`_."),
     # Literals.
@@ -141,6 +142,9 @@ RIGHT = [
     ("`x <https://e.org/>`_", "`y <https://e.org/>`__"),
     ("https://e.org/", "`le site <https://e.org/>`_"),
     ("See `Title`_.", "Voir `Titre`_."),
+    ("See `One`_ and `Two`_.", "Voir `Un`_ et `Deux`_."),
+    (":index:`Work <work; general>`", ":index:`Travail <travail; général>`"),
+    (":badge:`Logged in users`", ":badge:`Personnes inscrites`"),
     ("See name_.", "Voir `le nom <name_>`_."),
     ("Write to a@e.org.", "Écrivez à a@e.org."),
     ("Use ``[1, 2]``.", "Utilisez ``[1,2]``."),
@@ -195,6 +199,12 @@ def test_a_term_may_be_excused_by_its_own_translation() -> None:
     assert ("bond", "obligation") in problem.unless
     (problem,) = problems("references", ":term:`bonds <bond>`", ":term:`obligation`")
     assert set(problem.unless) == {("bond", "obligation"), ("bonds", "obligation")}
+
+
+def test_a_title_may_be_part_of_a_label() -> None:
+    target = ":ref:`guide:Nuevo título`"
+    (problem,) = problems("references", "See :ref:`guide:New Title`.", f"Ver {target}.")
+    assert ("new title", "nuevo título") in problem.unless
 
 
 def test_left_over_marks() -> None:

@@ -31,6 +31,13 @@ RIGHT = [
     ("fr_CA", "1.2 million", "1 200 000"),
     ("es_MX", "1.2 million", "1 millón 200 mil"),
     ("fr_CA", "4.5 thousand", "4500"),
+    ("fr_CA", "the first five million", "les 5 premiers millions"),
+    ("fr_CA", "36,000", "36'000"),
+    ("fr_CA", "3rd-party code", "code externe"),
+    ("fr_CA", "a list of 2-tuples", "une liste de tuples"),
+    ("fr_CA", "from 4.5-6 feet", "de 4,5 à 6 pieds"),
+    ("fr_CA", "from 4.5-6 feet", "4,5 -6 pieds"),
+    ("fr_CA", "at 0am", "à minuit"),
     ("fr_CA", "two hundred thousand", "200 000"),
     ("es_MX", "two hundred thousand refugees", "doscientos mil refugiados"),
     # Marks.
@@ -210,12 +217,14 @@ WRONG = [
 @pytest.mark.parametrize(("locale", "source", "target"), RIGHT)
 def test_equal_values_pass(locale: str, source: str, target: str) -> None:
     assert problems("numbers", source, target, locale) == []
+    assert problems("numbers-missing", source, target, locale) == []
     assert problems("numbers-added", source, target, locale) == []
 
 
 @pytest.mark.parametrize(("locale", "source", "target"), WRONG)
 def test_other_values_are_found(locale: str, source: str, target: str) -> None:
     found = problems("numbers", source, target, locale)
+    found += problems("numbers-missing", source, target, locale)
     assert found
     for problem in found:
         if problem.start is not None:
@@ -224,15 +233,22 @@ def test_other_values_are_found(locale: str, source: str, target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "message"),
+    ("rule", "source", "target", "message"),
     [
-        ("in 2009", "en 2008", "2008 stands for 2009"),
-        ("in 2009", "alors", "the number 2009 is missing"),
-        ("three of 5", "quatre sur 5", "quatre stands for three"),
+        ("numbers", "in 2009", "en 2008", "2008 stands for 2009"),
+        ("numbers", "three of 5", "quatre sur 5", "quatre stands for three"),
+        (
+            "numbers",
+            "1,457 people",
+            "1,457 personne",
+            "1,457 means something else in this language; write it anew",
+        ),
+        ("numbers-missing", "in 2009", "alors", "the number 2009 is missing"),
+        ("numbers-missing", "from 3 to 5", "jusqu’à 4", "the number 5 is missing"),
     ],
 )
-def test_messages(source: str, target: str, message: str) -> None:
-    (problem,) = problems("numbers", source, target)
+def test_messages(rule: str, source: str, target: str, message: str) -> None:
+    (problem,) = problems(rule, source, target)
     assert problem.message == message
 
 
