@@ -18,7 +18,8 @@ from babel import Locale
 
 from editions.catalogs.markup import Inline, Kind, is_prose, parse_markup
 from editions.catalogs.termbase import FoundTerm, Termbase
-from editions.rules.quantities import Quantity, find_quantities
+from editions.rules.composing import Quantity
+from editions.rules.quantities import find_quantities
 
 #: A word with the marks that join it, or a mark of its own; the space after it belongs to it.
 _TOKEN = re.compile(r"(\w+(?:[.,’'\u2011-]\w+)*|[^\w\s])(\s*)|\s+")
