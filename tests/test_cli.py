@@ -273,6 +273,26 @@ def test_update_says_what_changed(here: Path, capsys: Output) -> None:
     assert capsys.readouterr() == ("", "")
 
 
+def test_carry_lists_refuses_and_carries(here: Path, capsys: Output) -> None:
+    edit(here / "source/shore.rst", "The tide is out.", "The tide is out!")
+    before = (here / "locale/fr/LC_MESSAGES/shore.po").read_bytes()
+    assert main(["carry"]) == 0
+    out = capsys.readouterr().out
+    assert "The tide is out[-.-]{+!+}" in out
+    assert "safe" in out
+    assert (here / "locale/fr/LC_MESSAGES/shore.po").read_bytes() == before
+    assert main(["carry", "The tide", "--force"]) == 2
+    assert "--reason" in capsys.readouterr().err
+    assert main(["carry", "--all-safe", "--reason", "a joke"]) == 0
+    assert "1 of 1 carried over" in capsys.readouterr().out
+    assert "a joke" in (here / "locale/fr/LC_MESSAGES/shore.po").read_text(encoding="utf-8")
+    assert main(["carry"]) == 0
+    assert capsys.readouterr().out == "No translation waits for a message that changed.\n"
+    edit(here / "source/shore.rst", "It comes back at noon", "It comes back at 7")
+    assert main(["carry", "The tide"]) == 1
+    assert capsys.readouterr().err.startswith("source/shore.rst:")
+
+
 def test_brief_says_what_waits(here: Path, capsys: Output) -> None:
     main(["update", "--quiet"])
     edit(here / "source/shore.rst", "First the sand.", "First the sand and 2 stones.")

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from editions.briefs.brief import Chapter, Item, LanguageBrief, summarise
-from editions.briefs.differences import Piece, Side
+from editions.briefs.differences import Difference, Piece, Side
 from editions.catalogs.changes import Kind
 
 #: Returns a text in a colour, where that can be seen.
@@ -50,15 +50,19 @@ def _item(item: Item, code: str, paint: Paint) -> Iterator[str]:
     if item.difference is None:
         yield f"{place}{what}{origin}: {_shortened(change.msgid, WHOLE)}"
         return
-    yield f"{place}{what}{origin}: {''.join(_difference(item.difference.pieces, paint))}"
+    yield f"{place}{what}{origin}: {show_difference(item.difference, paint)}"
     for reason in item.difference.reasons:
         yield f"  {paint(reason, 'yellow')}"
     if change.msgstr:
         yield f"  {code}: {_shortened(change.msgstr, WHOLE)}"
 
 
-def _difference(pieces: Sequence[Piece], paint: Paint) -> Iterator[str]:
-    """Yield the pieces of a difference; of what did not change only what stands beside it."""
+def show_difference(difference: Difference, paint: Paint) -> str:
+    """Return a difference in one line; of what did not change only what stands beside it."""
+    return "".join(_shown_pieces(difference.pieces, paint))
+
+
+def _shown_pieces(pieces: Sequence[Piece], paint: Paint) -> Iterator[str]:
     sides = [
         (side, "".join(piece.text for piece in found).replace("\n", " "))
         for side, found in groupby(pieces, key=lambda piece: piece.side)

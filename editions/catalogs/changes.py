@@ -56,7 +56,9 @@ def changes_of(merge: Merge) -> list[Change]:
     """Return what *merge* changes, catalog by catalog, in the order of the entries."""
     before = {catalog.domain: catalog.before for catalog in merge.catalogs if catalog.before}
     after = {catalog.domain: catalog.after for catalog in merge.catalogs}
-    return list(_changes(merge.plan, before, after))
+    # What an editor has declared the same (see `editions.carrying`) is no change for translators.
+    found = _changes(merge.plan, before, after)
+    return [change for change in found if change.open or change.kind is not Kind.CHANGED]
 
 
 def changes_between(before: Mapping[str, Catalog], after: Mapping[str, Catalog]) -> list[Change]:

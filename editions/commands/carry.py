@@ -1,0 +1,117 @@
+"""``editions carry``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from editions.commands.options import Parents, Verbs
+from editions.commands.printing import Printer, shown, waiting
+from editions.findings import UsageError
+
+if TYPE_CHECKING:
+    from editions.carrying import Candidate
+    from editions.catalogs.projects import Project
+
+
+def add(verbs: Verbs, parents: Parents) -> None:
+    """Declare the verb."""
+    carry = verbs.add_parser(
+        "carry",
+        parents=parents,
+        help="keep translations valid over a change that changes no meaning",
+        description="Declare that a change of the source, such as a corrected typo, changes no"
+        " meaning: the translations stay valid in all languages, and their entries say so."
+        "  Without a message, list those that changed.  The catalogs are brought up to date"
+        " first, so it may be said before or after 'update'.  Where a number, a term or markup"
+        " changed, it is refused.",
+    )
+    carry.add_argument(
+        "messages",
+        nargs="*",
+        metavar="MESSAGE",
+        help="source/FILE.rst:LINE, a catalog's FILE.po:LINE, a file, or words of the message",
+    )
+    carry.add_argument(
+        "--all-safe",
+        action="store_true",
+        help="every message in which only marks, spaces, capitals and misspelt words differ",
+    )
+    carry.add_argument("--reason", default="", metavar="TEXT", help="why; stands in the entries")
+    carry.add_argument(
+        "--force", action="store_true", help="whatever changed; --reason must say why"
+    )
+    carry.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry translations over; see ``editions carry --help``."""
+    from editions.briefing import brief_merges, publish_brief
+    from editions.building import build_lock
+    from editions.carrying import carry, find_candidates, select_candidates
+    from editions.catalogs.merging import write_merges
+    from editions.catalogs.projects import project_of
+    from editions.catalogs.templates import read_templates
+    from editions.dates import source_date
+    from editions.running import load_publication
+    from editions.updating import extract_messages, merge_catalogs
+
+    if options.force and not options.reason.strip():
+        raise UsageError("--force needs a --reason, which will stand in the entries")
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    publication = load_publication(options.project)
+    project = project_of(publication, publication.select(options.edition))
+    with build_lock(publication, waiting(printer)):
+        templates = extract_messages(publication)
+        source = read_templates(templates)
+        merges = merge_catalogs(project, templates)
+        candidates = find_candidates(project, merges, source)
+        if not options.messages and not options.all_safe:
+            list_candidates(project, candidates)
+            return 0
+        chosen = [c for c in candidates if c.is_safe] if options.all_safe else []
+        for wanted in options.messages:
+            chosen += select_candidates(project, merges, source, candidates, wanted)
+        chosen = [c for c in candidates if any(c is other for other in chosen)]
+        today = source_date(os.environ) or datetime.now(UTC)
+        reason = " ".join(options.reason.split()) or "the meaning is the same"
+        carried = carry(
+            project, merges, chosen, today=today.date(), reason=reason, force=options.force
+        )
+        write_merges(carried)
+        briefs = brief_merges(project, carried)
+        if any(change.open for brief in briefs for change in brief.changes):
+            publish_brief(project, briefs, "the last update of the catalogs")
+    for candidate in chosen:
+        printer.say(f"{describe(project, candidate, printer)}: carried over")
+    left = len(candidates) - len(chosen)
+    printer.say(f"{len(chosen)} of {len(candidates)} carried over, {left} left for translators")
+    return 0
+
+
+def list_candidates(project: Project, candidates: list[Candidate]) -> None:
+    """Print what could be carried over, and what speaks against it."""
+    printer = Printer(sys.stdout)
+    for candidate in candidates:
+        print(describe(project, candidate, printer))
+        for reason in candidate.difference.reasons:
+            print(f"  {printer.paint(reason, 'yellow')}")
+        if candidate.is_safe:
+            print(f"  {printer.paint('safe', 'green')}: only marks, spaces, capitals or spelling")
+    if candidates:
+        print("Name those whose meaning is the same: editions carry FILE:LINE, or --all-safe")
+    else:
+        print("No translation waits for a message that changed.")
+
+
+def describe(project: Project, candidate: Candidate, printer: Printer) -> str:
+    """Return a candidate in one line: its place, its difference, its languages."""
+    from editions.briefs.terminal import show_difference
+
+    place = candidate.place
+    file = shown(place.file) if place.file else place.name
+    difference = show_difference(candidate.difference, printer.paint)
+    return f"{file}:{place.line}: {difference} ({', '.join(candidate.languages)})"
