@@ -37,6 +37,10 @@ check: $(VENV)/.ready ## Check data, figures and catalogs, and say where somethi
 status: $(VENV)/.ready ## Show how far each translation has come
 	@$(RUN) status $(SELECT)
 
+.PHONY: live
+live: $(VENV)/.ready ## Show one edition in the browser and follow every save: EDITION=es
+	@$(RUN) live $(SELECT) $(if $(EDITOR_URL),--editor '$(EDITOR_URL)') --open
+
 .PHONY: test
 test: $(VENV)/.ready-test ## Check style and types, and run every test
 	$(VENV)/bin/ruff check .

@@ -6,6 +6,7 @@ import gettext
 import re
 import shutil
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -86,14 +87,37 @@ def run_sphinx(
     Raises:
         FindingsError: Sphinx warned of something, or gave up.
     """
-    warnings = StringIO()
     unfinished = doctrees.with_name(f"{doctrees.name}.unfinished")
     if unfinished.exists():
         remove_tree(doctrees)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
     remove_tree(output)
-    output.mkdir(parents=True)
+    findings = call_sphinx(publication, edition, builder, output, doctrees)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise FindingsError(findings)
+    unfinished.unlink()
+    return findings
+
+
+def call_sphinx(
+    publication: Publication,
+    edition: Edition,
+    builder: str,
+    output: Path,
+    doctrees: Path,
+    prepare: Callable[[Sphinx], None] = lambda app: None,
+) -> tuple[Finding, ...]:
+    """Let Sphinx bring *output* and *doctrees* up to date; return what it warned of.
+
+    What was refused in the catalogs of a publication that goes on without is a warning, all
+    else an error.  *prepare* is called before the first document is read.
+
+    Raises:
+        FindingsError: Sphinx gave up.
+    """
+    warnings = StringIO()
+    output.mkdir(parents=True, exist_ok=True)
     forget_translations()
     place = "conf.py"
     try:
@@ -109,6 +133,7 @@ def run_sphinx(
                 warning=warnings,
             )
             place = f"edition {edition.code}"
+            prepare(app)
             app.build()
     except UnicodeDecodeError as error:
         findings = find_undecodable(publication)
@@ -123,16 +148,12 @@ def run_sphinx(
         else:
             findings += (Finding(place, 0, str(error), "sphinx"),)
         raise FindingsError(findings) from error
-    findings = parse_warnings(warnings.getvalue(), publication.root, edition.code)
-    refused = tuple(
+    return tuple(
         replace(finding, severity=Severity.WARNING)
-        for finding in findings
         if finding.rule == f"editions.{REFUSED}"
+        else finding
+        for finding in parse_warnings(warnings.getvalue(), publication.root, edition.code)
     )
-    if len(refused) < len(findings):
-        raise FindingsError(findings)
-    unfinished.unlink()
-    return refused
 
 
 def find_undecodable(publication: Publication) -> tuple[Finding, ...]:

@@ -27,3 +27,20 @@ def test_pdf_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
         assert measured[name][0]["size"] > 1, name
         assert measured[name][0]["cpu"] > 0
     assert measured["sphinx"][0]["size"] == 0
+
+
+def test_live_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    command = [sys.executable, str(PROJECT / "benchmarks" / "live.py"), "--rounds", "2"]
+    result = subprocess.run(
+        [*command, "--project", str(two_shores), "--edition", "fr", "--json", str(report)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "plain / live:" in result.stdout
+    measured = json.loads(report.read_text(encoding="utf-8"))
+    assert {name: len(values) for name, values in measured.items()} == dict.fromkeys(
+        ("live", "again", "plain"), 2
+    )

@@ -1,0 +1,76 @@
+"""``editions live``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import webbrowser
+
+from editions.commands.options import Parents, Verbs
+from editions.commands.printing import Printer
+from editions.findings import UsageError
+
+
+def port_number(text: str) -> int:
+    """Return a number of a port."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port between 1 and 65535")
+    return int(text)
+
+
+def add(verbs: Verbs, parents: Parents) -> None:
+    """Declare the verb."""
+    live = verbs.add_parser(
+        "live",
+        parents=parents,
+        help="show one edition in the browser, and follow every save",
+        description="Build one edition, serve it to this machine only, and build and show it again"
+        " whenever a source, a catalog or data are saved.  Every block of a page leads to its entry"
+        " in the catalog; what the rules find stands beside it.  After an error the last good page"
+        " stays.  Ctrl-C ends it.",
+    )
+    live.add_argument("--port", type=port_number, help="port to serve at (default: a free one)")
+    live.add_argument("--open", action="store_true", help="open the page in the browser")
+    live.add_argument(
+        "--editor",
+        default="",
+        metavar="WHAT",
+        help="open entries in an editor: an address such as 'vscode://file/{path}:{line}', or a"
+        " command such as 'gvim' or 'code --goto {path}:{line}' (default: copy file and line)",
+    )
+    live.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show an edition; see ``editions live --help``."""
+    from editions.live.hub import Hub
+    from editions.live.preview import Preview
+    from editions.live.server import Site
+    from editions.live.session import HOST, Session, launcher, open_socket
+    from editions.running import load_publication
+
+    publication = load_publication(options.project)
+    selected = publication.select(options.edition)
+    if len(selected) != 1:
+        codes = ", ".join(edition.code for edition in selected)
+        raise UsageError(f"a preview shows one edition; choose one of {codes}: --edition CODE")
+    (edition,) = selected
+    is_address = "://" in options.editor
+    launch = launcher(options.editor) if options.editor and not is_address else None
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    preview, hub = Preview(publication, edition), Hub()
+    with preview.alone(), open_socket(options.port) as listening:
+        port = listening.getsockname()[1]
+        address = f"http://{HOST}:{port}/{edition.code}/"
+        site = Site(preview, hub, port, options.editor if is_address else "", launch)
+        print(f"Preview of {edition.name}: {address} (Ctrl-C ends it)", flush=True)
+        if options.open:
+            webbrowser.open(address)
+
+        async def serve() -> None:
+            await Session(preview, hub, printer.say).run(site, listening)
+
+        asyncio.run(serve())
+    printer.say("The preview has ended.")
+    return 0

@@ -1,0 +1,205 @@
+"""One edition, built again and again in a warm process; a good page stays until a better one comes.
+
+Sphinx works in a folder of its own and reads and writes what has changed.  Only after a run
+without findings do changed files reach the folder of pages.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import filecmp
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.i18n import docname_to_domain
+
+from editions.catalogs.compiling import replace_file
+from editions.catalogs.reading import read_catalog
+from editions.findings import Finding, FindingsError, Severity, UsageError
+from editions.languages import Edition, Publication
+from editions.live.places import PageBlocks, describe_page, find_blocks
+from editions.running import call_sphinx, load_publication, remove_tree
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a build."""
+
+    findings: tuple[Finding, ...] = ()
+    #: Changed files of the edition, relative to its folder.
+    changed: frozenset[str] = frozenset()
+    #: The pages are those of the source; else they stand as they stood, and the findings say why.
+    good: bool = False
+
+
+class Preview:
+    """Builds one edition as often as it is asked to."""
+
+    def __init__(self, publication: Publication, edition: Edition) -> None:
+        self.publication = publication
+        self.edition = edition
+        self.folder = publication.build / "cache" / "live" / edition.code
+        #: Good pages, which are served.
+        self.pages = self.folder / "pages"
+        #: Folders whose files pages are made of, besides source and catalogs.
+        self.statics: tuple[Path, ...] = ()
+        #: Documents that a run with findings has read or written: Sphinx warns of each thing once.
+        self._doubtful: set[str] = set()
+        #: Titles of the documents in the good pages: other pages show them, too.
+        self._titles: dict[str, str] | None = None
+        self._unfinished = self.folder / "unfinished"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other previews of this edition out.
+
+        Raises:
+            UsageError: there is one.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise UsageError(
+                    f"a preview of the edition {self.edition.code!r} is running already; end it"
+                    " first"
+                ) from error
+            if self._unfinished.exists():
+                self.forget()
+            yield
+
+    def forget(self) -> None:
+        """Drop what earlier runs have read and written, but no good page."""
+        for name in ("doctrees", "output", "blocks"):
+            remove_tree(self.folder / name)
+
+    def build(self) -> Outcome:
+        """Bring the pages up to date; what is wrong is a finding."""
+        self._unfinished.touch()
+        seen: set[str] = set()
+        titles: dict[str, str] = {}
+        try:
+            self.publication = load_publication(self.publication.root)
+            self.edition = self.publication.edition(self.edition.code)
+            findings = call_sphinx(
+                self.publication,
+                self.edition,
+                "html",
+                self.folder / "output",
+                self.folder / "doctrees",
+                lambda app: self._prepare(app, seen, titles),
+            )
+        except (FindingsError, UsageError) as error:
+            self._doubtful |= seen
+            if isinstance(error, FindingsError):
+                return Outcome(error.findings)
+            return Outcome((Finding("conf.py", 0, str(error), "conf"),))
+        except OSError as error:  # a file that goes while it is read
+            self._doubtful |= seen
+            name = str(error.filename or self.publication.root)
+            return Outcome((Finding(name, 0, error.strerror or str(error), "system"),))
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            self._doubtful |= seen
+            return Outcome(findings)
+        changed = publish_changes(self.folder / "output", self.pages)
+        self._doubtful.clear()
+        self._titles = titles
+        self._unfinished.unlink()
+        return Outcome(findings, changed, good=True)
+
+    def _prepare(self, app: Sphinx, seen: set[str], titles: dict[str, str]) -> None:
+        """Watch one run of Sphinx.
+
+        *seen* takes the documents that it reads and writes, *titles* those of all documents.
+        """
+        self.statics = tuple(
+            Path(app.confdir, folder)
+            for folder in (*app.config.html_static_path, *app.config.templates_path)
+        )
+        app.builder.search = False  # type: ignore[attr-defined]  # the index takes most of the time
+
+        def outdated(_app: Sphinx, env: BuildEnvironment, *_: set[str]) -> set[str]:
+            return self._doubtful & env.found_docs
+
+        def reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+            seen.update(docnames)
+            if self._titles is None:  # those of the last run of this preview
+                self._titles = titles_of(env)
+
+        def read(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+            titles.update(titles_of(env))
+            return env.found_docs if titles != self._titles else ()
+
+        def writing(
+            _app: Sphinx, name: str, _template: str, _context: dict[str, Any], doctree: object
+        ) -> None:
+            if doctree is not None:
+                seen.add(name)
+                self._note_blocks(app, name, doctree)  # type: ignore[arg-type]  # Sphinx's tree
+
+        app.connect("env-get-outdated", outdated)
+        app.connect("env-before-read-docs", reading)
+        app.connect("env-updated", read)
+        app.connect("html-page-context", writing)
+
+    def _note_blocks(self, app: Sphinx, docname: str, doctree: nodes.document) -> None:
+        domain = docname_to_domain(docname, app.config.gettext_compact)
+        blocks = tuple(find_blocks(doctree, self.publication.root))
+        page = app.builder.get_target_uri(docname)
+        PageBlocks(domain, blocks).save(self.folder / "blocks" / f"{page}.json")
+
+    def describe(self, page: str, findings: tuple[Finding, ...]) -> dict[str, Any] | None:
+        """Return places and findings of the blocks of a page; None where there is no such page."""
+        path = inside(self.folder / "blocks", f"{page}.json")
+        if path is None:
+            return None
+        blocks = PageBlocks.load(path)
+        catalog_path = self.publication.catalogs(self.edition) / f"{blocks.domain}.po"
+        try:
+            catalog = read_catalog(catalog_path, self.publication.root)
+        except FindingsError:  # said already; or the original, which has none
+            catalog = None
+        return describe_page(blocks, catalog, findings, self.publication.root)
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """Return the file called *name* in *folder*, links followed; None if there is none in it."""
+    try:
+        path = (folder / name).resolve()
+        if path.is_dir():
+            path = path / "index.html"
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+
+
+def titles_of(env: BuildEnvironment) -> dict[str, str]:
+    """Return the title of each document."""
+    return {docname: title.astext() for docname, title in env.titles.items()}
+
+
+def publish_changes(made: Path, pages: Path) -> frozenset[str]:
+    """Make *pages* hold what *made* holds; return the names of the files that changed."""
+    changed = set()
+    wanted = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
+    pages.mkdir(parents=True, exist_ok=True)
+    standing = {path.relative_to(pages) for path in pages.rglob("*") if path.is_file()}
+    for name in wanted:
+        if name not in standing or not filecmp.cmp(made / name, pages / name):
+            replace_file(pages / name, (made / name).read_bytes())
+            shutil.copystat(made / name, pages / name)  # so that the next comparison is quick
+            changed.add(name.as_posix())
+    for name in standing - wanted:
+        (pages / name).unlink()
+        changed.add(name.as_posix())
+    return frozenset(changed)

@@ -1,0 +1,198 @@
+"""Serve the pages of a preview to this machine's browser, and to nobody else.
+
+A page gets a script and a style sheet on its way; the files stay as they were built.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from editions.live.hub import Hub
+from editions.live.places import Place
+from editions.live.preview import Preview, inside
+
+#: Where the preview's own addresses begin; no document can be called so.
+OWN = "/-live"
+STATIC = Path(__file__).with_name("static")
+#: What the preview adds to pages.
+_ASSETS = {"preview.js": "text/javascript", "preview.css": "text/css"}
+_NO_STORE = {"Cache-Control": "no-store"}
+
+_WAITING = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
+<body><main><h1>There is no good page yet</h1>
+<p>It appears here as soon as the edition can be built.</p></main></body></html>"""
+
+
+@dataclass(frozen=True)
+class LocalOnly:
+    """Refuses whoever is not a page of this server, or a person who typed its address.
+
+    A page elsewhere may name this server by a host of its own (DNS rebinding), or call it in the
+    name of the reader; the first has a foreign ``Host``, the second a foreign ``Origin``.
+    """
+
+    app: ASGIApp
+    port: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        if scope["type"] == "http" and (problem := self.problem(scope)):
+            await PlainTextResponse(problem, 403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def problem(self, scope: Scope) -> str | None:
+        """Return why a request is refused."""
+        headers = Headers(scope=scope)
+        hosts = [f"{name}:{self.port}" for name in ("127.0.0.1", "localhost")]
+        if headers.getlist("host") not in [[host] for host in hosts]:
+            return "The preview answers to 127.0.0.1 and localhost only."
+        origins = headers.getlist("origin")
+        # Browsers name the origin of every request that may change something.
+        wanted = scope["method"] not in ("GET", "HEAD")
+        if (wanted or origins) and origins not in [[f"http://{host}"] for host in hosts]:
+            return "The preview answers to its own pages only."
+        return None
+
+
+class Site:
+    """What is served: the pages of the preview, and of other editions what was built last."""
+
+    def __init__(
+        self,
+        preview: Preview,
+        hub: Hub,
+        port: int,
+        editor: str = "",
+        launch: Callable[[Place], None] | None = None,
+    ) -> None:
+        self.preview = preview
+        self.hub = hub
+        #: Address that opens a file in an editor, with ``{path}`` and ``{line}``; may be empty.
+        self.editor = editor
+        #: Opens a place in an editor from here; None where a page only shows and copies it.
+        self.launch = launch
+        code = preview.edition.code
+        self.prefix = f"/{code}/"
+        routes = [
+            Route("/", self.root),
+            Route(f"{OWN}/events", self.events),
+            Route(f"{OWN}/blocks", self.blocks),
+            Route(f"{OWN}/open", self.open, methods=["POST"]),
+            Route(f"{OWN}/{{name}}", self.asset),
+            Route("/{path:path}", self.file),
+        ]
+        self.app: ASGIApp = LocalOnly(Starlette(routes=routes), port)
+
+    def root(self, _request: Request) -> Response:
+        """Lead to the edition."""
+        return RedirectResponse(self.prefix)
+
+    async def events(self, request: Request) -> Response:
+        """Tell an open page of every change."""
+        page = request.query_params.get("page", "")
+        version = request.query_params.get("version", "")
+        if not version.isdecimal():
+            return PlainTextResponse("no version", 400)
+        stream = self.hub.stream(page, int(version), request.query_params.get("session", ""))
+        return StreamingResponse(stream, media_type="text/event-stream", headers=_NO_STORE)
+
+    def blocks(self, request: Request) -> Response:
+        """Tell a page where its blocks come from, and what is wrong with them."""
+        page = request.query_params.get("page", "")
+        found = self.preview.describe(page, self.hub.findings)
+        if found is None:
+            return JSONResponse({"blocks": [], "findings": []}, headers=_NO_STORE)
+        for place in (place for block in found["blocks"] for place in block["places"]):
+            path = place.pop("path")
+            place["href"] = fill_editor(self.editor, path, place["line"]) if self.editor else ""
+            place["launch"] = self.launch is not None
+        return JSONResponse(found, headers=_NO_STORE)
+
+    def open(self, request: Request) -> Response:
+        """Open the place of a block in an editor; the page names the block, never a file."""
+        query = request.query_params
+        found = self.preview.describe(query.get("page", ""), ()) if self.launch else None
+        for block in found["blocks"] if found else ():
+            for place in block["places"]:
+                name = place.pop("name")
+                if self.launch and (block["id"], name) == (query.get("id"), query.get("place")):
+                    self.launch(Place(**place))
+                    return Response(status_code=204)
+        return PlainTextResponse("no such place", 404)
+
+    def asset(self, request: Request) -> Response:
+        """Serve the preview's own script and style sheet."""
+        name = request.path_params["name"]
+        if name not in _ASSETS:
+            return PlainTextResponse("not found", 404)
+        return FileResponse(STATIC / name, media_type=_ASSETS[name], headers=_NO_STORE)
+
+    def file(self, request: Request) -> Response:
+        """Serve one file."""
+        path = "/" + request.path_params["path"]
+        if path == self.prefix.rstrip("/"):
+            return RedirectResponse(self.prefix)
+        if path.startswith(self.prefix):
+            return self.page(path.removeprefix(self.prefix))
+        file = inside(self.preview.publication.build / "site", path.lstrip("/"))
+        if file is None:
+            message = "Nothing here: this is a preview of one edition; 'make' builds the others."
+            return PlainTextResponse(message, 404)
+        return FileResponse(file, headers=_NO_STORE)
+
+    def page(self, name: str) -> Response:
+        """Serve a file of the edition, pages with the preview's script in them."""
+        name = f"{name}index.html" if not name or name.endswith("/") else name
+        version = self.hub.version  # before the file is read: it may change meanwhile
+        file = inside(self.preview.pages, name)
+        if not name.endswith(".html"):
+            if file is None:
+                return PlainTextResponse("not found", 404)
+            media = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return FileResponse(file, media_type=media, headers=_NO_STORE)
+        status = 200 if file is not None else 404
+        text = file.read_text(encoding="utf-8") if file is not None else _WAITING
+        return HTMLResponse(
+            add_script(text, name, version, self.hub.session), status, headers=_NO_STORE
+        )
+
+
+def add_script(text: str, page: str, version: int, session: str) -> str:
+    """Return a page with the preview's script and style sheet."""
+    added = (
+        f'<link rel="stylesheet" href="{OWN}/preview.css">'
+        f'<script src="{OWN}/preview.js" data-page="{escape(page)}" data-version="{version}"'
+        f' data-session="{session}" defer></script>'
+    )
+    before, head, after = text.partition("</head>")
+    return f"{before}{added}{head}{after}" if head else f"{added}{text}"
+
+
+def fill_editor(template: str, path: str, line: int) -> str:
+    """Return the address that opens a file, as in ``vscode://file/{path}:{line}``."""
+    # Paths begin with a slash, and so they do in the templates of some editors.
+    template = re.sub(r"(?<!/)/(?=\{path\})", "", template)
+    return template.replace("{path}", quote(path)).replace("{line}", str(line))

@@ -1,0 +1,188 @@
+"""Run a preview: build at every save, serve the pages, tell the open ones."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shlex
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import uvicorn
+
+from editions.findings import Finding, FindingsError, UsageError
+from editions.languages import Edition, Publication
+from editions.live.hub import Hub
+from editions.live.places import Place
+from editions.live.preview import Outcome, Preview
+from editions.live.server import Site
+from editions.live.watching import watch
+from editions.rules.registry import Context
+from editions.rules.running import Options, check_catalogs, find_catalogs
+
+#: Only this machine.
+HOST = "127.0.0.1"
+#: Where the search for a free port begins, and how many are tried.
+FIRST_PORT, PORTS = 8000, 50
+
+
+def open_socket(port: int | None) -> socket.socket:
+    """Return a socket on *port*, or on the first free one for None.
+
+    Raises:
+        UsageError: the port is taken.
+    """
+    for candidate in [port] if port is not None else [*range(FIRST_PORT, FIRST_PORT + PORTS), 0]:
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # A port that was left a moment ago is free.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, candidate))
+            listening.listen()
+            return listening
+        except OSError as error:
+            listening.close()
+            if port is not None:
+                raise UsageError(
+                    f"port {port} cannot be used: {error.strerror}; leave --port out to take a"
+                    " free one"
+                ) from error
+    raise UsageError("no port is free")
+
+
+def launcher(command: str) -> Callable[[Place], None]:
+    """Return what opens a place with a *command*, such as ``code --goto {path}:{line}``.
+
+    A command without places gets them as most editors of Unix take them: ``+12 FILE``.
+
+    Raises:
+        UsageError: the command cannot be read.
+    """
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"--editor {command!r} cannot be read: {error}") from error
+    if not words:
+        raise UsageError("--editor names no program")
+    if not any("{path}" in word for word in words):
+        words += ["+{line}", "{path}"]
+
+    def launch(place: Place) -> None:
+        filled = [w.replace("{path}", place.path).replace("{line}", str(place.line)) for w in words]
+        subprocess.Popen(filled, stdin=subprocess.DEVNULL)
+
+    return launch
+
+
+def examine(publication: Publication, edition: Edition) -> tuple[Finding, ...]:
+    """Return what the rules find in the catalogs of an edition."""
+    if edition == publication.original:
+        return ()
+    context = Context(edition.locale, publication.original.locale)
+    cache = publication.build / "cache" / "live" / edition.code / "rules"
+    options = Options(context, edition.locale, publication.root, cache=cache, jobs=1)
+    try:
+        paths = find_catalogs([publication.catalogs(edition)])
+    except FindingsError as error:
+        return error.findings
+    return check_catalogs(paths, options).findings
+
+
+class Session:
+    """One run of a preview."""
+
+    def __init__(self, preview: Preview, hub: Hub, say: Callable[[str], None]) -> None:
+        self.preview = preview
+        self.hub = hub
+        self.say = say
+        self.stop = asyncio.Event()
+        self.saved = asyncio.Event()
+
+    def note_save(self, files: frozenset[Path]) -> None:
+        """Take notice of saved files."""
+        self.saved.set()
+
+    async def build_always(self) -> None:
+        """Build now and after every save, then let the rules look at the catalogs."""
+        statics: asyncio.Task[None] | None = None
+        self.saved.set()
+        while not self.stop.is_set():
+            await self.saved.wait()
+            if self.stop.is_set():
+                break
+            self.saved.clear()
+            self.hub.building = True
+            self.hub.ring()
+            start = time.monotonic()
+            outcome = await asyncio.to_thread(self.preview.build)
+            self.take(outcome, time.monotonic() - start)
+            if statics is None and self.preview.statics:  # known since Sphinx has run
+                watching = watch(self.preview.statics, (), (), self.note_save, self.stop)
+                statics = asyncio.create_task(watching)
+            if not self.saved.is_set():
+                publication, edition = self.preview.publication, self.preview.edition
+                self.hub.findings = await asyncio.to_thread(examine, publication, edition)
+                self.hub.round += 1
+                self.hub.ring()
+        if statics is not None:
+            await statics
+
+    def take(self, outcome: Outcome, seconds: float) -> None:
+        """Tell the pages and the terminal what became of a build."""
+        self.hub.building = False
+        self.hub.round += 1
+        self.hub.errors, self.hub.built = outcome.findings, outcome.good
+        if outcome.changed:
+            self.hub.note_changes(outcome.changed)
+        self.hub.ring()
+        for finding in outcome.findings:
+            self.say(str(finding))
+        if not outcome.good:
+            self.say("The pages stand as they stood.")
+        else:
+            pages = sum(name.endswith(".html") for name in outcome.changed)
+            self.say(f"Built in {seconds:.2f} s: {pages} page{'s' * (pages != 1)} changed")
+
+    async def run(self, site: Site, listening: socket.socket) -> None:
+        """Serve, watch and build until the preview is stopped."""
+        config = uvicorn.Config(
+            site.app, lifespan="off", log_level="error", access_log=False, ws="none",
+            timeout_graceful_shutdown=2,
+        )  # fmt: skip
+        server = _Server(config)
+        publication = self.preview.publication
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop.set)
+        watching = asyncio.create_task(
+            watch(
+                (publication.source, publication.locale),
+                (publication.root / "conf.py",),
+                (publication.build,),
+                self.note_save,
+                self.stop,
+            )
+        )
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        building = asyncio.create_task(self.build_always())
+        stopped = asyncio.create_task(self.stop.wait())
+        tasks = {watching, serving, building, stopped}
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        # Asked to, or because one of them failed: all end together.
+        self.stop.set()
+        self.saved.set()
+        self.hub.close()
+        server.should_exit = True
+        await asyncio.gather(*tasks)
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the session."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,160 @@
+"""One edition, built again and again; the last good page stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from editions.findings import UsageError
+from editions.live.preview import Outcome, Preview
+from editions.running import load_publication
+from tests.building import edit, in_part
+from tests.reading import one, read_page, text
+
+CATALOG = "locale/fr/LC_MESSAGES/shore.po"
+
+
+@pytest.fixture
+def preview(two_shores: Path) -> Iterator[Preview]:
+    publication = load_publication(two_shores)
+    preview = Preview(publication, publication.edition("fr"))
+    with preview.alone():
+        assert preview.build().findings == ()
+        yield preview
+
+
+def shore(preview: Preview) -> str:
+    return text(one(read_page(preview.pages / "shore.html"), "//main"))
+
+
+def test_changed_message_changes_its_page_alone(preview: Preview, two_shores: Path) -> None:
+    edit(two_shores / CATALOG, "Puis l’eau.", "Puis les flots.")
+    outcome = preview.build()
+    assert outcome == Outcome((), frozenset({"shore.html"}), good=True)
+    assert "Puis les flots." in shore(preview)
+    assert preview.build().changed == frozenset()
+
+
+def test_changed_source_shows(preview: Preview, two_shores: Path) -> None:
+    edit(two_shores / "source/shore.rst", "Then the water.", "Then the rain.")
+    outcome = preview.build()
+    assert outcome.findings == ()
+    assert "shore.html" in outcome.changed
+    assert "Then the rain." in shore(preview)
+
+
+def test_changed_title_reaches_the_pages_that_show_it(preview: Preview, two_shores: Path) -> None:
+    edit(two_shores / CATALOG, "Rive", "Plage")
+    assert {"shore.html", "index.html", "crossing.html"} <= preview.build().changed
+    for name in ("index", "crossing"):
+        assert "Plage" in text(one(read_page(preview.pages / f"{name}.html"), "//body"))
+
+
+def test_changed_state_reaches_the_cover(preview: Preview, two_shores: Path) -> None:
+    in_part(two_shores)
+    assert preview.build().changed == {"shore.html", "index.html"}
+
+
+def test_title_that_changed_in_a_failed_build_reaches_all_pages(
+    preview: Preview, two_shores: Path
+) -> None:
+    edit(two_shores / CATALOG, "Rive", "Plage")
+    edit(two_shores / CATALOG, "Puis l’eau.", "Puis *l’eau.")
+    assert preview.build().findings != ()
+    edit(two_shores / CATALOG, "Puis *l’eau.", "Puis l’eau.")
+    assert {"shore.html", "index.html", "crossing.html"} <= preview.build().changed
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        (CATALOG, '"Rive"', '"Rive', f"{CATALOG}:18"),
+        (CATALOG, "Puis l’eau.", "Puis *l’eau.", "source/shore.rst:16"),
+        (CATALOG, "Puis l’eau.", "1994. Puis l’eau.", f"{CATALOG}:33"),
+        ("source/shore.rst", "Then the", "Then *the", "source/shore.rst:16"),
+        ("source/shore.rst", "Then the", ":ref:`nowhere` the", "source/shore.rst:16"),
+        ("source/index.rst", "   shore\n", "   gone\n", "source/index.rst:8"),
+        ("conf.py", "editions = [", "editions = [[", "conf.py:7"),
+        ("conf.py", 'code="fr"', 'code="de"', "conf.py"),
+        ("conf.py", '"two-shores"', "1 / 0", "conf.py:11"),
+    ],
+)
+def test_after_an_error_the_last_good_page_stays_until_it_is_mended(
+    preview: Preview, two_shores: Path, name: str, old: str, new: str, place: str
+) -> None:
+    before = shore(preview)
+    good = (two_shores / name).read_text(encoding="utf-8")
+    edit(two_shores / name, old, new)
+    for _ in range(2):  # Sphinx says each warning once, a preview as long as it holds
+        outcome = preview.build()
+        assert place in [str(f).partition(": ")[0] for f in outcome.findings]
+        assert outcome.changed == frozenset()
+        assert shore(preview) == before
+    (two_shores / name).write_text(good, encoding="utf-8")
+    assert preview.build().findings == ()
+    assert shore(preview) == before
+    edit(two_shores / CATALOG, "Puis l’eau.", "Puis les flots.")
+    assert preview.build().changed == {"shore.html"}
+
+
+def test_error_in_one_page_and_change_in_another(preview: Preview, two_shores: Path) -> None:
+    edit(two_shores / CATALOG, "Puis l’eau.", "Puis *l’eau.")
+    edit(two_shores / "locale/fr/LC_MESSAGES/crossing.po", "Plus tard", "Ensuite")
+    assert preview.build().findings != ()
+    edit(two_shores / CATALOG, "Puis *l’eau.", "Puis l’eau.")
+    outcome = preview.build()
+    assert outcome == Outcome((), frozenset({"crossing.html", "index.html"}), good=True)
+
+
+def test_new_and_removed_documents(preview: Preview, two_shores: Path) -> None:
+    (two_shores / "source/isle.rst").write_text("Isle\n====\n\nAn isle.\n", encoding="utf-8")
+    edit(two_shores / "source/index.rst", "   crossing\n", "   crossing\n   isle\n")
+    assert "isle.html" in preview.build().changed
+    (two_shores / "source/isle.rst").unlink()
+    edit(two_shores / "source/index.rst", "   isle\n", "")
+    outcome = preview.build()
+    assert outcome.findings == ()
+    page = one(read_page(preview.pages / "index.html"), "//main")
+    assert "Isle" not in text(page)
+
+
+def test_a_broken_start_is_mended(two_shores: Path) -> None:
+    edit(two_shores / CATALOG, '"Rive"', '"Rive')
+    publication = load_publication(two_shores)
+    preview = Preview(publication, publication.edition("fr"))
+    with preview.alone():
+        assert preview.build().findings != ()
+        assert not (preview.pages / "shore.html").exists()
+        edit(two_shores / CATALOG, '"Rive', '"Rive"')
+        assert "shore.html" in preview.build().changed
+
+
+def test_a_preview_that_ended_with_an_error_starts_afresh(two_shores: Path) -> None:
+    publication = load_publication(two_shores)
+    edit(two_shores / CATALOG, "Puis l’eau.", "Puis *l’eau.")
+    for _ in range(2):
+        preview = Preview(publication, publication.edition("fr"))
+        with preview.alone():
+            assert [f.rule for f in preview.build().findings] == ["docutils"]
+
+
+def test_one_preview_of_an_edition_at_a_time(preview: Preview) -> None:
+    publication = preview.publication
+    second = Preview(publication, publication.edition("fr"))
+    with pytest.raises(UsageError, match="running already"), second.alone():
+        pass
+    with Preview(publication, publication.edition("en")).alone():
+        pass
+
+
+def test_original_edition_leads_to_its_source(two_shores: Path) -> None:
+    publication = load_publication(two_shores)
+    preview = Preview(publication, publication.original)
+    with preview.alone():
+        assert preview.build().findings == ()
+        found = preview.describe("shore.html", ())
+    assert found is not None
+    names = [place["name"] for block in found["blocks"] for place in block["places"]]
+    assert names[:3] == ["source/shore.rst:4", "source/shore.rst:6", "source/shore.rst:11"]

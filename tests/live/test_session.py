@@ -1,0 +1,58 @@
+"""Ports, editors and rules of a preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions.findings import UsageError
+from editions.live.places import Place
+from editions.live.session import HOST, examine, launcher, open_socket
+from editions.running import load_publication
+from tests.building import edit
+
+PLACE = Place("x.po", "/a b/x.po", 12, "current")
+
+
+def test_port_is_of_this_machine_only_and_a_taken_one_is_refused() -> None:
+    with open_socket(None) as first:
+        address, port = first.getsockname()
+        assert address == HOST
+        with pytest.raises(UsageError, match=f"port {port} cannot be used"):
+            open_socket(port)
+        with open_socket(None) as second:
+            assert second.getsockname()[1] != port
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ([], ["+12", "/a b/x.po"]),
+        (["--goto", "{path}:{line}"], ["--goto", "/a b/x.po:12"]),
+    ],
+)
+def test_editor_is_called(
+    tmp_path: Path, given: list[str], wanted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: called.append(command))
+    launcher(" ".join(["'my editor'", *given]))(PLACE)
+    assert called == [["my editor", *wanted]]
+
+
+@pytest.mark.parametrize("command", ["'open", " "])
+def test_editor_that_cannot_be_read_is_a_wrong_call(command: str) -> None:
+    with pytest.raises(UsageError, match="--editor"):
+        launcher(command)
+
+
+def test_rules_look_at_the_edition(two_shores: Path) -> None:
+    publication = load_publication(two_shores)
+    french = publication.edition("fr")
+    assert examine(publication, french) == ()
+    assert examine(publication, publication.original) == ()
+    edit(two_shores / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "1994. Puis l’eau.")
+    assert [(f.file, f.line) for f in examine(publication, french)] == [
+        ("locale/fr/LC_MESSAGES/shore.po", 34)
+    ]
