@@ -101,7 +101,7 @@ def visit_mark(translator: HTML5Translator, node: translation_mark) -> None:
     """Write a mark for the web."""
     mark: Mark = node["mark"]
     translator.body.append(
-        f' <span class="translation-mark" title="{translator.attval(mark.meaning)}">'
+        f' <span class="translation-mark no-search" title="{translator.attval(mark.meaning)}">'
         f"[{translator.encode(mark.label)}]</span>"
     )
     raise nodes.SkipNode

@@ -6,7 +6,7 @@ import gettext
 import re
 import shutil
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -107,11 +107,13 @@ def call_sphinx(
     output: Path,
     doctrees: Path,
     prepare: Callable[[Sphinx], None] = lambda app: None,
+    tags: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Let Sphinx bring *output* and *doctrees* up to date; return what it warned of.
 
     What was refused in the catalogs of a publication that goes on without is a warning, all
-    else an error.  *prepare* is called before the first document is read.
+    else an error.  *prepare* is called before the first document is read,
+    *tags* are what ``.. only::`` asks for.
 
     Raises:
         FindingsError: Sphinx gave up.
@@ -131,6 +133,7 @@ def call_sphinx(
                 confoverrides={"language": edition.code},
                 status=None,
                 warning=warnings,
+                tags=tags,
             )
             place = f"edition {edition.code}"
             prepare(app)

@@ -19,8 +19,8 @@ from tests.reading import one, pdf_pages, read_page, select, text
 TIDE = "The tide is out. It comes back at noon."
 EARLIER = "La mer était basse."
 FRENCH = Edition("fr", "fr_FR", "Français", "Deux rives")
-MARKS = "//main//*[@class='translation-mark']"
-COVER = "//*[@class='translation-state']"
+MARKS = "//main//*[contains(@class, 'translation-mark')]"
+COVER = "//*[contains(@class, 'translation-state')]"
 
 
 def show_earlier(root: Path) -> None:
@@ -98,7 +98,8 @@ def test_marks_of_the_page_are_explained(part: Path) -> None:
 
 
 def terms(page: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]]:
-    return select(page, "//*[@class='marks']//dt"), select(page, "//*[@class='marks']//dd")
+    aside = "//*[contains(@class, 'marks')]"
+    return select(page, f"{aside}//dt"), select(page, f"{aside}//dd")
 
 
 @pytest.mark.parametrize("earlier", [False, True])
@@ -119,8 +120,9 @@ def test_lists_of_contents_titles_and_search_hold_no_mark(part: Path, earlier: b
     assert title in [text(link) for link in links]
     assert text(one(read_page(output / "crossing.html"), "//a[@rel='prev']")).endswith(title)
     index = (output / "searchindex.js").read_text(encoding="utf-8")
-    found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
-    assert not {"anglai", "anglais", "version", "updat"} & {*found["terms"], *found["titleterms"]}
+    assert title in index
+    for words in ("anglais", "updated text", "earlier version", "up to date"):
+        assert words not in index
 
 
 def test_cover_says_how_much_is_current(
@@ -145,6 +147,9 @@ def add_words(root: Path) -> None:
     catalog = polib.pofile(str(path), wrapwidth=76)
     for entry in [*catalog.untranslated_entries(), *catalog.fuzzy_entries()]:
         entry.flags = []
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+            continue
         entry.msgstr = "À jour : {percent}." if "{percent}" in entry.msgid else "Une traduction."
     catalog.save()
     complete = "This translation is complete and up to date with the original."

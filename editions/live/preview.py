@@ -23,6 +23,7 @@ from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.languages import Edition, Publication
 from editions.live.places import PageBlocks, describe_page, find_blocks
 from editions.running import call_sphinx, load_publication, remove_tree
+from editions.search.site import PREVIEW
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -98,6 +99,7 @@ class Preview:
                 self.folder / "output",
                 self.folder / "doctrees",
                 lambda app: self._prepare(app, seen, titles),
+                tags=(PREVIEW,),
             )
         except (FindingsError, UsageError) as error:
             self._doubtful |= seen
@@ -126,7 +128,6 @@ class Preview:
             Path(app.confdir, folder)
             for folder in (*app.config.html_static_path, *app.config.templates_path)
         )
-        app.builder.search = False  # type: ignore[attr-defined]  # the index takes most of the time
 
         def outdated(_app: Sphinx, env: BuildEnvironment, *_: set[str]) -> set[str]:
             return self._doubtful & env.found_docs

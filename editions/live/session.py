@@ -14,6 +14,7 @@ from pathlib import Path
 
 import uvicorn
 
+from editions.checking import Subject, check_data, check_translations
 from editions.findings import Finding, FindingsError, UsageError
 from editions.languages import Edition, Publication
 from editions.live.hub import Hub
@@ -21,8 +22,6 @@ from editions.live.places import Place
 from editions.live.preview import Outcome, Preview
 from editions.live.server import Site
 from editions.live.watching import watch
-from editions.rules.registry import Context
-from editions.rules.running import Options, check_catalogs, find_catalogs
 
 #: Only this machine.
 HOST = "127.0.0.1"
@@ -79,17 +78,15 @@ def launcher(command: str) -> Callable[[Place], None]:
 
 
 def examine(publication: Publication, edition: Edition) -> tuple[Finding, ...]:
-    """Return what the rules find in the catalogs of an edition."""
-    if edition == publication.original:
-        return ()
-    context = Context(edition.locale, publication.original.locale)
-    cache = publication.build / "cache" / "live" / edition.code / "rules"
-    options = Options(context, edition.locale, publication.root, cache=cache, jobs=1)
-    try:
-        paths = find_catalogs([publication.catalogs(edition)])
-    except FindingsError as error:
-        return error.findings
-    return check_catalogs(paths, options).findings
+    """Return what can be found in the catalogs of an edition without a build."""
+    subject = Subject(publication, (edition,), frozenset(), True, 1, lambda done, total: None)
+    findings: set[Finding] = set()
+    for check in (check_data, check_translations):
+        try:
+            findings.update(check(subject))
+        except FindingsError as error:
+            findings.update(error.findings)
+    return tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.message)))
 
 
 class Session:

@@ -28,6 +28,10 @@ THEME = Path(__file__).parents[1] / "theme"
 _NOT_SEARCHED = frozenset(("nosearch", "no-search"))
 
 
+#: Tag of a run whose pages are looked at while the text is written.
+PREVIEW = "preview"
+
+
 class Search:
     """The search of one run, where the theme is the package's."""
 
@@ -38,6 +42,9 @@ class Search:
         """Keep Sphinx from making a search of its own, where it would make one."""
         builder = app.builder
         if not isinstance(builder, StandaloneHTMLBuilder) or not builder.search:
+            return
+        if PREVIEW in app.tags:  # every save would write the index of all pages
+            builder.search = False
             return
         if any(THEME.samefile(folder) for folder in builder.theme.get_theme_dirs()):
             builder.search = False

@@ -198,8 +198,8 @@ def test_translator_at_work(two_shores: Path, page: Page) -> None:
         expect(note).to_contain_text(f"{CATALOG}:34")
         expect(note).to_contain_text("dropped")
         # Mended.
-        edit(two_shores / CATALOG, "1994. Puis", "1994\\\\. Puis")
-        expect(item).to_contain_text("1994. Puis les flots.")
+        edit(two_shores / CATALOG, "1994. Puis les flots.", "Puis les vagues.")
+        expect(item).to_contain_text("Puis les vagues.")
         expect(page.get_by_role("alert")).to_be_hidden()
         expect(note).to_have_count(0)
 
