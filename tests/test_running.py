@@ -248,7 +248,7 @@ def test_removed_catalog_is_forgotten(two_shores: Path) -> None:
     build(two_shores, "fr")
     (two_shores / SHORE_PO).unlink()
     page = read_page(build(two_shores, "fr") / "shore.html")
-    assert text(one(page, "//main//h1")) == "Shore"
+    assert text(one(page, "//main//h1")) == "Shore [anglais]"
 
 
 def test_added_catalog_is_seen(two_shores: Path) -> None:
