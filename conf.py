@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from editions.catalogs.files import locale_folder
 from editions.languages import Edition
 
 HERE = Path(__file__).resolve().parent
@@ -40,7 +41,7 @@ project_copyright = "2010, FOCAL, COMEXI"
 extensions = ["editions"]
 root_doc = "index"
 # Sphinx reads a relative folder against the source, not against this file.
-locale_dirs = [str(HERE / "locale")]
+locale_dirs = [locale_folder(HERE / "locale")]
 gettext_compact = False  # one catalog a document
 smartquotes = False  # the text is typed with its own quotes and dashes
 nitpicky = True

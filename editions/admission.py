@@ -15,9 +15,10 @@ from sphinx.util.i18n import docname_to_domain
 
 from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import shown_name
 from editions.catalogs.gate import Gate
 from editions.catalogs.policy import Policy, is_harmless
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError
 from editions.tables.wording import DOMAIN as TABLES
 from editions.words import DOMAIN as WORDS
 
@@ -90,8 +91,8 @@ class AdmittedCatalogs:
             }
 
     def is_published(self, domain: str, entry: Entry) -> bool:
-        """Tell whether readers see a translation."""
-        return entry.usable
+        """Tell whether readers see a translation; messages of documents have no plurals."""
+        return entry.usable and (entry.msgid_plural is None or domain in SHARED_DOMAINS)
 
     def compile(self, places: Sequence[Path]) -> None:
         """Compile each folder's catalogs into its place; there is nothing else in it."""
@@ -129,7 +130,7 @@ class AdmittedCatalogs:
             logger.warning(
                 "the catalog belongs to no document, and is not used; give it the name of the"
                 " document whose messages it holds, or delete it",
-                location=f"{shown_path(self.catalogs[domain].path, self.root)}:1",
+                location=f"{shown_name(self.catalogs[domain].path, self.root)}:1",
                 type="editions",
                 subtype="unknown-catalog",
             )
@@ -154,7 +155,9 @@ class AdmittedCatalogs:
         """Return the message whose translation is *msgstr*, or None where there is none."""
         return self.messages.get(self.domain(docname), {}).get(msgstr)
 
-    def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
+    def refuse(
+        self, docname: str, msgid: str | None, reason: str, rule: str = "unsafe-markup"
+    ) -> None:
         """Report a translation of *msgid* that is not published in a document.
 
         Raises:
@@ -163,11 +166,11 @@ class AdmittedCatalogs:
         domain = self.domain(docname)
         entry = None if msgid is None else self.entries[domain][msgid]
         if entry is None:
-            place = Finding(docname, 0, reason, "unsafe-markup")
+            place = Finding(docname, 0, reason, rule)
         else:
             self.refused.add((domain, entry.msgid))
-            shown = shown_path(self.origin(domain, entry).path, self.root)
-            place = Finding(shown, entry.line, reason, "unsafe-markup")
+            shown = shown_name(self.origin(domain, entry).path, self.root)
+            place = Finding(shown, entry.line, reason, rule)
         self.report([place])
 
     def domain(self, docname: str) -> str:

@@ -143,7 +143,7 @@ class Translations(AdmittedCatalogs):
         The words of tables and pages are too short for a mark: there, only a current one.
         """
         if entry.usable or not entry.outdated:
-            return entry.usable
+            return super().is_published(domain, entry)
         if not self.shows_outdated or domain in SHARED_DOMAINS or not fits(entry):
             return False
         return not any(self.gate.reasons(domain, entry))
@@ -280,11 +280,11 @@ class KeepCode(SphinxTransform):
             raw["translatable"] = False
         for node, message in list(extract_messages(self.document)):
             entry = entries.get(message)
-            if isinstance(node, nodes.math_block) and entry is not None and entry.usable:
+            if isinstance(node, nodes.math_block) and entry is not None and entry.translated:
                 problem = tex_problem([message], entry.msgstr)
                 if problem:
                     node["translatable"] = False
-                    self.translations.refuse(docname, message, problem)
+                    self.translations.refuse(docname, message, problem, "unsafe-math")
 
 
 def _is_kept(node: nodes.Node) -> bool:

@@ -68,7 +68,17 @@ class Gate:
         return replace(catalog, entries=tuple(entries)), findings
 
     def reasons(self, domain: str, entry: Entry) -> Iterator[Refusal]:
-        """Yield why the translation of *entry* may not be published."""
-        yield from refusals(entry.msgid, entry.msgstr, self.policy)
+        """Yield why the translation of *entry* may not be published.
+
+        A plural form may hold what one of the two messages holds.
+        """
+        for msgstr in entry.msgstrs:
+            found = list(self._reasons(domain, entry.msgid, msgstr))
+            if found and entry.msgid_plural is not None:
+                found = list(self._reasons(domain, entry.msgid_plural, msgstr))
+            yield from found
+
+    def _reasons(self, domain: str, msgid: str, msgstr: str) -> Iterator[Refusal]:
+        yield from refusals(msgid, msgstr, self.policy)
         if domain in self.patterns:
-            yield from place_refusals(entry.msgid, entry.msgstr)
+            yield from place_refusals(msgid, msgstr)

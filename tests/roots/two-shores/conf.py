@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from editions.catalogs.files import locale_folder
 from editions.languages import Edition
 
 editions = [
@@ -14,7 +15,7 @@ html_theme = "editions"
 html_static_path = []
 html_use_index = False
 html_permalinks = False
-locale_dirs = [str(Path(__file__).resolve().parent / "locale")]
+locale_dirs = [locale_folder(Path(__file__).resolve().parent / "locale")]
 gettext_compact = False
 smartquotes = False
 author = "The Ferry Company"
