@@ -25,7 +25,7 @@ from editions.catalogs.reading import read_catalog
 from editions.findings import EditionsError, Finding, FindingsError, one_finding
 from editions.languages import CODE, DOWNLOADS, Edition, Publication
 from editions.running import remove_tree, run_sphinx
-from editions.web.chooser import render_chooser
+from editions.web.site import finish_site
 from editions.words import DOMAIN
 
 #: Sphinx's builders by the format that a user asks for, the slowest first.
@@ -255,8 +255,7 @@ def publish(publication: Publication, jobs: Sequence[Job], output: Path) -> None
                 shutil.copyfile(made / name, fresh / DOWNLOADS / name)
         remove_undeclared(publication, fresh)
         available = available_formats(publication, fresh)
-        page = render_chooser(publication, available, words_folder(publication))
-        (fresh / "index.html").write_text(page, encoding="utf-8")
+        finish_site(publication, fresh, available, words_folder(publication))
         manifest = {
             "generator": f"editions {editions.__version__}",
             "editions": {code: sorted(formats) for code, formats in available.items()},

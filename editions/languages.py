@@ -18,6 +18,8 @@ CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 SLUG = re.compile(r"\w[\w.-]*")
 #: Folder of the site that holds the PDF files, and those for reference managers.
 DOWNLOADS = "downloads"
+#: Address of a folder of the web.
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
 _LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 
@@ -111,6 +113,8 @@ class Publication:
     tables_package: str = "data/datapackage.json"
     #: A translation that is refused stops no build; the original text is published.
     falls_back: bool = False
+    #: Address of the folder that holds the editions, with a slash at its end; may be empty.
+    address: str = ""
 
     @property
     def data(self) -> Path:
@@ -198,6 +202,23 @@ def check_editions(value: object) -> tuple[Edition, ...]:
     return tuple(editions)
 
 
+def check_address(value: object) -> str:
+    """Return the address of the site that ``html_baseurl`` gives, with a slash at its end.
+
+    Raises:
+        FindingsError: it is no address of a folder of the web.
+    """
+    text = str(value or "")
+    if not text:
+        return ""
+    if not _ADDRESS.fullmatch(text):
+        raise _wrong(
+            f"'html_baseurl', {text!r}, is not the address of a folder;"
+            " use one such as 'https://example.org/two-shores/'"
+        )
+    return text if text.endswith("/") else f"{text}/"
+
+
 def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Publication:
     """Return the publication that the settings of ``conf.py`` in *root* describe.
 
@@ -228,4 +249,5 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
         source / str(references) if references else None,
         str(settings.get("tables_package", Publication.tables_package)),
         settings.get("editions_refused") == "fallback",
+        check_address(settings.get("html_baseurl", "")),
     )

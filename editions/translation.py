@@ -33,7 +33,7 @@ from editions.catalogs.entries import Entry
 from editions.catalogs.states import fits
 from editions.catalogs.tex import tex_problem
 from editions.findings import one_finding, shown_path
-from editions.languages import Edition, check_editions
+from editions.languages import Edition, check_address, check_editions
 from editions.messageparser import guard_parsers
 
 if TYPE_CHECKING:
@@ -312,6 +312,9 @@ def select_edition(app: Sphinx, config: Config) -> None:
     config.html_title = edition.full_title
     config.html_short_title = edition.title
     config.epub_title = edition.full_title
+    if config.editions and config.html_baseurl:
+        # Declared once for the whole site; to Sphinx it is the address of this edition.
+        config.html_baseurl = f"{check_address(config.html_baseurl)}{edition.code}/"
 
 
 def declare_editions(app: Sphinx) -> None:

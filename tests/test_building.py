@@ -48,6 +48,10 @@ class Inline(Executor):
         return future
 
 
+#: Pages and files of a site that belong to no edition.
+OF_THE_SITE = {"404.html", "chooser.css", "chooser.js", "index.html", "robots.txt"}
+
+
 def fake_sphinx(
     publication: Publication, edition: Edition, builder: str, output: Path, doctrees: Path
 ) -> None:
@@ -127,7 +131,7 @@ def wait_for(test: Callable[[], object]) -> None:
 def test_site_holds_every_edition_and_says_so(two_shores: Path) -> None:
     site = build(two_shores)
     assert site == two_shores / "build/site"
-    assert {path.name for path in site.iterdir()} == {"en", "fr", "index.html", MANIFEST}
+    assert {path.name for path in site.iterdir()} == {"en", "fr", MANIFEST, *OF_THE_SITE}
     manifest = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
     assert manifest["editions"] == {"en": ["html"], "fr": ["html"]}
     assert text(one(read_page(site / "fr/shore.html"), "//main//h1")) == "Rive"
@@ -169,7 +173,7 @@ def test_narrow_build_keeps_the_rest(
     assert set(after) == set(before)
     changed = {name for name in after if after[name] != before[name]}
     built = {f"{code}/index.html" for code in codes if "html" in formats}
-    assert changed == {"index.html", *built}, "the page of choice and what was built"
+    assert changed == {"index.html", "404.html", *built}, "the pages of choice and what was built"
 
 
 def test_first_narrow_build_makes_a_page_without_the_rest(two_shores: Path, fake: None) -> None:
@@ -201,7 +205,7 @@ def test_edition_that_is_no_longer_declared_disappears(two_shores: Path, fake: N
         "downloads/two-shores-en.pdf",
         "en",
         "en/index.html",
-        "index.html",
+        *OF_THE_SITE,
         MANIFEST,
     }
     assert read_manifest(site) == ["en"]

@@ -1,12 +1,15 @@
-"""The page at the root of a site, where a reader chooses an edition."""
+"""The pages of a site that belong to no edition: the choice of one, and what was not found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from editions.languages import DOWNLOADS, Edition, Publication
+from editions.web.addresses import alternates
+from editions.web.covers import Cover, read_cover
 from editions.words import template_environment, template_words
 
 
@@ -15,35 +18,64 @@ class Choice:
     """One edition on the page where a reader chooses."""
 
     edition: Edition
-    #: Address of the web edition, or None where there is none.
-    page: str | None
+    #: The cover of the web edition, or None where there is none.
+    cover: Cover | None
     #: Address of the PDF edition, or None where there is none.
     pdf: str | None
+    #: Address of the list of files, or None where there is none.
+    downloads: str | None
     #: Translates the page's own words.
     word: Callable[[str], str]
 
+    @property
+    def page(self) -> str | None:
+        """Address of the web edition, relative to the site."""
+        return f"{self.edition.code}/index.html" if self.cover else None
 
-def render_chooser(publication: Publication, available: dict[str, set[str]], words: Path) -> str:
-    """Return the root page, with links to what is *available*: edition code to formats.
+
+def choices(
+    publication: Publication, site: Path, available: Mapping[str, set[str]], words: Path
+) -> list[Choice]:
+    """Return what a reader can choose in *site*, by what is *available*: code to formats.
 
     *words* holds the compiled words of the templates, ``<code>/LC_MESSAGES/theme.mo``.
     """
-    choices = []
+    found = []
     for edition in publication.editions:
-        formats = available.get(edition.code, set())
-        choices.append(
+        pdf = f"{DOWNLOADS}/{publication.pdf_name(edition)}"
+        downloads = f"{edition.code}/{DOWNLOADS}.html"
+        found.append(
             Choice(
                 edition=edition,
-                page=f"{edition.code}/index.html" if "html" in formats else None,
-                pdf=f"{DOWNLOADS}/{publication.pdf_name(edition)}" if "pdf" in formats else None,
+                cover=read_cover(site / edition.code),
+                pdf=pdf if "pdf" in available.get(edition.code, ()) else None,
+                downloads=downloads if (site / downloads).is_file() else None,
                 word=template_words(words, edition.code),
             )
         )
-    web = [code for code, formats in available.items() if "html" in formats]
-    names = ("paper.css", *publication.stylesheets)
+    return found
+
+
+def render_chooser(publication: Publication, found: list[Choice]) -> str:
+    """Return the root page."""
+    covers = [choice.cover for choice in found if choice.cover]
+    address = publication.address
+    others = alternates(publication.editions, "index.html", "", address, cover=True)
     template = template_environment().get_template("chooser.html")
     return template.render(
         original=publication.original,
-        choices=choices,
-        stylesheets=[f"{web[0]}/_static/{name}" for name in names] if web else [],
+        choices=found,
+        cover=covers[0] if covers else None,
+        canonical=f"{address}index.html" if address else "",
+        alternates=others if address else (),
     )
+
+
+def render_missing(publication: Publication, found: list[Choice]) -> str:
+    """Return the page that a server sends for what is not there, from any folder of the site.
+
+    Its links begin at the root of the server, since nobody knows where it is read.
+    """
+    base = urlsplit(publication.address).path or "/"
+    template = template_environment().get_template("404.html")
+    return template.render(original=publication.original, choices=found, base=base)

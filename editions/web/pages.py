@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from editions.languages import DOWNLOADS, check_editions
+from editions.citations.domain import CITE, citation_domain
+from editions.languages import DOWNLOADS, Edition, check_editions
+from editions.references.works import Author, Work
 from editions.translation import compiled_folder, current_edition
-from editions.web.addresses import language_links
+from editions.web.addresses import alternates, language_links
+from editions.web.metadata import PageFacts, linked_data, meta_elements, shorten
 from editions.words import template_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+#: The class of the paragraph that says what the whole publication is about.
+ABSTRACT = "abstract"
+#: What Sphinx takes for the author where ``conf.py`` names none.
+_NO_AUTHOR = ("", "unknown", "Author name not set")
+
 
 def add_edition_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Give the theme's templates the edition, the language links and the words."""
     edition = current_edition(app.config)
@@ -29,6 +41,85 @@ def add_edition_context(
     context["language_links"] = language_links(editions, edition, page, up)
     context["pdf_href"] = f"{up}../{DOWNLOADS}/{slug}-{edition.code}.pdf" if slug else None
     context["word"] = template_words(compiled_folder(app.doctreedir), edition.code)
+    cover = pagename == app.config.root_doc
+    site = site_address(app, edition)
+    context["alternates"] = alternates(editions, page, up, site, cover=cover)
+    if doctree is None:
+        context["pageurl"] = None  # made for readers, not to be found
+        return
+    work = publication_work(app, edition)
+    stated = stated_description(doctree)
+    description = stated or shorten(abstract(app) if cover else first_paragraph(doctree))
+    title = next((node.astext() for node in doctree.findall(nodes.title)), edition.title)
+    facts = PageFacts(
+        edition=edition,
+        editions=editions,
+        work=work,
+        release=app.config.release,
+        title=work.title if cover else title,
+        description=description,
+        page=page,
+        up=up,
+        site=site,
+        cover=cover,
+    )
+    context["metadata"] = list(meta_elements(facts))
+    context["linked_data"] = linked_data(facts)
+    context["description"] = "" if stated else description
+
+
+def site_address(app: Sphinx, edition: Edition) -> str:
+    """Return the address of the folder that holds the editions, or an empty text."""
+    return str(app.config.html_baseurl).removesuffix(f"{edition.code}/")
+
+
+def publication_work(app: Sphinx, edition: Edition) -> Work:
+    """Return the publication as its references describe it, or else as ``conf.py`` does."""
+    if app.registry.has_domain(CITE):
+        work = citation_domain(app.env).library.publication
+        if work is not None:
+            return work
+    name = app.config.author
+    authors = () if name in _NO_AUTHOR else (Author(literal=name),)
+    return Work("", "document", edition.lang, False, authors, edition.full_title)
+
+
+def stated_description(doctree: nodes.document) -> str:
+    """Return what ``.. meta:: :description:`` says, or an empty text."""
+    found = (n["content"] for n in doctree.findall(nodes.meta) if n.get("name") == "description")
+    return str(next(found, ""))
+
+
+def first_paragraph(doctree: nodes.document) -> str:
+    """Return the first paragraph of the text itself, or an empty text."""
+    for node in doctree.findall(nodes.paragraph):
+        if isinstance(node.parent, (nodes.section, nodes.document)) and not node["classes"]:
+            return plain_text(node)
+    return ""
+
+
+def plain_text(paragraph: nodes.paragraph) -> str:
+    """Return a paragraph without its references to notes."""
+    copy = paragraph.deepcopy()
+    for note in list(copy.findall(nodes.footnote_reference)):
+        note.parent.remove(note)
+    return copy.astext().strip()
+
+
+def note_abstract(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the paragraph that is the publication's abstract with what Sphinx knows of documents."""
+    for node in doctree.findall(nodes.paragraph):
+        if ABSTRACT in node["classes"]:
+            app.env.metadata[app.env.docname][ABSTRACT] = plain_text(node)
+
+
+def abstract(app: Sphinx) -> str:
+    """Return the publication's abstract, or else the first paragraph of its cover."""
+    for docname in [app.config.root_doc, *app.env.collect_relations()]:
+        found = app.env.metadata.get(docname, {}).get(ABSTRACT)
+        if found:
+            return str(found)
+    return first_paragraph(app.env.get_doctree(app.config.root_doc))
 
 
 def drop_translated_mark(app: Sphinx, doctree: nodes.document) -> None:
@@ -41,6 +132,8 @@ def setup_theme(app: Sphinx) -> None:
     """Register the theme and what its templates need."""
     app.add_html_theme("editions", str(Path(__file__).parent.parent / "theme"))
     app.connect("html-page-context", add_edition_context)
+    # Before the marks of what is not current (400) come behind the text.
+    app.connect("doctree-read", note_abstract, priority=395)
 
 
 def setup_web(app: Sphinx) -> None:

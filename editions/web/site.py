@@ -1,0 +1,36 @@
+"""Finish a site: the pages and files that belong to no edition, made of what stands in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from editions.dates import source_date
+from editions.languages import Publication
+from editions.web.chooser import choices, render_chooser, render_missing
+from editions.web.sitemap import listed_pages, render_robots, render_sitemap
+
+#: Files of the page where a reader chooses.
+_ASSETS = Path(__file__).parent / "assets"
+
+
+def finish_site(
+    publication: Publication, site: Path, available: Mapping[str, set[str]], words: Path
+) -> None:
+    """Write what belongs to the whole of *site*, after its editions have been put into it.
+
+    *available* gives the formats by the code of the edition, and *words* the folder of the
+    templates' compiled words.
+    """
+    found = choices(publication, site, available, words)
+    (site / "index.html").write_text(render_chooser(publication, found), encoding="utf-8")
+    (site / "404.html").write_text(render_missing(publication, found), encoding="utf-8")
+    for asset in sorted(_ASSETS.iterdir()):
+        shutil.copyfile(asset, site / asset.name)
+    (site / "robots.txt").write_text(render_robots(publication.address), encoding="utf-8")
+    sitemap = site / "sitemap.xml"
+    sitemap.unlink(missing_ok=True)
+    if publication.address:
+        sitemap.write_bytes(render_sitemap(listed_pages(site), source_date(os.environ)))
