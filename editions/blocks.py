@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.nodes import extract_messages
 
+from editions.parallel.elements import BLOCK_PREFIX
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: What every id of a block begins with.
-PREFIX = "b-"
+PREFIX = BLOCK_PREFIX
 #: Blocks that bear an id of their own, each with the node's name.
 _WORDED = (nodes.paragraph, nodes.term, nodes.line, nodes.rubric, nodes.attribution)
 _COUNTED = (nodes.table, nodes.figure, nodes.literal_block, nodes.math_block, nodes.image)

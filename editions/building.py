@@ -24,6 +24,7 @@ from editions.catalogs.policy import Policy
 from editions.catalogs.reading import read_catalog
 from editions.findings import EditionsError, Finding, FindingsError, one_finding
 from editions.languages import CODE, DOWNLOADS, Edition, Publication
+from editions.pairing import add_pairs
 from editions.running import remove_tree, run_sphinx
 from editions.web.site import finish_site
 from editions.words import DOMAIN
@@ -100,12 +101,14 @@ def build_site(
     *,
     report: Callable[[JobResult, int], None] = lambda result, total: None,
     waiting: Callable[[], None] = lambda: None,
+    notice: Callable[[str], None] = lambda message: None,
     executor: Executor | None = None,
 ) -> Path:
     """Build *selected* editions in *formats* and put them into the site at *output*.
 
     What is not selected stays as it stands in the site.  *report* is called with each
-    finished job and the number of jobs, *waiting* when another build is under way.
+    finished job and the number of jobs, *waiting* when another build is under way, and *notice*
+    with what a reader of the site might miss.
     Jobs run in *executor*, by default in processes, one a core.
 
     Raises:
@@ -124,7 +127,7 @@ def build_site(
         if findings:
             raise FindingsError(findings)
         try:
-            publish(publication, jobs, output)
+            publish(publication, jobs, output, notice)
         except OSError as error:
             place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
@@ -232,7 +235,12 @@ def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterato
         yield
 
 
-def publish(publication: Publication, jobs: Sequence[Job], output: Path) -> None:
+def publish(
+    publication: Publication,
+    jobs: Sequence[Job],
+    output: Path,
+    notice: Callable[[str], None],
+) -> None:
     """Put what *jobs* made into the site, all of it or nothing."""
     fresh = output.with_name(f".{output.name}.new")
     remove_tree(fresh)
@@ -254,11 +262,15 @@ def publish(publication: Publication, jobs: Sequence[Job], output: Path) -> None
                 name = publication.pdf_name(job.edition)
                 shutil.copyfile(made / name, fresh / DOWNLOADS / name)
         remove_undeclared(publication, fresh)
+        words = words_folder(publication)
+        built = [job.edition for job in jobs if job.format == "html"]
+        add_pairs(publication, built, fresh, words, notice)
         available = available_formats(publication, fresh)
-        finish_site(publication, fresh, available, words_folder(publication))
+        finish_site(publication, fresh, available, words)
         manifest = {
             "generator": f"editions {editions.__version__}",
             "editions": {code: sorted(formats) for code, formats in available.items()},
+            "pairs": available_pairs(publication, fresh),
         }
         (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         replace_site(fresh, output)
@@ -280,23 +292,42 @@ def available_formats(publication: Publication, site: Path) -> dict[str, set[str
     return available
 
 
+def available_pairs(publication: Publication, site: Path) -> dict[str, list[str]]:
+    """Return the formats of each pair that *site* holds, by the name of its folder."""
+    available: dict[str, list[str]] = {}
+    for pair in publication.pairs:
+        for ordered in (pair, pair.swapped):
+            formats = ["html"] if (site / ordered.folder / "index.html").is_file() else []
+            if (site / DOWNLOADS / publication.pdf_name(ordered)).is_file():
+                formats.append("pdf")
+            if formats:
+                available[ordered.folder] = formats
+    return available
+
+
 def remove_undeclared(publication: Publication, site: Path) -> None:
-    """Remove from *site* the editions that an earlier build made and nobody declares any more."""
-    declared = {edition.code for edition in publication.editions}
+    """Remove from *site* the editions and pairs that nobody declares any more."""
+    pairs = [p for pair in publication.pairs for p in (pair, pair.swapped)]
+    declared = {edition.code for edition in publication.editions} | {p.folder for p in pairs}
     pdfs = {publication.pdf_name(edition) for edition in publication.editions}
-    for code in set(read_manifest(site) or ()) - declared:
-        remove_tree(site / code)
-        for path in (site / DOWNLOADS).glob(f"*-{code}.*"):
+    pdfs |= {publication.pdf_name(pair) for pair in publication.pairs}
+    for name in set(read_manifest(site) or ()) - declared:
+        remove_tree(site / name)
+        for path in (site / DOWNLOADS).glob(f"*-{name}.*"):
             if path.name not in pdfs:
                 path.unlink()
 
 
 def read_manifest(site: Path) -> list[str] | None:
-    """Return the codes of the editions that a build has put into *site*; None if none has."""
+    """Return the names of what builds have put into *site*; None if none has.
+
+    They are the codes of editions and the folders of pairs.
+    """
     try:
-        held = json.loads((site / MANIFEST).read_text(encoding="utf-8"))["editions"]
-        return [code for code in held if CODE.fullmatch(code)]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        manifest = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
+        held = [*manifest["editions"], *manifest.get("pairs", ())]
+        return [name for name in held if CODE.fullmatch(name)]
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

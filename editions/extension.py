@@ -10,6 +10,7 @@ from editions.citations.pages import setup_citations
 from editions.exhibits import setup_exhibits
 from editions.marks import setup_marks
 from editions.markup import setup_markup
+from editions.parallel.links import setup_parallel
 from editions.pdf.builder import setup_pdf
 from editions.search.site import setup_search
 from editions.translation import setup_translation
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)
+    setup_parallel(app)
     setup_marks(app, translations)
     setup_search(app)
     setup_markup(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -92,6 +93,30 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two editions side by side, in the order in which they are read."""
+
+    first: Edition
+    second: Edition
+
+    def __str__(self) -> str:
+        return self.folder
+
+    @property
+    def folder(self) -> str:
+        """Name of its folder in the site, and in the names of downloads: ``en-es``."""
+        return f"{self.first.code}-{self.second.code}"
+
+    @property
+    def swapped(self) -> Pair:
+        """The same editions in the other order."""
+        return Pair(self.second, self.first)
+
+    def __contains__(self, edition: Edition) -> bool:
+        return edition in (self.first, self.second)
+
+
+@dataclass(frozen=True)
 class Publication:
     """A publication's editions and the folders that belong to it."""
 
@@ -115,6 +140,8 @@ class Publication:
     falls_back: bool = False
     #: Address of the folder that holds the editions, with a slash at its end; may be empty.
     address: str = ""
+    #: Editions that are set side by side, each pair once, in declared order.
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def data(self) -> Path:
@@ -171,9 +198,10 @@ class Publication:
         """Return the file of words that the dictionaries need not know, if there is one."""
         return self.locale / edition.code / "words.txt"
 
-    def pdf_name(self, edition: Edition) -> str:
-        """Return the file name of the PDF of *edition*."""
-        return f"{self.slug}-{edition.code}.pdf"
+    def pdf_name(self, edition: Edition | Pair) -> str:
+        """Return the file name of the PDF of an edition, or of two side by side."""
+        code = edition.folder if isinstance(edition, Pair) else edition.code
+        return f"{self.slug}-{code}.pdf"
 
     def catalogs(self, edition: Edition) -> Path:
         """Return the folder that holds the catalogs of *edition*."""
@@ -219,6 +247,46 @@ def check_address(value: object) -> str:
     return text if text.endswith("/") else f"{text}/"
 
 
+def check_pairs(value: object, editions: tuple[Edition, ...]) -> tuple[Pair, ...]:
+    """Return the pairs that ``editions_pairs`` asks for, each once and in declared order.
+
+    ``True`` stands for all, ``False`` for none; else it is a list of pairs of codes.
+
+    Raises:
+        FindingsError: the list holds something else, or names an edition that is not there.
+    """
+    pairs = tuple(Pair(one, other) for one, other in combinations(editions, 2))
+    if not isinstance(value, bool):
+        pairs = _listed_pairs(value, pairs)
+    elif not value:
+        return ()
+    codes = {edition.code for edition in editions}
+    for pair in pairs:
+        if codes & {pair.folder, pair.swapped.folder}:
+            raise _wrong(
+                f"the editions {pair.first.code!r} and {pair.second.code!r} side by side would"
+                " lie in the folder of another edition; choose other codes, or leave the pair"
+                " out of 'editions_pairs'"
+            )
+    return pairs
+
+
+def _listed_pairs(value: object, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise _wrong("'editions_pairs' must be True, False or a list such as [('en', 'es')]")
+    known = {frozenset((pair.first.code, pair.second.code)): pair for pair in pairs}
+    wanted = set()
+    for item in value:
+        names = frozenset(item) if isinstance(item, (list, tuple)) else frozenset()
+        if names not in known:
+            raise _wrong(
+                f"'editions_pairs' holds {item!r}, which is not two of the editions;"
+                f" there are {', '.join(map(str, pairs))}"
+            )
+        wanted.add(known[names])
+    return tuple(pair for pair in pairs if pair in wanted)
+
+
 def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Publication:
     """Return the publication that the settings of ``conf.py`` in *root* describe.
 
@@ -250,4 +318,5 @@ def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Pub
         str(settings.get("tables_package", Publication.tables_package)),
         settings.get("editions_refused") == "fallback",
         check_address(settings.get("html_baseurl", "")),
+        check_pairs(settings.get("editions_pairs", True), editions),
     )

@@ -26,6 +26,9 @@ from editions.running import load_publication
 from tests.building import edit, set_translation
 from tests.reading import one, read_page, select, text
 
+#: What a site of the tiny publication holds: its editions and both orders of the pair.
+FOLDERS = ["en", "fr", "en-fr", "fr-en"]
+
 TIDE = "The tide is out. It comes back at noon."
 
 #: Goes to the end of a ``conf.py``; the code runs where the edition is built.
@@ -58,7 +61,8 @@ def fake_sphinx(
     """Make in no time what an edition is made of."""
     output.mkdir(parents=True, exist_ok=True)
     if builder == "html":
-        (output / "index.html").write_text(edition.title, encoding="utf-8")
+        page = f"<title>{edition.title}</title><body><nav class=beside></nav><main></main>"
+        (output / "index.html").write_text(page, encoding="utf-8")
     else:
         (output / publication.pdf_name(edition)).write_bytes(b"%PDF-")
 
@@ -131,9 +135,10 @@ def wait_for(test: Callable[[], object]) -> None:
 def test_site_holds_every_edition_and_says_so(two_shores: Path) -> None:
     site = build(two_shores)
     assert site == two_shores / "build/site"
-    assert {path.name for path in site.iterdir()} == {"en", "fr", MANIFEST, *OF_THE_SITE}
+    assert {path.name for path in site.iterdir()} == {*FOLDERS, MANIFEST, *OF_THE_SITE}
     manifest = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
     assert manifest["editions"] == {"en": ["html"], "fr": ["html"]}
+    assert manifest["pairs"] == {"en-fr": ["html"], "fr-en": ["html"]}
     assert text(one(read_page(site / "fr/shore.html"), "//main//h1")) == "Rive"
     assert list(site.rglob(".*")) == [], "no hidden leavings of Sphinx"
     assert beside(site) == set()
@@ -172,7 +177,7 @@ def test_narrow_build_keeps_the_rest(
     after = content(build(two_shores, codes, formats))
     assert set(after) == set(before)
     changed = {name for name in after if after[name] != before[name]}
-    built = {f"{code}/index.html" for code in codes if "html" in formats}
+    built = {f"{code}/index.html" for code in (*codes, "en-fr", "fr-en") if "html" in formats}
     assert changed == {"index.html", "404.html", *built}, "the pages of choice and what was built"
 
 
@@ -223,11 +228,12 @@ def test_manifest_cannot_name_folders_elsewhere(two_shores: Path, fake: None) ->
     site = build(two_shores)
     kept = two_shores / "build/kept"
     kept.mkdir()
-    manifest = {"editions": {"../kept": ["html"], "en": ["html"], "..": [], "": []}}
+    names = {"../kept": ["html"], "en": ["html"], "..": [], "": []}
+    manifest = {"editions": names, "pairs": names}
     (site / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     build(two_shores)
     assert kept.is_dir()
-    assert read_manifest(site) == ["en", "fr"]
+    assert read_manifest(site) == FOLDERS
 
 
 # A place that cannot be taken.
@@ -309,7 +315,7 @@ def test_new_or_empty_folder_is_taken(two_shores: Path, fake: None, made: bool) 
     if made:
         output.mkdir(parents=True)
     build(two_shores, output=output)
-    assert read_manifest(output) == ["en", "fr"]
+    assert read_manifest(output) == FOLDERS
     assert beside(output) == set()
 
 
@@ -320,7 +326,7 @@ def test_link_stays_and_what_it_names_is_replaced(two_shores: Path, fake: None) 
     for _ in range(2):
         build(two_shores, output=link)
         assert link.is_symlink()
-        assert read_manifest(target) == ["en", "fr"]
+        assert read_manifest(target) == FOLDERS
 
 
 def test_build_folder_that_cannot_be_made_is_named(two_shores: Path) -> None:
@@ -529,7 +535,7 @@ def test_second_build_waits_for_the_first(
     assert not (two_shores / "build/cache/fr").exists()
     (two_shores / "go").touch()
     assert (first.wait(20), second.wait(20)) == (0, 0)
-    assert read_manifest(two_shores / "build/site") == ["en", "fr"]
+    assert read_manifest(two_shores / "build/site") == FOLDERS
 
 
 @pytest.mark.parametrize(

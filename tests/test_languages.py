@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from editions.findings import FindingsError, UsageError
-from editions.languages import Edition, Publication, check_editions, publication_from_settings
+from editions.languages import (
+    Edition,
+    Publication,
+    check_editions,
+    check_pairs,
+    publication_from_settings,
+)
 
 EN = Edition("en", "en_GB", "English", "Two Shores")
 FR = Edition("fr", "fr_FR", "Français", "Deux rives", "Essai")
@@ -142,3 +148,41 @@ def test_one_folder_must_hold_the_catalogs(tmp_path: Path, folders: object) -> N
 def test_slug_must_be_able_to_name_a_file(tmp_path: Path, slug: str) -> None:
     with pytest.raises(FindingsError, match=r"^conf\.py: 'editions_slug'"):
         publication_from_settings(tmp_path, settings(editions_slug=slug))
+
+
+PAIRED = tuple(Edition(code, "en_CA", code, code) for code in ("aa", "bb", "cc"))
+
+
+@pytest.mark.parametrize(
+    ("value", "folders"),
+    [
+        (True, ["aa-bb", "aa-cc", "bb-cc"]),
+        (False, []),
+        ([], []),
+        ([("cc", "aa"), ["aa", "bb"], ("bb", "aa")], ["aa-bb", "aa-cc"]),
+    ],
+)
+def test_pairs_stand_once_and_in_declared_order(value: object, folders: list[str]) -> None:
+    assert [str(pair) for pair in check_pairs(value, PAIRED)] == folders
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("aa-bb", "must be True, False or a list"),
+        (["aa-bb"], "holds 'aa-bb', which is not two of the editions; there are aa-bb, aa-cc"),
+        ([("aa", "aa")], "is not two of the editions"),
+        ([("aa", "xx")], "is not two of the editions"),
+        ([("aa", "bb", "cc")], "is not two of the editions"),
+    ],
+)
+def test_wrong_pairs(value: object, message: str) -> None:
+    with pytest.raises(FindingsError, match=message):
+        check_pairs(value, PAIRED)
+
+
+def test_a_pair_may_not_lie_where_an_edition_does() -> None:
+    editions = (*PAIRED, Edition("bb-aa", "en_CA", "x", "x"))
+    with pytest.raises(FindingsError, match="folder of another edition"):
+        check_pairs(True, editions)
+    assert check_pairs([("aa", "cc")], editions)

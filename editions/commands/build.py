@@ -80,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
         options.output or publication.build / "site",
         report=report,
         waiting=waiting(printer),
+        notice=printer.say,
     )
     seconds = time.monotonic() - start
     printer.say(f"{printer.paint('Done', 'green')} in {seconds:.1f} s: {shown(site)}/index.html")

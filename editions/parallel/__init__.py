@@ -1,0 +1,1 @@
+"""Two editions side by side: finished pages of each merged, block by block."""
