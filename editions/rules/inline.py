@@ -28,6 +28,9 @@ _FIXED_ROLES = _TITLE_ROLES.union(
 #: Roles for what is typed, in which names of places are translated.
 _TYPED_ROLES = frozenset(("samp", "file", "program", "command", "code"))
 _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>")
+#: Roles that look an object up by its name, whatever its kind, and print it alike.
+_ALIKE = dict.fromkeys(("attr", "class", "const", "data", "exc", "obj", "type"), "obj")
+_ALIKE.update(dict.fromkeys(("func", "meth"), "func"))
 #: Domains that Sphinx puts before a role where nothing is written.
 _DOMAINS = ("py:", "std:")
 #: Marks that are left over where markup was not recognised, each with what it is.
@@ -91,6 +94,7 @@ def reference_key(inline: Inline) -> tuple[str, str]:
     role = inline.role
     for domain in _DOMAINS:
         role = role.removeprefix(domain)
+    role = _ALIKE.get(role, role)
     if not inline.explicit and (is_prose(role) or role in _LOCAL_ROLES):
         return role, ""
     target = " ".join(inline.target.split())

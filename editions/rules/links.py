@@ -64,6 +64,9 @@ def check_added_links(pair: Pair, context: Context) -> Iterator[Problem]:
     missing, added = _compare_addresses(pair.source_markup, pair.target_markup, context)
     if not missing:
         for inline in added:
+            url = _split(inline.target)
+            if url is not None and _site(url) in _ENCYCLOPEDIAS:
+                continue  # explains a word
             message = f"the address {inline.target} is not in the message"
             yield Problem(message, inline.start, inline.end)
 
@@ -129,6 +132,7 @@ def is_counterpart(source: str, target: str, context: Context) -> bool:
 def _pieces(url: SplitResult) -> list[str]:
     """Return the parts of an address that may name a language or a page."""
     path = re.split(r"[/._]", unquote(url.path))
+    path += [end for piece in path if (end := piece.rpartition("-")[2]) != piece]
     query = re.split(r"[&=]", url.query)
     return [piece for piece in (*url.netloc.lower().split("."), *path, *query) if piece]
 

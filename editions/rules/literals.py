@@ -17,6 +17,15 @@ _MADE_UP = re.compile(r"\b(foo|bar|baz|spam|eggs?|ham|hello|world|example|your|m
 _PHRASE = re.compile(r"[(\"']*[a-z]+(,? [a-z]+)+[)\"'.!]*", re.IGNORECASE)
 #: What users are to put something of their own for.
 _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*\]")
+#: Text in quotes, such as a program prints it.
+_QUOTED = re.compile(r"(['\"])[^'\"]*[^\W\d_]{3,}[^'\"]*\1")
+#: What hands do; keyboards of each country have their own words for it.
+_KEY = re.compile(
+    r"((double|right|left|middle)[- ])?(click|drag|drop)"
+    r"|shift|ctrl|control|delete|del|enter|return|escape|esc|space(bar)?|insert|home|end"
+    r"|(page )?(up|down)|left|right|backspace|tab",
+    re.IGNORECASE,
+)
 
 
 @entry_rule("literals", Severity.WARNING)
@@ -58,7 +67,9 @@ def _is_example(source: str, target: str) -> bool:
     """Tell whether a literal is made up for the reader, and may be made up anew."""
     if _MADE_UP.search(source) or _PHRASE.fullmatch(source):
         return True
-    return _PLACE.sub("", source) == _PLACE.sub("", target) and source != target
+    if _KEY.fullmatch(source) and target[0].isupper():
+        return True
+    return any(pattern.sub("", source) == pattern.sub("", target) for pattern in (_PLACE, _QUOTED))
 
 
 def _literals(markup: Markup) -> dict[str, Inline]:

@@ -86,6 +86,12 @@ BROKEN = [
 
 #: Message, translation: right, however different.
 RIGHT = [
+    ("Hold ``Shift`` and ``Right-click``.", "Maintenez ``Maj`` et ``Clic droit``."),
+    ("``re.match('some words')``", "``re.match('des mots')``"),
+    ("See :attr:`os.curdir`.", "Voir :data:`os.curdir`."),
+    ("Call :func:`a.b`.", "Appelez :meth:`a.b`."),
+    ("`x <https://e.org/manual-en_4.pdf>`_", "`x <https://e.org/manual-fr_4.pdf>`_"),
+    ("a multiset", "un `multiensemble <https://fr.wikipedia.org/wiki/Multiensemble>`_"),
     ("Call ``run`` twice.", "Appelez deux fois ``run``."),
     ("The *end*.", "La fin."),
     ("The end.", "La *fin*."),
