@@ -117,7 +117,7 @@ def check_catalogs(
         done += 1
         report(done, len(paths))
     cache.tidy()
-    found, keys = _judge(results, options)
+    found, keys = _judge(dict(sorted(results.items())), options)
     findings.extend(found)
     return Checked(
         tuple(sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message))),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from editions.catalogs import markup
 from editions.catalogs.markup import OBJECT, Inline, Kind, Markup, parse_markup
 
 
@@ -105,3 +108,51 @@ def test_roles_do_not_run(tmp_path: object) -> None:
 
 def test_text_without_markup_is_kept() -> None:
     assert parse_markup("a b") == Markup("a b")
+
+
+PIECES = [
+    *("``", "`", "*", "**", ":x:`", ":ref:`", "`_", "`__", ":", "_", "|", "[1]_", "<y>", "\\"),
+    *(
+        " ",
+        "  ",
+        "a",
+        "b c",
+        "é",
+        "(",
+        ")",
+        "'",
+        "«",
+        "»",
+        "\u00a0",
+        "-",
+        ".",
+        "\n",
+        "1",
+        "http://e.org",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_the_quick_way_finds_what_docutils_finds(text: str) -> None:
+    quick = markup._simple(text)
+    assert quick is None or quick == list(markup._places(text, markup._machine().parse(text)))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_every_piece_has_its_place(text: str) -> None:
+    parsed = parse_markup(text)
+    at = 0
+    for inline in parsed.inlines:
+        assert at <= inline.start < inline.end <= len(text)
+        begin, end = inline.prose
+        assert (begin, end) == (0, 0) or inline.start <= begin <= end <= inline.end
+        at = inline.end
+    assert len(parsed.masked) == len(text)
+
+
+def test_most_messages_take_the_quick_way() -> None:
+    for text in ("The ``a`` and *b*.", "See :func:`~a.b` or :ref:`c <d>`: **e**.", "(``x``)"):
+        assert markup._simple(text) is not None
+    for text in ("a\\*b *c*", "`a`_", "see http://e.org *a*", "'*'a*", "a ``b``c"):
+        assert markup._simple(text) is None
