@@ -13,7 +13,7 @@ from editions.catalogs.markup import OBJECT, Markup, parse_markup
 from editions.findings import Severity
 from editions.rules.composing import Quantity, Value
 from editions.rules.inline import is_code
-from editions.rules.quantities import find_quantities, number_marks
+from editions.rules.quantities import digit_runs, find_quantities, number_marks
 from editions.rules.registry import Context, Pair, Problem, entry_rule
 
 _DIGIT = re.compile(r"\d")
@@ -42,11 +42,7 @@ def _compare_texts(
     source_text: str, target_text: str, source_locale: Locale, locale: Locale
 ) -> _Difference:
     source, target = parse_markup(source_text), parse_markup(target_text)
-    digits, words, changing = number_marks(source.plain, source_locale)
-    other_digits, other_words, other_changing = number_marks(target.plain, locale)
-    # Looking closely takes time, and is seldom worth it.
-    plain = not (words and other_words) and not (digits and (changing or other_changing))
-    if digits == other_digits and plain:
+    if not _may_differ(source.plain, target.plain, source_locale, locale):
         return _Difference()
     wanted = find_quantities(source.plain, source_locale)
     given = find_quantities(target.plain, locale)
@@ -56,6 +52,18 @@ def _compare_texts(
         tuple(q for q in missing if not _hidden(q, target)),
         tuple(q for q in added if not _hidden(q, source)),
     )
+
+
+def _may_differ(source: str, target: str, source_locale: Locale, locale: Locale) -> bool:
+    """Tell whether a closer look, which takes time, may find a difference."""
+    digits = digit_runs(source)
+    if digits != digit_runs(target):
+        return True
+    words, changing = number_marks(source, source_locale)
+    if not digits and not words:
+        return False
+    other_words, other_changing = number_marks(target, locale)
+    return (words and other_words) or bool(digits and (changing or other_changing))
 
 
 @entry_rule("numbers", Severity.ERROR)

@@ -48,17 +48,18 @@ def find_quantities(text: str, locale: Locale) -> tuple[Quantity, ...]:
     return tuple(_reader(locale).read(text))
 
 
-def number_marks(text: str, locale: Locale) -> tuple[list[str], bool, bool]:
-    """Return what can be seen of numbers at a glance.
+def digit_runs(text: str) -> list[str]:
+    """Return the runs of digits of a text, in the order of their characters."""
+    runs = _DIGITS.findall(text)
+    return sorted(re.sub("^[\u2212\u2011]", "-", run) for run in runs) if runs else runs
 
-    It is the runs of digits, whether there are words that mean numbers, and whether there are
-    words that change what digits mean.
-    """
+
+def number_marks(text: str, locale: Locale) -> tuple[bool, bool]:
+    """Tell whether a text has words that mean numbers, and what changes the meaning of digits."""
     reader = _reader(locale)
     words = set(_WORDS.findall(text.casefold()))
     changing = not reader.changing.isdisjoint(words) or _GROUPED.search(text) is not None
-    digits = sorted(re.sub("^[\u2212\u2011]", "-", run) for run in _DIGITS.findall(text))
-    return digits, not reader.cardinals.isdisjoint(words), changing
+    return not reader.cardinals.isdisjoint(words), changing
 
 
 @cache

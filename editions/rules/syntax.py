@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+
 from editions.findings import Severity
-from editions.rules.registry import register
+from editions.rules.registry import Context, Pair, Problem, catalog_rule, register
 
 register(
     "po-file",
@@ -77,3 +80,26 @@ register(
     Good: the line deleted
     """,
 )
+
+
+@catalog_rule("plural-forms", Severity.ERROR)
+def check_plural_forms(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]:
+    """A message with a plural has as many translations as the header promises.
+
+    Bad: "Plural-Forms: nplurals=2; …" msgstr[0] "un jour"
+    Good: "Plural-Forms: nplurals=2; …" msgstr[0] "un jour" msgstr[1] "%d jours"
+    """
+    for pair in pairs:
+        entry = pair.entry
+        earlier = entry.msgstrs[: pair.form]
+        if entry.msgid_plural is None or any(text.strip() for text in earlier):
+            continue  # none, or said at the first form already
+        fields = {name.lower(): value for name, value in pair.catalog.header.items()}
+        promised = re.match(r"nplurals=\s*(\d+)", fields.get("plural-forms", ""))
+        written = sum(bool(text.strip()) for text in entry.msgstrs)
+        if not promised:
+            message = "the header has no Plural-Forms; write nplurals=N; plural=EXPRESSION;"
+            yield Problem(message, pair=pair)
+        elif int(promised[1]) != written or written != len(entry.msgstrs):
+            message = f"the header promises {promised[1]} forms, here are {written}"
+            yield Problem(message, pair=pair)
