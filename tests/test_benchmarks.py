@@ -44,3 +44,17 @@ def test_live_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
     assert {name: len(values) for name, values in measured.items()} == dict.fromkeys(
         ("live", "again", "plain"), 2
     )
+
+
+def test_check_benchmark_runs(two_shores: Path) -> None:
+    command = [sys.executable, str(PROJECT / "benchmarks" / "check.py"), "--rounds", "1"]
+    result = subprocess.run(
+        [*command, str(two_shores / "locale")], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    *_, cold, warm = (
+        line.split() for line in result.stdout.splitlines() if line.startswith(("cold", "warm"))
+    )
+    assert (cold[0], cold[-1]) == ("cold", "1.00")
+    assert warm[0] == "warm"
+    assert float(cold[1]) > 0
