@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import sphinx.locale
 from sphinx.application import Sphinx
@@ -18,7 +20,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
-from editions.admission import REFUSED
+from editions.admission import ERROR, REFUSED, check_policy
+from editions.catalogs.policy import Policy
 from editions.findings import (
     EditionsError,
     Finding,
@@ -54,6 +57,27 @@ def load_publication(root: Path) -> Publication:
     except SphinxError as error:
         raise FindingsError([_conf_finding(conf, error)]) from error
     return publication_from_settings(root, settings)
+
+
+def load_policy(root: Path) -> Policy:
+    """Read what the ``conf.py`` in *root* lets translations hold.
+
+    Raises:
+        FindingsError: it cannot be used.
+    """
+    conf = root / "conf.py"
+    settings: dict[str, Any] = {
+        "editions_refused": ERROR,
+        "editions_counterparts": {},
+        "editions_harmless_roles": [],
+        "default_role": None,
+    }
+    try:
+        settings |= eval_config_file(conf, Tags())
+        values: Any = SimpleNamespace(**settings)
+        return check_policy(values)
+    except SphinxError as error:
+        raise FindingsError([_conf_finding(conf, error)]) from error
 
 
 def _conf_finding(conf: Path, error: SphinxError) -> Finding:

@@ -28,6 +28,7 @@ def new_header(project: Project, language: Language) -> list[str]:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": get_plural(language.locale).plural_forms,
+        "X-Source-Language": project.original.locale,  # without it, Poedit takes it for US English
     }
     return [
         comment_line(f"{language.name}: {project.title}"),

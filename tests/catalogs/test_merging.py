@@ -139,6 +139,7 @@ def test_new_catalog_is_complete(project: Project) -> None:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": "nplurals=2; plural=(n != 1);",
+        "X-Source-Language": "en_CA",
     }
     assert catalog.header_comments == ("Español: Shores",)
     assert [(e.msgid, e.msgstr, e.references) for e in catalog.entries] == [

@@ -1,0 +1,1 @@
+"""Translations on their way to other tools and back: XLIFF, TMX and glossaries."""

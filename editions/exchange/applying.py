@@ -1,0 +1,230 @@
+"""Put what came back into the catalogs: only what is new, and nothing over another's work."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from editions.catalogs.blocks import (
+    Block,
+    comment_line,
+    flag_lines,
+    split_block,
+    translation_lines,
+)
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.writing import Layout, Piece, assemble
+from editions.exchange.segments import Returned, base_of, message_id
+from editions.findings import Finding, Severity
+
+#: Yields why a translation may not be published, by domain and entry.
+Refuse = Callable[[str, Entry], Iterable[str]]
+
+
+class Fate(Enum):
+    """What became of a segment."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    EMPTY = "without a translation"
+    REFUSED = "refused"
+
+
+@dataclass
+class Applied:
+    """What an import does to the catalogs."""
+
+    #: New content of the catalogs that change, by domain.
+    texts: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    fates: Counter[Fate] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What an entry becomes."""
+
+    entry: Entry
+    comments: tuple[str, ...] = ()
+
+
+def apply_returned(
+    catalogs: Mapping[str, Catalog],
+    returned: Iterable[Returned],
+    shown: str,
+    refuse: Refuse,
+    *,
+    overwrite: bool = False,
+) -> Applied:
+    """Return what the segments of the file *shown* change.
+
+    A translation that somebody has changed in the catalog since the export stays, with a
+    finding, unless *overwrite* is set.
+    """
+    applied = Applied()
+    entries = {
+        domain: {message_id(entry): entry for entry in catalog}
+        for domain, catalog in catalogs.items()
+    }
+    changes: dict[str, dict[tuple[str | None, str], _Change]] = defaultdict(dict)
+    for segment in returned:
+        name, _, rest = segment.id.partition(".")
+        number, _, base = rest.partition(".")
+        entry = entries.get(segment.domain, {}).get(name)
+        form = int(number) if number.isdecimal() else -1
+        problem = _problem(segment, entry, form)
+        if problem or entry is None:
+            message, rule = problem or ("", "")
+            applied.findings.append(Finding(shown, segment.line, message, rule))
+            applied.fates[Fate.REFUSED] += 1
+            continue
+        before = changes[segment.domain].get(entry.key, _Change(entry))
+        change = _change(before, segment, form)
+        if change is None:
+            empty = not (segment.target or "").strip() and bool(entry.msgstrs[form].strip())
+            applied.fates[Fate.EMPTY if empty else Fate.UNCHANGED] += 1
+            continue
+        standing = base_of(entry.msgstrs[form], entry.fuzzy)
+        if standing != base and not overwrite:
+            if base in (base_of(segment.target or "", fuzzy) for fuzzy in (False, True)):
+                applied.fates[Fate.UNCHANGED] += 1  # nobody has touched it over there
+                continue
+            message = (
+                f"the catalog {segment.domain!r} has another translation since the export, and"
+                " keeps it; compare the two, or say --overwrite"
+            )
+            applied.findings.append(Finding(shown, segment.line, message, "import-conflict"))
+            applied.fates[Fate.REFUSED] += 1
+            continue
+        reasons = list(refuse(segment.domain, replace(change.entry, flags=frozenset())))
+        if reasons:
+            applied.findings += [
+                Finding(shown, segment.line, f"{reason}; not imported", "import-refused")
+                for reason in reasons
+            ]
+            applied.fates[Fate.REFUSED] += 1
+            continue
+        changes[segment.domain][entry.key] = change
+        applied.fates[Fate.CHANGED] += 1
+    for domain, changed in changes.items():
+        if changed:
+            applied.texts[domain] = _rewritten(catalogs[domain], changed)
+    return applied
+
+
+def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, str] | None:
+    """Return why a segment does not belong here, and the rule."""
+    if entry is None:
+        return (
+            f"the catalog {segment.domain!r} holds no such message (any more); export again",
+            "import-unknown",
+        )
+    if not 0 <= form < len(entry.msgstrs):
+        return (f"the message has no form {form}; export again", "import-unknown")
+    source = entry.msgid if not form or entry.msgid_plural is None else entry.msgid_plural
+    if segment.source != source:
+        return (
+            "the source text is not that of the catalog; a tool must not change it",
+            "import-source",
+        )
+    if segment.problem:
+        return segment.problem, "import-codes"
+    return None
+
+
+def _change(before: _Change, segment: Returned, form: int) -> _Change | None:
+    """Return what an entry becomes by a segment, or None where that changes nothing."""
+    entry = before.entry
+    target = segment.target or ""
+    comments = tuple(
+        line
+        for note in segment.comments
+        for line in note.splitlines()
+        if line not in entry.comments and line.strip() not in map(str.strip, entry.comments)
+    )
+    if not target.strip():
+        return replace(before, comments=before.comments + comments) if comments else None
+    target = _with_edges(target, segment.source)
+    standing = entry.msgstrs[form]
+    fuzzy = entry.fuzzy
+    if segment.fuzzy is not None:
+        fuzzy = segment.fuzzy
+    elif target != standing:
+        fuzzy = False  # somebody has worked on it, in a tool without states
+    if (target, fuzzy) == (standing, entry.fuzzy) and not comments:
+        return None
+    msgstrs = tuple(target if n == form else text for n, text in enumerate(entry.msgstrs))
+    flags = (entry.flags - {"fuzzy"}) | ({"fuzzy"} if fuzzy else set())
+    return _Change(replace(entry, msgstrs=msgstrs, flags=flags), before.comments + comments)
+
+
+def _with_edges(target: str, source: str) -> str:
+    """Return a translation that begins and ends with a line break where its message does."""
+    for edge in ("begin", "end"):
+        at, cut = (str.startswith, str.lstrip) if edge == "begin" else (str.endswith, str.rstrip)
+        if at(source, "\n") and not at(target, "\n"):
+            target = f"\n{target}" if edge == "begin" else f"{target}\n"
+        elif not at(source, "\n"):
+            target = cut(target, "\n")
+    return target
+
+
+def _rewritten(catalog: Catalog, changed: Mapping[tuple[str | None, str], _Change]) -> str:
+    """Return a catalog's text with some entries changed; all others keep their bytes."""
+    layout = Layout(catalog)
+    pieces = []
+    for position, entry in enumerate(catalog.entries):
+        lines = layout.entry(position)
+        change = None if entry.obsolete else changed.get(entry.key)
+        if change is None:
+            pieces.append(Piece(tuple(lines), position, untouched=True))
+        else:
+            block = _changed_block(split_block(lines), entry, change)
+            pieces.append(Piece(tuple(block.lines), position))
+    return assemble(layout, layout.header, pieces)
+
+
+def _changed_block(block: Block, old: Entry, change: _Change) -> Block:
+    new = change.entry
+    if change.comments:
+        block = replace(block, comments=(*block.comments, *map(comment_line, change.comments)))
+    if new.flags != old.flags:
+        block = replace(block, flags=flag_lines(new.flags))
+    if not new.fuzzy:
+        block = replace(block, previous=())
+    if new.msgstrs != old.msgstrs:
+        lines = translation_lines(new.msgstrs, plural=new.msgid_plural is not None)
+        block = replace(block, translation=lines)
+    return block
+
+
+def pretranslated(
+    catalogs: Mapping[str, Catalog], memory: Mapping[str, str], shown: str, refuse: Refuse
+) -> Applied:
+    """Return what a memory adds: a fuzzy translation to each message that has none."""
+    applied = Applied()
+    for domain, catalog in catalogs.items():
+        changed: dict[tuple[str | None, str], _Change] = {}
+        for entry in catalog:
+            target = memory.get(entry.msgid)
+            if target is None or entry.translated or entry.msgid_plural is not None:
+                continue
+            filled = replace(entry, msgstrs=(_with_edges(target, entry.msgid),))
+            reasons = list(refuse(domain, replace(filled, flags=frozenset())))
+            if reasons:
+                applied.fates[Fate.REFUSED] += 1
+                applied.findings += [
+                    Finding(
+                        shown, 0, f"{entry.msgid[:40]!r}: {reason}; not imported",
+                        "import-refused", Severity.WARNING,
+                    )
+                    for reason in reasons
+                ]  # fmt: skip
+                continue
+            applied.fates[Fate.CHANGED] += 1
+            changed[entry.key] = _Change(replace(filled, flags=entry.flags | {"fuzzy"}))
+        if changed:
+            applied.texts[domain] = _rewritten(catalog, changed)
+    return applied

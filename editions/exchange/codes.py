@@ -1,0 +1,106 @@
+"""Markup in a message that a translator's tool must not touch, as protected codes.
+
+``See :term:`the isle <isle>` `` is the text ``See ``, a code that opens, ``the isle``, and a
+code that closes; a reference without words of its own is one code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from editions.catalogs.markup import Inline, Kind, parse_markup
+
+#: A place that a program fills: ``{amount}``.
+_PLACE = re.compile(r"\{\w*\}")
+
+
+@dataclass(frozen=True)
+class Code:
+    """A piece of markup."""
+
+    text: str
+    #: ``open`` and ``close`` come in pairs, ``alone`` does not.
+    kind: str = "alone"
+    #: The same for both of a pair.
+    number: int = 0
+
+
+Piece = str | Code
+
+
+def split_codes(text: str) -> tuple[Piece, ...]:
+    """Return *text* as pieces of text and codes; joined they are *text* again."""
+    pieces: list[Piece] = []
+    at = number = 0
+    for inline in parse_markup(text).inlines:
+        number = _add_text(pieces, text[at : inline.start], number)
+        begin, end = _words(inline, text)
+        number += 1
+        if begin < end:
+            pieces.append(Code(text[inline.start : begin], "open", number))
+            number = _add_text(pieces, text[begin:end], number)
+            opened = next(p for p in reversed(pieces) if isinstance(p, Code) and p.kind == "open")
+            pieces.append(Code(text[end : inline.end], "close", opened.number))
+        else:
+            pieces.append(Code(text[inline.start : inline.end], "alone", number))
+        at = inline.end
+    _add_text(pieces, text[at:], number)
+    return tuple(pieces)
+
+
+def _words(inline: Inline, text: str) -> tuple[int, int]:
+    """Return where the words in a piece of markup begin and end; the same place for none."""
+    begin, end = inline.prose
+    if inline.kind is Kind.PROBLEM:
+        return inline.end, inline.end
+    if inline.kind is Kind.ROLE and not inline.explicit and begin == end:
+        # The text is a key, as in :ref:`isle`, unless words stand around it: :cite:`see a, 12`.
+        inner = text.index("`", inline.start) + 1
+        if " " in text[inner : inline.end - 1]:
+            return inner, inline.end - 1
+    return begin, end
+
+
+def _add_text(pieces: list[Piece], text: str, number: int) -> int:
+    """Append *text*, its places as codes; return the number of the last code."""
+    at = 0
+    for match in _PLACE.finditer(text):
+        if match.start() > at:
+            pieces.append(text[at : match.start()])
+        number += 1
+        pieces.append(Code(match[0], "alone", number))
+        at = match.end()
+    if at < len(text):
+        pieces.append(text[at:])
+    return number
+
+
+def renumber(target: Sequence[Piece], source: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces of a translation, its codes numbered as those of the message."""
+    free = [(_signature(source, code), code.number) for code in _heads(source)]
+    last = max((number for _, number in free), default=0)
+    numbers: dict[int, int] = {}
+    for code in _heads(target):
+        signature = _signature(target, code)
+        match = next((item for item in free if item[0] == signature), None)
+        if match is not None:
+            free.remove(match)
+            numbers[code.number] = match[1]
+        else:
+            last += 1
+            numbers[code.number] = last
+    return tuple(
+        piece if isinstance(piece, str) else Code(piece.text, piece.kind, numbers[piece.number])
+        for piece in target
+    )
+
+
+def _heads(pieces: Sequence[Piece]) -> Iterator[Code]:
+    return (p for p in pieces if isinstance(p, Code) and p.kind != "close")
+
+
+def _signature(pieces: Sequence[Piece], code: Code) -> tuple[str, ...]:
+    """Return the texts of a code and its other half."""
+    return tuple(p.text for p in pieces if isinstance(p, Code) and p.number == code.number)

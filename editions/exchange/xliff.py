@@ -1,0 +1,252 @@
+"""Write and read XLIFF 1.2, which every translator's tool knows.
+
+http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html.  Markup stands in ``<ph>``, ``<bpt>``
+and ``<ept>``, so that tools protect it; the text of all elements joined is the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from editions.exchange.codes import Code, Piece, renumber, split_codes
+from editions.exchange.segments import Returned, Segment
+from editions.findings import Finding, FindingsError
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_ELEMENTS = {"open": "bpt", "close": "ept", "alone": "ph"}
+#: Elements that stand for code or mark text, by what becomes of their content.
+_EMPTY_CODES = {"x": "alone", "bx": "open", "ex": "close", "ph": "alone"}
+_EMPTY_CODES |= {"bpt": "open", "ept": "close", "it": "alone"}
+_STATES = {
+    "current": "translated",
+    "outdated": "needs-review-translation",
+}
+_DONE = {"translated", "final", "signed-off"}
+#: The largest file that is read.
+MAX_BYTES = 100_000_000
+
+
+def write_xliff(
+    files: Mapping[str, Iterable[Segment]], source_lang: str, target_lang: str
+) -> bytes:
+    """Return a file with the segments of each catalog; languages are BCP 47 tags.
+
+    Raises:
+        ValueError: a message holds what XML cannot: a control character.
+    """
+    root = etree.fromstring(f'<xliff version="1.2" xmlns="{NAMESPACE}"/>')
+    for domain, segments in files.items():
+        file = etree.SubElement(
+            root,
+            _name("file"),
+            {
+                "original": domain,
+                "source-language": source_lang,
+                "target-language": target_lang,
+                "datatype": "x-gettext",
+            },
+        )
+        body = etree.SubElement(file, _name("body"))
+        for segment in segments:
+            _write_unit(body, segment)
+    _indent(root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _write_unit(body: etree._Element, segment: Segment) -> None:
+    unit = etree.SubElement(
+        body, _name("trans-unit"), {"id": segment.id, f"{_XML}space": "preserve"}
+    )
+    pieces = split_codes(segment.source)
+    _fill(etree.SubElement(unit, _name("source")), pieces)
+    target = etree.SubElement(unit, _name("target"))
+    _fill(target, renumber(split_codes(segment.target), pieces))
+    if segment.state != "missing":  # a tool that knows no states may fill the target and be right
+        target.set("state", _STATES[segment.state])
+        unit.set("approved", "yes" if segment.state == "current" else "no")
+    if segment.context is not None:
+        _write_contexts(unit, "po-entry", {"x-gettext-msgctxt": segment.context})
+    for reference in segment.references:
+        file, colon, line = reference.rpartition(":")
+        known = colon and line.isdecimal()
+        place = {"sourcefile": file, "linenumber": line} if known else {"sourcefile": reference}
+        _write_contexts(unit, "po-reference", place)
+    for text, origin in (
+        *((line, "developer") for line in segment.extracted),
+        *((line, "translator") for line in segment.comments),
+    ):
+        etree.SubElement(unit, _name("note"), {"from": origin}).text = text
+    if segment.previous is not None:
+        kind = {"alttranstype": "previous-version"}
+        earlier = etree.SubElement(unit, _name("alt-trans"), kind)
+        _fill(etree.SubElement(earlier, _name("source")), split_codes(segment.previous))
+        _fill(etree.SubElement(earlier, _name("target")), split_codes(segment.target))
+
+
+def _write_contexts(unit: etree._Element, name: str, contexts: Mapping[str, str]) -> None:
+    attributes = {"name": name, **({"purpose": "location"} if name == "po-reference" else {})}
+    group = etree.SubElement(unit, _name("context-group"), attributes)
+    for kind, value in contexts.items():
+        etree.SubElement(group, _name("context"), {"context-type": kind}).text = value
+
+
+def _fill(element: etree._Element, pieces: Iterable[Piece]) -> None:
+    last: etree._Element | None = None
+    for piece in pieces:
+        if isinstance(piece, Code):
+            name, number = _ELEMENTS[piece.kind], str(piece.number)
+            last = etree.SubElement(element, _name(name), {"id": number})
+            last.text = piece.text
+        elif last is None:
+            element.text = piece
+        else:
+            last.tail = piece
+
+
+def _indent(root: etree._Element) -> None:
+    """Put each unit on lines of its own; texts keep their blanks."""
+    for parent in root.iter(*map(_name, ("xliff", "file", "body", "trans-unit"))):
+        for child in parent:
+            child.tail = "\n"
+        parent.text = "\n"
+    root.tail = "\n"
+
+
+def _name(tag: str) -> str:
+    return f"{{{NAMESPACE}}}{tag}"
+
+
+def parse_xml(data: bytes, shown: str) -> etree._Element:
+    """Return the root of an XML file from elsewhere, read without following anything.
+
+    Raises:
+        FindingsError: it is too large, not well-formed, or declares entities.
+    """
+    if len(data) > MAX_BYTES:
+        raise FindingsError([Finding(shown, 0, f"larger than {MAX_BYTES:,} bytes", "exchange")])
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 0
+        message = f"is not well-formed XML: {error.msg}; export it again from the tool"
+        raise FindingsError([Finding(shown, line, message, "exchange")]) from error
+    document = root.getroottree().docinfo
+    internal: Any = document.internalDTD
+    if internal is not None and any(internal.iterentities()):
+        message = "declares entities; no translator's tool does so, and the file is not read"
+        raise FindingsError([Finding(shown, 1, message, "exchange")])
+    return root
+
+
+def target_languages(root: etree._Element, source_lang: str) -> set[str]:
+    """Return the tags of the languages that an XLIFF or TMX file translates into."""
+    found = {file.get("target-language", "") for file in root.iter("{*}file")}
+    for variant in root.iter("{*}tuv"):
+        tag = variant.get(f"{_XML}lang") or variant.get("lang") or ""
+        if not same_language(tag, source_lang):
+            found.add(tag)
+    return found - {""}
+
+
+def read_xliff(root: etree._Element, target_lang: str, shown: str) -> list[Returned]:
+    """Return the segments of a file for the language *target_lang*.
+
+    Raises:
+        FindingsError: the file is of another version, or for another language.
+    """
+    version = root.get("version", "")
+    if version not in ("1.0", "1.1", "1.2"):
+        message = f"XLIFF {version or 'of an unknown version'}; save it as XLIFF 1.2"
+        raise FindingsError([Finding(shown, 1, message, "exchange")])
+    returned = []
+    for file in root.iter("{*}file"):
+        language = file.get("target-language", target_lang)
+        if not same_language(language, target_lang):
+            message = f"the file is for {language!r}, the edition is {target_lang!r}"
+            raise FindingsError([Finding(shown, line_of(file), message, "exchange")])
+        domain = file.get("original", "")
+        returned += [_read_unit(unit, domain) for unit in file.iter("{*}trans-unit")]
+    return returned
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line of an element in its file; 0 where it is not known."""
+    line: Any = element.sourceline
+    return int(line or 0)
+
+
+def same_language(found: str, wanted: str) -> bool:
+    """Tell whether a tag names the wanted language: ``es`` and ``es_mx`` are good for ``es-MX``."""
+    parts, whole = (tag.replace("_", "-").lower().split("-") for tag in (found, wanted))
+    return parts[0] == whole[0] and set(parts) <= set(whole)
+
+
+def _read_unit(unit: etree._Element, domain: str) -> Returned:
+    source, target = unit.find("{*}source"), unit.find("{*}target")
+    codes: dict[tuple[str, str], str] = {}
+    problem = ""
+    text = _text(source, {}) if source is not None else ""
+    for piece in split_codes(text):
+        if isinstance(piece, Code):
+            codes[piece.kind, str(piece.number)] = piece.text
+    translation = None
+    fuzzy = None
+    if target is not None:
+        try:
+            translation = _text(target, codes)
+        except LookupError as error:
+            problem = str(error.args[0])
+        state = target.get("state")
+        approved = unit.get("approved")
+        if state is not None:
+            fuzzy = state not in _DONE
+        if approved == "yes":
+            fuzzy = False
+        elif approved == "no" and state is None:
+            fuzzy = True
+    notes = tuple(
+        note.text
+        for note in unit.findall("{*}note")
+        if note.text and note.get("from") != "developer"
+    )
+    return Returned(
+        domain, unit.get("id", ""), text, translation, fuzzy, notes, line_of(unit), problem
+    )
+
+
+def _text(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> str:
+    """Return the text of a source or target, *codes* put where a tool left only their numbers.
+
+    Raises:
+        LookupError: the message has no such code.
+    """
+    return "".join(_parts(element, codes))
+
+
+def _parts(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if not isinstance(child.tag, str):  # a comment
+            yield child.tail or ""
+            continue
+        tag, number = etree.QName(child).localname, child.get("id", child.get("rid", ""))
+        if tag == "g":
+            yield _code(codes, "open", number)
+            yield from _parts(child, codes)
+            yield _code(codes, "close", number)
+        elif tag in _EMPTY_CODES and not len(child) and not child.text and codes:
+            yield _code(codes, _EMPTY_CODES[tag], number)
+        else:
+            yield from _parts(child, codes)
+        yield child.tail or ""
+
+
+def _code(codes: Mapping[tuple[str, str], str], kind: str, number: str) -> str:
+    if (kind, number) not in codes:
+        raise LookupError(f"the message has no code {number!r}; keep the codes of the message")
+    return codes[kind, number]

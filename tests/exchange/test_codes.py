@@ -1,0 +1,78 @@
+"""Which parts of a message a tool must not touch."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editions.exchange.codes import Code, Piece, renumber, split_codes
+
+SPLIT = [
+    ("Plain words.", ["Plain words."]),
+    ("", []),
+    ("See :ref:`isle`.", ["See ", "1|:ref:`isle`", "."]),
+    (
+        "See :ref:`the isle <isle>`.",
+        ["See ", "1<:ref:`", "the isle", "1> <isle>`", "."],
+    ),
+    ("It *always* is.", ["It ", "1<*", "always", "1>*", " is."]),
+    ("**Two** ``x``", ["1<**", "Two", "1>**", " ", "2|``x``"]),
+    (
+        "`here <http://e.org>`_",
+        ["1<`", "here", "1> <http://e.org>`_"],
+    ),
+    ("At http://e.org now", ["At ", "1|http://e.org", " now"]),
+    (":lang-fr:`la mer`", ["1<:lang-fr:`", "la mer", "1>`"]),
+    (":cite:`see a2009, 12`", ["1<:cite:`", "see a2009, 12", "1>`"]),
+    (":cite:`a2009`", ["1|:cite:`a2009`"]),
+    ("C${scaled} a", ["C$", "1|{scaled}", " a"]),
+    ("*{n}* |x| [#f]_", ["1<*", "2|{n}", "1>*", " ", "3||x|", " ", "4|[#f]_"]),
+    ("A *broken", ["A ", "1|*", "broken"]),
+    (r"2009\. one", [r"2009\. one"]),
+]
+_SIGNS = {"open": "<", "close": ">", "alone": "|"}
+
+
+def shape(pieces: tuple[Piece, ...]) -> list[str]:
+    return [
+        piece if isinstance(piece, str) else f"{piece.number}{_SIGNS[piece.kind]}{piece.text}"
+        for piece in pieces
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPLIT)
+def test_split(text: str, expected: list[str]) -> None:
+    assert shape(split_codes(text)) == expected
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["a", " ", "é ", "*b*", "**c**", ":ref:`d`", ":ref:`e <f>`", "``g``", "`h <http://i>`_",
+         "|j|", "[#k]_", "{l}", "\\*", "\n", "`", ":cite:`see m, 1`", "*", "<&>", "1994. "]
+    )
+).map("".join)  # fmt: skip
+
+
+@given(MARKUP | st.text())
+def test_nothing_is_lost(text: str) -> None:
+    pieces = split_codes(text)
+    assert "".join(p if isinstance(p, str) else p.text for p in pieces) == text
+
+
+@given(MARKUP, MARKUP)
+def test_codes_are_paired_and_have_numbers_of_their_own(source: str, target: str) -> None:
+    for pieces in (split_codes(source), renumber(split_codes(target), split_codes(source))):
+        codes = [piece for piece in pieces if isinstance(piece, Code)]
+        heads = [code.number for code in codes if code.kind != "close"]
+        assert len(heads) == len(set(heads))
+        opened = [code.number for code in codes if code.kind == "open"]
+        assert opened == [code.number for code in codes if code.kind == "close"]
+
+
+def test_codes_of_a_translation_have_the_numbers_of_the_message() -> None:
+    source = split_codes("See :ref:`a` and :ref:`b`.")
+    target = renumber(split_codes("Voir :ref:`b`, :ref:`c` et :ref:`a`."), source)
+    assert shape(target) == [
+        "Voir ", "2|:ref:`b`", ", ", "3|:ref:`c`", " et ", "1|:ref:`a`", ".",
+    ]  # fmt: skip
