@@ -28,7 +28,12 @@ class Conventions:
     apostrophe: str = ""
 
 
-_SPANISH = Conventions(openers={"?": "¿", "!": "¡"}, quotes=("“”", "«»"))
+_SPANISH = Conventions(
+    before={":": _NOTHING, ";": _NOTHING, "?": _NOTHING, "!": _NOTHING, "»": _NOTHING},
+    after={"«": _NOTHING},
+    openers={"?": "¿", "!": "¡"},
+    quotes=("“”", "«»"),
+)
 _FRENCH = Conventions(
     before={":": _KEPT, ";": _KEPT, "?": _KEPT, "!": _KEPT, "»": _KEPT},
     after={"«": _KEPT},

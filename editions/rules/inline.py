@@ -67,6 +67,12 @@ def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
         )
         yield Problem(message, problem.start, problem.end)
         return  # what follows from it is not worth a line
+    ticks = any("`" in inline.text for inline in source.of(Kind.LITERAL))
+    for inline in target.of(Kind.LITERAL):
+        if "`" in inline.text and not ticks:
+            message = f"``{inline.text}`` holds a `; is the mark before it whole?"
+            yield Problem(message, inline.start, inline.end)
+            return
     left = Counter(match[0] for match in left_over(source))
     for match in left_over(target):
         if left[match[0]]:

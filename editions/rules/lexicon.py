@@ -70,7 +70,7 @@ LEXICONS: Mapping[str, Lexicon] = {
         " times together took try turn two typically updated use used useful uses using usually"
         " value want wanted wants way ways well went work working works write writing written"
         " wrong year years",
-        "and the which when from",
+        "and the which when from then that are was were been their",
     ),
     "es": _lexicon(
         "a al algo algunos ante antes aquí así aun aunque bajo bien cada como con contra cual"

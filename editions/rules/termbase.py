@@ -23,9 +23,9 @@ from editions.rules.registry import Context, Pair, Problem, entry_rule
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 #: Words this long lose so many of their last letters to become stems.
-_CUTS = ((8, 3), (6, 2), (5, 1))
+_CUTS = ((7, 2), (5, 1))
 #: How many letters an ending may have.
-_ENDING = 5
+_ENDING = 4
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def find_spaces(pair: Pair, context: Context) -> Iterator[Habit]:
             continue
         for match in pattern("".join(marks)).finditer(text):
             mark, space = match["mark"], match["space"]
-            if not _is_kept(pair, text, match) and not _is_quoted(pair, match):
+            if not (_is_kept(pair, text, match) or _is_spoken_of(pair, text, match)):
                 sound = space in marks[mark]
                 yield Habit(f"{side} {mark}", space, match.start(), match.end(), sound)
     # Where blanks stand before it, docutils takes the last colon for a mark of its own.
@@ -106,9 +106,17 @@ def _is_kept(pair: Pair, text: str, match: re.Match[str]) -> bool:
     return words is not None and words[0] + match["mark"] in pair.source
 
 
-def _is_quoted(pair: Pair, match: re.Match[str]) -> bool:
-    """Tell whether a mark stands alone in emphasis, as when the text speaks of it."""
+_FACE = re.compile(r"[:;]\)")
+_GOES_ON = re.compile(r"[ \u00a0][a-zà-ÿ]")
+
+
+def _is_spoken_of(pair: Pair, text: str, match: re.Match[str]) -> bool:
+    """Tell whether a mark stands by itself: in emphasis, in a face, or as a word."""
     place = match.start("mark")
+    if _FACE.match(text, place) and "(" not in text[:place]:
+        return True
+    if match["mark"] in "?!" and match["space"] == " " and _GOES_ON.match(text, place + 1):
+        return True
     return any(inline.prose == (place, place + 1) for inline in pair.target_markup.inlines)
 
 

@@ -16,6 +16,8 @@ PLAIN = [(f"Part {n}: this?", f"Partie {n} : ceci ?") for n in range(20)]
 #: The same as English has them.
 ENGLISH = [(f"Part {n}: this?", f"Partie {n}: ceci?") for n in range(20)]
 
+OTHERS = {"fr": FRENCH, "fr_CA": CANADIAN, "es": ENGLISH, "es_MX": ENGLISH}
+
 
 def spaces(text: str, locale: str, others: list[tuple[str, str]], source: str = "x") -> list[str]:
     found = habit_problems("spacing", [*others, (source, text)], Context(locale))
@@ -40,10 +42,12 @@ def spaces(text: str, locale: str, others: list[tuple[str, str]], source: str = 
         ("ceci\u00a0; cela", "fr_CA", "a no-break space before ;; write no space"),
         ("Voici: cela", "fr_CA", "no space before :; write a no-break space"),
         ("«mot»", "fr_CA", "no space after «; write a no-break space"),
+        ("Por ejemplo :", "es_MX", "a plain space before :; write no space"),
+        ("«\u00a0palabra»", "es_MX", "a no-break space after «; write no space"),
     ],
 )
 def test_wrong_spaces(text: str, locale: str, message: str) -> None:
-    assert message in spaces(text, locale, FRENCH if locale == "fr" else CANADIAN)
+    assert message in spaces(text, locale, OTHERS[locale])
 
 
 @pytest.mark.parametrize(
@@ -64,11 +68,13 @@ def test_wrong_spaces(text: str, locale: str, message: str) -> None:
         ("«\u00a0mot\u00a0»\u00a0: ceci", "fr"),
         ("Qui? Lui! Ceci; cela\u00a0: voilà", "fr_CA"),
         ("Qué: nada", "es"),
+        ("No, pero ayuda. :)", "es"),
+        ("un ? con otro signo", "es"),
         ("Wer: ich", "de"),
     ],
 )
 def test_right_spaces(text: str, locale: str) -> None:
-    assert spaces(text, locale, FRENCH if locale == "fr" else CANADIAN) == []
+    assert spaces(text, locale, OTHERS.get(locale, [])) == []
 
 
 @pytest.mark.parametrize(
