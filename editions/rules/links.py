@@ -23,7 +23,8 @@ _TAG = re.compile(r"[a-z]{2}([-_][a-z]{2}|[-_]\d{3})?", re.IGNORECASE)
 
 def link_key(url: str) -> tuple[str, ...]:
     """Return what makes an address the same place, however it is written."""
-    parts = _split(url)
+    # Where another markup puts addresses into parentheses, docutils takes these along.
+    parts = _split(url.partition(")")[0] if url.count(")") > url.count("(") or ")(" in url else url)
     if parts is None:
         return (url,)
     host = parts.netloc.lower().removeprefix("www.")
@@ -117,6 +118,9 @@ def is_counterpart(source: str, target: str, context: Context) -> bool:
     host = after.netloc.lower().split(".")
     if host[0] == context.language and _site(after) in _ENCYCLOPEDIAS:
         return True
+    if host[-1] == context.language and before.path.rpartition("/")[2]:
+        # The translators' own site: docs.postgresql.fr for www.postgresql.org/docs.
+        return before.path.rpartition("/")[2] == after.path.rpartition("/")[2]
     if _site(before) != _site(after):
         return False
     names = {_tag(piece) for piece in _pieces(after) if _is_language(piece)}

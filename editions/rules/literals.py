@@ -3,73 +3,115 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from editions.catalogs.markup import Inline, Kind, Markup
 from editions.findings import Severity
 from editions.rules.inline import is_code
-from editions.rules.registry import Context, Pair, Problem, entry_rule
+from editions.rules.registry import Context, Pair, Problem, catalog_rule
 
 #: Names that programmers give to examples.
 _MADE_UP = re.compile(r"\b(foo|bar|baz|spam|eggs?|ham|hello|world|example|your|my)(?![^\W_])", re.I)
 #: Two words or more in a row, without any mark of code.
-_PHRASE = re.compile(r"[(\"']*[a-z]+(,? [a-z]+)+[)\"'.!]*", re.IGNORECASE)
-#: What users are to put something of their own for.
-_PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*\]")
-#: Text in quotes, such as a program prints it.
-_QUOTED = re.compile(r"(['\"])[^'\"]*[^\W\d_]{3,}[^'\"]*\1")
-#: What hands do; keyboards of each country have their own words for it.
-_KEY = re.compile(
-    r"((double|right|left|middle)[- ])?(click|drag|drop)"
-    r"|shift|ctrl|control|delete|del|enter|return|escape|esc|space(bar)?|insert|home|end"
-    r"|(page )?(up|down)|left|right|backspace|tab",
+_PHRASE = re.compile(r"[(\"']*[a-z']+(,? [a-z']+)+[)\"'.!]*", re.IGNORECASE)
+#: Keys of a keyboard; languages print their own names on them.
+_KEYS = re.compile(
+    r"((ctrl|control|shift|alt|altgr|cmd|command|super|meta|option|esc|escape|enter|return|tab"
+    r"|backspace|delete|del|insert|ins|home|end|pg ?up|pg ?down|page ?(up|down)|space|up|down"
+    r"|left|right|f\d\d?|((double|right|left|middle)[- ])?(click|drag|drop)|.)([\s+-]+|$))+",
     re.IGNORECASE,
 )
+#: What users are to put something of their own for.
+_PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*\]|%\w+%")
+#: Text in quotes, such as a program prints it.
+_QUOTED = re.compile(r"(['\"])[^'\"]*[^\W\d_]{3,}[^'\"]*\1")
+#: What is surely code: capitals, digits, underscores, marks of a call.
+_CODE = re.compile(r"[A-Z\d_.(=/\\-]")
+#: From so many literals on, a catalog shows which of them it keeps.
+_TELLING = 10
 
 
-@entry_rule("literals", Severity.WARNING)
-def check_literals(pair: Pair, context: Context) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Change:
+    """A literal of a message that its translation has not."""
+
+    pair: Pair
+    source: str
+    #: What the translation has instead, or None where it has nothing.
+    target: Inline | None
+
+
+@catalog_rule("literals", Severity.WARNING)
+def check_literals(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]:
     """The translation has the literals of the message.
 
     Bad: msgid "Set ``width`` first." msgstr "Réglez d’abord ``largeur``."
     Good: msgid "Set ``width`` first." msgstr "Réglez d’abord ``width``."
     """
-    if is_code(pair):
-        return
-    wanted, given = _literals(pair.source_markup), _literals(pair.target_markup)
-    if wanted.keys() == given.keys():
-        return
-    missing = [inline for key, inline in wanted.items() if key not in given]
+    changes: list[_Change] = []
+    kept: set[str] = set()
+    slips: list[Problem] = []
+    for pair in pairs:
+        if is_code(pair):
+            continue
+        wanted, given = _literals(pair.source_markup), _literals(pair.target_markup)
+        kept.update(wanted.keys() & given.keys())
+        if wanted.keys() != given.keys():
+            changes.extend(_changes(pair, wanted, given))
+            slips.extend(_slips(pair, wanted, given))
+    habits = Counter((c.source, c.target.text) for c in changes if c.target)
+    for change in changes:
+        other = change.target
+        if other is None:
+            yield Problem(f"``{change.source}`` is missing", pair=change.pair)
+        elif not _is_meant(change.source, other.text, kept, habits):
+            message = f"``{other.text}`` stands for ``{change.source}``"
+            yield Problem(message, other.start, other.end, change.pair)
+    yield from slips
+
+
+def _changes(pair: Pair, wanted: dict[str, Inline], given: dict[str, Inline]) -> Iterator[_Change]:
+    """Yield the literals that are lost, each with the new one that may stand for it."""
+    marked = _squeeze(" ".join(inline.text for inline in pair.target_markup.inlines))
     added = [inline for key, inline in given.items() if key not in wanted]
-    if missing:
-        marked = _squeeze(" ".join(i.text for i in pair.target_markup.inlines))
-        missing = [inline for inline in missing if _squeeze(inline.text) not in marked]
-    plain = pair.target_markup.plain
-    for inline in missing:
+    for key, inline in wanted.items():
+        if key in given or _squeeze(inline.text) in marked:
+            continue  # perhaps with other marks: emphasis, a role
         if added:
-            other = added.pop(0)
-            if not _is_example(inline.text, other.text):
-                message = f"``{other.text}`` stands for ``{inline.text}``"
-                yield Problem(message, other.start, other.end)
-        elif not inline.text.isdecimal() or inline.text not in plain:
-            yield Problem(f"``{inline.text}`` is missing")
-    for inline in added:
+            yield _Change(pair, inline.text, added.pop(0))
+        elif not inline.text.isdecimal() or inline.text not in pair.target_markup.plain:
+            yield _Change(pair, inline.text, None)
+
+
+def _slips(pair: Pair, wanted: dict[str, Inline], given: dict[str, Inline]) -> Iterator[Problem]:
+    """Yield new literals that are nearly one of the message's."""
+    if wanted.keys() - given.keys():
+        return
+    for key, inline in given.items():
         # Markup of a translator's own is welcome, a slip of the pen is not.
-        near = get_close_matches(_squeeze(inline.text), wanted, 1, 0.8)
-        if near and _squeeze(inline.text) not in _squeeze(pair.source):
-            meant = wanted[near[0]].text
-            message = f"``{inline.text}`` is not in the message, but ``{meant}``"
-            yield Problem(message, inline.start, inline.end)
+        near = get_close_matches(key, wanted, 1, 0.8) if key not in wanted else []
+        if near and key not in _squeeze(pair.source):
+            message = f"``{inline.text}`` is not in the message, but ``{wanted[near[0]].text}``"
+            yield Problem(message, inline.start, inline.end, pair)
 
 
-def _is_example(source: str, target: str) -> bool:
-    """Tell whether a literal is made up for the reader, and may be made up anew."""
-    if _MADE_UP.search(source) or _PHRASE.fullmatch(source):
+def _is_meant(source: str, target: str, kept: set[str], habits: Counter[tuple[str, str]]) -> bool:
+    """Tell whether a literal is made for the reader, and was made anew in the other language."""
+    if _PLACE.sub("", source) == _PLACE.sub("", target):
         return True
-    if _KEY.fullmatch(source) and target[0].isupper():
+    if _KEYS.fullmatch(source) and target[:1].isupper():
         return True
-    return any(pattern.sub("", source) == pattern.sub("", target) for pattern in (_PLACE, _QUOTED))
+    if _squeeze(source) in kept:
+        return False
+    if _QUOTED.sub("", source) == _QUOTED.sub("", target):
+        return True
+    if _MADE_UP.search(source) or _PHRASE.fullmatch(source) or habits[source, target] > 1:
+        return True
+    near = get_close_matches(source.casefold(), [target.casefold()], 1, 0.8)
+    return len(kept) >= _TELLING and not _CODE.search(source) and not near
 
 
 def _literals(markup: Markup) -> dict[str, Inline]:

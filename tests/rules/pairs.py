@@ -56,16 +56,19 @@ def habit_problems(
 
 
 def problems(rule: str, source: str, target: str, locale: str = "fr_CA") -> list[Problem]:
-    """Return what one rule on single translations finds."""
-    check = all_rules()[rule].check_entry
-    assert check is not None
-    return list(check(make_pair(source, target), Context(locale)))
+    """Return what one rule finds in a catalog of one translation."""
+    found = all_rules()[rule]
+    pair, context = make_pair(source, target), Context(locale)
+    if found.check_catalog:
+        return list(found.check_catalog([pair], context))
+    assert found.check_entry is not None
+    return list(found.check_entry(pair, context))
 
 
 def rules_broken(source: str, target: str, locale: str) -> set[str]:
-    """Return the names of all rules on single translations that find something."""
-    return {name for name, rule in all_rules().items() if rule.check_entry} & {
+    """Return the names of all rules that find something in a catalog of one translation."""
+    return {
         name
         for name, rule in all_rules().items()
-        if rule.check_entry and list(rule.check_entry(make_pair(source, target), Context(locale)))
+        if (rule.check_entry or rule.check_catalog) and problems(name, source, target, locale)
     }

@@ -6,7 +6,8 @@ import pytest
 
 from editions.catalogs.markup import parse_markup
 from editions.rules.inline import left_over
-from tests.rules.pairs import problems, rules_broken
+from editions.rules.registry import Context, all_rules
+from tests.rules.pairs import make_pair, problems, rules_broken
 
 #: Rule, message, translation that breaks it; in French.
 BROKEN = [
@@ -143,6 +144,9 @@ RIGHT = [
     ("`x <https://e.org/a.html>`_", "`y <https://e.org/a.fr.html>`_"),
     ("`x <https://e.org/a?lang=en>`_", "`y <https://e.org/a?lang=fr>`_"),
     ("`x <https://en.wikipedia.org/wiki/A_B>`_", "`y <https://fr.wikipedia.org/wiki/C_D>`_"),
+    ("`x <https://www.e.org/docs/a.html#b>`_", "`y <https://docs.e.fr/13/a.html#b>`_"),
+    ("[x](https://e.org) (y)", "[x](https://e.org)(y)"),
+    ("Press ``Backspace``.", "Appuyez sur ``Retour arrière``."),
     ("`x <http://e.org/a/>`_", "`y <https://www.e.org/a>`_"),
     ("`x <https://e.org/%C3%A9>`_", "`y <https://e.org/é>`_"),
     ("`x <https://e.org/>`_", "`y <https://e.org/>`__"),
@@ -216,3 +220,25 @@ def test_a_title_may_be_part_of_a_label() -> None:
 def test_left_over_marks() -> None:
     texts = [m[0] for m in left_over(parse_markup("a\\*b *c* d*e `f`` :x:`g`"))]
     assert texts == ["*", "`"]
+
+
+def literals(*texts: tuple[str, str]) -> list[str]:
+    rule = all_rules()["literals"]
+    assert rule.check_catalog is not None
+    pairs = [make_pair(source, target) for source, target in texts]
+    return [problem.message for problem in rule.check_catalog(pairs, Context("fr_CA"))]
+
+
+def test_a_literal_that_is_kept_elsewhere_is_no_example() -> None:
+    many = [(f"``word{'s' * n}``", f"``word{'s' * n}``") for n in range(12)]
+    changed = ("Say ``deed``.", "Dites ``acte``.")
+    assert literals(changed) == ["``acte`` stands for ``deed``"]
+    assert literals(changed, *many) == []
+    assert literals(changed, ("A ``deed``", "Un ``deed``"), *many) != []
+    assert literals(("Say ``Deed``.", "Dites ``Acte``."), *many) != []
+    assert literals(("Say ``author``.", "Dites ``autor``."), *many) != []
+
+
+def test_a_literal_that_is_always_translated_is_an_example() -> None:
+    changed = ("Say ``Deed``.", "Dites ``Acte``.")
+    assert literals(changed, ("A ``Deed``", "Un ``Acte``")) == []
