@@ -21,6 +21,10 @@ html: $(VENV)/.ready ## Build the web editions
 pdf: $(VENV)/.ready ## Build the PDF editions
 	@$(RUN) build --format pdf $(SELECT)
 
+.PHONY: epub
+epub: $(VENV)/.ready ## Build the EPUB editions
+	@$(RUN) build --format epub $(SELECT)
+
 .PHONY: update
 update: $(VENV)/.ready ## Bring the catalogs up to date with the source, and say what changed for whom
 	@$(RUN) update $(SELECT)

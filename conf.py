@@ -56,5 +56,7 @@ html_use_index = False
 references_file = "references.yaml"
 references_style = "house.csl"
 
+epub_show_urls = "no"  # links are links in a reading system, too
+
 pdf_stylesheets = ["print-fonts.css", "publication.css", "print.css"]
 pdf_system_fonts = False

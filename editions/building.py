@@ -30,7 +30,10 @@ from editions.web.site import finish_site
 from editions.words import DOMAIN
 
 #: Sphinx's builders by the format that a user asks for, the slowest first.
-BUILDERS = {"pdf": "pdf", "html": "html"}
+BUILDERS = {"pdf": "pdf", "epub": "epub", "html": "html"}
+
+#: Formats that are one file, which readers take along.
+FILES = ("epub", "pdf")
 
 #: Says what a finished site holds, and that the folder is ours to replace.
 MANIFEST = "editions.json"
@@ -259,7 +262,7 @@ def publish(
                     shutil.copytree(made / DOWNLOADS, fresh / DOWNLOADS, dirs_exist_ok=True)
             else:
                 (fresh / DOWNLOADS).mkdir(exist_ok=True)
-                name = publication.pdf_name(job.edition)
+                name = publication.download_name(job.edition, job.format)
                 shutil.copyfile(made / name, fresh / DOWNLOADS / name)
         remove_undeclared(publication, fresh)
         words = words_folder(publication)
@@ -285,8 +288,9 @@ def available_formats(publication: Publication, site: Path) -> dict[str, set[str
         formats = set()
         if (site / edition.code / "index.html").is_file():
             formats.add("html")
-        if (site / DOWNLOADS / publication.pdf_name(edition)).is_file():
-            formats.add("pdf")
+        for form in FILES:
+            if (site / DOWNLOADS / publication.download_name(edition, form)).is_file():
+                formats.add(form)
         if formats:
             available[edition.code] = formats
     return available
@@ -309,12 +313,12 @@ def remove_undeclared(publication: Publication, site: Path) -> None:
     """Remove from *site* the editions and pairs that nobody declares any more."""
     pairs = [p for pair in publication.pairs for p in (pair, pair.swapped)]
     declared = {edition.code for edition in publication.editions} | {p.folder for p in pairs}
-    pdfs = {publication.pdf_name(edition) for edition in publication.editions}
-    pdfs |= {publication.pdf_name(pair) for pair in publication.pairs}
+    kept = {publication.download_name(e, form) for e in publication.editions for form in FILES}
+    kept |= {publication.pdf_name(pair) for pair in publication.pairs}
     for name in set(read_manifest(site) or ()) - declared:
         remove_tree(site / name)
         for path in (site / DOWNLOADS).glob(f"*-{name}.*"):
-            if path.name not in pdfs:
+            if path.name not in kept:
                 path.unlink()
 
 

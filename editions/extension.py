@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import editions
 from editions.blocks import setup_blocks
 from editions.citations.pages import setup_citations
+from editions.epub.builder import setup_epub
 from editions.exhibits import setup_exhibits
 from editions.marks import setup_marks
 from editions.markup import setup_markup
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_search(app)
     setup_markup(app)
     setup_pdf(app)
+    setup_epub(app)
     return {
         "version": editions.__version__,
         "parallel_read_safe": True,

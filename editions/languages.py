@@ -200,8 +200,12 @@ class Publication:
 
     def pdf_name(self, edition: Edition | Pair) -> str:
         """Return the file name of the PDF of an edition, or of two side by side."""
+        return self.download_name(edition, "pdf")
+
+    def download_name(self, edition: Edition | Pair, form: str) -> str:
+        """Return the file name of what is one file in a format: ``pdf``, ``epub``."""
         code = edition.folder if isinstance(edition, Pair) else edition.code
-        return f"{self.slug}-{code}.pdf"
+        return f"{self.slug}-{code}.{form}"
 
     def catalogs(self, edition: Edition) -> Path:
         """Return the folder that holds the catalogs of *edition*."""

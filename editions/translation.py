@@ -308,10 +308,15 @@ def add_language_roles(app: Sphinx, config: Config) -> None:
 def select_edition(app: Sphinx, config: Config) -> None:
     """Set what Sphinx wants to know of the edition, from its declaration."""
     edition = current_edition(config)
-    config.project = edition.title
-    config.html_title = edition.full_title
-    config.html_short_title = edition.title
-    config.epub_title = edition.full_title
+    titles = {
+        "project": edition.title,
+        "html_title": edition.full_title,
+        "html_short_title": edition.title,
+        "epub_title": edition.full_title,
+    }
+    for name, title in titles.items():
+        if config.editions or name not in config._raw_config:  # a project's own title stays
+            setattr(config, name, title)
     if config.editions and config.html_baseurl:
         # Declared once for the whole site; to Sphinx it is the address of this edition.
         config.html_baseurl = f"{check_address(config.html_baseurl)}{edition.code}/"

@@ -68,6 +68,9 @@ def site(shared: Path) -> Path:
             root.mkdir(exist_ok=True)
             publication = load_publication(copy_project(root))
             build_site(
-                publication, publication.editions, ("html", "pdf"), publication.build / "site"
+                publication,
+                publication.editions,
+                ("html", "pdf", "epub"),
+                publication.build / "site",
             )
     return root / "build" / "site"

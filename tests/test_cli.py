@@ -47,7 +47,7 @@ def spoil(root: Path) -> None:
         (["build", "--nonsense"], "--nonsense"),
         (["build", "extra"], "extra"),
         (["build", "--edition"], "--edition"),
-        (["build", "--format", "epub"], "epub"),
+        (["build", "--format", "mobi"], "mobi"),
         (["build", "--output"], "--output"),
         (["update", "--format", "html"], "--format"),
         (["status", "--output", "x"], "--output"),
@@ -110,7 +110,7 @@ def test_build_says_what_it_does(here: Path, capsys: Output) -> None:
 @pytest.mark.parametrize(
     ("arguments", "jobs"),
     [
-        ([], {"en html", "en pdf", "fr html", "fr pdf"}),
+        ([], {f"{code} {form}" for code in ("en", "fr") for form in ("html", "pdf", "epub")}),
         (["-f", "pdf", "-e", "en"], {"en pdf"}),
         (["-f", "pdf", "html", "-e", "en"], {"en html", "en pdf"}),
         (

@@ -89,6 +89,10 @@ LAYERS = (
         "pdf.structure",
         "pdf.tagging",
         "pdf.layout",
+        "epub.book",
+        "epub.pages",
+        "epub.styles",
+        "epub.cover",
         "search.passages",
         "search.index",
         "rules.registry",
@@ -135,6 +139,7 @@ LAYERS = (
         "parallel.links",
         "pdf.writer",
         "pdf.builder",
+        "epub.builder",
     ),
     (
         "running",

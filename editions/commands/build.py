@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from editions.building import JobResult
 
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "epub")
 
 
 def add(verbs: Verbs, parents: Parents) -> None:

@@ -38,6 +38,8 @@ _CLASSES = frozenset(
         "headerlink",
         "back-links",
         "exports",
+        "marks",
+        "translation-state",
         "download",
         "data-download",
         "no-search",

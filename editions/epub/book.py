@@ -1,0 +1,286 @@
+"""An EPUB 3 publication as values, and its bytes: the same ones for the same values.
+
+See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/epub-a11y-11/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from urllib.parse import quote
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from lxml import etree
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
+
+from editions.words import template_environment
+
+NAV, OPF = "nav.xhtml", "package.opf"
+#: Media types of what may be in the package, by the ends of names.
+MEDIA_TYPES = {
+    ".xhtml": "application/xhtml+xml",
+    ".css": "text/css",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".mp3": "audio/mpeg",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
+#: What an EPUB says of its accessibility when nothing stands against it.
+CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+_CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles>
+<rootfile full-path="package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"""
+_DC = "http://purl.org/dc/elements/1.1/"
+_PACKAGE = ElementMaker(
+    namespace="http://www.idpf.org/2007/opf", nsmap={None: "http://www.idpf.org/2007/opf"}
+)
+_DUBLIN = ElementMaker(namespace=_DC, nsmap={"dc": _DC})
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the package says of itself."""
+
+    identifier: str
+    title: str
+    #: May be empty, as may everything below except the tag and the date.
+    subtitle: str
+    #: BCP 47 tag, and ``ltr`` or ``rtl``.
+    language: str
+    direction: str
+    modified: datetime
+    author: str = ""
+    publisher: str = ""
+    rights: str = ""
+    description: str = ""
+    #: What readers who depend on it should know, in one or two sentences.
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """What has been found in the pages."""
+
+    #: There are pictures.
+    pictures: bool = False
+    #: Every picture has a text in its stead.
+    described: bool = True
+    formulas: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the table of contents, and those below it."""
+
+    text: str
+    href: str
+    #: Language of the text, where it is not the edition's.
+    lang: str = ""
+    children: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A place that reading systems offer by its kind."""
+
+    #: ``epub:type``: ``bodymatter``, ``bibliography``.
+    kind: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One content document, ready to be packed."""
+
+    name: str
+    content: bytes
+    #: What the manifest must say of it: ``svg``, ``mathml``.
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that is packed."""
+
+    metadata: Metadata
+    accessibility: Accessibility
+    #: In reading order.
+    pages: tuple[Page, ...]
+    #: Style sheets, pictures, fonts, by name.
+    resources: Mapping[str, bytes]
+    contents: tuple[Entry, ...]
+    landmarks: tuple[Landmark, ...]
+    #: Name of the resource that is the cover's picture; empty where there is none.
+    cover: str = ""
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Names of the style sheets."""
+        return tuple(name for name in sorted(self.resources) if name.endswith(".css"))
+
+
+def pack(book: Book, heading: str, landmarks_heading: str) -> bytes:
+    """Return the bytes of the package; the headings are those of the navigation document."""
+    files = {
+        "META-INF/container.xml": _CONTAINER.encode(),
+        OPF: package_document(book),
+        NAV: navigation_document(book, heading, landmarks_heading),
+        **{page.name: page.content for page in book.pages},
+        **dict(sorted(book.resources.items())),
+    }
+    # Before 1980 there are no zip files; the date of the source is not before it either.
+    date = max(book.metadata.modified.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, data in {"mimetype": b"application/epub+zip", **files}.items():
+            info = ZipInfo(name, date)
+            info.create_system = 3  # the same on every system
+            info.external_attr = 0o644 << 16
+            info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
+            archive.writestr(info, data, compresslevel=9)
+    return buffer.getvalue()
+
+
+def package_document(book: Book) -> bytes:
+    """Return the package document: metadata, manifest, spine."""
+    metadata = book.metadata
+    package: etree._Element = _PACKAGE.package(
+        _metadata(book),
+        _manifest(book),
+        _PACKAGE.spine(
+            # The contents stand behind the title page, as in print.
+            *(_PACKAGE.itemref(idref=_item_id(name)) for name in _reading_order(book)),
+            **{"page-progression-direction": metadata.direction},
+        ),
+        **{
+            "version": "3.0",
+            "unique-identifier": "id",
+            "dir": metadata.direction,
+            "{http://www.w3.org/XML/1998/namespace}lang": metadata.language,
+            "prefix": "a11y: http://www.idpf.org/epub/vocab/package/a11y/#",
+        },
+    )
+    return _serialised(package)
+
+
+def _reading_order(book: Book) -> list[str]:
+    names = [page.name for page in book.pages]
+    return [*names[:1], NAV, *names[1:]]
+
+
+def _metadata(book: Book) -> etree._Element:
+    values = book.metadata
+    made: etree._Element = _PACKAGE.metadata(
+        _DUBLIN.identifier(values.identifier, id="id"),
+        _DUBLIN.title(values.title, id="title"),
+        _PACKAGE.meta("main", refines="#title", property="title-type"),
+    )
+    if values.subtitle:
+        made.append(_DUBLIN.title(values.subtitle, id="subtitle"))
+        made.append(_PACKAGE.meta("subtitle", refines="#subtitle", property="title-type"))
+    made.append(_DUBLIN.language(values.language))
+    for name in ("author", "publisher", "rights", "description"):
+        if value := getattr(values, name):
+            made.append(_DUBLIN("creator" if name == "author" else name, value))
+    date = values.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+    made.append(_DUBLIN.date(date[:10]))
+    properties = [("dcterms:modified", date), *_accessibility(book)]
+    for name, value in properties:
+        made.append(_PACKAGE.meta(value, property=name))
+    if book.accessibility.described:
+        made.append(_PACKAGE.meta(CONFORMS_TO, property="dcterms:conformsTo", id="conforms"))
+        if by := values.publisher or values.author:
+            made.append(_PACKAGE.meta(by, property="a11y:certifiedBy", refines="#conforms"))
+    return made
+
+
+def _accessibility(book: Book) -> Sequence[tuple[str, str]]:
+    """Return what https://www.w3.org/TR/epub-a11y-11/#sec-disc-package asks for."""
+    found = book.accessibility
+    modes = ["textual", *(["visual"] if found.pictures else [])]
+    sufficient = [",".join(modes), *(["textual"] if found.pictures and found.described else [])]
+    features = ["structuralNavigation", "tableOfContents", "readingOrder"]
+    features += ["displayTransformability"]
+    features += ["alternativeText"] if found.pictures and found.described else []
+    features += ["MathML"] if found.formulas else []
+    return [
+        *(("schema:accessMode", mode) for mode in modes),
+        *(("schema:accessModeSufficient", mode) for mode in sufficient),
+        *(("schema:accessibilityFeature", feature) for feature in features),
+        ("schema:accessibilityHazard", "none"),
+        *(
+            [("schema:accessibilitySummary", book.metadata.summary)]
+            if book.metadata.summary
+            else []
+        ),
+    ]
+
+
+def _manifest(book: Book) -> etree._Element:
+    items = [(NAV, ("nav",)), *((page.name, page.properties) for page in book.pages)]
+    for name in sorted(book.resources):
+        items.append((name, ("cover-image",) if name == book.cover else ()))
+    manifest: etree._Element = _PACKAGE.manifest()
+    for name, properties in items:
+        more = {"properties": " ".join(properties)} if properties else {}
+        manifest.append(
+            _PACKAGE.item(
+                **{
+                    "id": _item_id(name),
+                    "href": quote(name),
+                    "media-type": media_type(name),
+                    **more,
+                }
+            )
+        )
+    return manifest
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a file in the package.
+
+    Raises:
+        KeyError: nothing of the kind may be in one.
+    """
+    return MEDIA_TYPES[name[name.rfind(".") :].lower()]
+
+
+def _item_id(name: str) -> str:
+    """Return an id for a file: no two names have the same."""
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else f"_{ord(c)}_" for c in name)
+    return f"f-{kept}"
+
+
+def navigation_document(book: Book, heading: str, landmarks_heading: str) -> bytes:
+    """Return the navigation document: table of contents and landmarks."""
+    template = template_environment().get_template("epub-nav.html")
+    text = template.render(
+        metadata=book.metadata,
+        heading=heading,
+        landmarks_heading=landmarks_heading,
+        contents=book.contents,
+        landmarks=book.landmarks,
+        styles=book.styles,
+        own=NAV,
+    )
+    return text.encode()
+
+
+def _serialised(element: etree._Element) -> bytes:
+    etree.indent(element)
+    return etree.tostring(element, xml_declaration=True, encoding="utf-8") + b"\n"

@@ -1,0 +1,335 @@
+"""Sphinx's builder ``epub``: the pages are Sphinx's, the package is ours.
+
+Sphinx's own builder packs everything that lies in its folder, search and scripts of the theme
+included, dates it by the clock, and says nothing of accessibility.
+"""
+
+from __future__ import annotations
+
+import os
+import string
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx import addnodes
+from sphinx.builders import epub3
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import SphinxError
+from sphinx.locale import _
+from sphinx.util import logging
+
+from editions.citations.domain import citation_domain
+from editions.dates import SOURCE_DATE, last_commit, source_date
+from editions.epub.book import MEDIA_TYPES, Book, Entry, Landmark, Metadata, pack
+from editions.epub.cover import CoverLine, draw_cover, front_matter
+from editions.epub.pages import (
+    Draft,
+    drop_lists_of_documents,
+    find_accessibility,
+    finish,
+    gather_resources,
+    mend_links,
+    read_draft,
+)
+from editions.epub.styles import FONTS, adapt_styles, cut_font, loaded_files
+from editions.findings import EditionsError, shown_path
+from editions.languages import Edition
+from editions.markup import EditionTranslator
+from editions.translation import compiled_folder, current_edition
+from editions.words import load_words, template_environment
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+THEME = "editions-epub"
+#: Style sheets of print, for the cover.
+PRINT = tuple(Path(__file__).parents[1] / "pdf" / name for name in ("elements.css", "print.css"))
+COVER = "cover.jpg"
+#: What Sphinx puts where a setting says nothing.
+_NOTHING = ("", "unknown", "Author name not set")
+
+
+class EpubError(SphinxError):
+    """The EPUB edition cannot be made."""
+
+    category = "EPUB error"
+
+
+class EpubTranslator(EditionTranslator):
+    """Writes pages for reading systems, which run no script."""
+
+    def visit_math(self, node: nodes.math, math_env: str = "") -> None:
+        self.add_formula(node, as_block=False)
+
+    def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
+        self.add_formula(node, as_block=True)
+
+    def add_formula(self, node: nodes.math | nodes.math_block, *, as_block: bool) -> None:
+        """Write a formula as MathML, with its source for those who do not see it."""
+        tag = "div" if as_block else "span"
+        self.body.append(self.starttag(node, tag, "", classes=["math"]))
+        for part in node.astext().strip().split("\n\n"):
+            try:
+                markup = tex2mathml(part, as_block=as_block)
+            except (SyntaxError, ValueError, KeyError, IndexError) as error:
+                logger.warning(
+                    "the formula is shown as it is written, in LaTeX: %s",
+                    error,
+                    location=node,
+                    type="editions",
+                    subtype="math",
+                )
+                self.body.append(f"<code>{self.encode(part)}</code>")
+            else:
+                text = self.attval(part)
+                self.body.append(markup.replace("<math", f'<math alttext="{text}"', 1))
+        self.body.append(f"</{tag}>")
+        raise nodes.SkipNode
+
+
+class EpubBuilder(epub3.Epub3Builder):
+    """Builds the publication as one EPUB 3 file."""
+
+    epilog = "The EPUB edition is in %(outdir)s."
+    default_translator_class = EpubTranslator
+
+    def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
+        """Return the package's theme, unless ``conf.py`` names one."""
+        name, options = super().get_theme_config()
+        return (name if "epub_theme" in self.config._raw_config else THEME), options
+
+    def add_visible_links(self, tree: nodes.document, show_urls: str = "inline") -> None:
+        """Put addresses behind links, as Sphinx does, but not between a figure and its caption."""
+        super().add_visible_links(tree, show_urls)
+        for link in list(tree.findall(nodes.inline)):
+            if self.css_link_target_class in link["classes"] and isinstance(
+                link.parent, nodes.figure
+            ):
+                link.parent.remove(link)
+
+    def handle_finish(self) -> None:
+        """Pack what has been written."""
+        try:
+            data = self.package()
+        except EditionsError as error:
+            raise EpubError(str(error)) from error
+        Path(self.outdir, self.file_name()).write_bytes(data)
+
+    def file_name(self) -> str:
+        """Return the name of the file: the publication's and the edition's."""
+        if "epub_basename" in self.config._raw_config and not self.config.editions:
+            return f"{self.config.epub_basename}.epub"
+        slug = self.config.editions_slug or Path(self.srcdir).name
+        return f"{slug}-{current_edition(self.config).code}.epub"
+
+    def package(self) -> bytes:
+        """Return the EPUB file."""
+        edition = current_edition(self.config)
+        word = load_words(compiled_folder(self.doctreedir), edition.code).gettext
+        drafts = {
+            name: read_draft(name, Path(self.outdir, name).read_bytes(), source)
+            for name, source in self.pages().items()
+        }
+        drop_lists_of_documents(drafts[self.get_target_uri(self.config.root_doc)])
+        for name, address in mend_links(drafts):
+            logger.debug("%s: %s is not in the EPUB, and is no link there", name, address)
+        contents = tuple(self.contents())
+        resources = self.resources(drafts)
+        cover = self.cover(edition, drafts, resources)
+        book = Book(
+            metadata=self.metadata(edition, word),
+            accessibility=find_accessibility(drafts),
+            pages=tuple(finish(draft) for draft in drafts.values()),
+            resources=resources,
+            contents=contents,
+            landmarks=tuple(self.landmarks(contents)),
+            cover=cover,
+        )
+        return pack(book, word("Contents"), word("Landmarks"))
+
+    def pages(self) -> dict[str, str]:
+        """Return the pages in reading order, the index at the end: name to source."""
+        docnames = [name for name in self.env.collect_relations() if name in self.env.all_docs]
+        orphans = sorted(self.env.all_docs.keys() - set(docnames))
+        pages = {
+            self.get_target_uri(name): shown_path(self.env.doc2path(name), Path(self.confdir))
+            for name in (*docnames, *orphans)
+        }
+        made = [info[0] for info in self.domain_indices] + ["genindex"] * self.has_index()
+        return pages | {f"{name}{self.out_suffix}": name for name in made}
+
+    def has_index(self) -> bool:
+        """Tell whether an index is wanted and would hold anything."""
+        return bool(self.use_index and IndexEntries(self.env).create_index(self))
+
+    def contents(self) -> Iterator[Entry]:
+        """Yield the table of contents: the title page, chapters, sections."""
+        root = self.config.root_doc
+        title = self.env.titles[root]
+        yield Entry(title.astext(), self.get_target_uri(root), _language(title))
+        for item in self.env.tocs[root]:
+            for below in item.children[1:]:
+                yield from self.entries(below, self.config.epub_tocdepth, {root})
+        if self.has_index():
+            yield Entry(str(_("Index")), f"genindex{self.out_suffix}")
+
+    def entries(self, node: nodes.Node, depth: int, seen: set[str]) -> Iterator[Entry]:
+        """Yield the entries of a part of Sphinx's record of sections and toctrees."""
+        if isinstance(node, addnodes.toctree):
+            for label, target in node["entries"]:
+                if target in self.env.tocs and target not in seen:
+                    seen.add(target)
+                    for entry in self.entries(self.env.tocs[target], depth, seen):
+                        yield replace(entry, text=label or entry.text)
+                        label = None
+        elif isinstance(node, nodes.list_item) and depth > 0:
+            reference = next(iter(node.findall(nodes.reference)))
+            below = (self.entries(child, depth - 1, seen) for child in node.children[1:])
+            yield Entry(
+                reference.astext(),
+                self.get_target_uri(reference["refuri"])
+                + reference["anchorname"].replace(":", "-"),
+                _language(reference),
+                tuple(chain.from_iterable(below)),
+            )
+        elif isinstance(node, nodes.bullet_list) or (
+            isinstance(node, addnodes.only) and self.tags.eval_condition(node["expr"])
+        ):
+            for child in node.children:
+                yield from self.entries(child, depth, seen)
+
+    def landmarks(self, contents: tuple[Entry, ...]) -> Iterator[Landmark]:
+        """Yield the places that reading systems offer by their kind."""
+        yield Landmark("titlepage", contents[0].text, contents[0].href)
+        if len(contents) > 1:
+            yield Landmark("bodymatter", contents[1].text, contents[1].href)
+        for docname in sorted(citation_domain(self.env).lists)[:1]:
+            title = self.env.titles[docname].astext()
+            yield Landmark("bibliography", title, self.get_target_uri(docname))
+
+    def metadata(self, edition: Edition, word: Callable[[str], str]) -> Metadata:
+        """Return what the package says of itself."""
+
+        def setting(name: str) -> str:
+            value = str(getattr(self.config, name)).strip()
+            return "" if value in _NOTHING else value
+
+        # Sphinx's defaults for the title are the edition's, in one line.
+        own_title = "epub_title" in self.config._raw_config
+        slug = self.config.editions_slug or Path(self.srcdir).name
+        place = self.config.html_baseurl or f"urn:{slug}/{edition.code}"
+        author = setting("epub_author")
+        publisher = setting("epub_publisher")
+        return Metadata(
+            identifier=setting("epub_identifier") or uuid.uuid5(uuid.NAMESPACE_URL, place).urn,
+            title=setting("epub_title") if own_title else edition.title,
+            subtitle="" if own_title else edition.subtitle,
+            language=edition.lang,
+            direction=edition.direction,
+            modified=self.modified(),
+            author=author,
+            publisher="" if publisher == author else publisher,
+            rights=setting("epub_copyright"),
+            description=setting("epub_description"),
+            summary=word(
+                "The text can be enlarged, restyled and read aloud; headings, contents, tables and"
+                " languages are marked."
+            ),
+        )
+
+    def modified(self) -> datetime:
+        """Return the date of the source: the given one, the last commit's, or the newest file's."""
+        date = source_date(os.environ)
+        if date is None and (commit := last_commit(Path(self.confdir))):
+            date = source_date({SOURCE_DATE: commit})
+        if date is None:
+            newest = max(self.env.doc2path(name).stat().st_mtime for name in self.env.all_docs)
+            date = datetime.fromtimestamp(int(newest), UTC)
+        return date
+
+    def resources(self, drafts: Mapping[str, Draft]) -> dict[str, bytes]:
+        """Return the style sheets, pictures and fonts of the pages, fonts cut down."""
+
+        def read(name: str) -> bytes | None:
+            path = Path(self.outdir, name)
+            known = path.suffix.lower() in MEDIA_TYPES and path.is_file()
+            return path.read_bytes() if known else None
+
+        names = chain.from_iterable(draft.resources for draft in drafts.values())
+        found = gather_resources(names, read, loaded_files)
+        texts = (str(text) for draft in drafts.values() for text in draft.root.itertext())
+        letters = set(string.printable).union(*texts)
+        renamed: dict[str, str] = {}
+        for name in [name for name in found if name.endswith(FONTS)]:
+            cut = cut_font(found.pop(name), letters)
+            renamed[name] = f"{Path(name).with_suffix('').as_posix()}{cut[0]}" if cut else ""
+            if cut:
+                found[renamed[name]] = cut[1]
+            else:
+                logger.info("%s may not be embedded; the EPUB does without it", name)
+        for name in [name for name in found if name.endswith(".css")]:
+            found[name] = adapt_styles(found[name], renamed, name)
+        return found
+
+    def cover(
+        self, edition: Edition, drafts: Mapping[str, Draft], resources: dict[str, bytes]
+    ) -> str:
+        """Add the cover's picture to *resources*, and return its name."""
+        if self.config.epub_cover:
+            name = str(self.config.epub_cover[0])
+            resources[name] = Path(self.outdir, name).read_bytes()
+            return name
+        front = front_matter(drafts[self.get_target_uri(self.config.root_doc)].root)
+        pictures = {picture: Path(self.outdir, picture) for picture in front.pictures}
+        own = {f"_editions/{path.name}": path for path in PRINT}
+        static = {
+            f"_static/{path.relative_to(folder).as_posix()}": path
+            for folder in (Path(self.confdir, name) for name in self.config.html_static_path)
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        lines = list(front.lines)
+        if edition.subtitle and not any(line.kind == "subtitle" for line in lines):
+            lines.insert(0, CoverLine("subtitle", edition.subtitle))
+        page = (
+            template_environment()
+            .get_template("epub-cover.html")
+            .render(
+                edition=edition,
+                page_size=self.config.pdf_page_size,
+                stylesheets=[*own, *(f"_static/{name}" for name in self.config.pdf_stylesheets)],
+                pictures=list(pictures),
+                lines=lines,
+            )
+        )
+        files = {**own, **static, **pictures}
+        resources[COVER] = draw_cover(page, files, system_fonts=self.config.pdf_system_fonts)
+        return COVER
+
+
+def _language(node: nodes.Element) -> str:
+    """Return the language that the text of *node* is marked with, if it is."""
+    for inline in node.findall(nodes.inline):
+        for name in inline["classes"]:
+            if name.startswith("language-"):
+                return str(name.removeprefix("language-"))
+    return ""
+
+
+def setup_epub(app: Sphinx) -> None:
+    """Register the builder and its theme."""
+    app.add_builder(EpubBuilder, override=True)
+    app.add_html_theme(THEME, str(Path(__file__).with_name("theme")))
+    # Its demands are those of Sphinx's package, which this builder does not write.
+    for listener in list(app.events.listeners["builder-inited"]):
+        if listener.handler is epub3.validate_config_values:
+            app.disconnect(listener.id)

@@ -1,0 +1,201 @@
+"""Pages as Sphinx writes them, made into content documents of an EPUB.
+
+Only what the package holds may be linked or loaded: https://www.w3.org/TR/epub-33/#sec-xhtml.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from editions.epub.book import Accessibility, Page
+from editions.findings import one_finding
+
+XHTML = "http://www.w3.org/1999/xhtml"
+SVG = "http://www.w3.org/2000/svg"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: Attributes by which elements load files, by the names of the elements.
+_LOADING = {"img": "src", "link": "href", "source": "src", "audio": "src", "video": "src"}
+#: Roles that docutils writes and DPUB-ARIA 1.1 has given up.
+_DEPRECATED_ROLES = ("doc-biblioentry", "doc-endnote")
+#: What no content document needs, and some reading systems refuse.
+_UNWANTED = ("script", "noscript", "base", "form", "iframe", "object", "embed")
+
+
+@dataclass
+class Draft:
+    """One page on its way into the package."""
+
+    #: Its name in the package, folders included.
+    name: str
+    root: etree._Element
+    #: Files that it loads, by their names in the package.
+    resources: tuple[str, ...]
+
+    @property
+    def ids(self) -> set[str]:
+        """Every id on the page."""
+        return {element.get("id", "") for element in self.root.iter()} - {""}
+
+    def links(self) -> Iterator[tuple[etree._Element, str, str]]:
+        """Yield the links to other places of the package: element, name and fragment."""
+        for link in self.root.iter(f"{{{XHTML}}}a"):
+            href = link.get("href")
+            if href is not None and not is_outside(href):
+                parts = urlsplit(href)
+                yield link, _resolve(self.name, parts.path), unquote(parts.fragment)
+
+
+def read_draft(name: str, content: bytes, source: str) -> Draft:
+    """Read a page and take out what no EPUB may hold; *source* is the file it was made from.
+
+    Raises:
+        FindingsError: the page is not well-formed XML.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        message = (
+            f"the page is not well-formed XML, which an EPUB wants ({error.msg});"
+            " mend its raw HTML, or keep it to other builders with '.. only:: not epub'"
+        )
+        raise one_finding(source, message, "epub") from error
+    for tag in _UNWANTED:
+        for element in list(root.iter(f"{{{XHTML}}}{tag}")):
+            _drop(element)
+    for element in list(root.iter(f"{{{XHTML}}}meta")):
+        if element.get("http-equiv") or element.get("property"):
+            _drop(element)
+    for element in root.iter(f"{{{XHTML}}}div", f"{{{XHTML}}}aside"):
+        if element.get("role") in _DEPRECATED_ROLES:
+            _forget(element, "role")
+    if lang := root.get("lang"):
+        root.set(_XML_LANG, lang)
+    return Draft(name, root, tuple(_load(name, root)))
+
+
+def _load(name: str, root: etree._Element) -> Iterator[str]:
+    """Yield the names of the files that elements load; take out what lies elsewhere."""
+    for tag, attribute in _LOADING.items():
+        for element in list(root.iter(f"{{{XHTML}}}{tag}")):
+            address = element.get(attribute, "")
+            if tag == "link" and element.get("rel") != "stylesheet":
+                _drop(element)
+            elif is_outside(address):
+                _drop(element, element.get("alt", ""))
+            else:
+                path = urlsplit(address).path  # Sphinx adds a checksum as a query
+                element.set(attribute, path)
+                _forget(element, "srcset")
+                yield _resolve(name, path)
+
+
+def is_outside(address: str) -> bool:
+    """Tell whether an address leads out of the package."""
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc)
+
+
+def _resolve(name: str, path: str) -> str:
+    """Return the name of what *path* leads to from the file called *name*."""
+    if not path:
+        return name
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
+
+
+def _forget(element: etree._Element, *names: str) -> None:
+    for name in names:
+        if name in element.attrib:
+            del element.attrib[name]
+
+
+def _drop(element: etree._Element, text: str = "") -> None:
+    """Take an element out; what follows it stays, after *text*."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:  # taken out with what it stood in
+        return
+    text += element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    parent.remove(element)
+
+
+def mend_links(drafts: Mapping[str, Draft]) -> list[tuple[str, str]]:
+    """Make text of links that lead nowhere in the package; return them as page and address."""
+    lost = []
+    ids = {name: draft.ids for name, draft in drafts.items()}
+    for name, draft in drafts.items():
+        for link, target, fragment in list(draft.links()):
+            if target in ids and (not fragment or fragment in ids[target]):
+                continue
+            lost.append((name, link.get("href", "")))
+            link.tag = f"{{{XHTML}}}span"
+            _forget(link, "href", "rel", "type", "target", "download")
+    return lost
+
+
+def finish(draft: Draft) -> Page:
+    """Return the page as it is packed."""
+    for element in draft.root.iter(f"{{{XHTML}}}div"):
+        if "bibliography" in element.get("class", "").split():
+            element.set(_EPUB_TYPE, "bibliography")
+    properties = [
+        name
+        for name, namespace in (("mathml", MATHML), ("svg", SVG))
+        if next(draft.root.iter(f"{{{namespace}}}*"), None) is not None
+    ]
+    content = etree.tostring(
+        draft.root.getroottree(), xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>"
+    )
+    return Page(draft.name, content + b"\n", tuple(properties))
+
+
+def drop_lists_of_documents(draft: Draft) -> None:
+    """Take the lists of chapters out of the first page, which the contents follow."""
+    for element in list(draft.root.iter(f"{{{XHTML}}}div")):
+        if "toctree-wrapper" in element.get("class", "").split():
+            _drop(element)
+
+
+def find_accessibility(drafts: Mapping[str, Draft]) -> Accessibility:
+    """Return what the pages hold for those who do not see them."""
+    pictures = [image for draft in drafts.values() for image in draft.root.iter(f"{{{XHTML}}}img")]
+    formulas = any(
+        next(draft.root.iter(f"{{{MATHML}}}*"), None) is not None for draft in drafts.values()
+    )
+    return Accessibility(
+        pictures=bool(pictures),
+        described=all(_is_described(image) for image in pictures),
+        formulas=formulas,
+    )
+
+
+def _is_described(image: etree._Element) -> bool:
+    """Tell whether a picture has words; docutils puts the name of the file where it has none."""
+    alt = image.get("alt")
+    return alt is not None and posixpath.basename(alt) != posixpath.basename(image.get("src", ""))
+
+
+def gather_resources(
+    names: Iterator[str],
+    read: Callable[[str], bytes | None],
+    inner: Callable[[str, bytes], set[str]],
+) -> dict[str, bytes]:
+    """Return all files that *names* need, those that they load in turn included."""
+    found: dict[str, bytes] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and (data := read(name)) is not None:
+            found[name] = data
+            waiting.extend(inner(name, data))
+    return found

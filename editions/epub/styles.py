@@ -1,0 +1,106 @@
+"""Style sheets and fonts of an EPUB: what they load, and fonts cut down to the book's letters."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Set
+from io import BytesIO
+from urllib.parse import unquote, urlsplit
+
+import tinycss2
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+#: Ends of the names of fonts.
+FONTS = (".ttf", ".otf", ".woff", ".woff2")
+_FORMAT = re.compile(r"""\s*\bformat\(\s*["']?[\w-]+["']?\s*\)""")
+#: Bits of OS/2 fsType by which a font forbids to be embedded, and to be cut down.
+_RESTRICTED, _WHOLE = 0x0002, 0x0100
+
+
+def loaded_files(name: str, data: bytes) -> set[str]:
+    """Return the names of the files that the style sheet called *name* loads."""
+    if not name.endswith(".css"):
+        return set()
+    return {resolve(name, address) for address in _addresses(data) if not _is_outside(address)}
+
+
+def resolve(name: str, address: str) -> str:
+    """Return the name of the file at *address*, as the style sheet called *name* writes it."""
+    path = unquote(urlsplit(address).path)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+
+
+def _is_outside(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc or not parts.path)
+
+
+def _addresses(data: bytes) -> list[str]:
+    rules, _encoding = tinycss2.parse_stylesheet_bytes(data)
+    found = []
+    for rule in rules:
+        imports = rule.type == "at-rule" and rule.lower_at_keyword == "import"
+        for token in _tokens(rule):
+            if token.type == "url" or (token.type == "string" and imports):
+                found.append(str(token.value))
+    return found
+
+
+def _tokens(node: tinycss2.ast.Node) -> list[tinycss2.ast.Node]:
+    """Return *node* and everything in it; the text of ``url("…")`` as an address."""
+    found = [node]
+    if node.type == "function" and node.lower_name == "url":
+        texts = [item for item in node.arguments if item.type == "string"]
+        return [tinycss2.ast.URLToken(t.source_line, t.source_column, t.value, "") for t in texts]
+    for part in ("prelude", "content", "arguments"):
+        for child in getattr(node, part, None) or ():
+            found += _tokens(child)
+    return found
+
+
+def adapt_styles(data: bytes, renamed: Mapping[str, str], name: str) -> bytes:
+    """Return a style sheet with the files in it called otherwise: old names to new ones.
+
+    A ``@font-face`` whose font is not in the package, its new name empty, is left out.
+    """
+    rules, _encoding = tinycss2.parse_stylesheet_bytes(data)
+    kept = []
+    for rule in rules:
+        if rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
+            fonts = {resolve(name, t.value) for t in _tokens(rule) if t.type == "url"}
+            if any(renamed.get(font, font) == "" for font in fonts):
+                continue
+        kept.append(tinycss2.serialize([rule]))
+    text = "".join(kept)
+    folder = posixpath.dirname(name)
+    for address in sorted(set(_addresses(text.encode())), key=len, reverse=True):
+        new = renamed.get(resolve(name, address))
+        if new:
+            text = text.replace(address, posixpath.relpath(new, folder or "."))
+    # There is one file a face by now, and it says itself what it is.
+    return _FORMAT.sub("", text).encode()
+
+
+def cut_font(data: bytes, letters: Set[str]) -> tuple[str, bytes] | None:
+    """Return a font with the glyphs of *letters* alone, and the end of its new name.
+
+    A font that may not be cut down stays whole; None for one that may not be embedded.
+    """
+    with TTFont(BytesIO(data), recalcTimestamp=False) as font:
+        permission = font["OS/2"].fsType if "OS/2" in font else 0
+        if permission & _RESTRICTED and not permission & 0x000C:
+            return None
+        if not permission & _WHOLE:
+            options = subset.Options(
+                layout_features=["*"], notdef_outline=True, hinting=False, name_IDs=["*"]
+            )
+            options.recalc_timestamp = False
+            cutter = subset.Subsetter(options)
+            cutter.populate(unicodes=[ord(letter) for letter in letters])
+            cutter.subset(font)
+        font.flavor = None
+        buffer = BytesIO()
+        font.save(buffer, reorderTables=True)
+        return (".otf" if "CFF " in font or "CFF2" in font else ".ttf"), buffer.getvalue()
