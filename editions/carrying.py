@@ -17,10 +17,10 @@ from pathlib import Path
 from editions.briefing import judge_of
 from editions.briefs.differences import Difference, is_slight, words_of
 from editions.catalogs.confirming import confirm_entries
+from editions.catalogs.files import shown_name
 from editions.catalogs.matching import Key
 from editions.catalogs.merging import Merge
 from editions.catalogs.projects import Project
-from editions.catalogs.reading import shown_file
 from editions.catalogs.templates import Message, Place
 from editions.findings import Finding, FindingsError, UsageError, shown_path
 
@@ -187,7 +187,7 @@ def _carry(project: Project, merge: Merge, chosen: Sequence[Candidate], log: str
             if candidate.domain == catalog.domain and merge.language.code in candidate.languages
         }
         if notes:
-            shown = shown_file(catalog.path, project.root)
+            shown = shown_name(catalog.path, project.root)
             catalog = replace(catalog, after=confirm_entries(catalog.after, notes, shown))
         catalogs.append(catalog)
     return replace(merge, catalogs=tuple(catalogs))

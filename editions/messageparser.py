@@ -19,9 +19,9 @@ from docutils.statemachine import StringList
 from docutils.utils import Reporter
 from sphinx.parsers import RSTParser
 
-from editions.catalogs.markup import Kind, parse_markup
+from editions.catalogs.markup import Kind, exact_markup
 from editions.catalogs.paragraphs import block_kind
-from editions.catalogs.policy import SCHEMES
+from editions.catalogs.policy import SCHEMES, Policy, refusals
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,6 +51,10 @@ class Origins(Protocol):
 
     def allows(self, role: str) -> bool:
         """Tell whether translators may add *role*."""
+
+    @property
+    def policy(self) -> Policy:
+        """What the publication allows beyond the rule."""
 
 
 class MessageParser:
@@ -103,7 +107,11 @@ class MessageParser:
         Raises:
             RefusedError: it holds what its message does not.
         """
-        markup = parse_markup(message or "")
+        if message is not None:
+            # The gate has read it quickly; here docutils itself decides once more.
+            for refusal in refusals(message, text, self.origins.policy, exact_markup):
+                raise RefusedError(refusal.message)
+        markup = exact_markup(message or "")
         roles = {inline.role for inline in markup.of(Kind.ROLE)}
 
         def allows(role: str) -> bool:

@@ -8,12 +8,26 @@ from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs, shown_name
-from editions.catalogs.policy import Policy, Refusal, place_refusals, refusals
+from editions.catalogs.policy import (
+    Policy,
+    Refusal,
+    place_refusals,
+    reading_work,
+    refusals,
+)
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError
 
 #: Of a catalog with more refused translations than this, no more are listed.
 MAX_REFUSED = 50
+
+
+#: A catalog that takes longer to read is no text: some five seconds.
+MAX_WORK = 200_000_000
+TOO_MUCH = Refusal(
+    "unsafe-length",
+    "up to here, the catalog holds more markup and longer words than a text does; part it",
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +69,16 @@ class Gate:
         shown = shown_name(catalog.path, root)
         findings: list[Finding] = []
         entries = []
+        work = 0
         for old in catalog.entries:
             entry = replace(old, flags=old.flags - {"fuzzy"}) if self.fuzzy else old
-            found = list(self.reasons(domain, entry)) if entry.usable else []
+            found = []
+            if entry.translated and not entry.obsolete:
+                work += sum(map(reading_work, (entry.msgid, *entry.msgstrs)))
+                if work > MAX_WORK:
+                    found = [TOO_MUCH]
+                elif entry.usable:
+                    found = list(self.reasons(domain, entry))
             if found:
                 entry = replace(entry, msgstrs=("",) * len(entry.msgstrs))
                 findings += [Finding(shown, entry.line, r.message, r.rule) for r in found]

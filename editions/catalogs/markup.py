@@ -41,6 +41,10 @@ _VERBATIM_ROLES = frozenset(
 ).union(("samp",))
 
 
+#: What is wrong with a text that docutils cannot read.
+UNREADABLE = "the text holds too many addresses to be read"
+
+
 class Kind(Enum):
     """What a piece of inline markup is."""
 
@@ -149,9 +153,17 @@ def parse_markup(text: str) -> Markup:
     if not _MAY_HOLD.search(text):
         return Markup(text)
     found = _simple(text)
-    if found is None:
-        found = list(_places(text, _machine().parse(text)))
-    return Markup(text, tuple(found))
+    return exact_markup(text) if found is None else Markup(text, tuple(found))
+
+
+def exact_markup(text: str) -> Markup:
+    """Return the inline markup of a message as docutils itself reads it, without a short cut."""
+    try:
+        found = _machine().parse(text)
+    except RecursionError:  # docutils takes a level of the stack for each address
+        whole = Inline(Kind.PROBLEM, 0, len(text), text, message=UNREADABLE, prose=(0, len(text)))
+        return Markup(text, (whole,))
+    return Markup(text, tuple(_places(text, found)))
 
 
 @cache

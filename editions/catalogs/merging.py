@@ -18,11 +18,12 @@ from babel.messages.pofile import escape
 from editions.catalogs.blocks import Block, split_block, to_obsolete
 from editions.catalogs.composing import compose, compose_new
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import shown_name
 from editions.catalogs.headers import complete_header, new_header
 from editions.catalogs.locations import Style, find_style
 from editions.catalogs.matching import Origin, Plan, match
 from editions.catalogs.projects import Language, Project
-from editions.catalogs.reading import parse_catalog, shown_file
+from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message
 from editions.catalogs.writing import Layout, Piece, assemble, replace_files
 from editions.findings import EditionsError
@@ -170,7 +171,7 @@ class _Writer:
             header = new_header(self.project, self.language)
         text = assemble(layout, header, pieces)
         path = old.path if old else self.language.path(domain)
-        return parse_catalog(path, text.encode(), shown_file(path, self.project.root))
+        return parse_catalog(path, text.encode(), shown_name(path, self.project.root))
 
     def _untouched(self, domain: str, position: int) -> Piece:
         return Piece(tuple(self.layouts[domain].entry(position)), position, untouched=True)

@@ -16,7 +16,14 @@ from urllib.parse import urlsplit
 
 from docutils.nodes import fully_normalize_name as normalize_name
 
-from editions.catalogs.markup import PROSE_ROLES, Inline, Kind, Markup, parse_markup
+from editions.catalogs.markup import (
+    PROSE_ROLES,
+    UNREADABLE,
+    Inline,
+    Kind,
+    Markup,
+    parse_markup,
+)
 from editions.catalogs.tex import tex_problem
 
 #: Longest message that is read at all, in characters.
@@ -29,6 +36,7 @@ MARKS_FACTOR, MARKS_EXTRA = 4, 200
 _MARKS = "*`|_<:@"
 #: Longest run of letters, digits and marks without a blank; for the same reason.
 LONGEST_RUN = 2_000
+_LONG_WORD = re.compile(r"[!-~]{40,}")
 _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 
 #: Roles that do nothing but set their text apart: translators may add them.
@@ -85,15 +93,26 @@ class Refusal:
     message: str
 
 
-def refusals(msgid: str, msgstr: str, policy: Policy) -> Iterator[Refusal]:
+def reading_work(text: str) -> int:
+    """Return how long docutils may take for *text*, in a unit of its own.
+
+    Each mark may be searched for its end through the whole text, and each letter of a long
+    run for the beginning of an address: some 40 million to the second.
+    """
+    return _count_marks(text) * len(text) + sum(len(run) ** 2 for run in _LONG_WORD.findall(text))
+
+
+def refusals(
+    msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup] = parse_markup
+) -> Iterator[Refusal]:
     """Yield why *msgstr* may not be published in the place of *msgid*.
 
-    What is too large to be read is not looked at any further.
+    What is too large to be read is not looked at any further; *parse* reads the rest.
     """
     if msgid == msgstr:
         return
     size = list(_sizes(msgid, msgstr))
-    yield from size or _contents(msgid, msgstr, policy)
+    yield from size or _contents(msgid, msgstr, policy, parse)
 
 
 def place_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
@@ -126,18 +145,23 @@ def _count_marks(text: str) -> int:
     return sum(map(text.count, _MARKS))
 
 
-def _contents(msgid: str, msgstr: str, policy: Policy) -> Iterator[Refusal]:
+def _contents(
+    msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup]
+) -> Iterator[Refusal]:
     yield from _characters(msgid, msgstr)
     if msgid.startswith(".. image::"):
         yield Refusal("unsafe-target", "the picture of a message stays; translate its alt text")
     if _REFRESH.match(msgid) and "=" in msgid:
         yield Refusal("unsafe-link", "where a page sends its readers is not translated")
     yield from _formulas_in_text(msgid, msgstr)
-    found = parse_markup(msgstr)
+    found = parse(msgstr)
+    if any(inline.message == UNREADABLE for inline in found.inlines):
+        yield Refusal("unsafe-length", f"{UNREADABLE}; leave some out")
+        return
     yield from _tags(msgid, found)
     # A message that no source can have is not read: its own markup would take the time.
     too_large = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10 or _RUN.search(msgid)
-    wanted = Markup(msgid) if too_large and found.inlines else parse_markup(msgid)
+    wanted = Markup(msgid) if too_large and found.inlines else parse(msgid)
     yield from _roles(wanted, found, policy)
     yield from _links(wanted, found, policy)
     yield from _names(wanted, found)

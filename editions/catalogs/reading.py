@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import NotRegularError, TooLargeError, read_regular, shown_name
 from editions.catalogs.parsing import parse_entries
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError
 
 #: A catalog larger than this is not a catalog of one document.
 MAX_BYTES = 5_000_000
@@ -32,7 +33,7 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     Raises:
         FindingsError: the file is not a catalog that every tool reads the same.
     """
-    shown = shown_file(path, root)
+    shown = shown_name(path, root)
     return parse_catalog(path, read_bytes(path, shown), shown)
 
 
@@ -46,11 +47,6 @@ def parse_catalog(path: Path, data: bytes, shown: str) -> Catalog:
     if findings or catalog is None:
         raise FindingsError(findings)
     return catalog
-
-
-def shown_file(path: Path, root: Path) -> str:
-    """Return the name of a catalog as a user reads it: of a link, not of its target."""
-    return str(Path(shown_path(path.parent, root), path.name))
 
 
 def examine_catalog(path: Path, data: bytes, shown: str) -> tuple[Catalog | None, list[Finding]]:
@@ -92,12 +88,13 @@ def read_bytes(path: Path, shown: str) -> bytes:
     Raises:
         FindingsError: it is none, or cannot be read.
     """
-    if path.is_symlink() or not path.is_file():
-        raise _refusal(shown, "a catalog must be a regular file, not a link or a device")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _refusal(shown, f"the catalog is larger than {MAX_BYTES:,} bytes")
-        return path.read_bytes()
+        return read_regular(path, MAX_BYTES)
+    except NotRegularError as error:
+        message = "a catalog must be a regular file, not a link or a device"
+        raise _refusal(shown, message) from error
+    except TooLargeError as error:
+        raise _refusal(shown, f"the catalog is larger than {MAX_BYTES:,} bytes") from error
     except OSError as error:
         raise _refusal(shown, f"cannot be read: {error.strerror}") from error
 

@@ -9,7 +9,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editions.catalogs.reading import read_bytes, shown_file
+from editions.catalogs.files import shown_name
+from editions.catalogs.reading import read_bytes
 from editions.findings import Finding, FindingsError, UsageError
 from editions.rules.caching import Cache
 from editions.rules.examining import Examined, Flaw, examine, path_locale
@@ -97,7 +98,7 @@ def check_catalogs(
     waiting: list[_File] = []
     findings: list[Finding] = []
     for path in paths:
-        shown = shown_file(path, options.root)
+        shown = shown_name(path, options.root)
         try:
             data = read_bytes(path, shown)
         except FindingsError as error:

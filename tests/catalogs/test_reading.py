@@ -18,7 +18,8 @@ from editions.catalogs.reading import MAX_BYTES, read_catalog
 from editions.findings import Finding, FindingsError
 from tests.catalogs import HEADER, write_catalog
 
-MSGFMT = shutil.which("msgfmt")
+#: A test that needs it fails where it is missing: "make test" installs it.
+MSGFMT = shutil.which("msgfmt") or "msgfmt"
 
 
 def refuse(path: Path) -> tuple[Finding, ...]:
@@ -476,8 +477,6 @@ def as_polib_reads(path: Path) -> list[tuple[object, ...]]:
 
 def check_msgfmt(path: Path, catalog: Catalog) -> None:
     """Assert that msgfmt compiles what the parser has read."""
-    if MSGFMT is None:
-        return
     compiled = path.with_suffix(".mo")
     run = subprocess.run([MSGFMT, "-o", compiled, path], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
