@@ -72,6 +72,9 @@ def _features(page: html.HtmlElement) -> set[Effect]:
             continue
         if element.tag in _ACTIVE:
             source = element.get("src") or element.get("href") or element.text or ""
+            if element.get("type") == "application/ld+json":
+                json.loads(source)  # data, and nothing else
+                continue
             marker = _MARKER.search(source)
             if marker or element.tag not in _USUAL:
                 found.add(("script", marker[1] if marker else ""))
