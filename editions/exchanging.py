@@ -10,8 +10,9 @@ from pathlib import Path
 from editions.admission import SHARED_DOMAINS
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import shown_name
 from editions.catalogs.gate import Gate
-from editions.catalogs.reading import parse_catalog, shown_file
+from editions.catalogs.reading import parse_catalog
 from editions.catalogs.writing import replace_files
 from editions.checking import Subject, check_translations
 from editions.exchange.applying import Applied, apply_returned, pretranslated
@@ -175,7 +176,7 @@ def import_file(
     for domain, text in applied.texts.items():
         old = catalogs[domain].path
         files[old] = text.encode()
-        fresh[domain] = parse_catalog(old, files[old], shown_file(old, publication.root))
+        fresh[domain] = parse_catalog(old, files[old], shown_name(old, publication.root))
     replace_files(files)
     return Imported(edition, applied, tuple(_judge(publication, edition, catalogs, fresh)))
 
