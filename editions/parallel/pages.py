@@ -218,7 +218,7 @@ def toggle(pair: Pair, word: Callable[[str], str]) -> HtmlElement:
     before, _, after = label.partition("{language}")
     box = E.p(
         {"class": "hide-second"},
-        E.input({"type": "checkbox", "id": "hide-second", "autocomplete": "off"}),
+        E.input({"type": "checkbox", "id": "hide-second"}),
         " ",
         E.label(
             {"for": "hide-second"},

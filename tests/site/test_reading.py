@@ -67,6 +67,26 @@ def test_fonts_arrive(browser: Browser, address: str, code: str) -> None:
         assert "error" not in statuses
 
 
+@pytest.mark.parametrize(("code", "other"), [("en", "es"), ("es", "fr"), ("fr", "en")])
+def test_another_language_keeps_the_paragraph(
+    browser: Browser, address: str, site: Path, code: str, other: str
+) -> None:
+    name = "economy.html"
+    blocks = [e.attrib["id"] for e in select(read_page(site / code / name), "//main//p[@id]")]
+    target = blocks[len(blocks) // 2]
+    with visiting(browser, reduced_motion="reduce") as visit:
+        page = visit.page
+        page.goto(f"{address}{code}/{name}#{target}")
+        link = page.locator(f"nav.languages a[hreflang|='{other}']")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}{other}/{name}#*")
+        landed = page.url.partition("#")[2]
+        top, height, _ = page.locator(f"[id='{target}']").evaluate(_BOX)
+        assert landed == target
+        assert -height < top < 400
+
+
 def test_keys_lead_past_the_header_into_the_text(browser: Browser, address: str) -> None:
     with visiting(browser) as visit:
         page = visit.page
@@ -99,8 +119,8 @@ def test_keys_reach_languages_and_search(browser: Browser, address: str, code: s
         page.keyboard.type("comercio" if code == "es" else "commerce")
         page.keyboard.press("Enter")
         page.wait_for_url("**/search.html?q=*")
-        page.locator("main .search li a").first.wait_for()
-        tab_until(page, "main .search li a")
+        page.locator("#search-results a").first.wait_for()
+        tab_until(page, "#search-results a")
         assert visit.complaints == []
 
 

@@ -9,11 +9,15 @@
   const covered = () =>
     header && getComputedStyle(header).position === "sticky" ? header.offsetHeight : 0;
 
-  /** The id of the block being read: the first that can be seen, or none at the top of a page. */
+  /** The id of the block being read: the one that the address names while it begins in the upper
+      half of the window, else the first of which more than a line can be seen; none at the top. */
   const place = () => {
+    const top = covered();
+    const named = document.querySelector("main [id^='b-']:target");
+    const begin = named?.getBoundingClientRect().top ?? -1;
+    if (begin >= top && begin < innerHeight / 2) return `#${named.id}`;
     if (scrollY < 80) return "";
-    const line = covered() + 8;
-    const block = blocks.find((item) => item.getBoundingClientRect().bottom > line);
+    const block = blocks.find((item) => item.getBoundingClientRect().bottom > top + 40);
     return block ? `#${block.id}` : "";
   };
 
