@@ -11,7 +11,7 @@ from sphinx.errors import ConfigError
 
 from editions.catalogs.compiling import replace_file
 from editions.findings import FindingsError
-from editions.languages import Edition
+from editions.languages import DOWNLOADS, Edition
 from editions.tables.export import export_package, export_view
 from editions.tables.formatting import Forms, Label
 from editions.tables.messages import extract_tables, pattern_findings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: Folder of a web edition that holds the files to download.
+#: Folder of a web edition that holds the data of each of its tables.
 FOLDER = "_downloads"
 #: Fired when a PDF is about to be written; each answer is files, by their names, whose content
 #: is the data of its tables.
@@ -137,7 +137,9 @@ class Exhibits:
         for name, table in data.tables.items():
             content = export_view(make_view(table, self.forms), self.forms)
             replace_file(folder / f"{name}.csv", content)
-        replace_file(folder / f"{data.package.name}.zip", export_package(data))
+        place = Path(app.outdir, DOWNLOADS)
+        place.mkdir(exist_ok=True)
+        replace_file(place / package_name(data), export_package(data))
 
     def attach(self, app: Sphinx) -> dict[str, Path]:
         """Write the data of the tables beside the doctrees; return the files by their names."""
@@ -157,10 +159,15 @@ class Exhibits:
         for link in [n for n in doctree.findall(nodes.reference) if "download" in n]:
             if _has_downloads(app):
                 up = "../" * app.builder.get_target_uri(docname).count("/")
-                link["refuri"] = f"{up}{FOLDER}/{link['download']}"
+                link["refuri"] = f"{up}{link['download']}"
             else:
                 # The link is all that its paragraph holds.
                 link.parent.parent.remove(link.parent)
+
+
+def package_name(data: Data) -> str:
+    """Return the name of the file that holds all data."""
+    return f"{data.package.name}.zip"
 
 
 def _has_downloads(app: Sphinx) -> bool:

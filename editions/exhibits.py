@@ -16,8 +16,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from editions.citations.domain import cite_entry, cite_textually
-from editions.datasource import DATA_EVENT, Exhibits
-from editions.languages import Publication
+from editions.datasource import DATA_EVENT, FOLDER, Exhibits, package_name
+from editions.languages import DOWNLOADS, Publication
 from editions.tables.formatting import Forms
 from editions.tables.reading import find_figure, some
 from editions.tables.views import Cell, Head, View, ViewError, make_view
@@ -142,7 +142,7 @@ class DataTable(_Context):
         box += self.table(view)
         box += self.notes(view)
         box += self.sources(view, forms)
-        box += self.link(DOWNLOAD, f"{name}.csv", "data-download")
+        box += self.link(DOWNLOAD, f"{FOLDER}/{name}.csv", "data-download")
         return [box]
 
     def table(self, view: View) -> nodes.table:
@@ -314,7 +314,7 @@ class DataPackage(_Context):
 
     def make(self, forms: Forms) -> list[nodes.Node]:
         self.exhibits.note(self.env)
-        return [self.link(PACKAGE, f"{forms.data.package.name}.zip", "data-download")]
+        return [self.link(PACKAGE, f"{DOWNLOADS}/{package_name(forms.data)}", "data-download")]
 
 
 class ValueRole(SphinxRole):

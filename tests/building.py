@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import polib
+import pypdfium2
 
 from editions.running import load_publication, run_sphinx
 
@@ -45,3 +48,15 @@ def in_part(root: Path) -> Path:
     edit(path, "La mer est basse. Elle revient à midi.", "La mer était basse.")
     edit(path, "Puis l’eau.", "")
     return root
+
+
+@cache
+def empty_pdf(pages: int = 1) -> bytes:
+    """Return a PDF file with nothing on its pages, the same one every time."""
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(100, 100)
+    buffer = BytesIO()
+    document.save(buffer)
+    document.close()
+    return buffer.getvalue()

@@ -23,7 +23,7 @@ from editions.building import MANIFEST, JobResult, build_site, check_output, rea
 from editions.findings import EditionsError, FindingsError
 from editions.languages import Edition, Publication
 from editions.running import load_publication
-from tests.building import edit, set_translation
+from tests.building import edit, empty_pdf, set_translation
 from tests.reading import one, read_page, select, text
 
 #: What a site of the tiny publication holds: its editions and both orders of the pair.
@@ -64,7 +64,7 @@ def fake_sphinx(
         page = f"<title>{edition.title}</title><body><nav class=beside></nav><main></main>"
         (output / "index.html").write_text(page, encoding="utf-8")
     else:
-        (output / publication.pdf_name(edition)).write_bytes(b"%PDF-")
+        (output / publication.pdf_name(edition)).write_bytes(empty_pdf())
 
 
 @pytest.fixture
@@ -207,6 +207,7 @@ def test_edition_that_is_no_longer_declared_disappears(two_shores: Path, fake: N
     build(two_shores, ["en"], ["html"])
     assert set(content(site)) == {
         "downloads",
+        "downloads/SHA256SUMS",
         "downloads/two-shores-en.pdf",
         "en",
         "en/index.html",
@@ -221,7 +222,10 @@ def test_download_of_a_longer_code_stays(two_shores: Path, fake: None) -> None:
     site = build(two_shores, formats=["html", "pdf"])
     declare_only_the_first(two_shores)
     build(two_shores, formats=["html"])
-    assert [path.name for path in (site / "downloads").iterdir()] == ["two-shores-en-fr.pdf"]
+    assert {path.name for path in (site / "downloads").iterdir()} == {
+        "SHA256SUMS",
+        "two-shores-en-fr.pdf",
+    }
 
 
 def test_manifest_cannot_name_folders_elsewhere(two_shores: Path, fake: None) -> None:

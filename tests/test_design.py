@@ -62,6 +62,8 @@ LAYERS = (
         "web.addresses",
         "web.covers",
         "web.chooser",
+        "web.slots",
+        "web.downloads",
         "web.sitemap",
         "web.site",
         "web.metadata",

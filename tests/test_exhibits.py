@@ -316,7 +316,7 @@ def test_downloads_lie_where_the_links_lead(root: Path) -> None:
         target = (path.parent / link.attrib["href"]).resolve()
         assert target.is_file()
         found.append(target.relative_to(output).as_posix())
-    assert found == ["_downloads/fares.csv", "_downloads/ferries.zip", "_downloads/traffic.csv"]
+    assert found == ["_downloads/fares.csv", "downloads/ferries.zip", "_downloads/traffic.csv"]
     content = (output / "_downloads/fares.csv").read_text(encoding="utf-8")
     assert "Rive nord,21.3," in content
 

@@ -220,7 +220,7 @@ def test_download_has_the_numbers_of_the_page(site: Path, code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_package_is_the_same_in_every_edition(site: Path, code: str) -> None:
-    name = "_downloads/canada-mexico-relationship-figures.zip"
+    name = "downloads/canada-mexico-relationship-figures.zip"
     content = (site / code / name).read_bytes()
     assert content == (site / "en" / name).read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

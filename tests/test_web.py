@@ -41,7 +41,7 @@ def test_every_page_has_language_title_and_links(
     two_shores_site: Path, code: str, lang: str
 ) -> None:
     pages = sorted((two_shores_site / code).glob("*.html"))
-    assert {path.stem for path in pages} == {"index", "shore", "crossing", "search"}
+    assert {path.stem for path in pages} == {"index", "shore", "crossing", "search", "downloads"}
     titles = set()
     for path in pages:
         page = read_page(path)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel.dates import format_date
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from editions.citations.domain import CITE, citation_domain
+from editions.dates import source_date
 from editions.languages import DOWNLOADS, Edition, check_editions
 from editions.references.works import Author, Work
 from editions.translation import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
+from editions.web.downloads import fill_pages, find_downloads
 from editions.web.metadata import PageFacts, linked_data, meta_elements, shorten
 from editions.words import template_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+THEME = Path(__file__).parents[1] / "theme"
 #: The class of the paragraph that says what the whole publication is about.
 ABSTRACT = "abstract"
 #: What Sphinx takes for the author where ``conf.py`` names none.
@@ -36,16 +43,16 @@ def add_edition_context(
     editions = check_editions(app.config.editions) if app.config.editions else (edition,)
     page = app.builder.get_target_uri(pagename)
     up = "../" * page.count("/")
-    slug = app.config.editions_slug
     context["edition"] = edition
     context["language_links"] = language_links(editions, edition, page, up)
-    context["pdf_href"] = f"{up}../{DOWNLOADS}/{slug}-{edition.code}.pdf" if slug else None
+    context["downloads_page"] = DOWNLOADS if has_downloads_page(app) else ""
     context["word"] = template_words(compiled_folder(app.doctreedir), edition.code)
     cover = pagename == app.config.root_doc
     site = site_address(app, edition)
     context["alternates"] = alternates(editions, page, up, site, cover=cover)
     if doctree is None:
-        context["pageurl"] = None  # made for readers, not to be found
+        if pagename != DOWNLOADS:
+            context["pageurl"] = None  # made for readers, not to be found
         return
     work = publication_work(app, edition)
     stated = stated_description(doctree)
@@ -122,6 +129,48 @@ def abstract(app: Sphinx) -> str:
     return first_paragraph(app.env.get_doctree(app.config.root_doc))
 
 
+def has_downloads_page(app: Sphinx) -> bool:
+    """Tell whether the edition has a list of the files that go with it.
+
+    It has where the theme is this package's, and no document of the publication is called so.
+    """
+    builder = app.builder
+    if not app.config.editions or not isinstance(builder, StandaloneHTMLBuilder):
+        return False
+    themes = builder.theme.get_theme_dirs()
+    own = any(THEME.samefile(folder) for folder in themes)
+    return own and DOWNLOADS not in app.env.found_docs
+
+
+def collect_downloads_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page that lists the files."""
+    if has_downloads_page(app):
+        edition = current_edition(app.config)
+        date = source_date(os.environ)
+        day = format_date(date, "long", edition.cldr) if date else ""
+        version = f"{template_words(compiled_folder(app.doctreedir), edition.code)('Version')} "
+        parts = [f"{version}{app.config.release}" if app.config.release else "", day]
+        yield DOWNLOADS, {"version_line": " · ".join(filter(None, parts))}, "downloads.html"
+
+
+def list_own_files(app: Sphinx, exception: Exception | None) -> None:
+    """List the files that this run has made; a whole site lists what all runs have made."""
+    if exception is not None or not has_downloads_page(app):
+        return
+    edition = current_edition(app.config)
+    editions = check_editions(app.config.editions)
+    slug = app.config.editions_slug or Path(app.srcdir).name
+    fill_pages(
+        Path(app.outdir),
+        find_downloads(Path(app.outdir, DOWNLOADS), slug, editions),
+        edition,
+        editions,
+        prefix=f"{DOWNLOADS}/",
+        address="",
+        word=template_words(compiled_folder(app.doctreedir), edition.code),
+    )
+
+
 def drop_translated_mark(app: Sphinx, doctree: nodes.document) -> None:
     """Remove the attribute that Sphinx leaves on ``<meta>`` elements that it translates."""
     for node in doctree.findall(nodes.meta):
@@ -130,7 +179,7 @@ def drop_translated_mark(app: Sphinx, doctree: nodes.document) -> None:
 
 def setup_theme(app: Sphinx) -> None:
     """Register the theme and what its templates need."""
-    app.add_html_theme("editions", str(Path(__file__).parent.parent / "theme"))
+    app.add_html_theme("editions", str(THEME))
     app.connect("html-page-context", add_edition_context)
     # Before the marks of what is not current (400) come behind the text.
     app.connect("doctree-read", note_abstract, priority=395)
@@ -140,3 +189,6 @@ def setup_web(app: Sphinx) -> None:
     """Register the web editions of a publication."""
     setup_theme(app)
     app.connect("doctree-read", drop_translated_mark)
+    app.connect("html-collect-pages", collect_downloads_page)
+    # After the files of the references and of the data (500).
+    app.connect("build-finished", list_own_files, priority=900)

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from editions.dates import source_date
-from editions.languages import Publication
+from editions.languages import DOWNLOADS, Publication
 from editions.web.chooser import choices, render_chooser, render_missing
+from editions.web.downloads import CHECKSUMS, checksums, fill_pages, find_downloads
 from editions.web.sitemap import listed_pages, render_robots, render_sitemap
+from editions.words import template_words
 
 #: Files of the page where a reader chooses.
 _ASSETS = Path(__file__).parent / "assets"
@@ -24,6 +26,7 @@ def finish_site(
     *available* gives the formats by the code of the edition, and *words* the folder of the
     templates' compiled words.
     """
+    list_files(publication, site, words)
     found = choices(publication, site, available, words)
     (site / "index.html").write_text(render_chooser(publication, found), encoding="utf-8")
     (site / "404.html").write_text(render_missing(publication, found), encoding="utf-8")
@@ -34,3 +37,21 @@ def finish_site(
     sitemap.unlink(missing_ok=True)
     if publication.address:
         sitemap.write_bytes(render_sitemap(listed_pages(site), source_date(os.environ)))
+
+
+def list_files(publication: Publication, site: Path, words: Path) -> None:
+    """Write the checksums of the files in *site*, and list them in every edition."""
+    folder = site / DOWNLOADS
+    downloads = find_downloads(folder, publication.slug, publication.editions)
+    if downloads:
+        (folder / CHECKSUMS).write_text(checksums(downloads), encoding="utf-8")
+    for edition in publication.editions:
+        fill_pages(
+            site / edition.code,
+            downloads,
+            edition,
+            publication.editions,
+            prefix=f"../{DOWNLOADS}/",
+            address=publication.address and f"{publication.address}{DOWNLOADS}/",
+            word=template_words(words, edition.code),
+        )

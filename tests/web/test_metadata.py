@@ -154,7 +154,7 @@ def test_site_with_address_is_reciprocal(two_shores: Path) -> None:
         site = build(two_shores, code)
         for path in site.glob("*.html"):
             pages[f"{SITE}{code}/{path.name}"] = read_page(path)
-    assert len(pages) == 8
+    assert len(pages) == 10
     for address, page in pages.items():
         if address.endswith("search.html"):
             assert select(page, "//link[@rel='canonical']") == []

@@ -105,7 +105,7 @@ def test_sitemap_lists_every_page_with_its_languages(site: Path) -> None:
     for url in root.findall("s:url", NAMES):
         links = {a.get("hreflang"): a.get("href") for a in url.findall("x:link", NAMES)}
         found[url.findtext("s:loc", "", NAMES)] = links
-    names = ("index", "shore", "crossing")
+    names = ("index", "shore", "crossing", "downloads")
     addresses = {f"{ADDRESS}{code}/{name}.html" for code in ("en", "fr") for name in names}
     assert set(found) == {f"{ADDRESS}index.html"} | addresses
     for address, links in found.items():

@@ -1,0 +1,216 @@
+"""The files that readers can take along: found where they lie, listed in every edition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import permutations
+from pathlib import Path
+
+import pypdfium2
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from editions.catalogs.compiling import replace_file
+from editions.languages import Edition
+from editions.references.exporting import FORMATS
+from editions.web.slots import fill_slot
+from editions.words import template_environment
+
+#: Slots of the pages: the list, the cover's link to its PDF, and what a cover's head says of it.
+LIST, COVER_LINKS, COVER_HEAD = "downloads", "cover-files", "cover-head"
+
+#: File with the checksums, in the form that ``sha256sum --check`` reads.
+CHECKSUMS = "SHA256SUMS"
+
+
+class Kind(Enum):
+    """What a file is."""
+
+    PDF = "PDF"
+    EPUB = "EPUB"
+    DATA = "ZIP"
+    #: All works cited, for reference managers.
+    WORKS = "works"
+    #: The publication itself, for reference managers.
+    CITATION = "citation"
+
+
+#: Media types by kind, where pages name them.
+MEDIA_TYPES = {Kind.PDF: "application/pdf", Kind.EPUB: "application/epub+zip"}
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file."""
+
+    path: Path
+    kind: Kind
+    #: Codes of its languages: none, one, or two side by side.
+    codes: tuple[str, ...]
+    #: In bytes.
+    size: int
+    sha256: str
+    #: Number of pages; None where there are none to count.
+    pages: int | None = None
+
+    @property
+    def format(self) -> str:
+        """The format as people know it."""
+        if self.kind in (Kind.WORKS, Kind.CITATION):
+            return FORMATS[self.path.suffix.removeprefix(".")][0]
+        return str(self.kind.value)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file as an edition lists it."""
+
+    download: Download
+    href: str
+    #: Its languages.
+    editions: tuple[Edition, ...]
+    #: With the unit: ``1,2 Mo``.
+    size: str
+    #: Number of pages in the form of the edition; empty where there are none to count.
+    pages: str
+    media_type: str
+
+
+def classify(name: str, slug: str, codes: Sequence[str]) -> tuple[Kind, tuple[str, ...]] | None:
+    """Return what a file called *name* is and in which languages; None for a stranger."""
+    path = Path(name)
+    ending = path.suffix.removeprefix(".")
+    known: dict[str, tuple[str, ...]] = {f"{slug}-{code}": (code,) for code in codes}
+    if ending in FORMATS:
+        for part, kind in ((f"{slug}-references-", Kind.WORKS), (f"{slug}-", Kind.CITATION)):
+            code = path.stem.removeprefix(part)
+            if path.stem.startswith(part) and code in codes:
+                return kind, (code,)
+        return None
+    if ending == "zip":
+        return Kind.DATA, ()
+    if ending.upper() in (Kind.PDF.value, Kind.EPUB.value):
+        pairs = permutations(codes, 2) if ending == "pdf" else ()
+        known = {f"{slug}-{one}-{other}": (one, other) for one, other in pairs} | known
+        if path.stem in known:
+            return Kind(ending.upper()), known[path.stem]
+    return None
+
+
+def find_downloads(folder: Path, slug: str, editions: Sequence[Edition]) -> tuple[Download, ...]:
+    """Return the files in *folder* that belong to the publication, by name."""
+    codes = [edition.code for edition in editions]
+    found = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        kind = classify(path.name, slug, codes)
+        if kind is not None:
+            content = path.read_bytes()
+            pages = count_pages(path) if kind[0] is Kind.PDF else None
+            digest = hashlib.sha256(content).hexdigest()
+            found.append(Download(path, *kind, len(content), digest, pages))
+    return tuple(found)
+
+
+def count_pages(path: Path) -> int:
+    """Return the number of pages of a PDF file."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def checksums(downloads: Iterable[Download]) -> str:
+    """Return the content of `CHECKSUMS`."""
+    return "".join(f"{item.sha256}  {item.path.name}\n" for item in downloads)
+
+
+def format_size(size: int, edition: Edition) -> str:
+    """Return a number of bytes as readers of *edition* write it: ``1,2 Mo``."""
+    for unit, bytes_ in (("megabyte", 1_000_000), ("kilobyte", 1_000)):
+        if size >= bytes_:
+            value = size / bytes_
+            rounded = round(value, 1 if value < 10 else 0)
+            return format_unit(rounded, f"digital-{unit}", length="short", locale=edition.cldr)
+    return format_unit(size, "digital-byte", length="long", locale=edition.cldr)
+
+
+def rows(
+    downloads: Iterable[Download], edition: Edition, editions: Sequence[Edition], prefix: str
+) -> list[Row]:
+    """Return what *edition* lists: its own files first, then those of the other languages.
+
+    *prefix* leads from the page to the folder of the files.  What serves reference managers is
+    listed in the edition's own language alone.
+    """
+    by_code = {other.code: other for other in editions}
+    order = {code: number for number, code in enumerate(by_code)}
+
+    def rank(item: Download) -> tuple[bool, bool, list[int], int]:
+        own = edition.code in item.codes
+        languages = [order[code] for code in item.codes]
+        return len(item.codes) > 1, not own, languages, list(Kind).index(item.kind)
+
+    def row(item: Download) -> Row:
+        pages = "" if item.pages is None else format_decimal(item.pages, locale=edition.cldr)
+        return Row(
+            item,
+            f"{prefix}{item.path.name}",
+            tuple(by_code[code] for code in item.codes),
+            format_size(item.size, edition),
+            pages,
+            MEDIA_TYPES.get(item.kind, ""),
+        )
+
+    listed = [
+        item
+        for item in downloads
+        if item.kind not in (Kind.WORKS, Kind.CITATION) or item.codes == (edition.code,)
+    ]
+    return [row(item) for item in sorted(listed, key=rank)]
+
+
+def fill_pages(
+    folder: Path,
+    downloads: Sequence[Download],
+    edition: Edition,
+    editions: Sequence[Edition],
+    *,
+    prefix: str,
+    address: str,
+    word: Callable[[str], str],
+) -> None:
+    """Write into the finished pages of *edition* in *folder* which files there are.
+
+    *prefix* leads from there to the files, and *address* is their folder's on the web, or empty.
+    """
+    listed = rows(downloads, edition, editions, prefix)
+    own = [row for row in listed if row.editions == (edition,) and row.media_type]
+    template = template_environment().get_template("downloads.html")
+    content = {
+        LIST: template.render(
+            publication=[row for row in listed if row.media_type],
+            data=[row for row in listed if row.download.kind is Kind.DATA],
+            works=[row for row in listed if row.download.kind is Kind.WORKS],
+            citation=[row for row in listed if row.download.kind is Kind.CITATION],
+            checksums=f"{prefix}{CHECKSUMS}",
+            word=word,
+        ),
+        COVER_LINKS: _render("cover-files.html", own, word=word),
+        COVER_HEAD: _render("cover-head.html", own, address=address),
+    }
+    for path in (folder / "index.html", folder / "downloads.html"):
+        if path.is_file():
+            page = path.read_text(encoding="utf-8")
+            filled = page
+            for name, html in content.items():
+                filled = fill_slot(filled, name, html)
+            if filled != page:
+                replace_file(path, filled.encode())
+
+
+def _render(name: str, files: Sequence[Row], **context: object) -> str:
+    return template_environment().get_template(name).render(files=files, **context)
