@@ -14,9 +14,13 @@ from editions.rules.inline import is_code
 from editions.rules.registry import Context, Pair, Problem, catalog_rule
 
 #: Names that programmers give to examples.
-_MADE_UP = re.compile(r"\b(foo|bar|baz|spam|eggs?|ham|hello|world|example|your|my)(?![^\W_])", re.I)
+_MADE_UP = re.compile(
+    r"\b(foo|bar|baz|spam|eggs?|ham|hello|world|example|your|my\w*|path)(?![^\W_])", re.I
+)
 #: Two words or more in a row, without any mark of code.
 _PHRASE = re.compile(r"[(\"']*[a-z']+(,? [a-z']+)+[)\"'.!]*", re.IGNORECASE)
+#: Words that no phrase has.
+_KEYWORD = re.compile(r"\b(None|True|False|null|nil|self|import|lambda|def)\b")
 #: Keys of a keyboard; languages print their own names on them.
 _KEYS = re.compile(
     r"((ctrl|control|shift|alt|altgr|cmd|command|super|meta|option|esc|escape|enter|return|tab"
@@ -30,6 +34,9 @@ _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>|\[[^\[\]]*\]|%\w+%")
 _QUOTED = re.compile(r"(['\"])[^'\"]*[^\W\d_]{3,}[^'\"]*\1")
 #: What is surely code: capitals, digits, underscores, marks of a call.
 _CODE = re.compile(r"[A-Z\d_.(=/\\-]")
+#: A call, an assignment or an attribute: words about it are code as well.
+_SYNTAX = re.compile(r"\w[(.=\[]|[\])]\w|_")
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: From so many literals on, a catalog shows which of them it keeps.
 _TELLING = 10
 
@@ -108,7 +115,13 @@ def _is_meant(source: str, target: str, kept: set[str], habits: Counter[tuple[st
         return False
     if _QUOTED.sub("", source) == _QUOTED.sub("", target):
         return True
-    if _MADE_UP.search(source) or _PHRASE.fullmatch(source) or habits[source, target] > 1:
+    if " " in source and not _SYNTAX.search(source):
+        # Words between digits and marks, as in 17 Feb 2007.
+        marks = _LETTERS.sub("", source).split()
+        if marks and marks == _LETTERS.sub("", target).split():
+            return True
+    phrase = _PHRASE.fullmatch(source) and not _KEYWORD.search(source)
+    if _MADE_UP.search(source) or phrase or habits[source, target] > 1:
         return True
     near = get_close_matches(source.casefold(), [target.casefold()], 1, 0.8)
     return len(kept) >= _TELLING and not _CODE.search(source) and not near
