@@ -112,10 +112,10 @@ class MessageParser:
             for refusal in refusals(message, text, self.origins.policy, exact_markup):
                 raise RefusedError(refusal.message)
         markup = exact_markup(message or "")
-        roles = {inline.role for inline in markup.of(Kind.ROLE)}
+        roles = {inline.role.removeprefix("std:") for inline in markup.of(Kind.ROLE)}
 
         def allows(role: str) -> bool:
-            return role in roles or self.origins.allows(role)
+            return role.removeprefix("std:") in roles or self.origins.allows(role)
 
         found, problems = run_inliner(text, allows, document)
         holder = nodes.inline("", "", *found)

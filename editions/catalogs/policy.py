@@ -42,7 +42,7 @@ _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 #: Roles that do nothing but set their text apart: translators may add them.
 HARMLESS_ROLES = (PROSE_ROLES - {""}) | {"code", "command", "file", "kbd", "literal", "program"}
 #: Roles whose target is words of the message, translated with it.
-_TRANSLATED_ROLES = PROSE_ROLES | {"term"}
+_TRANSLATED_ROLES = PROSE_ROLES | {"index", "term"}
 #: The roles of citations hold words around their keys, which the citation domain compares.
 _CITATION_ROLES = frozenset({"cite", "cite:p", "cite:t"})
 #: Schemes of addresses that a link may have.
@@ -56,6 +56,7 @@ _TAG = re.compile(r"<[/!?]?([a-zA-Z][\w:-]*)([^<>`]*)>?")
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
 #: What MathJax takes for a formula in ordinary text.
 _FORMULA = re.compile(r"\\+[(\[]|\$\$|\\+begin\s*\{|\\+(?:eq)?ref\s*\{")
+_TEX_COMMAND = re.compile(r"\\[a-zA-Z]|\^\^")
 #: The content of ``<meta http-equiv="refresh">``: sends a reader elsewhere.
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=)?", re.IGNORECASE)
 
@@ -111,7 +112,7 @@ def refusals(
     """
     if msgid == msgstr:
         return
-    size = list(_sizes(msgid, msgstr))
+    size = list(size_refusals(msgid, msgstr))
     yield from size or _contents(msgid, msgstr, policy, parse)
 
 
@@ -123,7 +124,8 @@ def place_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
             yield Refusal("unsafe-place", f"{place!r} is no place of the message; keep its places")
 
 
-def _sizes(msgid: str, msgstr: str) -> Iterator[Refusal]:
+def size_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
+    """Yield why *msgstr* is too large to be read at all."""
     most = min(LENGTH_FACTOR * len(msgid) + LENGTH_EXTRA, max(LONGEST, 2 * len(msgid)))
     if len(msgstr) > most:
         message = (
@@ -206,6 +208,8 @@ def _without_targets(markup: Markup) -> str:
 
 def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[Refusal]:
     """Let no formula begin in text: MathJax reads the whole page in some themes."""
+    if not _TEX_COMMAND.search(msgstr):
+        return  # it could do nothing
     for match in _FORMULA.finditer(msgstr):
         if match[0] not in msgid:
             message = f"{match[0]!r} begins a formula that the message does not hold"
@@ -229,7 +233,7 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
         elif role not in names:
             name = f":{role}:" if role else "markup in single backquotes"
             yield Refusal("unsafe-role", f"{name} is not in the message; keep its own roles")
-        elif role in _TRANSLATED_ROLES or role in _CITATION_ROLES:
+        elif role in _TRANSLATED_ROLES or role in _CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:
             message = f":{role}: has the target {inline.target[:60]!r}; keep that of the message"
@@ -248,7 +252,7 @@ def _formula(markup: Markup, inline: Inline) -> str:
 
 
 def _role(inline: Inline) -> str:
-    return "term" if inline.role.endswith(":term") else inline.role.removeprefix("std:")
+    return inline.role.removeprefix("std:")
 
 
 def _target(inline: Inline) -> str:

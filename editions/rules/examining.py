@@ -11,6 +11,8 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.entries import Catalog
+from editions.catalogs.gate import MAX_WORK
+from editions.catalogs.policy import reading_work, size_refusals
 from editions.catalogs.reading import examine_catalog
 from editions.rules.places import place
 from editions.rules.registry import Context, Habit, Pair, Problem, Rule, all_rules
@@ -21,6 +23,13 @@ _TITLE_LENGTH = 80
 
 #: Folders whose catalogs are named after their language; elsewhere ``os.po`` is a module.
 _CATALOG_FOLDERS = frozenset(("po", "locale", "locales", "i18n", "translations"))
+
+
+#: What is wrong with a translation that no rule looks at.
+TOO_LARGE = (
+    "it is too long for its message, or holds more markup than a text does, and is not checked;"
+    " shorten it, or part the catalog"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,14 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
         message = "its language is unknown; give --locale, or a header 'Language: fr_CA'"
         flaws.append(Flaw("locale", message, 1))
         return Examined(flaws=tuple(flaws))
-    pairs = list(make_pairs(catalog))
+    pairs = []
+    work = 0
+    for pair in make_pairs(catalog):
+        work += reading_work(pair.source) + reading_work(pair.target)
+        if work <= MAX_WORK and not any(size_refusals(pair.source, pair.target)):
+            pairs.append(pair)
+        else:
+            flaws.append(Flaw("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
     lines = data.decode("utf-8").split("\n")
     own = replace(context, locale=name)
     for rule, problem, pair in _run(pairs, own):
@@ -105,7 +121,7 @@ def _key(pair: Pair) -> str:
 def make_pairs(catalog: Catalog) -> Iterator[Pair]:
     """Yield the translations of a catalog that are published."""
     for entry in catalog:
-        if entry.fuzzy:
+        if entry.fuzzy or not entry.msgid:  # a second header, in a broken catalog
             continue
         for form, text in enumerate(entry.msgstrs):
             if text.strip():

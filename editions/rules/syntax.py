@@ -54,6 +54,15 @@ register(
     """,
 )
 register(
+    "size",
+    Severity.ERROR,
+    """A translation has the size of a translation; what is out of proportion is not even read.
+
+    Bad: msgid "The tide is out." msgstr "* * * …", 20,000 times
+    Good: msgid "The tide is out." msgstr "La mer est basse."
+    """,
+)
+register(
     "locale",
     Severity.ERROR,
     """The language of a catalog is known, from --locale, its header or its folder.

@@ -28,6 +28,8 @@ from editions.catalogs.policy import SCHEMES, Policy, is_harmless, refusals
 from editions.catalogs.reading import read_catalog
 from editions.findings import FindingsError
 from editions.messageparser import MessageParser, RefusedError
+from editions.rules.examining import examine
+from editions.rules.registry import Context
 from tests.catalogs import HEADER
 from tests.catalogs.test_reading import as_polib_reads, as_read, check_msgfmt
 
@@ -145,6 +147,22 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=40)
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=3), st.sampled_from(["fr_CA", "es_MX", "en_GB"]))
+def test_any_translation_can_be_checked(entries: list[tuple[str, str]], locale: str) -> None:
+    lines = [f'msgid "{escaped(msgid)}"\nmsgstr "{escaped(msgstr)}"\n' for msgid, msgstr in entries]
+    data = (HEADER + "\n".join(lines)).encode("utf-8", "replace")
+    with patience():
+        examined = examine(Path("x.po"), data, "x.po", Context(locale), locale)
+    assert all(flaw.message for flaw in examined.flaws)
+
+
+def escaped(text: str) -> str:
+    for char, name in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
+        text = text.replace(char, name)
+    return text
 
 
 class Origins:
