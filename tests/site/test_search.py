@@ -98,7 +98,7 @@ SAID = {
     "a slip": (
         "en",
         "goverment",
-        "results “goverment” was not found; these results have: government",
+        "“goverment” was not found; these results have: government.",
     ),
     "one word missing": ("fr", "mines zzzz", "« zzzz » est introuvable."),
     "markup": ("en", "<b>zzzz</b>", "Nothing was found for “<b>zzzz</b>”."),

@@ -157,6 +157,13 @@
       return { accepted, slip: accepted.size > 0 };
     }
 
+    /** Return the most frequent word of the text that a term accepts, as it is written there. */
+    shown(term) {
+      const words = [...term.accepted.keys()].map((word) => this.words.get(word));
+      const best = words.reduce((one, other) => (other.places.size > one.places.size ? other : one));
+      return best.shapes.values().next().value;
+    }
+
     /** Return the words of a query as terms: what each accepts, where that stands, how rare it is. */
     terms(query) {
       const tokens = [...split(query)];
@@ -334,7 +341,7 @@
       say(this.number(this.words.results, total));
       for (const term of missing) say(this.words.missing.replace("{word}", () => term.text));
       for (const term of terms.filter((term) => term.slip))
-        say(this.words.slip.replace("{word}", () => term.text).replace("{other}", () => [...term.accepted.keys()].slice(0, 3).join(", ")));
+        say(this.words.slip.replace("{word}", () => term.text).replace("{other}", () => index.shown(term)));
       if (!all) say(this.words.some);
       const list = element("ol", { class: "hits" });
       for (const result of results) list.append(this.page(result, terms));
