@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 from pathlib import Path
+
+import polib
 
 from tests.conftest import PROJECT
 
@@ -58,3 +61,28 @@ def test_check_benchmark_runs(two_shores: Path) -> None:
     assert (cold[0], cold[-1]) == ("cold", "1.00")
     assert warm[0] == "warm"
     assert float(cold[1]) > 0
+
+
+def test_precision_is_measured_by_labels(tmp_path: Path) -> None:
+    catalogs = tmp_path / "harbour" / "fr" / "LC_MESSAGES"
+    catalogs.mkdir(parents=True)
+    catalog = polib.POFile()
+    catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": "fr"}
+    texts = [("the ship", "le le navire"), ("the sea", "la la mer"), ("the sky", "le ciel")]
+    catalog.extend(polib.POEntry(msgid=source, msgstr=target) for source, target in texts)
+    catalog.save(str(catalogs / "x.po"))
+    labels = ["project,locale,rule,verdict,sha256,why"]
+    for verdict, (source, target) in zip(("true", "false", "true"), texts, strict=True):
+        digest = hashlib.sha256(f"{source}\0{target}".encode()).hexdigest()
+        labels.append(f"harbour,fr,doubled-word,{verdict},{digest},a test")
+    (tmp_path / "labels.csv").write_text("\n".join(labels) + "\n", encoding="utf-8")
+    command = [sys.executable, str(PROJECT / "benchmarks" / "precision.py"), str(tmp_path)]
+    result = subprocess.run(
+        [*command, "--labels", str(tmp_path / "labels.csv")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "harbour: 3 judged translations found" in result.stderr
+    assert result.stdout.split("\n")[1].split() == ["doubled-word", "1/2", "1/1", "50%"]

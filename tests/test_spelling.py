@@ -1,70 +1,51 @@
-"""Spelling of the translations, by the dictionaries of their countries."""
+"""The translations of the publication: their words, their terms, and all other rules."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 import pytest
-from hunspell import Hunspell
 
-from editions.catalogs.compiling import read_catalogs
+from editions.checking import check_publication
 from editions.languages import Publication
-from editions.system import find_dictionary
+from editions.rules.registry import Context, Pair, all_rules
+from editions.rules.spelling import find_for, read_words, speller_of
+from tests.rules.pairs import habit_problems, make_pair
 
-#: Dictionary of each edition.
-DICTIONARIES = {"es": "es_MX", "fr": "fr"}
-
-#: What is not prose: places for numbers, addresses, phrases in another language, markup.
-NOT_PROSE = re.compile(r"\{\w+\}|https?://\S+|\S+@\S+|www\.\S+|:lang-\w+:`[^`]*`")
-WORD = re.compile(r"[^\W\d_]+(?:[’-][^\W\d_]+)*")
+EDITIONS = ("es", "fr")
 
 
-@cache
-def dictionary(name: str) -> Hunspell:
-    path = find_dictionary(name)
-    assert path is not None, f"no dictionary {name}: python3 -m editions.system test"
-    return Hunspell(name, hunspell_data_dir=str(path.parent))
+def context(project: Publication, code: str) -> Context:
+    edition = project.edition(code)
+    return Context(
+        edition.locale, project.original.locale, project.terms, (project.words(edition),)
+    )
 
 
-def is_known(word: str, name: str, names: set[str]) -> bool:
-    """Tell whether a word, or each part of a compound or an elision, is known."""
-    speller = dictionary(name)
-    # A name of the list may begin a label.
-    if (
-        {word, word[:1].lower() + word[1:]} & names
-        or speller.spell(word)
-        or speller.spell(word.replace("’", "'"))
-    ):
-        return True
-    parts = re.split(r"[’-]", word)
-    return len(parts) > 1 and all(is_known(part, name, names) for part in parts if part)
+def test_the_translations_keep_all_rules(project: Publication) -> None:
+    findings, _ = check_publication(project, project.translations, cached=False, jobs=1)
+    assert [str(finding) for finding in findings] == []
 
 
-def word_list(project: Publication, code: str) -> list[str]:
-    path = project.locale / code / "words.txt"
-    return path.read_text(encoding="utf-8").splitlines()
-
-
-@pytest.mark.parametrize("code", DICTIONARIES)
-def test_translations_are_spelled_right(project: Publication, code: str) -> None:
-    names = set(word_list(project, code))
-    unknown = set()
-    for catalog in read_catalogs(project.catalogs(project.edition(code)), project.root).values():
-        for entry in catalog:
-            for word in WORD.findall(NOT_PROSE.sub(" ", entry.msgstr)):
-                if not is_known(word, DICTIONARIES[code], names):
-                    unknown.add(f"{catalog.path.name}:{entry.line}: {word}")
-    assert sorted(unknown) == []
-
-
-@pytest.mark.parametrize("code", DICTIONARIES)
+@pytest.mark.parametrize("code", EDITIONS)
 def test_word_list_is_sorted_and_needed(project: Publication, code: str) -> None:
-    words = word_list(project, code)
+    path = project.words(project.edition(code))
+    words = path.read_text(encoding="utf-8").splitlines()
     assert words == sorted(set(words), key=str.casefold)
-    assert [word for word in words if dictionary(DICTIONARIES[code]).spell(word)] == []
+    assert set(words) == read_words(path)
+    dictionary = find_for(project.edition(code).locale)
+    assert dictionary is not None
+    assert [word for word in words if speller_of(dictionary).spells(word)] == []
 
 
 @pytest.mark.parametrize(("code", "word"), [("es", "relasión"), ("fr", "relatoin")])
-def test_misspelling_is_found(code: str, word: str) -> None:
-    assert not is_known(word, DICTIONARIES[code], set())
+def test_misspelling_is_found(project: Publication, code: str, word: str) -> None:
+    assert habit_problems("spelling", [("x", word)], context(project, code))
+
+
+@pytest.mark.parametrize(
+    ("code", "target"), [("es", "una relación mutua"), ("fr", "une liaison mutuelle")]
+)
+def test_another_term_is_found(project: Publication, code: str, target: str) -> None:
+    check = all_rules()["term"].check_entry
+    assert check is not None
+    pair: Pair = make_pair("a bilateral relationship", target)
+    assert list(check(pair, context(project, code)))

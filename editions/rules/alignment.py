@@ -157,6 +157,7 @@ def _names_others(likeness: _Likeness, number: int, best: int) -> bool:
     return any(
         (trait[0] == "=" or trait.isdigit()) and trait.lstrip("=").rpartition(".")[2] not in source
         for trait in strange
+        if "://" not in trait
     )
 
 

@@ -171,7 +171,10 @@ def check_doubled_words(pair: Pair, context: Context) -> Iterator[Problem]:
         first, second = match[1], match[2]
         word = first.casefold()
         # One of them a letter of another kind, as in “the A a class” or “axes X, Y y Z”.
-        names_letter = len(word) == 1 and first != second
+        before = pair.target[: match.start()].split()[-1:]
+        names_letter = len(word) == 1 and (
+            first != second or any(len(other.strip("*`,")) == 1 for other in before)
+        )
         # Names: “New York New York”, or a label before its sentence.
         starts_anew = second[0].isupper() and (first != second or word in pair.source.casefold())
         phrase = pair.target[match.start() : match.end() + 30].casefold()

@@ -15,6 +15,7 @@ from editions.findings import Finding, FindingsError, UsageError
 from editions.rules.caching import Cache
 from editions.rules.examining import Examined, Flaw, examine, path_locale
 from editions.rules.registry import Context, Usage, all_rules
+from editions.rules.spelling import missing_dictionary
 from editions.rules.waivers import Waiver, check_waiver, unused_waiver
 
 #: Fewer catalogs than this are checked faster than processes start.
@@ -120,6 +121,10 @@ def check_catalogs(
     cache.tidy()
     found, keys = _judge(dict(sorted(results.items())), options)
     findings.extend(found)
+    if "spelling" not in context.skipped:
+        files = {result.locale: shown for shown, result in results.items() if result.locale}
+        missing = (missing_dictionary(locale, shown) for locale, shown in files.items())
+        findings.extend(finding for finding in missing if finding)
     return Checked(
         tuple(sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message))),
         keys,

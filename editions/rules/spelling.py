@@ -41,8 +41,11 @@ def find_for(locale: str) -> Path | None:
     return own
 
 
-def missing_dictionary(locale: str) -> Finding | None:
-    """Return what to say where the spelling of a locale cannot be checked."""
+def missing_dictionary(locale: str, file: str) -> Finding | None:
+    """Return what to say where the spelling of a locale cannot be checked.
+
+    *file* is a catalog of that locale.
+    """
     if find_for(locale) is not None:
         return None
     language = locale.partition("_")[0]
@@ -54,10 +57,10 @@ def missing_dictionary(locale: str) -> Finding | None:
     message = (
         f"no dictionary for {locale}, so its spelling is not checked; {ways}; or --no-spelling"
     )
-    return Finding("", 0, message, "spelling", Severity.WARNING)
+    return Finding(file, 0, message, "spelling", Severity.WARNING)
 
 
-class _Speller:
+class Speller:
     """One dictionary."""
 
     def __init__(self, path: Path) -> None:
@@ -72,16 +75,17 @@ class _Speller:
         return known
 
     def _look_up(self, word: str) -> bool:
-        if self._spells(word):
+        if self.spells(word):
             return True
         parts = re.split(r"['’‑-]", word)
         return len(parts) > 1 and all(self._is_part(part) for part in parts if len(part) > 1)
 
-    def _spells(self, word: str) -> bool:
+    def spells(self, word: str) -> bool:
+        """Tell whether the dictionary itself has a word, with either apostrophe."""
         return bool(self._dictionary.spell(word) or self._dictionary.spell(word.replace("’", "'")))
 
     def _is_part(self, part: str) -> bool:
-        return self.knows(part) or self._spells(part.lower()) or part.casefold() in _PREFIXES
+        return self.knows(part) or self.spells(part.lower()) or part.casefold() in _PREFIXES
 
     def derives(self, word: str) -> bool:
         """Tell whether a word is a known one with a prefix or ending of its own."""
@@ -173,8 +177,9 @@ def _slips(word: str) -> Iterator[str]:
 
 
 @cache
-def _speller(path: Path) -> _Speller:
-    return _Speller(path)
+def speller_of(path: Path) -> Speller:
+    """Return the speller of a dictionary, read once."""
+    return Speller(path)
 
 
 @cache
@@ -188,7 +193,7 @@ def judge_words(choice: str, ways: Mapping[str, Usage], context: Context) -> Map
     path = find_for(context.locale)
     if path is None:
         return {}
-    speller, strict = _speller(path), bool(context.words)
+    speller, strict = speller_of(path), bool(context.words)
     total = sum(usage.count for usage in ways.values())
     if not strict and (total > _RARE or len(choice) < _SHORT or speller.derives(choice)):
         return {}
@@ -215,7 +220,7 @@ def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
     path = find_for(context.locale)
     if path is None or pair.target == pair.source:
         return
-    speller = _speller(path)
+    speller = speller_of(path)
     listed = frozenset().union(*(read_words(path) for path in context.words))
     kept: frozenset[str] | None = None
     for match in WORD.finditer(_prose(pair, emphasis=bool(context.words))):

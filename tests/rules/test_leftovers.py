@@ -108,6 +108,7 @@ def test_doubled_words(target: str, locale: str) -> None:
         ("x", "ce que vous vous demandez", "fr"),
         ("x", "tout en en faisant une liste", "fr"),
         ("x", "los ejes X, Y y Z", "es"),
+        ("x", "las coordenadas x y y", "es"),
         ("x", "de la A a la Z", "es"),
         ("New York New York", "New York New York", "es"),
         ("the long long type", "el tipo long long", "es"),

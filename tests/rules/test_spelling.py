@@ -83,13 +83,13 @@ def test_the_dictionary_of_the_language_stands_in(
 
 
 def test_a_missing_dictionary_is_said_with_what_to_install() -> None:
-    finding = spelling.missing_dictionary("zz_ZZ")
+    finding = spelling.missing_dictionary("zz_ZZ", "x.po")
     assert finding is not None
     assert finding.severity is Severity.WARNING
-    assert "no dictionary for zz_ZZ" in finding.message
+    assert str(finding).startswith("x.po: no dictionary for zz_ZZ")
     assert "apt-get install -y --no-install-recommends hunspell-zz" in finding.message
     assert "--no-spelling" in finding.message
-    assert spelling.missing_dictionary("fr_CA") is None
+    assert spelling.missing_dictionary("fr_CA", "x.po") is None
 
 
 def test_nothing_is_checked_without_a_dictionary() -> None:
