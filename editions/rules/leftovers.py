@@ -50,6 +50,14 @@ _PROSE_TITLES = frozenset(
 )
 
 
+def _is_sentence(text: str, known: frozenset[str], foreign: frozenset[str]) -> bool:
+    """Tell whether a text has several plain words, of which none is of the other language."""
+    words = [word[0] for word in WORD.finditer(text)]
+    plain = {word for word in words if word.islower() and len(word) > 1}
+    many = len(plain) >= 4 and len(plain) * 2 > len(words)
+    return many and bool(plain & known) and not plain & foreign
+
+
 def _is_name(words: list[re.Match[str]], known: frozenset[str], grammar: re.Pattern[str]) -> bool:
     """Tell whether words are a name, such as “Out of the Box”: capitals but for the grammar."""
     others = [word[0] for word in words if not grammar.fullmatch(word[0].lower())]
@@ -92,7 +100,11 @@ def check_untranslated(pair: Pair, context: Context) -> Iterator[Problem]:
     finder = _finder(context.source_language, context.language)
     if finder is None or _WORK.search(pair.source):
         return
-    for words in _phrases(_own_words(pair)):
+    text = _own_words(pair)
+    if _is_sentence(text, known, foreign_words(context.language, context.source_language)):
+        yield Problem("the message is copied, not translated")
+        return
+    for words in _phrases(text):
         frequent = [word[0] for word in words if word[0].lower() in known]
         grammar = any(finder.fullmatch(word) for word in frequent)
         shouted = any(word.isupper() and len(word) > 1 for word in frequent)  # as a name is
@@ -188,7 +200,7 @@ def check_doubled_words(pair: Pair, context: Context) -> Iterator[Problem]:
 #: What tools and their users leave in translations, in lower case; one of `_HINTS` is in each.
 _RESIDUE = re.compile(
     r"(?<![\w/.])\d{1,4}\s?/\s?[35]000(?![\w/])"
-    r"|^(?:<{7}|>{7}|={7})(?:\s|$)"
+    r"|(?:^|\s)(?:<{7}|>{7}|={7})(?:\s|$)"
     r"|\bmymemory warning\b"
     r"|\btranslated (?:with|by) (?:www\.)?(?:deepl|google)"
     r"|\btradui(?:t|te|ction)s? [^.]{0,70}\b(?:deepl|google)"
@@ -224,6 +236,13 @@ def check_residue(pair: Pair, context: Context) -> Iterator[Problem]:
         yield Problem(message, found.start(), found.end())
 
 
+#: The same in words, in brackets.
+_NOTE = re.compile(
+    r"[\[(]\s*(?:[àa] traduire|traduire|non traduit|traduction automatique|[àa] (?:revoir|vérifier)"
+    r"|(?:por|sin) traducir|traducir|traducción automática|por revisar|revisar|pendiente"
+    r"|machine translat(?:ed|ion)|untranslated|not translated)[^\])]{0,20}[\])]",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX|TBD|À TRADUIRE|A TRADUIRE|POR TRADUCIR|TRADUCIR|PENDIENTE|À FAIRE|"
     r"UNTRANSLATED|TRANSLATE ME)\b|\?{3,}"
@@ -237,6 +256,10 @@ def check_unfinished(pair: Pair, context: Context) -> Iterator[Problem]:
     Bad: msgid "Trade grew." msgstr "TODO Le commerce a augmenté."
     Good: msgid "Trade grew." msgstr "Le commerce a augmenté."
     """
+    note = _NOTE.search(pair.target) if "(" in pair.target or "[" in pair.target else None
+    if note and not re.search("transl|review|pending", pair.source, re.IGNORECASE):
+        message = f"“{note[0]}” says that the translation is not finished; finish it"
+        yield Problem(message, note.start(), note.end())
     found = _UNFINISHED.search(pair.target)
     if not found:
         return

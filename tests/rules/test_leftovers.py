@@ -16,6 +16,8 @@ from tests.rules.pairs import problems
         ("Getting started", "fr"),
         ("See :ref:`what has been removed <x>`", "es"),
         ("Return the number of lines.", "es"),
+        ("allocate a memory block initialized with zeros", "es"),
+        ("Always, always, always returns a freshly created dict.", "fr"),
     ],
 )
 def test_a_copied_sentence_is_reported(text: str, locale: str) -> None:
@@ -135,6 +137,7 @@ def test_doubles_that_are_right(source: str, target: str, locale: str) -> None:
         "Aquí está la traducción: el comercio",
         "En tant que modèle de langage, je traduis.",
         "<<<<<<< HEAD\nel comercio",
+        "el comercio <<<<<<< HEAD",
         "el comercio\n=======\nlos comercios",
         'msgstr "el comercio',
     ],
@@ -158,7 +161,17 @@ def test_no_traces(source: str, target: str) -> None:
     assert problems("residue", source, target, "es") == []
 
 
-@pytest.mark.parametrize("target", ["TODO traducir", "El comercio ???", "FIXME", "POR TRADUCIR"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "TODO traducir",
+        "El comercio ???",
+        "FIXME",
+        "POR TRADUCIR",
+        "El comercio [à traduire]",
+        "El comercio (traducción automática)",
+    ],
+)
 def test_unfinished(target: str) -> None:
     assert problems("unfinished", "Trade", target, "es")
 
