@@ -64,6 +64,8 @@ def _is_name(words: list[re.Match[str]], known: frozenset[str], grammar: re.Patt
     return len(others) > 1 and all(w[0].isupper() and w.lower() not in known for w in others)
 
 
+#: An address of mail, hidden from machines.
+_SPELLED_OUT = re.compile(r"\w at [\w.-]+ dot \w")
 #: What tells an entry of a bibliography from a sentence.
 _WORK = re.compile(r"\bpp?\.? ?\d|\beds?\.\)|\bISBN\b|\bdoi:")
 #: A name of a program, such as ``last_value``, and what looks like a pattern.
@@ -101,6 +103,8 @@ def check_untranslated(pair: Pair, context: Context) -> Iterator[Problem]:
     if finder is None or _WORK.search(pair.source):
         return
     text = _own_words(pair)
+    if _SPELLED_OUT.search(pair.source):
+        return
     if _is_sentence(text, known, foreign_words(context.language, context.source_language)):
         yield Problem("the message is copied, not translated")
         return
@@ -239,7 +243,7 @@ def check_residue(pair: Pair, context: Context) -> Iterator[Problem]:
 #: The same in words, in brackets.
 _NOTE = re.compile(
     r"[\[(]\s*(?:[àa] traduire|traduire|non traduit|traduction automatique|[àa] (?:revoir|vérifier)"
-    r"|(?:por|sin) traducir|traducir|traducción automática|por revisar|revisar|pendiente"
+    r"|(?:por|sin) traducir|traducir|traducción automática|por revisar|revisar"
     r"|machine translat(?:ed|ion)|untranslated|not translated)[^\])]{0,20}[\])]",
     re.IGNORECASE,
 )

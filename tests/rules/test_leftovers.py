@@ -37,6 +37,7 @@ def test_a_copied_sentence_is_reported(text: str, locale: str) -> None:
         "A. Smith, The Making of the State, 2nd ed., pp. 3-5",
         "{number} of {total}",
         "Out of the Box Robotics",
+        "A. Smith <a_smith at red-sea dot example>",
         "signed long",
         "https://www.the-and-of.example/",
         "Buy American",
