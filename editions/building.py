@@ -5,16 +5,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
-import multiprocessing
 import os
 import shutil
-import signal
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from concurrent.futures import Executor
 from pathlib import Path
 
 import editions
@@ -22,78 +16,19 @@ from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.gate import Gate
 from editions.catalogs.policy import Policy
 from editions.catalogs.reading import read_catalog
-from editions.findings import EditionsError, Finding, FindingsError, one_finding
-from editions.languages import CODE, DOWNLOADS, Edition, Publication
-from editions.pairing import add_pairs
-from editions.running import remove_tree, run_sphinx
+from editions.findings import Finding, FindingsError, one_finding
+from editions.jobs import BUILDERS, Job, JobFolders, JobResult, PairJob, pair_jobs, run_jobs
+from editions.languages import CODE, DOWNLOADS, Edition, Pair, Publication
+from editions.pairing import add_pairs, explain_old_half, pair_pdf_path
+from editions.running import remove_tree
 from editions.web.site import finish_site
 from editions.words import DOMAIN
-
-#: Sphinx's builders by the format that a user asks for, the slowest first.
-BUILDERS = {"pdf": "pdf", "epub": "epub", "html": "html"}
 
 #: Formats that are one file, which readers take along.
 FILES = ("epub", "pdf")
 
 #: Says what a finished site holds, and that the folder is ours to replace.
 MANIFEST = "editions.json"
-
-
-@dataclass(frozen=True)
-class Job:
-    """One edition in one format.  Nothing in it depends on another job."""
-
-    edition: Edition
-    format: str
-
-    def __str__(self) -> str:
-        return f"{self.edition.code} {self.format}"
-
-
-@dataclass(frozen=True)
-class JobResult:
-    """What became of a job."""
-
-    job: Job
-    #: Wall-clock time in seconds.
-    seconds: float
-    #: Why the job failed; empty when it did not.
-    findings: tuple[Finding, ...] = ()
-    #: What was refused in the catalogs; the job went on without.
-    refused: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True)
-class JobFolders:
-    """Where a job works."""
-
-    #: Kept from run to run: parsed documents and compiled catalogs.
-    doctrees: Path
-    #: Made anew: what the job makes.
-    output: Path
-
-    @classmethod
-    def of(cls, publication: Publication, job: Job) -> JobFolders:
-        """Return the folders of *job*."""
-        cache = publication.build / "cache" / job.edition.code / job.format
-        return cls(cache / "doctrees", cache / "output")
-
-
-def run_job(publication: Publication, job: Job) -> JobResult:
-    """Build one edition in one format; every failure that a user can mend is a finding."""
-    start = time.monotonic()
-    folders = JobFolders.of(publication, job)
-    findings: tuple[Finding, ...] = ()
-    refused: tuple[Finding, ...] = ()
-    try:
-        refused = run_sphinx(
-            publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees
-        )
-    except FindingsError as error:
-        findings = error.findings
-    except OSError as error:
-        findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
-    return JobResult(job, time.monotonic() - start, findings, refused)
 
 
 def build_site(
@@ -125,62 +60,27 @@ def build_site(
     with build_lock(publication, waiting):
         check_output(output)
         recover_site(output)
-        results = run_jobs(publication, jobs, report, executor)
-        findings = dict.fromkeys(finding for result in results for finding in result.findings)
+        results = run_jobs(publication, jobs, pair_jobs(publication, jobs), report, executor)
+        findings: dict[Finding, None] = {}
+        pairs = []
+        for result in results:
+            if isinstance(result.job, PairJob):
+                old = explain_old_half(result.job.pair, selected, result.findings)
+                if old:
+                    notice(old)
+                    continue
+                pairs.append(result.job.pair)
+            findings |= dict.fromkeys(result.findings)
         if findings:
             raise FindingsError(findings)
         try:
-            publish(publication, jobs, output, notice)
+            publish(publication, jobs, pairs, output, notice)
         except OSError as error:
             place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
                 _, place, reason = error.args[0][0]
             raise one_finding(str(place), f"{reason}; the site is as it was", "output") from error
     return output
-
-
-def run_jobs(
-    publication: Publication,
-    jobs: Sequence[Job],
-    report: Callable[[JobResult, int], None],
-    executor: Executor | None,
-) -> list[JobResult]:
-    """Run *jobs* side by side and return their results, in the order of the jobs."""
-    workers = min(len(jobs), os.cpu_count() or 1)
-    others = set(multiprocessing.active_children())
-    with executor or ProcessPoolExecutor(workers, initializer=stop_with_parent) as pool:
-        futures: list[Future[JobResult]] = []
-        try:
-            for job in jobs:
-                futures.append(pool.submit(run_job, publication, job))
-            for future in as_completed(futures):
-                report(future.result(), len(jobs))
-        except BrokenProcessPool as error:
-            raise EditionsError(
-                "a build process was ended from outside (is memory short?); the site is as it was"
-            ) from error
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
-            raise
-    return [future.result() for future in futures]
-
-
-def stop_with_parent() -> None:
-    """Let a worker live no longer than the build: left behind, it would keep the lock for ever.
-
-    An interrupt from the keyboard reaches every process; the parent alone answers it.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-
-        def wait() -> None:
-            parent.join()
-            os._exit(1)
-
-        threading.Thread(target=wait, daemon=True).start()
 
 
 def check_place(publication: Publication, output: Path) -> None:
@@ -241,10 +141,11 @@ def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterato
 def publish(
     publication: Publication,
     jobs: Sequence[Job],
+    pairs: Sequence[Pair],
     output: Path,
     notice: Callable[[str], None],
 ) -> None:
-    """Put what *jobs* made into the site, all of it or nothing."""
+    """Put what *jobs* made and the PDFs of *pairs* into the site, all of it or nothing."""
     fresh = output.with_name(f".{output.name}.new")
     remove_tree(fresh)
     try:
@@ -264,6 +165,9 @@ def publish(
                 (fresh / DOWNLOADS).mkdir(exist_ok=True)
                 name = publication.download_name(job.edition, job.format)
                 shutil.copyfile(made / name, fresh / DOWNLOADS / name)
+        for pair in pairs:
+            path = pair_pdf_path(publication, pair)
+            shutil.copyfile(path, fresh / DOWNLOADS / path.name)
         remove_undeclared(publication, fresh)
         words = words_folder(publication)
         built = [job.edition for job in jobs if job.format == "html"]

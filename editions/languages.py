@@ -108,12 +108,17 @@ class Pair:
         return f"{self.first.code}-{self.second.code}"
 
     @property
+    def halves(self) -> tuple[Edition, Edition]:
+        """The two editions."""
+        return self.first, self.second
+
+    @property
     def swapped(self) -> Pair:
         """The same editions in the other order."""
         return Pair(self.second, self.first)
 
     def __contains__(self, edition: Edition) -> bool:
-        return edition in (self.first, self.second)
+        return edition in self.halves
 
 
 @dataclass(frozen=True)
@@ -206,6 +211,11 @@ class Publication:
         """Return the file name of what is one file in a format: ``pdf``, ``epub``."""
         code = edition.folder if isinstance(edition, Pair) else edition.code
         return f"{self.slug}-{code}.{form}"
+
+    def cache(self, part: Edition | Pair, format: str) -> Path:  # noqa: A002  # its name
+        """Return the folder in which builds of an edition or a pair in one format work."""
+        code = part.folder if isinstance(part, Pair) else part.code
+        return self.build / "cache" / code / format
 
     def catalogs(self, edition: Edition) -> Path:
         """Return the folder that holds the catalogs of *edition*."""

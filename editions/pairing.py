@@ -1,14 +1,21 @@
-"""Put the pages in two languages into a site that holds the pages of the editions."""
+"""Set editions side by side: the web pages in the site, the printed ones in the cache."""
 
 from __future__ import annotations
 
+import os
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from editions.findings import FindingsError
+from editions.catalogs.compiling import replace_file
+from editions.dates import source_date
+from editions.findings import Finding, FindingsError
 from editions.languages import Edition, Pair, Publication
+from editions.parallel.merging import RULE
 from editions.parallel.pages import Surroundings, merge_pages
+from editions.parallel.printed import merge_printed
+from editions.pdf.layout import write_pdf
+from editions.pdf.pages import BILINGUAL, OWN, PRINTED, PrintedPage
 from editions.running import remove_tree
 from editions.words import load_words
 
@@ -33,21 +40,17 @@ def add_pairs(
     """
     fresh = set(built)
     for pair in publication.pairs:
-        halves = (pair.first, pair.second)
-        if not any(edition in fresh for edition in halves):
+        if not fresh & set(pair.halves):
             continue
-        if not all((site / edition.code / "index.html").is_file() for edition in halves):
+        if not all((site / edition.code / "index.html").is_file() for edition in pair.halves):
             continue
         try:
             made = {p: make_pair(p, publication, site, words) for p in (pair, pair.swapped)}
         except FindingsError as error:
-            if all(edition in fresh for edition in halves):
+            message = explain_old_half(pair, fresh, error.findings)
+            if not message:
                 raise
-            (old,) = (edition for edition in halves if edition not in fresh)
-            notice(
-                f"{pair}: stays as it was, because {old.code} was built from another text"
-                f" ({error.findings[0].message.partition(';')[0]}); build {old.code}, too"
-            )
+            notice(message)
             continue
         for ordered, pages in made.items():
             remove_tree(site / ordered.folder)
@@ -55,6 +58,21 @@ def add_pairs(
                 path = site / ordered.folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(page, encoding="utf-8")
+
+
+def explain_old_half(
+    pair: Pair, built: Collection[Edition], findings: Sequence[Finding]
+) -> str | None:
+    """Return why *pair* stays as it was, where one half is older than this build; else None."""
+    old = [edition for edition in pair.halves if edition not in built]
+    if not old or not findings or any(finding.rule != RULE for finding in findings):
+        return None
+    (half,) = old
+    found = f"{findings[0].file}: {findings[0].message.partition(';')[0]}"
+    return (
+        f"{pair}: stays as it was, because {half.code} was built from another text ({found});"
+        f" build {half.code}, too"
+    )
 
 
 def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> dict[str, str]:
@@ -70,7 +88,7 @@ def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> 
         stylesheet=f"{pair.first.code}/{STYLESHEET}{version}",
         word=load_words(words, pair.first.code).gettext,
     )
-    ones, others = (read_pages(site / half.code) for half in (pair.first, pair.second))
+    ones, others = (read_pages(site / half.code) for half in pair.halves)
     return merge_pages(pair, ones, others, surroundings)
 
 
@@ -79,15 +97,11 @@ def offered(pair: Pair, publication: Publication) -> tuple[Pair, ...]:
 
     The language of the page comes first wherever it takes part.
     """
-    found = [other for other in publication.pairs if {*_codes(other)} & {*_codes(pair)}]
+    found = [other for other in publication.pairs if set(other.halves) & set(pair.halves)]
     return tuple(
         other.swapped if other.second == pair.first or other.swapped == pair else other
         for other in found
     )
-
-
-def _codes(pair: Pair) -> tuple[str, str]:
-    return pair.first.code, pair.second.code
 
 
 def read_pages(folder: Path) -> dict[str, bytes]:
@@ -96,3 +110,40 @@ def read_pages(folder: Path) -> dict[str, bytes]:
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*.html"))
     }
+
+
+def printed_path(publication: Publication, edition: Edition) -> Path:
+    """Return where the printed page of the last good build of *edition* is kept."""
+    return publication.cache(edition, "pdf") / PRINTED
+
+
+def keep_printed(publication: Publication, edition: Edition, output: Path) -> None:
+    """Keep the printed page that a good build has left in *output*, for the pairs."""
+    (output / PRINTED).replace(printed_path(publication, edition))
+
+
+def pair_pdf_path(publication: Publication, pair: Pair) -> Path:
+    """Return where the PDF of *pair* is made."""
+    return publication.cache(pair, "pdf") / publication.pdf_name(pair)
+
+
+def make_pair_pdf(publication: Publication, pair: Pair) -> None:
+    """Lay out the printed pages of both editions of *pair* as one PDF.
+
+    Raises:
+        FindingsError: the editions do not fit together, or the page cannot be laid out.
+    """
+    one, other = (
+        PrintedPage.from_json(printed_path(publication, half).read_text(encoding="utf-8"))
+        for half in pair.halves
+    )
+    address = f"{OWN}/{BILINGUAL.name}"
+    page = merge_printed(pair, one, other, address)
+    data = write_pdf(
+        page.html,
+        {**page.files, address: BILINGUAL},
+        attachments=page.attachments,
+        system_fonts=page.system_fonts,
+        date=source_date(os.environ),
+    )
+    replace_file(pair_pdf_path(publication, pair), data)

@@ -18,10 +18,13 @@ from typing import Any
 
 import pytest
 
-from editions import building
-from editions.building import MANIFEST, JobResult, build_site, check_output, read_manifest
+from editions import building, jobs
+from editions.building import MANIFEST, build_site, check_output, read_manifest
 from editions.findings import EditionsError, FindingsError
-from editions.languages import Edition, Publication
+from editions.jobs import JobResult
+from editions.languages import Edition, Pair, Publication
+from editions.pairing import pair_pdf_path
+from editions.pdf.pages import PRINTED
 from editions.running import load_publication
 from tests.building import edit, empty_pdf, set_translation
 from tests.reading import one, read_page, select, text
@@ -65,11 +68,20 @@ def fake_sphinx(
         (output / "index.html").write_text(page, encoding="utf-8")
     else:
         (output / publication.pdf_name(edition)).write_bytes(empty_pdf())
+        (output / PRINTED).touch()
+
+
+def fake_pair_pdf(publication: Publication, pair: Pair) -> None:
+    """Make in no time a PDF in two languages."""
+    path = pair_pdf_path(publication, pair)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(empty_pdf())
 
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "run_sphinx", fake_sphinx)
+    monkeypatch.setattr(jobs, "run_sphinx", fake_sphinx)
+    monkeypatch.setattr(jobs, "make_pair_pdf", fake_pair_pdf)
 
 
 def build(
@@ -154,7 +166,9 @@ def test_jobs_are_reported_as_they_end(two_shores: Path, fake: None) -> None:
     formats = ("html", "pdf")
     output = two_shores / "site"
     build_site(publication, publication.editions, formats, output, report=report, executor=Inline())
-    assert sorted(reported) == [("en html", 4), ("en pdf", 4), ("fr html", 4), ("fr pdf", 4)]
+    assert sorted(reported) == [
+        (job, 5) for job in ("en html", "en pdf", "en-fr pdf", "fr html", "fr pdf")
+    ]
 
 
 def test_real_processes_build_a_pdf_and_web_pages(two_shores: Path) -> None:
@@ -287,7 +301,7 @@ def test_place_is_refused_before_anything_is_built(
 ) -> None:
     make(two_shores / "site")
     before = content(two_shores)
-    monkeypatch.delattr(building, "run_job")
+    monkeypatch.delattr(jobs, "run_job")
     with pytest.raises(FindingsError, match=rf"(?s)^/.*: {message}.*choose.*\(output\)$"):
         build(two_shores, output=two_shores / name)
     after = content(two_shores)
@@ -430,7 +444,7 @@ def test_full_disk_leaves_the_site(
 def test_full_disk_while_building_names_the_file(
     two_shores: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "run_sphinx", full)
+    monkeypatch.setattr(jobs, "run_sphinx", full)
     with pytest.raises(FindingsError, match=r"^some/file: No space left on device \(system\)"):
         build(two_shores)
 
@@ -500,7 +514,7 @@ def test_site_of_a_killed_build_comes_back_even_if_the_next_one_fails(
     site = build(two_shores)
     before = content(site)
     site.rename(site.with_name(".site.old"))
-    monkeypatch.setattr(building, "run_sphinx", full)
+    monkeypatch.setattr(jobs, "run_sphinx", full)
     with pytest.raises(FindingsError):
         build(two_shores)
     assert content(site) == before

@@ -18,6 +18,7 @@ from editions.building import build_lock
 from editions.cli import main
 from editions.commands import status as status_verb
 from editions.commands.printing import Printer
+from editions.jobs import Job
 from editions.running import load_publication
 from tests.building import edit
 
@@ -124,7 +125,7 @@ def test_arguments_choose_the_jobs(
 ) -> None:
     asked: list[str] = []
 
-    def run_jobs(publication: object, wanted: list[building.Job], *args: object) -> list[object]:
+    def run_jobs(publication: object, wanted: list[Job], *args: object) -> list[object]:
         asked.extend(str(job) for job in wanted)
         return []
 

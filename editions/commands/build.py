@@ -13,7 +13,7 @@ from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, shown, waiting
 
 if TYPE_CHECKING:
-    from editions.building import JobResult
+    from editions.jobs import JobResult
 
 
 FORMATS = ("html", "pdf", "epub")

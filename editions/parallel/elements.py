@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _PICTURES = frozenset({"img", "svg", "object", "video", "audio", "iframe", "canv
 #: Classes of what is read as one, although it holds blocks: lines of an address or a poem,
 #: listings, formulas, notes.
 _WHOLE_CLASSES = frozenset({"line-block", "highlight", "math", "footnote"})
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: Attributes in which two blocks that say the same may differ.
 _OWN = frozenset({"id", "data-source"})
 
@@ -113,6 +115,11 @@ class Block:
         return self.name.startswith(BLOCK_PREFIX)
 
 
+def is_furniture(element: HtmlElement) -> bool:
+    """Tell whether *element* is no text of the publication, but what a template adds to it."""
+    return "data-furniture" in element.attrib
+
+
 def blocks_of(element: HtmlElement) -> list[Block]:
     """Return the blocks in *element*.
 
@@ -123,7 +130,7 @@ def blocks_of(element: HtmlElement) -> list[Block]:
     counts: Counter[str] = Counter()
     groups: list[tuple[str, list[HtmlElement]]] = []
     for child in element:
-        if not says_something(child):
+        if is_furniture(child) or not says_something(child):
             continue
         if child.tag == "dd" and groups:
             groups[-1][1].append(child)
@@ -182,10 +189,10 @@ def alike(one: HtmlElement, other: HtmlElement) -> bool:
     return (
         one.tag == other.tag
         and _attributes(one) == _attributes(other)
-        and _folded(one.text) == _folded(other.text)
+        and folded(one.text) == folded(other.text)
         and len(one) == len(other)
         and all(
-            alike(a, b) and _folded(a.tail) == _folded(b.tail)
+            alike(a, b) and folded(a.tail) == folded(b.tail)
             for a, b in zip(one, other, strict=True)
         )
     )
@@ -195,8 +202,9 @@ def _attributes(element: HtmlElement) -> dict[str, str]:
     return {name: value for name, value in element.attrib.items() if name not in _OWN}
 
 
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").split())
+def folded(text: str | None) -> str:
+    """Return *text* with its lines and blanks as a browser shows them; no-break spaces stay."""
+    return _BLANKS.sub(" ", text or "").strip(" ")
 
 
 def parse(page: str | bytes) -> HtmlElement:

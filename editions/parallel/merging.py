@@ -21,7 +21,9 @@ from editions.parallel.elements import (
     add_class,
     alike,
     blocks_of,
+    folded,
     is_container,
+    is_furniture,
     is_picture,
     match,
     wrap_lines,
@@ -74,13 +76,25 @@ class Merger:
         for block in matching.only_theirs:
             self.report(block, self.second, self.first)
 
+        self.merge_furniture(one, other)
+
+    def merge_furniture(self, one: HtmlElement, other: HtmlElement) -> None:
+        """Put together what a template has added to the text; one edition alone may have it."""
+        ours = {str(item.get("class")): item for item in one if is_furniture(item)}
+        for theirs in filter(is_furniture, list(other)):
+            mine = ours.get(str(theirs.get("class")))
+            if mine is None:
+                one.append(self.adopt(theirs))
+            else:
+                self.set_beside(mine, theirs)
+
     def merge_element(self, name: str, one: HtmlElement, other: HtmlElement) -> None:
         """Set one block beside its counterpart in the way that suits it."""
         if one.tag == "table":
             self.merge_tables(name, one, other)
         elif is_container(one):
             self.merge(one, other)
-        elif alike(one, other):
+        elif one.tag not in HEADINGS and alike(one, other):
             add_class(one, SHARED)
         elif is_picture(one) and self.is_same_picture(one, other):
             self.merge_pictures(one, other)
@@ -99,7 +113,7 @@ class Merger:
             add_class(row, "headings")
             for link in other.xpath(".//a[contains(@class, 'headerlink')]"):
                 link.drop_tree()
-            one.set("data-second", " ".join(other.text_content().split()))
+            one.set("data-second", folded(other.text_content()))
             # One outline: the second heading looks like one, and is none.
             add_class(other, f"like-{other.tag}")
             other.tag = "p"

@@ -67,7 +67,7 @@ def merge_pages(
     mergers: dict[str, Merger] = {}
     for name in first.keys() & second.keys():
         merger = Merger(pair.first, pair.second, f"{pair}/{name}")
-        _merge_texts(merger, _main(first[name]), _main(second[name]))
+        merger.merge(_main(first[name]), _main(second[name]))
         findings += merger.findings
         mergers[name] = merger
     folder = Folder(pair.folder, {name: set(ids_of(first[name])) for name in mergers})
@@ -96,30 +96,6 @@ def _documents(pages: Mapping[str, bytes]) -> dict[str, HtmlElement]:
 
 def _main(page: HtmlElement) -> HtmlElement:
     return next(iter(page.iter("main")))
-
-
-def _merge_texts(merger: Merger, one: HtmlElement, other: HtmlElement) -> None:
-    """Merge the texts of two pages, and put what stands around them behind.
-
-    The two texts must agree, block by block; what a template adds may stand on one page only.
-    """
-    around, others = _furniture(one), _furniture(other)
-    merger.merge(one, other)
-    one.extend(around.values())
-    for kind, theirs in others.items():
-        ours = around.get(kind)
-        if ours is None:
-            one.append(merger.adopt(theirs))
-        else:
-            merger.set_beside(ours, theirs)
-
-
-def _furniture(main: HtmlElement) -> dict[str, HtmlElement]:
-    """Take what a template has added to the text out of it; return it by its class."""
-    found = {str(item.get("class")): item for item in main if "data-furniture" in item.attrib}
-    for item in found.values():
-        main.remove(item)
-    return found
 
 
 def _move_links(folder: Folder, page: HtmlElement, name: str, merger: Merger) -> None:

@@ -35,6 +35,7 @@ from editions.pdf.assembly import (
 )
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.layout import write_pdf
+from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.settings import SETTINGS, check_settings
 from editions.pdf.writer import PrintTranslator
 from editions.translation import compiled_folder, current_edition
@@ -49,9 +50,9 @@ logger = logging.getLogger(__name__)
 #: The package's own style sheets, under every publication's.
 STYLESHEETS = tuple(Path(__file__).with_name(name) for name in ("elements.css", "print.css"))
 
-#: Where pictures, the publication's files, the package's and those that are attached lie in
-#: the document's own address space.
-IMAGES, STATIC, OWN, DOWNLOADS, DATA = "_images", "_static", "_editions", "_downloads", "_data"
+#: Where pictures, the publication's files and those that are attached lie in the document's
+#: own address space.
+IMAGES, STATIC, DOWNLOADS, DATA = "_images", "_static", "_downloads", "_data"
 
 
 class PdfError(SphinxError):
@@ -130,6 +131,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 )
             except EditionsError as error:
                 raise PdfError(str(error)) from error
+        printed = PrintedPage(page, files, attachments, self.config.pdf_system_fonts)
+        (Path(self.outdir) / PRINTED).write_text(printed.to_json(), encoding="utf-8")
         (Path(self.outdir) / self.file_name()).write_bytes(data)
 
     def assemble(self) -> nodes.document:

@@ -8,12 +8,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from editions.languages import Edition, Pair
+from editions.parallel.elements import parse, serialize
+from editions.parallel.printed import merge_printed
+from editions.pdf.layout import write_pdf
+from editions.pdf.pages import BILINGUAL, PRINTED, PrintedPage
 from tests.building import build, edit, in_part
 from tests.conftest import PROJECT, ROOTS, locked
 from tests.pdf.damage import DAMAGES
@@ -37,6 +42,24 @@ def build_plainly(root: Path, folder: Path) -> None:
         assert result.stderr == ""
         (path,) = output.glob("*.pdf")
         shutil.copy(path, folder)
+        printed = PrintedPage.from_json((output / PRINTED).read_text(encoding="utf-8"))
+        (folder / "kitchen-sink-twice.pdf").write_bytes(set_twice(printed))
+
+
+def set_twice(printed: PrintedPage) -> bytes:
+    """Set a printed edition beside itself in capitals; return the PDF."""
+    root = parse(printed.html)
+    for item in next(iter(root.iter("body"))).iter():
+        item.text, item.tail = (item.text or "").upper(), (item.tail or "").upper()
+    capitals = replace(printed, html=serialize(root))
+    pair = Pair(Edition("en", "en", "English", "Sink"), Edition("fr", "fr", "Français", "Évier"))
+    page = merge_printed(pair, printed, capitals, "_editions/bilingual.css")
+    return write_pdf(
+        page.html,
+        {**page.files, "_editions/bilingual.css": BILINGUAL},
+        attachments=page.attachments,
+        system_fonts=page.system_fonts,
+    )
 
 
 @pytest.fixture(scope="session")

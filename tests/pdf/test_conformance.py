@@ -13,10 +13,14 @@ FILES = (
     "canada-mexico-relationship-en",
     "canada-mexico-relationship-es",
     "canada-mexico-relationship-fr",
+    "canada-mexico-relationship-en-es",
+    "canada-mexico-relationship-en-fr",
+    "canada-mexico-relationship-es-fr",
     "two-shores-en",
     "two-shores-fr",
     "two-shores-in-part-fr",
     "kitchen-sink-en",
+    "kitchen-sink-twice",
     "sample",
 )
 
