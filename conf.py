@@ -48,11 +48,14 @@ nitpicky = True
 
 html_theme = "editions"
 html_static_path = [str(HERE / "_static")]
-html_css_files = ["publication.css"]
+html_favicon = str(HERE / "_static" / "favicon.svg")
+html_theme_options = {"touch_icon": "icon.png"}
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
 
+editions_card = "card-{code}.png"
+versions_file = "versions.yaml"
 references_file = "references.yaml"
 references_style = "house.csl"
 

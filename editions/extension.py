@@ -15,6 +15,7 @@ from editions.parallel.links import setup_parallel
 from editions.pdf.builder import setup_pdf
 from editions.search.site import setup_search
 from editions.translation import setup_translation
+from editions.web.feeds import setup_feed
 from editions.web.pages import setup_web
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)
+    setup_feed(app)
     setup_parallel(app)
     setup_marks(app, translations)
     setup_search(app)

@@ -326,6 +326,7 @@ def declare_editions(app: Sphinx) -> None:
     """Declare the settings that say which editions there are."""
     app.add_config_value("editions", [], "env", types=[list, tuple])
     app.add_config_value("editions_slug", "", "html", types=[str])
+    app.add_config_value("editions_card", "", "html", types=[str])
 
 
 def setup_translation(app: Sphinx) -> Translations:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import PIL.Image
 from babel.dates import format_date
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ConfigError
 
 from editions.citations.domain import CITE, citation_domain
 from editions.dates import source_date
@@ -18,7 +20,7 @@ from editions.references.works import Author, Work
 from editions.translation import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
 from editions.web.downloads import fill_pages, find_downloads
-from editions.web.metadata import PageFacts, linked_data, meta_elements, shorten
+from editions.web.metadata import Image, PageFacts, linked_data, meta_elements, shorten
 from editions.words import template_words
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def add_edition_context(
         up=up,
         site=site,
         cover=cover,
+        image=card(app, edition, site),
     )
     context["metadata"] = list(meta_elements(facts))
     context["linked_data"] = linked_data(facts)
@@ -89,6 +92,24 @@ def publication_work(app: Sphinx, edition: Edition) -> Work:
     name = app.config.author
     authors = () if name in _NO_AUTHOR else (Author(literal=name),)
     return Work("", "document", edition.lang, False, authors, edition.full_title)
+
+
+def card(app: Sphinx, edition: Edition, site: str) -> Image | None:
+    """Return the picture for social networks, which want its whole address and its size.
+
+    Raises:
+        ConfigError: there is no such picture.
+    """
+    if not app.config.editions_card or not site:
+        return None
+    name = app.config.editions_card.replace("{code}", edition.code)
+    for folder in app.config.html_static_path:
+        path = Path(app.confdir, folder, name)
+        if path.is_file():
+            with PIL.Image.open(path) as picture:
+                return Image(f"{site}{edition.code}/_static/{name}", *picture.size)
+    message = "'editions_card' names a picture that is in no folder of 'html_static_path'"
+    raise ConfigError(f"conf.py: {message}: {name}")
 
 
 def stated_description(doctree: nodes.document) -> str:

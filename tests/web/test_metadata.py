@@ -6,9 +6,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import PIL.Image
 import pytest
 from lxml.html import HtmlElement
 
+from editions.findings import FindingsError
 from editions.languages import Edition
 from editions.references.works import Author, Work
 from editions.running import load_publication
@@ -192,6 +194,23 @@ def test_cover_is_described_by_the_abstract(two_shores: Path) -> None:
     data = json.loads(one(cover, "//script[@type='application/ld+json']").text_content())
     assert data["abstract"] == described
     assert data["author"] == [{"@type": "Organization", "name": "The Ferry Company"}]
+
+
+def test_card_is_named_with_its_size(two_shores: Path) -> None:
+    settings = (
+        f'html_static_path = ["art"]\neditions_card = "{{code}}.png"\nhtml_baseurl = "{SITE}"'
+    )
+    edit(two_shores / "conf.py", "html_static_path = []", settings)
+    (two_shores / "art").mkdir()
+    PIL.Image.new("RGB", (120, 63)).save(two_shores / "art/fr.png")
+    site = build(two_shores, "fr")
+    page = read_page(site / "shore.html")
+    found = {m.get("property"): m.get("content") for m in select(page, "//meta[@property]")}
+    assert found["og:image"] == f"{SITE}fr/_static/fr.png"
+    assert (found["og:image:width"], found["og:image:height"]) == ("120", "63")
+    assert (site / "_static/fr.png").is_file()
+    with pytest.raises(FindingsError, match=r"'editions_card' .*: en.png"):
+        build(two_shores, "en")
 
 
 def test_stated_description_stays_alone(two_shores: Path) -> None:

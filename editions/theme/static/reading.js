@@ -7,7 +7,9 @@
 
   /** Height of what stays above the text while it is scrolled, in CSS pixels. */
   const covered = () =>
-    header && getComputedStyle(header).position === "sticky" ? header.offsetHeight : 0;
+    header && getComputedStyle(header).position === "sticky"
+      ? header.getBoundingClientRect().bottom
+      : 0;
 
   /** The id of the block being read: the one that the address names while it begins in the upper
       half of the window, else the first of which more than a line can be seen; none at the top. */

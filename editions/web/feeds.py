@@ -1,0 +1,83 @@
+"""The feed of a web edition: tells readers' programs of new versions of the publication."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from editions.catalogs.compiling import replace_file
+from editions.findings import FindingsError
+from editions.languages import check_editions
+from editions.translation import current_edition
+from editions.web.pages import publication_work, site_address
+from editions.web.versions import Version, read_versions, render_feed
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: Builders whose pages name the feed.
+_WEB = ("html", "dirhtml")
+FEED = "feed.xml"
+
+
+class Feed:
+    """The versions of the publication in one run."""
+
+    def __init__(self) -> None:
+        #: The newest first; empty where the publication declares none.
+        self.versions: tuple[Version, ...] = ()
+
+    def load(self, app: Sphinx) -> None:
+        """Read the versions before anything is built, so that a fault stops the run."""
+        name = app.config.versions_file
+        if not name or not app.config.editions:
+            return
+        path, editions = Path(app.srcdir, name), check_editions(app.config.editions)
+        try:
+            self.versions = read_versions(path, Path(app.confdir), editions, app.config.release)
+        except FindingsError as error:
+            raise ConfigError(str(error)) from error
+
+    def tell(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: object,
+    ) -> None:
+        """Let every page name the feed."""
+        if self.versions:
+            context["feed"] = FEED
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the feed beside the pages."""
+        if exception is not None or not self.versions or app.builder.name not in _WEB:
+            return
+        edition = current_edition(app.config)
+        site = site_address(app, edition)
+        authors = [
+            author.literal or f"{author.given} {author.family}".strip()
+            for author in publication_work(app, edition).authors
+        ]
+        content = render_feed(
+            self.versions,
+            edition,
+            check_editions(app.config.editions)[0],
+            authors or [edition.title],
+            slug=app.config.editions_slug or Path(app.srcdir).name,
+            address=site and f"{site}{edition.code}/",
+        )
+        replace_file(Path(app.outdir, FEED), content)
+
+
+def setup_feed(app: Sphinx) -> None:
+    """Register the setting and the steps of a build."""
+    feed = Feed()
+    # Relative to the source.
+    app.add_config_value("versions_file", "", "html", types=[str])
+    app.connect("builder-inited", feed.load)
+    app.connect("html-page-context", feed.tell)
+    app.connect("build-finished", feed.write)

@@ -1,0 +1,158 @@
+"""The versions of a publication as a file declares them, and the feed that tells of them."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+from editions.findings import Finding, FindingsError, shown_path
+from editions.languages import Edition
+from editions.references.reading import Tree, parse
+from editions.references.works import Localized, choose
+
+RULE = "versions"
+_ATOM = "http://www.w3.org/2005/Atom"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_KEYS = {"version", "date", "summary"}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of the publication."""
+
+    #: As ``release`` in ``conf.py`` has it.
+    number: str
+    #: Day on which it was published.
+    day: date
+    #: What is new, in one form or a form by the code of the edition.
+    summary: Localized
+
+
+def read_versions(
+    path: Path, root: Path, editions: Sequence[Edition], release: str
+) -> tuple[Version, ...]:
+    """Read a file of versions, the newest first; *release* is that of ``conf.py``.
+
+    Raises:
+        FindingsError: something is wrong with the file.
+    """
+    file = shown_path(path, root)
+    try:
+        tree = parse(path.read_bytes().decode("utf-8"), file)
+    except (OSError, UnicodeDecodeError) as error:
+        cause = getattr(error, "strerror", None) or "it is not UTF-8"
+        message = f"cannot be read ({cause}); 'versions_file' in conf.py names the file"
+        raise FindingsError([Finding(file, 0, message, RULE)]) from error
+    if not tree.findings:
+        _check(tree, editions, release)
+    if tree.findings:
+        raise FindingsError(sorted(tree.findings))
+    return tuple(
+        Version(item["version"], date.fromisoformat(item["date"]), item["summary"])
+        for item in tree.value["versions"]
+    )
+
+
+def _check(tree: Tree, editions: Sequence[Edition], release: str) -> None:
+    """Note what is wrong with the versions."""
+    items = tree.value.get("versions") if isinstance(tree.value, Mapping) else None
+    if not isinstance(items, list) or not items:
+        tree.report((), "must hold 'versions', a list that begins with the newest", RULE)
+        return
+    for number, item in enumerate(items):
+        for message in _problems(item, editions):
+            tree.report(("versions", number), message, RULE)
+    if tree.findings:
+        return
+    if items[0]["version"] != release:
+        message = f"the newest is {items[0]['version']!r}, but 'release' in conf.py is {release!r}"
+        tree.report(("versions", 0), f"{message}; add the new version, or correct one", RULE)
+    for number, (newer, older) in enumerate(pairwise(items), 1):
+        if older["date"] > newer["date"]:
+            tree.report(("versions", number), "is newer than the version before it", RULE)
+
+
+def _problems(item: object, editions: Sequence[Edition]) -> Iterator[str]:
+    if not isinstance(item, Mapping) or set(item) != _KEYS:
+        yield "a version has 'version', 'date' and 'summary', and nothing else"
+        return
+    if not isinstance(item["version"], str) or not item["version"]:
+        yield "'version' must be a text such as \"1.0\""
+    if not _is_day(item["date"]):
+        yield f"'date', {item['date']!r}, must be a day such as \"2026-01-31\""
+    summary = item["summary"]
+    forms = summary if isinstance(summary, Mapping) else {editions[0].code: summary}
+    codes = {edition.code for edition in editions}
+    if not all(isinstance(form, str) and form for form in forms.values()) or set(forms) - codes:
+        yield "'summary' must be a text, or a text for each code of an edition"
+    elif editions[0].code not in forms:
+        yield f"'summary' lacks the original, {editions[0].code!r}"
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(_DATE.fullmatch(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def render_feed(
+    versions: Sequence[Version],
+    edition: Edition,
+    original: Edition,
+    authors: Sequence[str],
+    *,
+    slug: str,
+    address: str,
+) -> bytes:
+    """Return the versions as an Atom feed (RFC 4287) in the language of *edition*.
+
+    *address* is that of the edition's folder, or empty: then links are relative to the feed.
+    Its ids do not hold the address, and so stay what they are when a site moves.
+    """
+    ElementTree.register_namespace("", _ATOM)
+    feed = ElementTree.Element(_atom("feed"), {f"{{{_XML}}}lang": edition.lang})
+
+    def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
+        ElementTree.SubElement(parent, _atom(name), attributes).text = text or None
+
+    add(feed, "id", _urn(slug, edition.code))
+    add(feed, "title", edition.full_title)
+    add(feed, "updated", _instant(versions[0].day))
+    add(feed, "link", rel="alternate", type="text/html", href=f"{address}index.html")
+    add(feed, "link", rel="self", type="application/atom+xml", href=f"{address}feed.xml")
+    for name in authors:
+        author = ElementTree.SubElement(feed, _atom("author"))
+        add(author, "name", name)
+    for version in versions:
+        entry = ElementTree.SubElement(feed, _atom("entry"))
+        add(entry, "id", _urn(slug, edition.code, version.number))
+        add(entry, "title", f"{edition.title} {version.number}")
+        add(entry, "updated", _instant(version.day))
+        add(entry, "link", rel="alternate", type="text/html", href=f"{address}index.html")
+        own = choose(version.summary, edition.code)
+        summary = ElementTree.SubElement(entry, _atom("summary"))
+        summary.text = own or choose(version.summary, original.code)
+        if not own:
+            summary.set(f"{{{_XML}}}lang", original.lang)
+    ElementTree.indent(feed)
+    return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _atom(name: str) -> str:
+    return f"{{{_ATOM}}}{name}"
+
+
+def _urn(*parts: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, "/".join(parts)).urn
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
