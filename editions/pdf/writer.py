@@ -98,7 +98,7 @@ class PrintTranslator(EditionTranslator):
     def visit_translation_mark(self, node: translation_mark) -> None:
         # Its text comes from the style sheet: headings go into the outline and running heads.
         label = self.attval(node["mark"].label)
-        self.body.append(f'<span class="translation-mark" data-label="{label}"></span>')
+        self.body.append(f' <span class="translation-mark" data-label="{label}"></span>')
         raise nodes.SkipNode
 
     def visit_raw(self, node: nodes.raw) -> None:
