@@ -47,16 +47,23 @@ def load_publication(root: Path) -> Publication:
     Raises:
         FindingsError: there is no ``conf.py``, or it cannot be used.
     """
-    root = root.resolve()
+    return publication_from_settings(root.resolve(), read_settings(root.resolve()))
+
+
+def read_settings(root: Path) -> dict[str, object]:
+    """Return the settings of the ``conf.py`` in *root*.
+
+    Raises:
+        FindingsError: there is none, or it cannot be run.
+    """
     conf = root / "conf.py"
     if not conf.is_file():
         message = "not found; run the command in the folder of a publication, or name it: --project"
         raise one_finding(str(conf), message, "conf")
     try:
-        settings = eval_config_file(conf, Tags())
+        return eval_config_file(conf, Tags())
     except SphinxError as error:
         raise FindingsError([_conf_finding(conf, error)]) from error
-    return publication_from_settings(root, settings)
 
 
 def load_policy(root: Path) -> Policy:

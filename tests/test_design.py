@@ -150,6 +150,7 @@ LAYERS = (
     (
         "running",
         "updating",
+        "projects",
         "briefing",
         "carrying",
         "pairing",

@@ -22,12 +22,12 @@ def new_header(project: Project, language: Language) -> list[str]:
         "POT-Creation-Date": now,
         "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
         "Last-Translator": "",
-        "Language-Team": language.cldr.get_display_name("en") or language.locale,
+        "Language-Team": language.cldr.get_display_name("en") or language.name,
         "Language": language.locale,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": get_plural(language.locale).plural_forms,
+        "Plural-Forms": get_plural(language.cldr).plural_forms,
         "X-Source-Language": project.original.locale,  # without it, Poedit takes it for US English
     }
     return [
@@ -47,7 +47,7 @@ def complete_header(
     """
     needed = {
         "Language": language.locale,
-        "Plural-Forms": get_plural(language.locale).plural_forms,
+        "Plural-Forms": get_plural(language.cldr).plural_forms,
     }
     standing = {name.lower(): value for name, value in fields.items()}
     end = "\r" if lines[0].endswith("\r") else ""

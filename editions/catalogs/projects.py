@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.files import find_catalogs
@@ -22,7 +22,7 @@ class Language:
 
     #: Sphinx's ``language``, which names the folder: ``es``, ``pt_BR``.
     code: str
-    #: CLDR locale for the header of new catalogs: ``es_MX``.
+    #: Locale for the header of new catalogs: ``es_MX``.
     locale: str
     #: The language's own name for itself: ``Español``.
     name: str
@@ -31,8 +31,11 @@ class Language:
 
     @property
     def cldr(self) -> Locale:
-        """The locale's data in the Unicode CLDR."""
-        return Locale.parse(self.locale)
+        """The locale's data in the Unicode CLDR; of a language unknown to it, the common ones."""
+        try:
+            return Locale.parse(self.locale)
+        except (ValueError, UnknownLocaleError):
+            return Locale.parse("root")
 
     @property
     def lang(self) -> str:

@@ -29,11 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from editions.briefing import brief_open, brief_since, publish_brief
     from editions.briefs.page import brief_path
     from editions.briefs.terminal import describe_language
-    from editions.catalogs.projects import project_of
-    from editions.running import load_publication
+    from editions.projects import load_project
 
-    publication = load_publication(options.project)
-    project = project_of(publication, publication.select(options.edition))
+    project = load_project(options.project, options.edition).project
     since = options.since
     briefs = brief_since(project, since) if since else brief_open(project)
     publish_brief(project, briefs, since or "each translation was last current")

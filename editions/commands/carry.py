@@ -53,19 +53,18 @@ def run(options: argparse.Namespace) -> int:
     from editions.building import build_lock
     from editions.carrying import carry, find_candidates, select_candidates
     from editions.catalogs.merging import write_merges
-    from editions.catalogs.projects import project_of
     from editions.catalogs.templates import read_templates
     from editions.dates import source_date
-    from editions.running import load_publication
-    from editions.updating import extract_messages, merge_catalogs
+    from editions.projects import load_project
+    from editions.updating import merge_catalogs
 
     if options.force and not options.reason.strip():
         raise UsageError("--force needs a --reason, which will stand in the entries")
     printer = Printer(sys.stdout, quiet=options.quiet)
-    publication = load_publication(options.project)
-    project = project_of(publication, publication.select(options.edition))
-    with build_lock(publication, waiting(printer)):
-        templates = extract_messages(publication)
+    loaded = load_project(options.project, options.edition)
+    project = loaded.project
+    with build_lock(loaded.publication, waiting(printer)):
+        templates, _ = loaded.extract()
         source = read_templates(templates)
         merges = merge_catalogs(project, templates)
         candidates = find_candidates(project, merges, source)

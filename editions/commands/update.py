@@ -19,6 +19,16 @@ def add(verbs: Verbs, parents: Parents) -> None:
         " Translations are never lost: one whose message changed is marked fuzzy and keeps"
         " the earlier message, one whose message is gone stays at the end of its catalog.",
     )
+    update.add_argument(
+        "-l",
+        "--language",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        dest="languages",
+        help="in a project whose conf.py declares no editions: languages to begin or to update",
+    )
     update.set_defaults(run=run)
 
 
@@ -28,21 +38,26 @@ def run(options: argparse.Namespace) -> int:
     from editions.briefs.page import brief_path
     from editions.briefs.terminal import describe_language
     from editions.building import build_lock
-    from editions.catalogs.projects import project_of
-    from editions.running import load_publication
-    from editions.updating import update_catalogs
+    from editions.catalogs.merging import write_merges
+    from editions.projects import load_project
+    from editions.updating import merge_catalogs
 
     printer = Printer(sys.stdout, quiet=options.quiet)
-    publication = load_publication(options.project)
-    selected = publication.select(options.edition)
-    project = project_of(publication, selected)
+    loaded = load_project(options.project, options.edition, options.languages)
+    project = loaded.project
     printer.say("Extracting messages …")
-    with build_lock(publication, waiting(printer)):
-        merges = update_catalogs(publication, selected)
+    with build_lock(loaded.publication, waiting(printer)):
+        templates, warnings = loaded.extract()
+        merges = merge_catalogs(project, templates)
+        write_merges(merges)
         briefs = brief_merges(project, merges)
         changed = any(brief.changes for brief in briefs)
         if changed:  # else the last brief may not have been read yet
             publish_brief(project, briefs, "the last update of the catalogs")
+    if warnings:
+        times = "once" if len(warnings) == 1 else f"{len(warnings)} times"
+        printer.say(f"Sphinx warned {times}; the first warning is:")
+        printer.say(printer.paint(str(warnings[0]), "yellow"))
     for brief in briefs:
         for line in describe_language(brief, printer.paint, shown):
             printer.say(line)

@@ -1,0 +1,3 @@
+"""A Sphinx project that knows nothing of editions."""
+
+project = "Plain"
