@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.search import IndexBuilder, SearchLanguage
 
 from editions.catalogs.compiling import replace_file
@@ -42,6 +43,8 @@ class Search:
         """Keep Sphinx from making a search of its own, where it would make one."""
         builder = app.builder
         if not isinstance(builder, StandaloneHTMLBuilder) or not builder.search:
+            return
+        if isinstance(builder, SingleFileHTMLBuilder):  # one page, which browsers search
             return
         if PREVIEW in app.tags:  # every save would write the index of all pages
             builder.search = False

@@ -304,7 +304,7 @@ def test_exports_lie_in_the_edition_and_in_the_site(cited_shores: Path) -> None:
     site = build_site(publication, publication.editions, ["html"], cited_shores / "build/site")
     names = {f"two-shores-references-{code}.{end}" for code in ("en", "fr")
              for end in ("bib", "ris", "json")}  # fmt: skip
-    assert {path.name for path in (site / "downloads").iterdir()} == names
+    assert {path.name for path in (site / "downloads").iterdir()} == {*names, "SHA256SUMS"}
     for code in ("en", "fr"):
         line = one(read_page(site / code / "works.html"), "//p[@class='exports']")
         links = select(line, ".//a")
