@@ -34,9 +34,9 @@ def text(element: HtmlElement) -> str:
 
 
 def body(page: HtmlElement) -> HtmlElement:
-    """Return the main part of a page without its lists of links."""
+    """Return the main part of a page without its lists of links and what is not of the text."""
     (main,) = select(page, "//main")
-    extras = "contains(@class, 'toctree-wrapper') or @class='download' or @class='headerlink'"
+    extras = "contains(@class, 'toctree-wrapper') or @data-furniture or @class='headerlink'"
     for extra in select(main, f".//*[{extras}]"):
         extra.drop_tree()
     return main

@@ -52,7 +52,7 @@ def blocks(page: HtmlElement) -> Iterator[str]:
     for extra in select(
         main,
         ".//*[contains(@class, 'notranslate') or contains(@class, 'toctree-wrapper')"
-        " or @class='download' or contains(@class, 'data-')]",
+        " or @data-furniture or contains(@class, 'data-')]",
     ):
         extra.drop_tree()
     for element in select(main, ".//h1 | .//h2 | .//p | .//li | .//*[@class='line'] | .//img"):

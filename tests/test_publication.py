@@ -119,7 +119,9 @@ editions_slug""",
     paragraphs = select(main, ".//p")
     assert len(paragraphs) > 5
     for paragraph in paragraphs:
-        assert [child.get("lang") for child in paragraph] == ["en-CA"]
+        words, mark = paragraph
+        assert (words.get("lang"), mark.get("lang")) == ("en-CA", None)
+        assert mark.get("class", "").startswith("translation-mark")
     assert (site / "downloads" / "canada-mexico-relationship-pt.pdf").is_file()
     works = read_page(site / "pt" / "bibliography.html")
     entry = one(works, "//p[span[@id='ref-gc2009senate']]")

@@ -76,9 +76,9 @@ def test_title_that_changed_in_a_failed_build_reaches_all_pages(
         ("source/shore.rst", "Then the", "Then *the", "source/shore.rst:16"),
         ("source/shore.rst", "Then the", ":ref:`nowhere` the", "source/shore.rst:16"),
         ("source/index.rst", "   shore\n", "   gone\n", "source/index.rst:8"),
-        ("conf.py", "editions = [", "editions = [[", "conf.py:7"),
+        ("conf.py", "editions = [", "editions = [[", "conf.py:8"),
         ("conf.py", 'code="fr"', 'code="de"', "conf.py"),
-        ("conf.py", '"two-shores"', "1 / 0", "conf.py:11"),
+        ("conf.py", '"two-shores"', "1 / 0", "conf.py:12"),
     ],
 )
 def test_after_an_error_the_last_good_page_stays_until_it_is_mended(
