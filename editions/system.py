@@ -167,6 +167,11 @@ NEEDS: Dict[str, Tuple[Need, ...]] = {
             lambda: find_browser() is not None,
             packages("chromium", "chromium", "chromium"),
         ),
+        Need(
+            "libatomic, for Playwright's driver",
+            lambda: sys.platform != "linux" or has_library("libatomic.so.1")(),
+            packages("libatomic1", "libatomic", ""),
+        ),
         Need("msgfmt", has_program("msgfmt"), packages("gettext", "gettext", "gettext")),
     ),
 }
