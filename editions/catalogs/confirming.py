@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from editions.catalogs.blocks import flag_lines, split_block, wrapped_lines
-from editions.catalogs.entries import Catalog
+from editions.catalogs.blocks import Block, flag_lines, wrapped_lines
+from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.matching import Key
 from editions.catalogs.reading import parse_catalog
-from editions.catalogs.writing import Layout, Piece, assemble
+from editions.catalogs.writing import rewrite_entries
 
 
 def confirm_entries(catalog: Catalog, notes: Mapping[Key, str], shown: str) -> Catalog:
@@ -17,21 +17,17 @@ def confirm_entries(catalog: Catalog, notes: Mapping[Key, str], shown: str) -> C
 
     *shown* names the file in findings.
     """
-    layout = Layout(catalog)
-    pieces = []
-    for position, entry in enumerate(catalog.entries):
-        lines = layout.entry(position)
-        note = None if entry.obsolete else notes.get(entry.key)
+
+    def confirmed(entry: Entry, block: Block) -> Block | None:
+        note = notes.get(entry.key)
         if note is None:
-            pieces.append(Piece(tuple(lines), position, untouched=True))
-            continue
-        block = split_block(lines)
-        block = replace(
+            return None
+        return replace(
             block,
             comments=(*block.comments, *wrapped_lines("#", note)),
             flags=flag_lines(entry.flags - {"fuzzy"}),
             previous=(),
         )
-        pieces.append(Piece(tuple(block.lines), position))
-    text = assemble(layout, layout.header, pieces)
+
+    text = rewrite_entries(catalog, confirmed)
     return parse_catalog(catalog.path, text.encode(), shown)

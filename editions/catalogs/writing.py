@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from editions.catalogs.entries import Catalog
+from editions.catalogs.blocks import Block, split_block
+from editions.catalogs.entries import Catalog, Entry
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,23 @@ def assemble(layout: Layout | None, header: Sequence[str], pieces: Iterable[Piec
         before = piece.position
     lines += layout.tail if layout else [""]
     return "\n".join(lines)
+
+
+def rewrite_entries(catalog: Catalog, change: Callable[[Entry, Block], Block | None]) -> str:
+    """Return a catalog's text with some entries changed; all others keep their bytes.
+
+    *change* is asked for each entry but the obsolete ones; None leaves an entry as it stands.
+    """
+    layout = Layout(catalog)
+    pieces = []
+    for position, entry in enumerate(catalog.entries):
+        lines = layout.entry(position)
+        block = None if entry.obsolete else change(entry, split_block(lines))
+        if block is None:
+            pieces.append(Piece(tuple(lines), position, untouched=True))
+        else:
+            pieces.append(Piece(tuple(block.lines), position))
+    return assemble(layout, layout.header, pieces)
 
 
 def replace_files(files: Mapping[Path, bytes]) -> None:

@@ -7,15 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from editions.catalogs.blocks import (
-    Block,
-    comment_line,
-    flag_lines,
-    split_block,
-    translation_lines,
-)
+from editions.catalogs.blocks import Block, comment_line, flag_lines, translation_lines
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.writing import Layout, Piece, assemble
+from editions.catalogs.writing import rewrite_entries
 from editions.exchange.segments import Returned, base_of, message_id
 from editions.findings import Finding, Severity
 
@@ -172,18 +166,13 @@ def _with_edges(target: str, source: str) -> str:
 
 
 def _rewritten(catalog: Catalog, changed: Mapping[tuple[str | None, str], _Change]) -> str:
-    """Return a catalog's text with some entries changed; all others keep their bytes."""
-    layout = Layout(catalog)
-    pieces = []
-    for position, entry in enumerate(catalog.entries):
-        lines = layout.entry(position)
-        change = None if entry.obsolete else changed.get(entry.key)
-        if change is None:
-            pieces.append(Piece(tuple(lines), position, untouched=True))
-        else:
-            block = _changed_block(split_block(lines), entry, change)
-            pieces.append(Piece(tuple(block.lines), position))
-    return assemble(layout, layout.header, pieces)
+    """Return a catalog's text with its changes."""
+
+    def block_of(entry: Entry, block: Block) -> Block | None:
+        change = changed.get(entry.key)
+        return _changed_block(block, entry, change) if change else None
+
+    return rewrite_entries(catalog, block_of)
 
 
 def _changed_block(block: Block, old: Entry, change: _Change) -> Block:
