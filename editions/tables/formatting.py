@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from editions.numbers import format_number, scale_for, scaled
+from editions.numbers import ScaleWord, format_number, scale_for, scaled
 from editions.tables.descriptor import Message, Unit
 from editions.tables.periods import format_period, parse_period
 from editions.tables.reading import Data, Figure
@@ -65,16 +65,28 @@ class Forms:
         digits = self.digits(figure)
         if not scale.power or unit.scaled is None:
             return self.pattern(unit.amount, amount=digits)
-        category = self.wording.locale.plural_form(abs(value))
-        word = scale.words.get(category) or scale.words["other"]
+        word = self._scale_word(scale, value)
         return self.pattern(unit.scaled, scaled=f"{digits}{NO_BREAK}{word}")
 
     def unit_head(self, unit: Unit, power: int) -> Label:
         """Write what stands in the head of a column of figures: ``C$ billion``."""
         scale = scale_for(self.wording.locale, power)
+        return self._unit_alone(unit, scale, scale.words.get("other", ""))
+
+    def unit_beside(self, figure: Figure) -> Label:
+        """Write the unit of one figure, for a cell beside its digits: ``million people``."""
+        value, _ = self.shown_value(figure)
+        scale = scale_for(self.wording.locale, figure.power)
+        return self._unit_alone(self.unit(figure), scale, self._scale_word(scale, value))
+
+    def _unit_alone(self, unit: Unit, scale: ScaleWord, word: str) -> Label:
         if not scale.power or unit.scaled_header is None:
             return self.pattern(unit.header)
-        return self.pattern(unit.scaled_header, scale=scale.words["other"])
+        return self.pattern(unit.scaled_header, scale=word)
+
+    def _scale_word(self, scale: ScaleWord, value: Decimal) -> str:
+        category = self.wording.locale.plural_form(abs(value))
+        return scale.words.get(category) or scale.words.get("other", "")
 
     def qualified(self, text: str, figure: Figure) -> str:
         """Say how exact a figure is, around its *text*: ``more than 9,500``."""

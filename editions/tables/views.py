@@ -134,8 +134,7 @@ def _cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
     if field.role == "unit":
         figure = row.figures.get(field.of)
         if figure is not None:
-            unit = forms.data.package.units[figure.unit]
-            return Cell(field, forms.unit_head(unit, figure.power))
+            return Cell(field, forms.unit_beside(figure))
     if not text:
         return Cell(field, Label(DASH), empty=True)
     if field.role == "period" or field.type == "year":

@@ -93,7 +93,9 @@ def test_scale_word_agrees_with_its_number(
     for forms, word in zip(
         in_three(tmp_path, traffic=traffic), (english, spanish, french), strict=True
     ):
-        assert word in forms.value(find_figure("traffic/cost/value", forms.data.tables)).text
+        figure = find_figure("traffic/cost/value", forms.data.tables)
+        assert word in forms.value(figure).text
+        assert word.split("\u00a0")[1] in forms.unit_beside(figure).text.split()
 
 
 def test_head_of_a_column_names_unit_and_scale(tmp_path: Path) -> None:
