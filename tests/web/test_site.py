@@ -49,7 +49,7 @@ def test_chooser_gives_each_edition_its_own_words(site: Path) -> None:
     assert [item.get("lang") for item in items] == ["en-GB", "fr-FR"]
     assert [text(one(item, ".//h2")) for item in items] == ["Two Shores", "Deux rives"]
     assert text(one(items[0], ".//p[@class='abstract']")).startswith("An essay in two chapters")
-    assert text(one(items[1], ".//p[@class='links']/a[1]")) == "Lire en ligne"
+    assert text(one(items[1], ".//p[@class='links']")) == "Lire en ligne Téléchargements"
     assert [a.get("data-edition") for a in select(page, "//h2/a")] == ["en", "fr"]
     assert one(page, "//main/img").get("src") == "en/_images/shore.svg"
 
@@ -86,6 +86,7 @@ def test_missing_page_is_in_all_languages_and_right_in_every_folder(
 ) -> None:
     edit(two_shores / "conf.py", "author =", f'html_baseurl = "{address}"\nauthor =')
     page = read_page(built(two_shores) / "404.html")
+    assert text(one(page, "//title")) == "404 — Two Shores · Deux rives"
     assert [item.get("lang") for item in select(page, "//li")] == ["en-GB", "fr-FR"]
     assert [text(item) for item in select(page, "//h2")] == [
         "This page does not exist",
