@@ -110,7 +110,7 @@ def search_words(app: Sphinx) -> dict[str, Any]:
         "missing": word("“{word}” was not found."),
         "slip": word("“{word}” was not found; these results have: {other}."),
         "some": word("No chapter has all of the words; these have some of them."),
-        "broken": word("The index of the search could not be loaded; try again later."),
+        "broken": word("The search index could not be loaded; try again later."),
     }
 
 
