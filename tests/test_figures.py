@@ -34,7 +34,7 @@ DATA = PROJECT / "source" / "data"
 #: How many of the unit that a head or a unit cell names go into one.
 SCALES = {
     "billion": 10**9, "million": 10**6,
-    "millones": 10**6,
+    "millón": 10**6, "millones": 10**6,
     "milliards": 10**9, "millions": 10**6,
 }  # fmt: skip
 #: What unit the words of a head or a unit cell name.
