@@ -10,8 +10,11 @@ from editions.findings import Severity
 from editions.rules.lexicon import WORD
 from editions.rules.registry import Context, Habit, Pair, Usage, habit_rule
 
-#: Messages of fewer words are often two things, such as the head of a column and of a row.
-_WORDS = 5
+#: A message of one word is often two things, such as the head of a column and of a row.
+_WORDS = 2
+#: One of so few may be about one thing here and about several there, and has a context for that.
+_FEW = 4
+_ENDING = re.compile(r"(?<=\w{3})(?:[aeo]s?|s)\b")
 _LETTERS = re.compile(r"[^\w]+")
 
 
@@ -41,8 +44,12 @@ def find_translations(pair: Pair, context: Context) -> Iterator[Habit]:
     Good: msgid "See the next chapter for all." msgstr "Para todo, véase el siguiente capítulo."
     """
     source = pair.source
-    if source.count(" ") < _WORDS - 1 or len(WORD.findall(pair.source_markup.plain)) < _WORDS:
+    words = len(WORD.findall(pair.source_markup.plain))
+    if words < _WORDS:
         return
     # Spaces, marks and capitals are the business of other rules.
     letters = _LETTERS.sub(" ", pair.target).strip().casefold()
+    if words <= _FEW:
+        source = f"{pair.entry.msgctxt or ''}\0{source}"
+        letters = _ENDING.sub("", letters)
     yield Habit(_digest(source), _digest(letters))

@@ -40,8 +40,10 @@ _FRENCH = Conventions(
     quotes=("«»",),
     apostrophe="’",
 )
+#: Nothing, or the thin space of typesetters, as the Office québécois de la langue française has it.
+_THIN = frozenset(("", NARROW_NO_BREAK))
 _CANADIAN_FRENCH = Conventions(
-    before={":": _KEPT, ";": _NOTHING, "?": _NOTHING, "!": _NOTHING, "»": _KEPT},
+    before={":": _KEPT, ";": _THIN, "?": _THIN, "!": _THIN, "»": _KEPT},
     after={"«": _KEPT},
     quotes=("«»",),
     apostrophe="’",

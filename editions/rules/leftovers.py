@@ -69,7 +69,7 @@ _SPELLED_OUT = re.compile(r"\w at [\w.-]+ dot \w")
 #: What tells an entry of a bibliography from a sentence.
 _WORK = re.compile(r"\bpp?\.? ?\d|\beds?\.\)|\bISBN\b|\bdoi:")
 #: A name of a program, such as ``last_value``, and what looks like a pattern.
-_IDENTIFIER = re.compile(r"[\w.]*(?:[_%\d]|\(\)|\w[.:/*]\w)[\w.]*|\{[^}]*\}|\[[^]]*\]")
+_IDENTIFIER = re.compile(r"[\w.]*(?:[_%\d]|\(\)|\w[.:/*]\w)[\w.]*|\$\w+|\{[^}]*\}|\[[^]]*\]")
 
 
 @cache
@@ -216,11 +216,12 @@ _RESIDUE = re.compile(
     r"|^voici la traduction[^.]{0,20}:"
     r"|^(?:aquí está|aquí tiene|esta es) la traducción[^.]{0,20}:"
     r"|\b(?:resultados de traducción|résultats de traduction|translation results)\s*\Z"
-    r"|\bmsg(?:id|str|ctxt)\s+\"",
+    r"|\bmsg(?:id|str|ctxt)\s+\""
+    r"|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});",
     re.MULTILINE,
 )
 _HINTS = re.compile(
-    "[35]000|<<<<|>>>>|====|mymemory|deepl|google|model|modèl|tra(?:du|ns)|msg|ia\\b"
+    "&|[35]000|<<<<|>>>>|====|mymemory|deepl|google|model|modèl|tra(?:du|ns)|msg|ia\\b"
 )
 
 

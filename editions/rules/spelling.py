@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from hunspell import Hunspell
@@ -100,7 +101,8 @@ class Speller:
 
     def near(self, word: str) -> str:
         """Return a known word that one slip turns into *word*; empty for none."""
-        for other in _slips(word):
+        ligatures = (word.replace(two, one) for two, one in (("oe", "œ"), ("ae", "æ")))
+        for other in (*(other for other in ligatures if other != word), *_slips(word)):
             if self._dictionary.spell(other):
                 return other
         return ""
@@ -198,16 +200,25 @@ def judge_words(choice: str, ways: Mapping[str, Usage], context: Context) -> Map
     if not strict and (total > _RARE or len(choice) < _SHORT or speller.derives(choice)):
         return {}
     near = speller.near(choice)
-    # The spelling of 1990 leaves out what the older one requires: “apparait”, “entrainement”.
-    if not strict and (not near or _without_hat(near) == choice):
+    if not strict and (not near or _is_variant(choice, near)):
         return {}
     hint = f"; is it “{near}”?" if near else ""
     add = "; correct it or add it to the list of words" if strict else ""
     return {way: f"“{way}” is in no dictionary{hint}{add}" for way in ways}
 
 
-def _without_hat(word: str) -> str:
-    return word.replace("î", "i").replace("û", "u")
+#: Words of which the Academy took the accent in 2010, and many writers did not.
+_OLDER = frozenset(("guión", "guiones", "prión", "truhán"))
+
+
+def _is_variant(word: str, near: str) -> bool:
+    """Tell whether a word is another spelling of a known one, not a slip.
+
+    The spelling of 1990 leaves out what the older one requires: “apparait”, “entrainement”;
+    keyboards leave out the ligature: “oeuvre”.
+    """
+    plain = near.replace("î", "i").replace("û", "u").replace("œ", "oe").replace("æ", "ae")
+    return plain == word or word in _OLDER
 
 
 @habit_rule("spelling", Severity.WARNING, judge_words)
@@ -223,7 +234,8 @@ def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
     speller = speller_of(path)
     listed = frozenset().union(*(read_words(path) for path in context.words))
     kept: frozenset[str] | None = None
-    for match in WORD.finditer(_prose(pair, emphasis=bool(context.words))):
+    text = _prose(pair, emphasis=bool(context.words))
+    for match in WORD.finditer(text):
         word = match[0]
         bare = re.split(r"['’]", word)[-1]
         if len(word) < 2 or speller.knows(word) or speller.knows(word[:1].lower() + word[1:]):
@@ -232,9 +244,38 @@ def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
             continue
         if kept is None:
             kept = frozenset(map(str.casefold, WORD.findall(pair.source)))
-        if not context.words and (not word.islower() or _is_kept(word, kept)):
+        if not context.words and (
+            not _is_common(bare, text, match.end() - len(bare))
+            or _is_kept(word, kept)
+            or _is_formed_after(bare.casefold(), kept, speller)
+        ):
             continue
         yield Habit(bare.casefold(), bare, match.start(), match.end())
+
+
+_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?…] )\W*(?:[ldnmtscjLDNMTSCJ]['’]|[Qq]u['’])?\Z")
+
+
+def _is_common(word: str, text: str, start: int) -> bool:
+    """Tell whether a word is no name: in small letters, or with a capital at a beginning."""
+    if word.islower():
+        return True
+    return word.istitle() and _SENTENCE_BEGINS.search(text[:start]) is not None
+
+
+#: A word that begins with so many letters of a word of the message is formed after it.
+_SAME_STEM = 5
+
+
+def _is_formed_after(word: str, kept: frozenset[str], speller: Speller) -> bool:
+    """Tell whether a word is one of the message in a dress of the language: “indenta”."""
+    like = max((_common_beginning(word, other) for other in kept), default=0)
+    return like >= _SAME_STEM and _common_beginning(word, speller.near(word)) < like
+
+
+def _common_beginning(one: str, other: str) -> int:
+    alike = takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))
+    return len(list(alike))
 
 
 def _is_kept(word: str, kept: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from editions.catalogs.markup import OBJECT
+from editions.catalogs.markup import OBJECT, Kind, Markup
 from editions.findings import Finding, FindingsError, Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import LEXICONS
@@ -172,11 +172,32 @@ def check_terms(pair: Pair, context: Context) -> Iterator[Problem]:
     if context.terms is None or pair.target == pair.source:
         return
     base = read_termbase(context.terms, context.source_locale, context.locale)
-    found = list(base.find(pair.source_markup.plain))
+    found = list(base.find(_running_text(pair.source_markup)))
     if not found:
         return
     text = fold(pair.target_markup.plain.replace(OBJECT, " "))
     for words, term in found:
-        if not base.holds(text, term):
+        if not base.holds(text, term) and not _is_name(words, pair):
             wanted = " or ".join(f"“{form}”" for form in term.translations[:3])
             yield Problem(f"“{words}” is to be {wanted} by the termbase")
+
+
+#: Roles whose text names parts of a program, which bears what names it likes.
+_LABELS = frozenset(("guilabel", "menuselection", "sub", "subscript", "sup", "superscript"))
+
+
+def _running_text(markup: Markup) -> str:
+    """Return a message as it is read, but for the labels of programs."""
+    if not any(inline.role in _LABELS for inline in markup.inlines):
+        return markup.plain
+    text = markup.masked
+    for inline in markup.of(Kind.ROLE):
+        if inline.role in _LABELS:
+            text = text[: inline.start] + OBJECT * (inline.end - inline.start) + text[inline.end :]
+    return text.replace(OBJECT, " ")
+
+
+def _is_name(words: str, pair: Pair) -> bool:
+    """Tell whether words are kept between quotation marks or in emphasis, as a name is."""
+    kept = rf"[“«\"'*][^“”«»\"'*]{{0,40}}(?<!\w){re.escape(words)}(?!\w)[^“”«»\"'*]{{0,40}}[”»\"'*]"
+    return words in pair.target and re.search(kept, pair.target) is not None

@@ -120,8 +120,15 @@ def _is_spoken_of(pair: Pair, text: str, match: re.Match[str]) -> bool:
     return any(inline.prose == (place, place + 1) for inline in pair.target_markup.inlines)
 
 
-_MARKS = re.compile(rf"(?P<open>[¿¡]+)|(?<![\s\"'(\[“«])(?P<close>[?!]+){_AFTER}")
+#: Closing marks; those behind a quotation mark or a space may be spoken of: the sign "?".
+_MARKS = re.compile(
+    rf"(?P<open>[¿¡]+)|(?:(?<![\s\"'(\[“«»”])(?P<close>[?!]+)|(?<![(\[“«])(?P<perhaps>[?!]+))"
+    rf"(?={OBJECT}*(?:[\s)\]}}»”’\"',.;:…*–—-]|$))"
+)
 _BOUNDARY = re.compile(rf"[.:;(\[\"“«{OBJECT}]")
+#: What goes on in another message, or has begun in one: “How do I …” and “… open a file?”
+_GOES_ON_ELSEWHERE = re.compile(r"[^.?!…]*(?:\.\.\.|…)")
+_BEGAN_ELSEWHERE = re.compile(rf"[\s{OBJECT}\"'“«(]*(?:\.\.\.|…)")
 
 
 @entry_rule("opening-mark", Severity.WARNING)
@@ -141,24 +148,32 @@ def check_opening_marks(pair: Pair, context: Context) -> Iterator[Problem]:
         if match["open"]:
             opened.append(match)
             continue
-        pieces = _BOUNDARY.split(text[begin : match.start()])
-        begin = match.end()
-        clause = pieces[-1].strip()
         if opened:
             opened.pop()
-        elif any(char.isalpha() for char in "".join(pieces)) and not _is_taken_over(
-            pair, clause, match["close"]
-        ):
+        elif match["close"] and _asks_alone(pair, text[begin : match.start()], match["close"]):
             mark = match["close"][0]
             message = f"{mark} closes what no {openers[mark]} opens; write {openers[mark]} before"
             yield Problem(message, match.start(), match.end())
+        begin = match.end()
     for match in opened:
+        if _GOES_ON_ELSEWHERE.match(text, match.end()):
+            continue
         closing = next(mark for mark, opener in openers.items() if opener == match["open"][-1])
         yield Problem(
             f"{match['open']} is never closed; write {closing} where the clause ends",
             match.start(),
             match.end(),
         )
+
+
+def _asks_alone(pair: Pair, before: str, mark: str) -> bool:
+    """Tell whether a closing mark ends a clause of this translation, which opens none."""
+    pieces = _BOUNDARY.split(before)
+    return (
+        any(char.isalpha() for char in "".join(pieces))
+        and not _BEGAN_ELSEWHERE.match(before)
+        and not _is_taken_over(pair, pieces[-1].strip(), mark)
+    )
 
 
 def _is_taken_over(pair: Pair, clause: str, mark: str) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from editions.rules.registry import Context
+from pathlib import Path
+
+from editions.catalogs.entries import Catalog, Entry
+from editions.rules.consistency import find_translations
+from editions.rules.registry import Context, Pair
 from tests.rules.pairs import habit_problems
 
 SOURCE = "See the next chapter for all of it."
@@ -23,5 +27,32 @@ def test_spaces_marks_and_capitals_do_not_count() -> None:
     assert found("Véase todo\u00a0: aquí", "véase todo: Aquí.") == []
 
 
-def test_short_messages_may_be_two_things() -> None:
+def test_a_word_may_be_two_things() -> None:
     assert found("Total", "En total", source="Total") == []
+
+
+def test_titles_are_translated_alike() -> None:
+    ((target, _),) = found(
+        "Historia del puerto", "Los puertos", "Historia del puerto", source="A b"
+    )
+    assert target == "Los puertos"
+
+
+def test_gender_and_number_of_few_words_go_by_what_they_are_about() -> None:
+    assert found("No permitido", "No permitidas", source="Not allowed") == []
+    long = "These are not allowed in any harbour."
+    assert found("No están permitidos aquí", "No están permitidas aquí", source=long) != []
+
+
+def test_the_context_of_few_words_tells_them_apart() -> None:
+    texts = (("menu", "Guardar como"), ("title", "Copia del archivo"))
+    entries = [
+        Entry(n, "Save as", (text,), msgctxt=context) for n, (context, text) in enumerate(texts)
+    ]
+    catalog = Catalog(Path("x.po"), {}, (), tuple(entries))
+    habits = [
+        habit
+        for entry in entries
+        for habit in find_translations(Pair(entry, catalog), Context("es"))
+    ]
+    assert len({habit.choice for habit in habits}) == 2

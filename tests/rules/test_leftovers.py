@@ -141,6 +141,9 @@ def test_doubles_that_are_right(source: str, target: str, locale: str) -> None:
         "el comercio <<<<<<< HEAD",
         "el comercio\n=======\nlos comercios",
         'msgstr "el comercio',
+        "El comercio creció&nbsp;.",
+        "l&#39;activité croît",
+        "Si ``a &lt; b``, creció.",
     ],
 )
 def test_traces_of_tools(target: str) -> None:
@@ -156,6 +159,8 @@ def test_traces_of_tools(target: str) -> None:
         ("the model of language", "el modelo de la lengua"),
         ("written as 12/5000", "escrito 12/5000"),
         ("Google Translate exists.", "Existe Google Translate."),
+        ("the entity &amp;", "la entidad &amp; y también &lt;"),
+        ("Smith & sons; Co.", "Smith & hijos; Cía."),
     ],
 )
 def test_no_traces(source: str, target: str) -> None:

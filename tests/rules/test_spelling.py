@@ -32,11 +32,17 @@ def words(tmp_path: Path) -> Path:
         ("les relatoins entre nous", "fr_CA", "relations"),
         ("le gouvernemment parle", "fr_CA", "gouvernement"),
         ("l’ecole du village", "fr_CA", "école"),
+        ("L’environement change.", "fr_CA", "environnement"),
+        ("Gobeirnos que caen. Relacion rota.", "es_MX", "gobiernos"),
     ],
 )
 def test_slips_are_found(target: str, locale: str, near: str) -> None:
-    (message,) = unknown("x", target, Context(locale))
+    message = unknown("x", target, Context(locale))[0]
     assert f"is it “{near}”?" in message
+
+
+def test_the_first_word_of_a_sentence_has_a_capital_and_is_no_name() -> None:
+    assert len(unknown("x", "Gobeirno. Otro gobeirno. Un Gobeirno.", Context("es_MX"))) == 2
 
 
 @pytest.mark.parametrize(
@@ -52,6 +58,10 @@ def test_slips_are_found(target: str, locale: str, near: str) -> None:
         ("x", "la valeur de mi_relasion", "fr_CA"),
         ("x", "un sous-système", "fr_CA"),
         ("x", "ambassadeur·rice", "fr_CA"),
+        ("x", "une oeuvre", "fr_CA"),
+        ("x", "un guión bajo", "es_MX"),
+        ("it indents the line", "se indenta la línea", "es_MX"),
+        ("Zelnar is a name", "Zelnar es un nombre", "es_MX"),
     ],
 )
 def test_without_a_list_only_slips_count(source: str, target: str, locale: str) -> None:
@@ -66,6 +76,8 @@ def test_what_stands_often_is_meant() -> None:
 def test_with_a_list_every_word_counts(words: Path) -> None:
     context = Context("fr_CA", words=(words,))
     assert unknown("x", "l’ALENA et TechBa", context) == []
+    (message,) = unknown("x", "une oeuvre", context)
+    assert message.startswith("“oeuvre” is in no dictionary; is it “œuvre”?")
     (message,) = unknown("x", "la société Zzyx", context)
     assert message == "“Zzyx” is in no dictionary; correct it or add it to the list of words"
 

@@ -43,6 +43,8 @@ def messages(terms: Path, source: str, target: str, locale: str) -> list[str]:
         ("a bilateral relationship", "una relación mutua", "es_MX", "bilateral relationship"),
         ("the Green Plan", "le Plan des forêts", "fr_CA", "Green Plan"),
         ("C$3 billion", "3 billones", "es_MX", "billion"),
+        ("Click :guilabel:`New` for trade.", "Haga clic en :guilabel:`Nuevo`.", "es_MX", "trade"),
+        ("a trade", "un trade y la «venta»", "es_MX", "trade"),
         ("it (a *bilateral relationship*)", "(une *liaison*)", "fr_CA", "bilateral relationship"),
     ],
 )
@@ -67,6 +69,10 @@ def test_another_word_is_reported(
         ("C$3 billion", "3,000 millones", "es_MX"),
         ("Trade", "Handel", "de"),
         ("Trade", "Trade", "es"),
+        ("Open :menuselection:`Trade --> New`.", "Abra :menuselection:`Trade --> New`.", "es_MX"),
+        ("Click :guilabel:`Trade`.", "Haga clic en :guilabel:`Alta`.", "es_MX"),
+        ("the Fair Trade label", "la etiqueta «Fair Trade»", "es_MX"),
+        ("the field *trade*", "le champ *trade*", "fr_CA"),
     ],
 )
 def test_the_term_in_any_form_is_right(terms: Path, source: str, target: str, locale: str) -> None:

@@ -67,6 +67,7 @@ def test_wrong_spaces(text: str, locale: str, message: str) -> None:
         ("Par exemple\u00a0::", "fr"),
         ("«\u00a0mot\u00a0»\u00a0: ceci", "fr"),
         ("Qui? Lui! Ceci; cela\u00a0: voilà", "fr_CA"),
+        ("Qui\u202f? Lui\u202f! Ceci\u202f; cela", "fr_CA"),
         ("Qué: nada", "es"),
         ("No, pero ayuda. :)", "es"),
         ("un ? con otro signo", "es"),
@@ -113,6 +114,9 @@ def test_a_few_translations_are_measured_by_the_country() -> None:
         ("Stop ``now``!", "Detén ``ahora``!"),
         ("What?", "¿Qué"),
         ("Why not?", "¿Por qué no, ¡de verdad?"),
+        ('Who knows "why"?', "Quién sabe? Nadie «lo sabe»."),
+        ("Come in!; it rains.", "Pase!; llueve."),
+        ("So, who?", "Entonces quién?... Nadie."),
     ],
 )
 def test_one_mark_is_missing(source: str, target: str) -> None:
@@ -134,6 +138,16 @@ def test_one_mark_is_missing(source: str, target: str) -> None:
         ("a != b", "a != b"),
         ("One? Two?", "¿Uno? ¿Dos?"),
         ("He asked: who?", "Preguntó: ¿quién?"),
+        ('Is it "ripe"?', '¿Está "madura"?'),
+        ("Is it “ripe”?", "¿Está «madura»?"),
+        ('What does "?" mean?', '¿Qué significa "?"?'),
+        ("What for ?", "¿Para qué ?"),
+        ("Who?; when?", "¿Quién?; ¿cuándo?"),
+        ("- who? - he asked", "—¿quién?— preguntó"),
+        ("How do I ...", "¿Cómo..."),
+        ("... open a door?", "... abro una puerta?"),
+        ("Hints such as 'Did you mean…' help.", "Ayudan avisos como “¿Quiso decir…”."),
+        ("**Go! Now!**", "** ¡Vete! ¡Ya!**"),
     ],
 )
 def test_marks_that_are_right(source: str, target: str) -> None:
