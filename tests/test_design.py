@@ -131,6 +131,7 @@ LAYERS = (
         "messageparser",
         "admission",
         "translation",
+        "web.ownership",
         "search.site",
         "marks",
         "web.pages",

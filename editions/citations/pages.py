@@ -102,7 +102,7 @@ def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.containe
     if web and box.children:
         up = "../" * builder.get_target_uri(home).count("/")
         line = nodes.paragraph(classes=["exports"])
-        line += nodes.Text(word("For reference managers") + ": ")
+        line += nodes.Text(word("For reference managers:") + " ")
         for position, export in enumerate(library.exports(publication=False, up=up)):
             line += nodes.Text(" · " if position else "")
             line += nodes.reference("", export.format, refuri=export.href)

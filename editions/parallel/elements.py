@@ -74,6 +74,7 @@ def wrap_lines(element: HtmlElement) -> None:
 
     def close() -> None:
         if says_something(line):
+            line.tail = "\n"
             element.append(line)
         else:  # anchors without text stay as they are
             element.extend(line)
@@ -218,4 +219,5 @@ def parse(page: str | bytes) -> HtmlElement:
 def serialize(root: HtmlElement) -> str:
     """Return a page as it is written to a file."""
     text = html.tostring(root, doctype="<!DOCTYPE html>", encoding="unicode", with_tail=False)
-    return f"{text}\n"
+    page = str(text).replace("</wbr>", "")  # libxml2 does not know that it has no end
+    return f"{page}\n"

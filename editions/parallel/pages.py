@@ -22,6 +22,8 @@ NAVIGATION = "beside"
 #: machines that look for one.
 _METADATA = frozenset({"viewport", "color-scheme", "theme-color", "generator"})
 _LINKS = frozenset({"stylesheet", "preload", "icon", "prev", "next"})
+#: Attribute of a style sheet that is for one kind of page, which a pair's is not.
+_OF_ITS_PAGE = "data-page"
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _dress(
     for link in head.findall("link"):
         if link.get("rel") == "canonical":
             canonical = str(link.get("href"))
-        if link.get("rel") not in _LINKS:
+        if link.get("rel") not in _LINKS or _OF_ITS_PAGE in link.attrib:
             link.drop_tree()
     for script in head.findall("script"):
         if not script.get("src"):

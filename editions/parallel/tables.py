@@ -45,6 +45,8 @@ def _shape(cell: HtmlElement) -> tuple[str, str, str]:
 
 def lines_to_add(cell: HtmlElement, other: HtmlElement) -> list[HtmlElement]:
     """Return the blocks of *other* that *cell* does not say already."""
+    if alike(cell, other):
+        return []
     wrap_lines(cell)
     wrap_lines(other)
     ours, theirs = list(cell), list(other)

@@ -18,13 +18,12 @@ from editions.catalogs.compiling import replace_file
 from editions.search.index import Stemming, index_script
 from editions.search.passages import Page, read_page
 from editions.translation import compiled_folder, current_edition
+from editions.web.ownership import has_own_theme
 from editions.words import load_words, plural_forms
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: The theme whose search this is; themes that inherit from it have it, too.
-THEME = Path(__file__).parents[1] / "theme"
 #: Marks documents that are not searched, as in Sphinx.
 _NOT_SEARCHED = frozenset(("nosearch", "no-search"))
 
@@ -49,7 +48,7 @@ class Search:
         if PREVIEW in app.tags:  # every save would write the index of all pages
             builder.search = False
             return
-        if any(THEME.samefile(folder) for folder in builder.theme.get_theme_dirs()):
+        if has_own_theme(builder):
             builder.search = False
             self.builder = builder
 

@@ -56,16 +56,20 @@ def choices(
     return found
 
 
+def first_cover(found: list[Choice]) -> Cover | None:
+    """Return the cover whose picture, style sheets and sign the whole site has."""
+    return next((choice.cover for choice in found if choice.cover), None)
+
+
 def render_chooser(publication: Publication, found: list[Choice]) -> str:
     """Return the root page."""
-    covers = [choice.cover for choice in found if choice.cover]
     address = publication.address
     others = alternates(publication.editions, "index.html", "", address, cover=True)
     template = template_environment().get_template("chooser.html")
     return template.render(
         original=publication.original,
         choices=found,
-        cover=covers[0] if covers else None,
+        cover=first_cover(found),
         canonical=f"{address}index.html" if address else "",
         alternates=others if address else (),
     )
@@ -78,4 +82,5 @@ def render_missing(publication: Publication, found: list[Choice]) -> str:
     """
     base = urlsplit(publication.address).path or "/"
     template = template_environment().get_template("404.html")
-    return template.render(original=publication.original, choices=found, base=base)
+    cover = first_cover(found)
+    return template.render(original=publication.original, choices=found, base=base, cover=cover)

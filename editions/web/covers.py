@@ -46,6 +46,6 @@ def read_cover(folder: Path) -> Cover | None:
         description=first("//meta[@name='description']/@content"),
         art=placed(first(f"{art}/@src")),
         art_text=first(f"{art}/@alt"),
-        stylesheets=tuple(map(placed, found("//link[@rel='stylesheet']/@href"))),
+        stylesheets=tuple(map(placed, found("//link[@rel='stylesheet'][not(@data-page)]/@href"))),
         icon=placed(first("//link[@rel='icon']/@href")),
     )

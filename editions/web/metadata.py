@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from editions.languages import Edition
 from editions.references.works import Author, Work
 
-#: A description is cut at the end of a sentence or a word before it grows longer.
-LONGEST = 300
+#: A description is cut at the end of a sentence or a word before it grows longer: an abstract,
+#: and the beginning of a chapter, of which search engines show less than this.
+LONGEST, LONGEST_BEGINNING = 300, 200
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def _dublin_core(facts: PageFacts) -> Iterator[Meta]:
         ("language", facts.edition.lang),
         ("type", "Text"),
         ("format", "text/html"),
-        ("description", facts.description),
+        # Once more only where it is an abstract: a chapter has it in its head already.
+        ("description", facts.description if facts.cover else ""),
         ("identifier", facts.address(facts.edition, facts.page) if facts.site else ""),
     ]
     if not facts.cover:
@@ -192,7 +194,6 @@ def _chapter(facts: PageFacts) -> dict[str, object]:
         "@id": facts.address(facts.edition, facts.page),
         "name": facts.title,
         "inLanguage": facts.edition.lang,
-        "abstract": facts.description,
         "isPartOf": {"@type": "Report", "@id": cover, "name": facts.work.title},
     }
     return {name: value for name, value in data.items() if value}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import PIL.Image
 from babel.dates import format_date
 from docutils import nodes
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
 from editions.citations.domain import CITE, citation_domain
@@ -20,15 +19,27 @@ from editions.references.works import Author, Work
 from editions.translation import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
 from editions.web.downloads import fill_pages, find_downloads
-from editions.web.metadata import Image, PageFacts, linked_data, meta_elements, shorten
+from editions.web.metadata import (
+    LONGEST_BEGINNING,
+    Image,
+    PageFacts,
+    linked_data,
+    meta_elements,
+    shorten,
+)
+from editions.web.ownership import THEME, has_own_theme
 from editions.words import template_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-THEME = Path(__file__).parents[1] / "theme"
 #: The class of the paragraph that says what the whole publication is about.
 ABSTRACT = "abstract"
+#: Scripts that Sphinx gives to every page, for its own themes.
+_SPHINX_SCRIPTS = tuple(
+    f"_static/{name}.js"
+    for name in ("documentation_options", "doctools", "sphinx_highlight", "translations")
+)
 #: What Sphinx takes for the author where ``conf.py`` names none.
 _NO_AUTHOR = ("", "unknown", "Author name not set")
 
@@ -46,6 +57,7 @@ def add_edition_context(
     page = app.builder.get_target_uri(pagename)
     up = "../" * page.count("/")
     context["edition"] = edition
+    context["sphinx_scripts"] = _SPHINX_SCRIPTS
     context["language_links"] = language_links(editions, edition, page, up)
     context["downloads_page"] = DOWNLOADS if has_downloads_page(app) else ""
     context["word"] = template_words(compiled_folder(app.doctreedir), edition.code)
@@ -58,7 +70,10 @@ def add_edition_context(
         return
     work = publication_work(app, edition)
     stated = stated_description(doctree)
-    description = stated or shorten(abstract(app) if cover else first_paragraph(doctree))
+    if cover:
+        description = stated or shorten(abstract(app))
+    else:
+        description = stated or shorten(first_paragraph(doctree), LONGEST_BEGINNING)
     title = next((node.astext() for node in doctree.findall(nodes.title)), edition.title)
     facts = PageFacts(
         edition=edition,
@@ -155,11 +170,7 @@ def has_downloads_page(app: Sphinx) -> bool:
 
     It has where the theme is this package's, and no document of the publication is called so.
     """
-    builder = app.builder
-    if not app.config.editions or not isinstance(builder, StandaloneHTMLBuilder):
-        return False
-    themes = builder.theme.get_theme_dirs()
-    own = any(THEME.samefile(folder) for folder in themes)
+    own = bool(app.config.editions) and has_own_theme(app.builder)
     return own and DOWNLOADS not in app.env.found_docs
 
 

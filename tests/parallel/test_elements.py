@@ -112,3 +112,8 @@ def test_a_page_comes_back_as_it_was() -> None:
     assert text.startswith("<!DOCTYPE html>\n<html>")
     assert html.tostring(one(parse(text), "//main")) == html.tostring(one(parse(page), "//main"))
     assert "\u202f" in text
+
+
+def test_places_to_break_a_line_have_no_end() -> None:
+    page = "<title>x</title><p>a<wbr>b<wbr>c</p>"
+    assert "<p>a<wbr>b<wbr>c</p>" in serialize(parse(page))

@@ -124,6 +124,75 @@ def test_keys_reach_languages_and_search(browser: Browser, address: str, code: s
         assert visit.complaints == []
 
 
+BUTTON = "button.scheme"
+#: The names of the choices, in the order in which the button offers them.
+APPEARANCES = {
+    "en": ["Appearance: as on your device", "Appearance: light", "Appearance: dark"],
+    "es": ["Apariencia: según el dispositivo", "Apariencia: clara", "Apariencia: oscura"],
+    "fr": [
+        "Apparence\u00a0: selon l’appareil",
+        "Apparence\u00a0: claire",
+        "Apparence\u00a0: sombre",
+    ],
+}
+
+
+def background(page: Page) -> str:
+    """Return the colour of the page's background."""
+    colour = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert isinstance(colour, str)
+    return colour
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_reader_chooses_the_colours(browser: Browser, address: str, code: str) -> None:
+    with visiting(browser, color_scheme="light") as visit:
+        page = visit.page
+        page.goto(f"{address}{code}/economy.html")
+        light = background(page)
+        tab_until(page, BUTTON)
+        names, colours = [], []
+        for _ in range(4):
+            names.append(page.locator(BUTTON).get_attribute("aria-label"))
+            colours.append(background(page))
+            page.keyboard.press("Enter")
+        assert names == [*APPEARANCES[code], APPEARANCES[code][0]]
+        dark = colours[2]
+        assert colours == [light, light, dark, light]
+        assert dark != light
+        page.emulate_media(color_scheme="dark")  # the choice is "light" now, and stays
+        assert background(page) == light
+        page.keyboard.press("Enter")
+        page.emulate_media(color_scheme="light")
+        assert visit.complaints == []
+        for other in ("en/security.html", "en-fr/economy.html", "index.html?choose"):
+            page.goto(address + other)
+            assert background(page) == dark, other
+
+
+def test_chosen_colours_are_there_before_the_text(browser: Browser, site: Path) -> None:
+    with visiting(browser, color_scheme="light") as visit:
+        page = visit.page
+        page.goto((site / "en/economy.html").as_uri())
+        page.locator(BUTTON).click()
+        page.locator(BUTTON).click()
+        page.add_init_script("""
+            new MutationObserver((_, observer) => {
+              if (!document.body) return;
+              window.atFirst = document.documentElement.dataset.scheme;
+              observer.disconnect();
+            }).observe(document, {childList: true, subtree: true});
+        """)
+        page.reload()
+        assert page.evaluate("() => window.atFirst") == "dark"
+
+
+def test_no_button_is_offered_that_does_nothing(browser: Browser, address: str) -> None:
+    with visiting(browser, java_script_enabled=False) as visit:
+        visit.page.goto(f"{address}en/economy.html")
+        assert not visit.page.locator(BUTTON).is_visible()
+
+
 def test_pages_say_their_names(site: Path) -> None:
     titles = [text(select(read_page(site / name), "//title")[0]) for name in all_pages(site)]
     assert all(titles)

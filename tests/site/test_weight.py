@@ -8,13 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from tests.browser import visiting
-from tests.reading import chapters
-from tests.site.pages import CODES
+from tests.reading import chapters, one, read_page
+from tests.site.pages import CODES, all_pages
 
 #: Bytes of a chapter's page with all that it asks for, fonts aside; and how many requests.
 PAGE_BYTES, PAGE_REQUESTS = 60_000, 5
-#: Bytes of the annex, which is ten tables and no chapter.
-ANNEX, ANNEX_BYTES = "figures", 70_000
 #: Bytes of all fonts that a page asks for.
 FONT_BYTES = 200_000
 
@@ -35,13 +33,46 @@ def test_a_chapter_is_light(browser: Browser, address: str, site: Path, code: st
     for name in chapters(site, code):
         if name == "index":
             continue
-        most = ANNEX_BYTES if name == ANNEX else PAGE_BYTES
         with visiting(browser) as visit:
             answers = watch(visit.page)
             visit.page.goto(f"{address}{code}/{name}.html", wait_until="networkidle")
             fonts = [answer for answer in answers if answer.request.resource_type == "font"]
             others = [answer for answer in answers if answer not in fonts]
             # Nothing is packed on the way: the files' own sizes.
-            assert sum(len(answer.body()) for answer in others) <= most, name
+            assert sum(len(answer.body()) for answer in others) <= PAGE_BYTES, name
             assert len(others) <= PAGE_REQUESTS, [answer.url for answer in others]
             assert sum(len(answer.body()) for answer in fonts) <= FONT_BYTES, name
+
+
+#: How many requests a page takes that is no chapter: it has a picture, an index or a column more.
+MOST_REQUESTS = 6
+#: A page of every kind.
+KINDS = (
+    "index.html?choose",
+    "404.html",
+    "en/index.html",
+    "es/economy.html",
+    "fr/figures.html",
+    "es/bibliography.html",
+    "fr/downloads.html",
+    "en/search.html?q=trade",
+    "en-es/index.html",
+    "fr-en/economy.html",
+)
+
+
+@pytest.mark.parametrize("page", KINDS)
+def test_every_kind_of_page_asks_for_little(browser: Browser, address: str, page: str) -> None:
+    with visiting(browser) as visit:
+        answers = watch(visit.page)
+        visit.page.goto(address + page, wait_until="networkidle")
+        asked = [answer.url for answer in answers if answer.request.resource_type != "font"]
+        assert len(asked) <= MOST_REQUESTS, asked
+        assert [answer.url for answer in answers if answer.status != 200] == []
+
+
+def test_every_page_has_the_sign_of_the_site(site: Path) -> None:
+    """Else a browser asks the host for ``/favicon.ico``."""
+    for name in all_pages(site):
+        href = one(read_page(site / name), "//head/link[@rel='icon']").attrib["href"]
+        assert (site / name).parent.joinpath(href.removeprefix("/")).is_file(), name

@@ -105,7 +105,24 @@ def test_code_is_coloured_where_there_is_some(plain: Path) -> None:
         return [Path(link.attrib["href"].partition("?")[0]).name for link in links]
 
     assert sheets("chapter.html") == ["pygments.css", "paper.css"]
-    assert sheets("index.html") == ["paper.css"]
+    assert sheets("index.html") == ["paper.css", "cover.css"]
+
+
+def scripts(page: Path) -> list[str]:
+    """Return the names of the scripts that a page loads."""
+    found = select(read_page(page), "//script[@src]")
+    return [script.attrib["src"].partition("?")[0].rpartition("/")[2] for script in found]
+
+
+def test_scripts_of_other_extensions_are_loaded(plain: Path, two_shores: Path) -> None:
+    assert scripts(plain / "chapter.html") == ["reading.js"]
+    (two_shores / "_static").mkdir(exist_ok=True)
+    (two_shores / "_static/own.js").write_text("// nothing", encoding="utf-8")
+    with (two_shores / "conf.py").open("a", encoding="utf-8") as file:
+        file.write("\nhtml_static_path = ['_static']\nhtml_js_files = ['own.js']\n")
+    names = scripts(build(two_shores, "en") / "shore.html")
+    assert "own.js" in names
+    assert names.index("doctools.js") < names.index("own.js")
 
 
 def test_fonts_are_small_and_do_not_bear_the_reserved_name() -> None:

@@ -2,83 +2,122 @@
 (() => {
   "use strict";
 
-  const blocks = [...document.querySelectorAll("main [id^='b-']")];
-  const header = document.querySelector("header.site");
-
-  /** Height of what stays above the text while it is scrolled, in CSS pixels. */
-  const covered = () =>
-    header && getComputedStyle(header).position === "sticky"
-      ? header.getBoundingClientRect().bottom
-      : 0;
-
-  /** The id of the block being read: the one that the address names while it begins in the upper
-      half of the window, else the first of which more than a line can be seen; none at the top. */
-  const place = () => {
-    const top = covered();
-    const named = document.querySelector("main [id^='b-']:target");
-    const begin = named?.getBoundingClientRect().top ?? -1;
-    if (begin >= top && begin < innerHeight / 2) return `#${named.id}`;
-    if (scrollY < 80) return "";
-    const block = blocks.find((item) => item.getBoundingClientRect().bottom > top + 40);
-    return block ? `#${block.id}` : "";
+  /** What a reader has chosen, on this page or another; storage may be forbidden, and then every
+      choice is made anew. */
+  const stored = (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  };
+  const store = (name, value) => {
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      // As above.
+    }
   };
 
-  /** Links to the same page elsewhere lead to the same block. */
-  const keepPlace = (event) => {
-    const link = event.target.closest?.("a[data-keep-place]");
-    if (!link) return;
-    link.hash = place() || location.hash;
-    if (event.type === "click" && link.dataset.edition) {
-      try {
-        localStorage.setItem("edition", link.dataset.edition);
-      } catch {
-        // Storage may be forbidden; the choice is then made anew the next time.
+  /** The colours: those that the device asks for, or the reader's choice.  At once, before
+      anything is shown. */
+  const SCHEMES = ["system", "light", "dark"];
+  let scheme = "system";
+  const paint = () => {
+    document.documentElement.dataset.scheme = scheme;
+    const button = document.querySelector("button.scheme");
+    if (!button) return;
+    button.title = button.ariaLabel = button.dataset[scheme];
+    button.hidden = !CSS.supports("color", "light-dark(#000, #fff)");
+  };
+  const recall = () => {
+    const chosen = stored("scheme");
+    if (SCHEMES.includes(chosen)) scheme = chosen;
+    paint();
+  };
+  recall();
+  addEventListener("pageshow", recall); // from the history, with older colours
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("button.scheme")) return;
+    scheme = SCHEMES[(SCHEMES.indexOf(scheme) + 1) % SCHEMES.length];
+    store("scheme", scheme);
+    paint();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    paint();
+    const blocks = [...document.querySelectorAll("main [id^='b-']")];
+    const header = document.querySelector("header.site");
+
+    /** Height of what stays above the text while it is scrolled, in CSS pixels. */
+    const covered = () =>
+      header && getComputedStyle(header).position === "sticky"
+        ? header.getBoundingClientRect().bottom
+        : 0;
+
+    /** The id of the block being read: the one that the address names while it begins in the upper
+        half of the window, else the first of which more than a line can be seen; none at the top. */
+    const place = () => {
+      const top = covered();
+      const named = document.querySelector("main [id^='b-']:target");
+      const begin = named?.getBoundingClientRect().top ?? -1;
+      if (begin >= top && begin < innerHeight / 2) return `#${named.id}`;
+      if (scrollY < 80) return "";
+      const block = blocks.find((item) => item.getBoundingClientRect().bottom > top + 40);
+      return block ? `#${block.id}` : "";
+    };
+
+    /** Links to the same page elsewhere lead to the same block. */
+    const keepPlace = (event) => {
+      const link = event.target.closest?.("a[data-keep-place]");
+      if (!link) return;
+      link.hash = place() || location.hash;
+      if (event.type === "click" && link.dataset.edition) store("edition", link.dataset.edition);
+    };
+    for (const type of ["pointerdown", "focusin", "click"]) {
+      document.addEventListener(type, keepPlace, true);
+    }
+
+    /** A box that need not be scrolled need not be reached with the keyboard either. */
+    const boxes = document.querySelectorAll(".scroll");
+    const measure = () => {
+      for (const box of boxes) {
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        else box.removeAttribute("tabindex");
       }
-    }
-  };
-  for (const type of ["pointerdown", "focusin", "click"]) {
-    document.addEventListener(type, keepPlace, true);
-  }
+    };
+    addEventListener("resize", measure);
+    addEventListener("load", measure);
 
-  /** A box that need not be scrolled need not be reached with the keyboard either. */
-  const boxes = document.querySelectorAll(".scroll");
-  const measure = () => {
-    for (const box of boxes) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+    /** The contents say which section is being read. */
+    const sections = new Map();
+    for (const link of document.querySelectorAll("nav.contents a[href^='#']")) {
+      const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (target) sections.set(target, link);
     }
-  };
-  addEventListener("resize", measure);
-  addEventListener("load", measure);
-
-  /** The contents say which section is being read. */
-  const sections = new Map();
-  for (const link of document.querySelectorAll("nav.contents a[href^='#']")) {
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (target) sections.set(target, link);
-  }
-  let waiting = false;
-  const mark = () => {
-    waiting = false;
-    const line = covered() + innerHeight / 4;
-    let current;
-    for (const [section, link] of sections) {
-      if (section.getBoundingClientRect().top <= line) current = link;
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const line = covered() + innerHeight / 4;
+      let current;
+      for (const [section, link] of sections) {
+        if (section.getBoundingClientRect().top <= line) current = link;
+      }
+      for (const link of sections.values()) {
+        if (link === current) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    if (sections.size) {
+      addEventListener(
+        "scroll",
+        () => {
+          if (!waiting) requestAnimationFrame(mark);
+          waiting = true;
+        },
+        { passive: true },
+      );
+      mark();
     }
-    for (const link of sections.values()) {
-      if (link === current) link.setAttribute("aria-current", "location");
-      else link.removeAttribute("aria-current");
-    }
-  };
-  if (sections.size) {
-    addEventListener(
-      "scroll",
-      () => {
-        if (!waiting) requestAnimationFrame(mark);
-        waiting = true;
-      },
-      { passive: true },
-    );
-    mark();
-  }
+  });
 })();

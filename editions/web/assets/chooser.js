@@ -3,13 +3,15 @@
 (() => {
   "use strict";
 
-  const stored = () => {
+  const stored = (name) => {
     try {
-      return localStorage.getItem("edition");
+      return localStorage.getItem(name);
     } catch {
       return null; // Storage may be forbidden.
     }
   };
+  // The colours that a reader has chosen in an edition.
+  document.documentElement.dataset.scheme = stored("scheme") ?? "system";
 
   const comesFromHere = () => {
     const here = new URL(".", location.href).href;
@@ -30,7 +32,7 @@
     const choosing = new URLSearchParams(location.search).has("choose");
     if (choosing || location.hash || comesFromHere()) return;
     const language = (tag) => tag.toLowerCase().split("-")[0];
-    const chosen = links.find((link) => link.dataset.edition === stored());
+    const chosen = links.find((link) => link.dataset.edition === stored("edition"));
     const wanted = navigator.languages ?? [];
     const spoken = wanted.map(language).map((tag) => links.find((link) => language(link.hreflang) === tag));
     const link = chosen ?? spoken.find(Boolean);
