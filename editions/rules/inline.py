@@ -28,15 +28,18 @@ _FIXED_ROLES = _TITLE_ROLES.union(
 #: Roles for what is typed, in which names of places are translated.
 _TYPED_ROLES = frozenset(("samp", "file", "program", "command", "code"))
 _PLACE = re.compile(r"\{[^{}]*\}|<[^<>]*>")
-#: Roles that look an object up by its name, whatever its kind, and print it alike.
-_ALIKE = dict.fromkeys(("attr", "class", "const", "data", "exc", "obj", "type"), "obj")
-_ALIKE.update(dict.fromkeys(("func", "meth"), "func"))
+#: Roles of one domain that find the same kinds of objects, as its ``objtypes_for_role`` says.
+_ALIKE = {"exc": "class"}
 #: Domains that Sphinx puts before a role where nothing is written.
 _DOMAINS = ("py:", "std:")
 #: Marks that are left over where markup was not recognised, each with what it is.
 _LEFT_OVER = re.compile(
     rf":[\w:+.-]+[ \u00a0\u202f]?:(?={OBJECT})|`+|\*+|(?<=[\w)]):(?:\w+:)+(?=`)"
 )
+#: The name of a role that does not belong to what follows: ``ref:`x```, ``:ref: `x```.
+_BROKEN_ROLE = re.compile(r":?\b(\w[\w:+.-]*):[ \u00a0\u202f]?\Z")
+#: No role has a longer name.
+_ROLE_NAME = 40
 
 
 def is_code(pair: Pair) -> bool:
@@ -73,6 +76,13 @@ def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
             message = f"``{inline.text}`` holds a `; is the mark before it whole?"
             yield Problem(message, inline.start, inline.end)
             return
+    names = {inline.role for inline in source.of(Kind.ROLE)}
+    known_roles = {match[0] for match, _ in _broken_roles(source)}
+    for match, inline in _broken_roles(target):
+        if match[1] in names and match[0] not in known_roles:
+            message = f"{match[0]}`{inline.text}` is no role; write :{match[1]}:`{inline.text}`"
+            yield Problem(message, match.start(), inline.end)
+            return
     left = Counter(match[0] for match in left_over(source))
     for match in left_over(target):
         if left[match[0]]:
@@ -84,6 +94,16 @@ def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
         )
         yield Problem(message, match.start(), match.end())
         return
+
+
+def _broken_roles(markup: Markup) -> Iterator[tuple[re.Match[str], Inline]]:
+    """Yield text in single backquotes with what stands before it like the name of a role."""
+    for inline in markup.of(Kind.ROLE):
+        if not inline.role:
+            begin = max(0, inline.start - _ROLE_NAME)
+            match = _BROKEN_ROLE.search(markup.source, begin, inline.start)
+            if match:
+                yield match, inline
 
 
 def left_over(markup: Markup) -> Iterator[re.Match[str]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from editions.catalogs.markup import Inline, Kind, Markup
 from editions.findings import Severity
@@ -17,6 +18,8 @@ from editions.rules.registry import Context, Pair, Problem, catalog_rule
 _MADE_UP = re.compile(
     r"\b(foo|bar|baz|spam|eggs?|ham|hello|world|example|your|my\w*|path)(?![^\W_])", re.I
 )
+#: Of these, the one that is a letter from its translations.
+_EXAMPLE = "example"
 #: Two words or more in a row, without any mark of code.
 _PHRASE = re.compile(r"[(\"']*[a-z']+(,? [a-z']+)+[)\"'.!]*", re.IGNORECASE)
 #: Words that no phrase has.
@@ -36,6 +39,10 @@ _QUOTED = re.compile(r"(['\"])[^'\"]*[^\W\d_]{3,}[^'\"]*\1")
 _CODE = re.compile(r"[A-Z\d_.(=/\\-]")
 #: A call, an assignment or an attribute: words about it are code as well.
 _SYNTAX = re.compile(r"\w[(.=\[]|[\])]\w|_")
+#: What stands around a word of a sentence.
+_AROUND = "(),.;:'\""
+#: Shorter words are too like each other to be taken for slips.
+_WORD = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: From so many literals on, a catalog shows which of them it keeps.
 _TELLING = 10
@@ -49,6 +56,31 @@ class _Change:
     source: str
     #: What the translation has instead, or None where it has nothing.
     target: Inline | None
+
+
+@dataclass(frozen=True)
+class _Usage:
+    """What a catalog does with its literals."""
+
+    pairs: Sequence[Pair]
+    #: The literals that translations keep, squeezed.
+    kept: set[str]
+    #: How often each literal became another.
+    changes: Counter[tuple[str, str]]
+
+    def has_translated_word(self, source: str, target: str) -> bool:
+        """Tell whether the word that differs is one of the translations' prose, and was none."""
+        before, after = _words(source), _words(target)
+        changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+        return bool(changed) and all(
+            old == _EXAMPLE or (new in self.prose and old not in self.prose) for old, new in changed
+        )
+
+    @cached_property
+    def prose(self) -> set[str]:
+        """The words of all translations."""
+        texts = (pair.target_markup.masked for pair in self.pairs)
+        return {word for text in texts for word in _words(text)}
 
 
 @catalog_rule("literals", Severity.WARNING)
@@ -70,11 +102,12 @@ def check_literals(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]
             changes.extend(_changes(pair, wanted, given))
             slips.extend(_slips(pair, wanted, given))
     habits = Counter((c.source, c.target.text) for c in changes if c.target)
+    usage = _Usage(pairs, kept, habits)
     for change in changes:
         other = change.target
         if other is None:
             yield Problem(f"``{change.source}`` is missing", pair=change.pair)
-        elif not _is_meant(change.source, other.text, kept, habits):
+        elif not _is_meant(change.source, other.text, usage):
             message = f"``{other.text}`` stands for ``{change.source}``"
             yield Problem(message, other.start, other.end, change.pair)
     yield from slips
@@ -82,36 +115,55 @@ def check_literals(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]
 
 def _changes(pair: Pair, wanted: dict[str, Inline], given: dict[str, Inline]) -> Iterator[_Change]:
     """Yield the literals that are lost, each with the new one that may stand for it."""
-    marked = _squeeze(" ".join(inline.text for inline in pair.target_markup.inlines))
+    # Perhaps with other marks: emphasis, a role.
+    marked = {_squeeze(inline.text) for inline in pair.target_markup.inlines}
     added = [inline for key, inline in given.items() if key not in wanted]
     for key, inline in wanted.items():
-        if key in given or _squeeze(inline.text) in marked:
-            continue  # perhaps with other marks: emphasis, a role
+        if key in given or key in marked or _is_broken(inline.text, pair.target_markup.masked):
+            continue
         if added:
-            yield _Change(pair, inline.text, added.pop(0))
-        elif not inline.text.isdecimal() or inline.text not in pair.target_markup.plain:
+            slips = (n for n, other in enumerate(added) if is_slip(inline.text, other.text))
+            yield _Change(pair, inline.text, added.pop(next(slips, 0)))
+        else:
             yield _Change(pair, inline.text, None)
+
+
+def _is_broken(text: str, prose: str) -> bool:
+    """Tell whether the marks around a literal are not whole, which is an error of its own."""
+    return f"`{text}" in prose or f"{text}`" in prose
 
 
 def _slips(pair: Pair, wanted: dict[str, Inline], given: dict[str, Inline]) -> Iterator[Problem]:
     """Yield new literals that are nearly one of the message's."""
     if wanted.keys() - given.keys():
         return
+    words = sorted({word.strip(_AROUND) for word in pair.source.split()})
     for key, inline in given.items():
+        if key in wanted or key in _squeeze(pair.source):
+            continue
         # Markup of a translator's own is welcome, a slip of the pen is not.
-        near = get_close_matches(key, wanted, 1, 0.8) if key not in wanted else []
-        if near and key not in _squeeze(pair.source):
-            message = f"``{inline.text}`` is not in the message, but ``{wanted[near[0]].text}``"
+        near = get_close_matches(key, wanted, 1, 0.8)
+        slips = [
+            word
+            for word in words
+            if len(word) >= _WORD and is_slip(word, inline.text.strip(_AROUND))
+        ]
+        if near or slips:
+            meant = wanted[near[0]].text if near else slips[0]
+            message = f"``{inline.text}`` is not in the message, but {meant}"
             yield Problem(message, inline.start, inline.end, pair)
 
 
-def _is_meant(source: str, target: str, kept: set[str], habits: Counter[tuple[str, str]]) -> bool:
+def _is_meant(source: str, target: str, usage: _Usage) -> bool:
     """Tell whether a literal is made for the reader, and was made anew in the other language."""
     if _PLACE.sub("", source) == _PLACE.sub("", target):
         return True
     if _KEYS.fullmatch(source) and target[:1].isupper():
         return True
-    if _squeeze(source) in kept:
+    if _squeeze(source) in usage.kept:
+        return False
+    often = usage.changes[source, target] > 1
+    if is_slip(source, target) and not often and not usage.has_translated_word(source, target):
         return False
     if _QUOTED.sub("", source) == _QUOTED.sub("", target):
         return True
@@ -121,10 +173,31 @@ def _is_meant(source: str, target: str, kept: set[str], habits: Counter[tuple[st
         if marks and marks == _LETTERS.sub("", target).split():
             return True
     phrase = _PHRASE.fullmatch(source) and not _KEYWORD.search(source)
-    if _MADE_UP.search(source) or phrase or habits[source, target] > 1:
+    if _MADE_UP.search(source) or phrase or often:
         return True
     near = get_close_matches(source.casefold(), [target.casefold()], 1, 0.8)
-    return len(kept) >= _TELLING and not _CODE.search(source) and not near
+    return len(usage.kept) >= _TELLING and not _CODE.search(source) and not near
+
+
+def is_slip(source: str, target: str) -> bool:
+    """Tell whether two texts differ in one letter, or in two that changed places."""
+    if source == target or abs(len(source) - len(target)) > 1:
+        return False
+    same = _common(source, target)
+    left, right = source[same:], target[same:]
+    end = _common(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    return max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(text.casefold())
 
 
 def _literals(markup: Markup) -> dict[str, Inline]:
