@@ -50,6 +50,8 @@ class Token:
     text: str
     values: frozenset[Value] = frozenset()
     firm: bool = True
+    #: The numbers that it may be a list of.
+    parts: frozenset[Value] = frozenset()
 
 
 class Number:
@@ -107,8 +109,26 @@ class Number:
             self.end = token.end
             used += 1
             if self.ordinal:
+                used += self.take_scale(tokens, at + used)
                 break
         return used
+
+    def take_scale(self, tokens: list[Token], at: int) -> int:
+        """Take what half is said of, as in half a million; return the number of tokens."""
+        if self.group != Fraction(1, 2):
+            return 0
+        for used, token in enumerate(tokens[at : at + 2], 1):
+            if token.kind != "word" or not self.touches(token):
+                break
+            if token.text in self.scales and self.add_scale(self.scales[token.text], token.text):
+                self.end = token.end
+                self.ordinal = False
+                return used
+            if self.words.units.get(token.text, self.words.others.get(token.text)) != 1:
+                break
+            self.end = token.end  # half `a` million
+        self.end = tokens[at - 1].end
+        return 0
 
     def touches(self, token: Token) -> bool:
         """Tell whether a token follows without anything but a space between."""
@@ -223,8 +243,8 @@ class Number:
         """Take a word for a power of ten."""
         if self.start < 0 and word in self.words.abbreviations:
             return False
-        if self.start < 0 and word.endswith("s") and power > 3:
-            return False  # millions of people
+        if self.start < 0 and word.endswith("s"):
+            self.ordinal = True  # millions of people: some number, not this one
         if self.scale and power >= self.scale and self.scale > 3:
             return False
         if power == 3:
@@ -270,18 +290,18 @@ class Number:
             values.add(value)
         values |= self.abbreviated(values) | self.halves(values)
         values = self.signed(values)
-        # Where a comma parts decimals, it may part the members of a list as well.
-        is_list = re.fullmatch(r"\d+,\d+", raw) and not re.fullmatch(r"[1-9]\d{0,2},\d{3}", raw)
-        parts = frozenset(map(int, raw.split(","))) if is_list else frozenset()
+        parts = self.digits.parts if raw == self.digits.text else frozenset()
         yield Quantity(frozenset(values), self.start, self.end, raw, self.digits.firm, parts)
 
     def halves(self, values: Iterable[Value]) -> set[Value]:
         """Return the values with a half added where one follows: two years ``and a half``."""
         behind = self.text[self.end : self.end + 40]
-        half = rf"{SPACE}*(?:[^\W\d_]+{SPACE}+)?(?:{self.words.half})"
-        if not re.match(half, behind, re.IGNORECASE):
+        half = rf"{SPACE}*(?P<word>[^\W\d_]+{SPACE}+)?(?:{self.words.half})"
+        match = re.match(half, behind, re.IGNORECASE)
+        if not match:
             return set()
-        return {v + Fraction(1, 2) for v in values if isinstance(v, (int, Fraction))}
+        one = 1 if match["word"] else 10**self.scale  # a million and a half
+        return {v + Fraction(one, 2) for v in values if isinstance(v, (int, Fraction))}
 
     def abbreviated(self, values: Iterable[Value]) -> set[Value]:
         """Return the values by the abbreviated scale that follows: 5 ``M$``."""
@@ -295,8 +315,12 @@ class Number:
         """Return the values as the sign or word before them has it."""
         before = self.text[max(0, self.start - 16) : self.start]
         negative: set[Value] = {-v if isinstance(v, (int, Fraction)) else f"-{v}" for v in values}
-        if re.search(rf"\d{SPACE}[{SIGNS}]$", before):
+        if re.search(rf"(?:\d%?{SPACE}|[^\W\d_])[{SIGNS}]$", before):
             return values | negative  # a range, or one taken from the other
+        if re.search(rf"[^\W\d_][{SIGNS}]\d.*,(?: \w+)? [{SIGNS}]$", before):
+            return values | negative  # base-2, -8 and -16
+        if re.match(rf"{SPACE}(?:{self.words.fewer})\b", self.text[self.end : self.end + 12]):
+            return values | negative
         if re.search(rf"(?:^|[\s(\[«“\"'=<>:,±])[{SIGNS}]$", before):
             return negative
         if re.search(rf"\b(?:{self.words.minus}){SPACE}$", before, re.IGNORECASE):

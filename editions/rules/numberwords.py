@@ -54,6 +54,12 @@ class NumberWords:
     ranges: str = r"(?!)"
     #: Behind digits that are part of an idiom: 3rd ``party``.
     idioms: str = r"(?!)"
+    #: Behind a number that is taken away: 18 ``fewer``.
+    fewer: str = r"(?!)"
+    #: Near a limit, which may be told from either side: 2.4 ``or earlier``, ``before`` 2.5.
+    limits: str = r"(?!)"
+    #: Before an example, which people may put into their own country: ``such as`` 94043.
+    examples: str = r"(?!)"
     #: Abbreviations behind digits: ``m``: 6.
     abbreviations: Mapping[str, int] = field(default_factory=dict)
     #: Where a point or a comma with three digits behind it may mean either.
@@ -65,6 +71,11 @@ class NumberWords:
             if word in known:
                 return known[word]
         return 10**6
+
+    def is_ordinal(self, text: str) -> bool:
+        """Tell whether a text is one word that counts: third, eighteenth."""
+        word = text.casefold()
+        return word in self.parts or word in self.ordinals
 
     def is_vague(self, word: str) -> bool:
         """Tell whether a word is the plural of one that multiplies."""
@@ -100,7 +111,7 @@ _ENGLISH = NumberWords(
     )
     | _numbered("thirty forty fifty sixty seventy eighty ninety", 30, 10),
     multipliers={"hundred": 100, "dozen": 12, "dozens": 12, "decade": 10, "decades": 10},
-    scales={"bn": 9, "mn": 6},
+    scales={"bn": 9, "mn": 6, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12},
     parts=_plurals({"third": 3} | _EN_ORDINALS, "s") | {"quarter": 4, "quarters": 4},
     ordinals={"first": 1, "second": 2}
     | _numbered("thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth", 30, 10)
@@ -112,7 +123,14 @@ _ENGLISH = NumberWords(
     | _others(pairs=(2, 1), couple=(2, 1), both=(2, 1), noon=(12, 1), fortnight=(2, 1))
     | _others(once=(1, 1), single=(1, 1), nil=(0, 1), none=(0, 1), no=(0, 1), a=(1, 1), an=(1, 1))
     | _others(binary=(2, 1), biannual=(2, 1), bilateral=(2, 1), trilateral=(3, 1))
-    | _others(trio=(3, 1), triplet=(3, 1), quadruple=(4, 1), midnight=(0, 1)),
+    | _others(trio=(3, 1), triplet=(3, 1), quadruple=(4, 1), midnight=(0, 1))
+    | _others(decimal=(10, 1), hexadecimal=(16, 1), hex=(16, 1), octal=(8, 1))
+    | {
+        word: Fraction(value)
+        for word, value in _numbered(
+            "twenties thirties forties fifties sixties seventies eighties nineties", 20, 10
+        ).items()
+    },
     joints=frozenset(("and",)),
     joint_rooms=frozenset((100, 1000)),
     half=r"and\s+a\s+half\b",
@@ -121,7 +139,12 @@ _ENGLISH = NumberWords(
     percent=r"per\s+cents?\b|percent(?:age)?\b",
     ordinal_endings=r"st|nd|rd|th",
     ranges=r"to|and|or|through",
-    idioms=r"[-\s]*(?:part(?:y|ies)|(?:value|element|item)?[-\s]?tuples?)\b",
+    idioms=r"[-\s]*(?:part(?:y|ies)|(?:value|element|item)?[-\s]?tuples?)\b"
+    r"|[-\s](?:hours?[-\s]clock|based|indexed|foot[-\s](?:over)?view|in[-\s]\d)\b",
+    fewer=r"fewer|less",
+    limits=r"before|after|since|until|prior|earlier|later|older|newer|fewer|less|more|over|under"
+    r"|above|below|at least|at most|up to|greater|larger|smaller|exceeds?",
+    examples=r"\be\.\s?g\.|\bfor (?:example|instance)\b|\bsuch as\b|\bexamples?:|\bex[.:]",
     abbreviations={"k": 3, "m": 6, "mm": 6, "bn": 9, "b": 9, "tn": 12, "t": 12},
 )
 
@@ -158,7 +181,7 @@ _SPANISH = NumberWords(
         "lustro": 5,
         "lustros": 5,
     },
-    scales={"millardo": 9, "millardos": 9},
+    scales={"millardo": 9, "millardos": 9, "trillón": 18, "trillones": 18},
     parts={"tercio": 3, "tercios": 3, "tercera": 3, "tercer": 3, "tercero": 3, "terceros": 3}
     | {"terceras": 3}
     | {
@@ -184,7 +207,8 @@ _SPANISH = NumberWords(
     )
     | _others(cuádrupla=(4, 1), cuarteto=(4, 1), medianoche=(0, 1), totalidad=(100, 1))
     | _others(bidimensional=(2, 1), tridimensional=(3, 1))
-    | _others(totalmente=(100, 1), completamente=(100, 1), binaria=(2, 1), binarios=(2, 1)),
+    | _others(totalmente=(100, 1), completamente=(100, 1), binaria=(2, 1), binarios=(2, 1))
+    | _others(decimal=(10, 1), hexadecimal=(16, 1), octal=(8, 1)),
     joints=frozenset(("y",)),
     joint_rooms=frozenset((10,)),
     half=r"y\s+medi[oa]\b",
@@ -194,6 +218,11 @@ _SPANISH = NumberWords(
     percent=r"por\s+cien(?:to)?\b",
     ordinal_endings=r"\.?(?:[ºª°]|er[oa]?s?|r[oa]s?|d[oa]s?|t[oa]s?|m[oa]s?|v[oa]s?|n[oa]s?)",
     ranges=r"a|y|o|u|hasta",
+    idioms=r"\s?(?:horas al día|días a la semana|h(?=/24)|/[dj](?=/7))",
+    fewer=r"(?:de )?menos",
+    limits=r"antes|desde|hasta|tras|después|anteriore?s?|posteriore?s?|menos|más|menore?s?|mayore?s?"
+    r"|superiore?s?|inferiore?s?|previas?|previos?|a partir de|como (?:mínimo|máximo)",
+    examples=r"\bp\. ?ej\.|\b(?:por|p\.) ejemplo\b|\bcomo\b|\bejemplos?:",
     abbreviations={"k": 3, "m": 6, "mdp": 6, "mdd": 6, "mmdp": 9, "mmdd": 9, "mm": 6},
     loose_marks=True,
 )
@@ -238,7 +267,9 @@ _FRENCH = NumberWords(
     | _others(quadruplets=(4, 1), quintuplets=(5, 1), quatuor=(4, 1), quadruple=(4, 1))
     | _others(minuit=(0, 1), totalité=(100, 1), intégralité=(100, 1), totalement=(100, 1))
     | _others(bidimensionnel=(2, 1), bidimensionnelle=(2, 1), tridimensionnel=(3, 1))
-    | _others(complètement=(100, 1), entièrement=(100, 1), binaires=(2, 1)),
+    | _others(complètement=(100, 1), entièrement=(100, 1), binaires=(2, 1))
+    | _others(décimal=(10, 1), décimale=(10, 1), décimaux=(10, 1), décimales=(10, 1))
+    | _others(hexadécimal=(16, 1), hexadécimale=(16, 1), octal=(8, 1), octale=(8, 1)),
     joints=frozenset(("et",)),
     joint_rooms=frozenset((10, 20)),
     half=r"et\s+demie?\b",
@@ -248,6 +279,11 @@ _FRENCH = NumberWords(
     percent=r"pour\s+cents?\b|p\.\s*cent\b",
     ordinal_endings=r"ers?|[iè]?[eè]?res?|ndes?|nds?|i?[eè]mes?|es?",
     ranges=r"à|et|ou|au",
+    idioms=r"\s?(?:h(?:eures)?|j(?:ours)?)\s?(?:/|sur )\s?(?:24|7)\b",
+    fewer=r"(?:de|en) moins",
+    limits=r"avant|après|depuis|jusqu|antérieure?s?|postérieure?s?|moins|plus|inférieure?s?"
+    r"|supérieure?s?|précédente?s?|ultérieure?s?|au-delà|à partir|minimum|maximum",
+    examples=r"\bp(?:ar|\.) ex(?:emple\b|\.)|\bcomme\b|\bex(?:emples?)?\s?[.:]",
     abbreviations={"k": 3, "m": 6, "md": 9, "mds": 9, "g": 9},
 )
 
@@ -255,8 +291,10 @@ _FRENCH = NumberWords(
 WORDS: Mapping[str, NumberWords] = {"en": _ENGLISH, "es": _SPANISH, "fr": _FRENCH}
 _NO_WORDS = NumberWords(units={})
 
+#: What is counted in Roman numbers.
+CENTURIES = frozenset(("siglo", "siglos", "siècle", "siècles", "century", "centuries"))
 #: Before or behind a Roman number that is a century.
-CENTURY = re.compile(r"\b(?:siglos?|siècles?|century|centuries|s\.)", re.IGNORECASE)
+CENTURY = re.compile(rf"\b(?:{'|'.join(sorted(CENTURIES))}|s\.)", re.IGNORECASE)
 
 
 def number_words(language: str) -> NumberWords:

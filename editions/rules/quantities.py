@@ -11,13 +11,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import pairwise
 
 from babel import Locale
 
-from editions.rules.composing import SPACE, Number, Quantity, Token, Value
+from editions.rules.composing import SPACE, Number, Quantity, Token
+from editions.rules.figures import (
+    ALWAYS,
+    COMPACT_DATE,
+    FRACTIONS,
+    RAISED,
+    compact_date_parts,
+    date_parts,
+    decades,
+    fraction_values,
+    is_name,
+    list_parts,
+    measured,
+    raised_value,
+    readings,
+    time_values,
+)
 from editions.rules.numberwords import (
+    CENTURIES,
     CENTURY,
     NumberWords,
     months,
@@ -26,20 +43,13 @@ from editions.rules.numberwords import (
     scales,
 )
 
-_FRACTIONS = {
-    "½": Fraction(1, 2),
-    "⅓": Fraction(1, 3),
-    "⅔": Fraction(2, 3),
-    "¼": Fraction(1, 4),
-    "¾": Fraction(3, 4),
-    "⅛": Fraction(1, 8),
-    "⅕": Fraction(1, 5),
-}
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212/"
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"(?<![\w)])[-\u2212\u2011]\d+|\d+(?:\.\d+){2,}|\d+")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?!\d)")
-_WORD = r"[^\W\d_]+(?:[-\u2011][^\W\d_]+)*"
+#: A letter, but no digit above the line.
+_LETTER = rf"(?![{''.join(RAISED)}])[^\W\d_]"
+_WORD = rf"(?:{_LETTER})+(?:[-\u2011](?:{_LETTER})+)*"
 
 
 @lru_cache(maxsize=256)
@@ -86,28 +96,29 @@ class _Reader:
 
         #: Words that are numbers and nothing else, and words that change digits beside them.
         self.cardinals = frozenset(words.units) | frozenset(words.multipliers)
-        self.cardinals -= words.doubtful
+        self.cardinals = (self.cardinals - words.doubtful).union(self.scales, CENTURIES)
         self.changing = frozenset(self.scales).union(name.casefold() for name in self.months)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What tokens look like."""
         words = self.words
-        space = "[ '’\u00a0\u202f\u2009]" if self.spaced else "['’\u00a0\u202f\u2009]"
-        group = rf"{space}\d{{3}}(?!\d)"
+        group = r"[ '’\u00a0\u202f\u2009]\d{3}(?!\d)"
         return re.compile(
             rf"(?P<iso>(?<![\w.-])\d{{4}}-\d\d?-\d\d?(?![\w-]))"
             rf"|(?P<date>(?<![\w./])\d\d?(?P<by>[/.])\d\d?(?P=by)(?:19|20)\d\d(?![\w/]))"
-            rf"|(?P<clock>(?<![\w.:,])[012]?\d(?::[0-5]\d)(?::[0-5]\d)?(?![\w:])"
-            rf"(?:{SPACE}?(?P<half>[ap]\.?{SPACE}?m\b\.?))?)"
+            rf"|(?P<clock>(?<![\w.:,])[012]?\d(?::[0-5]\d)(?::[0-5]\d)?"
+            rf"(?:{SPACE}?(?P<half>[ap]\.?{SPACE}?m\b\.?)|(?![\w:])))"
             rf"|(?P<hour>(?<![\w.,])[012]?\d{SPACE}?(?P<half2>[ap]\.?{SPACE}?m\b\.?))"
-            rf"|(?P<h>(?<![\w.,])[012]?\d{SPACE}?h(?:{SPACE}?[0-5]\d(?!\d))?\b(?!{SPACE}?min))"
+            rf"|(?P<h>(?<![\w.,])[012]?\d{SPACE}?h(?:{SPACE}?[0-5]\d(?!\d))?\b(?!{SPACE}?min|/\d))"
+            rf"|(?P<compact>(?<![\w.,-]){COMPACT_DATE}(?![\w-]|[.,]\d))"
             rf"|(?P<fraction>(?<![\w./])\d{{1,3}}[/\u2044]\d{{1,3}}(?![\w/]))"
             rf"|(?P<digits>\d{{1,3}}(?:{group})+(?:[.,]\d+)?(?!\d)|(?<![\w.])\.\d+"
             rf"|\d+(?:[.,]\d+)*)"
-            rf"(?P<vulgar>{SPACE}?[{''.join(_FRACTIONS)}])?"
+            rf"(?P<vulgar>{SPACE}?[{''.join(FRACTIONS)}])?"
             rf"(?P<ordinal>{SPACE}?(?:{words.ordinal_endings})(?!\w))?"
-            rf"|(?P<only>[{''.join(_FRACTIONS)}])"
+            rf"|(?P<only>[{''.join(FRACTIONS)}])"
+            rf"|(?P<raised>[{''.join(RAISED)}]+)"
             rf"|(?P<percent>{words.percent})"
             rf"|(?P<word>{_WORD})",
             re.IGNORECASE,
@@ -116,7 +127,7 @@ class _Reader:
     def read(self, text: str) -> list[Quantity]:
         """Return the quantities of a text."""
         found = list(self.compose(text, list(self.tokens(text))))
-        found.extend(self.romans(text))
+        found = [*map(partial(self.of_century, text), found), *self.romans(text)]
         return self.widen_ranges(text, sorted(found, key=lambda q: q.start))
 
     # Tokens.
@@ -132,20 +143,25 @@ class _Reader:
             elif match["percent"]:
                 continue
             elif match["iso"] or match["date"]:
-                for part in re.finditer(r"\d+", match[0]):
-                    value = int(part[0])
-                    values: set[Value] = {value}
-                    if value <= 12:
-                        values.add(("month", value))
-                    at = start + part.start()
-                    yield Token("whole", at, start + part.end(), part[0], frozenset(values))
+                for first, last, values in date_parts(match[0]):
+                    raw = match[0][first:last]
+                    yield Token("whole", start + first, start + last, raw, values)
+            elif match["compact"]:
+                parts = compact_date_parts(match[0])
+                values = frozenset((int(match[0]),))
+                yield Token("whole", start, end, match[0], values, parts=parts)
             elif match["fraction"]:
-                above, below = map(int, re.split(r"[/\u2044]", match[0]))
-                yield Token("whole", start, end, match[0], frozenset(_fraction(above, below)))
+                values, parts = fraction_values(match[0])
+                yield Token("whole", start, end, match[0], values, match[0] != ALWAYS, parts)
             elif match["only"]:
-                yield Token("digits", start, end, match[0], frozenset((_FRACTIONS[match[0]],)))
+                yield Token("digits", start, end, match[0], frozenset((FRACTIONS[match[0]],)))
+            elif match["raised"]:
+                values = frozenset((raised_value(match[0]),))
+                yield Token("whole", start, end, match[0], values, firm=False)
             else:
-                yield Token("whole", start, end, match[0], frozenset(_times(match)))
+                half = match["half"] or match["half2"]
+                values = frozenset(time_values(match[0], half, match["clock"]))
+                yield Token("whole", start, end, match[0], values)
 
     def word_tokens(self, word: str, start: int) -> Iterator[Token]:
         """Yield the parts of a word with hyphens that mean numbers, the longest first."""
@@ -168,22 +184,26 @@ class _Reader:
         """Yield the numbers in digits with marks between them: one, or several in a list."""
         digits = match["digits"]
         start = match.start("digits")
-        firm = not _is_name(text, start, match.end()) and not re.match(
-            self.words.idioms, text[match.end() :], re.IGNORECASE
+        firm = not is_name(text, start, match.end()) and not re.match(
+            self.words.idioms, text[match.end() : match.end() + 24], re.IGNORECASE
         )
         pieces = [(start, digits)]
         if not self.is_one(digits):
             pieces = [(start + m.start(), m[0]) for m in re.finditer(r"[^,]+", digits)]
         for at, piece in pieces:
-            values = set(self.readings(piece))
+            values = set(readings(piece, self.decimal, self.words.loose_marks))
             end = at + len(piece)
-            if at + len(piece) == match.end("digits"):
+            values.update(measured(values, text[max(0, at - 4) : at], text[end : end + 5]))
+            if end == match.end("digits"):
                 if match["vulgar"]:
-                    extra = _FRACTIONS[match["vulgar"].strip(" \u00a0\u202f\u2009")]
+                    extra = FRACTIONS[match["vulgar"].strip(" \u00a0\u202f\u2009")]
                     values = {v + extra for v in values if isinstance(v, (int, Fraction))}
                 end = match.end()
-                values |= self.decades(text, piece, end)
-            yield Token("digits", at, end, text[at:end], frozenset(values), firm)
+                values.update(decades(piece, text[end : end + 3]))
+                if match["ordinal"] and piece.isdecimal() and int(piece) > 2:
+                    values.add(Fraction(1, int(piece)))  # a 512th
+            parts = list_parts(text[at:end], self.spaced)
+            yield Token("digits", at, end, text[at:end], frozenset(values), firm, parts)
 
     def is_one(self, digits: str) -> bool:
         """Tell whether digits with marks are one number; with commas they may be a list."""
@@ -194,46 +214,6 @@ class _Reader:
         loose = self.decimal == "," or self.words.loose_marks
         return loose and commas == 1
 
-    def readings(self, digits: str) -> Iterator[Value]:
-        """Yield what digits with marks may mean."""
-        plain = re.sub(r"[^\d.,]", "", digits)
-        marks = set(re.findall(r"[.,]", plain))
-        if not marks:
-            yield int(plain)
-            return
-        last = max(plain.rfind("."), plain.rfind(","))
-        whole, fraction = plain[:last], plain[last + 1 :]
-        if len(marks) == 2 or plain != digits:  # a group mark, and one for decimals
-            yield from _decimal(re.sub(r"[.,]", "", whole), fraction)
-            return
-        mark = marks.pop()
-        grouped = re.fullmatch(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+", plain)
-        if plain.count(mark) > 1:
-            yield plain if not grouped else int(plain.replace(mark, ""))
-            if grouped:
-                yield plain
-            return
-        loose = self.words.loose_marks
-        # Where a point parts decimals, a comma parts thousands; the other way round, people
-        # who write a point may have meant either.
-        if grouped and (mark != self.decimal or loose):
-            yield int(whole + fraction)
-        if mark == self.decimal or mark == "." or loose or not grouped:
-            yield from _decimal(whole, fraction)
-
-    def decades(self, text: str, digits: str, end: int) -> set[Value]:
-        """Return what ``1980s``, ``80s`` and ``1800s`` mean besides their digits."""
-        found: set[Value] = set()
-        if re.match(r"['’]?s\b", text[end:]) and digits.isdecimal():
-            value = int(digits)
-            if len(digits) == 4:
-                found.add(value % 100)
-                if value % 100 == 0:
-                    found.add(value // 100 + 1)
-            elif len(digits) == 2:
-                found.add(1900 + value)
-        return found
-
     # Quantities.
 
     def compose(self, text: str, tokens: list[Token]) -> Iterator[Quantity]:
@@ -242,9 +222,8 @@ class _Reader:
         while at < len(tokens):
             token = tokens[at]
             if token.kind == "whole":
-                yield Quantity(
-                    token.values, token.start, token.end, text[token.start : token.end], True
-                )
+                raw = text[token.start : token.end]
+                yield Quantity(token.values, token.start, token.end, raw, token.firm, token.parts)
                 at += 1
                 continue
             if token.kind == "word" and token.text not in self.known:
@@ -276,23 +255,35 @@ class _Reader:
         behind = text[token.end : token.end + 10]
         day = re.search(rf"\d(?:{self.words.ordinal_endings})?{SPACE}?(?:de|of)?{SPACE}*$", before)
         year = re.match(rf"\.?,?{SPACE}*(?:del?|of)?{SPACE}*\d", behind)
-        if not day and not year:
-            return None
+        raw = text[token.start : token.end]
+        if not day and not year:  # but perhaps the first of May
+            alone = token.text not in self.words.units
+            value = frozenset((("month", number),))
+            return Quantity(value, token.start, token.end, raw, firm=False) if alone else None
+        if text[token.start : token.end].isupper() and not re.search(r"\d{4}", behind + before):
+            return None  # AVR is no April
         if token.text in self.words.units and not behind.startswith("."):
             return None
-        raw = text[token.start : token.end]
         return Quantity(
             frozenset((("month", number), number)), token.start, token.end, raw, firm=True
         )
+
+    def of_century(self, text: str, quantity: Quantity) -> Quantity:
+        """Return an ordinal in words that counts centuries as what a translation must have."""
+        if quantity.firm or quantity.cardinal or not self.words.is_ordinal(quantity.raw):
+            return quantity
+        behind = text[quantity.end : quantity.end + 11]
+        return replace(quantity, firm=True) if CENTURY.match(behind.lstrip(" -")) else quantity
 
     def romans(self, text: str) -> Iterator[Quantity]:
         """Yield Roman numbers, such as those of centuries and kings."""
         for match in re.finditer(r"(?<![\w.])([IVXLC]+)(?:er|re|e|ème|º|ª)?(?![\w])", text):
             value = roman_value(match[1])
             around = text[max(0, match.start() - 9) : match.end() + 10]
-            if value and (len(match[1]) > 1 or CENTURY.search(around)):
+            century = CENTURY.search(around) is not None
+            if value and (len(match[1]) > 1 or century):
                 yield Quantity(
-                    frozenset((value,)), match.start(), match.end(), match[0], firm=False
+                    frozenset((value,)), match.start(), match.end(), match[0], firm=century
                 )
 
     def widen_ranges(self, text: str, found: list[Quantity]) -> list[Quantity]:
@@ -317,50 +308,3 @@ class _Reader:
         """Return the power of ten of the words behind the digits of a quantity."""
         words = [w for w in re.findall(r"[^\W\d_]+", quantity.raw.casefold()) if w in self.scales]
         return sum(self.scales[word] for word in words)
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    """Tell whether digits are part of a name, such as ``UTF-8``, ``G20`` or ``x86_64``."""
-    before, behind = text[max(0, start - 4) : start], text[end : end + 3]
-    if re.search(r"[^\W\d][-.]?$|_$", before) and not re.search(
-        r"(?:^|[\s(])(?:mid|post|pre|US|CA?|CAD|USD|MXN|EUR)[-.]?$", before
-    ):
-        lower = re.search(r"[a-zà-ÿ][-\u2011]$", before)
-        return not lower
-    return bool(re.match(r"(?!s\b|['’]s\b)[^\W\d]|_", behind))
-
-
-def _decimal(whole: str, fraction: str) -> Iterator[Value]:
-    """Yield a decimal; one that ends in a zero may be a version, and stays as it is."""
-    if fraction.endswith("0") and fraction.strip("0"):
-        yield f"{int(whole or 0)}.{fraction}"
-        return
-    value = Fraction(int(whole + fraction), 10 ** len(fraction))
-    yield int(value) if value.denominator == 1 else value
-
-
-def _fraction(above: int, below: int) -> Iterator[Value]:
-    yield f"{above}/{below}"
-    if below:
-        yield Fraction(above, below)
-
-
-def _times(match: re.Match[str]) -> Iterator[Value]:
-    """Yield the time of day in minutes; without am or pm, it may be either."""
-    numbers = [int(part) for part in re.findall(r"\d+", match[0])]
-    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
-    half = match["half"] or match["half2"]
-    if half:
-        late = half.casefold().startswith("p")
-        hour = hour % 12 + (12 if late else 0)
-        yield ("time", hour * 60 + minute)
-        if minute == 0:
-            yield numbers[0]
-        return
-    yield ("time", hour * 60 + minute)
-    if hour <= 12:
-        yield ("time", (hour % 12 + 12) * 60 + minute)
-    if match["clock"]:
-        yield match["clock"]
-    elif len(numbers) == 1:
-        yield hour

@@ -236,7 +236,12 @@ def test_other_values_are_found(locale: str, source: str, target: str) -> None:
     ("rule", "source", "target", "message"),
     [
         ("numbers", "in 2009", "en 2008", "2008 stands for 2009"),
-        ("numbers", "three of 5", "quatre sur 5", "quatre stands for three"),
+        (
+            "numbers-missing",
+            "three of 5",
+            "quatre sur 5",
+            "the number three is missing; does quatre stand for it?",
+        ),
         (
             "numbers",
             "1,457 people",
@@ -256,3 +261,76 @@ def test_numbers_of_ones_own() -> None:
     (problem,) = problems("numbers-added", "Trade grew.", "Le commerce a crû de 12 %.")
     assert problem.message == "the number 12 is not in the message"
     assert problems("numbers-added", "multi-bit", "plusieurs bits à 1") == []
+
+
+#: Locale, message, translation: people write so on purpose; it is worth a look, no more.
+DOUBTFUL = [
+    ("fr", "In Python 2.4 and earlier, it failed.", "Avant Python 2.5, il échouait."),
+    ("es", "at least version 1.5.2", "como mínimo la versión 1.5"),
+    ("fr", "The postal code. For example, 94043.", "Le code postal. Par exemple, 75008."),
+    ("fr", "between two and six items", "les deux premiers, les quatre suivants"),
+    ("fr", "16 of 2,400,000.5", "le seizième, trois en tout"),
+    ("es", "from grades 7 upwards", "a partir de primero de secundaria (12 años)"),
+]
+
+#: Locale, message, translation: what all do who translate, no finding at all.
+USUAL = [
+    ("fr", "a 10,000 foot overview", "un aperçu très général"),
+    ("fr", "the index is 1-based", "l’indice commence au début"),
+    ("fr", "a 24-hour clock", "une horloge"),
+    ("fr", "open 24/7", "ouvert 24h/24 et 7j/7"),
+    ("es", "open 24/7", "abierto 24 horas al día, 7 días a la semana"),
+    ("fr", "an array of size 0 is created", "un tableau vide est créé"),
+    ("es", "not 100% sure", "no del todo seguro"),
+    ("fr", "2) Putting an object", "Mettre un objet"),
+    ("fr", "Example of a chain:", "Exemple 2 : une chaîne :"),
+    ("es", ".25 inches to .5 inches", ".25 pulgadas (0.7 cm) hasta .5 pulgadas (1.3 cm)"),
+    ("fr", "call +33(0)240 975 755", "appelez le +33 (0) 240 975 755"),
+    ("es", "32.000,00", "32.000,00"),
+    ("fr", "write 2,718.28 and not 2 718,28", "écrire 2,718.28 et non 2 718,28"),
+    ("fr", "up to 1,114,111", "jusqu’à ``1114111``"),
+    ("fr", "0 equals 0.0", "``0`` égale ``0,0``"),
+    ("fr", "base-2, -8, and -16 strings", "chaînes en base 2, 8 et 16"),
+    ("fr", "a decimal integer", "un entier en base 10"),
+    ("es", "a 16-bit hex value", "un valor hexadecimal de 16 bits"),
+    ("fr", "a cover between 15% -100%", "entre 15 % et 100 %"),
+    ("fr", "[[3292.4,-535.4,-1529.8,9561.4]]", "[[3292.4,-535.4,-1529.8,9561.4]]"),
+    ("fr", "20Mhz AVRs", "AVR à 20Mhz"),
+    ("fr", "0.2&#37; of it", "0,2 % de cela"),
+    ("fr", '<path d="M4.72.22a.75.75 0 0 1"></path> Bugs', "Anomalies"),
+    ("fr", "{cspan}`3` Trends", "Tendances"),
+    ("fr", "the EuroSciPy <https://x.example/2026>", "EuroSciPy 2026 <https://x.example/2026>"),
+]
+
+
+def all_problems(source: str, target: str, locale: str) -> list[str]:
+    rules = ("numbers", "numbers-missing", "numbers-added")
+    return [p.message for rule in rules for p in problems(rule, source, target, locale)]
+
+
+@pytest.mark.parametrize(("locale", "source", "target"), DOUBTFUL)
+def test_what_is_doubtful_is_a_warning(locale: str, source: str, target: str) -> None:
+    assert problems("numbers", source, target, locale) == []
+    assert problems("numbers-missing", source, target, locale) != []
+
+
+@pytest.mark.parametrize(("locale", "source", "target"), USUAL)
+def test_what_is_usual_is_no_finding(locale: str, source: str, target: str) -> None:
+    assert all_problems(source, target, locale) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        ("It costs $1,000.", "Il coûte un peu : $1,000.", "1,000 means something else in this"),
+        ("-5 °C", "5 °C", "5 stands for \u22125"),
+        ("a list of 10 of length 10", "une liste de 10, de longueur 11", "11 stands for 10"),
+        ("a value that defaults to 0", "une valeur, 1 par défaut", "1 stands for 0"),
+        ("5. Block tools", "15. Bloquer des outils", "15 stands for 5"),
+        ("a billion people", "un billion de personnes", "un billion stands for billion"),
+        ("The code, e.g. 94043.", "Le code, p. ex. 94034.", "94034 stands for 94043"),
+    ],
+)
+def test_a_mistake_is_an_error(source: str, target: str, message: str) -> None:
+    (problem,) = problems("numbers", source, target, "fr")
+    assert problem.message.startswith(message)
