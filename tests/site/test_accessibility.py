@@ -14,26 +14,28 @@ from tests.site.pages import GROUPS, pages_of
 
 AXE = (Path(sys.prefix) / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 #: WCAG 2.2 AA, and what axe knows beyond it.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+#: What a dark scheme can break: it changes colours alone.
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 WIDTHS = (320, 768, 1280)
-SCHEMES = ("light", "dark")
 
 _RUN = """
-    async tags => {
-      const result = await axe.run(document, {
-        runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'],
-      });
+    async runOnly => {
+      const result = await axe.run(document, {runOnly, resultTypes: ['violations']});
       return result.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))]);
     }
 """
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def violations(page: Page) -> list[Any]:
+def violations(page: Page, rules: dict[str, Any] = ALL) -> list[Any]:
     """Return what axe-core finds on *page*, by rule."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate(_RUN, TAGS)
+    found = page.evaluate(_RUN, rules)
     assert isinstance(found, list)
     return found
 
@@ -51,9 +53,11 @@ def test_every_page_is_accessible_and_fits(
                 beyond = visit.page.evaluate(_OVERFLOW)
                 if beyond:
                     wrong.append((name, width, f"{beyond} px too wide"))
-                for scheme in SCHEMES:
-                    visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of SCHEMES
-                    wrong += [(name, width, scheme, *found) for found in violations(visit.page)]
+                visit.page.emulate_media(color_scheme="light")
+                wrong += [(name, width, "light", *found) for found in violations(visit.page)]
+                visit.page.emulate_media(color_scheme="dark")
+                dark = violations(visit.page, COLOURS)
+                wrong += [(name, width, "dark", *found) for found in dark]
         assert visit.complaints == []
         assert visit.foreign == []
     assert wrong == []
@@ -69,3 +73,4 @@ def test_faults_are_noticed(browser: Browser) -> None:
         found = {rule for rule, _ in violations(visit.page)}
         assert {"html-has-lang", "image-alt", "color-contrast"} <= found
         assert visit.page.evaluate(_OVERFLOW) > 0
+        assert [rule for rule, _ in violations(visit.page, COLOURS)] == ["color-contrast"]
