@@ -40,6 +40,21 @@ def violations(page: Page, rules: dict[str, Any] = ALL) -> list[Any]:
     return found
 
 
+def faults(page: Page) -> list[Any]:
+    """Return what is wrong with *page* at each width, in light and in dark."""
+    wrong: list[Any] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        beyond = page.evaluate(_OVERFLOW)
+        if beyond:
+            wrong.append((width, f"{beyond} px too wide"))
+        page.emulate_media(color_scheme="light")
+        wrong += [(width, "light", *found) for found in violations(page)]
+        page.emulate_media(color_scheme="dark")
+        wrong += [(width, "dark", *found) for found in violations(page, COLOURS)]
+    return wrong
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_page_is_accessible_and_fits(
     browser: Browser, address: str, site: Path, group: str
@@ -48,16 +63,7 @@ def test_every_page_is_accessible_and_fits(
     with visiting(browser, reduced_motion="reduce") as visit:
         for name in pages_of(site, group):
             visit.page.goto(address + name)
-            for width in WIDTHS:
-                visit.page.set_viewport_size({"width": width, "height": 900})
-                beyond = visit.page.evaluate(_OVERFLOW)
-                if beyond:
-                    wrong.append((name, width, f"{beyond} px too wide"))
-                visit.page.emulate_media(color_scheme="light")
-                wrong += [(name, width, "light", *found) for found in violations(visit.page)]
-                visit.page.emulate_media(color_scheme="dark")
-                dark = violations(visit.page, COLOURS)
-                wrong += [(name, width, "dark", *found) for found in dark]
+            wrong += [(name, *fault) for fault in faults(visit.page)]
         assert visit.complaints == []
         assert visit.foreign == []
     assert wrong == []
