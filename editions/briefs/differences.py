@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from babel import Locale
 
@@ -51,7 +51,18 @@ class Piece:
     mark: Mark | None = None
 
 
+class _Placed(Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
 _T = TypeVar("_T")
+_P = TypeVar("_P", bound=_Placed)
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,7 @@ class Difference:
         )
 
 
-def _listed(text: str, places: Iterable[Quantity | FoundTerm | Inline]) -> str:
+def _listed(text: str, places: Iterable[_Placed]) -> str:
     return ", ".join(text[place.start : place.end] for place in places) or "none"
 
 
@@ -106,11 +117,19 @@ class Judge:
 
     def compare(self, old: str, new: str) -> Difference:
         """Return how *new* differs from *old*."""
-        numbers = _compare(quantities(old, self.locale), quantities(new, self.locale), _are_equal)
-        terms = _compare(list(self.termbase.find(old)), list(self.termbase.find(new)), _same_term)
-        markup = _compare(parse_markup(old).inlines, parse_markup(new).inlines, _same_markup)
+        stretches = _stretches(old, new)
+        changed = Sides(
+            tuple(stretch.old for stretch in stretches if not stretch.equal),
+            tuple(stretch.new for stretch in stretches if not stretch.equal),
+        )
+        found = quantities(old, self.locale), quantities(new, self.locale)
+        numbers = _compare(*found, _are_equal, changed)
+        names = list(self.termbase.find(old)), list(self.termbase.find(new))
+        terms = _compare(*names, _same_term, changed)
+        inlines = parse_markup(old).inlines, parse_markup(new).inlines
+        markup = _compare(*inlines, _same_markup, changed)
         marks = (_marks(terms.old, numbers.old), _marks(terms.new, numbers.new))
-        pieces = tuple(_joined(_pieces(old, new, *marks)))
+        pieces = tuple(_joined(_pieces(old, new, stretches, *marks)))
         return Difference(old, new, pieces, numbers, terms, markup)
 
 
@@ -149,18 +168,34 @@ def _meaning(inline: Inline) -> tuple[Kind, str, str]:
     return inline.kind, inline.role, "" if prose and not inline.explicit else text
 
 
-def _compare(old: Sequence[_T], new: Sequence[_T], same: Callable[[_T, _T], bool]) -> Sides[_T]:
-    """Return the items that only one side has, each as often as it has it more often."""
-    came = list(new)
+def _compare(
+    old: Sequence[_P], new: Sequence[_P], same: Callable[[_P, _P], bool], changed: Sides[range]
+) -> Sides[_P]:
+    """Return the items that only one side has, each as often as it has it more often.
+
+    Of equal ones those are taken that stand in the stretches that *changed*.
+    """
+    came = _unchanged_first(new, changed.new)
     went = []
-    for item in old:
+    for item in _unchanged_first(old, changed.old):
         for at, other in enumerate(came):
             if same(item, other):
                 del came[at]
                 break
         else:
             went.append(item)
-    return Sides(tuple(went), tuple(came))
+    return Sides(tuple(_in_order(went)), tuple(_in_order(came)))
+
+
+def _unchanged_first(items: Iterable[_P], changed: Sequence[range]) -> list[_P]:
+    def is_changed(item: _P) -> bool:
+        return any(item.start < part.stop and part.start < item.end for part in changed)
+
+    return sorted(items, key=is_changed)
+
+
+def _in_order(items: Iterable[_P]) -> list[_P]:
+    return sorted(items, key=lambda item: item.start)
 
 
 @dataclass(frozen=True)
@@ -178,15 +213,38 @@ def _tokens(text: str) -> list[_Token]:
     ]
 
 
-def _pieces(
-    old: str, new: str, old_marks: Mapping[int, Mark], new_marks: Mapping[int, Mark]
-) -> Iterator[Piece]:
+@dataclass(frozen=True)
+class _Stretch:
+    """A part of both texts, which are the same there or not."""
+
+    old: range
+    new: range
+    equal: bool
+
+
+def _stretches(old: str, new: str) -> list[_Stretch]:
+    """Return the parts of both texts, word by word."""
     before, after = _tokens(old), _tokens(new)
     words = [token.word for token in before], [token.word for token in after]
     codes = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
-    for name, old_from, old_to, new_from, new_to in codes:
-        went, came = _stretch(before, old_from, old_to), _stretch(after, new_from, new_to)
-        if name == "equal":
+    return [
+        _Stretch(
+            _places(before, old_from, old_to), _places(after, new_from, new_to), name == "equal"
+        )
+        for name, old_from, old_to, new_from, new_to in codes
+    ]
+
+
+def _pieces(
+    old: str,
+    new: str,
+    stretches: Iterable[_Stretch],
+    old_marks: Mapping[int, Mark],
+    new_marks: Mapping[int, Mark],
+) -> Iterator[Piece]:
+    for stretch in stretches:
+        went, came = stretch.old, stretch.new
+        if stretch.equal:
             yield from _cut(new, came, Side.BOTH, {})
             continue
         # The space after a word stands outside of what changed, where both sides have it.
@@ -204,7 +262,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield Piece("".join(piece.text for piece in found), side, mark)
 
 
-def _stretch(tokens: Sequence[_Token], start: int, end: int) -> range:
+def _places(tokens: Sequence[_Token], start: int, end: int) -> range:
     """Return the places that some of the *tokens* take in their text."""
     return range(tokens[start].start, tokens[end - 1].end) if start < end else range(0)
 

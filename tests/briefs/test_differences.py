@@ -62,6 +62,16 @@ def test_numbers_are_compared_by_value() -> None:
     assert JUDGE.compare("12 and 12", "12").reasons == ("numbers changed: 12 → none",)
 
 
+def test_number_that_came_is_marked_where_it_came() -> None:
+    old = "Since 2008 it fell. In 2009 it ended."
+    new = "Since 2008 it fell in 2009. In 2009 it ended."
+    assert marked(there := JUDGE.compare(old, new)).startswith("Since 2008 it fell {+in 2009+}.")
+    assert Piece("2009", Side.NEW, Mark.NUMBER) in there.pieces
+    assert there.numbers.new[0].start == new.index("2009")
+    back = JUDGE.compare(new, old)
+    assert Piece("2009", Side.OLD, Mark.NUMBER) in back.pieces
+
+
 def test_terms_are_compared_whatever_their_form() -> None:
     assert not JUDGE.compare("The ferry left.", "All Ferries left.").terms
     other = JUDGE.compare("The ferry left.", "The ferry line closed.")
