@@ -100,7 +100,7 @@ def test_build_says_what_it_does(here: Path, capsys: Output) -> None:
     assert main(["build", "--format", "html", "html", "-e", "fr", "-e", "fr"]) == 0
     out, err = capsys.readouterr()
     first, second, last = out.splitlines()
-    assert first == "Building 1 edition of two-shores …"
+    assert first == "Building 1 edition of two-shores as html …"
     assert second.startswith("[1/1] fr html: built in ")
     assert last.endswith(": build/site/index.html")
     assert err == ""
@@ -399,7 +399,7 @@ def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess
 def test_terminal_without_the_letters(here: Path) -> None:
     result = run(["build", "-f", "html", "-e", "en"], PYTHONIOENCODING="ascii")
     assert (result.returncode, result.stderr) == (0, b"")
-    assert result.stdout.startswith(b"Building 1 edition of two-shores ?")
+    assert result.stdout.startswith(b"Building 1 edition of two-shores as html ?")
 
 
 def test_reader_that_goes_away(here: Path) -> None:

@@ -71,8 +71,8 @@ def run(options: argparse.Namespace) -> int:
         for finding in result.refused:
             print(finding, file=sys.stderr)
 
-    count = len(selected) * len(formats)
-    printer.say(f"Building {count} edition{'s' if count > 1 else ''} of {publication.slug} …")
+    count = f"{len(selected)} edition{'s' if len(selected) > 1 else ''}"
+    printer.say(f"Building {count} of {publication.slug} as {', '.join(formats)} …")
     site = build_site(
         publication,
         selected,

@@ -43,12 +43,12 @@ def check_missing_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
     """
     comparison = _compare(pair, context)
     for swap in comparison.doubtful:
-        message = f"the number {swap.wanted.raw} is missing; does {swap.given.raw} stand for it?"
+        message = f"the {_named(swap.wanted)} is missing; does {swap.given.raw} stand for it?"
         yield _problem(pair, swap.given, message)
     for quantity in comparison.missing:
         # Words may be left out: "the two countries", "les pays".
         if quantity.firm:
-            yield Problem(f"the number {quantity.raw} is missing")
+            yield Problem(f"the {_named(quantity)} is missing")
 
 
 @entry_rule("numbers-added", Severity.WARNING)
@@ -60,8 +60,15 @@ def check_added_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
     """
     for quantity in _compare(pair, context).added:
         if quantity.firm:
-            message = f"the number {quantity.raw} is not in the message"
+            message = f"the {_named(quantity)} is not in the message"
             yield _problem(pair, quantity, message)
+
+
+def _named(quantity: Quantity) -> str:
+    """Return a number or a month as it is written, and say which it is."""
+    months = any(isinstance(value, tuple) and value[0] == "month" for value in quantity.values)
+    kind = "month" if months and quantity.raw.isalpha() else "number"
+    return f"{kind} {quantity.raw}"
 
 
 def _shown(quantity: Quantity) -> str:
