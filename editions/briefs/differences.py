@@ -105,7 +105,12 @@ class Difference:
 
 
 def _listed(text: str, places: Iterable[_Placed]) -> str:
-    return ", ".join(text[place.start : place.end] for place in places) or "none"
+    return ", ".join(_shown(text[place.start : place.end]) for place in places) or "none"
+
+
+def _shown(text: str) -> str:
+    # Words stand in quotation marks, or “no” and “none” would be read as ours.
+    return f"“{text}”" if text[:1].isalpha() else text
 
 
 @dataclass(frozen=True)

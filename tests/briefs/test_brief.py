@@ -64,7 +64,7 @@ def test_terminal(documents: Documents) -> None:
         "    15: changed: The [-ferry-]{+boat+} leaves the northern shore at [-9-]{+10+} o’clock"
         " in the morning and takes the mail.",
         "      numbers changed: 9 → 10",
-        "      terms changed: ferry → none",
+        "      terms changed: “ferry” → none",
         f"      es: {NINE}",
         "    21: new: New <here>",
         "    24: gone: Gone soon",

@@ -55,7 +55,7 @@ def test_numbers_are_compared_by_value() -> None:
     same = JUDGE.compare("2,580 people, 21.3 billion", "2580 people and 21,300 million")
     assert not same.numbers
     other = JUDGE.compare("It was the fourth of 12 ferries.", "It was the fifth of 12 ferries.")
-    assert other.reasons == ("numbers changed: fourth → fifth",)
+    assert other.reasons == ("numbers changed: “fourth” → “fifth”",)
     assert Piece("fourth", Side.OLD, Mark.NUMBER) in other.pieces
     assert Piece("fifth", Side.NEW, Mark.NUMBER) in other.pieces
     assert not JUDGE.compare("a ferry", "the ferry").numbers
@@ -75,7 +75,7 @@ def test_number_that_came_is_marked_where_it_came() -> None:
 def test_terms_are_compared_whatever_their_form() -> None:
     assert not JUDGE.compare("The ferry left.", "All Ferries left.").terms
     other = JUDGE.compare("The ferry left.", "The ferry line closed.")
-    assert other.reasons == ("terms changed: ferry → ferry line",)
+    assert other.reasons == ("terms changed: “ferry” → “ferry line”",)
 
 
 @pytest.mark.parametrize(
