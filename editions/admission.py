@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sphinx.locale
+from docutils.parsers.rst.roles import DEFAULT_INTERPRETED_ROLE
 from sphinx import package_dir
+from sphinx.domains.std import split_term_classifiers
 from sphinx.errors import ConfigError
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util import logging
@@ -17,7 +19,7 @@ from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.gate import Gate
-from editions.catalogs.policy import Policy, is_harmless
+from editions.catalogs.policy import Policy
 from editions.findings import Finding, FindingsError
 from editions.tables.wording import DOMAIN as TABLES
 from editions.words import DOMAIN as WORDS
@@ -81,14 +83,16 @@ class AdmittedCatalogs:
             self.catalogs |= catalogs
             for domain, catalog in catalogs.items():
                 entries = self.entries.setdefault(domain, {})
-                entries |= {entry.msgid: entry for entry in catalog if entry.msgctxt is None}
+                for entry in catalog:
+                    # What one folder leaves open, the next one may say.
+                    if entry.msgctxt is None and (
+                        entry.msgid not in entries or self.is_published(domain, entry)
+                    ):
+                        entries[entry.msgid] = entry
         for domain, entries in self.entries.items():
-            self.messages[domain] = {
-                form: entry.msgid
-                for entry in entries.values()
-                if self.is_published(domain, entry)
-                for form in parsed_forms(entry.msgstr)
-            }
+            published = [e for e in entries.values() if self.is_published(domain, e)]
+            forms = {form: e.msgid for e in published for form in parsed_forms(e.msgstr)}
+            self.messages[domain] = forms | {e.msgstr: e.msgid for e in published}
 
     def is_published(self, domain: str, entry: Entry) -> bool:
         """Tell whether readers see a translation; messages of documents have no plurals."""
@@ -147,10 +151,6 @@ class AdmittedCatalogs:
             if domain in catalogs:
                 yield folder / f"{domain}.mo"
 
-    def allows(self, role: str) -> bool:
-        """Tell whether translators may add *role*."""
-        return role in self.policy.roles or (bool(role) and is_harmless(role))
-
     def message_of(self, docname: str, msgstr: str) -> str | None:
         """Return the message whose translation is *msgstr*, or None where there is none."""
         return self.messages.get(self.domain(docname), {}).get(msgstr)
@@ -168,6 +168,8 @@ class AdmittedCatalogs:
         if entry is None:
             place = Finding(docname, 0, reason, rule)
         else:
+            if (domain, entry.msgid) in self.refused:
+                return  # Sphinx has it read twice
             self.refused.add((domain, entry.msgid))
             shown = shown_name(self.origin(domain, entry).path, self.root)
             place = Finding(shown, entry.line, reason, rule)
@@ -189,7 +191,8 @@ class AdmittedCatalogs:
 def parsed_forms(msgstr: str) -> set[str]:
     """Return what Sphinx may hand to the parser for *msgstr*."""
     shown = parse_noqa(msgstr)[0]
-    return {msgstr, shown, shown.partition(" : ")[0]}  # the last is the term of a glossary
+    term, _classifier = split_term_classifiers(shown)
+    return {shown, term}
 
 
 def catalog_folders(app: Sphinx, config: Config) -> list[Path]:
@@ -223,10 +226,8 @@ def check_policy(config: Config) -> Policy:
         for address in (begin, *others):
             check_address(address)
         counterparts[begin] = others
-    roles = {str(role) for role in config.editions_harmless_roles}
-    if config.default_role is None:
-        roles.add("")  # sets titles apart, and does nothing else
-    return Policy(counterparts, frozenset(roles))
+    roles = frozenset(map(str, config.editions_harmless_roles))
+    return Policy(counterparts, roles, config.default_role or DEFAULT_INTERPRETED_ROLE)
 
 
 def check_address(address: object) -> None:

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from docutils import nodes
 from docutils.languages import get_language
+from docutils.parsers.rst import roles
+from docutils.parsers.rst.languages import get_language as get_role_language
 from docutils.parsers.rst.states import Inliner
 from docutils.statemachine import StringList
 from docutils.utils import Reporter
+from sphinx.domains.std import split_term_classifiers
 from sphinx.parsers import RSTParser
+from sphinx.util.docutils import unregister_role
 
 from editions.catalogs.markup import Kind, exact_markup
 from editions.catalogs.paragraphs import block_kind
@@ -48,9 +53,6 @@ class Origins(Protocol):
 
     def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
         """Report a translation of *msgid* that is not published."""
-
-    def allows(self, role: str) -> bool:
-        """Tell whether translators may add *role*."""
 
     @property
     def policy(self) -> Policy:
@@ -92,6 +94,8 @@ class MessageParser:
             content = content.rstrip()
             content = content[:-2].rstrip() if content[-3:-2].isspace() else content[:-1]
         message = self.origins.message_of(docname, unwrapped(text))
+        # One line, as the messages themselves: titles go into files that have one for each.
+        content = " ".join(content.split("\n"))
         children, problems = self.parse_inline(content, message, document)
         if title is None:
             document += nodes.paragraph(content, "", *children)
@@ -107,15 +111,17 @@ class MessageParser:
         Raises:
             RefusedError: it holds what its message does not.
         """
-        if message is not None:
-            # The gate has read it quickly; here docutils itself decides once more.
-            for refusal in refusals(message, text, self.origins.policy, exact_markup):
+        policy = current_policy(self.origins.policy)
+        # The gate has read it quickly; here docutils itself decides once more.  Of a term, Sphinx
+        # will have us parse the first part alone, when it is too late to refuse it.
+        for part in dict.fromkeys((text, split_term_classifiers(text)[0])):
+            for refusal in refusals(message or "", part, policy, exact_markup):
                 raise RefusedError(refusal.message)
         markup = exact_markup(message or "")
-        roles = {inline.role.removeprefix("std:") for inline in markup.of(Kind.ROLE)}
+        own_roles = {inline.role.removeprefix("std:") for inline in markup.of(Kind.ROLE)}
 
         def allows(role: str) -> bool:
-            return role.removeprefix("std:") in roles or self.origins.allows(role)
+            return role.removeprefix("std:") in own_roles or policy.is_harmless(role)
 
         found, problems = run_inliner(text, allows, document)
         holder = nodes.inline("", "", *found)
@@ -124,7 +130,7 @@ class MessageParser:
         }
         drop_targets(holder, names)
         strange = set(foreign(holder))
-        if strange and message is not None:
+        if strange and message:
             own, _ = run_inliner(message, allows, silent_document(document.settings))
             strange -= set(foreign(nodes.inline("", "", *own)))
         if strange:
@@ -132,6 +138,22 @@ class MessageParser:
         found = list(holder.children)
         holder.children = []
         return found, problems
+
+
+def current_policy(policy: Policy) -> Policy:
+    """Return *policy* for the document that is being read.
+
+    It may have said itself what single backquotes stand for, with ``default-role``: then they
+    may hold nothing but what they hold in the message.
+    """
+    own = roles._roles.get("")  # type: ignore[attr-defined]  # docutils has no other way to ask
+    declared = policy.default_role
+    if own is None:
+        unchanged = declared == roles.DEFAULT_INTERPRETED_ROLE
+    else:
+        language: Any = get_role_language("en")
+        unchanged = own is roles.role(declared, language, 0, silent_reporter())[0]
+    return policy if unchanged else replace(policy, default_role="")
 
 
 def title_of(text: str) -> str | None:
@@ -215,12 +237,23 @@ def drop_targets(holder: nodes.Element, known: set[str]) -> None:
 
 def silent_document(settings: Any) -> nodes.document:
     """Return a document of which nobody hears."""
-    reporter = Reporter("", Reporter.SEVERE_LEVEL + 1, Reporter.SEVERE_LEVEL + 1)
-    return nodes.document(settings, reporter)
+    return nodes.document(settings, silent_reporter())
+
+
+def silent_reporter() -> Reporter:
+    """Return a reporter that says nothing."""
+    return Reporter("", Reporter.SEVERE_LEVEL + 1, Reporter.SEVERE_LEVEL + 1)
+
+
+def forget_default_role(app: Sphinx, _docname: str, _content: list[str]) -> None:
+    """Keep the ``default-role`` of one document out of the next, where Sphinx does not."""
+    if not app.config.default_role:
+        unregister_role("")
 
 
 def guard_parsers(app: Sphinx, origins: Origins) -> None:
     """Put a `MessageParser` before the parser of every kind of document."""
+    app.connect("source-read", forget_default_role)
     parsers = app.registry.get_source_parsers()
     for parser in set(parsers.values()):
         if not issubclass(parser, MessageParser):

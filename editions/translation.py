@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.errors import ConfigError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -47,6 +48,12 @@ logger = logging.getLogger(__name__)
 UNTRANSLATED = "untranslated"
 #: Marks text of which the edition has a translation, but of an earlier message.
 OUTDATED = "outdated"
+#: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
+#: All other metadata, and all of HTTP, steer browsers and search engines.
+METADATA = frozenset(
+    ("abstract", "alt", "author", "caption", "copyright", "coverage", "creator", "description")
+).union(("keywords", "publisher", "section", "site_name", "subject", "summary", "tag", "title"))
+
 #: Marks text that is never translated, such as names; the class that browsers know, too.
 NOTRANSLATE = "notranslate"
 
@@ -234,8 +241,8 @@ class Translations(AdmittedCatalogs):
 
 def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
     """Tell whether Sphinx has left out the translation, or all but its first paragraph."""
-    if entry.msgstr == message or isinstance(node, nodes.Invisible):
-        return False
+    if entry.msgstr == message or isinstance(node, nodes.Invisible | addnodes.translatable):
+        return False  # a table of contents takes its captions as they are
     return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
 
 
@@ -275,16 +282,44 @@ class KeepCode(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         docname = self.env.docname
-        entries = self.translations.entries.get(self.translations.domain(docname), {})
+        domain = self.translations.domain(docname)
+        entries = self.translations.entries.get(domain, {})
         for raw in self.document.findall(nodes.raw):
             raw["translatable"] = False
         for node, message in list(extract_messages(self.document)):
             entry = entries.get(message)
-            if isinstance(node, nodes.math_block) and entry is not None and entry.translated:
-                problem = tex_problem([message], entry.msgstr)
+            if entry is None or not self.translations.is_published(domain, entry):
+                entry = None
+            if isinstance(node, nodes.meta) and not _is_for_readers(node):
+                node["content"], node[KeepMetadata.KEPT] = "", message
+                if entry is not None and entry.msgstr != message:
+                    problem = "what a page tells machines is not translated; delete the translation"
+                    self.translations.refuse(docname, message, problem)
+            if isinstance(node, nodes.math_block) and entry is not None:
+                problem = tex_problem([message], entry.msgstr) or ""
                 if problem:
                     node["translatable"] = False
                     self.translations.refuse(docname, message, problem, "unsafe-math")
+
+
+class KeepMetadata(SphinxTransform):
+    """Give metadata for machines their content back, which `KeepCode` has kept."""
+
+    # After translations (20).
+    default_priority = 25
+
+    #: Name of the attribute that holds the content in between.
+    KEPT: ClassVar[str] = "editions-content"
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in self.document.findall(nodes.meta):
+            if self.KEPT in node:
+                node["content"] = node.attributes.pop(self.KEPT)
+
+
+def _is_for_readers(node: nodes.meta) -> bool:
+    name = str(node.get("name", node.get("property", ""))).lower()
+    return "http-equiv" not in node and re.split(r"[.:]", name)[-1] in METADATA
 
 
 def _is_kept(node: nodes.Node) -> bool:
@@ -338,6 +373,7 @@ def setup_translation(app: Sphinx) -> Translations:
     app.add_config_value("editions_harmless_roles", [], "env", types=[list, tuple])
     app.add_transform(KeepNames)
     app.add_transform(type("KeepCode", (KeepCode,), {"translations": translations}))
+    app.add_transform(KeepMetadata)
     app.connect("config-inited", select_edition)
     app.connect("config-inited", add_language_roles)
     app.connect("config-inited", translations.load)

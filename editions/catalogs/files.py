@@ -14,6 +14,8 @@ from editions.findings import Finding, FindingsError, shown_path
 #: Sphinx's own words; a project that overrode them would put unescaped text into every page.
 RESERVED_DOMAINS = frozenset({"sphinx"})
 
+RESERVED = "Sphinx's own words cannot be overridden by a catalog; remove the file"
+
 #: Catalogs of one language larger than this, all together, are not a publication's.
 MAX_FOLDER_BYTES = 200_000_000
 
@@ -81,13 +83,12 @@ def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Fin
     files: list[CatalogFile] = []
     size = 0
     for path in _walk(folder):
-        if path.suffix != ".po":
-            refuse(path, "a folder of catalogs must not be a link; put the folder itself there")
-            continue
         domain = path.relative_to(folder).with_suffix("").as_posix()
         if domain in RESERVED_DOMAINS:
-            message = "Sphinx's own words cannot be overridden by a catalog; remove the file"
-            refuse(path, message, "reserved-catalog")
+            refuse(path, RESERVED, "reserved-catalog")
+            continue
+        if path.suffix != ".po":
+            refuse(path, "a folder of catalogs must not be a link; put the folder itself there")
             continue
         size += path.lstat().st_size
         if size > MAX_FOLDER_BYTES:
@@ -100,12 +101,15 @@ def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Fin
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield what is called a catalog under *folder*, and links to folders, which are not entered.
 
-    Sphinx does not look into hidden folders either.
+    So is what Sphinx has compiled of its own words.  It does not look into hidden folders either.
     """
     for place, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(place, name).is_symlink()]
-        for name in sorted({*links, *(n for n in [*names, *folders] if n.endswith(".po"))}):
+        found = {n for n in [*names, *folders] if n.endswith(".po")}
+        if Path(place) == folder:  # Sphinx has read it already, and has not asked us
+            found |= {f"{domain}.mo" for domain in RESERVED_DOMAINS}.intersection(names)
+        for name in sorted(found.union(links)):
             yield Path(place, name)
 
 
@@ -125,10 +129,9 @@ def locale_folder(folder: Path) -> str:
         FindingsError: it does.
     """
     findings = [
-        Finding(shown_name(path, folder.parent), 0, message, "reserved-catalog")
+        Finding(shown_name(path, folder.parent), 0, RESERVED, "reserved-catalog")
         for domain in sorted(RESERVED_DOMAINS)
         for path in sorted(folder.glob(f"*/LC_MESSAGES/{domain}.*"))
-        for message in ["Sphinx's own words cannot be overridden by a catalog; remove the file"]
     ]
     if findings:
         raise FindingsError(findings)

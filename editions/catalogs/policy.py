@@ -42,7 +42,7 @@ _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 #: Roles that do nothing but set their text apart: translators may add them.
 HARMLESS_ROLES = (PROSE_ROLES - {""}) | {"code", "command", "file", "kbd", "literal", "program"}
 #: Roles whose target is words of the message, translated with it.
-_TRANSLATED_ROLES = PROSE_ROLES | {"index", "term"}
+_TRANSLATED_ROLES = (PROSE_ROLES - {""}) | {"index", "term"}
 #: The roles of citations hold words around their keys, which the citation domain compares.
 _CITATION_ROLES = frozenset({"cite", "cite:p", "cite:t"})
 #: Schemes of addresses that a link may have.
@@ -56,6 +56,7 @@ _TAG = re.compile(r"<[/!?]?([a-zA-Z][\w:-]*)([^<>`]*)>?")
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
 #: What MathJax takes for a formula in ordinary text.
 _FORMULA = re.compile(r"\\+[(\[]|\$\$|\\+begin\s*\{|\\+(?:eq)?ref\s*\{")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\[a-zA-Z]|\^\^")
 #: The content of ``<meta http-equiv="refresh">``: sends a reader elsewhere.
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=)?", re.IGNORECASE)
@@ -82,6 +83,13 @@ class Policy:
     counterparts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Roles of the publication's own that only set their text apart.
     roles: frozenset[str] = frozenset()
+    #: The role that single backquotes stand for; unknown where it is empty.
+    default_role: str = ""
+
+    def is_harmless(self, role: str) -> bool:
+        """Tell whether translators may add a *role*, as it is written."""
+        role = role or self.default_role
+        return role in self.roles or (bool(role) and is_harmless(role))
 
 
 @dataclass(frozen=True)
@@ -160,15 +168,13 @@ def _contents(
     if any(inline.message == UNREADABLE for inline in found.inlines):
         yield Refusal("unsafe-length", f"{UNREADABLE}; leave some out")
         return
-    yield from _tags(msgid, found)
     # A message that no source can have is not read: its own markup would take the time.
     too_large = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10 or _RUN.search(msgid)
     wanted = Markup(msgid) if too_large and found.inlines else parse(msgid)
+    yield from _tags(wanted, found)
     yield from _roles(wanted, found, policy)
     yield from _links(wanted, found, policy)
     yield from _names(wanted, found)
-    if not any(inline.kind in (Kind.LINK, Kind.URL) for inline in found.inlines):
-        yield from _new_addresses(msgid, msgstr, policy)
 
 
 def _characters(msgid: str, msgstr: str) -> Iterator[Refusal]:
@@ -180,18 +186,33 @@ def _characters(msgid: str, msgstr: str) -> Iterator[Refusal]:
             yield Refusal("unsafe-character", f"delete U+{ord(char):04X}, {name}")
 
 
-def _tags(msgid: str, found: Markup) -> Iterator[Refusal]:
-    """Let no HTML in: Sphinx's search puts titles into the page as they are."""
+def _tags(wanted: Markup, found: Markup) -> Iterator[Refusal]:
+    """Let no HTML in: Sphinx's search puts titles into the page as they are.
+
+    Neither as it is written, nor as it is read when marks and backslashes have gone.
+    """
     if "<" not in found.source:
         return
-    known = {match[0] for match in _TAG.finditer(msgid)}
-    for match in _TAG.finditer(_without_targets(found)):
-        harmful = match[1].lower() in _ELEMENTS or "=" in match[2]
-        if harmful and match[0] not in known:
-            shown = match[0][:40]
-            yield Refusal(
-                "unsafe-html", f"{shown!r} is not in the message; write text without HTML"
-            )
+    known = {match[0] for text in (wanted.source, _shown(wanted)) for match in _TAG.finditer(text)}
+    tags = [m for text in (_without_targets(found), _shown(found)) for m in _TAG.finditer(text)]
+    for shown, name, rest in dict.fromkeys((match[0], match[1], match[2]) for match in tags):
+        if (name.lower() in _ELEMENTS or "=" in rest) and shown not in known:
+            message = f"{shown[:40]!r} is not in the message; write text without HTML"
+            yield Refusal("unsafe-html", message)
+
+
+def _shown(markup: Markup) -> str:
+    """Return a message as readers see it, its formulas as they are written."""
+    pieces = []
+    at = 0
+    for inline in markup.inlines:
+        pieces += [_ESCAPED.sub(_unescape, markup.source[at : inline.start]), inline.text]
+        at = inline.end
+    return "".join([*pieces, _ESCAPED.sub(_unescape, markup.source[at:])])
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return match[1].strip()
 
 
 def _without_targets(markup: Markup) -> str:
@@ -199,7 +220,7 @@ def _without_targets(markup: Markup) -> str:
     pieces = []
     at = 0
     for inline in markup.inlines:
-        sets_apart = inline.kind is Kind.ROLE and is_harmless(_role(inline))
+        sets_apart = inline.kind is Kind.ROLE and is_harmless(_role(inline, Policy()))
         if inline.explicit and not sets_apart:
             pieces += [markup.source[at : inline.start], inline.text]
             at = inline.end
@@ -219,16 +240,16 @@ def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[Refusal]:
 
 def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
     """Let no role in that the message lacks: it runs code, copies files, writes HTML."""
-    known = {(_role(inline), _target(inline)) for inline in wanted.of(Kind.ROLE)}
+    known = {(_role(inline, policy), _target(inline)) for inline in wanted.of(Kind.ROLE)}
     names = {role for role, _ in known}
-    formulas = [_formula(wanted, i) for i in wanted.of(Kind.ROLE) if _role(i) == "math"]
+    formulas = [_formula(wanted, i) for i in wanted.of(Kind.ROLE) if _role(i, policy) == "math"]
     for inline in found.of(Kind.ROLE):
-        role = _role(inline)
+        role = _role(inline, policy)
         if role == "math":
             problem = tex_problem(formulas, _formula(found, inline))
             if problem:
                 yield Refusal("unsafe-math", problem)
-        elif role in policy.roles or (role and is_harmless(role)):
+        elif policy.is_harmless(role):
             continue
         elif role not in names:
             name = f":{role}:" if role else "markup in single backquotes"
@@ -251,8 +272,8 @@ def _formula(markup: Markup, inline: Inline) -> str:
     return raw[raw.index("`") + 1 : raw.rindex("`")]
 
 
-def _role(inline: Inline) -> str:
-    return inline.role.removeprefix("std:")
+def _role(inline: Inline, policy: Policy) -> str:
+    return inline.role.removeprefix("std:") or policy.default_role
 
 
 def _target(inline: Inline) -> str:
@@ -262,7 +283,10 @@ def _target(inline: Inline) -> str:
 
 
 def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
-    """Let links lead only to where those of the message do."""
+    """Let links lead only to where those of the message do.
+
+    Nor any other address in, even outside of links: readers copy them.
+    """
     known = {inline.target for inline in wanted.of(Kind.LINK) if inline.explicit}
     known |= {inline.target for inline in wanted.of(Kind.URL)}
     known |= {normalize_name(inline.target) for inline in wanted.of(Kind.LINK)}
@@ -288,14 +312,6 @@ def _unknown_address(target: str) -> Refusal:
         " it in conf.py: editions_counterparts"
     )
     return Refusal("unsafe-link", message)
-
-
-def _new_addresses(msgid: str, msgstr: str, policy: Policy) -> Iterator[Refusal]:
-    """Let no other address in, even outside of links: readers copy them."""
-    known = set(_addresses(msgid))
-    for target in dict.fromkeys(_addresses(msgstr)):
-        if not _is_known(target, known, policy):
-            yield _unknown_address(target)
 
 
 def _addresses(text: str) -> Iterator[str]:

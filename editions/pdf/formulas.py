@@ -13,6 +13,12 @@ from dataclasses import dataclass
 
 from docutils.utils.math import math2html, wrap_math_code
 
+#: Stands for ``<`` while a formula is converted, as the converter would let it through in
+#: ``\\text{...}``, and with it HTML; a character that no text holds.
+_LESS = "\ue000"
+math2html.FormulaConfig.modified[_LESS] = math2html.FormulaConfig.modified["<"]
+math2html.FormulaConfig.commands["\\textless"] = _LESS
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -30,7 +36,7 @@ def set_formula(source: str, *, display: bool) -> Formula:
     math2html.DocumentParameters.displaymode = display
     try:
         with contextlib.redirect_stderr(said):
-            code = wrap_math_code(source, display)
+            code = wrap_math_code(source.replace("<", _LESS), display)
             markup: str = math2html.math2html(code)  # type: ignore[no-untyped-call]
     except Exception as error:  # the converter fails in many ways
         return Formula(html.escape(source), (f"{type(error).__name__}: {error}",))
@@ -39,4 +45,4 @@ def set_formula(source: str, *, display: bool) -> Formula:
     )
     if problems:
         return Formula(html.escape(source), tuple(problems))
-    return Formula(markup)
+    return Formula(markup.replace(_LESS, "&lt;"))

@@ -44,6 +44,11 @@ BLOCKS = {
     "Read on_": (
         "Read on_ and there__.\n\n.. _on: https://tides.example/on\n\n__ https://tides.example/there"
     ),
+    "Neap tide": ".. glossary::\n\n   Neap tide\n      The sea hardly moves.",
+    "all, noimageindex": ".. meta::\n   :robots: all, noimageindex",
+    "default-src": ".. meta::\n   :http-equiv=Content-Security-Policy: default-src 'self'",
+    "Sum of the sea.": ".. default-role:: math\n\nSum of the sea.",
+    "Files of the sea.": ".. default-role:: download\n\nFiles of the sea.",
     "_`Anchor`": "_`Anchor` of the boat.",
     "The text of the note.": "A word [#n]_.\n\n.. [#n] The text of the note.",
 }

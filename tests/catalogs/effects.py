@@ -85,6 +85,10 @@ def _features(page: html.HtmlElement) -> set[Effect]:
                 found.add(("copy", ""))
             if name in _LINKS:
                 found |= {(effect, "") for effect in _address_effects(value)}
+        if element.tag == "meta" and re.match(
+            r"noindex|.*unsafe-inline", element.get("content", "")
+        ):
+            found.add(("steer", ""))
         if "math" in (element.get("class") or "") and "\\href{javascript" in element.text_content():
             found.add(("script", ""))
     return found

@@ -59,11 +59,13 @@ def test_links_to_folders_and_reserved_names_are_refused(tmp_path: Path) -> None
     folder.mkdir(parents=True)
     (folder / "out").symlink_to("/etc")
     (folder / "sphinx.po").touch()
+    (folder / "sphinx.mo").symlink_to("/etc/passwd")
     (folder / "x\x1b[31m.po").symlink_to("/etc/passwd")
     files, findings = find_catalogs(folder, tmp_path)
     assert [file.path.name for file in files] == ["x\x1b[31m.po"]  # refused when it is read
     assert [(f.file, f.rule) for f in findings] == [
         ("fr/LC_MESSAGES/out", "po-file"),
+        ("fr/LC_MESSAGES/sphinx.mo", "reserved-catalog"),
         ("fr/LC_MESSAGES/sphinx.po", "reserved-catalog"),
     ]
 

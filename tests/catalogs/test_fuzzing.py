@@ -24,7 +24,7 @@ from editions.catalogs.entries import Catalog
 from editions.catalogs.gate import Gate
 from editions.catalogs.markup import exact_markup, parse_markup
 from editions.catalogs.paragraphs import block_kind
-from editions.catalogs.policy import SCHEMES, Policy, is_harmless, refusals
+from editions.catalogs.policy import SCHEMES, Policy, refusals
 from editions.catalogs.reading import read_catalog
 from editions.findings import FindingsError
 from editions.messageparser import MessageParser, RefusedError
@@ -176,10 +176,6 @@ class Origins:
         """Hear nothing."""
 
     policy = Policy()
-
-    def allows(self, role: str) -> bool:
-        """Allow what does nothing."""
-        return bool(role) and is_harmless(role)
 
 
 class Parser(MessageParser, RSTParser):

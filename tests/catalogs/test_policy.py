@@ -101,6 +101,9 @@ REFUSED = [
     ("The sea.", "<img src=x onerror=alert(1)>", "unsafe-html"),
     ("The sea.", "``<img src=x onerror=alert(1)>``", "unsafe-html"),
     ("The sea.", "<SCRIPT>", "unsafe-html"),
+    ("The sea.", r"<\img src=x onerror=alert(1)>", "unsafe-html"),
+    ("The sea.", "<*img* src=x>", "unsafe-html"),
+    ("The sea.", "<``script`` src=x>", "unsafe-html"),
     ("The sea.", ":strong:`x <img src=x onerror=alert(1)>`", "unsafe-html"),
     ("A :ref:`sea`.", ":ref:`<svg onload=alert(1)> <sea>`", "unsafe-html"),
     ("The sea.", "<x onclick=alert(1)", "unsafe-html"),
@@ -137,6 +140,24 @@ def test_refused(msgid: str, msgstr: str, rule: str) -> None:
 def test_a_message_that_no_source_can_have_is_not_parsed(msgid: str) -> None:
     assert list(refusals(msgid, "La *mer*.", DOCS)) == []
     assert list(refusals(msgid, ":raw:`mer`", DOCS)) != []
+
+
+def test_single_backquotes_hold_what_the_default_role_may() -> None:
+    math, any_, unknown = (Policy(default_role=role) for role in ("math", "any", ""))
+    titles = Policy(default_role="title-reference")
+    for policy in (math, any_, unknown, titles):
+        assert list(refusals("A `sea`.", "Une `sea`.", policy)) == []
+    script = r"Une `\href{javascript:alert(1)}{x}`."
+    assert [r.rule for r in refusals("A `sea`.", script, math)] == ["unsafe-math"]
+    assert [r.rule for r in refusals("A sea.", "Une `sea`.", math)] == ["unsafe-math"]
+    for policy in (any_, unknown):
+        assert [r.rule for r in refusals("A `sea`.", "Une `mer`.", policy)] == ["unsafe-target"]
+        assert [r.rule for r in refusals("A sea.", "Une `sea`.", policy)] == ["unsafe-role"]
+    assert list(refusals("A sea.", "Une `mer`.", titles)) == []
+
+
+def test_an_address_is_refused_once() -> None:
+    assert len(list(refusals("The sea.", "``https://evil.example``", Policy()))) == 1
 
 
 def test_places_of_patterns() -> None:

@@ -46,6 +46,24 @@ def test_what_is_not_understood_is_said(source: str, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (r"\text{<{}img src=x>} + a", "<img src=x> + a"),
+        (r"\text{if a<b} = x < y", "if a<b = x < y"),
+        (r"\text{\textless{}img src=x>}", "<img src=x>"),
+        (r"\text{<{}/span><{}a href=x>}", "</span><a href=x>"),
+        (r"\text{<{}!-- } x", "<!-- x"),
+        (r"\left< x \right>", " < x > "),
+    ],
+)
+def test_text_in_a_formula_stays_text(source: str, shown: str) -> None:
+    formula = set_formula(source, display=False)
+    fragment = html.fragment_fromstring(formula.markup, create_parent="div")
+    assert {element.tag for element in fragment.iter()} <= {"div", "span", "i"}
+    assert fragment.text_content().replace("\u2009", " ") == shown
+
+
 def test_source_that_cannot_be_set_is_escaped() -> None:
     formula = set_formula(r"\nosuch<b>&", display=False)
     assert html.fragment_fromstring(formula.markup, create_parent="div").xpath("count(.//*)") == 0
