@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 
 from hunspell import Hunspell
@@ -97,6 +96,9 @@ class Speller:
             if match:
                 bare = match[1]
                 stems.update({bare, fold(bare), bare + "o", bare + "e", bare + "er", bare + "ar"})
+            adverb = _ADVERBS.fullmatch(stem)
+            if adverb and adverb[1][-1] in "aeiouéíúln":
+                stems.add(adverb[1])
         return any(len(stem) > 2 and self.knows(stem) for stem in stems - {word})
 
     def near(self, word: str) -> str:
@@ -122,9 +124,11 @@ _PREFIXES = _words(
 )
 #: Endings and pronouns that dictionaries do not have with every word.
 _ENDINGS = re.compile(
-    r"(\w{3,}?)(?:s|es|lo|la|los|las|le|les|me|te|se|nos|selo|sela|mente|ment|ables?|ibles?"
+    r"(\w{3,}?)(?:s|es|lo|la|los|las|le|les|me|te|se|nos|selo|sela|ables?|ibles?"
     r"|eurs?|euses?|trices?|teurs?|ations?|ador(?:a|es|as)?|ción|ciones|ismes?|ismos?)"
 )
+#: The ending of adverbs, which stands behind an adjective as it is.
+_ADVERBS = re.compile(r"(\w{3,})mente?")
 _ROWS = ("qwertyuiop", "asdfghjklñ", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
 #: Letters that sound alike.
 _SOUNDS = ("aeiou", "scz", "bv", "gj", "ckq", "iy", "mn")
@@ -263,19 +267,24 @@ def _is_common(word: str, text: str, start: int) -> bool:
     return word.istitle() and _SENTENCE_BEGINS.search(text[:start]) is not None
 
 
-#: A word that begins with so many letters of a word of the message is formed after it.
-_SAME_STEM = 5
+#: Endings that a verb of the message may get, and those that it may have there.
+_VERB_ENDINGS = _words(
+    "a an ando ar ado ada ados adas ea ear eado eada eados eadas eando ir e er é ée és ées ent ant"
+)
+_ENGLISH_ENDINGS = ("", "s", "e", "es", "ed", "d", "r", "ing", "ting")
+#: The stem of such a verb has as many letters.
+_STEM = 4
 
 
 def _is_formed_after(word: str, kept: frozenset[str], speller: Speller) -> bool:
     """Tell whether a word is one of the message in a dress of the language: “indenta”."""
-    like = max((_common_beginning(word, other) for other in kept), default=0)
-    return like >= _SAME_STEM and _common_beginning(word, speller.near(word)) < like
-
-
-def _common_beginning(one: str, other: str) -> int:
-    alike = takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))
-    return len(list(alike))
+    endings = ("", *(ending for ending in _VERB_ENDINGS if word.endswith(ending)))
+    stems = (word.removesuffix(ending) for ending in endings)
+    like = any(
+        len(stem) >= _STEM and any(stem + ending in kept for ending in _ENGLISH_ENDINGS)
+        for stem in stems
+    )
+    return like and fold(speller.near(word)) != fold(word)
 
 
 def _is_kept(word: str, kept: frozenset[str]) -> bool:

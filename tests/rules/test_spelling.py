@@ -33,12 +33,20 @@ def words(tmp_path: Path) -> Path:
         ("le gouvernemment parle", "fr_CA", "gouvernement"),
         ("l’ecole du village", "fr_CA", "école"),
         ("L’environement change.", "fr_CA", "environnement"),
+        ("le gouvernment parle", "fr_CA", "gouvernent"),
         ("Gobeirnos que caen. Relacion rota.", "es_MX", "gobiernos"),
     ],
 )
 def test_slips_are_found(target: str, locale: str, near: str) -> None:
     message = unknown("x", target, Context(locale))[0]
     assert f"is it “{near}”?" in message
+
+
+def test_a_slip_is_none_the_less_one_because_english_is_near() -> None:
+    (message,) = unknown("an analog clock, an application", "una clave analoga", Context("es_MX"))
+    assert "is it “análoga”?" in message
+    (message,) = unknown("an application", "una applicación", Context("es_MX"))
+    assert "is it “aplicación”?" in message
 
 
 def test_the_first_word_of_a_sentence_has_a_capital_and_is_no_name() -> None:
@@ -61,6 +69,8 @@ def test_the_first_word_of_a_sentence_has_a_capital_and_is_no_name() -> None:
         ("x", "une oeuvre", "fr_CA"),
         ("x", "un guión bajo", "es_MX"),
         ("it indents the line", "se indenta la línea", "es_MX"),
+        ("parsing and resetting", "parsear y resetear", "es_MX"),
+        ("x", "una casa sencillamente blanca", "es_MX"),
         ("Zelnar is a name", "Zelnar es un nombre", "es_MX"),
     ],
 )
