@@ -25,7 +25,10 @@ from editions.rules.registry import Context
 from editions.rules.running import Options, check_catalogs, find_catalogs
 from editions.rules.waivers import message_key
 
-LABELS = Path(__file__).parent.parent / "tests" / "rules" / "data" / "labels.csv"
+DATA = Path(__file__).parent.parent / "tests" / "rules" / "data"
+LABELS = DATA / "labels.csv"
+#: A termbase for these catalogs, by which the findings on terms were judged.
+TERMS = DATA / "terms.csv"
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def reported(paths: list[Path], folder: Path, locale: str) -> tuple[set[str], se
         for entry in catalog or ():
             key = (str(path.relative_to(folder)), message_key(entry.msgid, entry.msgctxt))
             hashes[key] = digest(entry)
-    checked = check_catalogs(paths, Options(Context(locale), locale, folder))
+    checked = check_catalogs(paths, Options(Context(locale, terms=TERMS), locale, folder))
     found = {
         (hashes[finding.file, checked.keys[finding]], finding.rule)
         for finding in checked.findings

@@ -103,6 +103,7 @@ LAYERS = (
         "rules.registry",
         "rules.syntax",
         "rules.places",
+        "rules.punctuation",
         "rules.waivers",
         "rules.examining",
         "rules.dropped",

@@ -131,27 +131,31 @@ def check_source_words(pair: Pair, context: Context) -> Iterator[Problem]:
     Good: msgid "Read “The Art of War”." msgstr "Lisez «\u00a0The Art of War\u00a0»."
     """
     finder = _finder(context.source_language, context.language)
-    if finder is None or pair.target == pair.source or not finder.search(pair.target):
+    if finder is None or pair.target == pair.source:
+        return
+    if not finder.search(pair.target[:1].lower() + pair.target[1:]):
         return
     text = _own_words(pair)
-    if not finder.search(text) or _WORK.search(pair.source):
+    if _WORK.search(pair.source):
         return
     known = common_foreign_words(context.source_language, context.language)
     telling = LEXICONS[context.source_language].telling_words
     alone = {inline.prose for inline in pair.target_markup.inlines}
     for words in _phrases(text):
         for n, word in enumerate(words):
+            said = word[0] if text[: word.start()].strip() else word[0].lower()
             # A word that is marked by itself is spoken of.
-            if not finder.fullmatch(word[0]) or word.span() in alone:
+            if not finder.fullmatch(said) or word.span() in alone:
                 continue
             near = words[n + 1 : n + 1 + _REACH]
             also = next((w for w in near if finder.fullmatch(w[0])), None) or next(
                 (w for w in (*words[max(0, n - 1) : n], *near[:1]) if w[0] in known), None
             )
-            if also is None and word[0] not in telling:
+            if also is None and said not in telling:
                 continue
             around = words[max(0, n - 1) : n + _REACH] if also else words[max(0, n - 1) : n + 2]
-            if sum(w[0][0].isupper() for w in around) > (1 if also else 0):
+            capitals = sum(w[0][0].isupper() for w in around) - (said != word[0])
+            if capitals > (1 if also else 0):
                 continue  # a name
             first, last = sorted((word, also or word), key=lambda w: w.start())
             found = pair.target[first.start() : last.end()]
@@ -163,11 +167,21 @@ def check_source_words(pair: Pair, context: Context) -> Iterator[Problem]:
 _DOUBLED = re.compile(r"(?<![\w’'.\-–])([^\W\d_]+)[\s\u00a0]+(\1)(?![\w’'\-–])", re.IGNORECASE)
 
 
+#: Two or three words in small letters that stand again at once: “de la de la”.
+_DOUBLED_PHRASE = re.compile(
+    r"(?<![\w’'.\-–])((?:[^\W\d_]+[\s\u00a0]+){1,2}[^\W\d_]+)[\s\u00a0]+\1(?![\w’'\-–])"
+)
+
+
 def _has_doubles(text: str) -> bool:
-    """Tell quickly whether any two words in a row are the same."""
+    """Tell quickly whether any two words in a row are the same, or two of two or three."""
     words = text.lower().split()
-    return any(map(operator.eq, words, words[1:])) or any(
-        first == second.rstrip(".,:;!?)") for first, second in pairwise(words)
+    threes = list(zip(words, words[1:], words[2:], strict=False))
+    return (
+        any(map(operator.eq, words, words[1:]))
+        or any(first == second.rstrip(".,:;!?)") for first, second in pairwise(words))
+        or any(one[:2] == other[:2] for one, other in zip(threes, threes[2:], strict=False))
+        or any(map(operator.eq, threes, threes[3:]))
     )
 
 
@@ -199,6 +213,12 @@ def check_doubled_words(pair: Pair, context: Context) -> Iterator[Problem]:
         if legitimate is not None and legitimate.match(phrase):
             continue
         yield Problem(f"“{match[0]}” stands twice; delete one", match.start(), match.end())
+    grammar = lexicon.function_words if lexicon else frozenset[str]()
+    for match in _DOUBLED_PHRASE.finditer(pair.target_markup.masked):
+        # Step by step by step, the file of the file of all; the phrase is not whole.
+        is_open = match[1].split()[-1] in grammar
+        if not is_open and not _DOUBLED_PHRASE.search(pair.source_markup.masked):
+            yield Problem(f"“{match[1]}” stands twice; delete one", match.start(), match.end())
 
 
 #: What tools and their users leave in translations, in lower case; one of `_HINTS` is in each.
@@ -217,11 +237,16 @@ _RESIDUE = re.compile(
     r"|^(?:aquí está|aquí tiene|esta es) la traducción[^.]{0,20}:"
     r"|\b(?:resultados de traducción|résultats de traduction|translation results)\s*\Z"
     r"|\bmsg(?:id|str|ctxt)\s+\""
-    r"|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});",
+    r"|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});"
+    # Tags of web pages and of translators' tools, and what machines put in the place of markup.
+    r"|</?(?:b|br|div|em|font|i|p|span|strong|u)(?: [^<>]*)?/?>"
+    r"|</?(?:bpt|bx|ept|ex|g|it|mrk|ph|x)(?: [^<>]*=[^<>]*)?/?>"
+    r"|__[a-z]{1,12}_?\d+__|@@\d+@@|[⟦⟧]|\{\{(?:review|todo|translate|fixme)\}\}"
+    r"|^(?:traducción|traduction|translation)(?: [^\W\d_]+){0,2} ?:",
     re.MULTILINE,
 )
 _HINTS = re.compile(
-    "&|[35]000|<<<<|>>>>|====|mymemory|deepl|google|model|modèl|tra(?:du|ns)|msg|ia\\b"
+    "[&<⟦⟧]|__|@@|\\{\\{|[35]000|>>>>|====|mymemory|deepl|google|model|modèl|tra(?:du|ns)|msg|ia\\b"
 )
 
 
@@ -235,10 +260,14 @@ def check_residue(pair: Pair, context: Context) -> Iterator[Problem]:
     text = pair.target.lower()
     if not _HINTS.search(text) or len(text) != len(pair.target):
         return
-    found = _RESIDUE.search(text)
-    if found and not _RESIDUE.search(pair.source.lower()):
-        message = f"“{found[0].strip()}” is a trace of a tool; delete it"
-        yield Problem(message, found.start(), found.end())
+    source = pair.source.lower()
+    for found in _RESIDUE.finditer(text):
+        trace = found[0].strip()
+        is_target = trace[0] == "<" and pair.target_markup.masked[found.start()] == OBJECT
+        is_word = trace.startswith("tra") and "transl" in source
+        if trace not in source and not is_target and not is_word:
+            yield Problem(f"“{trace}” is a trace of a tool; delete it", found.start(), found.end())
+            return
 
 
 #: The same in words, in brackets.

@@ -51,26 +51,27 @@ LEXICONS: Mapping[str, Lexicon] = {
         " up upon us used using very was we were what when where whereas whether which while who"
         " whom whose why will with within without would yet you your",
         r"(that|had|is|do)\s+\1",
-        "above according actually add added adding adds again already along amount another"
-        " anything apply asked avoid back based become been being better bottom building built"
-        " called calling calls came chapter chosen choose closed coming comes containing contains"
+        "above according actually add added adding adds again already along amount another anything"
+        " apply asked avoid back based become been being better bottom building built called"
+        " calling calls came chapter chosen choose closed coming comes containing contains contents"
         " country created creates creating currently deal deals described describes did different"
         " directly displayed does doing done down each easier easily else enabled entire equal"
         " especially everything exactly examples exists expected fewer find first fixed following"
-        " follows found four full further generally gets getting give given gives giving goes"
-        " going good great grew handling having held help here higher highest holds include"
+        " follows found four frequently full further generally gets getting give given gives giving"
+        " goes going good great grew handling having held help here higher highest holds include"
         " included includes including increase increased indicates keep keeps kept know known"
         " largest last later least less let like longer look lower made make makes making many"
-        " means much must need needed needs never new number obtain often our people please"
-        " prevent previous probably provide provided provides raised raises rather reached read"
-        " reads related remains remove removed required requires result return returned returning"
-        " returns rose run running runs said saved saw say says send sent several shown shows"
-        " simply since slowly small something sometimes specified specifies specify started"
-        " starting starts states still stored sure take taken takes taking things think three"
-        " times together took try turn two typically updated use used useful uses using usually"
-        " value want wanted wants way ways well went work working works write writing written"
-        " wrong year years",
-        "and the which when from then that are was were been their",
+        " means much must need needed needs never new number obtain often our overview people"
+        " please prevent previous probably provide provided provides raised raises rather reached"
+        " read reads related remains remove removed required requires result return returned"
+        " returning returns rose run running runs said saved saw say says send sent several shown"
+        " shows simply since slowly small something sometimes specified specifies specify started"
+        " starting starts states still stored sure take taken takes taking things think three times"
+        " together took try turn two typically updated use used useful uses using usually value"
+        " want wanted wants way ways well went work working works write writing written wrong year"
+        " years",
+        "about and are because been between could from have however into should some that the their"
+        " then these they those through was were when where which whose without would your",
     ),
     "es": _lexicon(
         "a al algo algunos ante antes aquí así aun aunque bajo bien cada como con contra cual"

@@ -57,6 +57,7 @@ MODULES = (
     "numbers",
     "surface",
     "typography",
+    "punctuation",
     "leftovers",
     "alignment",
     "consistency",

@@ -247,7 +247,8 @@ def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
         if {word, word[:1].lower() + word[1:], bare, bare.lower()} & listed:
             continue
         if kept is None:
-            kept = frozenset(map(str.casefold, WORD.findall(pair.source)))
+            words = frozenset(map(str.casefold, WORD.findall(pair.source)))
+            kept = words | {word.removesuffix("s") for word in words}
         if not context.words and (
             not _is_common(bare, text, match.end() - len(bare))
             or _is_kept(word, kept)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from babel.core import get_global
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
@@ -47,6 +50,35 @@ def _foreign(pair: Pair, pattern: re.Pattern[str], what: str) -> Iterator[Proble
             message = f"U+{ord(match[0]):04X} {what}; delete it"
             yield Problem(message, match.start(), match.end())
             return
+
+
+#: A Cyrillic letter in a word of Latin ones looks like them, and no search finds the word.
+_MIXED = re.compile("[A-Za-zÀ-ÿ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zÀ-ÿ]")
+#: The marks of Chinese and Japanese, and Latin letters as wide as theirs.
+_WIDE = re.compile("[\u3000-\u3002\u300a-\u300f\uff01-\uff5e]")
+
+
+@entry_rule("foreign-character", Severity.WARNING)
+def check_foreign_characters(pair: Pair, context: Context) -> Iterator[Problem]:
+    """Letters and marks belong to the script of the language.
+
+    Bad: msgid "Water, please." msgstr "Agua\uff0cpor favor."
+    Good: msgid "Water, please." msgstr "Agua, por favor."
+    """
+    if pair.target.isascii() or not _is_latin(context.language):
+        return
+    for pattern in (_MIXED, _WIDE):
+        match = pattern.search(pair.target_markup.masked)
+        if match and match[0] not in pair.source:
+            message = f"“{match[0]}” has a character of another script; type it again"
+            yield Problem(message, match.start(), match.end())
+            return
+
+
+@cache
+def _is_latin(language: str) -> bool:
+    """Tell whether a language is mostly written in Latin letters."""
+    return "_Latn" in str(get_global("likely_subtags").get(language, ""))
 
 
 @entry_rule("edge-space", Severity.WARNING)

@@ -123,7 +123,7 @@ def _is_spoken_of(pair: Pair, text: str, match: re.Match[str]) -> bool:
 #: Closing marks; those behind a quotation mark or a space may be spoken of: the sign "?".
 _MARKS = re.compile(
     rf"(?P<open>[¿¡]+)|(?:(?<![\s\"'(\[“«»”])(?P<close>[?!]+)|(?<![(\[“«])(?P<perhaps>[?!]+))"
-    rf"(?={OBJECT}*(?:[\s)\]}}»”’\"',.;:…*–—-]|$))"
+    rf"(?={OBJECT}*(?:[\s)\]}}»”’\"',.;:…*¿¡–—]|$))"
 )
 _BOUNDARY = re.compile(rf"[.:;(\[\"“«{OBJECT}]")
 #: What goes on in another message, or has begun in one: “How do I …” and “… open a file?”
@@ -173,6 +173,7 @@ def _asks_alone(pair: Pair, before: str, mark: str) -> bool:
         any(char.isalpha() for char in "".join(pieces))
         and not _BEGAN_ELSEWHERE.match(before)
         and not _is_taken_over(pair, pieces[-1].strip(), mark)
+        and not (before.endswith(("...", "…")) and before[-10:] + mark in pair.source)
     )
 
 

@@ -69,6 +69,7 @@ def test_the_first_word_of_a_sentence_has_a_capital_and_is_no_name() -> None:
         ("x", "une oeuvre", "fr_CA"),
         ("x", "un guión bajo", "es_MX"),
         ("it indents the line", "se indenta la línea", "es_MX"),
+        ("hexals and trilbals", "los trilbales", "es_MX"),
         ("parsing and resetting", "parsear y resetear", "es_MX"),
         ("x", "una casa sencillamente blanca", "es_MX"),
         ("Zelnar is a name", "Zelnar es un nombre", "es_MX"),

@@ -17,6 +17,9 @@ from tests.rules.pairs import problems
         ("invisible-character", "name", "nom\u200bbre"),
         ("invisible-character", "name", "\ufeffnombre"),
         ("invisible-character", "name", "nom\u00adbre"),
+        ("foreign-character", "water", "\u0430gua"),
+        ("foreign-character", "water", "agu\u0430"),
+        ("foreign-character", "Water, please.", "Agua\uff0cpor favor\u3002"),
         ("edge-space", "name", "nombre "),
         ("edge-space", "name", " nombre"),
         ("edge-space", "name", "nombre\u00a0"),
@@ -39,6 +42,9 @@ def test_what_is_wrong_is_found(rule: str, source: str, target: str) -> None:
     ("source", "target"),
     [
         ("a\u200bb", "a\u200bb"),
+        ("the letter \u0434", "la letra \u0434, y la \u0436"),
+        ("5 \u03bcm and \u0394t", "5 \u03bcm y \u0394t"),
+        ("the sign \uff0c", "el signo \uff0c"),
         (" name", " nombre"),
         ("name ", "nombre "),
         ("a\tb\nc", "a\tb\nc"),
@@ -57,7 +63,16 @@ def test_what_is_wrong_is_found(rule: str, source: str, target: str) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "rule", ["control-character", "invisible-character", "edge-space", "unbalanced", "end-mark"]
+    "rule",
+    [
+        *("control-character", "invisible-character", "foreign-character"),
+        *("edge-space", "unbalanced", "end-mark"),
+    ],
 )
 def test_what_is_right_is_left_alone(rule: str, source: str, target: str) -> None:
     assert problems(rule, source, target, "es") == []
+
+
+def test_other_scripts_have_letters_of_their_own() -> None:
+    assert problems("foreign-character", "Water.", "\u0432\u043e\u0434\u0430 h2o", "ru") == []
+    assert problems("foreign-character", "Water.", "\u6c34\u3002", "ja") == []

@@ -145,6 +145,12 @@ def test_one_mark_is_missing(source: str, target: str) -> None:
         ("Who?; when?", "¿Quién?; ¿cuándo?"),
         ("- who? - he asked", "—¿quién?— preguntó"),
         ("How do I ...", "¿Cómo..."),
+        ("Who?When?", "¿Quién?¿Cuándo?"),
+        ("the option :x:`!--all`", "la opción :`!--all`"),
+        (
+            "`What Can I...? <https://a.example>`_",
+            "`What Can I...? <https://a.example>`_, en inglés",
+        ),
         ("... open a door?", "... abro una puerta?"),
         ("Hints such as 'Did you mean…' help.", "Ayudan avisos como “¿Quiso decir…”."),
         ("**Go! Now!**", "** ¡Vete! ¡Ya!**"),
