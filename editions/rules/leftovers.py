@@ -246,7 +246,8 @@ _RESIDUE = re.compile(
     re.MULTILINE,
 )
 _HINTS = re.compile(
-    "[&<⟦⟧]|__|@@|\\{\\{|[35]000|>>>>|====|mymemory|deepl|google|model|modèl|tra(?:du|ns)|msg|ia\\b"
+    "&[a-z#]|</?(?:[bgiux]|div|e[mpx]|font|it|mrk|ph|sp|st)|[⟦⟧]|__[a-z]|@@|\\{\\{|[35]000"
+    "|<<<<|>>>>|====|mymemory|deepl|google|model|modèl|tra(?:du|ns)|msg|ia\\b"
 )
 
 

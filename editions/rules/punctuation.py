@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
@@ -11,17 +12,37 @@ from editions.rules.conventions import conventions
 from editions.rules.registry import Context, Pair, Problem, entry_rule
 
 _LETTER = r"[^\W\d_]"
-_GLUED = "no space behind it"
-#: What is wrong, and how it looks.
-_FAULTS = tuple(
-    (re.compile(pattern), message)
-    for pattern, message in (
-        (rf"(?<=[\w)»”{OBJECT}]) +[,.](?=\s|\Z|[A-ZÀ-Þ][a-zà-ÿ])", "a space before it"),
-        (rf"(?<=[a-zà-ÿ]{{2}}),(?={_LETTER}{{2}})", _GLUED),
-        (r"(?<=[a-zà-ÿ]{2})[.?!](?=[A-ZÀ-Þ¿¡][a-zà-ÿ])", _GLUED),
-        (r"(?<![.,;])(?:,,|;;|\.\.)(?![.,;\w/\\])", "twice the same"),
-        (rf"\([ \u00a0](?={_LETTER})|(?<={_LETTER})[ \u00a0]\)", "a space inside the bracket"),
-    )
+_GLUED = "no space behind it; write one"
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """One way to set a mark wrongly."""
+
+    pattern: re.Pattern[str]
+    #: One of these stands in each text that has it.
+    hints: tuple[str, ...]
+    message: str
+
+
+_FAULTS = (
+    _Fault(
+        re.compile(rf"(?<=[\w)»”{OBJECT}]) +[,.](?=\s|\Z|[A-ZÀ-Þ][a-zà-ÿ])"),
+        (" ,", " ."),
+        "a space before it; delete the space",
+    ),
+    _Fault(re.compile(rf"(?<=[a-zà-ÿ]{{2}}),(?={_LETTER}{{2}})"), (",",), _GLUED),
+    _Fault(re.compile(r"(?<=[a-zà-ÿ]{2})[.?!](?=[A-ZÀ-Þ¿¡][a-zà-ÿ])"), (".", "?", "!"), _GLUED),
+    _Fault(
+        re.compile(r"(?<![.,;])(?:,,|;;|\.\.)(?![.,;\w/\\])"),
+        (",,", ";;", ".."),
+        "twice the same; delete one",
+    ),
+    _Fault(
+        re.compile(rf"\([ \u00a0](?={_LETTER})|(?<={_LETTER})[ \u00a0]\)"),
+        ("( ", " )", "(\u00a0", "\u00a0)"),
+        "a space inside the bracket; delete it",
+    ),
 )
 #: The end of a word that lost its vowel, away from the word that it belongs to.
 _ELIDED = re.compile(
@@ -39,14 +60,16 @@ def check_punctuation(pair: Pair, context: Context) -> Iterator[Problem]:
     if pair.target == pair.source:
         return
     text = pair.target_markup.masked
-    for pattern, message in _FAULTS:
-        for match in pattern.finditer(text):
-            if not _is_kept(pair, text, match) and not (
-                message == _GLUED and _is_code(pair, text, match)
-            ):
-                yield Problem(f"“{match[0].strip()}”: {message}", match.start(), match.end())
+    for fault in _FAULTS:
+        if not any(hint in text for hint in fault.hints):
+            continue
+        for match in fault.pattern.finditer(text):
+            is_code = fault.message == _GLUED and _is_code(pair, text, match)
+            if not is_code and not _is_kept(pair, text, match):
+                message = f"“{match[0].strip()}”: {fault.message}"
+                yield Problem(message, match.start(), match.end())
                 return
-    if conventions(context.locale).apostrophe:
+    if ("' " in text or "’ " in text) and conventions(context.locale).apostrophe:
         elided = _ELIDED.search(text)
         if elided and elided[0].casefold() not in pair.source.casefold():
             message = f"“{elided[0].strip()}” stands apart from its word; delete the space"
