@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
+from pathlib import Path
 
 from sphinx_intl.catalog import load_po
 
+from editions.admission import SHARED_DOMAINS
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.entries import Catalog
+from editions.catalogs.gate import Gate
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication
 from editions.rules import running as rules_running
 from editions.rules.registry import Context
 from editions.rules.running import Options
 from editions.rules.waivers import Waiver, read_waivers
+from editions.running import load_policy
 from editions.tables.formatting import Forms
 from editions.tables.messages import missing_patterns, pattern_findings
 from editions.tables.reading import Data, read_data
@@ -146,6 +150,7 @@ def check_translations(subject: Subject) -> Iterator[Finding]:
     if publication.waivers.is_file():
         shown = shown_path(publication.waivers, publication.root)
         waivers = tuple(read_waivers(publication.waivers, shown))
+    gate = project_gate(publication.root)
     for edition in subject.translations:
         context = Context(
             edition.locale,
@@ -153,6 +158,7 @@ def check_translations(subject: Subject) -> Iterator[Finding]:
             publication.terms if publication.terms.is_file() else None,
             tuple(path for path in [publication.words(edition)] if path.is_file()),
             subject.skipped,
+            gate,
         )
         options = Options(
             context,
@@ -166,6 +172,15 @@ def check_translations(subject: Subject) -> Iterator[Finding]:
         checked = rules_running.check_catalogs(paths, options, subject.report)
         subject.keys.update(checked.keys)
         yield from checked.findings
+
+
+def project_gate(root: Path) -> Gate:
+    """Return what builds of the project in *root* let into its pages.
+
+    Raises:
+        FindingsError: its ``conf.py`` cannot be used.
+    """
+    return Gate(load_policy(root), patterns=SHARED_DOMAINS)
 
 
 def _may_cover(waiver: Waiver, subject: Subject, edition: Edition) -> bool:

@@ -11,10 +11,9 @@ from editions.admission import SHARED_DOMAINS
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
-from editions.catalogs.gate import Gate
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.writing import replace_files
-from editions.checking import Subject, check_translations
+from editions.checking import Subject, check_translations, project_gate
 from editions.exchange.applying import Applied, apply_returned, pretranslated
 from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, read_tmx, write_tmx
@@ -28,7 +27,6 @@ from editions.exchange.xliff import (
 )
 from editions.findings import EditionsError, Finding, UsageError, one_finding, shown_path
 from editions.languages import Edition, Publication
-from editions.running import load_policy
 
 
 @dataclass(frozen=True)
@@ -182,7 +180,7 @@ def import_file(
 
 
 def _refuser(publication: Publication) -> Callable[[str, Entry], Iterator[str]]:
-    gate = Gate(load_policy(publication.root), patterns=SHARED_DOMAINS)
+    gate = project_gate(publication.root)
 
     def refuse(domain: str, entry: Entry) -> Iterator[str]:
         return (refusal.message for refusal in gate.reasons(domain, entry))

@@ -87,6 +87,15 @@ def load_policy(root: Path) -> Policy:
         raise FindingsError([_conf_finding(conf, error)]) from error
 
 
+def loads_extension(root: Path) -> bool:
+    """Tell whether builds of the project in *root* load this extension, as its text says.
+
+    A ``conf.py`` of somebody else's is not run for that.
+    """
+    text = (root / "conf.py").read_text(encoding="utf-8", errors="replace")
+    return bool(re.search(r"^extensions\s*\+?=[^\]]*[\"']editions[\"']", text, re.MULTILINE))
+
+
 def _conf_finding(conf: Path, error: SphinxError) -> Finding:
     """Return why *conf* could not be run, with the line that it came to."""
     cause = error.__cause__ or error

@@ -102,6 +102,7 @@ LAYERS = (
         "search.index",
         "rules.registry",
         "rules.syntax",
+        "rules.safety",
         "rules.places",
         "rules.punctuation",
         "rules.waivers",

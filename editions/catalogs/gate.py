@@ -94,10 +94,14 @@ class Gate:
         A plural form may hold what one of the two messages holds.
         """
         for msgstr in entry.msgstrs:
-            found = list(self._reasons(domain, entry.msgid, msgstr))
-            if found and entry.msgid_plural is not None:
-                found = list(self._reasons(domain, entry.msgid_plural, msgstr))
-            yield from found
+            yield from self.form_reasons(domain, entry, msgstr)
+
+    def form_reasons(self, domain: str, entry: Entry, msgstr: str) -> Iterator[Refusal]:
+        """Yield why *msgstr*, one of the forms of *entry*, may not be published."""
+        found = list(self._reasons(domain, entry.msgid, msgstr))
+        if found and entry.msgid_plural is not None:
+            found = list(self._reasons(domain, entry.msgid_plural, msgstr))
+        yield from found
 
     def _reasons(self, domain: str, msgid: str, msgstr: str) -> Iterator[Refusal]:
         yield from refusals(msgid, msgstr, self.policy)

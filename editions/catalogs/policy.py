@@ -69,10 +69,12 @@ _ELEMENT_NAMES = """
 """
 _ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 
-#: Categories of characters that no text for readers holds.
-_CONTROL = frozenset({"Cc", "Cs", "Co", "Zl", "Zp"})
-#: They turn text around, or hide in it.
-_HIDDEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]")
+#: What no text for readers holds: control, surrogate and private characters, separators of lines
+#: and paragraphs, and what turns text around or hides in it.
+_BAD_CHARACTER = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class Refusal:
     rule: str
     #: What is wrong, and what to do next.
     message: str
+    #: Where in the translation it begins, if it stands at one place.
+    start: int | None = None
 
 
 def reading_work(text: str) -> int:
@@ -129,7 +133,8 @@ def place_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
     known = set(_PLACE.findall(msgid))
     for place in dict.fromkeys(_PLACE.findall(msgstr)):
         if place not in known:
-            yield Refusal("unsafe-place", f"{place!r} is no place of the message; keep its places")
+            message = f"{place!r} is no place of the message; keep its places"
+            yield Refusal("unsafe-place", message, msgstr.index(place))
 
 
 def size_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
@@ -179,11 +184,11 @@ def _contents(
 
 def _characters(msgid: str, msgstr: str) -> Iterator[Refusal]:
     """Let no character in that breaks files and terminals, or shows text in another order."""
-    for char in dict.fromkeys(msgstr):
-        bad = (unicodedata.category(char) in _CONTROL and char not in "\n\t") or _HIDDEN.match(char)
-        if bad and char not in msgid:
+    for char in dict.fromkeys(_BAD_CHARACTER.findall(msgstr)):
+        if char not in msgid:
             name = unicodedata.name(char, "a control character")
-            yield Refusal("unsafe-character", f"delete U+{ord(char):04X}, {name}")
+            message = f"delete U+{ord(char):04X}, {name}"
+            yield Refusal("unsafe-character", message, msgstr.index(char))
 
 
 def _tags(wanted: Markup, found: Markup) -> Iterator[Refusal]:
@@ -198,7 +203,8 @@ def _tags(wanted: Markup, found: Markup) -> Iterator[Refusal]:
     for shown, name, rest in dict.fromkeys((match[0], match[1], match[2]) for match in tags):
         if (name.lower() in _ELEMENTS or "=" in rest) and shown not in known:
             message = f"{shown[:40]!r} is not in the message; write text without HTML"
-            yield Refusal("unsafe-html", message)
+            place = found.source.find(shown)
+            yield Refusal("unsafe-html", message, place if place >= 0 else None)
 
 
 def _shown(markup: Markup) -> str:
@@ -234,7 +240,7 @@ def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[Refusal]:
     for match in _FORMULA.finditer(msgstr):
         if match[0] not in msgid:
             message = f"{match[0]!r} begins a formula that the message does not hold"
-            yield Refusal("unsafe-math", message)
+            yield Refusal("unsafe-math", message, match.start())
             return
 
 
@@ -248,17 +254,18 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
         if role == "math":
             problem = tex_problem(formulas, _formula(found, inline))
             if problem:
-                yield Refusal("unsafe-math", problem)
+                yield Refusal("unsafe-math", problem, inline.start)
         elif policy.is_harmless(role):
             continue
         elif role not in names:
             name = f":{role}:" if role else "markup in single backquotes"
-            yield Refusal("unsafe-role", f"{name} is not in the message; keep its own roles")
+            message = f"{name} is not in the message; keep its own roles"
+            yield Refusal("unsafe-role", message, inline.start)
         elif role in _TRANSLATED_ROLES or role in _CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:
             message = f":{role}: has the target {inline.target[:60]!r}; keep that of the message"
-            yield Refusal("unsafe-target", message)
+            yield Refusal("unsafe-target", message, inline.start)
 
 
 def is_harmless(role: str) -> bool:
@@ -291,11 +298,15 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
     known |= {inline.target for inline in wanted.of(Kind.URL)}
     known |= {normalize_name(inline.target) for inline in wanted.of(Kind.LINK)}
     known |= set(_addresses(wanted.source))
-    seen = list(found.of(Kind.URL, Kind.LINK))
-    targets = [i.target for i in seen if i.kind is Kind.URL or i.explicit]
-    for target in dict.fromkeys([*targets, *_addresses(found.source)]):
+    places: dict[str, int] = {}
+    for inline in found.of(Kind.URL, Kind.LINK):
+        if inline.kind is Kind.URL or inline.explicit:
+            places.setdefault(inline.target, inline.start)
+    for target in _addresses(found.source):
+        places.setdefault(target, found.source.index(target))
+    for target, place in places.items():
         if not _is_known(target, known, policy):
-            yield _unknown_address(target)
+            yield _unknown_address(target, place)
     for anonymous, name in ((True, "links without a name"), (False, "links by name")):
         counts = [
             sum(i.anonymous is anonymous and not i.explicit for i in markup.of(Kind.LINK))
@@ -306,12 +317,12 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
             yield Refusal("unsafe-link", message)
 
 
-def _unknown_address(target: str) -> Refusal:
+def _unknown_address(target: str, place: int) -> Refusal:
     message = (
         f"the address {target[:80]!r} is not in the message; keep the message's own, or declare"
         " it in conf.py: editions_counterparts"
     )
-    return Refusal("unsafe-link", message)
+    return Refusal("unsafe-link", message, place)
 
 
 def _addresses(text: str) -> Iterator[str]:
@@ -365,5 +376,5 @@ def _names(wanted: Markup, found: Markup) -> Iterator[Refusal]:
             once = kind is not Kind.SUBSTITUTION
             if left[text] <= 0:
                 message = f"{name % inline.text[:40]} is not in the message, or too often"
-                yield Refusal("unsafe-name", f"{message}; keep the message's own")
+                yield Refusal("unsafe-name", f"{message}; keep the message's own", inline.start)
             left[text] -= once

@@ -14,6 +14,7 @@ from editions.commands.printing import Printer, shown
 from editions.findings import Finding, Severity, UsageError
 
 if TYPE_CHECKING:
+    from editions.catalogs.gate import Gate
     from editions.rules.running import Checked
     from editions.rules.waivers import Waiver
 
@@ -95,6 +96,7 @@ def _check_paths(options: argparse.Namespace) -> int:
         _file(options.terms),
         tuple(_file(path) or path for path in options.words),
         _skipped(options),
+        _gate(options),
     )
     settings = Options(
         context,
@@ -165,6 +167,18 @@ def _locale(name: str) -> str:
     if not known:
         raise UsageError(f"{name!r} is not a locale that CLDR knows; write one such as fr_CA")
     return known
+
+
+def _gate(options: argparse.Namespace) -> Gate | None:
+    """Return what the project lets into its pages, if all catalogs are of the one in hand."""
+    root = options.project.resolve()
+    inside = all(path.resolve().is_relative_to(root) for path in options.paths)
+    if not inside or not (root / "conf.py").is_file():
+        return None
+    from editions.checking import project_gate
+    from editions.running import loads_extension
+
+    return project_gate(root) if loads_extension(root) else None
 
 
 def _file(path: Path | None) -> Path | None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import editions
 from editions.catalogs.compiling import replace_file
+from editions.catalogs.gate import Gate
 from editions.rules.examining import Examined, Flaw, Way
 from editions.rules.registry import Context
 from editions.rules.waivers import Waiver
@@ -56,7 +57,7 @@ class Cache:
         self.folder = folder
         digest = hashlib.sha256(_program())
         options = (context.locale, context.source_locale, sorted(context.skipped))
-        digest.update(repr(options).encode())
+        digest.update(f"{options!r}{_shown(context.gate)}".encode())
         for path in inputs:
             digest.update(f"\0{path}\0".encode())
             digest.update(path.read_bytes() if path.is_file() else b"\0none")
@@ -114,6 +115,16 @@ class Cache:
                     path.unlink()
         except OSError:
             return  # another run tidies as well, or the folder is not ours
+
+
+def _shown(gate: Gate | None) -> str:
+    """Return what a gate asks, the same in each process: sets have no order."""
+    if gate is None:
+        return ""
+    policy = gate.policy
+    roles, patterns = sorted(policy.roles), sorted(gate.patterns)
+    own = (policy.default_role, roles, sorted(policy.counterparts.items()))
+    return repr((own, patterns, gate.fuzzy))
 
 
 def _files(folder: Path) -> Iterator[Path]:

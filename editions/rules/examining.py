@@ -12,10 +12,11 @@ from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.gate import MAX_WORK
-from editions.catalogs.policy import reading_work, size_refusals
+from editions.catalogs.policy import Refusal, reading_work, size_refusals
 from editions.catalogs.reading import examine_catalog
 from editions.rules.places import place
 from editions.rules.registry import Context, Habit, Pair, Problem, Rule, all_rules
+from editions.rules.safety import find_refusals
 from editions.rules.waivers import Waiver, message_key, waivers_of
 
 #: Messages up to this length, without markup, may be titles or terms that others refer to.
@@ -101,6 +102,9 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
             flaws.append(Flaw("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
     lines = data.decode("utf-8").split("\n")
     own = replace(context, locale=name)
+    for refusal, pair in _refusals(pairs, own):
+        line, column = place(lines, pair.entry.line, pair.form, refusal.start or 0)
+        flaws.append(Flaw(refusal.rule, refusal.message, line, column, _key(pair)))
     for rule, problem, pair in _run(pairs, own):
         line, column = place(lines, pair.entry.line, pair.form, problem.start or 0)
         flaws.append(Flaw(rule.name, problem.message, line, column, _key(pair), problem.unless))
@@ -126,6 +130,14 @@ def make_pairs(catalog: Catalog) -> Iterator[Pair]:
         for form, text in enumerate(entry.msgstrs):
             if text.strip():
                 yield Pair(entry, catalog, form)
+
+
+def _refusals(pairs: list[Pair], context: Context) -> Iterator[tuple[Refusal, Pair]]:
+    """Yield what a build would not let in."""
+    for pair in pairs:
+        for refusal in find_refusals(pair, context):
+            if refusal.rule not in context.skipped:
+                yield refusal, pair
 
 
 def _active(context: Context) -> list[Rule]:

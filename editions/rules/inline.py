@@ -80,7 +80,9 @@ def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
     known_roles = {match[0] for match, _ in _broken_roles(source)}
     for match, inline in _broken_roles(target):
         if match[1] in names and match[0] not in known_roles:
-            message = f"{match[0]}`{inline.text}` is no role; write :{match[1]}:`{inline.text}`"
+            whole = f":{match[1]}:`{inline.text}`"
+            wanted = "a space before it" if match[0] == f":{match[1]}:" else whole
+            message = f"{match[0]}`{inline.text}` is no role; write {wanted}"
             yield Problem(message, match.start(), inline.end)
             return
     left = Counter(match[0] for match in left_over(source))

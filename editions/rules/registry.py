@@ -36,7 +36,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -44,12 +44,14 @@ from pathlib import Path
 from babel import Locale
 
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.gate import Gate
 from editions.catalogs.markup import Markup, parse_markup
 from editions.findings import Severity
 
 #: The modules whose import registers rules, in the order in which rules are listed.
 MODULES = (
     "syntax",
+    "safety",
     "dropped",
     "inline",
     "links",
@@ -116,6 +118,8 @@ class Context:
     words: tuple[Path, ...] = ()
     #: Names of rules that are switched off.
     skipped: frozenset[str] = frozenset()
+    #: What the project's builds let in; None where no project says.
+    gate: Gate | None = field(default=None, hash=False)
 
     def inputs(self) -> tuple[Path, ...]:
         """Return every file that rules may read; a change of one makes results stale."""

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from editions.catalogs.files import shown_name
 from editions.catalogs.reading import read_bytes
-from editions.findings import Finding, FindingsError, UsageError
+from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.rules.caching import Cache
 from editions.rules.examining import Examined, Flaw, examine, path_locale
 from editions.rules.registry import Context, Usage, all_rules
+from editions.rules.safety import SAME_FAULT
 from editions.rules.spelling import missing_dictionary
 from editions.rules.waivers import Waiver, check_waiver, unused_waiver
 
@@ -169,6 +170,7 @@ def _judge(
     keys: dict[Finding, str] = {}
     habits = _judge_habits(results, options.context)
     for shown, result in results.items():
+        own: list[Finding] = []
         for flaw in (*result.flaws, *habits[shown]):
             if flaw.rule in skipped or titles[result.locale].intersection(flaw.unless):
                 continue
@@ -180,10 +182,33 @@ def _judge(
                 severity = rules[flaw.rule].severity
                 place = (flaw.line, flaw.message, flaw.rule, severity, flaw.column)
                 finding = Finding(shown, *place)
-                findings.append(finding)
+                own.append(finding)
                 keys[finding] = flaw.key
+        findings += _merge_faults(own, keys)
     findings.extend(unused_waiver(w) for w in good if w not in used and w.rule not in skipped)
     return findings, keys
+
+
+def _merge_faults(findings: list[Finding], keys: Mapping[Finding, str]) -> Iterator[Finding]:
+    """Yield the findings on one catalog, each fault once.
+
+    What is unsafe is left out where another error says the same, and takes the place of a warning
+    that does.
+    """
+    by_key: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_key[keys[finding]].append(finding)
+    for finding in findings:
+        others = by_key[keys[finding]]
+        if finding.rule in SAME_FAULT:
+            same = SAME_FAULT[finding.rule]
+            if any(o.rule in same and o.severity is Severity.ERROR for o in others):
+                continue
+        elif finding.severity is Severity.WARNING and any(
+            finding.rule in SAME_FAULT.get(other.rule, ()) for other in others
+        ):
+            continue
+        yield finding
 
 
 def _judge_habits(results: dict[str, Examined], context: Context) -> dict[str, list[Flaw]]:

@@ -1,0 +1,149 @@
+"""Rules on what is unsafe: what the gate of a build refuses is found without one.
+
+Where a project says what its gate lets in (`Context.gate`), every refusal is a finding.  Elsewhere
+nobody knows the project's own roles and the pages of its language, and only what could do harm in
+any project is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from editions.catalogs.gate import Gate
+from editions.catalogs.markup import Inline, Kind
+from editions.catalogs.policy import SCHEMES, Policy, Refusal
+from editions.findings import Severity
+from editions.rules.registry import Context, Pair, register
+
+_TEXTS = (
+    (
+        "unsafe-role",
+        """A translation has no role that its message lacks, unless it only sets words apart.
+
+        Bad: msgid "the tide" msgstr ":raw-html:`la marée`"
+        Good: msgid "the tide" msgstr ":lang-fr:`la marée`"
+        """,
+    ),
+    (
+        "unsafe-target",
+        """A role that leads somewhere or copies a file has the target of the message.
+
+        Bad: msgid ":download:`tide.csv`" msgstr ":download:`/etc/passwd`"
+        Good: msgid ":download:`tide.csv`" msgstr ":download:`les marées <tide.csv>`"
+        """,
+    ),
+    (
+        "unsafe-link",
+        """A link leads to an address of the message, or to a declared counterpart.
+
+        Bad: msgid "the tide" msgstr "`la marée <javascript:open()>`_"
+        Good: msgid "`the tide <https://a.example>`_" msgstr "`la marée <https://a.example>`_"
+        """,
+    ),
+    (
+        "unsafe-name",
+        """A translation names no substitution, footnote, citation or place that its message lacks.
+
+        Bad: msgid "the tide" msgstr "_`la marée`"
+        Good: msgid "_`the tide`" msgstr "_`the tide`"
+        """,
+    ),
+    (
+        "unsafe-math",
+        r"""A formula holds the commands of the message's formula and plain ones.
+
+        Bad: msgid ":math:`x^2`" msgstr ":math:`\\href{javascript:x}{x}`"
+        Good: msgid ":math:`x^2`" msgstr ":math:`x^2`"
+        """,
+    ),
+    (
+        "unsafe-html",
+        """A translation holds no HTML that its message lacks.
+
+        Bad: msgid "the tide" msgstr "<img src=x onerror=y> la marée"
+        Good: msgid "the tide" msgstr "la marée"
+        """,
+    ),
+    (
+        "unsafe-place",
+        """Where a program fills a pattern, the translation has the places of the message.
+
+        Bad: msgid "Chapter {number}" msgstr "Chapitre {number.__class__}"
+        Good: msgid "Chapter {number}" msgstr "Chapitre {number}"
+        """,
+    ),
+    (
+        "unsafe-length",
+        """A translation is no longer, and holds no more marks, than one of its message may.
+
+        Bad: msgid "The tide is out." msgstr "https://a https://a …", 1,000 times
+        Good: msgid "The tide is out." msgstr "La marée est basse."
+        """,
+    ),
+    (
+        "unsafe-character",
+        """A translation holds no character that controls, or turns the text around.
+
+        Bad: msgid "the tide" msgstr "la <U+202E>marée"
+        Good: msgid "the tide" msgstr "la marée"
+        """,
+    ),
+)
+for _name, _text in _TEXTS:
+    register(_name, Severity.ERROR, _text)
+
+#: The rules that report the same fault from another side; where one of them does, it is enough.
+SAME_FAULT: Mapping[str, frozenset[str]] = {
+    "unsafe-role": frozenset(("inline-markup", "references", "references-added", "dropped")),
+    "unsafe-target": frozenset(("inline-markup", "references", "references-added")),
+    "unsafe-link": frozenset(("inline-markup", "links", "links-added")),
+    "unsafe-name": frozenset(("substitutions", "footnotes", "citations")),
+    "unsafe-character": frozenset(("control-character", "invisible-character")),
+    "unsafe-length": frozenset(("size",)),
+}
+
+#: Roles of Sphinx and docutils that do no more than name or set apart, in any project.
+_PLAIN_ROLE_NAMES = """
+    abbr any attr c class cite code cmdoption command const cpp data dfn doc emphasis envvar eq exc
+    file func guilabel index kbd keyword literal macro makevar manpage member menuselection meth
+    mimetype mod newsgroup numref obj option pep program ref regexp rfc samp strong sub sup term
+    title title-reference token type var
+"""
+_PLAIN_ROLES = frozenset(_PLAIN_ROLE_NAMES.split())
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
+
+
+def find_refusals(pair: Pair, context: Context) -> Iterator[Refusal]:
+    """Yield why the gate would not let a translation in, or no gate should."""
+    if context.gate is not None:
+        yield from context.gate.form_reasons(pair.catalog.path.stem, pair.entry, pair.target)
+        return
+    for refusal in _ANYWHERE.form_reasons("", pair.entry, pair.target):
+        if _is_harmful(pair, refusal):
+            yield refusal
+
+
+#: What is asked where no project says; translators may write titles in single backquotes.
+_ANYWHERE = Gate(Policy(roles=frozenset(("",))))
+
+
+def _is_harmful(pair: Pair, refusal: Refusal) -> bool:
+    """Tell whether what was refused could do harm in a project that is not known."""
+    start = refusal.start
+    inline = next((i for i in pair.target_markup.inlines if i.start == start), None)
+    if refusal.rule == "unsafe-role":
+        return inline is None or inline.role.rpartition(":")[2] not in _PLAIN_ROLES
+    if refusal.rule == "unsafe-target":
+        return inline is None or inline.role == "download"
+    if refusal.rule == "unsafe-link":
+        return inline is not None and _has_bad_scheme(inline)
+    if refusal.rule == "unsafe-html":
+        literals = pair.target_markup.of(Kind.LITERAL)
+        return start is None or not any(i.start <= start < i.end for i in literals)
+    return True
+
+
+def _has_bad_scheme(inline: Inline) -> bool:
+    scheme = _SCHEME.match(inline.target)
+    return scheme is not None and scheme[1].lower() not in SCHEMES
