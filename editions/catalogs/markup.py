@@ -99,7 +99,14 @@ class Markup:
 
     def of(self, *kinds: Kind) -> Iterator[Inline]:
         """Yield the markup of some *kinds*."""
+        if self.kinds.isdisjoint(kinds):
+            return iter(())
         return (inline for inline in self.inlines if inline.kind in kinds)
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of markup that there are."""
+        return frozenset(inline.kind for inline in self.inlines)
 
     @cached_property
     def masked(self) -> str:

@@ -75,7 +75,7 @@ class _Parser:
             if len(self.findings) >= MAX_FINDINGS:
                 return
             line = raw.removesuffix("\r").strip(" \t")
-            if not line:
+            if not line or self.continues(line):
                 continue
             try:
                 self.read_line(line)
@@ -84,8 +84,21 @@ class _Parser:
             self.last_line = self.lineno
         self.finish()
 
+    def continues(self, line: str) -> bool:
+        """Read a line that does nothing but go on with a string; most lines of a catalog do."""
+        if line[0] != '"' or not _is_plain(line):
+            return False
+        draft = self.draft
+        if draft.obsolete or self.target is not next(reversed(draft.fields.values()), None):
+            return False
+        if self.target is None:
+            return False
+        self.target.append(line[1:-1])
+        self.last_line = self.lineno
+        return True
+
     def read_line(self, line: str) -> None:
-        if _CONFLICT.match(line):
+        if line[0] in "<=>|" and _CONFLICT.match(line):
             raise _LineError(
                 "a merge conflict was left in the file; keep one side and delete the markers"
             )
@@ -183,6 +196,8 @@ class _Parser:
         target.append(self.unquote(line))
 
     def unquote(self, text: str) -> str:
+        if _is_plain(text):
+            return text[1:-1]
         match = _STRING.fullmatch(text)
         if not match:
             problem = (
@@ -248,6 +263,12 @@ class _Parser:
             if len({text[at] == "\n" for text in (entry.msgid, *others)}) > 1:
                 message = f"msgid and msgstr must both {where} with \\n, or neither"
                 self.note(entry.line, message, "po-newline")
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether *text* is a string in quotes with nothing in it to unescape or refuse."""
+    ends = text[:1] == text[-1:] == '"'
+    return ends and "\\" not in text and text.count('"') == 2
 
 
 def parse_entries(text: str, shown: str) -> tuple[list[Entry], list[Finding]]:

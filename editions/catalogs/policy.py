@@ -139,6 +139,8 @@ def place_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
 
 def size_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
     """Yield why *msgstr* is too large to be read at all."""
+    if len(msgstr) <= MARKS_EXTRA:
+        return  # too short to hold too much of anything
     most = min(LENGTH_FACTOR * len(msgid) + LENGTH_EXTRA, max(LONGEST, 2 * len(msgid)))
     if len(msgstr) > most:
         message = (
@@ -173,6 +175,8 @@ def _contents(
     if any(inline.message == UNREADABLE for inline in found.inlines):
         yield Refusal("unsafe-length", f"{UNREADABLE}; leave some out")
         return
+    if not found.inlines and "<" not in msgstr and "://" not in msgstr:
+        return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
     too_large = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10 or _RUN.search(msgid)
     wanted = Markup(msgid) if too_large and found.inlines else parse(msgid)
@@ -326,6 +330,8 @@ def _unknown_address(target: str, place: int) -> Refusal:
 
 
 def _addresses(text: str) -> Iterator[str]:
+    if "://" not in text:
+        return
     for match in _ADDRESS.finditer(text):
         yield match[0].rstrip(_AFTER_ADDRESS)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from editions.catalogs.markup import OBJECT, Inline, Kind, Markup, is_prose
+from editions.catalogs.markup import OBJECT, Inline, Kind, Markup, is_prose, parse_markup
 from editions.findings import Severity
 from editions.rules.examining import fold_title
 from editions.rules.registry import Context, Pair, Problem, entry_rule
@@ -147,8 +148,7 @@ def check_references(pair: Pair, context: Context) -> Iterator[Problem]:
     Bad: msgid "See :ref:`intro`." msgstr "Voir :ref:`présentation`."
     Good: msgid "See :ref:`intro`." msgstr "Voir :ref:`la présentation <intro>`."
     """
-    wanted = _references(pair.source_markup)
-    given = _references(pair.target_markup)
+    wanted, given = _references(pair.source), _references(pair.target)
     if wanted.keys() == given.keys():
         return
     missing = [inline for key, inline in wanted.items() if key not in given]
@@ -183,8 +183,7 @@ def check_added_references(pair: Pair, context: Context) -> Iterator[Problem]:
     Bad: msgid "See the guide." msgstr "Voir :doc:`/guide`."
     Good: msgid "See the guide." msgstr "Voir le guide."
     """
-    wanted = _references(pair.source_markup)
-    given = _references(pair.target_markup)
+    wanted, given = _references(pair.source), _references(pair.target)
     if len(given) <= len(wanted) or not wanted.keys() <= given.keys():
         return  # or what is new stands for what is missing
     literals = {inline.text.removesuffix("()") for inline in pair.source_markup.of(Kind.LITERAL)}
@@ -193,17 +192,20 @@ def check_added_references(pair: Pair, context: Context) -> Iterator[Problem]:
             yield Problem(f"{show(inline)} is not in the message", inline.start, inline.end)
 
 
-def _references(markup: Markup) -> dict[tuple[str, str], Inline]:
+@lru_cache(maxsize=8)  # two rules ask the same
+def _references(text: str) -> Mapping[tuple[str, str], Inline]:
     """Return interpreted text by role and target, but for what may come and go."""
     return {
         reference_key(inline): inline
-        for inline in markup.of(Kind.ROLE)
+        for inline in parse_markup(text).of(Kind.ROLE)
         if inline.role not in _FREE_ROLES and not inline.role.startswith("lang-")
     }
 
 
 def _compare(pair: Pair, kind: Kind, form: str) -> Iterator[Problem]:
     """Yield the names of one kind of markup that are lost or new; *form* shows one."""
+    if kind not in pair.source_markup.kinds and kind not in pair.target_markup.kinds:
+        return
     wanted = {inline.text: inline for inline in pair.source_markup.of(kind)}
     given = {inline.text: inline for inline in pair.target_markup.of(kind)}
     missing = [name for name in wanted if name not in given]
@@ -234,6 +236,8 @@ def check_footnotes(pair: Pair, context: Context) -> Iterator[Problem]:
     Good: msgid "Trade grew. [1]_" msgstr "Le commerce a crû [1]_."
     """
     yield from _compare(pair, Kind.FOOTNOTE, "[%s]_")
+    if Kind.FOOTNOTE not in pair.target_markup.kinds:
+        return
     for name in ("#", "*"):
         counts = [
             sum(inline.text == name for inline in markup.of(Kind.FOOTNOTE))

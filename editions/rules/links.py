@@ -21,6 +21,10 @@ _ENCYCLOPEDIAS = frozenset(
 _TAG = re.compile(r"[a-z]{2}([-_][a-z]{2}|[-_]\d{3})?", re.IGNORECASE)
 
 
+#: What leads somewhere.
+_LEADING = frozenset((Kind.URL, Kind.LINK))
+
+
 def link_key(url: str) -> tuple[str, ...]:
     """Return what makes an address the same place, however it is written."""
     # Where another markup puts addresses into parentheses, docutils takes these along.
@@ -76,6 +80,8 @@ def _compare_addresses(
     source: Markup, target: Markup, context: Context
 ) -> tuple[list[Inline], list[Inline]]:
     """Return the addresses that are lost, and those that are new."""
+    if _LEADING.isdisjoint(source.kinds | target.kinds):
+        return [], []
     wanted, given = _addresses(source), _addresses(target)
     missing = [inline for key, inline in wanted.items() if key not in given]
     added = [inline for key, inline in given.items() if key not in wanted]
