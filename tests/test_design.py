@@ -115,6 +115,8 @@ LAYERS = (
         "rules.composing",
         "rules.figures",
         "rules.quantities",
+        "rules.units",
+        "rules.swapping",
         "rules.comparing",
         "rules.numbers",
         "rules.conventions",

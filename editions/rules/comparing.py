@@ -1,15 +1,14 @@
 """Compare the quantities of a translation with those of its message.
 
-A number that has no equal on the other side is paired with one that seems to stand for it.  Such
-a pair is wrong if both are of one kind; it is doubtful where people also write so on purpose.
+What has no equal on the other side is missing or added, or one stands for another.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from itertools import filterfalse
 
@@ -17,8 +16,8 @@ from babel import Locale
 
 from editions.catalogs.markup import Markup, parse_markup
 from editions.rules.composing import Quantity, Value
-from editions.rules.numberwords import NumberWords, number_words
 from editions.rules.quantities import digit_runs, find_quantities, number_marks
+from editions.rules.swapping import Swap, Texts, are_similar, pair_numbers
 
 _DIGIT = re.compile(r"\d")
 #: What is written for machines, in HTML, MyST and addresses.
@@ -30,22 +29,14 @@ _MACHINE = re.compile(
 #: One of these is in every text that `_MACHINE` matches.
 _MACHINE_MARKS = ("<", "://", "](", "&#", "}")
 #: A paragraph that is counted: ``2)``, ``Example 2:``.
-_COUNTER = re.compile(r"\s*\d+[.)/]\s|\w+\s\d+\s?:(?!\d)")
+_COUNTER = re.compile(r"\s*\d{1,2}(?:[.)/]|\.\d{1,2}(?=\s[A-Z][a-zà-ÿ]))\s|\w+\s\d+\s?:(?!\d)")
+#: Digits with all marks and spaces between them.
+_RUN = re.compile(r"\d+(?:[.,:()\-\u2011 \u00a0\u202f]{1,2}\d+)*")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
-#: Digits that mean different numbers in two languages.
-_MARKED = re.compile(r"\d[.,]\d")
 #: Numbers that a sentence may need in one language and not in another.
 _TRIFLES = frozenset((0, 1))
-#: Numbers of which one has so many digits more than the other hardly stand for each other.
-_FAR = 2
-
-
-@dataclass(frozen=True)
-class Swap:
-    """A number of the message, and the one that seems to stand for it."""
-
-    wanted: Quantity
-    given: Quantity
+#: Digits that name something, such as a telephone: so many, however they are parted.
+_LONG = 7
 
 
 @dataclass(frozen=True)
@@ -82,35 +73,33 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
 
     missing = list(filterfalse(is_kept, _unmatched(wanted, given)))
     added = list(filterfalse(is_known, _unmatched(told, wanted)))
-    swaps = list(_pair(missing, added, given))
+    swaps = list(pair_numbers(missing, added, given))
     own, other = _in_digits(wanted), _in_digits(told)
     if not swaps and len(own) == len(other):
         if missing or added:
-            pairs = _pair(missing or _surplus(own, other), added or _surplus(other, own), given)
+            pairs = pair_numbers(
+                missing or _surplus(own, other), added or _surplus(other, own), given
+            )
         else:
             less = filterfalse(is_kept, _surplus(own, told))
-            pairs = _pair(less, filterfalse(is_known, _surplus(other, wanted)), given)
-        swaps = [swap for swap in pairs if _are_similar(swap.wanted, swap.given)]
-    words = number_words(source_locale.language), number_words(locale.language)
+            pairs = pair_numbers(less, filterfalse(is_known, _surplus(other, wanted)), given)
+        swaps = [swap for swap in pairs if are_similar(swap.wanted, swap.given)]
+    texts = Texts(source_text, target_text, source_locale, locale)
     alone = len(missing) == len(added) == 1
-    wrong = tuple(s for s in swaps if _is_wrong(s, source_text, target_text, words, alone))
+    wrong = tuple(swap for swap in swaps if texts.is_wrong(swap, alone))
     used = {id(q) for swap in swaps for q in (swap.wanted, swap.given)}
     return Comparison(
         wrong,
         tuple(swap for swap in swaps if swap not in wrong),
         tuple(q for q in missing if id(q) not in used and not _is_trifle(q, source_text)),
         # Where one is missing as well, what is new may stand for it in a way that is not known.
-        tuple(
-            q
-            for q in added
-            if not missing and not swaps and _DIGIT.search(q.raw) and not _is_trifle(q, target_text)
-        ),
+        () if missing or swaps else tuple(q for q in added if _is_telling(q, target_text, source)),
     )
 
 
 def _prose(markup: Markup) -> str:
     """Return the text without what is written for machines, all else at its place."""
-    text = markup.plain
+    text = unicodedata.normalize("NFC", markup.plain)
     if not any(mark in text for mark in _MACHINE_MARKS):
         return text
     return _MACHINE.sub(lambda match: " " * len(match[0]), text)
@@ -130,7 +119,9 @@ def _may_differ(source: str, target: str, source_locale: Locale, locale: Locale)
 
 def _unmatched(these: Sequence[Quantity], those: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield what must have an equal on the other side, and has none."""
-    own: frozenset[Value] = frozenset().union(*(q.values for q in these))
+    own: frozenset[Value] = frozenset().union(
+        *(q.values | (q.parts if "," in q.raw else frozenset()) for q in these)
+    )
     values: frozenset[Value] = frozenset().union(
         *(q.values | (q.parts if q.parts <= own else frozenset()) for q in those)
     )
@@ -170,19 +161,15 @@ def _stands_elsewhere(
         for match in _MACHINE.finditer(other.plain)
     ):
         return True
-    run = _run(text, quantity)
-    return (
-        len(re.findall(r"\D+", run)) > 1
-        and re.search(rf"(?<![\d.,]){re.escape(run)}(?![.,]?\d)", other_text) is not None
+    run = next((m[0] for m in _RUN.finditer(text) if m.start() <= quantity.start < m.end()), "")
+    if len(re.findall(r"\D+", run)) < 2:
+        return False
+    all_digits = re.sub(r"\D", "", run)
+    return re.search(rf"(?<![\d.,]){re.escape(run)}(?![.,]?\d)", other_text) is not None or (
+        len(all_digits) >= _LONG
+        and ":" not in run
+        and any(re.sub(r"\D", "", m[0]) == all_digits for m in _RUN.finditer(other_text))
     )
-
-
-def _run(text: str, quantity: Quantity) -> str:
-    """Return the digits around a number with all marks and spaces between them."""
-    for match in re.finditer(r"\d+(?:[.,:()\-\u2011 \u00a0\u202f]{1,2}\d+)*", text):
-        if match.start() <= quantity.start < match.end():
-            return match[0]
-    return ""
 
 
 def _but_counter(found: tuple[Quantity, ...], text: str, other: str) -> tuple[Quantity, ...]:
@@ -217,133 +204,20 @@ def _notes(source: str, target: str) -> list[tuple[int, int]]:
     return places if len(places) > len(_BRACKETS.findall(source)) else []
 
 
+def _is_telling(quantity: Quantity, text: str, source: str) -> bool:
+    """Tell whether a number that only the translation has says more than people need to say.
+
+    They count by one digit where the message does not, and name what its marks or addresses have.
+    """
+    digits = re.findall(r"\d", quantity.raw)
+    if len(digits) == 1 and not re.match(r"\s?%", text[quantity.end :]):
+        return False
+    number = re.sub(r"^\D+|\D+$", "", quantity.raw)
+    return bool(digits) and not re.search(rf"(?<!\d){re.escape(number)}(?!\d)", source)
+
+
 def _is_trifle(quantity: Quantity, text: str) -> bool:
     """Tell whether a number may be told in words that are none, or not at all."""
     if not quantity.values.isdisjoint(_TRIFLES):
         return True
     return 100 in quantity.values and re.match(r"\s?%", text[quantity.end :]) is not None
-
-
-# Pairs.
-
-
-def _pair(
-    missing: Iterable[Quantity], added: Iterable[Quantity], given: Iterable[Quantity]
-) -> Iterator[Swap]:
-    """Yield each number that is missing with the one most like it that is added.
-
-    One that is written in the same way stands for it wherever it is *given*: it means another.
-    """
-    left = list(added)
-    copies = {quantity.raw: quantity for quantity in given}
-    for wanted in missing:
-        copy = copies.get(wanted.raw)
-        if copy and _MARKED.search(wanted.raw) and copy.values.isdisjoint(wanted.values):
-            left = [quantity for quantity in left if quantity is not copy]
-            yield Swap(wanted, copy)
-            continue
-        fitting = [q for q in left if _kind(q) == _kind(wanted)] or [
-            quantity for quantity in left if {_kind(quantity), _kind(wanted)} == {"digits", "word"}
-        ]
-        if fitting:
-            nearest = min(fitting, key=lambda q: _distance(_digits(wanted), _digits(q)))
-            left.remove(nearest)
-            yield Swap(wanted, nearest)
-
-
-def _kind(quantity: Quantity) -> str:
-    """Return what a number is: ``digits``, ``time``, ``month``, ``word``; months agree."""
-    kinds = {value[0] for value in quantity.values if isinstance(value, tuple)}
-    if "time" in kinds:
-        return "time"
-    if not _DIGIT.search(quantity.raw):
-        return "month" if kinds else "word"
-    return "digits"
-
-
-def _digits(quantity: Quantity) -> str:
-    return re.sub(r"\D", "", quantity.raw)
-
-
-def _distance(one: str, other: str) -> int:
-    """Return how many digits must be typed, left out or changed to make one the other."""
-    row = list(range(len(other) + 1))
-    for at, char in enumerate(one, 1):
-        before, row[0] = row[0], at
-        for to, goal in enumerate(other, 1):
-            cost = min(row[to] + 1, row[to - 1] + 1, before + (char != goal))
-            before, row[to] = row[to], cost
-    return row[-1]
-
-
-def _are_similar(one: Quantity, other: Quantity) -> bool:
-    """Tell whether one number is the other with one digit more, less or changed, or two swapped."""
-    first, second = _digits(one), _digits(other)
-    return _distance(first, second) <= 1 or sorted(first) == sorted(second)
-
-
-def _is_wrong(
-    swap: Swap, source: str, target: str, words: tuple[NumberWords, NumberWords], alone: bool
-) -> bool:
-    """Tell whether a pair is a mistake, whatever the sentence says."""
-    wanted, given = swap.wanted, swap.given
-    kinds = {_kind(wanted), _kind(given)}
-    if wanted.raw == given.raw:
-        return True
-    if _differ_in_scale(wanted, given):
-        return True
-    if kinds == {"word"}:
-        return False  # two of five, and the three others
-    if "word" in kinds:
-        return alone and not _are_far(wanted, given)
-    if kinds != {"digits"}:
-        return True
-    short, long = sorted((_digits(wanted), _digits(given)), key=len)
-    if len(long) - len(short) >= _FAR and (len(short) == 1 or short not in long):
-        return False
-    if _is_shorter_version(wanted.raw, given.raw):
-        return False
-    if (
-        _are_next(wanted, given)
-        and _near(wanted, source, words[0])
-        and _near(given, target, words[1])
-    ):
-        return False
-    before = source[max(0, wanted.start - 60) : wanted.start]
-    return _are_similar(wanted, given) or not re.search(words[0].examples, before, re.IGNORECASE)
-
-
-def _differ_in_scale(one: Quantity, other: Quantity) -> bool:
-    """Tell whether one number is a thousand, a million… times the other, as billion and billón."""
-    first, second = (max(_numbers(quantity), default=0) for quantity in (one, other))
-    return any(min(first, second) * 10**power == max(first, second) > 0 for power in (3, 6, 9))
-
-
-def _are_far(one: Quantity, other: Quantity) -> bool:
-    """Tell whether one number is so much larger that it stands for another thing."""
-    first, second = (max(_numbers(quantity), default=0) for quantity in (one, other))
-    return max(first, second) > 10 * min(first, second)
-
-
-def _numbers(quantity: Quantity) -> list[int | Fraction]:
-    return [value for value in quantity.values if isinstance(value, (int, Fraction))]
-
-
-def _is_shorter_version(one: str, other: str) -> bool:
-    """Tell whether one version is the beginning of the other, as 1.5 is of 1.5.2."""
-    short, long = sorted((one.split("."), other.split(".")), key=len)
-    return len(long) > 2 and len(short) < len(long) and long[: len(short)] == short
-
-
-def _are_next(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two numbers differ by one in their last place, and may be one limit."""
-    first, second = (re.fullmatch(r"(.*?)(\d+)", q.raw) for q in (one, other))
-    if not first or not second or first[1].replace(",", ".") != second[1].replace(",", "."):
-        return False
-    return abs(int(first[2]) - int(second[2])) == 1
-
-
-def _near(quantity: Quantity, text: str, words: NumberWords) -> bool:
-    """Tell whether a number is a limit, as in 2.4 or earlier."""
-    around = text[max(0, quantity.start - 24) : quantity.end + 16]
-    return re.search(words.limits, around, re.IGNORECASE) is not None

@@ -99,12 +99,14 @@ def decades(digits: str, behind: str) -> Iterator[Value]:
             yield 1900 + value
 
 
-def list_parts(digits: str, spaced: bool) -> frozenset[Value]:
+def list_parts(digits: str, before: str, spaced: bool) -> frozenset[Value]:
     """Return the numbers that digits may be a list of: ``1,5`` of 1 and 5.
 
-    *spaced* says that a space parts thousands, so that it parts no numbers.
+    What is before them may begin a list in code, as in ``<524,525>``.  *spaced* says that a space
+    parts thousands, so that it parts no numbers.
     """
-    if re.fullmatch(r"\d+,\d+", digits) and not re.fullmatch(r"[1-9]\d{0,2},\d{3}", digits):
+    grouped = re.fullmatch(r"[1-9]\d{0,2},\d{3}", digits) and before not in "<[{"
+    if re.fullmatch(r"\d+(?:,\d+)+", digits) and not grouped:
         return frozenset(map(int, digits.split(",")))
     if not spaced and re.fullmatch(r"\d+(?: \d{3})+", digits):
         return frozenset(map(int, digits.split(" ")))

@@ -60,6 +60,8 @@ class NumberWords:
     limits: str = r"(?!)"
     #: Before an example, which people may put into their own country: ``such as`` 94043.
     examples: str = r"(?!)"
+    #: Names of months that CLDR lacks.
+    months: Mapping[str, int] = field(default_factory=dict)
     #: Abbreviations behind digits: ``m``: 6.
     abbreviations: Mapping[str, int] = field(default_factory=dict)
     #: Where a point or a comma with three digits behind it may mean either.
@@ -208,7 +210,8 @@ _SPANISH = NumberWords(
     | _others(cuádrupla=(4, 1), cuarteto=(4, 1), medianoche=(0, 1), totalidad=(100, 1))
     | _others(bidimensional=(2, 1), tridimensional=(3, 1))
     | _others(totalmente=(100, 1), completamente=(100, 1), binaria=(2, 1), binarios=(2, 1))
-    | _others(decimal=(10, 1), hexadecimal=(16, 1), octal=(8, 1)),
+    | _others(decimal=(10, 1), hexadecimal=(16, 1), octal=(8, 1), centenario=(100, 1))
+    | _others(bidimensionales=(2, 1), tridimensionales=(3, 1), centenaria=(100, 1)),
     joints=frozenset(("y",)),
     joint_rooms=frozenset((10,)),
     half=r"y\s+medi[oa]\b",
@@ -220,6 +223,7 @@ _SPANISH = NumberWords(
     ranges=r"a|y|o|u|hasta",
     idioms=r"\s?(?:horas al día|días a la semana|h(?=/24)|/[dj](?=/7))",
     fewer=r"(?:de )?menos",
+    months={"setiembre": 9, "set": 9},
     limits=r"antes|desde|hasta|tras|después|anteriore?s?|posteriore?s?|menos|más|menore?s?|mayore?s?"
     r"|superiore?s?|inferiore?s?|previas?|previos?|a partir de|como (?:mínimo|máximo)",
     examples=r"\bp\. ?ej\.|\b(?:por|p\.) ejemplo\b|\bcomo\b|\bejemplos?:",
@@ -269,7 +273,10 @@ _FRENCH = NumberWords(
     | _others(bidimensionnel=(2, 1), bidimensionnelle=(2, 1), tridimensionnel=(3, 1))
     | _others(complètement=(100, 1), entièrement=(100, 1), binaires=(2, 1))
     | _others(décimal=(10, 1), décimale=(10, 1), décimaux=(10, 1), décimales=(10, 1))
-    | _others(hexadécimal=(16, 1), hexadécimale=(16, 1), octal=(8, 1), octale=(8, 1)),
+    | _others(hexadécimal=(16, 1), hexadécimale=(16, 1), octal=(8, 1), octale=(8, 1))
+    | _others(bidimensionnels=(2, 1), bidimensionnelles=(2, 1), tridimensionnels=(3, 1))
+    | _others(tridimensionnelles=(3, 1), centennal=(100, 1), centennale=(100, 1))
+    | _others(centennales=(100, 1), décennal=(10, 1), décennale=(10, 1), décennales=(10, 1)),
     joints=frozenset(("et",)),
     joint_rooms=frozenset((10, 20)),
     half=r"et\s+demie?\b",
@@ -324,7 +331,7 @@ def months(locale: Locale) -> Mapping[str, int]:
                 capital = plain[0] if plain[0].isupper() else plain[0].casefold()
                 found[capital + plain[1:].casefold()] = number
     nine = next(name for name, number in found.items() if number == 9)
-    return found | {nine[:3]: 9, nine[:4]: 9}
+    return {**found, nine[:3]: 9, nine[:4]: 9, **number_words(locale.language).months}
 
 
 def roman_value(text: str) -> int | None:

@@ -202,7 +202,7 @@ class _Reader:
                 values.update(decades(piece, text[end : end + 3]))
                 if match["ordinal"] and piece.isdecimal() and int(piece) > 2:
                     values.add(Fraction(1, int(piece)))  # a 512th
-            parts = list_parts(text[at:end], self.spaced)
+            parts = list_parts(text[at:end], text[at - 1 : at] or " ", self.spaced)
             yield Token("digits", at, end, text[at:end], frozenset(values), firm, parts)
 
     def is_one(self, digits: str) -> bool:
