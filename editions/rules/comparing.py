@@ -184,12 +184,18 @@ def _in_digits(found: Iterable[Quantity]) -> list[Quantity]:
     return [quantity for quantity in found if quantity.firm and _DIGIT.search(quantity.raw)]
 
 
+def _are_equal(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities may mean one number, or one list."""
+    same_list = bool(one.parts) and one.parts == other.parts
+    return same_list or not one.values.isdisjoint(other.values)
+
+
 def _surplus(these: Sequence[Quantity], those: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield what one side has more often than the other, each once."""
     found: set[Value] = set()
     for quantity in these:
-        want = sum(not q.values.isdisjoint(quantity.values) for q in these)
-        have = sum(not q.values.isdisjoint(quantity.values) for q in those)
+        want = sum(_are_equal(quantity, other) for other in these)
+        have = sum(_are_equal(quantity, other) for other in those)
         if want > have and found.isdisjoint(quantity.values):
             found |= quantity.values
             yield quantity

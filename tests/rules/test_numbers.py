@@ -271,7 +271,7 @@ DOUBTFUL = [
     ("fr", "The postal code. For example, 94043.", "Le code postal. Par exemple, 75008."),
     ("fr", "between two and six items", "les deux premiers, les quatre suivants"),
     ("fr", "16 of 2,400,000.5", "le seizième, trois en tout"),
-    ("es", "the first, as 10/1 to 11/1", "el 1 como 1/10 al 1/11"),
+    ("es", "in 2 months, as 10/1", "en dos meses, como el 1/10"),
     ("fr", "It is .25 inches wide.", "Sa largeur est de 0,6 cm."),
     ("fr", "a period of 0.02 seconds", "une période de 20 ms"),
     ("es", "for others (*1.25)", "un 25 % más para los otros"),
