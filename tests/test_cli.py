@@ -422,11 +422,11 @@ def test_check_of_the_publication(here: Path, capsys: Output) -> None:
     assert capsys.readouterr().out == (
         "Checked catalogs, data, figures, translations: all right.\n"
     )
-    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "Puis 3 eaux et ``l’eau.")
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "Puis 30 eaux et ``l’eau.")
     assert main(["check", "--edition", "fr"]) == 1
     warning, error, last = capsys.readouterr().out.splitlines()
     assert warning.startswith("locale/fr/LC_MESSAGES/shore.po:34:14: warning: ")
-    assert error.startswith("locale/fr/LC_MESSAGES/shore.po:34:24: error: ")
+    assert error.startswith("locale/fr/LC_MESSAGES/shore.po:34:25: error: ")
     assert error.endswith("(inline-markup)")
     assert last == "Checked catalogs, data, figures, translations: 1 error, 1 warning."
     assert main(["check", "--skip", "inline-markup", "numbers-added", "-q"]) == 0
@@ -434,7 +434,7 @@ def test_check_of_the_publication(here: Path, capsys: Output) -> None:
 
 
 def test_waivers_of_the_publication(here: Path, capsys: Output) -> None:
-    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "Puis 3 eaux.")
+    edit(here / "locale/fr/LC_MESSAGES/shore.po", "Puis l’eau.", "Puis 30 eaux.")
     waiver = '[[waiver]]\nrule = "numbers-added"\nmessage = "Then the water."\nreason = "Ha."\n'
     (here / "locale/waivers.toml").write_text(waiver, encoding="utf-8")
     assert main(["check", "-q"]) == 0
