@@ -61,7 +61,7 @@ def readings(digits: str, decimal: str, loose: bool) -> Iterator[Value]:
         return
     # Where a point parts decimals, a comma parts thousands; the other way round, people
     # who write a point may have meant either.
-    if grouped and (mark != decimal or loose or fraction == "000"):
+    if grouped and (mark != decimal or loose or (mark == "." and fraction == "000")):
         yield int(whole + fraction)
     if mark == decimal or mark == "." or loose or not grouped:
         yield from _decimal(whole, fraction)
