@@ -1,6 +1,7 @@
 """Take the pictures of the README and the guides: ``make screenshots``.
 
-Every picture is of the finished site in ``build/site``, so that none can show what is no more.
+Every picture is of the finished site in ``build/site``, so that none can show what is no more;
+none shows what changes with every build, such as checksums.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class Shot:
     width: int = 1280
     height: int = 800
     scheme: str = "light"
+    #: Pixels of the picture for each CSS pixel.
+    scale: float = 1
     #: What a reader does before the picture is taken.
     then: Callable[[Page], None] = lambda page: None
 
@@ -52,36 +55,35 @@ class Sheet:
     height: int = 800
 
 
-def search_for(words: str) -> Callable[[Page], None]:
-    """Return what waits for the results of *words*, which the address asks for."""
+def unstick(page: Page) -> None:
+    """Let nothing stay while a page is scrolled: where such a thing lies is a matter of luck."""
+    page.add_style_tag(content=".columns { position: static; }")
 
-    def wait(page: Page) -> None:
-        page.locator("main .search li", has_text=words).first.wait_for()
 
-    return wait
+def wait_for_results(page: Page) -> None:
+    """Wait for what the search finds."""
+    page.locator("#search-results a").first.wait_for()
 
 
 #: The pictures by name; several parts stand side by side.
 PICTURES: dict[str, Sequence[Shot | Sheet]] = {
     "editions": [
-        Sheet("canada-mexico-relationship-en.pdf", 0),
-        Sheet("canada-mexico-relationship-es.pdf", 0),
-        Sheet("canada-mexico-relationship-fr.pdf", 0),
-        Sheet("canada-mexico-relationship-es.pdf", 23),
+        Sheet("canada-mexico-relationship-en.pdf", 0, height=410),
+        Sheet("canada-mexico-relationship-es.pdf", 0, height=410),
+        Sheet("canada-mexico-relationship-fr.pdf", 0, height=410),
+        Sheet("canada-mexico-relationship-es.pdf", 25, height=410),
     ],
     "web": [
-        Shot("fr/economy.html"),
-        Shot("es/economy.html", width=375, scheme="dark"),
+        Shot("fr/economy.html", scale=0.75),
+        Shot("es/economy.html", width=400, scheme="dark", scale=0.75),
     ],
-    "chooser": [Shot("index.html")],
-    "side-by-side": [Shot("es-en/economy.html")],
+    "chooser": [Shot("index.html?choose", height=1120, scale=0.7)],
+    "side-by-side": [Shot("es-en/economy.html", height=760, then=unstick)],
     "bilingual-pdf": [
-        Sheet("canada-mexico-relationship-en-fr.pdf", 0),
-        Sheet("canada-mexico-relationship-en-fr.pdf", 5),
         Sheet("canada-mexico-relationship-en-fr.pdf", 6),
+        Sheet("canada-mexico-relationship-en-fr.pdf", 7),
     ],
-    "search": [Shot("fr/search.html?q=economie", then=search_for("économie"))],
-    "downloads": [Shot("es/downloads.html")],
+    "search": [Shot("fr/search.html?q=economie", height=700, scale=0.8, then=wait_for_results)],
 }
 
 
@@ -89,11 +91,16 @@ def shoot(browser: Browser, root: str, shot: Shot) -> Image.Image:
     """Return a picture of a page."""
     size = {"width": shot.width, "height": shot.height}
     with visiting(
-        browser, viewport=size, color_scheme=shot.scheme, reduced_motion="reduce"
+        browser,
+        viewport=size,
+        device_scale_factor=shot.scale,
+        color_scheme=shot.scheme,
+        reduced_motion="reduce",
     ) as visit:
         answer = visit.page.goto(root + shot.page, wait_until="networkidle")
         if answer is None or not answer.ok:
             raise SystemExit(f"{shot.page}: not in {SITE}; build the editions first: make")
+        visit.page.evaluate("() => document.fonts.ready")
         shot.then(visit.page)
         return Image.open(BytesIO(visit.page.screenshot())).convert("RGB")
 
@@ -141,7 +148,7 @@ def main() -> None:
                 for part in PICTURES[name]
             ]
             path = FOLDER / f"{name}.png"
-            picture = mount(parts).quantize(128, method=Image.Quantize.MEDIANCUT)
+            picture = mount(parts).quantize(256, method=Image.Quantize.MEDIANCUT)
             picture.save(path, optimize=True)
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
 

@@ -47,7 +47,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     paint();
     const blocks = [...document.querySelectorAll("main [id^='b-']")];
-    const header = document.querySelector("header.site");
+    const header = document.querySelector(".columns") ?? document.querySelector("header.site");
 
     /** Height of what stays above the text while it is scrolled, in CSS pixels. */
     const covered = () =>
