@@ -215,9 +215,10 @@ def check_doubled_words(pair: Pair, context: Context) -> Iterator[Problem]:
         yield Problem(f"“{match[0]}” stands twice; delete one", match.start(), match.end())
     grammar = lexicon.function_words if lexicon else frozenset[str]()
     for match in _DOUBLED_PHRASE.finditer(pair.target_markup.masked):
-        # Step by step by step, the file of the file of all; the phrase is not whole.
-        is_open = match[1].split()[-1] in grammar
-        if not is_open and not _DOUBLED_PHRASE.search(pair.source_markup.masked):
+        words = match[1].split()
+        # Step by step by step, the file of the file of all: the phrase is not whole; neither nor.
+        is_meant = words[-1] in grammar or words[0] in ("ni", "o", "ou")
+        if not is_meant and not _DOUBLED_PHRASE.search(pair.source_markup.masked):
             yield Problem(f"“{match[1]}” stands twice; delete one", match.start(), match.end())
 
 

@@ -130,6 +130,7 @@ def test_doubled_words(target: str, locale: str) -> None:
         ("x", "pas à pas à pas", "fr"),
         ("x", "el largo difiere de la de la hoja", "es"),
         ("x", "face à face à la mer", "fr"),
+        ("x", "ni demasiado ni demasiado poco", "es"),
     ],
 )
 def test_doubles_that_are_right(source: str, target: str, locale: str) -> None:
