@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+#: Categories of characters that move a terminal's cursor, or break lines where nobody sees it.
+_CONTROL = frozenset(("Cc", "Cs", "Zl", "Zp"))
+#: They turn the order of text around.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def printable(text: str) -> str:
+    """Return *text* for a terminal: what one would obey, or show in another order, as an escape.
+
+    Catalogs come from strangers.
+    """
+    return "".join(
+        ascii(char)[1:-1]
+        if char in _TURNING or (unicodedata.category(char) in _CONTROL and char not in "\n\t")
+        else char
+        for char in text
+    )
 
 
 class Severity(Enum):
@@ -38,7 +57,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place}: {self.message} ({self.rule})"
+        return printable(f"{place}: {self.message} ({self.rule})")
 
 
 class EditionsError(Exception):

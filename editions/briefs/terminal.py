@@ -9,6 +9,7 @@ from pathlib import Path
 from editions.briefs.brief import Chapter, Item, LanguageBrief, summarise
 from editions.briefs.differences import Difference, Piece, Side
 from editions.catalogs.changes import Kind
+from editions.findings import printable
 
 #: Returns a text in a colour, where that can be seen.
 Paint = Callable[[str, str], str]
@@ -52,7 +53,7 @@ def _item(item: Item, code: str, paint: Paint) -> Iterator[str]:
         return
     yield f"{place}{what}{origin}: {show_difference(item.difference, paint)}"
     for reason in item.difference.reasons:
-        yield f"  {paint(reason, 'yellow')}"
+        yield f"  {paint(printable(reason), 'yellow')}"
     if change.msgstr:
         yield f"  {code}: {_shortened(change.msgstr, WHOLE)}"
 
@@ -64,7 +65,7 @@ def show_difference(difference: Difference, paint: Paint) -> str:
 
 def _shown_pieces(pieces: Sequence[Piece], paint: Paint) -> Iterator[str]:
     sides = [
-        (side, "".join(piece.text for piece in found).replace("\n", " "))
+        (side, printable("".join(piece.text for piece in found).replace("\n", " ")))
         for side, found in groupby(pieces, key=lambda piece: piece.side)
     ]
     for at, (side, text) in enumerate(sides):
@@ -92,5 +93,5 @@ def _tail(text: str, length: int) -> str:
 
 
 def _shortened(text: str, length: int) -> str:
-    line = text.replace("\n", " ")
+    line = printable(text.replace("\n", " "))
     return line if len(line) <= length else _head(line, length).rstrip() + " …"

@@ -84,8 +84,10 @@ def replace_file(path: Path, data: bytes) -> None:
     """Write *data* beside *path*, then rename: there is never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
     try:
-        temporary.write_bytes(data)
+        with temporary.open("xb") as file:  # never through a link that somebody has put there
+            file.write(data)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -103,7 +103,7 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
             for leftover in path.parent.glob(f".{glob.escape(path.name)}.*"):
                 if leftover.suffix[1:].isdecimal():
                     leftover.unlink(missing_ok=True)
-            with temporary[path].open("wb") as file:
+            with temporary[path].open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())  # else a crash may leave the new name without its data

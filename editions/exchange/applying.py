@@ -11,7 +11,7 @@ from editions.catalogs.blocks import Block, comment_line, flag_lines, translatio
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.writing import rewrite_entries
 from editions.exchange.segments import Returned, base_of, message_id
-from editions.findings import Finding, Severity
+from editions.findings import Finding, Severity, printable
 
 #: Yields why a translation may not be published, by domain and entry.
 Refuse = Callable[[str, Entry], Iterable[str]]
@@ -67,7 +67,8 @@ def apply_returned(
         name, _, rest = segment.id.partition(".")
         number, _, base = rest.partition(".")
         entry = entries.get(segment.domain, {}).get(name)
-        form = int(number) if number.isdecimal() else -1
+        # gettext knows no more than ten forms; Python reads no number of any length.
+        form = int(number) if number.isdecimal() and len(number) == 1 else -1
         problem = _problem(segment, entry, form)
         if problem or entry is None:
             message, rule = problem or ("", "")
@@ -135,7 +136,7 @@ def _change(before: _Change, segment: Returned, form: int) -> _Change | None:
     comments = tuple(
         line
         for note in segment.comments
-        for line in note.splitlines()
+        for line in printable(note).splitlines()
         if line not in entry.comments and line.strip() not in map(str.strip, entry.comments)
     )
     if not target.strip():

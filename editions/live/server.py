@@ -37,6 +37,8 @@ OWN = "/-live"
 STATIC = Path(__file__).with_name("static")
 #: What the preview adds to pages.
 _ASSETS = {"preview.js": "text/javascript", "preview.css": "text/css"}
+#: More than this, no number of a version has.
+_DIGITS = 18
 _NO_STORE = {"Cache-Control": "no-store"}
 
 _WAITING = """<!DOCTYPE html>
@@ -114,7 +116,7 @@ class Site:
         """Tell an open page of every change."""
         page = request.query_params.get("page", "")
         version = request.query_params.get("version", "")
-        if not version.isdecimal():
+        if not version.isdecimal() or len(version) > _DIGITS:
             return PlainTextResponse("no version", 400)
         stream = self.hub.stream(page, int(version), request.query_params.get("session", ""))
         return StreamingResponse(stream, media_type="text/event-stream", headers=_NO_STORE)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import filterfalse
 
 from babel import Locale
@@ -184,21 +185,34 @@ def _in_digits(found: Iterable[Quantity]) -> list[Quantity]:
     return [quantity for quantity in found if quantity.firm and _DIGIT.search(quantity.raw)]
 
 
-def _are_equal(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two quantities may mean one number, or one list."""
-    same_list = bool(one.parts) and one.parts == other.parts
-    return same_list or not one.values.isdisjoint(other.values)
-
-
 def _surplus(these: Sequence[Quantity], those: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield what one side has more often than the other, each once."""
     found: set[Value] = set()
+    wanted, had = _equals(these), _equals(those)
     for quantity in these:
-        want = sum(_are_equal(quantity, other) for other in these)
-        have = sum(_are_equal(quantity, other) for other in those)
-        if want > have and found.isdisjoint(quantity.values):
+        meanings = _meanings(quantity)
+        if wanted(meanings) > had(meanings) and found.isdisjoint(quantity.values):
             found |= quantity.values
             yield quantity
+
+
+def _meanings(quantity: Quantity) -> frozenset[object]:
+    """Return what a quantity may mean: numbers, or one list."""
+    return frozenset((*quantity.values, *([quantity.parts] if quantity.parts else [])))
+
+
+def _equals(quantities: Sequence[Quantity]) -> Callable[[frozenset[object]], int]:
+    """Return what tells how many of *quantities* may mean one thing among some."""
+    places: dict[object, set[int]] = defaultdict(set)
+    for at, quantity in enumerate(quantities):
+        for meaning in _meanings(quantity):
+            places[meaning].add(at)
+
+    @cache
+    def count(meanings: frozenset[object]) -> int:
+        return len(set().union(*(places[meaning] for meaning in meanings)))
+
+    return count
 
 
 def _notes(source: str, target: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -25,10 +26,15 @@ _TITLE_LENGTH = 80
 #: Folders whose catalogs are named after their language; elsewhere ``os.po`` is a module.
 _CATALOG_FOLDERS = frozenset(("po", "locale", "locales", "i18n", "translations"))
 
+#: A word longer than this is none; rules would look at each of its parts.
+_LONG_WORD = re.compile(r"(?<!\w)\w{501}")
+#: One rule says no more than this about one translation.
+MAX_PROBLEMS = 50
 
 #: What is wrong with a translation that no rule looks at.
 TOO_LARGE = (
-    "it is too long for its message, or holds more markup than a text does, and is not checked;"
+    "it is too long for its message, or holds more markup or longer words than a text does, and is"
+    " not checked;"
     " shorten it, or part the catalog"
 )
 
@@ -96,7 +102,7 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
     work = 0
     for pair in make_pairs(catalog):
         work += reading_work(pair.source) + reading_work(pair.target)
-        if work <= MAX_WORK and not any(size_refusals(pair.source, pair.target)):
+        if work <= MAX_WORK and not _is_too_large(pair):
             pairs.append(pair)
         else:
             flaws.append(Flaw("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
@@ -116,6 +122,11 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
         tuple(_ways(pairs, own, lines)),
         tuple(_titles(pairs)),
     )
+
+
+def _is_too_large(pair: Pair) -> bool:
+    long_word = _LONG_WORD.search(pair.source) or _LONG_WORD.search(pair.target)
+    return bool(long_word) or any(size_refusals(pair.source, pair.target))
 
 
 def _key(pair: Pair) -> str:
@@ -149,7 +160,7 @@ def _run(pairs: list[Pair], context: Context) -> Iterator[tuple[Rule, Problem, P
     checks = [(rule, rule.check_entry) for rule in rules if rule.check_entry]
     for pair in pairs:
         for rule, check_entry in checks:
-            for problem in check_entry(pair, context):
+            for problem in islice(check_entry(pair, context), MAX_PROBLEMS):
                 yield rule, problem, pair
     for rule in rules:
         if rule.check_catalog:
@@ -165,7 +176,7 @@ def _ways(pairs: list[Pair], context: Context, lines: list[str]) -> Iterator[Way
             continue
         found: dict[tuple[str, str], list[tuple[Pair, Habit]]] = defaultdict(list)
         for pair in pairs:
-            for habit in rule.check_habit(pair, context):
+            for habit in islice(rule.check_habit(pair, context), MAX_PROBLEMS):
                 found[habit.choice, habit.way].append((pair, habit))
         for (choice, way), cases in found.items():
             places = tuple(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import editions
-from editions.findings import Finding, Severity
+from editions.findings import Finding, Severity, printable
 from editions.rules.registry import Rule, all_rules
 
 #: Where the schema of SARIF lies, as its standard says.
@@ -21,7 +21,9 @@ def place(finding: Finding) -> str:
 
 def as_text(finding: Finding) -> str:
     """Return a finding as ``file:line:column: severity: message (rule)``."""
-    return f"{place(finding)}: {finding.severity.value}: {finding.message} ({finding.rule})"
+    return printable(
+        f"{place(finding)}: {finding.severity.value}: {finding.message} ({finding.rule})"
+    )
 
 
 def text_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:

@@ -72,6 +72,15 @@ def test_terminal(documents: Documents) -> None:
     assert lines(documents, french)[0] == "fr: fr: 5 new; 21 words to do"
 
 
+def test_catalogs_do_not_speak_to_the_terminal(documents: Documents) -> None:
+    path = documents.root / "locale/es/LC_MESSAGES/shore.po"
+    path.write_text(
+        path.read_text("utf-8").replace(NINE, "\x1b[2J\x9b31m\u202e 9 ñ\u00a0"), "utf-8"
+    )
+    spanish, _french = update(documents)
+    assert r"      es: \x1b[2J\x9b31m\u202e 9 ñ" + "\u00a0" in lines(documents, spanish)
+
+
 def test_long_lists_of_new_messages_are_cut(documents: Documents) -> None:
     documents.source(shore=[f"Message number {number}" for number in range(20)])
     brief = brief_merges(documents.project, documents.prepare()[1:])[0]

@@ -126,6 +126,17 @@ def test_every_broken_catalog_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_writing_follows_no_link(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"old")
+    path = tmp_path / "x"
+    path.symlink_to(precious)
+    (tmp_path / f".x.{os.getpid()}").symlink_to(precious)
+    replace_file(path, b"new")
+    assert (path.is_symlink(), path.read_bytes(), precious.read_bytes()) == (False, b"new", b"old")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["precious", "x"]
+
+
 def test_interrupted_writing_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -203,6 +203,18 @@ def test_what_does_not_belong_is_left_out_and_told(old: str, new: str, rule: str
     assert all(finding.file == "x.xlf" and finding.line > 1 for finding in applied.findings)
 
 
+def test_a_number_of_any_length_is_read() -> None:
+    catalog = catalog_of('msgid "One"\nmsgstr "Un"\n')
+    applied = changed(catalog, ".0.", f".{'9' * 5000}.")
+    assert [finding.rule for finding in applied.findings] == ["import-unknown"]
+
+
+def test_notes_hold_nothing_for_terminals() -> None:
+    catalog = catalog_of('msgid "One"\nmsgstr "Un"\n')
+    applied = changed(catalog, "</trans-unit>", "<note>a\x9b2J b</note></trans-unit>")
+    assert r"# a\x9b2J b" in applied.texts["x"]
+
+
 def test_emptied_translation_is_not_deleted() -> None:
     applied = changed(catalog_of(EVERY_KIND), ">Un</target>", "></target>")
     assert applied.texts == {}

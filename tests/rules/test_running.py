@@ -12,7 +12,7 @@ import pytest
 
 from editions.findings import Severity, UsageError
 from editions.rules.caching import Cache
-from editions.rules.examining import examine
+from editions.rules.examining import MAX_PROBLEMS, examine
 from editions.rules.registry import Context
 from editions.rules.running import Checked, Options, check_catalogs, find_catalogs
 from editions.rules.waivers import Waiver, message_key
@@ -71,6 +71,15 @@ def test_a_file_that_is_no_catalog_is_a_finding(tmp_path: Path) -> None:
 def test_what_can_be_read_of_a_broken_catalog_is_checked(tmp_path: Path) -> None:
     write(tmp_path / "x.po", 'msgid "a"\nmsgstr "b\n\n' + BAD)
     assert lines(check(tmp_path)) == ["x.po:5:0 po-syntax", "x.po:8:12 numbers"]
+
+
+@pytest.mark.parametrize("unit", ["é", "5 mai ", "a: ", "« a ", "1\u202f000 ", "cinq mille "])
+def test_a_message_of_any_length_is_looked_at_or_told(tmp_path: Path, unit: str) -> None:
+    text = (unit * 18_000)[:18_000].strip()
+    write(tmp_path / "a.po", f'msgid "0 {text}"\nmsgstr "1 {text}"\n')
+    found = [finding.rule for finding in check(tmp_path).findings]
+    assert ("size" in found) is (unit in ("é", "a: "))
+    assert all(found.count(rule) <= MAX_PROBLEMS for rule in found)
 
 
 def test_processes_find_the_same(tmp_path: Path) -> None:
