@@ -1,0 +1,45 @@
+"""The guides: their pictures and links are there, and no picture is too large for a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import PIL.Image
+
+from docs.screenshots import FOLDER, ROOT
+
+GUIDES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "locale/README.md"]
+_LINK = re.compile(r"\]\(([^)#\s]+)")
+
+
+def linked_files() -> set[Path]:
+    """Return the files that the guides lead to or show."""
+    return {
+        (guide.parent / target).resolve()
+        for guide in GUIDES
+        for target in _LINK.findall(guide.read_text(encoding="utf-8"))
+        if "://" not in target
+    }
+
+
+def test_every_link_leads_to_a_file() -> None:
+    assert [path for path in linked_files() if not path.exists()] == []
+
+
+def test_every_guide_is_linked() -> None:
+    assert {path for path in linked_files() if path.suffix == ".md"} >= set(
+        (ROOT / "docs").glob("*.md")
+    )
+
+
+def test_every_picture_is_shown() -> None:
+    assert set(FOLDER.iterdir()) == {path for path in linked_files() if path.suffix == ".png"}
+
+
+def test_pictures_are_light() -> None:
+    files = list(FOLDER.iterdir())
+    assert sum(path.stat().st_size for path in files) < 1_500_000
+    for path in files:
+        with PIL.Image.open(path) as picture:
+            assert picture.width <= 1400, path.name
