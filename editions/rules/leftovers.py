@@ -69,7 +69,9 @@ _SPELLED_OUT = re.compile(r"\w at [\w.-]+ dot \w")
 #: What tells an entry of a bibliography from a sentence.
 _WORK = re.compile(r"\bpp?\.? ?\d|\beds?\.\)|\bISBN\b|\bdoi:")
 #: A name of a program, such as ``last_value``, and what looks like a pattern.
-_IDENTIFIER = re.compile(r"[\w.]*(?:[_%\d]|\(\)|\w[.:/*]\w)[\w.]*|\$\w+|\{[^}]*\}|\[[^]]*\]")
+_IDENTIFIER = re.compile(
+    r"[\w.]*(?:[_%\d]|\(\)|\w[.:/*]\w)[\w.]*|\$\w+|\{[^}]*\}|\[[^]]*\](?:\([^)\s]*\))?"
+)
 
 
 @cache
@@ -176,12 +178,9 @@ _DOUBLED_PHRASE = re.compile(
 def _has_doubles(text: str) -> bool:
     """Tell quickly whether any two words in a row are the same, or two of two or three."""
     words = text.lower().split()
-    threes = list(zip(words, words[1:], words[2:], strict=False))
-    return (
-        any(map(operator.eq, words, words[1:]))
-        or any(first == second.rstrip(".,:;!?)") for first, second in pairwise(words))
-        or any(one[:2] == other[:2] for one, other in zip(threes, threes[2:], strict=False))
-        or any(map(operator.eq, threes, threes[3:]))
+    bare = [word.rstrip(".,:;!?)") for word in words]
+    return any(map(operator.eq, words, bare[1:])) or any(
+        any(map(operator.eq, pairwise(bare), pairwise(bare[size:]))) for size in (2, 3)
     )
 
 

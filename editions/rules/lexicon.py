@@ -70,8 +70,9 @@ LEXICONS: Mapping[str, Lexicon] = {
         " together took try turn two typically updated use used useful uses using usually value"
         " want wanted wants way ways well went work working works write writing written wrong year"
         " years",
-        "about and are because been between could from have however into should some that the their"
-        " then these they those through was were when where which whose without would your",
+        "about after and are because been before between cannot could did does from have how"
+        " however into many much must should some than that the their then these they those through"
+        " was were when where which who whose why without would yes your",
     ),
     "es": _lexicon(
         "a al algo algunos ante antes aquí así aun aunque bajo bien cada como con contra cual"

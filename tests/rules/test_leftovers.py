@@ -67,6 +67,7 @@ def test_nothing_is_known_of_other_languages() -> None:
         ("Ver :ref:`how to start <x>` primero.", "es", "how to"),
         ("However, el puerto cerró.", "es", "However"),
         ("Le port should fermer.", "fr", "should"),
+        ("Más rápido than los demás.", "es", "than"),
     ],
 )
 def test_words_left_behind_are_reported(target: str, locale: str, left: str) -> None:
@@ -90,6 +91,7 @@ def test_words_left_behind_are_reported(target: str, locale: str, left: str) -> 
         ("Where Eagles Dare se estrenó.", "es"),
         ("la instrucción with abre el archivo", "es"),
         ("``and the``", "es"),
+        ("Véase [cómo funciona](how) ahora.", "es"),
     ],
 )
 def test_words_that_may_stay(target: str, locale: str) -> None:
@@ -107,6 +109,7 @@ def test_words_that_may_stay(target: str, locale: str) -> None:
         ("va a a casa", "es"),
         ("va el buen tiempo el buen tiempo", "es"),
         ("la bande la bande rouge", "fr"),
+        ("pendant un mois un mois.", "fr"),
     ],
 )
 def test_doubled_words(target: str, locale: str) -> None:
