@@ -27,8 +27,6 @@ _MACHINE = re.compile(
     r"|\{[a-z][\w:+-]*\}`?\d+",
     re.IGNORECASE,
 )
-#: One of these is in every text that `_MACHINE` matches.
-_MACHINE_MARKS = ("<", "://", "](", "&#", "}")
 #: A paragraph that is counted: ``2)``, ``Example 2:``.
 _COUNTER = re.compile(r"\s*\d{1,2}(?:[.)/]|\.\d{1,2}(?=\s[A-Z][a-zà-ÿ]))\s|\w+\s\d+\s?:(?!\d)")
 #: Digits with all marks and spaces between them.
@@ -101,9 +99,14 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
 def _prose(markup: Markup) -> str:
     """Return the text without what is written for machines, all else at its place."""
     text = unicodedata.normalize("NFC", markup.plain)
-    if not any(mark in text for mark in _MACHINE_MARKS):
+    if not _may_hold_machine(text):
         return text
     return _MACHINE.sub(lambda match: " " * len(match[0]), text)
+
+
+def _may_hold_machine(text: str) -> bool:
+    """Tell whether a text has a mark of what `_MACHINE` matches."""
+    return "<" in text or "://" in text or "](" in text or "&#" in text or "}" in text
 
 
 def _may_differ(source: str, target: str, source_locale: Locale, locale: Locale) -> bool:
@@ -157,7 +160,7 @@ def _stands_elsewhere(
         if inline.prose[0] >= inline.prose[1]
     ):
         return True
-    if any(mark in other.plain for mark in _MACHINE_MARKS) and any(
+    if _may_hold_machine(other.plain) and any(
         re.search(rf"(?<!\d)(?:{pattern})(?!\d)", match[0])
         for match in _MACHINE.finditer(other.plain)
     ):

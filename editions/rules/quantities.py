@@ -45,6 +45,7 @@ from editions.rules.numberwords import (
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212/"
 _WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"(?<![\w)])[-\u2212\u2011]\d+|\d+(?:\.\d+){2,}|\d+")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?!\d)")
 #: A letter, but no digit above the line.
@@ -60,15 +61,17 @@ def find_quantities(text: str, locale: Locale) -> tuple[Quantity, ...]:
 
 def digit_runs(text: str) -> list[str]:
     """Return the runs of digits of a text, in the order of their characters."""
-    runs = _DIGITS.findall(text)
-    return sorted(re.sub("^[\u2212\u2011]", "-", run) for run in runs) if runs else runs
+    if not _DIGIT.search(text):  # quick, and true of most texts
+        return []
+    return sorted(re.sub("^[\u2212\u2011]", "-", run) for run in _DIGITS.findall(text))
 
 
 def number_marks(text: str, locale: Locale) -> tuple[bool, bool]:
     """Tell whether a text has words that mean numbers, and what changes the meaning of digits."""
     reader = _reader(locale)
     words = set(_WORDS.findall(text.casefold()))
-    changing = not reader.changing.isdisjoint(words) or _GROUPED.search(text) is not None
+    grouped = ("," in text or "." in text) and _GROUPED.search(text) is not None
+    changing = grouped or not reader.changing.isdisjoint(words)
     return not reader.cardinals.isdisjoint(words), changing
 
 
