@@ -62,7 +62,9 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
     wanted = _but_counter(find_quantities(source_text, source_locale), source_text, target_text)
     given = _but_counter(find_quantities(target_text, locale), target_text, source_text)
     notes = _notes(source_text, target_text)
-    told = [q for q in given if not any(start <= q.start < end for start, end in notes)]
+    told = [q for q in given if not _is_noted(q, notes)]
+    if len(_in_digits(given)) <= len(_in_digits(wanted)):
+        told = list(given)  # a note has numbers of its own; here one may stand for another
 
     def is_kept(quantity: Quantity) -> bool:
         return _stands_elsewhere(quantity, source_text, target_markup, target_text, given)
@@ -85,7 +87,12 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
         swaps = [swap for swap in pairs if are_similar(swap.wanted, swap.given)]
     texts = Texts(source_text, target_text, source_locale, locale)
     alone = len(missing) == len(added) == 1
-    wrong = tuple(swap for swap in swaps if texts.is_wrong(swap, alone))
+    wrong = tuple(
+        swap
+        for swap in swaps
+        if texts.is_wrong(swap, alone)
+        and (are_similar(swap.wanted, swap.given) or not _is_noted(swap.given, notes))
+    )
     used = {id(q) for swap in swaps for q in (swap.wanted, swap.given)}
     return Comparison(
         wrong,
@@ -225,6 +232,11 @@ def _notes(source: str, target: str) -> list[tuple[int, int]]:
     """
     places = [match.span() for match in _BRACKETS.finditer(target)]
     return places if len(places) > len(_BRACKETS.findall(source)) else []
+
+
+def _is_noted(quantity: Quantity, notes: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a number of the translation stands in one of its notes."""
+    return any(start <= quantity.start < end for start, end in notes)
 
 
 def _is_telling(quantity: Quantity, text: str, source: str) -> bool:

@@ -340,6 +340,7 @@ def test_what_is_usual_is_no_finding(locale: str, source: str, target: str) -> N
         ("It costs $1,000.", "Il coûte un peu : $1,000.", "1,000 means something else in this"),
         ("at '16:49:45,896'", "à '16: 49: 45,896'", "16 stands for 896"),
         ("65,536", "65,536", "65,536 means something else"),
+        ("a 0 to 1 range", "un intervalle (0 à 9)", "9 stands for 1"),
         ("-5 °C", "5 °C", "5 stands for \u22125"),
         ("a list of 10 of length 10", "une liste de 10, de longueur 11", "11 stands for 10"),
         ("a value that defaults to 0", "une valeur, 1 par défaut", "1 stands for 0"),
