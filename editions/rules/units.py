@@ -19,7 +19,7 @@ _UNITS = {
 }
 #: What people write besides, in any language.
 _ALIASES = {'"': "inch", "″": "inch", "''": "inch", "msec": "millisecond", "sec": "second"}
-_BEHIND = re.compile(r"[\s\u00a0\u202f-]?(\"|″|''|°?[^\W\d_]+)")
+_BEHIND = re.compile(r"\+?[\s\u00a0\u202f-]?(\"|″|''|°?[^\W\d_]+)")
 
 
 @cache

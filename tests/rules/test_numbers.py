@@ -272,6 +272,7 @@ DOUBTFUL = [
     ("fr", "between two and six items", "les deux premiers, les quatre suivants"),
     ("fr", "16 of 2,400,000.5", "le seizième, trois en tout"),
     ("es", "in 2 months, as 10/1", "en dos meses, como el 1/10"),
+    ("es", "some reach 5+ feet", "algunas alcanzan más de 1,5 metros"),
     ("fr", "It is .25 inches wide.", "Sa largeur est de 0,6 cm."),
     ("fr", "a period of 0.02 seconds", "une période de 20 ms"),
     ("es", "for others (*1.25)", "un 25 % más para los otros"),
