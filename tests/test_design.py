@@ -196,7 +196,6 @@ DOCUTILS_ALLOWED = {
     "catalogs.policy",
     "pdf.assembly",
     "pdf.formulas",
-    "rules.dropped",
 }
 
 

@@ -25,6 +25,8 @@ _NAMES = {
     "explicit_markup": "a directive or a comment",
     "anonymous": "the address of a link",
 }
+#: What a text is that holds an empty line: Sphinx takes its beginning alone.
+SEVERAL = "more than one paragraph"
 #: Compiled once; docutils compiles them when it starts a parser.
 _PATTERNS = {
     name: re.compile(pattern, re.UNICODE) if isinstance(pattern, str) else pattern
@@ -57,10 +59,10 @@ def block_kind(text: str, *, title: bool = False) -> str | None:
         return "nothing"
     lines = _BLANK_LINES.sub("", text.expandtabs()).rstrip().split("\n")
     first = lines[0]
-    if first[:1].isspace():
+    if _is_indented(first):
         return "a quotation"
     if any(not line.strip() for line in lines):
-        return "more than one paragraph"
+        return SEVERAL
     following = lines[1] if len(lines) > 1 else None
     for name, pattern in _PATTERNS.items():
         match = pattern.match(first)
@@ -73,11 +75,16 @@ def block_kind(text: str, *, title: bool = False) -> str | None:
         return _NAMES[name]
     if _LINE.fullmatch(first) and len(first.strip()) >= _SHORTEST_LINE:
         return "a line between two parts"
-    if following is not None and following[:1].isspace():
+    if following is not None and _is_indented(following):
         return "a definition"
     if following is not None and _is_underline(first, following):
         return "a heading"
     return None
+
+
+def _is_indented(line: str) -> bool:
+    """Tell whether docutils takes a line for indented; a no-break space is no indentation."""
+    return line.startswith((" ", "\v", "\f"))
 
 
 def _is_text(match: re.Match[str], following: str | None) -> bool:
@@ -93,7 +100,7 @@ def _is_text(match: re.Match[str], following: str | None) -> bool:
 
 def _has_description(match: re.Match[str], following: str | None) -> bool:
     """Tell whether an option is followed by what it does; without, it is text."""
-    return match.end() < len(match.string) or (following is not None and following[:1].isspace())
+    return match.end() < len(match.string) or (following is not None and _is_indented(following))
 
 
 def _is_underline(first: str, following: str) -> bool:

@@ -195,17 +195,18 @@ def check_doubled_words(pair: Pair, context: Context) -> Iterator[Problem]:
         return
     lexicon = LEXICONS.get(context.language)
     legitimate = lexicon.doubles if lexicon else None
+    source = pair.source.casefold()
     in_source = {match[1].casefold() for match in _DOUBLED.finditer(pair.source_markup.masked)}
     for match in _DOUBLED.finditer(pair.target_markup.masked):
         first, second = match[1], match[2]
         word = first.casefold()
         # One of them a letter of another kind, as in “the A a class” or “axes X, Y y Z”.
-        before = pair.target[: match.start()].split()[-1:]
+        before = pair.target[: match.start()].rsplit(None, 1)[-1:]
         names_letter = len(word) == 1 and (
             first != second or any(len(other.strip("*`,")) == 1 for other in before)
         )
         # Names: “New York New York”, or a label before its sentence.
-        starts_anew = second[0].isupper() and (first != second or word in pair.source.casefold())
+        starts_anew = second[0].isupper() and (first != second or word in source)
         phrase = pair.target[match.start() : match.end() + 30].casefold()
         if names_letter or starts_anew or word in in_source:
             continue

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_ESCAPE = re.compile(r"\\.")
 
 
 def place(lines: Sequence[str], line: int, form: int, start: int) -> tuple[int, int]:
@@ -14,20 +17,28 @@ def place(lines: Sequence[str], line: int, form: int, start: int) -> tuple[int, 
     at = line - 1
     while not _begins(lines[at], form):
         at += 1
-    first = at
     while True:
         raw = lines[at]
-        column = raw.index('"') + 1
+        begin = raw.index('"') + 1
         end = raw.rindex('"')
-        while column < end:
-            if start == 0:
-                return at + 1, column + 1
-            column += 2 if raw[column] == "\\" else 1
-            start -= 1
+        written = raw[begin:end]
+        length = len(_ESCAPE.sub("x", written)) if "\\" in written else len(written)
+        if start < length:
+            return at + 1, begin + _written_length(written, start) + 1
+        start -= length
         if at + 1 == len(lines) or not lines[at + 1].lstrip(" \t").startswith('"'):
-            # The end of the translation, or an empty one.
-            return (at + 1, end + 1) if at > first or end > raw.index('"') else (first + 1, 1)
+            return at + 1, end + 1  # the end of the translation
         at += 1
+
+
+def _written_length(written: str, count: int) -> int:
+    """Return how long the first *count* characters are as they are written, escapes and all."""
+    if "\\" not in written:
+        return count
+    column = 0
+    for _ in range(count):
+        column += 2 if written[column] == "\\" else 1
+    return column
 
 
 def _begins(line: str, form: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
@@ -82,22 +83,25 @@ def _sarif_rule(name: str, rule: Rule | None) -> dict[str, object]:
 
 
 def _sarif_result(finding: Finding, index: int, key: str) -> dict[str, object]:
-    location: dict[str, object] = {"artifactLocation": {"uri": quote(finding.file)}}
-    if finding.line:
-        region = {"startLine": finding.line}
-        if finding.column:
-            region["startColumn"] = finding.column
-        location["region"] = region
-    result: dict[str, object] = {
+    # What is about a whole file is shown at its first line: code scanning wants one.
+    region = {"startLine": max(finding.line, 1)}
+    if finding.column:
+        region["startColumn"] = finding.column
+    location = {"artifactLocation": {"uri": quote(finding.file)}, "region": region}
+    return {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity.value,
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {"message/v1": key or _fingerprint(finding)},
     }
-    if key:
-        result["partialFingerprints"] = {"message/v1": key}
-    return result
+
+
+def _fingerprint(finding: Finding) -> str:
+    """Return what tells a finding that is about no message, wherever it moves in its file."""
+    text = "\0".join((finding.file, finding.rule, finding.message))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def github_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:

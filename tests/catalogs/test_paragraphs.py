@@ -40,7 +40,17 @@ def test_what_is_no_paragraph(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1994\\. La mer.", "M.\u00a0Marée", "M.\nMarée", "-a", "...", "La mer\nest basse.", "Mer ::"],
+    [
+        "1994\\. La mer.",
+        "M.\u00a0Marée",
+        "M.\nMarée",
+        "-a",
+        "...",
+        "La mer\nest basse.",
+        "Mer ::",
+        "\u00a0La mer",
+        "Mer\n\u00a0basse",
+    ],
 )
 def test_what_is_one(text: str) -> None:
     assert block_kind(text) is None
@@ -86,6 +96,7 @@ PIECES = (
         "#",
         "foo",
         "é",
+        "\u00a0",
     ),
     *("10", "\n\n", "::", "~", "...", "/V", "  ", "\t"),
 )

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from docutils import nodes
-from docutils.core import publish_doctree
 
-from editions.rules.dropped import block_kind
 from tests.rules.pairs import problems
 
 #: Message, translation that Sphinx leaves out, in whole or in part.
@@ -78,15 +75,3 @@ def test_dropped(source: str, target: str) -> None:
 @pytest.mark.parametrize(("source", "target"), KEPT)
 def test_kept(source: str, target: str) -> None:
     assert problems("dropped", source, target) == []
-
-
-@pytest.mark.parametrize("text", [target for _, target in DROPPED + KEPT if "\n\n" not in target])
-def test_docutils_thinks_the_same(text: str) -> None:
-    """A paragraph is what docutils itself reads as one."""
-    settings = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False}
-    section = text.endswith(("=", "-"))
-    document = publish_doctree(text, settings_overrides=settings)
-    first = document.children[0] if document.children else None
-    if section or first is None or text.endswith("::"):
-        return  # a lone title becomes the document's, a comment vanishes; covered above
-    assert (block_kind(text) == "") == isinstance(first, nodes.paragraph), first

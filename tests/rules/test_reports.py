@@ -105,8 +105,13 @@ def test_sarif() -> None:
     assert first["artifactLocation"]["uri"] == "fr/a%20b.po"
     assert first["region"] == {"startLine": 5, "startColumn": 13}
     assert second["region"] == {"startLine": 7}
-    assert "region" not in third
+    assert third["region"] == {"startLine": 1}
     assert run["results"][0]["partialFingerprints"] == {"message/v1": "00ff"}
+    for result, finding in zip(run["results"], FINDINGS, strict=True):
+        assert result["level"] == finding.severity.value
+        assert result["message"]["text"] == finding.message
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"][0] != "/"
+        assert result["partialFingerprints"]["message/v1"]
 
 
 def test_github() -> None:
