@@ -75,6 +75,8 @@ _BAD_CHARACTER = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+#: Letters and marks that show nothing.
+_BLANKS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,8 @@ def _contents(
     if any(inline.message == UNREADABLE for inline in found.inlines):
         yield Refusal("unsafe-length", f"{UNREADABLE}; leave some out")
         return
+    if not _is_seen(found) and _is_seen(Markup(msgid)):
+        yield Refusal("unsafe-character", "nothing of it can be seen; write words, or leave it out")
     if not found.inlines and "<" not in msgstr and "://" not in msgstr:
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
@@ -219,6 +223,16 @@ def _shown(markup: Markup) -> str:
         pieces += [_ESCAPED.sub(_unescape, markup.source[at : inline.start]), inline.text]
         at = inline.end
     return "".join([*pieces, _ESCAPED.sub(_unescape, markup.source[at:])])
+
+
+def _is_seen(markup: Markup) -> bool:
+    """Tell whether readers see anything of a message."""
+
+    def is_seen(char: str) -> bool:
+        return char.isprintable() and char != " " and char not in _BLANKS
+
+    first = markup.source[:1]
+    return (first.isalnum() and is_seen(first)) or any(map(is_seen, _shown(markup)))
 
 
 def _unescape(match: re.Match[str]) -> str:

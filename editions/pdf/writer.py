@@ -76,6 +76,10 @@ class PrintTranslator(EditionTranslator):
         # The section itself carries the id: an anchor between two chapters makes a blank page.
         self.docnames.append(node["docname"])
 
+    def visit_glossary(self, node: Element) -> None:
+        # Entries of the index that stand before a glossary lead to it; Sphinx drops its ids.
+        self.body += [f'<span id="{self.attval(name)}"></span>' for name in node["ids"]]
+
     def add_fignumber(self, node: Element) -> None:
         number = node.get(NUMBER)
         figtype = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
