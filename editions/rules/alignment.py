@@ -169,6 +169,8 @@ def _say_alike(likeness: _Likeness, one: int, other: int) -> bool:
     return len(first & second) * 2 >= len(first | second)
 
 
+#: So many characters are more than the explanation of a word needs.
+_MUCH = 80
 #: Where one sentence ends and the next begins.
 _SENTENCE_END = re.compile(r"(?<![.\s]\w)[.!?…][\"”»)]*\s+(?=[A-ZÀ-Þ¿¡«“\"(\ufffc])")
 
@@ -202,5 +204,5 @@ def check_length(pair: Pair, context: Context) -> Iterator[Problem]:
             yield Problem(f"{message}; translate all of them")
         elif ratio < 0.45 and wanted >= 50:
             yield Problem(f"{found} characters for {wanted}; is a part not translated?")
-    elif ratio > 3.5 and wanted >= 30:
+    elif (ratio > 3.5 and wanted >= 30) or (ratio > 6 and found >= _MUCH):
         yield Problem(f"{found} characters for {wanted}; was something added?")
