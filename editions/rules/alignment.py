@@ -142,6 +142,9 @@ def _repeated(likeness: _Likeness) -> Iterator[tuple[int, int]]:
         best = max(numbers, key=lambda number: likeness.of(number, number))
         fit = likeness.of(best, best)
         for number in numbers:
+            if number != best and _share_nothing(likeness, number, best):
+                yield number, best
+                continue
             own = likeness.of(number, number)
             if fit <= own + 0.15 or not likeness.sources[number]:
                 continue
@@ -159,6 +162,18 @@ def _names_others(likeness: _Likeness, number: int, best: int) -> bool:
         for trait in strange
         if "://" not in trait
     )
+
+
+def _share_nothing(likeness: _Likeness, one: int, other: int) -> bool:
+    """Tell whether two messages close by have words, and none of them in common."""
+    if abs(one - other) > _NEAR:
+        return False
+    first, second = (
+        {fold(word)[:_STEM] for word in _TOKEN.findall(likeness.pairs[number].source)}
+        for number in (one, other)
+    )
+    long = [any(len(stem) == _STEM for stem in stems) for stems in (first, second)]
+    return all(long) and not {stem for stem in first & second if len(stem) == _STEM}
 
 
 def _say_alike(likeness: _Likeness, one: int, other: int) -> bool:

@@ -13,6 +13,9 @@ from editions.catalogs.paragraphs import SEVERAL, block_kind
 from editions.findings import Severity
 from editions.rules.registry import Context, Pair, Problem, entry_rule
 
+#: What announces a block of code and is not read: after a letter or a no-break space, one colon is.
+_ANNOUNCING = re.compile(r"(?:^|[ \n])::\s*$")
+
 
 @entry_rule("dropped", Severity.ERROR)
 def check_dropped(pair: Pair, context: Context) -> Iterator[Problem]:
@@ -34,6 +37,6 @@ def check_dropped(pair: Pair, context: Context) -> Iterator[Problem]:
             " or write a no-break space after 'M.'"
         )
         yield Problem(message, 0, 0)
-    elif pair.target.rstrip().endswith("::") and not pair.source.rstrip().endswith(":"):
+    elif _ANNOUNCING.search(pair.target) and not pair.source.rstrip().endswith(":"):
         message = "'::' at the end announces a block of code, and vanishes; write ':'"
         yield Problem(message, len(pair.target.rstrip()) - 2, len(pair.target))

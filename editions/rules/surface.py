@@ -165,6 +165,7 @@ def _unbalanced(text: str) -> list[tuple[int, str]]:
 
 #: Ends that do not mean the same.
 _CONTRARY = ({":", "."}, {":", ";"}, {"?", "."}, {"?", ":"})
+_ENDS = frozenset(".:;?")
 #: What may follow the mark that ends a message.
 _TAIL = " \t\n\u00a0\u202f\"'”»’"
 
@@ -183,6 +184,8 @@ def check_end(pair: Pair, context: Context) -> Iterator[Problem]:
         return
     wanted = pair.source_markup.plain.rstrip(_TAIL)[-1:]
     found = pair.target_markup.plain.rstrip(_TAIL)[-1:]
-    if wanted != found and {wanted, found} in _CONTRARY:
-        message = f"the message ends with {wanted}, the translation with {found}; end it alike"
+    code = target.endswith("::") and not source.endswith(":")  # announced where there is none
+    if code or (wanted != found and {wanted, found} in _CONTRARY):
+        end = f"ends with {wanted}" if wanted in _ENDS else "has no mark at its end"
+        message = f"the message {end}, the translation ends with {found}; end it alike"
         yield Problem(message, len(target) - 1, len(target))

@@ -40,6 +40,12 @@ def test_a_translation_that_stands_twice_is_reported_where_it_does_not_fit() -> 
     assert "line 20" in found[VISITS[1]]
 
 
+def test_one_translation_for_neighbours_that_share_no_word_is_reported() -> None:
+    ferries = ("Ferries leave at dawn.", "Los transbordadores zarpan al amanecer.")
+    texts = [ferries, ("Museums close on Mondays.", ferries[1])]
+    assert list(catalog_problems("wrong-entry", texts)) == [ferries[1]]
+
+
 @pytest.mark.parametrize(
     "messages",
     [
@@ -63,6 +69,7 @@ def test_two_messages_that_say_the_same_may_have_one_translation(messages: tuple
         ),
         ("Hold the key to keep the tool from moving to the nearest edge.", "Mantener"),
         ("A word about what this all may mean.", "Una palabra. " * 20),
+        ("No.", "Una palabra. " * 10),
     ],
 )
 def test_length(source: str, target: str) -> None:

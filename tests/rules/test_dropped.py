@@ -33,7 +33,7 @@ DROPPED = [
     ("Text", "Mot\n   et sa définition"),
     ("Two. Sentences.", "Une phrase.\n\nUne autre."),
     ("Two. Sentences.", "Une phrase.\n  \nUne autre."),
-    ("Text", "Voici le texte::"),
+    ("Text", "Voici le texte ::"),
 ]
 
 #: Message, translation that is published as it is.
@@ -54,6 +54,7 @@ KEPT = [
     ("(see below)", "(ver abajo)"),
     ("mid-1994", "mil. 1994"),
     ("Example::", "Exemple ::"),
+    ("Text", "Voici le texte::"),
     ("Example:", "Exemple\u00a0::"),
     ("- item", "- élément"),
     ("--help", "--help"),

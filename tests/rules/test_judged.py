@@ -1,4 +1,4 @@
-"""Sentences that were written before anybody looked at the rules, in all four locales.
+"""Sentences in all four locales, most of them written before their writer had seen the rules.
 
 ``data/judged.csv`` holds translations with one fault each, and the rules of which one must find it,
 and right ones that a hasty check takes for wrong.  Characters that nobody sees have a sign there.

@@ -32,6 +32,7 @@ from tests.rules.pairs import problems
         ("end-mark", "It is.", "¿Lo es?"),
         ("end-mark", "These are:", "Son estos."),
         ("end-mark", "This is it.", "Es esto:"),
+        ("end-mark", "Another manner", "Otra manera::"),
     ],
 )
 def test_what_is_wrong_is_found(rule: str, source: str, target: str) -> None:
