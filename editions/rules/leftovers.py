@@ -274,9 +274,11 @@ def check_residue(pair: Pair, context: Context) -> Iterator[Problem]:
 
 #: The same in words, in brackets.
 _NOTE = re.compile(
-    r"[\[(]\s*(?:[àa] traduire|traduire|non traduit|traduction automatique|[àa] (?:revoir|vérifier)"
-    r"|(?:por|sin) traducir|traducir|traducción automática|por revisar|revisar"
-    r"|machine translat(?:ed|ion)|untranslated|not translated)[^\])]{0,20}[\])]",
+    r"[\[(]\s*(?:[àa] (?:traduire|revoir|relire|vérifier|confirmer)|traduire|non traduit"
+    r"|traduction (?:automatique|[àa] \w+)|(?:por|sin) (?:traducir|revisar|confirmar)"
+    r"|traducir|revisar|traducción automática|pendiente de \w+|machine translat(?:ed|ion)"
+    r"|(?:un|not |not yet )(?:translated|reviewed)|(?:needs|to|to be|please) "
+    r"(?:translat|review|check|confirm)(?:e|ed|ion|ing)?|check translation)\b[^\])]{0,20}[\])]",
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(

@@ -202,6 +202,9 @@ def test_no_traces(source: str, target: str) -> None:
         "POR TRADUCIR",
         "El comercio [à traduire]",
         "El comercio (traducción automática)",
+        "El comercio [needs review]",
+        "El comercio (to be checked)",
+        "El comercio [not yet translated]",
     ],
 )
 def test_unfinished(target: str) -> None:
@@ -212,6 +215,7 @@ def test_finished() -> None:
     assert problems("unfinished", "Trade", "Todo el comercio", "es") == []
     assert problems("unfinished", "the TODO list", "la lista TODO", "es") == []
     assert problems("unfinished", "``XXX``", "``XXX``", "es") == []
+    assert problems("unfinished", "Texts", "Textos (unreviewedness)", "es") == []
 
 
 @pytest.mark.parametrize(
