@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import filterfalse
 
@@ -17,8 +18,8 @@ from babel import Locale
 
 from editions.catalogs.markup import Markup, parse_markup
 from editions.rules.composing import Quantity, Value
-from editions.rules.quantities import digit_runs, find_quantities, number_marks
-from editions.rules.swapping import Swap, Texts, are_similar, pair_numbers
+from editions.rules.quantities import HALF_DAY, digit_runs, find_quantities, number_marks
+from editions.rules.swapping import Swap, Texts, are_similar, is_percentage, pair_numbers
 
 _DIGIT = re.compile(r"\d")
 #: What is written for machines, in HTML, MyST and addresses.
@@ -61,6 +62,11 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
         return Comparison()
     wanted = _but_counter(find_quantities(source_text, source_locale), source_text, target_text)
     given = _but_counter(find_quantities(target_text, locale), target_text, source_text)
+    if _count_months(wanted, source_text) == _count_months(given, target_text):
+        wanted = tuple(_as_month(q, source_text) for q in wanted)
+        given = tuple(_as_month(q, target_text) for q in given)
+    if any(q.of("time") for q in given):
+        wanted = tuple(map(_as_time, wanted))
     notes = _notes(source_text, target_text)
     told = [q for q in given if not _is_noted(q, notes)]
     if len(_in_digits(given)) <= len(_in_digits(wanted)):
@@ -94,8 +100,10 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
         and (are_similar(swap.wanted, swap.given) or not _is_noted(swap.given, notes))
     )
     used = {id(q) for swap in swaps for q in (swap.wanted, swap.given)}
+    missing = [q for q in missing if not _is_told_as_part(q, source_text, source_locale, given)]
+    added = [q for q in added if not _is_told_as_part(q, target_text, locale, wanted)]
     return Comparison(
-        wrong,
+        (*wrong, *texts.pair_words(wanted, given)),
         tuple(swap for swap in swaps if swap not in wrong),
         tuple(q for q in missing if id(q) not in used and not _is_trifle(q, source_text)),
         # Where one is missing as well, what is new may stand for it in a way that is not known.
@@ -188,6 +196,40 @@ def _but_counter(found: tuple[Quantity, ...], text: str, other: str) -> tuple[Qu
     if not found or not _COUNTER.match(text) or _COUNTER.match(other):
         return found
     return found[1:]
+
+
+def _is_month(quantity: Quantity, text: str) -> bool:
+    """Tell whether a quantity is a month beyond doubt: by its name, or in 2009-12-06."""
+    named = not _DIGIT.search(quantity.raw) or text[quantity.start - 1 : quantity.start] == "-"
+    return quantity.firm and named and bool(quantity.of("month"))
+
+
+def _count_months(found: Iterable[Quantity], text: str) -> int:
+    return sum(_is_month(quantity, text) for quantity in found)
+
+
+def _as_month(quantity: Quantity, text: str) -> Quantity:
+    """Return a month as nothing but one, so that no day is taken for it."""
+    if not _is_month(quantity, text):
+        return quantity
+    return replace(quantity, values=quantity.of("month"))
+
+
+def _as_time(quantity: Quantity) -> Quantity:
+    """Return a time with am or pm as nothing but one: 11 pm is not 11 h."""
+    if not HALF_DAY.search(quantity.raw):
+        return quantity
+    return replace(quantity, values=quantity.of("time") or quantity.values)
+
+
+def _is_told_as_part(
+    quantity: Quantity, text: str, locale: Locale, others: Iterable[Quantity]
+) -> bool:
+    """Tell whether a percentage is a part on the other side: 50 % and half."""
+    if not is_percentage(text, quantity.end, locale):
+        return False
+    parts = {Fraction(value, 100) for value in quantity.values if isinstance(value, int)}
+    return any(not parts.isdisjoint(q.values) for q in others if not q.firm)
 
 
 def _in_digits(found: Iterable[Quantity]) -> list[Quantity]:

@@ -37,6 +37,10 @@ class Quantity:
     #: It is a word that means a number and nothing else: three, never one or second.
     cardinal: bool = False
 
+    def of(self, kind: str) -> frozenset[Value]:
+        """Return the values of a kind: ``month`` or ``time``."""
+        return frozenset(v for v in self.values if isinstance(v, tuple) and v[0] == kind)
+
 
 @dataclass(frozen=True)
 class Token:
@@ -75,6 +79,8 @@ class Number:
         #: Readings other than the composed one.
         self.more: set[Value] = set()
         self.doubtful = False
+        #: What was told behind a scale or a half: the first digits mean nothing by themselves.
+        self.joined = False
 
     def take(self, tokens: list[Token], at: int) -> int:
         """Take as many tokens from *at* as are one number; return how many."""
@@ -86,6 +92,10 @@ class Number:
                 break
             following = tokens[at + used + 1] if at + used + 1 < len(tokens) else None
             if token.kind == "word" and token.text in words.joints and used:
+                taken = self.take_half(tokens, at + used)
+                if taken:
+                    used += taken
+                    continue
                 joins = self.room in words.joint_rooms or (1000 in words.joint_rooms and self.scale)
                 if (
                     following is None
@@ -113,14 +123,36 @@ class Number:
                 break
         return used
 
+    def take_half(self, tokens: list[Token], at: int) -> int:
+        """Take the half of one and a half million; return the number of tokens."""
+        match = re.compile(self.words.half, re.IGNORECASE).match(self.text, tokens[at].start)
+        if not match or self.group is None or self.scale:
+            return 0
+        taken = sum(tokens[at].start <= token.start < match.end() for token in tokens[at : at + 4])
+        following = tokens[at + taken] if at + taken < len(tokens) else None
+        if following is None or following.text not in self.scales:
+            return 0
+        self.end = match.end()
+        if not self.touches(following):
+            self.end = tokens[at - 1].end
+            return 0
+        self.group += Fraction(1, 2)
+        self.joined = True
+        return taken
+
     def take_scale(self, tokens: list[Token], at: int) -> int:
-        """Take what half is said of, as in half a million; return the number of tokens."""
+        """Take what half is said of, as in half a million or dozen; return the number of tokens."""
         if self.group != Fraction(1, 2):
             return 0
         for used, token in enumerate(tokens[at : at + 2], 1):
             if token.kind != "word" or not self.touches(token):
                 break
             if token.text in self.scales and self.add_scale(self.scales[token.text], token.text):
+                self.end = token.end
+                self.ordinal = False
+                return used
+            if token.text in self.words.multipliers:
+                self.add_multiplier(self.words.multipliers[token.text], token.text)
                 self.end = token.end
                 self.ordinal = False
                 return used
@@ -168,7 +200,7 @@ class Number:
         return False
 
     def add_digits(self, token: Token) -> bool:
-        """Take digits: first, or hundreds behind a scale, as in 2 mil 500."""
+        """Take digits: first, or hundreds behind a scale, as in 2 mil 500 and mil 500."""
         values = [v for v in token.values if isinstance(v, (int, Fraction))]
         if self.start < 0:
             self.digits = token
@@ -176,11 +208,14 @@ class Number:
             self.group = values[0] if values else None
             self.ordinal = not values  # a version: nothing may follow
             return True
-        fits = self.scale and self.group is None and self.digits is not None
+        fits = self.scale and self.group is None
         if not fits or len(values) != 1 or not 100 <= values[0] < 10**self.scale:
             return False
         self.group = values[0]
+        self.digits = self.digits or token
         self.more = set()  # 2 mil 500 is not 2000
+        self.joined = True
+        self.room = 0
         return True
 
     def add_unit(self, value: int, word: str) -> bool:
@@ -213,8 +248,12 @@ class Number:
             self.ordinal = True  # dozens of people: some number, not this one
         before = self.group
         self.group = (1 if before is None else before) * value
-        if before is not None and value != 100:
+        if before is not None and before > 1 and value != 100:
             self.more.add(before)  # two decades are two as well as twenty
+        if before is not None and value == 100 and self.words.is_vague(word):
+            self.more.add(before + 1)  # the nineteen-hundreds are a century
+        if word in self.words.others:
+            self.more.add(self.words.others[word])  # a fortnight is two weeks, or fifteen days
         if self.digits is not None:
             self.more |= {v * value for v in self.digits.values if isinstance(v, (int, Fraction))}
         self.room = 100 if value == 100 else 0
@@ -255,7 +294,9 @@ class Number:
             size = self.thousands + (self.group or 0)
             self.total += (size or 1) * 10**power
             self.thousands = 0
-        if self.digits is not None:
+        if self.joined:
+            self.more = set()
+        elif self.digits is not None:
             self.more = {
                 v * 10 ** (power + (self.scale if self.scale == 3 else 0))
                 for v in self.digits.values

@@ -115,10 +115,10 @@ def list_parts(digits: str, before: str, spaced: bool) -> frozenset[Value]:
 
 def date_parts(text: str) -> Iterator[tuple[int, int, frozenset[Value]]]:
     """Yield start, end and values of each number of a date in digits, marks between."""
-    for part in re.finditer(r"\d+", text):
+    for at, part in enumerate(re.finditer(r"\d+", text)):
         value = int(part[0])
         values: set[Value] = {value}
-        if value <= 12:
+        if value <= 12 and ("-" not in text or at == 1):  # 2009-12-06 is no day in June
             values.add(("month", value))
         yield *part.span(), frozenset(values)
 
@@ -153,10 +153,13 @@ def is_name(text: str, start: int, end: int) -> bool:
     return bool(re.match(rf"(?!['’]s\b|{_GLUED})[^\W\d]|_", behind))
 
 
-def time_values(text: str, half: str | None, clock: str | None) -> Iterator[Value]:
+def time_values(
+    text: str, half: str | None, clock: str | None, late: bool = True
+) -> Iterator[Value]:
     """Yield the time of day in minutes; without am or pm, it may be either.
 
-    *half* is am or pm, *clock* the whole where minutes stand behind a colon.
+    *half* is am or pm, *clock* the whole where minutes stand behind a colon; *late* says
+    that it may be past noon with a small number.
     """
     numbers = [int(part) for part in re.findall(r"\d+", text)]
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
@@ -168,7 +171,7 @@ def time_values(text: str, half: str | None, clock: str | None) -> Iterator[Valu
             yield numbers[0]
         return
     yield ("time", hour * 60 + minute)
-    if hour <= 12:
+    if hour <= 12 and late:
         yield ("time", (hour % 12 + 12) * 60 + minute)
     if clock:
         yield clock

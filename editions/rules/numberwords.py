@@ -56,6 +56,8 @@ class NumberWords:
     idioms: str = r"(?!)"
     #: Behind a number that is taken away: 18 ``fewer``.
     fewer: str = r"(?!)"
+    #: Behind an hour that is told by the half of the day: 11 h ``du soir``.
+    late: str = r"(?!)"
     #: Near a limit, which may be told from either side: 2.4 ``or earlier``, ``before`` 2.5.
     limits: str = r"(?!)"
     #: Before an example, which people may put into their own country: ``such as`` 94043.
@@ -112,7 +114,14 @@ _ENGLISH = NumberWords(
         " fifteen sixteen seventeen eighteen nineteen twenty"
     )
     | _numbered("thirty forty fifty sixty seventy eighty ninety", 30, 10),
-    multipliers={"hundred": 100, "dozen": 12, "dozens": 12, "decade": 10, "decades": 10},
+    multipliers={
+        "hundred": 100,
+        "hundreds": 100,
+        "dozen": 12,
+        "dozens": 12,
+        "decade": 10,
+        "decades": 10,
+    },
     scales={"bn": 9, "mn": 6, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12},
     parts=_plurals({"third": 3} | _EN_ORDINALS, "s") | {"quarter": 4, "quarters": 4},
     ordinals={"first": 1, "second": 2}
@@ -223,6 +232,7 @@ _SPANISH = NumberWords(
     ranges=r"a|y|o|u|hasta",
     idioms=r"\s?(?:horas al día|días a la semana|h(?=/24)|/[dj](?=/7))",
     fewer=r"(?:de )?menos",
+    late=r"de la (?:tarde|noche)|p\.",
     months={"setiembre": 9, "set": 9},
     limits=r"antes|desde|hasta|tras|después|anteriore?s?|posteriore?s?|menos|más|menore?s?|mayore?s?"
     r"|superiore?s?|inferiore?s?|previas?|previos?|a partir de|como (?:mínimo|máximo)",
@@ -269,7 +279,13 @@ _FRENCH = NumberWords(
     | _others(bilatéral=(2, 1), bilatérale=(2, 1), trilatéral=(3, 1), trilatérale=(3, 1))
     | _others(trio=(3, 1), triplet=(3, 1), triplets=(3, 1), quadruplet=(4, 1), quintuplet=(5, 1))
     | _others(quadruplets=(4, 1), quintuplets=(5, 1), quatuor=(4, 1), quadruple=(4, 1))
-    | _others(minuit=(0, 1), totalité=(100, 1), intégralité=(100, 1), totalement=(100, 1))
+    | _others(
+        quinzaine=(2, 1),
+        minuit=(0, 1),
+        totalité=(100, 1),
+        intégralité=(100, 1),
+        totalement=(100, 1),
+    )
     | _others(bidimensionnel=(2, 1), bidimensionnelle=(2, 1), tridimensionnel=(3, 1))
     | _others(complètement=(100, 1), entièrement=(100, 1), binaires=(2, 1))
     | _others(décimal=(10, 1), décimale=(10, 1), décimaux=(10, 1), décimales=(10, 1))
@@ -288,6 +304,7 @@ _FRENCH = NumberWords(
     ranges=r"à|et|ou|au",
     idioms=r"\s?(?:h(?:eures)?|j(?:ours)?)\s?(?:/|sur )\s?(?:24|7)\b",
     fewer=r"(?:de|en) moins",
+    late=r"du soir|de l['’]après-midi",
     limits=r"avant|après|depuis|jusqu|antérieure?s?|postérieure?s?|moins|plus|inférieure?s?"
     r"|supérieure?s?|précédente?s?|ultérieure?s?|au-delà|à partir|minimum|maximum",
     examples=r"\bp(?:ar|\.) ex(?:emple\b|\.)|\bcomme\b|\bex(?:emples?)?\s?[.:]",

@@ -46,6 +46,8 @@ from editions.rules.numberwords import (
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212/"
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+#: A time by the half of the day.
+HALF_DAY = re.compile(r"\d\W?[ap]\.?\W?m\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\w)])[-\u2212\u2011]\d+|\d+(?:\.\d+){2,}|\d+")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?!\d)")
 #: A letter, but no digit above the line.
@@ -71,7 +73,7 @@ def number_marks(text: str, locale: Locale) -> tuple[bool, bool]:
     reader = _reader(locale)
     words = set(_WORDS.findall(text.casefold()))
     grouped = ("," in text or "." in text) and _GROUPED.search(text) is not None
-    changing = grouped or not reader.changing.isdisjoint(words)
+    changing = grouped or not reader.changing.isdisjoint(words) or bool(HALF_DAY.search(text))
     return not reader.cardinals.isdisjoint(words), changing
 
 
@@ -98,7 +100,7 @@ class _Reader:
         )
 
         #: Words that are numbers and nothing else, and words that change digits beside them.
-        self.cardinals = frozenset(words.units) | frozenset(words.multipliers)
+        self.cardinals = frozenset((*words.units, *words.multipliers, *words.parts))
         self.cardinals = (self.cardinals - words.doubtful).union(self.scales, CENTURIES)
         self.changing = frozenset(self.scales).union(name.casefold() for name in self.months)
 
@@ -163,7 +165,10 @@ class _Reader:
                 yield Token("whole", start, end, match[0], values, firm=False)
             else:
                 half = match["half"] or match["half2"]
-                values = frozenset(time_values(match[0], half, match["clock"]))
+                late = not match["h"] or re.match(
+                    rf"{SPACE}*(?:{self.words.late})", text[end : end + 20], re.IGNORECASE
+                )
+                values = frozenset(time_values(match[0], half, match["clock"], bool(late)))
                 yield Token("whole", start, end, match[0], values)
 
     def word_tokens(self, word: str, start: int) -> Iterator[Token]:
@@ -302,7 +307,8 @@ class _Reader:
             if power and first.firm:
                 wider = {v * 10**power for v in first.values if isinstance(v, (int, Fraction))}
                 found[at] = replace(first, values=first.values | wider)
-            if re.fullmatch(r"[12]\d{3}", first.raw) and re.fullmatch(r"\d\d", second.raw):
+            years = re.fullmatch(r"[12]\d{3}", first.raw) and re.fullmatch(r"\d\d", second.raw)
+            if years and not second.of("month"):
                 year = int(first.raw[:2] + second.raw)
                 found[at + 1] = replace(second, values=second.values | {year})
         return found

@@ -6,14 +6,14 @@ A pair is wrong if both are of one kind; it is doubtful where people also write 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from babel import Locale
 
 from editions.rules.composing import Quantity
-from editions.rules.numberwords import NumberWords, number_words
+from editions.rules.numberwords import CENTURY, NumberWords, number_words
 from editions.rules.units import unit_behind
 
 _DIGIT = re.compile(r"\d")
@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"\d")
 _MARKED = re.compile(r"\d[.,]\d")
 #: Numbers of which one has so many digits more than the other hardly stand for each other.
 _FAR = 2
+#: Smaller ordinals are often said in another way, or mean seconds and third parties.
+_FOURTH = 4
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,35 @@ def pair_numbers(
             yield Swap(wanted, nearest)
 
 
+def _is_fraction(quantity: Quantity) -> bool:
+    """Tell whether a quantity is a fraction in words, such as two thirds."""
+    parted = any(isinstance(value, Fraction) and value < 1 for value in quantity.values)
+    return parted and len(re.findall(r"[^\W\d_]+", quantity.raw)) > 1
+
+
+def _ordinals(found: Iterable[Quantity], locale: Locale) -> list[Quantity]:
+    """Return what is one word that counts, or is a part, but for centuries."""
+    words = number_words(locale.language)
+    return [quantity for quantity in found if not quantity.firm and words.is_ordinal(quantity.raw)]
+
+
+def _are_one_pair(these: Sequence[Quantity], those: Sequence[Quantity]) -> bool:
+    """Tell whether there is one on each side, and they differ."""
+    return len(these) == len(those) == 1 and these[0].values.isdisjoint(those[0].values)
+
+
+def _count(quantity: Quantity) -> int:
+    return max((value for value in quantity.values if isinstance(value, int)), default=0)
+
+
 def _kind(quantity: Quantity) -> str:
     """Return what a number is: ``digits``, ``time``, ``month``, ``word``; months agree."""
-    kinds = {value[0] for value in quantity.values if isinstance(value, tuple)}
-    if "time" in kinds:
+    if quantity.of("time"):
         return "time"
-    if not _DIGIT.search(quantity.raw):
-        return "month" if kinds else "word"
-    return "digits"
+    month, in_digits = quantity.of("month"), _DIGIT.search(quantity.raw)
+    if month and (not in_digits or month == quantity.values):
+        return "month"
+    return "digits" if in_digits else "word"
 
 
 def _digits(quantity: Quantity) -> str:
@@ -113,6 +136,8 @@ class Texts:
             return False
         if _differ_in_scale(wanted, given):
             return True
+        if self.are_centuries(swap):
+            return True
         if kinds == {"word"}:
             return False  # two of five, and the three others
         if "word" in kinds:
@@ -131,10 +156,32 @@ class Texts:
         """Tell whether the numbers have different units, such as inches and centimetres."""
         first = (self.source, swap.wanted.end, self.source_locale)
         second = (self.target, swap.given.end, self.locale)
-        if _is_percentage(*first) is not _is_percentage(*second):
+        if is_percentage(*first) is not is_percentage(*second):
             return True  # a factor of 1.25, and 25 % more
         units = {unit_behind(*first), unit_behind(*second)}
         return len(units) == 2 and None not in units
+
+    def pair_words(self, wanted: Iterable[Quantity], given: Iterable[Quantity]) -> Iterator[Swap]:
+        """Yield ordinals and fractions in words that differ, where each text has a single one.
+
+        Words may be put otherwise; one for one, they stand for each other: fifth, quatrième.
+        """
+        wanted, given = list(wanted), list(given)
+        first, second = list(filter(_is_fraction, wanted)), list(filter(_is_fraction, given))
+        if _are_one_pair(first, second):
+            yield Swap(first[0], second[0])
+        first = _ordinals(wanted, self.source_locale)
+        second = _ordinals(given, self.locale)
+        if _are_one_pair(first, second) and min(map(_count, (*first, *second))) >= _FOURTH:
+            yield Swap(first[0], second[0])
+
+    def are_centuries(self, swap: Swap) -> bool:
+        """Tell whether both numbers count centuries."""
+        pairs = ((self.source, swap.wanted), (self.target, swap.given))
+        return all(
+            quantity.firm and CENTURY.search(text[max(0, quantity.start - 7) : quantity.end + 11])
+            for text, quantity in pairs
+        )
 
     def is_limit(self, swap: Swap) -> bool:
         """Tell whether both numbers are limits, as in 2.4 or earlier."""
@@ -149,7 +196,7 @@ class Texts:
         return re.search(words.examples, before, re.IGNORECASE) is not None
 
 
-def _is_percentage(text: str, end: int, locale: Locale) -> bool:
+def is_percentage(text: str, end: int, locale: Locale) -> bool:
     """Tell whether a number that ends at *end* is a percentage."""
     percent = number_words(locale.language).percent
     return re.match(rf"\s?(?:%|{percent})", text[end : end + 16], re.IGNORECASE) is not None

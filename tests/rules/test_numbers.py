@@ -152,6 +152,16 @@ RIGHT = [
 
 #: Locale, message, translation: wrong.
 WRONG = [
+    ("es_MX", "signed on 3 March 2011", "firmado el 3 de mayo de 2011"),
+    ("es_MX", "signed on 3 May 2011", "firmado el 3 de marzo de 2011"),
+    ("fr_CA", "signed on 3 May 2011", "signé le 3 mars 2011"),
+    ("fr_CA", "of 2009-12-06", "du 12 juin 2009"),
+    ("fr_CA", "at 11 pm", f"à 11{NBSP}h"),
+    ("es_MX", "in the nineteenth century", "en el siglo XVIII"),
+    ("fr_CA", "in the nineteenth century", "au XVIIIe siècle"),
+    ("fr_CA", "in the 20th century", "au XIXe siècle"),
+    ("es_MX", "two thirds of the members", "un tercio de los miembros"),
+    ("fr_CA", "the fifth report", "le quatrième rapport"),
     ("fr_CA", "C$21.3 billion", "21,3 billions de dollars"),
     ("fr_CA", "C$21.3 billion", "21,3 millions de dollars"),
     ("fr_CA", "C$21.3 billion", "21,4 milliards de dollars"),
