@@ -116,6 +116,7 @@ LAYERS = (
         "rules.figures",
         "rules.quantities",
         "rules.units",
+        "rules.currencies",
         "rules.swapping",
         "rules.comparing",
         "rules.numbers",

@@ -18,6 +18,7 @@ from babel import Locale
 
 from editions.catalogs.markup import Markup, parse_markup
 from editions.rules.composing import Quantity, Value
+from editions.rules.currencies import ANY_DOLLAR, find_currency
 from editions.rules.quantities import HALF_DAY, digit_runs, find_quantities, number_marks
 from editions.rules.swapping import Swap, Texts, are_similar, is_percentage, pair_numbers
 
@@ -109,6 +110,35 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
         # Where one is missing as well, what is new may stand for it in a way that is not known.
         () if missing or swaps else tuple(q for q in added if _is_telling(q, target_text, source)),
     )
+
+
+def compare_currencies(
+    source: str, target: str, source_locale: Locale, locale: Locale
+) -> Iterator[Swap]:
+    """Yield each amount whose currency is another in the translation; where one has none, none."""
+    wanted = _amounts(source, source_locale)
+    if not any(currency for _, currency in wanted):
+        return
+    given = _amounts(target, locale)
+    for amount, currency in wanted:
+        same = [pair for pair in wanted if not pair[0].values.isdisjoint(amount.values)]
+        equal = [pair for pair in given if not pair[0].values.isdisjoint(amount.values)]
+        if currency == ANY_DOLLAR:
+            continue  # it names no country, and people put examples into their own
+        if not currency or len(same) != 1 or len(equal) != 1:
+            continue  # which is which is not known
+        other, its_currency = equal[0]
+        if its_currency and currency.isdisjoint(its_currency):
+            yield Swap(amount, other)
+
+
+def _amounts(text: str, locale: Locale) -> list[tuple[Quantity, frozenset[str]]]:
+    """Return the numbers in digits with the currencies beside them."""
+    if not _DIGIT.search(text):
+        return []
+    prose = _prose(parse_markup(text))
+    found = _in_digits(find_quantities(prose, locale))
+    return [(quantity, find_currency(prose, quantity, locale)) for quantity in found]
 
 
 def _prose(markup: Markup) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
 from editions.numbers import MINUS
-from editions.rules.comparing import Comparison, compare_numbers
+from editions.rules.comparing import Comparison, compare_currencies, compare_numbers
 from editions.rules.composing import Quantity
 from editions.rules.inline import is_code
 from editions.rules.registry import Context, Pair, Problem, entry_rule
@@ -32,6 +32,11 @@ def check_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
         if swap.given.raw == swap.wanted.raw and _shown(swap.given) == _shown(swap.wanted):
             message = f"{swap.given.raw} means something else in this language; write it anew"
         yield _problem(pair, swap.given, message)
+    if not is_code(pair):
+        locales = (context.source_cldr, context.cldr)
+        for swap in compare_currencies(pair.source, pair.target, *locales):
+            message = f"the currency of {swap.given.raw} is another than that of {swap.wanted.raw}"
+            yield _problem(pair, swap.given, message)
 
 
 @entry_rule("numbers-missing", Severity.WARNING)

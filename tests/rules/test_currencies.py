@@ -1,0 +1,49 @@
+"""The currency of an amount stays what it is, whatever a language calls it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.pairs import problems
+
+NBSP = "\u00a0"
+
+#: Locales, message, translations with the same currency, or none; and with another.
+AMOUNTS = [
+    ("es es_MX", "US$45 million", "45 millones de dólares", "45 millones de dólares canadienses"),
+    ("es", "US$45", "45 dólares estadounidenses", "45 euros"),
+    ("es_MX", "C$45", "$45 canadienses", "US$45"),
+    ("es_MX", "MX$45", "45 pesos", "45 dólares"),
+    ("es_MX", "45 Mexican pesos", "$45", "45 yenes"),
+    ("es_MX", "45 US dollars", "45 USD", "45 CAD"),
+    ("es", "£45", "45 libras", "45 pesos"),
+    ("fr fr_CA", "€200 million", "200 millions d’euros", "200 millions de dollars"),
+    ("fr fr_CA", "200 yen", "200 yens", f"200{NBSP}€"),
+    ("fr_CA", "CAN$1,500", f"1{NBSP}500{NBSP}$ CA", f"1{NBSP}500{NBSP}$ US"),
+    ("fr_CA", "US$300", "300 dollars américains", "300 dollars canadiens"),
+    ("fr_CA", "€5 million", "5 millions", None),
+    ("fr_CA", "A$5 million", "5 millions de dollars", None),
+    ("fr_CA", "5 million dollars", "5 millions $ CA", None),
+    ("fr_CA", "US$5, or C$5", "5 $ CA, ou 5 $ US", None),  # which is which is not known
+    ("es", "$1 a day", "1 € al día", None),  # an example may move to another country
+    ("fr_CA", "€45", "45 euros", "45 $"),
+    ("fr_CA", "45 pounds", "45 livres", None),
+]
+
+
+def cases() -> list[tuple[str, str, str, str | None]]:
+    return [
+        (locale, source, right, wrong)
+        for locales, source, right, wrong in AMOUNTS
+        for locale in locales.split()
+    ]
+
+
+@pytest.mark.parametrize(("locale", "source", "right", "wrong"), cases())
+def test_another_currency_is_an_error(
+    locale: str, source: str, right: str, wrong: str | None
+) -> None:
+    assert problems("numbers", source, right, locale) == []
+    if wrong:
+        (problem,) = problems("numbers", source, wrong, locale)
+        assert problem.message.startswith("the currency of")
