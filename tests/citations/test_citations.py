@@ -388,6 +388,6 @@ def test_other_builders_take_the_list(cited_shores: Path, builder: str) -> None:
 
 def test_words_of_the_list_are_messages() -> None:
     words = polib.pofile(extract_words().decode("utf-8"))
-    assert {"Back to the citation", "For reference managers", "How to cite this publication"} <= {
+    assert {"Back to the citation", "For reference managers:", "How to cite this publication"} <= {
         entry.msgid for entry in words
     }
