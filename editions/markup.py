@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: A dash that is set solid, with the word that it must not leave: the one before it, or, where
 #: there is none, the one behind it.
 _DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
+#: Two words with a hyphen, which a title keeps on one line: Canada-Mexico.
+_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{2,12}-[^\W\d_]{2,12}(?![\w-])")
 #: Where an address may be broken: before its marks, but not between two of them.
 _JOINT = re.compile(r"(?<=\w)(?=[/.,?#=%_-]|&amp;)")
 #: Classes that mean the same on a row as on each of its cells.
@@ -42,11 +44,14 @@ class EditionTranslator(HTML5Translator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
         """Write text, in which no line begins with a dash that closes, or ends with one that opens.
 
+        Nor does a line of a title end within two words that a hyphen makes one.
         Classes, since a joiner in the text itself would be copied and searched for with it.
         """
         super().visit_Text(node)
         if "—" in node and self.body and not self.protect_literal_text:
             self.body[-1] = _DASH.sub(r'<span class="dashed">\g<0></span>', self.body[-1])
+        elif "-" in node and isinstance(node.parent, nodes.title):
+            self.body[-1] = _COMPOUND.sub(r'<span class="dashed">\g<0></span>', self.body[-1])
 
 
 class WebTranslator(EditionTranslator):

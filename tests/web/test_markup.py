@@ -121,3 +121,14 @@ def test_lines_are_broken_in_addresses_and_not_before_dashes(two_shores: Path) -
     assert [text(e) for e in select(paragraph, ".//*[@class='dashed']")] == ["Sand—", "silt—"]
     links = select(paragraph, ".//a[starts-with(@href, 'https:')]")
     assert [len(select(link, ".//wbr")) for link in links] == [3, 0]
+
+
+def test_titles_keep_two_words_with_a_hyphen_on_one_line(two_shores: Path) -> None:
+    edit(
+        two_shores / "source/shore.rst",
+        "Shore\n=====\n",
+        "Shore\n=====\n\nThe North-South line\n--------------------\n\nNorth-South in a text.\n",
+    )
+    page = read_page(build(two_shores, "en") / "shore.html")
+    assert [text(e) for e in select(page, "//*[@class='dashed']")] == ["North-South"]
+    assert [e.getparent().tag for e in select(page, "//*[@class='dashed']")] == ["h2"]
