@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: A dash that is set solid, with the word that it must not leave: the one before it, or, where
 #: there is none, the one behind it.
 _DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
-#: Two words with a hyphen, which a title keeps on one line: Canada-Mexico.
+#: Two words with a hyphen, which a title keeps on one line: North-South.
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{2,12}-[^\W\d_]{2,12}(?![\w-])")
 #: Where an address may be broken: before its marks, but not between two of them.
 _JOINT = re.compile(r"(?<=\w)(?=[/.,?#=%_-]|&amp;)")
