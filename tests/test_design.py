@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -261,3 +264,17 @@ def test_package_does_not_know_the_publication() -> None:
             content = path.read_text(encoding="utf-8")
             for word in ("FOCAL", "Canada", "México"):
                 assert word not in content, path
+
+
+def test_what_is_imported_is_installed_by_make_alone() -> None:
+    """What only the tests' lock file brings would be missing in a build."""
+    lock = (PACKAGE.parent / "requirements.lock").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
+    tops = {name.partition(".")[0] for names in MODULES.values() for name in names}
+    brought = packages_distributions()
+    missing = {
+        top
+        for top in tops - set(sys.stdlib_module_names) - {"editions"}
+        if not {re.sub("[_.]+", "-", name).lower() for name in brought.get(top, [top])} & locked
+    }
+    assert missing == set()
