@@ -30,7 +30,7 @@ from urllib.parse import urlencode, urlsplit
 import polib
 from lxml import html
 
-from editions.running import load_publication
+from editions.workflows.sphinx_run import load_publication
 
 PROJECT = Path(__file__).resolve().parent.parent
 #: Nothing takes so long, in seconds.

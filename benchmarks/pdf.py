@@ -74,7 +74,7 @@ def measure(commands: list[list[str]], folder: Path, environment: dict[str, str]
 def capture(folder: Path, root: Path, edition: str) -> None:
     """Build *edition* and keep in *folder* the HTML and the files that the layout gets."""
     from editions.pdf import builder
-    from editions.running import load_publication, run_sphinx
+    from editions.workflows.sphinx_run import load_publication, run_sphinx
 
     def keep(page: str, files: dict[str, Path], **options: Any) -> bytes:
         for name, path in files.items():

@@ -25,10 +25,10 @@ from spoiling import MISSPELT, Spoil, spoils
 from editions.catalogs.blocks import split_block, translation_lines
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import parse_catalog
-from editions.catalogs.writing import Layout, Piece, assemble
+from editions.catalogs.writing import EntryText, Layout, assemble
 from editions.findings import FindingsError, Severity
 from editions.rules.examining import make_pairs
-from editions.rules.registry import Context, Pair
+from editions.rules.registry import Context, MessagePair
 from editions.rules.running import Checked, Options, check_catalogs, find_catalogs
 from editions.rules.waivers import message_key
 
@@ -124,7 +124,7 @@ def spoil(
     return new, defects
 
 
-def swap(neighbours: list[tuple[int, Pair]]) -> dict[int, str]:
+def swap(neighbours: list[tuple[int, MessagePair]]) -> dict[int, str]:
     """Return two sentences in each other's place, or nothing where they are no sentences."""
     if len(neighbours) < 2 or any(len(pair.source.split()) < 6 for _, pair in neighbours):
         return {}
@@ -142,7 +142,7 @@ def rewrite(catalog: Catalog, new: Mapping[int, str]) -> bytes:
             block = split_block(lines)
             translation = translation_lines((new[position],), plural=False)
             lines = tuple(replace(block, translation=translation).lines)
-        pieces.append(Piece(lines, position, untouched=position not in new))
+        pieces.append(EntryText(lines, position, untouched=position not in new))
     return assemble(layout, layout.header, pieces).encode()
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import editions
-from editions.blocks import setup_blocks
+from editions.bilingual.links import setup_bilingual
 from editions.citations.pages import setup_citations
 from editions.epub.builder import setup_epub
-from editions.exhibits import setup_exhibits
-from editions.marks import setup_marks
-from editions.markup import setup_markup
-from editions.parallel.links import setup_parallel
 from editions.pdf.builder import setup_pdf
 from editions.search.site import setup_search
-from editions.translation import setup_translation
+from editions.tables.directives import setup_exhibits
+from editions.translations.block_ids import setup_block_ids
+from editions.translations.guards import setup_translation
+from editions.translations.marks import setup_marks
 from editions.web.feeds import setup_feed
 from editions.web.pages import setup_web
+from editions.web.translator import setup_translator
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
     translations = setup_translation(app)
-    setup_blocks(app)
+    setup_block_ids(app)
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)
     setup_feed(app)
-    setup_parallel(app)
+    setup_bilingual(app)
     setup_marks(app, translations)
     setup_search(app)
-    setup_markup(app)
+    setup_translator(app)
     setup_pdf(app)
     setup_epub(app)
     return {

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Self
 
 #: Categories of characters that move a terminal's cursor, or break lines where nobody sees it.
 _CONTROL = frozenset(("Cc", "Cs", "Zl", "Zp"))
@@ -17,7 +18,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def printable(text: str) -> str:
     """Return *text* for a terminal: what one would obey, or show in another order, as an escape.
 
-    Catalogs come from strangers.
+    Catalogs come from people who are not trusted.
     """
     return "".join(
         ascii(char)[1:-1]
@@ -61,7 +62,7 @@ class Finding:
 
 
 class EditionsError(Exception):
-    """Base of every error that a user can mend; its text is meant for the user."""
+    """Base of every error that a user can fix; its text is meant for the user."""
 
 
 class FindingsError(EditionsError):
@@ -74,10 +75,10 @@ class FindingsError(EditionsError):
         self.findings: tuple[Finding, ...] = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
-
-def one_finding(file: str, message: str, rule: str) -> FindingsError:
-    """Return the error for one problem with a whole file or folder."""
-    return FindingsError([Finding(file, 0, message, rule)])
+    @classmethod
+    def for_file(cls, file: str, message: str, rule: str) -> Self:
+        """Return the error for one problem with a whole file or folder."""
+        return cls([Finding(file, 0, message, rule)])
 
 
 class UsageError(EditionsError):

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from babel import Locale, UnknownLocaleError
 
-from editions.findings import FindingsError, UsageError, one_finding
+from editions.findings import FindingsError, UsageError
 
 #: Codes name folders and URLs, so they stay short and plain.
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
@@ -199,7 +199,7 @@ class Publication:
         """The file that excuses translations from rules, if there is one."""
         return self.locale / "waivers.toml"
 
-    def words(self, edition: Edition) -> Path:
+    def spelling_list(self, edition: Edition) -> Path:
         """Return the file of words that the dictionaries need not know, if there is one."""
         return self.locale / edition.code / "words.txt"
 
@@ -223,7 +223,7 @@ class Publication:
 
 
 def _wrong(message: str) -> FindingsError:
-    return one_finding("conf.py", message, "conf")
+    return FindingsError.for_file("conf.py", message, "conf")
 
 
 def check_editions(value: object) -> tuple[Edition, ...]:

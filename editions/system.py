@@ -121,7 +121,7 @@ def has_program(name: str) -> Callable[[], bool]:
 
 
 def packages(apt: str, dnf: str, brew: str) -> Dict[str, Tuple[str, ...]]:
-    """Return packages by package manager; names stand apart by blanks."""
+    """Return packages by package manager; names stand apart by spaces."""
     return {"apt-get": tuple(apt.split()), "dnf": tuple(dnf.split()), "brew": tuple(brew.split())}
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from weasyprint import HTML
 
 from editions.languages import Edition
-from editions.running import load_publication
+from editions.workflows.sphinx_run import load_publication
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "_static"

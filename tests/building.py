@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 import pypdfium2
 
-from editions.running import load_publication, run_sphinx
+from editions.workflows.sphinx_run import load_publication, run_sphinx
 
 
 def build(root: Path, code: str, builder: str = "html") -> Path:

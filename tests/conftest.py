@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from editions.building import build_site
 from editions.languages import Publication
-from editions.running import load_publication
+from editions.workflows.build import build_site
+from editions.workflows.sphinx_run import load_publication
 
 PROJECT = Path(__file__).parent.parent
 ROOTS = Path(__file__).parent / "roots"

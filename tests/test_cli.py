@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from editions import building
-from editions.building import build_lock
 from editions.cli import main
 from editions.commands import status as status_verb
 from editions.commands.printing import Printer
-from editions.jobs import Job
-from editions.running import load_publication
+from editions.workflows import build as building
+from editions.workflows.build import build_lock
+from editions.workflows.jobs import Job
+from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 
 Output = pytest.CaptureFixture[str]

@@ -1,4 +1,4 @@
-"""The package's layers: imports go one way, and there is no cycle."""
+"""The package's rooms: imports go one way, and there is no cycle."""
 
 from __future__ import annotations
 
@@ -12,188 +12,61 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "editions"
 
-#: Lowest layer first; a module imports from its own layer or a lower one.
-LAYERS = (
-    ("findings", "dates", "languages", "system"),
-    (
-        "catalogs.entries",
-        "catalogs.markup",
-        "catalogs.parsing",
-        "catalogs.reading",
-        "catalogs.paragraphs",
-        "catalogs.files",
-        "catalogs.tex",
-        "catalogs.policy",
-        "catalogs.gate",
-        "catalogs.compiling",
-        "catalogs.templates",
-        "catalogs.locations",
-        "catalogs.similarity",
-        "catalogs.matching",
-        "catalogs.blocks",
-        "catalogs.projects",
-        "catalogs.headers",
-        "catalogs.composing",
-        "catalogs.writing",
-        "catalogs.merging",
-        "catalogs.states",
-        "catalogs.changes",
-        "catalogs.confirming",
-        "catalogs.termbase",
-        "briefs.differences",
-        "briefs.brief",
-        "briefs.terminal",
-        "briefs.page",
-        "briefs.history",
-        "exchange.codes",
-        "exchange.segments",
-        "exchange.xliff",
-        "exchange.memory",
-        "exchange.glossary",
-        "exchange.applying",
-        "references.adding",
-        "references.checks",
-        "references.citing",
-        "references.exporting",
-        "references.formatting",
-        "references.importing",
-        "references.reading",
-        "references.richtext",
-        "references.works",
-        "numbers",
-        "words",
-        "web.addresses",
-        "web.covers",
-        "web.chooser",
-        "web.slots",
-        "web.downloads",
-        "web.sitemap",
-        "web.site",
-        "web.metadata",
-        "web.versions",
-        "tables.positions",
-        "tables.wording",
-        "tables.periods",
-        "tables.descriptor",
-        "tables.reading",
-        "tables.formatting",
-        "tables.views",
-        "tables.messages",
-        "tables.export",
-        "tables.statements",
-        "parallel.elements",
-        "parallel.tables",
-        "parallel.merging",
-        "parallel.addresses",
-        "parallel.pages",
-        "parallel.printed",
-        "pdf.pages",
-        "pdf.assembly",
-        "pdf.checks",
-        "pdf.conformance",
-        "pdf.formulas",
-        "pdf.index",
-        "pdf.settings",
-        "pdf.structure",
-        "pdf.tagging",
-        "pdf.layout",
-        "epub.book",
-        "epub.pages",
-        "epub.styles",
-        "epub.cover",
-        "search.passages",
-        "search.index",
-        "rules.registry",
-        "rules.syntax",
-        "rules.safety",
-        "rules.places",
-        "rules.punctuation",
-        "rules.waivers",
-        "rules.examining",
-        "rules.dropped",
-        "rules.inline",
-        "rules.links",
-        "rules.literals",
-        "rules.numberwords",
-        "rules.composing",
-        "rules.figures",
-        "rules.quantities",
-        "rules.units",
-        "rules.currencies",
-        "rules.swapping",
-        "rules.comparing",
-        "rules.numbers",
-        "rules.conventions",
-        "rules.lexicon",
-        "rules.surface",
-        "rules.typography",
-        "rules.leftovers",
-        "rules.alignment",
-        "rules.consistency",
-        "rules.termbase",
-        "rules.spelling",
-        "rules.caching",
-        "rules.running",
-        "rules.reports",
-    ),
-    (
-        "blocks",
-        "messageparser",
-        "admission",
-        "translation",
-        "web.ownership",
-        "search.site",
-        "marks",
-        "web.pages",
-        "web.feeds",
-        "web.theme",
-        "markup",
-        "datasource",
-        "exhibits",
-        "citations.library",
-        "citations.domain",
-        "citations.pages",
-        "parallel.links",
-        "pdf.writer",
-        "pdf.builder",
-        "epub.builder",
-    ),
-    (
-        "running",
-        "updating",
-        "projects",
-        "briefing",
-        "carrying",
-        "pairing",
-        "jobs",
-        "building",
-        "checking",
-        "exchanging",
-        "live.places",
-        "live.preview",
-        "live.hub",
-        "live.server",
-        "live.watching",
-        "live.session",
-    ),
-    (
-        "extension",
-        "commands.options",
-        "commands.printing",
-        "commands.build",
-        "commands.update",
-        "commands.brief",
-        "commands.carry",
-        "commands.check",
-        "commands.status",
-        "commands.live",
-        "commands.exchange",
-        "commands.references",
-        "cli",
-    ),
+#: The rooms of the package, a folder or a loose module each, from the ground up: a module imports
+#: from its own room and from those before it.
+ROOMS = (
+    "findings",
+    "dates",
+    "languages",
+    "system",
+    "catalogs",
+    "interface",
+    "quantities",
+    "changes",
+    "exchange",
+    "rules",
+    "references",
+    "translations",
+    "citations",
+    "tables",
+    "web",
+    "search",
+    "pdf",
+    "bilingual",
+    "epub",
+    "workflows",
+    "live",
+    "commands",
+    "cli",
+    "extension",
+    "theme",
 )
 
-#: Modules of the lowest two layers that may know docutils; none may know Sphinx.
+#: More loose modules than this hide the order.
+MOST_LOOSE = 8
+
+#: What knows Sphinx: whole rooms, and modules of the others.  All else is pure.
+GLUE = {
+    "translations",
+    "citations",
+    "tables.environment",
+    "tables.directives",
+    "web.feeds",
+    "web.pages",
+    "web.theme",
+    "web.translator",
+    "search.site",
+    "pdf.builder",
+    "pdf.writer",
+    "bilingual.links",
+    "epub.builder",
+    "workflows",
+    "live",
+    "extension",
+    "theme",
+}
+
+#: Pure modules that may know docutils.
 DOCUTILS_ALLOWED = {
     "catalogs.markup",
     "catalogs.paragraphs",
@@ -218,23 +91,39 @@ def imports(path: Path) -> set[str]:
 
 
 MODULES = {module_name(path): imports(path) for path in PACKAGE.rglob("*.py")}
-RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+PACKAGES = {module_name(path) for path in PACKAGE.rglob("__init__.py")}
+NAMES = sorted(MODULES.keys() - {"__init__"})
+
+
+def room(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def inner(name: str) -> set[str]:
-    """Return the package's own modules that a module imports, layers known."""
+    """Return the package's own modules that a module imports."""
     own = {found.removeprefix("editions.") for found in MODULES[name] if "editions." in found}
-    return own & set(RANK)
+    return own & set(NAMES)
 
 
-def test_every_module_has_a_layer() -> None:
-    packages = {module_name(path) for path in PACKAGE.rglob("__init__.py")}
-    assert set(MODULES) - packages == set(RANK)
+def test_every_room_has_a_floor() -> None:
+    assert {room(name) for name in NAMES} == set(ROOMS)
 
 
-@pytest.mark.parametrize("name", sorted(RANK))
+def test_few_modules_are_loose() -> None:
+    loose = [name for name in NAMES if "." not in name and name not in PACKAGES]
+    assert len(loose) <= MOST_LOOSE
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_imports_go_down_only(name: str) -> None:
-    assert [found for found in inner(name) if RANK[found] > RANK[name]] == []
+    floor = ROOMS.index(room(name))
+    assert [found for found in inner(name) if ROOMS.index(room(found)) > floor] == []
+
+
+@pytest.mark.parametrize("folder", sorted(PACKAGES - {"__init__"}))
+def test_a_folder_says_what_it_is_for(folder: str) -> None:
+    tree = ast.parse((PACKAGE / folder / "__init__.py").read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
 
 
 def test_there_is_no_cycle() -> None:
@@ -247,11 +136,11 @@ def test_there_is_no_cycle() -> None:
                 visit(found, (*path, name))
             done.add(name)
 
-    for name in RANK:
+    for name in NAMES:
         visit(name, ())
 
 
-@pytest.mark.parametrize("name", [*LAYERS[0], *LAYERS[1]])
+@pytest.mark.parametrize("name", [n for n in NAMES if not {n, room(n)} & GLUE])
 def test_the_core_does_not_know_sphinx(name: str) -> None:
     allowed = {"docutils", "sphinx"} if name in DOCUTILS_ALLOWED else set()
     tops = {found.partition(".")[0] for found in MODULES[name]}

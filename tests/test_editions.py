@@ -13,13 +13,12 @@ from docutils.parsers.rst import roles
 from lxml.html import HtmlElement
 
 from editions.catalogs.compiling import read_catalogs
+from editions.catalogs.domains import INTERFACE, TABLES
 from editions.catalogs.entries import Catalog
 from editions.catalogs.states import measure
 from editions.languages import Publication
-from editions.running import load_publication
-from editions.tables.wording import DOMAIN as TABLES
-from editions.updating import extract_messages
-from editions.words import DOMAIN
+from editions.workflows.sphinx_run import load_publication
+from editions.workflows.update import extract_messages
 from tests.conftest import copy_project
 from tests.reading import chapters, one, read_page, select, text
 
@@ -32,7 +31,7 @@ PAGE, HEAD, FOOT = 792.0, 70.0, 70.0
 def catalogs_of(project: Publication, code: str) -> dict[str, Catalog]:
     """Return the catalogs of documents; those of templates and tables have their own tests."""
     found = read_catalogs(project.catalogs(project.edition(code)), project.root)
-    del found[DOMAIN], found[TABLES]
+    del found[INTERFACE], found[TABLES]
     return found
 
 

@@ -20,9 +20,9 @@ from typing import Any
 
 import pytest
 
-from editions.checking import run_checks
 from editions.languages import Publication
-from editions.running import load_publication
+from editions.workflows.check import run_checks
+from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 from tests.conftest import PROJECT, copy_project
 from tests.pdf.structure import read_tables

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.findings import (
-    EditionsError,
-    Finding,
-    FindingsError,
-    UsageError,
-    one_finding,
-    shown_path,
-)
+from editions.findings import EditionsError, Finding, FindingsError, UsageError, shown_path
 
 
 @pytest.mark.parametrize(
@@ -32,7 +25,7 @@ def test_error_names_every_finding() -> None:
 
 
 def test_error_for_a_whole_file() -> None:
-    assert str(one_finding("conf.py", "wrong", "conf")) == "conf.py: wrong (conf)"
+    assert str(FindingsError.for_file("conf.py", "wrong", "conf")) == "conf.py: wrong (conf)"
 
 
 @pytest.mark.parametrize("kind", [FindingsError, UsageError])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editions.building import build_site
-from editions.running import load_publication
-from editions.updating import update_catalogs
+from editions.workflows.build import build_site
+from editions.workflows.sphinx_run import load_publication
+from editions.workflows.update import update_catalogs
 from tests.building import edit
 from tests.conftest import copy_project
 from tests.fingerprint import compare, words

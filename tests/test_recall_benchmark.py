@@ -16,7 +16,7 @@ from spoiling import scale_words, spoils
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import parse_catalog, read_catalog
-from editions.rules.registry import Pair
+from editions.rules.registry import MessagePair
 from tests.conftest import PROJECT
 
 TEXTS = (
@@ -35,9 +35,9 @@ def seeded() -> Random:
     return Random(4)  # noqa: S311  # the same choices each time
 
 
-def make_pair(source: str, target: str) -> Pair:
+def make_pair(source: str, target: str) -> MessagePair:
     entry = Entry(1, source, (target,))
-    return Pair(entry, Catalog(Path("x.po"), {}, (), (entry,)))
+    return MessagePair(entry, Catalog(Path("x.po"), {}, (), (entry,)))
 
 
 @pytest.mark.parametrize("kind", spoils("fr"))

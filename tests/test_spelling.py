@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from editions.checking import check_publication
 from editions.languages import Publication
-from editions.rules.registry import Context, Pair, all_rules
+from editions.rules.registry import Context, MessagePair, all_rules
 from editions.rules.spelling import find_for, read_words, speller_of
+from editions.workflows.check import check_publication
 from tests.rules.pairs import habit_problems, make_pair
 
 EDITIONS = ("es", "fr")
@@ -16,7 +16,7 @@ EDITIONS = ("es", "fr")
 def context(project: Publication, code: str) -> Context:
     edition = project.edition(code)
     return Context(
-        edition.locale, project.original.locale, project.terms, (project.words(edition),)
+        edition.locale, project.original.locale, project.terms, (project.spelling_list(edition),)
     )
 
 
@@ -27,7 +27,7 @@ def test_the_translations_keep_all_rules(project: Publication) -> None:
 
 @pytest.mark.parametrize("code", EDITIONS)
 def test_word_list_is_sorted_and_needed(project: Publication, code: str) -> None:
-    path = project.words(project.edition(code))
+    path = project.spelling_list(project.edition(code))
     words = path.read_text(encoding="utf-8").splitlines()
     assert words == sorted(set(words), key=str.casefold)
     assert set(words) == read_words(path)
@@ -47,5 +47,5 @@ def test_misspelling_is_found(project: Publication, code: str, word: str) -> Non
 def test_another_term_is_found(project: Publication, code: str, target: str) -> None:
     check = all_rules()["term"].check_entry
     assert check is not None
-    pair: Pair = make_pair("a bilateral relationship", target)
+    pair: MessagePair = make_pair("a bilateral relationship", target)
     assert list(check(pair, context(project, code)))

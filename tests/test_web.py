@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from editions.building import build_site
 from editions.languages import Edition
-from editions.running import load_publication
 from editions.web.addresses import language_links
+from editions.workflows.build import build_site
+from editions.workflows.sphinx_run import load_publication
 from tests.building import build, edit
 from tests.reading import one, read_page, select, text
 

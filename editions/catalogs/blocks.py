@@ -20,7 +20,7 @@ _OBSOLETE = re.compile(r"#~[ \t]?")
 
 
 @dataclass(frozen=True)
-class Block:
+class EntryLines:
     """The lines of an entry, without their ends."""
 
     #: ``# …``, from translators.
@@ -47,7 +47,7 @@ class Block:
         ]
 
 
-def split_block(lines: Iterable[str]) -> Block:
+def split_block(lines: Iterable[str]) -> EntryLines:
     """Sort the *lines* of an active or obsolete entry."""
     parts: dict[str, list[str]] = {}
     part = "message"
@@ -64,10 +64,10 @@ def split_block(lines: Iterable[str]) -> Block:
             name = marks.get(line[:2], "comments")
         if line.strip():
             parts.setdefault(name, []).append(line)
-    return Block(**{name: tuple(found) for name, found in parts.items()})
+    return EntryLines(**{name: tuple(found) for name, found in parts.items()})
 
 
-def to_obsolete(block: Block) -> Block:
+def to_obsolete(block: EntryLines) -> EntryLines:
     """Return an active *block* marked ``#~``; places and extracted comments are the source's."""
     return replace(
         block,
@@ -79,7 +79,7 @@ def to_obsolete(block: Block) -> Block:
     )
 
 
-def to_active(block: Block) -> Block:
+def to_active(block: EntryLines) -> EntryLines:
     """Return an obsolete *block* without its marks."""
     return replace(
         block,

@@ -11,10 +11,10 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.matching import How, Key, Origin, Plan, match
 from editions.catalogs.merging import Merge
 from editions.catalogs.states import count_words
-from editions.catalogs.templates import Message, Place
+from editions.catalogs.templates import Message, SourcePlace
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What became of a message."""
 
     CHANGED = "changed"
@@ -28,7 +28,7 @@ class Kind(Enum):
 class Change:
     """One message that is not what it was, in one language."""
 
-    kind: Kind
+    kind: ChangeKind
     #: The catalog that holds it now; of one that is gone, the catalog where it stood.
     domain: str
     file: Path
@@ -56,9 +56,9 @@ def changes_of(merge: Merge) -> list[Change]:
     """Return what *merge* changes, catalog by catalog, in the order of the entries."""
     before = {catalog.domain: catalog.before for catalog in merge.catalogs if catalog.before}
     after = {catalog.domain: catalog.after for catalog in merge.catalogs}
-    # What an editor has declared the same (see `editions.carrying`) is no change for translators.
+    # What an editor has declared the same (`editions carry`) changes nothing for translators.
     found = _changes(merge.plan, before, after)
-    return [change for change in found if change.open or change.kind is not Kind.CHANGED]
+    return [change for change in found if change.open or change.kind is not ChangeKind.CHANGED]
 
 
 def changes_between(before: Mapping[str, Catalog], after: Mapping[str, Catalog]) -> list[Change]:
@@ -71,7 +71,7 @@ def changes_between(before: Mapping[str, Catalog], after: Mapping[str, Catalog])
 def open_changes(catalogs: Mapping[str, Catalog]) -> list[Change]:
     """Return what waits for a translator: messages that changed, and those without translation."""
     return [
-        _change(Kind.CHANGED if entry.translated else Kind.NEW, domain, catalog, entry)
+        _change(ChangeKind.CHANGED if entry.translated else ChangeKind.NEW, domain, catalog, entry)
         for domain, catalog in catalogs.items()
         for entry in catalog
         if not entry.usable
@@ -79,7 +79,7 @@ def open_changes(catalogs: Mapping[str, Catalog]) -> list[Change]:
 
 
 def _message(entry: Entry) -> Message:
-    places = tuple(Place(name) for name in entry.references)
+    places = tuple(SourcePlace(name) for name in entry.references)
     return Message(entry.msgid, entry.msgctxt, entry.msgid_plural, places=places)
 
 
@@ -110,11 +110,15 @@ def _changes(
 
 def _active(domain: str, catalog: Catalog, entry: Entry, origin: Origin | None) -> Change | None:
     if origin is None:
-        return _change(Kind.NEW, domain, catalog, entry)
+        return _change(ChangeKind.NEW, domain, catalog, entry)
     if origin.how is How.SAME:
         return None
     giver = origin.domain if origin.domain != domain else None
-    kind = {How.BACK: Kind.BACK, How.MOVED: Kind.MOVED, How.CHANGED: Kind.CHANGED}[origin.how]
+    kind = {
+        How.BACK: ChangeKind.BACK,
+        How.MOVED: ChangeKind.MOVED,
+        How.CHANGED: ChangeKind.CHANGED,
+    }[origin.how]
     previous = None
     if origin.how is How.CHANGED:
         previous = entry.previous if entry.fuzzy and entry.previous else origin.entry.msgid
@@ -122,7 +126,7 @@ def _active(domain: str, catalog: Catalog, entry: Entry, origin: Origin | None) 
 
 
 def _change(
-    kind: Kind,
+    kind: ChangeKind,
     domain: str,
     catalog: Catalog,
     entry: Entry,
@@ -147,13 +151,13 @@ def _change(
 def _gone(domain: str, catalog: Catalog, entry: Entry, kept: Mapping[Key, Entry]) -> Change:
     line = kept[entry.key].line if entry.key in kept else 0
     places = entry.references
-    return Change(Kind.GONE, domain, catalog.path, line, places, entry.msgid, entry.msgstr)
+    return Change(ChangeKind.GONE, domain, catalog.path, line, places, entry.msgid, entry.msgstr)
 
 
-def count_changes(changes: Iterable[Change]) -> dict[Kind, int]:
+def count_changes(changes: Iterable[Change]) -> dict[ChangeKind, int]:
     """Return how many changes of each kind there are, the kinds that do not occur left out."""
     found = [change.kind for change in changes]
-    return {kind: found.count(kind) for kind in Kind if kind in found}
+    return {kind: found.count(kind) for kind in ChangeKind if kind in found}
 
 
 def words_to_do(changes: Sequence[Change]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from babel.messages.pofile import escape
 
 from editions.catalogs.blocks import (
-    Block,
+    EntryLines,
     comment_line,
     field_lines,
     flag_lines,
@@ -25,10 +25,10 @@ from editions.catalogs.matching import How, Origin
 from editions.catalogs.templates import UUID, Message
 
 
-def compose_new(message: Message, places: Sequence[str]) -> Block:
+def compose_new(message: Message, places: Sequence[str]) -> EntryLines:
     """Return the entry of a message that has no translation; *places* stand after ``#:``."""
     plural = message.msgid_plural is not None
-    return Block(
+    return EntryLines(
         extracted=wrapped_lines("#.", " ".join(message.extracted)),
         references=wrapped_lines("#:", " ".join((*places, *message.uuids))),
         message=message_lines(message.msgid, message.msgctxt, message.msgid_plural),
@@ -37,8 +37,8 @@ def compose_new(message: Message, places: Sequence[str]) -> Block:
 
 
 def compose(
-    message: Message, origin: Origin, old: Block, places: Sequence[str], *, own: bool
-) -> Block:
+    message: Message, origin: Origin, old: EntryLines, places: Sequence[str], *, own: bool
+) -> EntryLines:
     """Return the entry of a message whose translation stands in *old*, the lines of its origin.
 
     What means the same as before keeps its lines.  *own* says that the origin stands in the
@@ -62,7 +62,7 @@ def compose(
     return _with_state(_with_forms(block, message, origin), message, origin)
 
 
-def _with_forms(block: Block, message: Message, origin: Origin) -> Block:
+def _with_forms(block: EntryLines, message: Message, origin: Origin) -> EntryLines:
     """Return *block* with a translation that has the forms of the message, and notes of others."""
     entry = origin.entry
     notes = [f"earlier translation: {escape(text)}" for text in origin.others]
@@ -77,7 +77,7 @@ def _with_forms(block: Block, message: Message, origin: Origin) -> Block:
     return replace(block, comments=(*block.comments, *lines))
 
 
-def _with_state(block: Block, message: Message, origin: Origin) -> Block:
+def _with_state(block: EntryLines, message: Message, origin: Origin) -> EntryLines:
     """Return *block* with the flags and the previous message that it needs."""
     flags, previous = _state(message, origin)
     entry = origin.entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from editions.catalogs.blocks import Block, flag_lines, wrapped_lines
+from editions.catalogs.blocks import EntryLines, flag_lines, wrapped_lines
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.matching import Key
 from editions.catalogs.reading import parse_catalog
@@ -18,7 +18,7 @@ def confirm_entries(catalog: Catalog, notes: Mapping[Key, str], shown: str) -> C
     *shown* names the file in findings.
     """
 
-    def confirmed(entry: Entry, block: Block) -> Block | None:
+    def confirmed(entry: Entry, block: EntryLines) -> EntryLines | None:
         note = notes.get(entry.key)
         if note is None:
             return None

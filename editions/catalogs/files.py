@@ -1,4 +1,4 @@
-"""Find and read catalog files: regular ones only, whatever a stranger has put in their place."""
+"""Find and read catalog files: regular ones only, whatever has been put in their place."""
 
 from __future__ import annotations
 

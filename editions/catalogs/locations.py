@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from editions.catalogs.entries import Entry
-from editions.catalogs.templates import UUID, Place
+from editions.catalogs.templates import UUID, SourcePlace
 
 _LINE = re.compile(r"(.+?):(\d+)")
 
@@ -39,7 +39,7 @@ class Style:
     #: The line follows the name.
     lines: bool = False
 
-    def words(self, places: Iterable[Place], folders: Folders) -> tuple[str, ...]:
+    def words(self, places: Iterable[SourcePlace], folders: Folders) -> tuple[str, ...]:
         """Return the words that stand after ``#:`` for *places*, each once and in order."""
         words = dict.fromkeys(
             f"{name}:{place.line}" if self.lines and place.line else name
@@ -48,7 +48,7 @@ class Style:
         )
         return tuple(words if self.lines else sorted(words))
 
-    def _name(self, place: Place, folders: Folders) -> str:
+    def _name(self, place: SourcePlace, folders: Folders) -> str:
         if place.file is None:
             return place.name
         if self.head is None:

@@ -45,7 +45,7 @@ _VERBATIM_ROLES = frozenset(
 UNREADABLE = "the text holds too many addresses to be read"
 
 
-class Kind(Enum):
+class InlineKind(Enum):
     """What a piece of inline markup is."""
 
     ROLE = "role"
@@ -69,7 +69,7 @@ class Kind(Enum):
 class Inline:
     """One piece of inline markup."""
 
-    kind: Kind
+    kind: InlineKind
     #: Where it begins and ends in the message.
     start: int
     end: int
@@ -97,14 +97,14 @@ class Markup:
     #: In the order of the message.
     inlines: tuple[Inline, ...] = ()
 
-    def of(self, *kinds: Kind) -> Iterator[Inline]:
+    def of(self, *kinds: InlineKind) -> Iterator[Inline]:
         """Yield the markup of some *kinds*."""
         if self.kinds.isdisjoint(kinds):
             return iter(())
         return (inline for inline in self.inlines if inline.kind in kinds)
 
     @cached_property
-    def kinds(self) -> frozenset[Kind]:
+    def kinds(self) -> frozenset[InlineKind]:
         """The kinds of markup that there are."""
         return frozenset(inline.kind for inline in self.inlines)
 
@@ -168,7 +168,9 @@ def exact_markup(text: str) -> Markup:
     try:
         found = _machine().parse(text)
     except RecursionError:  # docutils takes a level of the stack for each address
-        whole = Inline(Kind.PROBLEM, 0, len(text), text, message=UNREADABLE, prose=(0, len(text)))
+        whole = Inline(
+            InlineKind.PROBLEM, 0, len(text), text, message=UNREADABLE, prose=(0, len(text))
+        )
         return Markup(text, (whole,))
     return Markup(text, tuple(_places(text, found)))
 
@@ -214,12 +216,12 @@ def _simple(text: str) -> list[Inline] | None:
         ):
             return None
         if match["literal"]:
-            found.append(Inline(Kind.LITERAL, start, end, match["literal"]))
+            found.append(Inline(InlineKind.LITERAL, start, end, match["literal"]))
         elif match["text"]:
             role = match["role"].lower()
             found.append(_role(role, match["text"], match.start("text"), start, end))
         else:
-            kind = Kind.EMPHASIS if match["emphasis"] else Kind.STRONG
+            kind = InlineKind.EMPHASIS if match["emphasis"] else InlineKind.STRONG
             prose = (start + mark, end - mark)
             found.append(Inline(kind, start, end, text[slice(*prose)], prose=prose))
         at = end
@@ -293,43 +295,45 @@ def _inline(node: nodes.Element, text: str, at: int, end: int) -> Inline:
         return _interpreted(node, raw, at, end)
     if isinstance(node, nodes.problematic):
         message = str(node["message"])
-        return Inline(Kind.PROBLEM, at, end, raw, message=message, prose=(at, end))
+        return Inline(InlineKind.PROBLEM, at, end, raw, message=message, prose=(at, end))
     shown = node.astext()
     if isinstance(node, nodes.literal):
-        return Inline(Kind.LITERAL, at, end, shown)
+        return Inline(InlineKind.LITERAL, at, end, shown)
     if isinstance(node, nodes.emphasis):
-        return Inline(Kind.EMPHASIS, at, end, shown, prose=(at + 1, end - 1))
+        return Inline(InlineKind.EMPHASIS, at, end, shown, prose=(at + 1, end - 1))
     if isinstance(node, nodes.strong):
-        return Inline(Kind.STRONG, at, end, shown, prose=(at + 2, end - 2))
+        return Inline(InlineKind.STRONG, at, end, shown, prose=(at + 2, end - 2))
     if isinstance(node, nodes.substitution_reference):
-        return Inline(Kind.SUBSTITUTION, at, end, shown)
+        return Inline(InlineKind.SUBSTITUTION, at, end, shown)
     if isinstance(node, nodes.citation_reference):
-        return Inline(Kind.CITATION, at, end, raw[1:-2])
+        return Inline(InlineKind.CITATION, at, end, raw[1:-2])
     if isinstance(node, nodes.footnote_reference):
-        return Inline(Kind.FOOTNOTE, at, end, raw[1:-2])
+        return Inline(InlineKind.FOOTNOTE, at, end, raw[1:-2])
     if isinstance(node, nodes.target):
-        return Inline(Kind.TARGET, at, end, shown, prose=(at + 2, end - 1))
+        return Inline(InlineKind.TARGET, at, end, shown, prose=(at + 2, end - 1))
     return _link(node, raw, at, end)
 
 
 def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
     shown = node.astext()
     if node.children and isinstance(node.children[0], nodes.substitution_reference):
-        return Inline(Kind.SUBSTITUTION, at, end, node.children[0].astext())
+        return Inline(InlineKind.SUBSTITUTION, at, end, node.children[0].astext())
     uri = node.get("refuri")
     if uri is not None and "name" not in node:
-        return Inline(Kind.URL, at, end, shown, target=str(uri))
+        return Inline(InlineKind.URL, at, end, shown, target=str(uri))
     anonymous = raw.endswith("__")
     if not raw.startswith("`"):
         prose = (at, end - (2 if anonymous else 1))
-        return Inline(Kind.LINK, at, end, shown, target=shown, anonymous=anonymous, prose=prose)
+        return Inline(
+            InlineKind.LINK, at, end, shown, target=shown, anonymous=anonymous, prose=prose
+        )
     inner_end = end - (3 if anonymous else 2)
     embedded = re.search(r"(?:\s+|^)<[^<>]*>$", raw[1 : inner_end - at])
     explicit = uri is not None or (embedded is not None and "refname" in node)
     prose = (at + 1, at + 1 + embedded.start() if embedded and explicit else inner_end)
     target = str(uri) if uri is not None else str(node.get("refname", shown))
     return Inline(
-        Kind.LINK,
+        InlineKind.LINK,
         at,
         end,
         shown,
@@ -350,7 +354,7 @@ def _role(role: str, escaped: str, begin: int, at: int, end: int) -> Inline:
     match = None if role in _VERBATIM_ROLES else _EXPLICIT.fullmatch(escaped)
     if match:
         return Inline(
-            Kind.ROLE,
+            InlineKind.ROLE,
             at,
             end,
             unescape(match["title"]),
@@ -361,7 +365,7 @@ def _role(role: str, escaped: str, begin: int, at: int, end: int) -> Inline:
         )
     shown = unescape(escaped)
     prose = (begin, begin + len(escaped)) if is_prose(role) else (0, 0)
-    return Inline(Kind.ROLE, at, end, shown, role=role, target=shown, prose=prose)
+    return Inline(InlineKind.ROLE, at, end, shown, role=role, target=shown, prose=prose)
 
 
 def is_prose(role: str) -> bool:

@@ -2,7 +2,7 @@
 
 A message that stands as it stood keeps its entry; one that went to another document takes its
 translation along; one that was rewritten takes over the translation of what it replaces, for a
-human to mend.
+human to fix.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from babel.messages.pofile import escape
 
-from editions.catalogs.blocks import Block, split_block, to_obsolete
+from editions.catalogs.blocks import EntryLines, split_block, to_obsolete
 from editions.catalogs.composing import compose, compose_new
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
@@ -25,11 +25,11 @@ from editions.catalogs.matching import Origin, Plan, match
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message
-from editions.catalogs.writing import Layout, Piece, assemble, replace_files
+from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
 from editions.findings import EditionsError
 
 
-class Outcome(Enum):
+class MergeOutcome(Enum):
     """What a merge does to one catalog."""
 
     CREATED = "created"
@@ -52,11 +52,13 @@ class MergedCatalog:
         return self.after.path
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> MergeOutcome:
         """What the merge does to the file."""
         if self.before is None:
-            return Outcome.CREATED
-        return Outcome.UNCHANGED if self.before.text == self.after.text else Outcome.UPDATED
+            return MergeOutcome.CREATED
+        return (
+            MergeOutcome.UNCHANGED if self.before.text == self.after.text else MergeOutcome.UPDATED
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Merge:
         return {
             catalog.path: catalog.after.text.encode()
             for catalog in self.catalogs
-            if catalog.outcome is not Outcome.UNCHANGED
+            if catalog.outcome is not MergeOutcome.UNCHANGED
         }
 
 
@@ -94,7 +96,7 @@ def merge_language(
     """
     standing = language.read(project.root)
     plan = match({name: catalog.entries for name, catalog in standing.items()}, source)
-    writer = _Writer(project, language, standing)
+    writer = _CatalogWriter(project, language, standing)
     catalogs = tuple(
         MergedCatalog(name, standing.get(name), writer.merge(name, source[name], plan))
         for name in source
@@ -123,11 +125,11 @@ def _refuse_loss(merge: Merge) -> None:
         if string not in kept and escape(string) not in notes:
             raise EditionsError(
                 f"{path}: the update would lose the translation {string[:60]!r}, so nothing was"
-                " written; this is a fault of the toolkit, please report it"
+                " written; this is a bug in the toolkit, please report it"
             )
 
 
-class _Writer:
+class _CatalogWriter:
     """Writes the catalogs of one language."""
 
     def __init__(
@@ -164,7 +166,7 @@ class _Writer:
             if entry.translated or entry.comments:
                 position = positions[entry.key]
                 block = to_obsolete(self._block(domain, entry))
-                pieces.append(Piece(tuple(block.lines), position))
+                pieces.append(EntryText(tuple(block.lines), position))
         if old and layout:
             header = complete_header(layout.header, old.header, self.language)
         else:
@@ -173,22 +175,22 @@ class _Writer:
         path = old.path if old else self.language.path(domain)
         return parse_catalog(path, text.encode(), shown_name(path, self.project.root))
 
-    def _untouched(self, domain: str, position: int) -> Piece:
-        return Piece(tuple(self.layouts[domain].entry(position)), position, untouched=True)
+    def _untouched(self, domain: str, position: int) -> EntryText:
+        return EntryText(tuple(self.layouts[domain].entry(position)), position, untouched=True)
 
-    def _block(self, domain: str, entry: Entry) -> Block:
+    def _block(self, domain: str, entry: Entry) -> EntryLines:
         position = self.positions[domain][entry.key]
         return split_block(self.layouts[domain].entry(position))
 
-    def _active(self, domain: str, message: Message, origin: Origin | None) -> Piece:
+    def _active(self, domain: str, message: Message, origin: Origin | None) -> EntryText:
         style = self.styles.get(domain, self.style)
         places = style.words(message.places, self.folders)
         if origin is None:
-            return Piece(tuple(compose_new(message, places).lines))
+            return EntryText(tuple(compose_new(message, places).lines))
         old = self._block(origin.domain, origin.entry)
         own = origin.domain == domain
         position = self.positions[domain][origin.entry.key] if own else None
         block = compose(message, origin, old, places, own=own)
         if block == old and position is not None:
             return self._untouched(domain, position)
-        return Piece(tuple(block.lines), position)
+        return EntryText(tuple(block.lines), position)

@@ -1,7 +1,7 @@
 """What a translation may hold: the inline markup of its message, and nothing else.
 
-Catalogs come from people who are not trusted with code.  Each rule says what a stranger could
-do without it; what is merely wrong is the business of the checks.
+Catalogs come from people who are not trusted with code.  Each rule says what a hostile catalog
+could do without it; what is merely wrong is the business of the checks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from editions.catalogs.markup import (
     PROSE_ROLES,
     UNREADABLE,
     Inline,
-    Kind,
+    InlineKind,
     Markup,
     parse_markup,
 )
@@ -34,7 +34,7 @@ LENGTH_FACTOR, LENGTH_EXTRA = 6, 300
 #: of their number, and a level of Python's stack for each address.
 MARKS_FACTOR, MARKS_EXTRA = 4, 200
 _MARKS = "*`|_<:@"
-#: Longest run of letters, digits and marks without a blank; for the same reason.
+#: Longest run of letters, digits and marks without a space; for the same reason.
 LONGEST_RUN = 2_000
 _LONG_WORD = re.compile(r"[!-~]{40,}")
 _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
@@ -97,7 +97,7 @@ class Policy:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class SafetyProblem:
     """Why a translation is not published."""
 
     #: Short name of the rule.
@@ -117,29 +117,29 @@ def reading_work(text: str) -> int:
     return _count_marks(text) * len(text) + sum(len(run) ** 2 for run in _LONG_WORD.findall(text))
 
 
-def refusals(
+def safety_problems(
     msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup] = parse_markup
-) -> Iterator[Refusal]:
+) -> Iterator[SafetyProblem]:
     """Yield why *msgstr* may not be published in the place of *msgid*.
 
     What is too large to be read is not looked at any further; *parse* reads the rest.
     """
     if msgid == msgstr:
         return
-    size = list(size_refusals(msgid, msgstr))
+    size = list(size_problems(msgid, msgstr))
     yield from size or _contents(msgid, msgstr, policy, parse)
 
 
-def place_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
+def placeholder_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     """Yield places that *msgstr* adds to *msgid*, a pattern that a program fills."""
     known = set(_PLACE.findall(msgid))
     for place in dict.fromkeys(_PLACE.findall(msgstr)):
         if place not in known:
             message = f"{place!r} is no place of the message; keep its places"
-            yield Refusal("unsafe-place", message, msgstr.index(place))
+            yield SafetyProblem("unsafe-place", message, msgstr.index(place))
 
 
-def size_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
+def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     """Yield why *msgstr* is too large to be read at all."""
     if len(msgstr) <= MARKS_EXTRA:
         return  # too short to hold too much of anything
@@ -149,15 +149,15 @@ def size_refusals(msgid: str, msgstr: str) -> Iterator[Refusal]:
             f"the translation has {len(msgstr):,} characters for the message's {len(msgid):,};"
             f" at most {most:,} are published"
         )
-        yield Refusal("unsafe-length", message)
+        yield SafetyProblem("unsafe-length", message)
     marks = _count_marks(msgstr)
     most = MARKS_FACTOR * _count_marks(msgid) + MARKS_EXTRA
     if marks > most:
         message = f"the translation holds {marks:,} marks such as '*' and '`'; at most {most:,} may"
-        yield Refusal("unsafe-length", message)
+        yield SafetyProblem("unsafe-length", message)
     if _RUN.search(msgstr) and not _RUN.search(msgid):
-        message = f"more than {LONGEST_RUN:,} characters stand without a blank; part them"
-        yield Refusal("unsafe-length", message)
+        message = f"more than {LONGEST_RUN:,} characters stand without a space; part them"
+        yield SafetyProblem("unsafe-length", message)
 
 
 def _count_marks(text: str) -> int:
@@ -166,19 +166,23 @@ def _count_marks(text: str) -> int:
 
 def _contents(
     msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup]
-) -> Iterator[Refusal]:
+) -> Iterator[SafetyProblem]:
     yield from _characters(msgid, msgstr)
     if msgid.startswith(".. image::"):
-        yield Refusal("unsafe-target", "the picture of a message stays; translate its alt text")
+        yield SafetyProblem(
+            "unsafe-target", "the picture of a message stays; translate its alt text"
+        )
     if _REFRESH.match(msgid) and "=" in msgid:
-        yield Refusal("unsafe-link", "where a page sends its readers is not translated")
+        yield SafetyProblem("unsafe-link", "where a page sends its readers is not translated")
     yield from _formulas_in_text(msgid, msgstr)
     found = parse(msgstr)
     if any(inline.message == UNREADABLE for inline in found.inlines):
-        yield Refusal("unsafe-length", f"{UNREADABLE}; leave some out")
+        yield SafetyProblem("unsafe-length", f"{UNREADABLE}; leave some out")
         return
     if not _is_seen(found) and _is_seen(Markup(msgid)):
-        yield Refusal("unsafe-character", "nothing of it can be seen; write words, or leave it out")
+        yield SafetyProblem(
+            "unsafe-character", "nothing of it can be seen; write words, or leave it out"
+        )
     if not found.inlines and "<" not in msgstr and "://" not in msgstr:
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
@@ -190,16 +194,16 @@ def _contents(
     yield from _names(wanted, found)
 
 
-def _characters(msgid: str, msgstr: str) -> Iterator[Refusal]:
+def _characters(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     """Let no character in that breaks files and terminals, or shows text in another order."""
     for char in dict.fromkeys(_BAD_CHARACTER.findall(msgstr)):
         if char not in msgid:
             name = unicodedata.name(char, "a control character")
             message = f"delete U+{ord(char):04X}, {name}"
-            yield Refusal("unsafe-character", message, msgstr.index(char))
+            yield SafetyProblem("unsafe-character", message, msgstr.index(char))
 
 
-def _tags(wanted: Markup, found: Markup) -> Iterator[Refusal]:
+def _tags(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     """Let no HTML in: Sphinx's search puts titles into the page as they are.
 
     Neither as it is written, nor as it is read when marks and backslashes have gone.
@@ -212,7 +216,7 @@ def _tags(wanted: Markup, found: Markup) -> Iterator[Refusal]:
         if (name.lower() in _ELEMENTS or "=" in rest) and shown not in known:
             message = f"{shown[:40]!r} is not in the message; write text without HTML"
             place = found.source.find(shown)
-            yield Refusal("unsafe-html", message, place if place >= 0 else None)
+            yield SafetyProblem("unsafe-html", message, place if place >= 0 else None)
 
 
 def _shown(markup: Markup) -> str:
@@ -244,46 +248,48 @@ def _without_targets(markup: Markup) -> str:
     pieces = []
     at = 0
     for inline in markup.inlines:
-        sets_apart = inline.kind is Kind.ROLE and is_harmless(_role(inline, Policy()))
+        sets_apart = inline.kind is InlineKind.ROLE and is_harmless(_role(inline, Policy()))
         if inline.explicit and not sets_apart:
             pieces += [markup.source[at : inline.start], inline.text]
             at = inline.end
     return "".join([*pieces, markup.source[at:]])
 
 
-def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[Refusal]:
+def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     """Let no formula begin in text: MathJax reads the whole page in some themes."""
     if not _TEX_COMMAND.search(msgstr):
         return  # it could do nothing
     for match in _FORMULA.finditer(msgstr):
         if match[0] not in msgid:
             message = f"{match[0]!r} begins a formula that the message does not hold"
-            yield Refusal("unsafe-math", message, match.start())
+            yield SafetyProblem("unsafe-math", message, match.start())
             return
 
 
-def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
+def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProblem]:
     """Let no role in that the message lacks: it runs code, copies files, writes HTML."""
-    known = {(_role(inline, policy), _target(inline)) for inline in wanted.of(Kind.ROLE)}
+    known = {(_role(inline, policy), _target(inline)) for inline in wanted.of(InlineKind.ROLE)}
     names = {role for role, _ in known}
-    formulas = [_formula(wanted, i) for i in wanted.of(Kind.ROLE) if _role(i, policy) == "math"]
-    for inline in found.of(Kind.ROLE):
+    formulas = [
+        _formula(wanted, i) for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == "math"
+    ]
+    for inline in found.of(InlineKind.ROLE):
         role = _role(inline, policy)
         if role == "math":
             problem = tex_problem(formulas, _formula(found, inline))
             if problem:
-                yield Refusal("unsafe-math", problem, inline.start)
+                yield SafetyProblem("unsafe-math", problem, inline.start)
         elif policy.is_harmless(role):
             continue
         elif role not in names:
             name = f":{role}:" if role else "markup in single backquotes"
             message = f"{name} is not in the message; keep its own roles"
-            yield Refusal("unsafe-role", message, inline.start)
+            yield SafetyProblem("unsafe-role", message, inline.start)
         elif role in _TRANSLATED_ROLES or role in _CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:
             message = f":{role}: has the target {inline.target[:60]!r}; keep that of the message"
-            yield Refusal("unsafe-target", message, inline.start)
+            yield SafetyProblem("unsafe-target", message, inline.start)
 
 
 def is_harmless(role: str) -> bool:
@@ -307,18 +313,18 @@ def _target(inline: Inline) -> str:
     return target if inline.explicit or target != inline.text else target.rpartition("~")[2]
 
 
-def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
+def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProblem]:
     """Let links lead only to where those of the message do.
 
     Nor any other address in, even outside of links: readers copy them.
     """
-    known = {inline.target for inline in wanted.of(Kind.LINK) if inline.explicit}
-    known |= {inline.target for inline in wanted.of(Kind.URL)}
-    known |= {normalize_name(inline.target) for inline in wanted.of(Kind.LINK)}
+    known = {inline.target for inline in wanted.of(InlineKind.LINK) if inline.explicit}
+    known |= {inline.target for inline in wanted.of(InlineKind.URL)}
+    known |= {normalize_name(inline.target) for inline in wanted.of(InlineKind.LINK)}
     known |= set(_addresses(wanted.source))
     places: dict[str, int] = {}
-    for inline in found.of(Kind.URL, Kind.LINK):
-        if inline.kind is Kind.URL or inline.explicit:
+    for inline in found.of(InlineKind.URL, InlineKind.LINK):
+        if inline.kind is InlineKind.URL or inline.explicit:
             places.setdefault(inline.target, inline.start)
     for target in _addresses(found.source):
         places.setdefault(target, found.source.index(target))
@@ -327,20 +333,20 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[Refusal]:
             yield _unknown_address(target, place)
     for anonymous, name in ((True, "links without a name"), (False, "links by name")):
         counts = [
-            sum(i.anonymous is anonymous and not i.explicit for i in markup.of(Kind.LINK))
+            sum(i.anonymous is anonymous and not i.explicit for i in markup.of(InlineKind.LINK))
             for markup in (wanted, found)
         ]
         if counts[1] > counts[0]:
             message = f"{counts[1]} {name} stand for the message's {counts[0]}; keep their number"
-            yield Refusal("unsafe-link", message)
+            yield SafetyProblem("unsafe-link", message)
 
 
-def _unknown_address(target: str, place: int) -> Refusal:
+def _unknown_address(target: str, place: int) -> SafetyProblem:
     message = (
         f"the address {target[:80]!r} is not in the message; keep the message's own, or declare"
         " it in conf.py: editions_counterparts"
     )
-    return Refusal("unsafe-link", message, place)
+    return SafetyProblem("unsafe-link", message, place)
 
 
 def _addresses(text: str) -> Iterator[str]:
@@ -381,20 +387,22 @@ def normal_address(address: str) -> str:
     return parts._replace(scheme="https", netloc=parts.netloc.lower(), path=path).geturl()
 
 
-def _names(wanted: Markup, found: Markup) -> Iterator[Refusal]:
+def _names(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     """Let no name in of a text, note or place of the document that the message does not name."""
-    kinds: Sequence[tuple[Kind, str, Callable[[str], str]]] = (
-        (Kind.SUBSTITUTION, "the substitution |%s|", str.casefold),
-        (Kind.FOOTNOTE, "the footnote [%s]_", str),
-        (Kind.CITATION, "the citation [%s]_", str.casefold),
-        (Kind.TARGET, "the target _`%s`", str.casefold),
+    kinds: Sequence[tuple[InlineKind, str, Callable[[str], str]]] = (
+        (InlineKind.SUBSTITUTION, "the substitution |%s|", str.casefold),
+        (InlineKind.FOOTNOTE, "the footnote [%s]_", str),
+        (InlineKind.CITATION, "the citation [%s]_", str.casefold),
+        (InlineKind.TARGET, "the target _`%s`", str.casefold),
     )
     for kind, name, fold in kinds:
         left = Counter(fold(inline.text) for inline in wanted.of(kind))
         for inline in found.of(kind):
             text = fold(inline.text)
-            once = kind is not Kind.SUBSTITUTION
+            once = kind is not InlineKind.SUBSTITUTION
             if left[text] <= 0:
                 message = f"{name % inline.text[:40]} is not in the message, or too often"
-                yield Refusal("unsafe-name", f"{message}; keep the message's own", inline.start)
+                yield SafetyProblem(
+                    "unsafe-name", f"{message}; keep the message's own", inline.start
+                )
             left[text] -= once

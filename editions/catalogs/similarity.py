@@ -73,7 +73,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Pair:
+class Match:
     """A new message and the old one that it was made from, by their positions."""
 
     old: int
@@ -82,7 +82,7 @@ class Pair:
 
 def pair_rewritten(
     old: Sequence[str], new: Sequence[str], gone: Iterable[int], come: Iterable[int]
-) -> Iterator[Pair]:
+) -> Iterator[Match]:
     """Pair new messages of one catalog with the old ones that they replace.
 
     *gone* are the positions in *old* that the source no longer holds, *come* those in *new*
@@ -94,7 +94,7 @@ def pair_rewritten(
     old_labels: list[object] = list(old)
     new_labels: list[object] = list(new)
 
-    def take(pair: Pair) -> Pair:
+    def take(pair: Match) -> Match:
         left.remove(pair.old)
         open_.remove(pair.new)
         old_labels[pair.old] = new_labels[pair.new] = pair
@@ -105,13 +105,13 @@ def pair_rewritten(
         for number, gap in enumerate(_gaps(old_labels, new_labels))
         for position in (*(("old", at) for at in gap[0]), *(("new", at) for at in gap[1]))
     }
-    scores: list[tuple[float, int, Pair]] = []
+    scores: list[tuple[float, int, Match]] = []
     for after, text in new_texts.items():
         for before, other in old_texts.items():
             near = ("new", after) in gaps and gaps["new", after] == gaps.get(("old", before))
             likeness = other.likeness(text, SAME_GAP if near else ANYWHERE)
             if likeness:
-                pair = Pair(before, after)
+                pair = Match(before, after)
                 scores.append((likeness + (1 - ANYWHERE) * near, -abs(before - after), pair))
     for _, _, pair in sorted(scores, key=lambda score: score[:2], reverse=True):
         if pair.old in left and pair.new in open_:
@@ -119,7 +119,7 @@ def pair_rewritten(
     for gap_old, gap_new in list(_gaps(old_labels, new_labels)):
         alone = [at for at in gap_old if at in left], [at for at in gap_new if at in open_]
         if len(alone[0]) == len(alone[1]) == 1:
-            pair = Pair(alone[0][0], alone[1][0])
+            pair = Match(alone[0][0], alone[1][0])
             went, came = old_texts[pair.old], new_texts[pair.new]
             if (went.short and came.short) or went.likeness(came, ALONE):
                 yield take(pair)

@@ -11,14 +11,20 @@ from babel.messages.catalog import Message
 from sphinx_intl.catalog import load_po
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.markup import Kind, Markup, is_prose, parse_markup
+from editions.catalogs.markup import InlineKind, Markup, is_prose, parse_markup
 
 #: A run of letters and digits, with the marks that join them.
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
 #: Markup that leads somewhere, or stands for something.
 _REFERRING = (
-    Kind.ROLE, Kind.SUBSTITUTION, Kind.FOOTNOTE, Kind.CITATION, Kind.LINK, Kind.URL, Kind.TARGET
-)  # fmt: skip
+    InlineKind.ROLE,
+    InlineKind.SUBSTITUTION,
+    InlineKind.FOOTNOTE,
+    InlineKind.CITATION,
+    InlineKind.LINK,
+    InlineKind.URL,
+    InlineKind.TARGET,
+)
 
 
 @dataclass(frozen=True)
@@ -112,13 +118,13 @@ def fits(entry: Entry) -> bool:
     A reader may see one that does; any other would lead elsewhere, or nowhere.
     """
     today, earlier = (parse_markup(text) for text in (entry.msgid, entry.msgstr))
-    return _references(today) == _references(earlier) and not any(earlier.of(Kind.PROBLEM))
+    return _references(today) == _references(earlier) and not any(earlier.of(InlineKind.PROBLEM))
 
 
-def _references(markup: Markup) -> Counter[tuple[Kind, str, str]]:
+def _references(markup: Markup) -> Counter[tuple[InlineKind, str, str]]:
     """Return what *markup* refers to, and how often; words that readers read do not matter."""
     return Counter(
         (inline.kind, inline.role, inline.target or inline.text)
         for inline in markup.of(*_REFERRING)
-        if not is_prose(inline.role) or inline.kind is not Kind.ROLE
+        if not is_prose(inline.role) or inline.kind is not InlineKind.ROLE
     )

@@ -16,7 +16,7 @@ UUID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
-class Place:
+class SourcePlace:
     """Where a message stands in the source."""
 
     #: The file as the template names it.
@@ -36,7 +36,7 @@ class Message:
     msgid_plural: str | None = None
     #: What the extractor says about the message, a line each.
     extracted: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[SourcePlace, ...] = ()
     #: Sphinx's identifiers of the paragraphs.
     uuids: tuple[str, ...] = ()
 
@@ -69,7 +69,7 @@ def _message(found: BabelMessage, find: Callable[[str], Path | None]) -> Message
     msgid, plural = (found.id, None) if isinstance(found.id, str) else found.id
     uuids = [name for name, _ in found.locations if UUID.fullmatch(name)]
     places = [
-        Place(name, max(line or 0, 0), find(name))
+        SourcePlace(name, max(line or 0, 0), find(name))
         for name, line in found.locations
         if name not in uuids
     ]

@@ -21,7 +21,7 @@ _POWERFUL_NAMES = """
 """
 POWERFUL = frozenset(_POWERFUL_NAMES.split())
 
-#: Commands that a translation may add: words, blanks and marks.
+#: Commands that a translation may add: words, spaces and marks.
 _PLAIN_NAMES = """
     text textrm textit textbf mathrm mathit mathbf operatorname quad qquad left right cdot times
     dots ldots cdots % , ; : ! { } _ & # $

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from editions.catalogs.blocks import Block, split_block
+from editions.catalogs.blocks import EntryLines, split_block
 from editions.catalogs.entries import Catalog, Entry
 
 
 @dataclass(frozen=True)
-class Piece:
+class EntryText:
     """One entry of a catalog to be written."""
 
     #: Its lines, without their ends where they are new.
@@ -59,7 +59,7 @@ class Layout:
         return self.gap(len(self._blocks) - 2)
 
 
-def assemble(layout: Layout | None, header: Sequence[str], pieces: Iterable[Piece]) -> str:
+def assemble(layout: Layout | None, header: Sequence[str], pieces: Iterable[EntryText]) -> str:
     """Return the text of a catalog; where two entries were neighbours before, so they stay."""
     end = layout.end if layout else ""
     lines = list(header)
@@ -73,7 +73,9 @@ def assemble(layout: Layout | None, header: Sequence[str], pieces: Iterable[Piec
     return "\n".join(lines)
 
 
-def rewrite_entries(catalog: Catalog, change: Callable[[Entry, Block], Block | None]) -> str:
+def rewrite_entries(
+    catalog: Catalog, change: Callable[[Entry, EntryLines], EntryLines | None]
+) -> str:
     """Return a catalog's text with some entries changed; all others keep their bytes.
 
     *change* is asked for each entry but the obsolete ones; None leaves an entry as it stands.
@@ -84,9 +86,9 @@ def rewrite_entries(catalog: Catalog, change: Callable[[Entry, Block], Block | N
         lines = layout.entry(position)
         block = None if entry.obsolete else change(entry, split_block(lines))
         if block is None:
-            pieces.append(Piece(tuple(lines), position, untouched=True))
+            pieces.append(EntryText(tuple(lines), position, untouched=True))
         else:
-            pieces.append(Piece(tuple(block.lines), position))
+            pieces.append(EntryText(tuple(block.lines), position))
     return assemble(layout, layout.header, pieces)
 
 

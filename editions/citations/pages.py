@@ -25,13 +25,13 @@ from editions.citations.domain import (
 )
 from editions.citations.library import Library
 from editions.findings import FindingsError
+from editions.interface import load_interface
 from editions.languages import DOWNLOADS
 from editions.references.citing import cited, described
 from editions.references.exporting import to_coins
-from editions.references.richtext import Inline, Kind, to_html
+from editions.references.richtext import Inline, SpanKind, to_html
 from editions.references.works import Work
-from editions.translation import NOTRANSLATE, UNTRANSLATED, Translations, compiled_folder
-from editions.words import load_words
+from editions.translations.guards import NOTRANSLATE, UNTRANSLATED, Translations, compiled_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,21 +52,21 @@ def to_nodes(content: Iterable[Inline]) -> list[nodes.Node]:
     ]
 
 
-def _node(kind: Kind, content: tuple[Inline, ...], value: str) -> nodes.Element:
+def _node(kind: SpanKind, content: tuple[Inline, ...], value: str) -> nodes.Element:
     children = to_nodes(content)
-    if kind is Kind.LINK:
+    if kind is SpanKind.LINK:
         return nodes.reference("", "", *children, refuri=value)
-    if kind is Kind.LANGUAGE:
+    if kind is SpanKind.LANGUAGE:
         return nodes.inline("", "", *children, classes=[f"language-{value}"])
-    if kind is Kind.UNTRANSLATED:
+    if kind is SpanKind.UNTRANSLATED:
         return nodes.inline("", "", *children, classes=[UNTRANSLATED, f"language-{value}"])
-    if kind is Kind.CLASS:
+    if kind is SpanKind.CLASS:
         return nodes.inline("", "", *children, classes=[value])
-    plain_kinds: dict[Kind, type[nodes.TextElement]] = {
-        Kind.EMPHASIS: nodes.emphasis,
-        Kind.STRONG: nodes.strong,
-        Kind.SUPERSCRIPT: nodes.superscript,
-        Kind.SUBSCRIPT: nodes.subscript,
+    plain_kinds: dict[SpanKind, type[nodes.TextElement]] = {
+        SpanKind.EMPHASIS: nodes.emphasis,
+        SpanKind.STRONG: nodes.strong,
+        SpanKind.SUPERSCRIPT: nodes.superscript,
+        SpanKind.SUBSCRIPT: nodes.subscript,
     }
     return plain_kinds[kind]("", "", *children)
 
@@ -85,7 +85,7 @@ def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.containe
     web = builder.name in _WEB
     home = next(iter(sorted(domain.lists)), app.config.root_doc)
     box = nodes.container(classes=["bibliography", NOTRANSLATE])
-    word = load_words(compiled_folder(app.doctreedir), library.edition.code).gettext
+    interface_text = load_interface(compiled_folder(app.doctreedir), library.edition.code).gettext
     all_places = domain.places()
     for key, formatted in library.formatted.items():
         places = all_places.get(key, [])
@@ -95,14 +95,14 @@ def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.containe
         entry += nodes.target("", "", ids=[anchor_of(key)])
         entry += to_nodes(formatted.content)
         if places:
-            entry += back_links(builder, home, places, word("Back to the citation"))
+            entry += back_links(builder, home, places, interface_text("Back to the citation"))
         if web:
             entry += coins_node(library.works[key])
         box += entry
     if web and box.children:
         up = "../" * builder.get_target_uri(home).count("/")
         line = nodes.paragraph(classes=["exports"])
-        line += nodes.Text(word("For reference managers:") + " ")
+        line += nodes.Text(interface_text("For reference managers:") + " ")
         for position, export in enumerate(library.exports(publication=False, up=up)):
             line += nodes.Text(" · " if position else "")
             line += nodes.reference("", export.format, refuri=export.href)

@@ -26,10 +26,10 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write a brief; see ``editions brief --help``."""
-    from editions.briefing import brief_open, brief_since, publish_brief
-    from editions.briefs.page import brief_path
-    from editions.briefs.terminal import describe_language
-    from editions.projects import load_project
+    from editions.changes.page import brief_path
+    from editions.changes.terminal import describe_language
+    from editions.workflows.brief import brief_open, brief_since, publish_brief
+    from editions.workflows.projects import load_project
 
     project = load_project(options.project, options.edition).project
     since = options.since

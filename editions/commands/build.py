@@ -13,7 +13,7 @@ from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, shown, waiting
 
 if TYPE_CHECKING:
-    from editions.jobs import JobResult
+    from editions.workflows.jobs import JobResult
 
 
 FORMATS = ("html", "pdf", "epub")
@@ -50,9 +50,9 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build editions; see ``editions build --help``."""
-    from editions.building import build_site
     from editions.dates import SOURCE_DATE, last_commit, source_date
-    from editions.running import load_publication
+    from editions.workflows.build import build_site
+    from editions.workflows.sphinx_run import load_publication
 
     printer = Printer(sys.stdout, quiet=options.quiet)
     start = time.monotonic()

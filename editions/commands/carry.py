@@ -13,8 +13,8 @@ from editions.commands.printing import Printer, shown, waiting
 from editions.findings import UsageError
 
 if TYPE_CHECKING:
-    from editions.carrying import Candidate
     from editions.catalogs.projects import Project
+    from editions.workflows.carry import Candidate
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -49,14 +49,14 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry translations over; see ``editions carry --help``."""
-    from editions.briefing import brief_merges, publish_brief
-    from editions.building import build_lock
-    from editions.carrying import carry, find_candidates, select_candidates
     from editions.catalogs.merging import write_merges
     from editions.catalogs.templates import read_templates
     from editions.dates import source_date
-    from editions.projects import load_project
-    from editions.updating import merge_catalogs
+    from editions.workflows.brief import brief_merges, publish_brief
+    from editions.workflows.build import build_lock
+    from editions.workflows.carry import carry, find_candidates, select_candidates
+    from editions.workflows.projects import load_project
+    from editions.workflows.update import merge_catalogs
 
     if options.force and not options.reason.strip():
         raise UsageError("--force needs a --reason, which will stand in the entries")
@@ -108,7 +108,7 @@ def list_candidates(project: Project, candidates: list[Candidate]) -> None:
 
 def describe(project: Project, candidate: Candidate, printer: Printer) -> str:
     """Return a candidate in one line: its place, its difference, its languages."""
-    from editions.briefs.terminal import show_difference
+    from editions.changes.terminal import show_difference
 
     place = candidate.place
     file = shown(place.file) if place.file else place.name

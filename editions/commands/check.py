@@ -14,7 +14,7 @@ from editions.commands.printing import Printer, shown
 from editions.findings import Finding, Severity, UsageError
 
 if TYPE_CHECKING:
-    from editions.catalogs.gate import Gate
+    from editions.catalogs.safety import SafetyCheck
     from editions.rules.running import Checked
     from editions.rules.waivers import Waiver
 
@@ -113,8 +113,8 @@ def _check_paths(options: argparse.Namespace) -> int:
 
 
 def _check_publication(options: argparse.Namespace) -> int:
-    from editions.checking import CHECKS, check_publication
-    from editions.running import load_publication
+    from editions.workflows.check import CHECKS, check_publication
+    from editions.workflows.sphinx_run import load_publication
 
     for name in ("locale", "terms", "waivers", "words"):
         if getattr(options, name):
@@ -169,16 +169,16 @@ def _locale(name: str) -> str:
     return known
 
 
-def _gate(options: argparse.Namespace) -> Gate | None:
+def _gate(options: argparse.Namespace) -> SafetyCheck | None:
     """Return what the project lets into its pages, if all catalogs are of the one in hand."""
     root = options.project.resolve()
     inside = all(path.resolve().is_relative_to(root) for path in options.paths)
     if not inside or not (root / "conf.py").is_file():
         return None
-    from editions.checking import project_gate
-    from editions.running import loads_extension
+    from editions.workflows.check import project_safety
+    from editions.workflows.sphinx_run import loads_extension
 
-    return project_gate(root) if loads_extension(root) else None
+    return project_safety(root) if loads_extension(root) else None
 
 
 def _file(path: Path | None) -> Path | None:

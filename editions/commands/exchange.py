@@ -14,8 +14,8 @@ from editions.findings import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from editions.exchanging import Imported
     from editions.languages import Edition, Publication
+    from editions.workflows.exchange import Imported
 
 #: States of translations, as ``--only`` names them.
 STATES = ("current", "outdated", "missing")
@@ -78,7 +78,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
         help="take translations back from translators' tools: XLIFF, TMX",
         description="Put the translations of an XLIFF file into the catalogs: what is new, and"
         " nothing else.  What does not belong, would do harm, or was changed in the catalog"
-        " meanwhile is left out and told, with exit status 1; the rest is imported.  A TMX file"
+        " meanwhile is left out and reported, with exit status 1; the rest is imported.  A TMX file"
         " fills in messages without a translation, marked fuzzy.  Importing twice changes nothing.",
     )
     back.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an XLIFF or TMX file")
@@ -93,8 +93,8 @@ def add(verbs: Verbs, parents: Parents) -> None:
 def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
     from editions.catalogs.compiling import replace_file
-    from editions.exchanging import export_weblate
-    from editions.running import load_publication
+    from editions.workflows.exchange import export_weblate
+    from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
     selected = [e for e in publication.select(options.edition) if e != publication.original]
@@ -120,7 +120,7 @@ def run_export(options: argparse.Namespace) -> int:
 def _exported(
     publication: Publication, edition: Edition, options: argparse.Namespace
 ) -> Iterator[tuple[str, bytes]]:
-    from editions.exchanging import export_glossary, export_tmx, export_xliff
+    from editions.workflows.exchange import export_glossary, export_tmx, export_xliff
 
     if options.glossary:
         yield from export_glossary(publication, edition)
@@ -138,9 +138,9 @@ def _exported(
 
 def run_import(options: argparse.Namespace) -> int:
     """Import translations; see ``editions import --help``."""
-    from editions.building import build_lock
-    from editions.exchanging import edition_of, import_file
-    from editions.running import load_publication
+    from editions.workflows.build import build_lock
+    from editions.workflows.exchange import edition_of, import_file
+    from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
     chosen = [e for e in publication.select(options.edition) if e != publication.original]
@@ -157,8 +157,8 @@ def run_import(options: argparse.Namespace) -> int:
 
 def summary(done: Imported) -> str:
     """Return what became of the segments, in words."""
-    fates = sorted(done.applied.fates.items(), key=lambda item: item[0].name)
-    counts = [f"{count} {fate.value}" for fate, count in fates]
+    statuses = sorted(done.applied.statuses.items(), key=lambda item: item[0].name)
+    counts = [f"{count} {fate.value}" for fate, count in statuses]
     catalogs = len(done.applied.texts)
     counts.append(f"{catalogs} catalog{'s' * (catalogs != 1)} written")
     return ", ".join(counts)

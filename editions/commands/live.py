@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     from editions.live.preview import Preview
     from editions.live.server import Site
     from editions.live.session import HOST, Session, launcher, open_socket
-    from editions.running import load_publication
+    from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
     selected = publication.select(options.edition)

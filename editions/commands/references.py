@@ -50,14 +50,14 @@ def references_file(publication: Publication) -> Path:
 def run_check(options: argparse.Namespace) -> int:
     """Check references; see ``editions references check --help``."""
     from editions.references.reading import check_references
-    from editions.running import load_publication
+    from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
     path = references_file(publication)
     references, findings = check_references(path, publication.root, publication.editions)
     if references is not None and not findings:
         Printer(sys.stdout, quiet=options.quiet).say(
-            f"{shown(path)}: {len(references.entries)} works, nothing to mend"
+            f"{shown(path)}: {len(references.entries)} works, nothing to fix"
         )
     return print_findings(findings)
 
@@ -66,7 +66,7 @@ def run_add(options: argparse.Namespace) -> int:
     """Add works; see ``editions references add --help``."""
     from editions.references.adding import add_file
     from editions.references.importing import READERS
-    from editions.running import load_publication
+    from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
     path = references_file(publication)

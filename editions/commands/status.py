@@ -62,11 +62,11 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show progress; see ``editions status --help``."""
-    from editions.building import build_lock
     from editions.catalogs.compiling import read_catalogs
     from editions.catalogs.states import measure
-    from editions.running import load_publication
-    from editions.updating import extract_messages
+    from editions.workflows.build import build_lock
+    from editions.workflows.sphinx_run import load_publication
+    from editions.workflows.update import extract_messages
 
     publication = load_publication(options.project)
     wanted = wanted_shares(publication, options.at_least)

@@ -34,13 +34,13 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Update catalogs; see ``editions update --help``."""
-    from editions.briefing import brief_merges, publish_brief
-    from editions.briefs.page import brief_path
-    from editions.briefs.terminal import describe_language
-    from editions.building import build_lock
     from editions.catalogs.merging import write_merges
-    from editions.projects import load_project
-    from editions.updating import merge_catalogs
+    from editions.changes.page import brief_path
+    from editions.changes.terminal import describe_language
+    from editions.workflows.brief import brief_merges, publish_brief
+    from editions.workflows.build import build_lock
+    from editions.workflows.projects import load_project
+    from editions.workflows.update import merge_catalogs
 
     printer = Printer(sys.stdout, quiet=options.quiet)
     loaded = load_project(options.project, options.edition, options.languages)

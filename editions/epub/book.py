@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
 
-from editions.words import template_environment
+from editions.interface import template_environment
 
 NAV, OPF = "nav.xhtml", "package.opf"
 #: Media types of what may be in the package, by the ends of names.
@@ -83,14 +83,14 @@ class Accessibility:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """One line of the table of contents, and those below it."""
 
     text: str
     href: str
     #: Language of the text, where it is not the edition's.
     lang: str = ""
-    children: tuple[Entry, ...] = ()
+    children: tuple[ContentsEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Landmark:
 
 
 @dataclass(frozen=True)
-class Page:
+class ContentDocument:
     """One content document, ready to be packed."""
 
     name: str
@@ -120,10 +120,10 @@ class Book:
     metadata: Metadata
     accessibility: Accessibility
     #: In reading order.
-    pages: tuple[Page, ...]
+    pages: tuple[ContentDocument, ...]
     #: Style sheets, pictures, fonts, by name.
     resources: Mapping[str, bytes]
-    contents: tuple[Entry, ...]
+    contents: tuple[ContentsEntry, ...]
     landmarks: tuple[Landmark, ...]
     #: Name of the resource that is the cover's picture; empty where there is none.
     cover: str = ""

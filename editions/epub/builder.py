@@ -27,7 +27,7 @@ from sphinx.util import logging
 
 from editions.citations.domain import citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
-from editions.epub.book import MEDIA_TYPES, Book, Entry, Landmark, Metadata, pack
+from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, Metadata, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
 from editions.epub.pages import (
     Draft,
@@ -40,10 +40,10 @@ from editions.epub.pages import (
 )
 from editions.epub.styles import FONTS, adapt_styles, cut_font, loaded_files
 from editions.findings import EditionsError, shown_path
+from editions.interface import load_interface, template_environment
 from editions.languages import Edition
-from editions.markup import EditionTranslator
-from editions.translation import compiled_folder, current_edition
-from editions.words import load_words, template_environment
+from editions.translations.guards import compiled_folder, current_edition
+from editions.web.translator import EditionTranslator
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -134,7 +134,7 @@ class EpubBuilder(epub3.Epub3Builder):
     def package(self) -> bytes:
         """Return the EPUB file."""
         edition = current_edition(self.config)
-        word = load_words(compiled_folder(self.doctreedir), edition.code).gettext
+        interface_text = load_interface(compiled_folder(self.doctreedir), edition.code).gettext
         drafts = {
             name: read_draft(name, Path(self.outdir, name).read_bytes(), source)
             for name, source in self.pages().items()
@@ -146,7 +146,7 @@ class EpubBuilder(epub3.Epub3Builder):
         resources = self.resources(drafts)
         cover = self.cover(edition, drafts, resources)
         book = Book(
-            metadata=self.metadata(edition, word),
+            metadata=self.metadata(edition, interface_text),
             accessibility=find_accessibility(drafts),
             pages=tuple(finish(draft) for draft in drafts.values()),
             resources=resources,
@@ -154,7 +154,7 @@ class EpubBuilder(epub3.Epub3Builder):
             landmarks=tuple(self.landmarks(contents)),
             cover=cover,
         )
-        return pack(book, word("Contents"), word("Landmarks"))
+        return pack(book, interface_text("Contents"), interface_text("Landmarks"))
 
     def pages(self) -> dict[str, str]:
         """Return the pages in reading order, the index at the end: name to source."""
@@ -171,18 +171,18 @@ class EpubBuilder(epub3.Epub3Builder):
         """Tell whether an index is wanted and would hold anything."""
         return bool(self.use_index and IndexEntries(self.env).create_index(self))
 
-    def contents(self) -> Iterator[Entry]:
+    def contents(self) -> Iterator[ContentsEntry]:
         """Yield the table of contents: the title page, chapters, sections."""
         root = self.config.root_doc
         title = self.env.titles[root]
-        yield Entry(title.astext(), self.get_target_uri(root), _language(title))
+        yield ContentsEntry(title.astext(), self.get_target_uri(root), _language(title))
         for item in self.env.tocs[root]:
             for below in item.children[1:]:
                 yield from self.entries(below, self.config.epub_tocdepth, {root})
         if self.has_index():
-            yield Entry(str(_("Index")), f"genindex{self.out_suffix}")
+            yield ContentsEntry(str(_("Index")), f"genindex{self.out_suffix}")
 
-    def entries(self, node: nodes.Node, depth: int, seen: set[str]) -> Iterator[Entry]:
+    def entries(self, node: nodes.Node, depth: int, seen: set[str]) -> Iterator[ContentsEntry]:
         """Yield the entries of a part of Sphinx's record of sections and toctrees."""
         if isinstance(node, addnodes.toctree):
             for label, target in node["entries"]:
@@ -194,7 +194,7 @@ class EpubBuilder(epub3.Epub3Builder):
         elif isinstance(node, nodes.list_item) and depth > 0:
             reference = next(iter(node.findall(nodes.reference)))
             below = (self.entries(child, depth - 1, seen) for child in node.children[1:])
-            yield Entry(
+            yield ContentsEntry(
                 reference.astext(),
                 self.get_target_uri(reference["refuri"])
                 + reference["anchorname"].replace(":", "-"),
@@ -207,7 +207,7 @@ class EpubBuilder(epub3.Epub3Builder):
             for child in node.children:
                 yield from self.entries(child, depth, seen)
 
-    def landmarks(self, contents: tuple[Entry, ...]) -> Iterator[Landmark]:
+    def landmarks(self, contents: tuple[ContentsEntry, ...]) -> Iterator[Landmark]:
         """Yield the places that reading systems offer by their kind."""
         yield Landmark("titlepage", contents[0].text, contents[0].href)
         if len(contents) > 1:
@@ -216,7 +216,7 @@ class EpubBuilder(epub3.Epub3Builder):
             title = self.env.titles[docname].astext()
             yield Landmark("bibliography", title, self.get_target_uri(docname))
 
-    def metadata(self, edition: Edition, word: Callable[[str], str]) -> Metadata:
+    def metadata(self, edition: Edition, interface_text: Callable[[str], str]) -> Metadata:
         """Return what the package says of itself."""
 
         def setting(name: str) -> str:
@@ -240,7 +240,7 @@ class EpubBuilder(epub3.Epub3Builder):
             publisher="" if publisher == author else publisher,
             rights=setting("epub_copyright"),
             description=setting("epub_description"),
-            summary=word(
+            summary=interface_text(
                 "The text can be enlarged, restyled and read aloud; headings, contents, tables and"
                 " languages are marked."
             ),

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from editions.epub.book import Accessibility, Page
-from editions.findings import one_finding
+from editions.epub.book import Accessibility, ContentDocument
+from editions.findings import FindingsError
 
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
@@ -64,9 +64,9 @@ def read_draft(name: str, content: bytes, source: str) -> Draft:
     except etree.XMLSyntaxError as error:
         message = (
             f"the page is not well-formed XML, which an EPUB wants ({error.msg});"
-            " mend its raw HTML, or keep it to other builders with '.. only:: not epub'"
+            " fix its raw HTML, or keep it to other builders with '.. only:: not epub'"
         )
-        raise one_finding(source, message, "epub") from error
+        raise FindingsError.for_file(source, message, "epub") from error
     for tag in _UNWANTED:
         for element in list(root.iter(f"{{{XHTML}}}{tag}")):
             _drop(element)
@@ -143,7 +143,7 @@ def mend_links(drafts: Mapping[str, Draft]) -> list[tuple[str, str]]:
     return lost
 
 
-def finish(draft: Draft) -> Page:
+def finish(draft: Draft) -> ContentDocument:
     """Return the page as it is packed."""
     for element in draft.root.iter(f"{{{XHTML}}}div"):
         if "bibliography" in element.get("class", "").split():
@@ -156,7 +156,7 @@ def finish(draft: Draft) -> Page:
     content = etree.tostring(
         draft.root.getroottree(), xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>"
     )
-    return Page(draft.name, content + b"\n", tuple(properties))
+    return ContentDocument(draft.name, content + b"\n", tuple(properties))
 
 
 def drop_lists_of_documents(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from editions.catalogs.blocks import Block, comment_line, flag_lines, translation_lines
+from editions.catalogs.blocks import EntryLines, comment_line, flag_lines, translation_lines
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.writing import rewrite_entries
 from editions.exchange.segments import Returned, base_of, message_id
@@ -17,7 +17,7 @@ from editions.findings import Finding, Severity, printable
 Refuse = Callable[[str, Entry], Iterable[str]]
 
 
-class Fate(Enum):
+class ImportStatus(Enum):
     """What became of a segment."""
 
     UNCHANGED = "unchanged"
@@ -33,11 +33,11 @@ class Applied:
     #: New content of the catalogs that change, by domain.
     texts: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    fates: Counter[Fate] = field(default_factory=Counter)
+    statuses: Counter[ImportStatus] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
-class _Change:
+class _EntryChange:
     """What an entry becomes."""
 
     entry: Entry
@@ -62,7 +62,7 @@ def apply_returned(
         domain: {message_id(entry): entry for entry in catalog}
         for domain, catalog in catalogs.items()
     }
-    changes: dict[str, dict[tuple[str | None, str], _Change]] = defaultdict(dict)
+    changes: dict[str, dict[tuple[str | None, str], _EntryChange]] = defaultdict(dict)
     for segment in returned:
         name, _, rest = segment.id.partition(".")
         number, _, base = rest.partition(".")
@@ -73,25 +73,25 @@ def apply_returned(
         if problem or entry is None:
             message, rule = problem or ("", "")
             applied.findings.append(Finding(shown, segment.line, message, rule))
-            applied.fates[Fate.REFUSED] += 1
+            applied.statuses[ImportStatus.REFUSED] += 1
             continue
-        before = changes[segment.domain].get(entry.key, _Change(entry))
+        before = changes[segment.domain].get(entry.key, _EntryChange(entry))
         change = _change(before, segment, form)
         if change is None:
             empty = not (segment.target or "").strip() and bool(entry.msgstrs[form].strip())
-            applied.fates[Fate.EMPTY if empty else Fate.UNCHANGED] += 1
+            applied.statuses[ImportStatus.EMPTY if empty else ImportStatus.UNCHANGED] += 1
             continue
         standing = base_of(entry.msgstrs[form], entry.fuzzy)
         if standing != base and not overwrite:
             if base in (base_of(segment.target or "", fuzzy) for fuzzy in (False, True)):
-                applied.fates[Fate.UNCHANGED] += 1  # nobody has touched it over there
+                applied.statuses[ImportStatus.UNCHANGED] += 1  # nobody has touched it over there
                 continue
             message = (
                 f"the catalog {segment.domain!r} has another translation since the export, and"
                 " keeps it; compare the two, or say --overwrite"
             )
             applied.findings.append(Finding(shown, segment.line, message, "import-conflict"))
-            applied.fates[Fate.REFUSED] += 1
+            applied.statuses[ImportStatus.REFUSED] += 1
             continue
         reasons = list(refuse(segment.domain, replace(change.entry, flags=frozenset())))
         if reasons:
@@ -99,10 +99,10 @@ def apply_returned(
                 Finding(shown, segment.line, f"{reason}; not imported", "import-refused")
                 for reason in reasons
             ]
-            applied.fates[Fate.REFUSED] += 1
+            applied.statuses[ImportStatus.REFUSED] += 1
             continue
         changes[segment.domain][entry.key] = change
-        applied.fates[Fate.CHANGED] += 1
+        applied.statuses[ImportStatus.CHANGED] += 1
     for domain, changed in changes.items():
         if changed:
             applied.texts[domain] = _rewritten(catalogs[domain], changed)
@@ -129,7 +129,7 @@ def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, st
     return None
 
 
-def _change(before: _Change, segment: Returned, form: int) -> _Change | None:
+def _change(before: _EntryChange, segment: Returned, form: int) -> _EntryChange | None:
     """Return what an entry becomes by a segment, or None where that changes nothing."""
     entry = before.entry
     target = segment.target or ""
@@ -152,7 +152,7 @@ def _change(before: _Change, segment: Returned, form: int) -> _Change | None:
         return None
     msgstrs = tuple(target if n == form else text for n, text in enumerate(entry.msgstrs))
     flags = (entry.flags - {"fuzzy"}) | ({"fuzzy"} if fuzzy else set())
-    return _Change(replace(entry, msgstrs=msgstrs, flags=flags), before.comments + comments)
+    return _EntryChange(replace(entry, msgstrs=msgstrs, flags=flags), before.comments + comments)
 
 
 def _with_edges(target: str, source: str) -> str:
@@ -166,17 +166,17 @@ def _with_edges(target: str, source: str) -> str:
     return target
 
 
-def _rewritten(catalog: Catalog, changed: Mapping[tuple[str | None, str], _Change]) -> str:
+def _rewritten(catalog: Catalog, changed: Mapping[tuple[str | None, str], _EntryChange]) -> str:
     """Return a catalog's text with its changes."""
 
-    def block_of(entry: Entry, block: Block) -> Block | None:
+    def block_of(entry: Entry, block: EntryLines) -> EntryLines | None:
         change = changed.get(entry.key)
         return _changed_block(block, entry, change) if change else None
 
     return rewrite_entries(catalog, block_of)
 
 
-def _changed_block(block: Block, old: Entry, change: _Change) -> Block:
+def _changed_block(block: EntryLines, old: Entry, change: _EntryChange) -> EntryLines:
     new = change.entry
     if change.comments:
         block = replace(block, comments=(*block.comments, *map(comment_line, change.comments)))
@@ -196,7 +196,7 @@ def pretranslated(
     """Return what a memory adds: a fuzzy translation to each message that has none."""
     applied = Applied()
     for domain, catalog in catalogs.items():
-        changed: dict[tuple[str | None, str], _Change] = {}
+        changed: dict[tuple[str | None, str], _EntryChange] = {}
         for entry in catalog:
             target = memory.get(entry.msgid)
             if target is None or entry.translated or entry.msgid_plural is not None:
@@ -204,7 +204,7 @@ def pretranslated(
             filled = replace(entry, msgstrs=(_with_edges(target, entry.msgid),))
             reasons = list(refuse(domain, replace(filled, flags=frozenset())))
             if reasons:
-                applied.fates[Fate.REFUSED] += 1
+                applied.statuses[ImportStatus.REFUSED] += 1
                 applied.findings += [
                     Finding(
                         shown, 0, f"{entry.msgid[:40]!r}: {reason}; not imported",
@@ -213,8 +213,8 @@ def pretranslated(
                     for reason in reasons
                 ]  # fmt: skip
                 continue
-            applied.fates[Fate.CHANGED] += 1
-            changed[entry.key] = _Change(replace(filled, flags=entry.flags | {"fuzzy"}))
+            applied.statuses[ImportStatus.CHANGED] += 1
+            changed[entry.key] = _EntryChange(replace(filled, flags=entry.flags | {"fuzzy"}))
         if changed:
             applied.texts[domain] = _rewritten(catalog, changed)
     return applied

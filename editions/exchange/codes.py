@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from editions.catalogs.markup import Inline, Kind, parse_markup
+from editions.catalogs.markup import Inline, InlineKind, parse_markup
 
 #: A place that a program fills: ``{amount}``.
 _PLACE = re.compile(r"\{\w*\}")
@@ -53,9 +53,9 @@ def split_codes(text: str) -> tuple[Piece, ...]:
 def _words(inline: Inline, text: str) -> tuple[int, int]:
     """Return where the words in a piece of markup begin and end; the same place for none."""
     begin, end = inline.prose
-    if inline.kind is Kind.PROBLEM:
+    if inline.kind is InlineKind.PROBLEM:
         return inline.end, inline.end
-    if inline.kind is Kind.ROLE and not inline.explicit and begin == end:
+    if inline.kind is InlineKind.ROLE and not inline.explicit and begin == end:
         # The text is a key, as in :ref:`isle`, unless words stand around it: :cite:`see a, 12`.
         inner = text.index("`", inline.start) + 1
         if " " in text[inner : inline.end - 1]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from translate.storage.tbx import tbxfile
 
-from editions.findings import one_finding
+from editions.findings import FindingsError
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,14 @@ def read_glossary(path: Path, source: str, target: str) -> list[GlossaryTerm]:
         FindingsError: there is no termbase, or it has no column for a language.
     """
     if not path.is_file():
-        raise one_finding(str(path), "there is no termbase; write one, a CSV file", "terms")
+        raise FindingsError.for_file(
+            str(path), "there is no termbase; write one, a CSV file", "terms"
+        )
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         for code in (source, target):
             if code not in (reader.fieldnames or ()):
-                raise one_finding(str(path), f"has no column {code!r}; add it", "terms")
+                raise FindingsError.for_file(str(path), f"has no column {code!r}; add it", "terms")
         rows = list(reader)
     return [
         GlossaryTerm(row[source], row[target], _note(row, target))

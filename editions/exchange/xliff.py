@@ -108,7 +108,7 @@ def _fill(element: etree._Element, pieces: Iterable[Piece]) -> None:
 
 
 def _indent(root: etree._Element) -> None:
-    """Put each unit on lines of its own; texts keep their blanks."""
+    """Put each unit on lines of its own; texts keep their spaces."""
     for parent in root.iter(*map(_name, ("xliff", "file", "body", "trans-unit"))):
         for child in parent:
             child.tail = "\n"

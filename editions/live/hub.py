@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from editions.findings import Finding
-from editions.live.places import described
+from editions.live.provenance import described
 
 
 @dataclass

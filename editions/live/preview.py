@@ -21,9 +21,9 @@ from editions.catalogs.compiling import replace_file
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.languages import Edition, Publication
-from editions.live.places import PageBlocks, describe_page, find_blocks
-from editions.running import call_sphinx, load_publication, remove_tree
+from editions.live.provenance import PageBlocks, describe_page, find_blocks
 from editions.search.site import PREVIEW
+from editions.workflows.sphinx_run import call_sphinx, load_publication, remove_tree
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PreviewOutcome:
     """What came of a build."""
 
     findings: tuple[Finding, ...] = ()
@@ -84,7 +84,7 @@ class Preview:
         for name in ("doctrees", "output", "blocks"):
             remove_tree(self.folder / name)
 
-    def build(self) -> Outcome:
+    def build(self) -> PreviewOutcome:
         """Bring the pages up to date; what is wrong is a finding."""
         self._unfinished.touch()
         seen: set[str] = set()
@@ -104,20 +104,20 @@ class Preview:
         except (FindingsError, UsageError) as error:
             self._doubtful |= seen
             if isinstance(error, FindingsError):
-                return Outcome(error.findings)
-            return Outcome((Finding("conf.py", 0, str(error), "conf"),))
+                return PreviewOutcome(error.findings)
+            return PreviewOutcome((Finding("conf.py", 0, str(error), "conf"),))
         except OSError as error:  # a file that goes while it is read
             self._doubtful |= seen
             name = str(error.filename or self.publication.root)
-            return Outcome((Finding(name, 0, error.strerror or str(error), "system"),))
+            return PreviewOutcome((Finding(name, 0, error.strerror or str(error), "system"),))
         if any(finding.severity is Severity.ERROR for finding in findings):
             self._doubtful |= seen
-            return Outcome(findings)
+            return PreviewOutcome(findings)
         changed = publish_changes(self.folder / "output", self.pages)
         self._doubtful.clear()
         self._titles = titles
         self._unfinished.unlink()
-        return Outcome(findings, changed, good=True)
+        return PreviewOutcome(findings, changed, good=True)
 
     def _prepare(self, app: Sphinx, seen: set[str], titles: dict[str, str]) -> None:
         """Watch one run of Sphinx.

@@ -29,8 +29,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from editions.live.hub import Hub
-from editions.live.places import Place
 from editions.live.preview import Preview, inside
+from editions.live.provenance import EditingPlace
 
 #: Where the preview's own addresses begin; no document can be called so.
 OWN = "/-live"
@@ -88,7 +88,7 @@ class Site:
         hub: Hub,
         port: int,
         editor: str = "",
-        launch: Callable[[Place], None] | None = None,
+        launch: Callable[[EditingPlace], None] | None = None,
     ) -> None:
         self.preview = preview
         self.hub = hub
@@ -141,7 +141,7 @@ class Site:
             for place in block["places"]:
                 name = place.pop("name")
                 if self.launch and (block["id"], name) == (query.get("id"), query.get("place")):
-                    self.launch(Place(**place))
+                    self.launch(EditingPlace(**place))
                     return Response(status_code=204)
         return PlainTextResponse("no such place", 404)
 

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import uvicorn
 
-from editions.checking import Subject, check_data, check_translations
 from editions.findings import Finding, FindingsError, UsageError
 from editions.languages import Edition, Publication
 from editions.live.hub import Hub
-from editions.live.places import Place
-from editions.live.preview import Outcome, Preview
+from editions.live.preview import Preview, PreviewOutcome
+from editions.live.provenance import EditingPlace
 from editions.live.server import Site
 from editions.live.watching import watch
+from editions.workflows.check import CheckContext, check_data, check_translations
 
 #: Only this machine.
 HOST = "127.0.0.1"
@@ -53,7 +53,7 @@ def open_socket(port: int | None) -> socket.socket:
     raise UsageError("no port is free")
 
 
-def launcher(command: str) -> Callable[[Place], None]:
+def launcher(command: str) -> Callable[[EditingPlace], None]:
     """Return what opens a place with a *command*, such as ``code --goto {path}:{line}``.
 
     A command without places gets them as most editors of Unix take them: ``+12 FILE``.
@@ -70,7 +70,7 @@ def launcher(command: str) -> Callable[[Place], None]:
     if not any("{path}" in word for word in words):
         words += ["+{line}", "{path}"]
 
-    def launch(place: Place) -> None:
+    def launch(place: EditingPlace) -> None:
         filled = [w.replace("{path}", place.path).replace("{line}", str(place.line)) for w in words]
         subprocess.Popen(filled, stdin=subprocess.DEVNULL)
 
@@ -79,7 +79,7 @@ def launcher(command: str) -> Callable[[Place], None]:
 
 def examine(publication: Publication, edition: Edition) -> tuple[Finding, ...]:
     """Return what can be found in the catalogs of an edition without a build."""
-    subject = Subject(publication, (edition,), frozenset(), True, 1, lambda done, total: None)
+    subject = CheckContext(publication, (edition,), frozenset(), True, 1, lambda done, total: None)
     findings: set[Finding] = set()
     for check in (check_data, check_translations):
         try:
@@ -128,7 +128,7 @@ class Session:
         if statics is not None:
             await statics
 
-    def take(self, outcome: Outcome, seconds: float) -> None:
+    def take(self, outcome: PreviewOutcome, seconds: float) -> None:
         """Tell the pages and the terminal what became of a build."""
         self.hub.building = False
         self.hub.round += 1

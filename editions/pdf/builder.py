@@ -19,11 +19,10 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from editions.citations.pages import publication_citation
-from editions.datasource import DATA_EVENT
 from editions.dates import source_date
 from editions.findings import EditionsError, FindingsError
+from editions.interface import template_environment, template_interface
 from editions.languages import check_editions
-from editions.marks import describe_state, legend, translation_mark
 from editions.pdf.assembly import (
     drop_title_backlinks,
     give_sections_document_ids,
@@ -38,8 +37,9 @@ from editions.pdf.layout import write_pdf
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.settings import SETTINGS, check_settings
 from editions.pdf.writer import PrintTranslator
-from editions.translation import compiled_folder, current_edition
-from editions.words import template_environment, template_words
+from editions.tables.environment import DATA_EVENT
+from editions.translations.guards import compiled_folder, current_edition
+from editions.translations.marks import describe_state, legend, translation_mark
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -211,7 +211,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             if level <= self.config.pdf_contents_depth
         ]
         body = self.fragment(tree, chapters)
-        word = template_words(compiled_folder(self.doctreedir), edition.code)
+        interface_text = template_interface(compiled_folder(self.doctreedir), edition.code)
         if self.entries:
             contents.append(ContentsEntry(1, _("Index"), INDEX))
             body += index_html(_("Index"), self.entries)
@@ -235,9 +235,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 how_to_cite=publication_citation(self.env),
                 contents=contents,
                 body=body,
-                translation_state=describe_state(self.env, edition, word),
+                translation_state=describe_state(self.env, edition, interface_text),
                 marks=legend(tree),
-                word=word,
+                interface_text=interface_text,
             )
         )
 

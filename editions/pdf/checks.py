@@ -32,14 +32,14 @@ def find_missing_glyphs(
     pages: list[Any], letters: set[str], parents: Mapping[Element, Element]
 ) -> Iterator[Finding]:
     """Yield a finding for each text that wants one of *letters*, which no font has."""
-    told: set[tuple[Element, str]] = set()
+    reported: set[tuple[Element, str]] = set()
     for page in pages:
         for box in _walk(page._page_box):
             for letter in sorted(letters & set(getattr(box, "text", ""))):
                 element = _block(box.element, parents)
-                if element is None or (element, letter) in told:
+                if element is None or (element, letter) in reported:
                     continue
-                told.add((element, letter))
+                reported.add((element, letter))
                 words = " ".join("".join(element.itertext()).split())
                 file, line = place_of(element, parents)
                 yield Finding(
@@ -53,13 +53,13 @@ def find_missing_glyphs(
 
 def find_oversized(pages: list[Any], parents: Mapping[Element, Element]) -> Iterator[Finding]:
     """Yield a finding for each table and picture that is wider than its page's text."""
-    told: set[Element] = set()
+    reported: set[Element] = set()
     for page in pages:
         frame = page._page_box
         right = frame.content_box_x() + frame.width
         for box in _walk(frame, margins=False):
             tag = None if box.element is None else box.element_tag
-            if tag not in ("table", "img", "pre") or box.element in told:
+            if tag not in ("table", "img", "pre") or box.element in reported:
                 continue
             excess = (box.position_x + box.margin_width() - right) / _MM
             inner = max(
@@ -68,7 +68,7 @@ def find_oversized(pages: list[Any], parents: Mapping[Element, Element]) -> Iter
             )
             excess = max(excess, (inner - right) / _MM) if tag != "img" else excess
             if excess > 1 and not _is_free(box):
-                told.add(box.element)
+                reported.add(box.element)
                 file, line = place_of(box.element, parents)
                 what = {"table": "table", "img": "picture", "pre": "code"}[tag]
                 yield Finding(
@@ -85,12 +85,12 @@ def find_translucent(pages: list[Any], parents: Mapping[Element, Element]) -> It
 
     Such content lies in a group of its own, where PDF/UA's structure does not reach it.
     """
-    told: set[Element] = set()
+    reported: set[Element] = set()
     for page in pages:
         for box in _walk(page._page_box):
-            if box.element is None or box.element in told or box.style["opacity"] == 1:
+            if box.element is None or box.element in reported or box.style["opacity"] == 1:
                 continue
-            told.add(box.element)
+            reported.add(box.element)
             file, line = place_of(box.element, parents)
             yield Finding(
                 file,

@@ -1,4 +1,4 @@
-"""The logical structure of a document: what a blind reader's program is told.
+"""The logical structure of a document: what a screen reader is given.
 
 The tree follows the HTML elements, not the boxes that a layout breaks them into: a paragraph
 that crosses a page is one paragraph.  Roles are the standard ones of ISO 32000-1, 14.8.4;
@@ -68,7 +68,7 @@ PARTS_OF_TABLES = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 #: Roles that hold no text themselves; text in them gets a paragraph.
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 
-#: Roles that hold elements only: text directly in them is the blanks between those.
+#: Roles that hold elements only: text directly in them is the spaces between those.
 FRAMES = frozenset({"L", "LI", "TOC", "Table", "THead", "TBody", "TFoot", "TR"})
 
 #: Roles of what stands in a line of text.
@@ -76,7 +76,7 @@ INLINE = frozenset({"Span", "Link", "Code", "Quote", "Reference", "Formula"})
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkedContent:
     """A run of marked content on a page."""
 
     #: Page, counted from 0.
@@ -100,7 +100,7 @@ class Node:
     """A structure element; equal to nothing but itself."""
 
     role: str
-    kids: list[Node | Mark | LinkObject] = field(default_factory=list)
+    kids: list[Node | MarkedContent | LinkObject] = field(default_factory=list)
     #: Language of the content, where it is not that of the parent.
     lang: str | None = None
     #: Text that stands for a figure or a formula.
@@ -127,11 +127,11 @@ class Node:
         for node in self.nodes():
             yield from node.walk()
 
-    def first_mark(self) -> Mark | None:
+    def first_mark(self) -> MarkedContent | None:
         """Return the first content of the element."""
         for node in self.walk():
             for kid in node.kids:
-                if isinstance(kid, Mark):
+                if isinstance(kid, MarkedContent):
                     return kid
         return None
 
@@ -354,7 +354,7 @@ def wrap_stray_content(document: Node) -> None:
     for node in list(document.walk()):
         if node.role not in GROUPS:
             continue
-        kids: list[Node | Mark | LinkObject] = []
+        kids: list[Node | MarkedContent | LinkObject] = []
         paragraph: Node | None = None
         for kid in node.kids:
             if isinstance(kid, Node) and kid.role not in INLINE:

@@ -23,7 +23,7 @@ from editions.pdf.structure import (
     FRAMES,
     GROUPS,
     LinkObject,
-    Mark,
+    MarkedContent,
     Node,
     StructureBuilder,
     is_decoration,
@@ -55,7 +55,7 @@ def add_structure(pdf: Any, document: Any, pdf_version: object, streams: list[An
     reader = _BoxReader(document)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         reader.read_page(number, page._page_box, stream)
-    _Writer(pdf).write(reader.builder.finish(), reader.contents)
+    _TagWriter(pdf).write(reader.builder.finish(), reader.contents)
     for number, repeated in reader.dropped:
         drop_annotations(pdf, number, repeated)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -125,7 +125,7 @@ class _BoxReader:
         if isinstance(box, boxes.ReplacedBox):
             left, top = box.content_box_x(), box.content_box_y()
             node.bbox = (left, top, left + box.width, top + box.height)
-        node.kids.append(Mark(self.number, mcid))
+        node.kids.append(MarkedContent(self.number, mcid))
 
     def owner(self, box: Any) -> Node:
         """Return the node that the text or the picture in *box* belongs to."""
@@ -155,7 +155,7 @@ def drop_annotations(pdf: Any, page: int, annotations: list[Any]) -> None:
         annotation.clear()
 
 
-class _Writer:
+class _TagWriter:
     """Turns nodes into objects of a PDF."""
 
     def __init__(self, pdf: Any) -> None:
@@ -215,12 +215,12 @@ class _Writer:
         made["K"] = pydyf.Array([self.kid(kid, made, page) for kid in node.kids])
         return made
 
-    def kid(self, kid: Node | Mark | LinkObject, parent: Any, page: int | None) -> Any:
+    def kid(self, kid: Node | MarkedContent | LinkObject, parent: Any, page: int | None) -> Any:
         """Return what stands for *kid* in its parent, which begins on *page*."""
         if isinstance(kid, Node):
             return self.element(kid, parent).reference
         reference = self.pdf.page_references[kid.page]
-        if isinstance(kid, Mark):
+        if isinstance(kid, MarkedContent):
             self.owners[kid.page, kid.mcid] = parent.reference
             if kid.page == page:
                 return kid.mcid

@@ -10,10 +10,10 @@ from docutils.utils import get_source_line
 from sphinx.util import logging
 
 from editions.findings import shown_path
-from editions.marks import translation_mark
-from editions.markup import EditionTranslator
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
+from editions.translations.marks import translation_mark
+from editions.web.translator import EditionTranslator
 
 if TYPE_CHECKING:
     from docutils.nodes import Element

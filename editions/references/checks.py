@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from editions.findings import Severity
 from editions.languages import Edition
-from editions.references.works import Entry, References, same_language
+from editions.references.works import DeclaredWork, References, same_language
 
 #: Fields that hold the key of a name.
 NAMED = ("publisher", "publisher-place", "event-place")
@@ -22,7 +22,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.
 
 
 @dataclass(frozen=True)
-class Problem:
+class DataProblem:
     """One thing that is wrong, at a path into the file."""
 
     path: tuple[str | int, ...]
@@ -32,12 +32,12 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-def check_entries(references: References, editions: Sequence[Edition]) -> Iterator[Problem]:
+def check_entries(references: References, editions: Sequence[Edition]) -> Iterator[DataProblem]:
     """Yield what is wrong with references whose form is right."""
     used: set[str] = set()
     for key, forms in references.names.items():
         yield from _complete(("names", key), "the name", forms, editions)
-    placed: list[tuple[tuple[str | int, ...], Entry]] = [
+    placed: list[tuple[tuple[str | int, ...], DeclaredWork]] = [
         (("references", index), entry) for index, entry in enumerate(references.entries)
     ]
     if references.publication is not None:
@@ -50,18 +50,18 @@ def check_entries(references: References, editions: Sequence[Edition]) -> Iterat
     for key in references.names:
         if key not in used:
             message = "is used by no entry; use it or remove it"
-            yield Problem(("names", key), message, "unused-name", Severity.WARNING)
+            yield DataProblem(("names", key), message, "unused-name", Severity.WARNING)
 
 
 def _complete(
     path: tuple[str | int, ...], what: str, forms: object, editions: Sequence[Edition]
-) -> Iterator[Problem]:
+) -> Iterator[DataProblem]:
     if not isinstance(forms, Mapping):
         return
     codes = [edition.code for edition in editions]
     missing = [code for code in codes if code not in forms]
     if missing:
-        yield Problem(
+        yield DataProblem(
             path,
             f"{what} has no form for {', '.join(missing)}; add it",
             "missing-translation",
@@ -72,16 +72,16 @@ def _complete(
 
 def _foreign_codes(
     path: tuple[str | int, ...], forms: Mapping[str, Any], codes: Sequence[str]
-) -> Iterator[Problem]:
+) -> Iterator[DataProblem]:
     for code in forms:
         if code not in codes:
             message = f"{code!r} is no edition; conf.py declares {', '.join(codes)}"
-            yield Problem((*path, code), message, "unknown-language")
+            yield DataProblem((*path, code), message, "unknown-language")
 
 
 def _names(
-    path: tuple[str | int, ...], entry: Entry, names: Mapping[str, Any], used: set[str]
-) -> Iterator[Problem]:
+    path: tuple[str | int, ...], entry: DeclaredWork, names: Mapping[str, Any], used: set[str]
+) -> Iterator[DataProblem]:
     wanted: list[tuple[str, str]] = [
         (field, entry.fields[field]) for field in NAMED if field in entry.fields
     ]
@@ -91,12 +91,12 @@ def _names(
         used.add(key)
         if key not in names:
             message = f"{field!r} names {key!r}, which is not declared under 'names'; add it there"
-            yield Problem((*path, field), message, "unknown-name")
+            yield DataProblem((*path, field), message, "unknown-name")
 
 
 def _translations(
-    path: tuple[str | int, ...], entry: Entry, editions: Sequence[Edition]
-) -> Iterator[Problem]:
+    path: tuple[str | int, ...], entry: DeclaredWork, editions: Sequence[Edition]
+) -> Iterator[DataProblem]:
     fields = entry.fields
     for field in ("title", "title-short", "genre", "container-title"):
         if field in fields:
@@ -105,7 +105,7 @@ def _translations(
     if isinstance(genre, str) and len(editions) > 1:
         known = ", ".join(edition.code for edition in editions)
         message = f"'genre' is one text for all languages; give it a form for {known}"
-        yield Problem((*path, "genre"), message, "missing-translation", Severity.WARNING)
+        yield DataProblem((*path, "genre"), message, "missing-translation", Severity.WARNING)
     if "language" not in fields:
         return
     codes = [edition.code for edition in editions]
@@ -123,28 +123,28 @@ def _translations(
             if own and (edition.code in given or edition.code in variants):
                 name = f"{field}-translation" if edition.code in given else "variant"
                 message = f"{edition.code!r} is the language of the work itself; remove it"
-                yield Problem((*path, name), message, "needless-translation")
+                yield DataProblem((*path, name), message, "needless-translation")
             covered = edition.code in given or (field == "title" and edition.code in variants)
             if not own and not covered:
                 message = f"{field!r} has no translation for {edition.code}"
                 place = (*path, f"{field}-translation" if given else field)
                 message += f"; add it to '{field}-translation'"
-                yield Problem(place, message, "missing-translation", Severity.WARNING)
+                yield DataProblem(place, message, "missing-translation", Severity.WARNING)
 
 
 def _dates_and_addresses(
     path: tuple[str | int, ...], fields: Mapping[str, Any]
-) -> Iterator[Problem]:
+) -> Iterator[DataProblem]:
     variants = fields.get("variant", {})
     places = [(path, fields)] + [((*path, "variant", code), variants[code]) for code in variants]
     for place, values in places:
         for field in ("issued", "accessed"):
             if field in values and not is_date(values[field]):
                 message = f"{field!r} is {values[field]!r}, which is no date of the calendar"
-                yield Problem((*place, field), message, "date")
-        fault = url_fault(values["URL"]) if "URL" in values else ""
-        if fault:
-            yield Problem((*place, "URL"), f"'URL' {values['URL']!r} {fault}", "url")
+                yield DataProblem((*place, field), message, "date")
+        problem = url_problem(values["URL"]) if "URL" in values else ""
+        if problem:
+            yield DataProblem((*place, "URL"), f"'URL' {values['URL']!r} {problem}", "url")
 
 
 def is_date(value: str) -> bool:
@@ -157,10 +157,10 @@ def is_date(value: str) -> bool:
     return True
 
 
-def url_fault(url: str) -> str:
+def url_problem(url: str) -> str:
     """Say why an address can lead nowhere; an empty text if it has the form of one."""
     if not _URL_CHARACTERS.fullmatch(url):
-        return "holds a blank or a letter that addresses write as %20 and the like"
+        return "holds a space or a letter that addresses write as %20 and the like"
     if url[-1] in ".,;:":
         return f"ends in {url[-1]!r}, which the sentence around it has left there; remove it"
     if url.count("(") < url.count(")"):
@@ -175,27 +175,27 @@ def url_fault(url: str) -> str:
     return ""
 
 
-def _doubles(placed: Sequence[tuple[tuple[str | int, ...], Entry]]) -> Iterator[Problem]:
-    keys: dict[str, Entry] = {}
-    works: dict[tuple[str, ...], Entry] = {}
-    addresses: dict[str, Entry] = {}
+def _doubles(placed: Sequence[tuple[tuple[str | int, ...], DeclaredWork]]) -> Iterator[DataProblem]:
+    keys: dict[str, DeclaredWork] = {}
+    works: dict[tuple[str, ...], DeclaredWork] = {}
+    addresses: dict[str, DeclaredWork] = {}
     for path, entry in placed:
         first = keys.setdefault(entry.key, entry)
         if first is not entry:
             message = f"the id stands in line {first.line} already; choose another one"
-            yield Problem((*path, "id"), message, "duplicate-id")
+            yield DataProblem((*path, "id"), message, "duplicate-id")
             continue
         fields = entry.fields
         work = (fold(str(fields["title"])), repr(fields.get("author")), fields.get("issued", ""))
         twin = works.setdefault(work, entry)
         if twin is not entry:
             message = f"is the work of {twin.key!r} (line {twin.line}) again; keep one of them"
-            yield Problem(path, message, "duplicate-work", Severity.WARNING)
+            yield DataProblem(path, message, "duplicate-work", Severity.WARNING)
         if "URL" in fields:
             twin = addresses.setdefault(fields["URL"].rstrip("/"), entry)
             if twin is not entry:
                 message = f"has the address of {twin.key!r} (line {twin.line}); is it one work?"
-                yield Problem((*path, "URL"), message, "duplicate-url", Severity.WARNING)
+                yield DataProblem((*path, "URL"), message, "duplicate-url", Severity.WARNING)
 
 
 def fold(title: str) -> str:

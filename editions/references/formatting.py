@@ -19,7 +19,7 @@ from typing import Any
 from editions.catalogs.compiling import replace_file
 from editions.findings import EditionsError
 from editions.languages import Edition
-from editions.references.richtext import Inline, Kind, Span, from_json, joined, plain, to_json
+from editions.references.richtext import Inline, Span, SpanKind, from_json, joined, plain, to_json
 from editions.references.works import Author, Work
 
 #: Changes when the same call would be understood in another way.
@@ -38,7 +38,7 @@ _KEPT = 8
 TRANSLATION = "title-translation"
 
 #: Class of what waits for a translation, on its way through pandoc.
-_UNTRANSLATED = Kind.UNTRANSLATED.value
+_UNTRANSLATED = SpanKind.UNTRANSLATED.value
 
 _QUOTES = {"“": "”", "‘": "’", "«": "»"}
 
@@ -330,10 +330,10 @@ def read_document(document: Mapping[str, Any], count: int) -> tuple[FormattedWor
 
 
 _KINDS = {
-    "Emph": Kind.EMPHASIS,
-    "Strong": Kind.STRONG,
-    "Superscript": Kind.SUPERSCRIPT,
-    "Subscript": Kind.SUBSCRIPT,
+    "Emph": SpanKind.EMPHASIS,
+    "Strong": SpanKind.STRONG,
+    "Superscript": SpanKind.SUPERSCRIPT,
+    "Subscript": SpanKind.SUBSCRIPT,
 }
 
 
@@ -354,15 +354,15 @@ def _read_one(inline: Mapping[str, Any]) -> tuple[Inline, ...]:
         raise ValueError(name)
     if name == "Link":
         _attributes, text, (address, *_) = content
-        return (Span(Kind.LINK, _read(text), address),)
+        return (Span(SpanKind.LINK, _read(text), address),)
     if name == "Span":
         (_identifier, classes, pairs), text = content
         spans = _read(text)
         for language in (value for key, value in pairs if key == "lang"):
-            kind = Kind.UNTRANSLATED if _UNTRANSLATED in classes else Kind.LANGUAGE
+            kind = SpanKind.UNTRANSLATED if _UNTRANSLATED in classes else SpanKind.LANGUAGE
             spans = (Span(kind, spans, language),)
         if TRANSLATION in classes:
-            spans = (Span(Kind.CLASS, spans, TRANSLATION),)
+            spans = (Span(SpanKind.CLASS, spans, TRANSLATION),)
         return spans
     if name in ("SmallCaps", "Underline", "Strikeout"):
         return _read(content)

@@ -17,7 +17,7 @@ from jsonschema.exceptions import ValidationError
 from editions.findings import Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition
 from editions.references.checks import check_entries
-from editions.references.works import Entry, References
+from editions.references.works import DeclaredWork, References
 
 #: libyaml's parser is ten times as fast; the other one reads the same.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -126,11 +126,11 @@ def check_text(
         path,
         names,
         tuple(
-            Entry(entry["id"], tree.line(("references", index)), entry)
+            DeclaredWork(entry["id"], tree.line(("references", index)), entry)
             for index, entry in enumerate(tree.value["references"])
         ),
         tuple(editions),
-        publication and Entry(publication["id"], tree.line(("publication",)), publication),
+        publication and DeclaredWork(publication["id"], tree.line(("publication",)), publication),
     )
     for problem in check_entries(references, editions):
         tree.report(problem.path, problem.message, problem.rule, problem.severity)

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 
-class Kind(Enum):
+class SpanKind(Enum):
     """What a span means."""
 
     EMPHASIS = "emphasis"
@@ -30,7 +30,7 @@ class Kind(Enum):
 class Span:
     """A piece of text with a meaning."""
 
-    kind: Kind
+    kind: SpanKind
     content: tuple[Inline, ...]
     value: str = ""
 
@@ -66,17 +66,17 @@ def to_json(content: Iterable[Inline]) -> list[Any]:
 def from_json(data: Iterable[Any]) -> tuple[Inline, ...]:
     """Return what `to_json` was given."""
     return tuple(
-        item if isinstance(item, str) else Span(Kind(item[0]), from_json(item[1]), item[2])
+        item if isinstance(item, str) else Span(SpanKind(item[0]), from_json(item[1]), item[2])
         for item in data
     )
 
 
 #: Elements that need no attribute.
 _ELEMENTS = {
-    Kind.EMPHASIS: "em",
-    Kind.STRONG: "strong",
-    Kind.SUPERSCRIPT: "sup",
-    Kind.SUBSCRIPT: "sub",
+    SpanKind.EMPHASIS: "em",
+    SpanKind.STRONG: "strong",
+    SpanKind.SUPERSCRIPT: "sup",
+    SpanKind.SUBSCRIPT: "sub",
 }
 
 
@@ -89,13 +89,13 @@ def _html(item: Inline) -> str:
     if isinstance(item, str):
         return escape(item, quote=False)
     inner, value = to_html(item.content), escape(item.value)
-    if item.kind is Kind.LINK:
+    if item.kind is SpanKind.LINK:
         return f'<a href="{value}">{inner}</a>'
-    if item.kind is Kind.LANGUAGE:
+    if item.kind is SpanKind.LANGUAGE:
         return f'<span lang="{value}">{inner}</span>'
-    if item.kind is Kind.UNTRANSLATED:
+    if item.kind is SpanKind.UNTRANSLATED:
         return f'<span class="{item.kind.value}" lang="{value}">{inner}</span>'
-    if item.kind is Kind.CLASS:
+    if item.kind is SpanKind.CLASS:
         return f'<span class="{value}">{inner}</span>'
     name = _ELEMENTS[item.kind]
     return f"<{name}>{inner}</{name}>"

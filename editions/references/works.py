@@ -89,7 +89,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeclaredWork:
     """One work as the file declares it, already checked."""
 
     key: str
@@ -107,11 +107,11 @@ class References:
     #: Institutions and places by key.
     names: Mapping[str, Localized]
     #: The works in the order of the file.
-    entries: tuple[Entry, ...]
+    entries: tuple[DeclaredWork, ...]
     #: The editions of the publication, the original first.
     editions: tuple[Edition, ...]
     #: The publication itself, for those who cite it.
-    publication: Entry | None = None
+    publication: DeclaredWork | None = None
 
     def works(self, edition: Edition) -> tuple[Work, ...]:
         """Return the works as *edition* shows them, in the order of the file."""
@@ -121,7 +121,7 @@ class References:
         """Return the publication itself as *edition* cites it."""
         return self._localize(self.publication, edition) if self.publication else None
 
-    def _localize(self, entry: Entry, edition: Edition) -> Work:
+    def _localize(self, entry: DeclaredWork, edition: Edition) -> Work:
         return localize(entry, self.names, edition, self.editions[0])
 
 
@@ -136,7 +136,7 @@ def choose(value: Localized, code: str) -> str:
 
 
 def localize(
-    entry: Entry, names: Mapping[str, Localized], edition: Edition, original: Edition
+    entry: DeclaredWork, names: Mapping[str, Localized], edition: Edition, original: Edition
 ) -> Work:
     """Return *entry* as *edition* shows it, and where it says nothing yet, as *original* does.
 

@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from editions.catalogs.markup import Kind, Markup
+from editions.catalogs.markup import InlineKind, Markup
 from editions.findings import Severity
-from editions.rules.registry import Context, Pair, Problem, catalog_rule, entry_rule
+from editions.rules.registry import Context, MessagePair, Problem, catalog_rule, entry_rule
 
 _TOKEN = re.compile(r"[^\W_]+")
 #: Words this long are compared by so many of their first letters.
@@ -39,7 +39,7 @@ def traits(markup: Markup) -> frozenset[str]:
         for inline in markup.inlines
         if inline.explicit
         or inline.prose[0] >= inline.prose[1]
-        or (inline.kind is Kind.EMPHASIS and " " not in inline.text)
+        or (inline.kind is InlineKind.EMPHASIS and " " not in inline.text)
     }
     for word in _TOKEN.findall(markup.plain):
         if word.isdigit():
@@ -54,7 +54,7 @@ def traits(markup: Markup) -> frozenset[str]:
 class _Likeness:
     """How well messages and translations of a catalog fit, by number of the pair."""
 
-    def __init__(self, pairs: Sequence[Pair]) -> None:
+    def __init__(self, pairs: Sequence[MessagePair]) -> None:
         self.pairs = pairs
         self.sources = [traits(pair.source_markup) for pair in pairs]
         self.targets = [traits(pair.target_markup) for pair in pairs]
@@ -88,7 +88,7 @@ class _Likeness:
 
 
 @catalog_rule("wrong-entry", Severity.ERROR)
-def check_neighbours(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]:
+def check_neighbours(pairs: Sequence[MessagePair], context: Context) -> Iterator[Problem]:
     """A translation is that of its own message, not of another one nearby.
 
     Bad: msgid "Security" msgstr "Economía", after msgid "Economy" msgstr "Seguridad"
@@ -110,7 +110,7 @@ def check_neighbours(pairs: Sequence[Pair], context: Context) -> Iterator[Proble
             yield _misplaced(pairs[one], pairs[other])
 
 
-def _misplaced(pair: Pair, other: Pair) -> Problem:
+def _misplaced(pair: MessagePair, other: MessagePair) -> Problem:
     message = f"this looks like the translation of the message on line {other.entry.line}"
     return Problem(f"{message}; translate the message above it", pair=pair)
 
@@ -197,7 +197,7 @@ def _shown_length(markup: Markup) -> int:
 
 
 @entry_rule("length", Severity.WARNING)
-def check_length(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_length(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """A translation is about as long as its message: nothing lost, nothing added.
 
     Bad: msgid "Trade grew. Most of it was in cars." msgstr "El comercio creció."

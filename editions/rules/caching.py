@@ -19,8 +19,8 @@ from pathlib import Path
 
 import editions
 from editions.catalogs.compiling import replace_file
-from editions.catalogs.gate import Gate
-from editions.rules.examining import Examined, Flaw, Way
+from editions.catalogs.safety import SafetyCheck
+from editions.rules.examining import CatalogProblem, Examined, Variant
 from editions.rules.registry import Context
 from editions.rules.waivers import Waiver
 
@@ -57,7 +57,7 @@ class Cache:
         self.folder = folder
         digest = hashlib.sha256(_program())
         options = (context.locale, context.source_locale, sorted(context.skipped))
-        digest.update(f"{options!r}{_shown(context.gate)}".encode())
+        digest.update(f"{options!r}{_shown(context.safety)}".encode())
         for path in inputs:
             digest.update(f"\0{path}\0".encode())
             digest.update(path.read_bytes() if path.is_file() else b"\0none")
@@ -81,9 +81,9 @@ class Cache:
             result = Examined(
                 content["locale"],
                 content["translations"],
-                tuple(_flaw(flaw) for flaw in content["flaws"]),
+                tuple(_problem_of(problem) for problem in content["problems"]),
                 tuple(Waiver(**waiver) for waiver in content["waivers"]),
-                tuple(_way(way) for way in content["ways"]),
+                tuple(_variant(variant) for variant in content["ways"]),
                 _pairs(content["titles"]),
             )
         except (OSError, ValueError, TypeError, KeyError):
@@ -117,31 +117,38 @@ class Cache:
             return  # another run tidies as well, or the folder is not ours
 
 
-def _shown(gate: Gate | None) -> str:
-    """Return what a gate asks, the same in each process: sets have no order."""
-    if gate is None:
+def _shown(safety: SafetyCheck | None) -> str:
+    """Return what a safety check asks, the same in each process: sets have no order."""
+    if safety is None:
         return ""
-    policy = gate.policy
-    roles, patterns = sorted(policy.roles), sorted(gate.patterns)
+    policy = safety.policy
+    roles, patterns = sorted(policy.roles), sorted(safety.patterns)
     own = (policy.default_role, roles, sorted(policy.counterparts.items()))
-    return repr((own, patterns, gate.fuzzy))
+    return repr((own, patterns, safety.fuzzy))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     return folder.glob("??/*.json")
 
 
-def _flaw(content: dict[str, object]) -> Flaw:
-    flaw = Flaw(**content)  # type: ignore[arg-type]  # a wrong one is caught by what follows
-    if not isinstance(flaw.line, int) or not isinstance(flaw.message, str):
-        raise TypeError("not a flaw")
-    return Flaw(flaw.rule, flaw.message, flaw.line, flaw.column, flaw.key, _pairs(flaw.unless))
+def _problem_of(content: dict[str, object]) -> CatalogProblem:
+    problem = CatalogProblem(**content)  # type: ignore[arg-type]  # a wrong one is caught by what follows
+    if not isinstance(problem.line, int) or not isinstance(problem.message, str):
+        raise TypeError("not a problem")
+    return CatalogProblem(
+        problem.rule,
+        problem.message,
+        problem.line,
+        problem.column,
+        problem.key,
+        _pairs(problem.unless),
+    )
 
 
-def _way(content: dict[str, object]) -> Way:
-    way = Way(**content)  # type: ignore[arg-type]  # a wrong one is caught by what follows
-    places = tuple((int(line), int(column), str(key)) for line, column, key in way.places)
-    return replace(way, count=int(way.count), first=int(way.first), places=places)
+def _variant(content: dict[str, object]) -> Variant:
+    variant = Variant(**content)  # type: ignore[arg-type]  # a wrong one is caught by what follows
+    places = tuple((int(line), int(column), str(key)) for line, column, key in variant.places)
+    return replace(variant, count=int(variant.count), first=int(variant.first), places=places)
 
 
 def _pairs(content: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:

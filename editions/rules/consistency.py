@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from editions.findings import Severity
 from editions.rules.lexicon import WORD
-from editions.rules.registry import Context, Habit, Pair, Usage, habit_rule
+from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
 
 #: A message of one word is often two things, such as the head of a column and of a row.
 _WORDS = 2
@@ -22,22 +22,22 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def judge_translations(
-    choice: str, ways: Mapping[str, Usage], context: Context
+def evaluate_translations(
+    choice: str, variants: Mapping[str, Usage], context: Context
 ) -> Mapping[str, str]:
     """Return what is wrong with each translation that is not the usual one."""
-    if len(ways) < 2:
+    if len(variants) < 2:
         return {}
-    usual = max(ways, key=lambda way: ways[way].count)
-    times = ways[usual].count
-    elsewhere = f"another translation stands in {ways[usual].first}"
+    usual = max(variants, key=lambda variant: variants[variant].count)
+    times = variants[usual].count
+    elsewhere = f"another translation stands in {variants[usual].first}"
     if times > 1:
         elsewhere += f" and {times - 1} more place{'s' if times > 2 else ''}"
-    return {way: f"{elsewhere}; translate alike" for way in ways if way != usual}
+    return {variant: f"{elsewhere}; translate alike" for variant in variants if variant != usual}
 
 
-@habit_rule("inconsistent", Severity.WARNING, judge_translations)
-def find_translations(pair: Pair, context: Context) -> Iterator[Habit]:
+@convention_rule("inconsistent", Severity.WARNING, evaluate_translations)
+def find_translations(pair: MessagePair, context: Context) -> Iterator[Convention]:
     """A message that stands in several catalogs is translated alike in all of them.
 
     Bad: msgid "See the next chapter for all." msgstr "Véase lo que sigue." (elsewhere otherwise)
@@ -52,4 +52,4 @@ def find_translations(pair: Pair, context: Context) -> Iterator[Habit]:
     if words <= _FEW:
         source = f"{pair.entry.msgctxt or ''}\0{source}"
         letters = _ENDING.sub("", letters)
-    yield Habit(_digest(source), _digest(letters))
+    yield Convention(_digest(source), _digest(letters))

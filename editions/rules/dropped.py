@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from editions.catalogs.paragraphs import SEVERAL, block_kind
 from editions.findings import Severity
-from editions.rules.registry import Context, Pair, Problem, entry_rule
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 #: What announces a block of code and is not read: after a letter or a no-break space, one colon is.
 _ANNOUNCING = re.compile(r"(?:^|[ \n])::\s*$")
 
 
 @entry_rule("dropped", Severity.ERROR)
-def check_dropped(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_dropped(pair: MessagePair, context: Context) -> Iterator[Problem]:
     r"""The translation reads as one paragraph, or Sphinx publishes the message instead.
 
     Bad: msgid "Harper was there." msgstr "M. Harper était là."

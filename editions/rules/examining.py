@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,12 +12,11 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.entries import Catalog
-from editions.catalogs.gate import MAX_WORK
-from editions.catalogs.policy import Refusal, reading_work, size_refusals
+from editions.catalogs.policy import SafetyProblem, reading_work, size_problems
 from editions.catalogs.reading import examine_catalog
-from editions.rules.places import place
-from editions.rules.registry import Context, Habit, Pair, Problem, Rule, all_rules
-from editions.rules.safety import find_refusals
+from editions.catalogs.safety import MAX_WORK
+from editions.rules.registry import Context, Convention, MessagePair, Problem, Rule, all_rules
+from editions.rules.safety import find_safety_problems
 from editions.rules.waivers import Waiver, message_key, waivers_of
 
 #: Messages up to this length, without markup, may be titles or terms that others refer to.
@@ -25,6 +24,8 @@ _TITLE_LENGTH = 80
 
 #: Folders whose catalogs are named after their language; elsewhere ``os.po`` is a module.
 _CATALOG_FOLDERS = frozenset(("po", "locale", "locales", "i18n", "translations"))
+#: A character of a catalog's string that is written as two.
+_ESCAPE = re.compile(r"\\.")
 
 #: A word longer than this is none; rules would look at each of its parts.
 _LONG_WORD = re.compile(r"(?<!\w)\w{501}")
@@ -40,26 +41,26 @@ TOO_LARGE = (
 
 
 @dataclass(frozen=True)
-class Flaw:
+class CatalogProblem:
     """What a rule found, before waivers and other catalogs have their say."""
 
     rule: str
     message: str
     line: int
     column: int = 0
-    #: Key of the message; empty where the flaw is about the file.
+    #: Key of the message; empty where the problem is about the file.
     key: str = ""
     #: Message and translation that excuse it if any catalog of the language has them.
     unless: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class Way:
+class Variant:
     """How often a catalog took one of several ways, and where."""
 
     rule: str
     choice: str
-    way: str
+    variant: str
     count: int
     #: The first place, ``line``, of all that took it.
     first: int
@@ -75,11 +76,11 @@ class Examined:
     locale: str = ""
     #: Translations that were looked at.
     translations: int = 0
-    flaws: tuple[Flaw, ...] = ()
+    problems: tuple[CatalogProblem, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    #: What rules on habits found, to be judged with all other catalogs of the language.
-    ways: tuple[Way, ...] = ()
-    #: Short messages and their translations, folded: what excuses flaws of other catalogs.
+    #: What rules on conventions found, to be evaluated with all other catalogs of the language.
+    variants: tuple[Variant, ...] = ()
+    #: Short messages and their translations, folded: what excuses problems in other catalogs.
     titles: tuple[tuple[str, str], ...] = ()
 
 
@@ -90,14 +91,14 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
     folder.
     """
     catalog, findings = examine_catalog(path, data, shown)
-    flaws = [Flaw(f.rule, f.message, f.line, f.column) for f in findings]
+    problems = [CatalogProblem(f.rule, f.message, f.line, f.column) for f in findings]
     if catalog is None:
-        return Examined(flaws=tuple(flaws))
+        return Examined(problems=tuple(problems))
     name = locale or catalog_locale(catalog)
     if not name:
         message = "its language is unknown; give --locale, or a header 'Language: fr_CA'"
-        flaws.append(Flaw("locale", message, 1))
-        return Examined(flaws=tuple(flaws))
+        problems.append(CatalogProblem("locale", message, 1))
+        return Examined(problems=tuple(problems))
     pairs = []
     work = 0
     for pair in make_pairs(catalog):
@@ -105,57 +106,61 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
         if work <= MAX_WORK and not _is_too_large(pair):
             pairs.append(pair)
         else:
-            flaws.append(Flaw("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
+            problems.append(CatalogProblem("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
     lines = data.decode("utf-8").split("\n")
     own = replace(context, locale=name)
-    for refusal, pair in _refusals(pairs, own):
-        line, column = place(lines, pair.entry.line, pair.form, refusal.start or 0)
-        flaws.append(Flaw(refusal.rule, refusal.message, line, column, _key(pair)))
+    for unsafe, pair in _safety_problems(pairs, own):
+        line, column = locate(lines, pair.entry.line, pair.form, unsafe.start or 0)
+        problems.append(CatalogProblem(unsafe.rule, unsafe.message, line, column, _key(pair)))
     for rule, problem, pair in _run(pairs, own):
-        line, column = place(lines, pair.entry.line, pair.form, problem.start or 0)
-        flaws.append(Flaw(rule.name, problem.message, line, column, _key(pair), problem.unless))
+        line, column = locate(lines, pair.entry.line, pair.form, problem.start or 0)
+        problems.append(
+            CatalogProblem(rule.name, problem.message, line, column, _key(pair), problem.unless)
+        )
     return Examined(
         name,
         len(pairs),
-        tuple(flaws),
+        tuple(problems),
         tuple(w for pair in pairs if pair.form == 0 for w in waivers_of(pair.entry, shown)),
-        tuple(_ways(pairs, own, lines)),
+        tuple(_variants(pairs, own, lines)),
         tuple(_titles(pairs)),
     )
 
 
-def _is_too_large(pair: Pair) -> bool:
+def _is_too_large(pair: MessagePair) -> bool:
     long_word = _LONG_WORD.search(pair.source) or _LONG_WORD.search(pair.target)
-    return bool(long_word) or any(size_refusals(pair.source, pair.target))
+    return bool(long_word) or any(size_problems(pair.source, pair.target))
 
 
-def _key(pair: Pair) -> str:
+def _key(pair: MessagePair) -> str:
     return message_key(pair.entry.msgid, pair.entry.msgctxt)
 
 
-def make_pairs(catalog: Catalog) -> Iterator[Pair]:
+def make_pairs(catalog: Catalog) -> Iterator[MessagePair]:
     """Yield the translations of a catalog that are published."""
     for entry in catalog:
         if entry.fuzzy or not entry.msgid:  # a second header, in a broken catalog
             continue
         for form, text in enumerate(entry.msgstrs):
             if text.strip():
-                yield Pair(entry, catalog, form)
+                yield MessagePair(entry, catalog, form)
 
 
-def _refusals(pairs: list[Pair], context: Context) -> Iterator[tuple[Refusal, Pair]]:
+def _safety_problems(
+    pairs: list[MessagePair], context: Context
+) -> Iterator[tuple[SafetyProblem, MessagePair]]:
     """Yield what a build would not let in."""
     for pair in pairs:
-        for refusal in find_refusals(pair, context):
-            if refusal.rule not in context.skipped:
-                yield refusal, pair
+        for problem in find_safety_problems(pair, context):
+            if problem.rule not in context.skipped:
+                yield problem, pair
 
 
 def _active(context: Context) -> list[Rule]:
     return [rule for rule in all_rules().values() if rule.name not in context.skipped]
 
 
-def _run(pairs: list[Pair], context: Context) -> Iterator[tuple[Rule, Problem, Pair]]:
+def _run(pairs: list[MessagePair], context: Context) -> Iterator[tuple[Rule, Problem, MessagePair]]:
     rules = _active(context)
     checks = [(rule, rule.check_entry) for rule in rules if rule.check_entry]
     for pair in pairs:
@@ -170,22 +175,22 @@ def _run(pairs: list[Pair], context: Context) -> Iterator[tuple[Rule, Problem, P
                 yield rule, problem, problem.pair
 
 
-def _ways(pairs: list[Pair], context: Context, lines: list[str]) -> Iterator[Way]:
+def _variants(pairs: list[MessagePair], context: Context, lines: list[str]) -> Iterator[Variant]:
     for rule in _active(context):
-        if rule.check_habit is None:
+        if rule.check_convention is None:
             continue
-        found: dict[tuple[str, str], list[tuple[Pair, Habit]]] = defaultdict(list)
+        found: dict[tuple[str, str], list[tuple[MessagePair, Convention]]] = defaultdict(list)
         for pair in pairs:
-            for habit in islice(rule.check_habit(pair, context), MAX_PROBLEMS):
-                found[habit.choice, habit.way].append((pair, habit))
-        for (choice, way), cases in found.items():
+            for convention in islice(rule.check_convention(pair, context), MAX_PROBLEMS):
+                found[convention.choice, convention.variant].append((pair, convention))
+        for (choice, variant), cases in found.items():
             places = tuple(
-                (*place(lines, pair.entry.line, pair.form, habit.start or 0), _key(pair))
-                for pair, habit in cases
-                if not habit.sound
+                (*locate(lines, pair.entry.line, pair.form, convention.start or 0), _key(pair))
+                for pair, convention in cases
+                if not convention.sound
             )
             first = cases[0][0].entry.line
-            yield Way(rule.name, choice, way, len(cases), first, places)
+            yield Variant(rule.name, choice, variant, len(cases), first, places)
 
 
 def fold_title(text: str) -> str:
@@ -193,7 +198,7 @@ def fold_title(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _titles(pairs: list[Pair]) -> Iterator[tuple[str, str]]:
+def _titles(pairs: list[MessagePair]) -> Iterator[tuple[str, str]]:
     for pair in pairs:
         if len(pair.source) <= _TITLE_LENGTH and pair.form == 0:
             yield fold_title(pair.source_markup.plain), fold_title(pair.target_markup.plain)
@@ -232,3 +237,42 @@ def known_locale(name: str) -> str:
         return str(Locale.parse(tag[1].replace("-", "_")))
     except (ValueError, UnknownLocaleError):
         return ""
+
+
+def locate(lines: Sequence[str], line: int, form: int, start: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of a character of a translation.
+
+    *lines* are those of the file, *line* is the one of the entry's ``msgid``, *form* the plural
+    form, and *start* counts characters of the translation itself, without escapes.
+    """
+    at = line - 1
+    while not _begins(lines[at], form):
+        at += 1
+    while True:
+        raw = lines[at]
+        begin = raw.index('"') + 1
+        end = raw.rindex('"')
+        written = raw[begin:end]
+        length = len(_ESCAPE.sub("x", written)) if "\\" in written else len(written)
+        if start < length:
+            return at + 1, begin + _written_length(written, start) + 1
+        start -= length
+        if at + 1 == len(lines) or not lines[at + 1].lstrip(" \t").startswith('"'):
+            return at + 1, end + 1  # the end of the translation
+        at += 1
+
+
+def _written_length(written: str, count: int) -> int:
+    """Return how long the first *count* characters are as they are written, escapes and all."""
+    if "\\" not in written:
+        return count
+    column = 0
+    for _ in range(count):
+        column += 2 if written[column] == "\\" else 1
+    return column
+
+
+def _begins(line: str, form: int) -> bool:
+    stripped = line.lstrip(" \t")
+    names = ("msgstr", "msgstr[0]") if form == 0 else (f"msgstr[{form}]",)
+    return stripped.partition('"')[0].strip() in names

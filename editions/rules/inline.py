@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from editions.catalogs.markup import OBJECT, Inline, Kind, Markup, is_prose, parse_markup
+from editions.catalogs.markup import OBJECT, Inline, InlineKind, Markup, is_prose, parse_markup
 from editions.findings import Severity
 from editions.rules.examining import fold_title
-from editions.rules.registry import Context, Pair, Problem, entry_rule
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 #: Roles whose prose may come and go, as emphasis may.
 _FREE_ROLES = frozenset(
@@ -43,13 +43,13 @@ _BROKEN_ROLE = re.compile(r":?\b(\w[\w:+.-]*):[ \u00a0\u202f]?\Z")
 _ROLE_NAME = 40
 
 
-def is_code(pair: Pair) -> bool:
+def is_code(pair: MessagePair) -> bool:
     """Tell whether the message is code, whose marks mean nothing."""
     return "\n" in pair.source.strip("\n")
 
 
 @entry_rule("inline-markup", Severity.ERROR)
-def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_inline_markup(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """All inline markup of the translation parses.
 
     Bad: msgid "Call ``run`` twice." msgstr "Appelez``run`` deux fois."
@@ -60,8 +60,8 @@ def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
     source, target = pair.source_markup, pair.target_markup
     if not target.inlines and "`" not in target.source and "*" not in target.source:
         return
-    known = Counter(p.text for p in source.of(Kind.PROBLEM))
-    for problem in target.of(Kind.PROBLEM):
+    known = Counter(p.text for p in source.of(InlineKind.PROBLEM))
+    for problem in target.of(InlineKind.PROBLEM):
         if known[problem.text]:
             known[problem.text] -= 1
             continue
@@ -71,13 +71,13 @@ def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
         )
         yield Problem(message, problem.start, problem.end)
         return  # what follows from it is not worth a line
-    ticks = any("`" in inline.text for inline in source.of(Kind.LITERAL))
-    for inline in target.of(Kind.LITERAL):
+    ticks = any("`" in inline.text for inline in source.of(InlineKind.LITERAL))
+    for inline in target.of(InlineKind.LITERAL):
         if "`" in inline.text and not ticks:
             message = f"``{inline.text}`` holds a `; is the mark before it whole?"
             yield Problem(message, inline.start, inline.end)
             return
-    names = {inline.role for inline in source.of(Kind.ROLE)}
+    names = {inline.role for inline in source.of(InlineKind.ROLE)}
     known_roles = {match[0] for match, _ in _broken_roles(source)}
     for match, inline in _broken_roles(target):
         if match[1] in names and match[0] not in known_roles:
@@ -101,7 +101,7 @@ def check_inline_markup(pair: Pair, context: Context) -> Iterator[Problem]:
 
 def _broken_roles(markup: Markup) -> Iterator[tuple[re.Match[str], Inline]]:
     """Yield text in single backquotes with what stands before it like the name of a role."""
-    for inline in markup.of(Kind.ROLE):
+    for inline in markup.of(InlineKind.ROLE):
         if not inline.role:
             begin = max(0, inline.start - _ROLE_NAME)
             match = _BROKEN_ROLE.search(markup.source, begin, inline.start)
@@ -142,7 +142,7 @@ def show(inline: Inline) -> str:
 
 
 @entry_rule("references", Severity.ERROR)
-def check_references(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_references(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation has the roles of the message, with their targets.
 
     Bad: msgid "See :ref:`intro`." msgstr "Voir :ref:`présentation`."
@@ -177,7 +177,7 @@ def _excuses(source: Inline, target: Inline) -> Iterator[tuple[str, str]]:
 
 
 @entry_rule("references-added", Severity.WARNING)
-def check_added_references(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_added_references(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation has no roles that the message has not.
 
     Bad: msgid "See the guide." msgstr "Voir :doc:`/guide`."
@@ -186,7 +186,9 @@ def check_added_references(pair: Pair, context: Context) -> Iterator[Problem]:
     wanted, given = _references(pair.source), _references(pair.target)
     if len(given) <= len(wanted) or not wanted.keys() <= given.keys():
         return  # or what is new stands for what is missing
-    literals = {inline.text.removesuffix("()") for inline in pair.source_markup.of(Kind.LITERAL)}
+    literals = {
+        inline.text.removesuffix("()") for inline in pair.source_markup.of(InlineKind.LITERAL)
+    }
     for key, inline in given.items():
         if key not in wanted and inline.target.lstrip("!~").removesuffix("()") not in literals:
             yield Problem(f"{show(inline)} is not in the message", inline.start, inline.end)
@@ -197,12 +199,12 @@ def _references(text: str) -> Mapping[tuple[str, str], Inline]:
     """Return interpreted text by role and target, but for what may come and go."""
     return {
         reference_key(inline): inline
-        for inline in parse_markup(text).of(Kind.ROLE)
+        for inline in parse_markup(text).of(InlineKind.ROLE)
         if inline.role not in _FREE_ROLES and not inline.role.startswith("lang-")
     }
 
 
-def _compare(pair: Pair, kind: Kind, form: str) -> Iterator[Problem]:
+def _compare(pair: MessagePair, kind: InlineKind, form: str) -> Iterator[Problem]:
     """Yield the names of one kind of markup that are lost or new; *form* shows one."""
     if kind not in pair.source_markup.kinds and kind not in pair.target_markup.kinds:
         return
@@ -219,28 +221,28 @@ def _compare(pair: Pair, kind: Kind, form: str) -> Iterator[Problem]:
 
 
 @entry_rule("substitutions", Severity.ERROR)
-def check_substitutions(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_substitutions(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation has the substitutions of the message, untranslated.
 
     Bad: msgid "Since |version|" msgstr "Depuis |versión|"
     Good: msgid "Since |version|" msgstr "Depuis |version|"
     """
-    yield from _compare(pair, Kind.SUBSTITUTION, "|%s|")
+    yield from _compare(pair, InlineKind.SUBSTITUTION, "|%s|")
 
 
 @entry_rule("footnotes", Severity.ERROR)
-def check_footnotes(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_footnotes(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation has the footnotes of the message.
 
     Bad: msgid "Trade grew. [1]_" msgstr "Le commerce a crû. [2]_"
     Good: msgid "Trade grew. [1]_" msgstr "Le commerce a crû [1]_."
     """
-    yield from _compare(pair, Kind.FOOTNOTE, "[%s]_")
-    if Kind.FOOTNOTE not in pair.target_markup.kinds:
+    yield from _compare(pair, InlineKind.FOOTNOTE, "[%s]_")
+    if InlineKind.FOOTNOTE not in pair.target_markup.kinds:
         return
     for name in ("#", "*"):
         counts = [
-            sum(inline.text == name for inline in markup.of(Kind.FOOTNOTE))
+            sum(inline.text == name for inline in markup.of(InlineKind.FOOTNOTE))
             for markup in (pair.source_markup, pair.target_markup)
         ]
         if all(counts) and counts[0] != counts[1]:
@@ -248,10 +250,10 @@ def check_footnotes(pair: Pair, context: Context) -> Iterator[Problem]:
 
 
 @entry_rule("citations", Severity.ERROR)
-def check_citations(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_citations(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation has the citations of the message.
 
     Bad: msgid "As in [Tur50]_." msgstr "Comme dans [Tur51]_."
     Good: msgid "As in [Tur50]_." msgstr "Comme dans [Tur50]_."
     """
-    yield from _compare(pair, Kind.CITATION, "[%s]_")
+    yield from _compare(pair, InlineKind.CITATION, "[%s]_")

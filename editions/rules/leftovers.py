@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from editions.catalogs.markup import OBJECT, Kind
+from editions.catalogs.markup import OBJECT, InlineKind
 from editions.findings import Severity
 from editions.rules.lexicon import LEXICONS, WORD, common_foreign_words, foreign_words
-from editions.rules.registry import Context, Pair, Problem, entry_rule
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
 #: What ends a run of words that belong together.
@@ -20,7 +20,7 @@ _BREAK = re.compile(r"[.,:;!?/\"=<>|()\[\]{}\\]|\s[-–—]+\s")
 _REACH = 4
 
 
-def _own_words(pair: Pair) -> str:
+def _own_words(pair: MessagePair) -> str:
     """Return the words of the translation that ought to be in its language.
 
     Quotations, emphasis, labels of programs and titles of other pages may be in any; they are
@@ -30,12 +30,12 @@ def _own_words(pair: Pair) -> str:
     pieces = list(text)
     for inline in pair.target_markup.inlines:
         start, end = inline.prose
-        if inline.kind is Kind.ROLE:
+        if inline.kind is InlineKind.ROLE:
             foreign = inline.role not in _PROSE_TITLES
-        elif inline.kind is Kind.EMPHASIS:
+        elif inline.kind is InlineKind.EMPHASIS:
             foreign = inline.end - inline.start < len(text)
         else:
-            foreign = inline.kind in (Kind.LINK, Kind.TARGET)
+            foreign = inline.kind in (InlineKind.LINK, InlineKind.TARGET)
         if foreign:
             pieces[start:end] = OBJECT * (end - start)
     text = "".join(pieces)
@@ -92,7 +92,7 @@ def _phrases(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 @entry_rule("untranslated", Severity.WARNING)
-def check_untranslated(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_untranslated(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """A sentence is translated, not copied.
 
     Bad: msgid "The file is read by the server." msgstr "The file is read by the server."
@@ -126,7 +126,7 @@ def check_untranslated(pair: Pair, context: Context) -> Iterator[Problem]:
 
 
 @entry_rule("source-words", Severity.WARNING)
-def check_source_words(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_source_words(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """No words of the message's language are left among the translated ones.
 
     Bad: msgid "Open the file with care." msgstr "Ouvrez le fichier with the greatest care."
@@ -185,7 +185,7 @@ def _has_doubles(text: str) -> bool:
 
 
 @entry_rule("doubled-word", Severity.WARNING)
-def check_doubled_words(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_doubled_words(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """No word stands twice in a row by mistake.
 
     Bad: msgid "in the house" msgstr "dans la la maison"
@@ -253,7 +253,7 @@ _HINTS = re.compile(
 
 
 @entry_rule("residue", Severity.ERROR)
-def check_residue(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_residue(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """A translation holds no counters, markers or polite phrases of the tools it came from.
 
     Bad: msgid "Trade grew." msgstr "Le commerce a augmenté. 108/5000"
@@ -288,7 +288,7 @@ _UNFINISHED = re.compile(
 
 
 @entry_rule("unfinished", Severity.WARNING)
-def check_unfinished(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_unfinished(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """A translation that is published holds no note that it is to be finished.
 
     Bad: msgid "Trade grew." msgstr "TODO Le commerce a augmenté."
@@ -316,7 +316,7 @@ _SPOILED = ("Ã", "Â", "â€", "ï¿½", "\ufffd")
 
 
 @entry_rule("encoding", Severity.ERROR)
-def check_encoding(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_encoding(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """No letter was spoiled by a wrong encoding.
 
     Bad: msgid "population" msgstr "poblaciÃ³n"

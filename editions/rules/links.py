@@ -8,10 +8,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from babel import UnknownLocaleError
 
-from editions.catalogs.markup import Inline, Kind, Markup
+from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.findings import Severity
 from editions.rules.inline import is_code
-from editions.rules.registry import Context, Pair, Problem, entry_rule, parse_locale
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule, parse_locale
 
 #: Sites with a page on everything in every language; translations lead to their own.
 _ENCYCLOPEDIAS = frozenset(
@@ -22,7 +22,7 @@ _TAG = re.compile(r"[a-z]{2}([-_][a-z]{2}|[-_]\d{3})?", re.IGNORECASE)
 
 
 #: What leads somewhere.
-_LEADING = frozenset((Kind.URL, Kind.LINK))
+_LEADING = frozenset((InlineKind.URL, InlineKind.LINK))
 
 
 def link_key(url: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def link_key(url: str) -> tuple[str, ...]:
 
 
 @entry_rule("links", Severity.ERROR)
-def check_links(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_links(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation leads to the addresses of the message, or to their own in its language.
 
     Bad: msgid "https://example.org/guide" msgstr "https://example.org/guía"
@@ -58,7 +58,7 @@ def check_links(pair: Pair, context: Context) -> Iterator[Problem]:
 
 
 @entry_rule("links-added", Severity.WARNING)
-def check_added_links(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_added_links(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation leads nowhere that the message does not lead to.
 
     Bad: msgid "See the guide." msgstr "Voir https://example.com/."
@@ -97,8 +97,8 @@ def _compare_addresses(
 def _addresses(markup: Markup) -> dict[tuple[str, ...], Inline]:
     return {
         link_key(inline.target): inline
-        for inline in markup.of(Kind.URL, Kind.LINK)
-        if inline.kind is Kind.URL or _is_address(inline)
+        for inline in markup.of(InlineKind.URL, InlineKind.LINK)
+        if inline.kind is InlineKind.URL or _is_address(inline)
     }
 
 
@@ -167,9 +167,9 @@ def _is_language(piece: str) -> bool:
 
 
 def _check_names(source: Markup, target: Markup) -> Iterator[Problem]:
-    """Check references by name; those that were translated, Sphinx mends one by one, in order."""
-    wanted = {i.target: i for i in source.of(Kind.LINK) if not _is_address(i)}
-    given = {i.target: i for i in target.of(Kind.LINK) if not _is_address(i)}
+    """Check references by name; those that were translated, Sphinx fixes one by one, in order."""
+    wanted = {i.target: i for i in source.of(InlineKind.LINK) if not _is_address(i)}
+    given = {i.target: i for i in target.of(InlineKind.LINK) if not _is_address(i)}
     missing = [inline for name, inline in wanted.items() if name not in given]
     added = [inline for name, inline in given.items() if name not in wanted]
     if len(missing) > len(added):

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from editions.catalogs.markup import Inline, Kind, Markup
+from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.findings import Severity
 from editions.rules.inline import is_code
-from editions.rules.registry import Context, Pair, Problem, catalog_rule
+from editions.rules.registry import Context, MessagePair, Problem, catalog_rule
 
 #: Names that programmers give to examples.
 _MADE_UP = re.compile(
@@ -49,10 +49,10 @@ _TELLING = 10
 
 
 @dataclass(frozen=True)
-class _Change:
+class _ChangedLiteral:
     """A literal of a message that its translation has not."""
 
-    pair: Pair
+    pair: MessagePair
     source: str
     #: What the translation has instead, or None where it has nothing.
     target: Inline | None
@@ -62,7 +62,7 @@ class _Change:
 class _Usage:
     """What a catalog does with its literals."""
 
-    pairs: Sequence[Pair]
+    pairs: Sequence[MessagePair]
     #: The literals that translations keep, squeezed.
     kept: set[str]
     #: How often each literal became another.
@@ -84,13 +84,13 @@ class _Usage:
 
 
 @catalog_rule("literals", Severity.WARNING)
-def check_literals(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]:
+def check_literals(pairs: Sequence[MessagePair], context: Context) -> Iterator[Problem]:
     """The translation has the literals of the message.
 
     Bad: msgid "Set ``width`` first." msgstr "Réglez d’abord ``largeur``."
     Good: msgid "Set ``width`` first." msgstr "Réglez d’abord ``width``."
     """
-    changes: list[_Change] = []
+    changes: list[_ChangedLiteral] = []
     kept: set[str] = set()
     slips: list[Problem] = []
     for pair in pairs:
@@ -101,8 +101,8 @@ def check_literals(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]
         if wanted.keys() != given.keys():
             changes.extend(_changes(pair, wanted, given))
             slips.extend(_slips(pair, wanted, given))
-    habits = Counter((c.source, c.target.text) for c in changes if c.target)
-    usage = _Usage(pairs, kept, habits)
+    conventions = Counter((c.source, c.target.text) for c in changes if c.target)
+    usage = _Usage(pairs, kept, conventions)
     for change in changes:
         other = change.target
         if other is None:
@@ -113,7 +113,9 @@ def check_literals(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]
     yield from slips
 
 
-def _changes(pair: Pair, wanted: dict[str, Inline], given: dict[str, Inline]) -> Iterator[_Change]:
+def _changes(
+    pair: MessagePair, wanted: dict[str, Inline], given: dict[str, Inline]
+) -> Iterator[_ChangedLiteral]:
     """Yield the literals that are lost, each with the new one that may stand for it."""
     # Perhaps with other marks: emphasis, a role.
     marked = {_squeeze(inline.text) for inline in pair.target_markup.inlines}
@@ -123,9 +125,9 @@ def _changes(pair: Pair, wanted: dict[str, Inline], given: dict[str, Inline]) ->
             continue
         if added:
             slips = (n for n, other in enumerate(added) if is_slip(inline.text, other.text))
-            yield _Change(pair, inline.text, added.pop(next(slips, 0)))
+            yield _ChangedLiteral(pair, inline.text, added.pop(next(slips, 0)))
         else:
-            yield _Change(pair, inline.text, None)
+            yield _ChangedLiteral(pair, inline.text, None)
 
 
 def _is_broken(text: str, prose: str) -> bool:
@@ -133,7 +135,9 @@ def _is_broken(text: str, prose: str) -> bool:
     return f"`{text}" in prose or f"{text}`" in prose
 
 
-def _slips(pair: Pair, wanted: dict[str, Inline], given: dict[str, Inline]) -> Iterator[Problem]:
+def _slips(
+    pair: MessagePair, wanted: dict[str, Inline], given: dict[str, Inline]
+) -> Iterator[Problem]:
     """Yield new literals that are nearly one of the message's."""
     if wanted.keys() - given.keys():
         return
@@ -201,7 +205,7 @@ def _words(text: str) -> list[str]:
 
 
 def _literals(markup: Markup) -> dict[str, Inline]:
-    return {_squeeze(inline.text): inline for inline in markup.of(Kind.LITERAL)}
+    return {_squeeze(inline.text): inline for inline in markup.of(InlineKind.LITERAL)}
 
 
 def _squeeze(text: str) -> str:

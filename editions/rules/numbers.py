@@ -7,21 +7,21 @@ from fractions import Fraction
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
-from editions.numbers import MINUS
-from editions.rules.comparing import Comparison, compare_currencies, compare_numbers
-from editions.rules.composing import Quantity
+from editions.quantities.comparing import Comparison, compare_currencies, compare_numbers
+from editions.quantities.composing import Quantity
+from editions.quantities.numbers import MINUS
 from editions.rules.inline import is_code
-from editions.rules.registry import Context, Pair, Problem, entry_rule
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 
-def _compare(pair: Pair, context: Context) -> Comparison:
+def _compare(pair: MessagePair, context: Context) -> Comparison:
     if is_code(pair):
         return Comparison()
     return compare_numbers(pair.source, pair.target, context.source_cldr, context.cldr)
 
 
 @entry_rule("numbers", Severity.ERROR)
-def check_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_numbers(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation states the numbers of the message, in whatever form.
 
     Bad: msgid "C$21.3 billion in 2009" msgstr "21,3 billions de dollars en 2009"
@@ -40,7 +40,7 @@ def check_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
 
 
 @entry_rule("numbers-missing", Severity.WARNING)
-def check_missing_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_missing_numbers(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation leaves no number of the message out.
 
     Bad: msgid "Trade grew by 12%." msgstr "Le commerce a crû."
@@ -57,7 +57,7 @@ def check_missing_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
 
 
 @entry_rule("numbers-added", Severity.WARNING)
-def check_added_numbers(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_added_numbers(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """The translation states no numbers of its own.
 
     Bad: msgid "Trade grew." msgstr "Le commerce a crû de 12 %."
@@ -83,7 +83,7 @@ def _shown(quantity: Quantity) -> str:
     return f"{MINUS}{quantity.raw}" if negative else quantity.raw
 
 
-def _problem(pair: Pair, quantity: Quantity, message: str) -> Problem:
+def _problem(pair: MessagePair, quantity: Quantity, message: str) -> Problem:
     start = pair.target.find(quantity.raw) if OBJECT not in quantity.raw else -1
     if start < 0:
         return Problem(message)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
 from editions.rules.conventions import conventions
-from editions.rules.registry import Context, Pair, Problem, entry_rule
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 _LETTER = r"[^\W\d_]"
 _GLUED = "no space behind it; write one"
@@ -25,7 +25,7 @@ class _Fault:
     message: str
 
 
-_FAULTS = (
+_MISTAKES = (
     _Fault(
         re.compile(rf"(?<=[\w)»”{OBJECT}]) +[,.](?=\s|\Z|[A-ZÀ-Þ][a-zà-ÿ])"),
         (" ,", " ."),
@@ -51,7 +51,7 @@ _ELIDED = re.compile(
 
 
 @entry_rule("punctuation", Severity.WARNING)
-def check_punctuation(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_punctuation(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """Commas, periods and brackets stand close to their words, and once.
 
     Bad: msgid "The port, too, is old." msgstr "El puerto , también, es viejo.."
@@ -60,13 +60,13 @@ def check_punctuation(pair: Pair, context: Context) -> Iterator[Problem]:
     if pair.target == pair.source:
         return
     text = pair.target_markup.masked
-    for fault in _FAULTS:
-        if not any(hint in text for hint in fault.hints):
+    for mistake in _MISTAKES:
+        if not any(hint in text for hint in mistake.hints):
             continue
-        for match in fault.pattern.finditer(text):
-            is_code = fault.message == _GLUED and _is_code(pair, text, match)
-            if not is_code and not _is_kept(pair, text, match):
-                message = f"“{match[0].strip()}”: {fault.message}"
+        for match in mistake.pattern.finditer(text):
+            is_code = mistake.message == _GLUED and _is_code(pair, text, match)
+            if not is_code and not _stands_in_message(pair, text, match):
+                message = f"“{match[0].strip()}”: {mistake.message}"
                 yield Problem(message, match.start(), match.end())
                 return
     if ("' " in text or "’ " in text) and conventions(context.locale).apostrophe:
@@ -76,7 +76,7 @@ def check_punctuation(pair: Pair, context: Context) -> Iterator[Problem]:
             yield Problem(message, elided.start(), elided.end())
 
 
-def _is_kept(pair: Pair, text: str, match: re.Match[str]) -> bool:
+def _stands_in_message(pair: MessagePair, text: str, match: re.Match[str]) -> bool:
     """Tell whether the mark stands so in the message, or in a name such as Node.Js."""
     if pair.source.count(match[0]) >= text.count(match[0]) and match[0] not in ".,?!":
         return True
@@ -94,7 +94,7 @@ def _token(text: str, match: re.Match[str]) -> tuple[int, int]:
 _SENTENCES = re.compile(r"[(«“\"¿¡]*[^\W\d_]+[.,?!][^\W\d_]+[)»”\".,;:?!]*")
 
 
-def _is_code(pair: Pair, text: str, match: re.Match[str]) -> bool:
+def _is_code(pair: MessagePair, text: str, match: re.Match[str]) -> bool:
     """Tell whether what stands around a mark is code, as in ``fit(x,y)`` or ``asyncio.Barrier``."""
     begin, end = _token(text, match)
     before = text[begin : match.start()].strip('(«“"¿¡')

@@ -20,13 +20,13 @@ wants a human.  A rule is pure: what it yields depends on the pair and the conte
 results are cached by content.  Whatever files it reads, the context must name.  A module of rules
 joins `MODULES`.
 
-A rule on what the catalogs of a language do as a whole, registered by `habit_rule`, yields for one
-translation which way of several it took; the engine counts the ways in all catalogs, and the rule
-then judges which of them are problems::
+A rule on what the catalogs of a language do as a whole, registered by `convention_rule`, yields
+for one translation which variant it chose; the engine counts the variants in all catalogs, and the
+rule then evaluates which of them are problems::
 
-    @habit_rule("quotes", Severity.WARNING, judge=flag_minority)
-    def find_quotes(pair: Pair, context: Context) -> Iterator[Habit]:
-        yield Habit("outer quotes", "«", start=0, end=1)
+    @convention_rule("quotes", Severity.WARNING, evaluate=flag_minority)
+    def find_quotes(pair: Pair, context: Context) -> Iterator[Convention]:
+        yield Convention("outer quotes", "«", start=0, end=1)
 
 A problem that another catalog of the project could excuse, such as a changed title that is the
 title's own translation, lists in ``unless`` what would excuse it; see `Problem`.
@@ -44,8 +44,8 @@ from pathlib import Path
 from babel import Locale
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.gate import Gate
 from editions.catalogs.markup import Markup, parse_markup
+from editions.catalogs.safety import SafetyCheck
 from editions.findings import Severity
 
 #: The modules whose import registers rules, in the order in which rules are listed.
@@ -57,7 +57,7 @@ MODULES = (
     "links",
     "literals",
     "numbers",
-    "surface",
+    "characters",
     "typography",
     "punctuation",
     "leftovers",
@@ -71,7 +71,7 @@ _NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
-class Pair:
+class MessagePair:
     """A message and one translation of it: what a rule on single translations looks at.
 
     Only translations that are published become pairs: not empty, not fuzzy, not obsolete.
@@ -115,15 +115,15 @@ class Context:
     #: The termbase, a CSV file, or None.
     terms: Path | None = None
     #: Lists of words that the dictionaries need not know, a word a line.
-    words: tuple[Path, ...] = ()
+    spelling_lists: tuple[Path, ...] = ()
     #: Names of rules that are switched off.
     skipped: frozenset[str] = frozenset()
     #: What the project's builds let in; None where no project says.
-    gate: Gate | None = field(default=None, hash=False)
+    safety: SafetyCheck | None = field(default=None, hash=False)
 
     def inputs(self) -> tuple[Path, ...]:
         """Return every file that rules may read; a change of one makes results stale."""
-        return (*([self.terms] if self.terms else []), *self.words)
+        return (*([self.terms] if self.terms else []), *self.spelling_lists)
 
     @property
     def cldr(self) -> Locale:
@@ -162,19 +162,19 @@ class Problem:
     start: int | None = None
     end: int | None = None
     #: Which pair it is about; rules on single translations need not say.
-    pair: Pair | None = None
+    pair: MessagePair | None = None
     #: Message and translation that excuse the problem if any catalog of the project has them.
     unless: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class Habit:
+class Convention:
     """Which of several ways a translation took."""
 
     #: What there was to choose, such as the space before a colon.
     choice: str
     #: What the translation chose.
-    way: str
+    variant: str
     #: The part of the translation that shows it; None where it is the whole.
     start: int | None = None
     end: int | None = None
@@ -191,11 +191,11 @@ class Usage:
     first: str
 
 
-EntryCheck = Callable[[Pair, Context], Iterator[Problem]]
-CatalogCheck = Callable[[Sequence[Pair], Context], Iterator[Problem]]
-HabitCheck = Callable[[Pair, Context], Iterator[Habit]]
+EntryCheck = Callable[[MessagePair, Context], Iterator[Problem]]
+CatalogCheck = Callable[[Sequence[MessagePair], Context], Iterator[Problem]]
+ConventionCheck = Callable[[MessagePair, Context], Iterator[Convention]]
 #: Takes a choice and the use of each way; returns what is wrong with each way that is a problem.
-HabitJudge = Callable[[str, Mapping[str, Usage], Context], Mapping[str, str]]
+ConventionEvaluator = Callable[[str, Mapping[str, Usage], Context], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -212,9 +212,9 @@ class Rule:
     good: str
     check_entry: EntryCheck | None = None
     check_catalog: CatalogCheck | None = None
-    check_habit: HabitCheck | None = None
-    #: What `check_habit` found is judged by this, once all catalogs are counted.
-    judge: HabitJudge | None = None
+    check_convention: ConventionCheck | None = None
+    #: What `check_convention` found is evaluated by this, once all catalogs are counted.
+    evaluate: ConventionEvaluator | None = None
 
 
 _RULES: dict[str, Rule] = {}
@@ -227,8 +227,8 @@ def register(
     *,
     check_entry: EntryCheck | None = None,
     check_catalog: CatalogCheck | None = None,
-    check_habit: HabitCheck | None = None,
-    judge: HabitJudge | None = None,
+    check_convention: ConventionCheck | None = None,
+    evaluate: ConventionEvaluator | None = None,
 ) -> None:
     """Add a rule to the list; its texts come from a docstring."""
     summary, _, rest = (doc or "").strip().partition("\n")
@@ -246,8 +246,8 @@ def register(
         texts["Good"],
         check_entry,
         check_catalog,
-        check_habit,
-        judge,
+        check_convention,
+        evaluate,
     )
 
 
@@ -271,13 +271,13 @@ def catalog_rule(name: str, severity: Severity) -> Callable[[CatalogCheck], Cata
     return add
 
 
-def habit_rule(
-    name: str, severity: Severity, judge: HabitJudge
-) -> Callable[[HabitCheck], HabitCheck]:
-    """Register a generator that notes habits, and what judges them."""
+def convention_rule(
+    name: str, severity: Severity, evaluate: ConventionEvaluator
+) -> Callable[[ConventionCheck], ConventionCheck]:
+    """Register a generator that notes conventions, and what evaluates them."""
 
-    def add(check: HabitCheck) -> HabitCheck:
-        register(name, severity, check.__doc__, check_habit=check, judge=judge)
+    def add(check: ConventionCheck) -> ConventionCheck:
+        register(name, severity, check.__doc__, check_convention=check, evaluate=evaluate)
         return check
 
     return add

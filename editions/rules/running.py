@@ -13,7 +13,7 @@ from editions.catalogs.files import shown_name
 from editions.catalogs.reading import read_bytes
 from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.rules.caching import Cache
-from editions.rules.examining import Examined, Flaw, examine, path_locale
+from editions.rules.examining import CatalogProblem, Examined, examine, path_locale
 from editions.rules.registry import Context, Usage, all_rules
 from editions.rules.safety import SAME_FAULT
 from editions.rules.spelling import missing_dictionary
@@ -90,7 +90,7 @@ def check_catalogs(
     options: Options,
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> Checked:
-    """Check catalogs and return what wants mending, in order of place.
+    """Check catalogs and return what wants fixing, in order of place.
 
     *report* hears how many of how many catalogs are done.
     """
@@ -168,29 +168,31 @@ def _judge(
         by_key[waiver.rule, waiver.key].append(waiver)
     used: set[Waiver] = set()
     keys: dict[Finding, str] = {}
-    habits = _judge_habits(results, options.context)
+    conventions = _evaluate_conventions(results, options.context)
     for shown, result in results.items():
         own: list[Finding] = []
-        for flaw in (*result.flaws, *habits[shown]):
-            if flaw.rule in skipped or titles[result.locale].intersection(flaw.unless):
+        for problem in (*result.problems, *conventions[shown]):
+            if problem.rule in skipped or titles[result.locale].intersection(problem.unless):
                 continue
             matching = [
-                w for w in by_key[flaw.rule, flaw.key] if w.covers(shown, flaw.key, flaw.rule)
+                w
+                for w in by_key[problem.rule, problem.key]
+                if w.covers(shown, problem.key, problem.rule)
             ]
             used.update(matching)
             if not matching:
-                severity = rules[flaw.rule].severity
-                place = (flaw.line, flaw.message, flaw.rule, severity, flaw.column)
+                severity = rules[problem.rule].severity
+                place = (problem.line, problem.message, problem.rule, severity, problem.column)
                 finding = Finding(shown, *place)
                 own.append(finding)
-                keys[finding] = flaw.key
+                keys[finding] = problem.key
         findings += _merge_faults(own, keys)
     findings.extend(unused_waiver(w) for w in good if w not in used and w.rule not in skipped)
     return findings, keys
 
 
 def _merge_faults(findings: list[Finding], keys: Mapping[Finding, str]) -> Iterator[Finding]:
-    """Yield the findings on one catalog, each fault once.
+    """Yield the findings on one catalog, each problem once.
 
     What is unsafe is left out where another error says the same, and takes the place of a warning
     that does.
@@ -211,27 +213,32 @@ def _merge_faults(findings: list[Finding], keys: Mapping[Finding, str]) -> Itera
         yield finding
 
 
-def _judge_habits(results: dict[str, Examined], context: Context) -> dict[str, list[Flaw]]:
-    """Return the flaws, by catalog, of translations that do as the others do not."""
+def _evaluate_conventions(
+    results: dict[str, Examined], context: Context
+) -> dict[str, list[CatalogProblem]]:
+    """Return the problems, by catalog, of translations that do as the others do not."""
     rules = all_rules()
     usage: dict[tuple[str, str, str], dict[str, Usage]] = defaultdict(dict)
     for shown, result in results.items():
-        for way in result.ways:
-            ways = usage[result.locale, way.rule, way.choice]
-            before = ways.get(way.way, Usage(0, f"{shown}:{way.first}"))
-            ways[way.way] = replace(before, count=before.count + way.count)
+        for variant in result.variants:
+            variants = usage[result.locale, variant.rule, variant.choice]
+            before = variants.get(variant.variant, Usage(0, f"{shown}:{variant.first}"))
+            variants[variant.variant] = replace(before, count=before.count + variant.count)
     verdicts: dict[tuple[str, str, str], Mapping[str, str]] = {}
-    for (locale, rule, choice), ways in usage.items():
-        judge = rules[rule].judge
-        if judge is not None:
+    for (locale, rule, choice), variants in usage.items():
+        evaluate = rules[rule].evaluate
+        if evaluate is not None:
             own = replace(context, locale=locale)
-            verdicts[locale, rule, choice] = judge(choice, ways, own)
-    flaws: dict[str, list[Flaw]] = defaultdict(list)
+            verdicts[locale, rule, choice] = evaluate(choice, variants, own)
+    problems: dict[str, list[CatalogProblem]] = defaultdict(list)
     for shown, result in results.items():
-        for way in result.ways:
-            message = verdicts.get((result.locale, way.rule, way.choice), {}).get(way.way)
+        for variant in result.variants:
+            message = verdicts.get((result.locale, variant.rule, variant.choice), {}).get(
+                variant.variant
+            )
             if message is not None:
-                flaws[shown].extend(
-                    Flaw(way.rule, message, line, column, key) for line, column, key in way.places
+                problems[shown].extend(
+                    CatalogProblem(variant.rule, message, line, column, key)
+                    for line, column, key in variant.places
                 )
-    return flaws
+    return problems

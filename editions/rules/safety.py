@@ -1,7 +1,7 @@
-"""Rules on what is unsafe: what the gate of a build refuses is found without one.
+"""Rules on what is unsafe: what a build refuses is found without one.
 
-Where a project says what its gate lets in (`Context.gate`), every refusal is a finding.  Elsewhere
-nobody knows the project's own roles and the pages of its language, and only what could do harm in
+Where a project says what its builds accept (`Context.safety`), every refusal is a finding.
+Elsewhere nobody knows its roles and the pages of its language, and only what could do harm in
 any project is one.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from editions.catalogs.gate import Gate
-from editions.catalogs.markup import Inline, Kind
-from editions.catalogs.policy import SCHEMES, Policy, Refusal
+from editions.catalogs.markup import Inline, InlineKind
+from editions.catalogs.policy import SCHEMES, Policy, SafetyProblem
+from editions.catalogs.safety import SafetyCheck
 from editions.findings import Severity
-from editions.rules.registry import Context, Pair, register
+from editions.rules.registry import Context, MessagePair, register
 
 _TEXTS = (
     (
@@ -93,7 +93,7 @@ _TEXTS = (
 for _name, _text in _TEXTS:
     register(_name, Severity.ERROR, _text)
 
-#: The rules that report the same fault from another side; where one of them does, it is enough.
+#: The rules that report the same problem from another side; where one of them does, it is enough.
 SAME_FAULT: Mapping[str, frozenset[str]] = {
     "unsafe-role": frozenset(("inline-markup", "references", "references-added", "dropped")),
     "unsafe-target": frozenset(("inline-markup", "references", "references-added")),
@@ -114,32 +114,32 @@ _PLAIN_ROLES = frozenset(_PLAIN_ROLE_NAMES.split())
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 
 
-def find_refusals(pair: Pair, context: Context) -> Iterator[Refusal]:
-    """Yield why the gate would not let a translation in, or no gate should."""
-    if context.gate is not None:
-        yield from context.gate.form_reasons(pair.catalog.path.stem, pair.entry, pair.target)
+def find_safety_problems(pair: MessagePair, context: Context) -> Iterator[SafetyProblem]:
+    """Yield why the project's builds, or any build, would refuse a translation."""
+    if context.safety is not None:
+        yield from context.safety.form_reasons(pair.catalog.path.stem, pair.entry, pair.target)
         return
-    for refusal in _ANYWHERE.form_reasons("", pair.entry, pair.target):
-        if _is_harmful(pair, refusal):
-            yield refusal
+    for problem in _ANYWHERE.form_reasons("", pair.entry, pair.target):
+        if _is_harmful(pair, problem):
+            yield problem
 
 
 #: What is asked where no project says; translators may write titles in single backquotes.
-_ANYWHERE = Gate(Policy(roles=frozenset(("",))))
+_ANYWHERE = SafetyCheck(Policy(roles=frozenset(("",))))
 
 
-def _is_harmful(pair: Pair, refusal: Refusal) -> bool:
+def _is_harmful(pair: MessagePair, problem: SafetyProblem) -> bool:
     """Tell whether what was refused could do harm in a project that is not known."""
-    start = refusal.start
+    start = problem.start
     inline = next((i for i in pair.target_markup.inlines if i.start == start), None)
-    if refusal.rule == "unsafe-role":
+    if problem.rule == "unsafe-role":
         return inline is None or inline.role.rpartition(":")[2] not in _PLAIN_ROLES
-    if refusal.rule == "unsafe-target":
+    if problem.rule == "unsafe-target":
         return inline is None or inline.role == "download"
-    if refusal.rule == "unsafe-link":
+    if problem.rule == "unsafe-link":
         return inline is not None and _has_bad_scheme(inline)
-    if refusal.rule == "unsafe-html":
-        literals = pair.target_markup.of(Kind.LITERAL)
+    if problem.rule == "unsafe-html":
+        literals = pair.target_markup.of(InlineKind.LITERAL)
         return start is None or not any(i.start <= start < i.end for i in literals)
     return True
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from hunspell import Hunspell
 
-from editions.catalogs.markup import OBJECT, Kind
+from editions.catalogs.markup import OBJECT, InlineKind
 from editions.findings import Finding, Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import WORD
-from editions.rules.registry import Context, Habit, Pair, Usage, habit_rule
+from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
 from editions.system import MANAGERS, dictionary_folders, find_dictionary
 
 #: A word that stands in more places than this is meant.
@@ -49,13 +49,13 @@ def missing_dictionary(locale: str, file: str) -> Finding | None:
     if find_for(locale) is not None:
         return None
     language = locale.partition("_")[0]
-    ways = "; ".join(
+    commands = "; ".join(
         f"{manager.systems}: {' '.join((*manager.install, f'hunspell-{language}'))}"
         for manager in MANAGERS
         if manager.needs_root
     )
     message = (
-        f"no dictionary for {locale}, so its spelling is not checked; {ways}; or --no-spelling"
+        f"no dictionary for {locale}, so its spelling is not checked; {commands}; or --no-spelling"
     )
     return Finding(file, 0, message, "spelling", Severity.WARNING)
 
@@ -194,13 +194,15 @@ def read_words(path: Path) -> frozenset[str]:
     return frozenset(path.read_text(encoding="utf-8").split())
 
 
-def judge_words(choice: str, ways: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
+def evaluate_words(
+    choice: str, variants: Mapping[str, Usage], context: Context
+) -> Mapping[str, str]:
     """Return what is wrong with a word that no dictionary knows."""
     path = find_for(context.locale)
     if path is None:
         return {}
-    speller, strict = speller_of(path), bool(context.words)
-    total = sum(usage.count for usage in ways.values())
+    speller, strict = speller_of(path), bool(context.spelling_lists)
+    total = sum(usage.count for usage in variants.values())
     if not strict and (total > _RARE or len(choice) < _SHORT or speller.derives(choice)):
         return {}
     near = speller.near(choice)
@@ -208,7 +210,7 @@ def judge_words(choice: str, ways: Mapping[str, Usage], context: Context) -> Map
         return {}
     hint = f"; is it “{near}”?" if near else ""
     add = "; correct it or add it to the list of words" if strict else ""
-    return {way: f"“{way}” is in no dictionary{hint}{add}" for way in ways}
+    return {variant: f"“{variant}” is in no dictionary{hint}{add}" for variant in variants}
 
 
 #: Words of which the Academy took the accent in 2010, and many writers did not.
@@ -225,8 +227,8 @@ def _is_variant(word: str, near: str) -> bool:
     return plain == word or word in _OLDER
 
 
-@habit_rule("spelling", Severity.WARNING, judge_words)
-def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
+@convention_rule("spelling", Severity.WARNING, evaluate_words)
+def find_unknown_words(pair: MessagePair, context: Context) -> Iterator[Convention]:
     """Words are spelled as the dictionary of the locale, or a list of words, has them.
 
     Bad: msgid "the relationship" msgstr "la relasión"
@@ -236,9 +238,9 @@ def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
     if path is None or pair.target == pair.source:
         return
     speller = speller_of(path)
-    listed = frozenset().union(*(read_words(path) for path in context.words))
+    listed = frozenset().union(*(read_words(path) for path in context.spelling_lists))
     kept: frozenset[str] | None = None
-    text = _prose(pair, emphasis=bool(context.words))
+    text = _prose(pair, emphasis=bool(context.spelling_lists))
     for match in WORD.finditer(text):
         word = match[0]
         bare = re.split(r"['’]", word)[-1]
@@ -249,13 +251,13 @@ def find_unknown_words(pair: Pair, context: Context) -> Iterator[Habit]:
         if kept is None:
             words = frozenset(map(str.casefold, WORD.findall(pair.source)))
             kept = words | {word.removesuffix("s") for word in words}
-        if not context.words and (
+        if not context.spelling_lists and (
             not _is_common(bare, text, match.end() - len(bare))
-            or _is_kept(word, kept)
+            or _comes_from_message(word, kept)
             or _is_formed_after(bare.casefold(), kept, speller)
         ):
             continue
-        yield Habit(bare.casefold(), bare, match.start(), match.end())
+        yield Convention(bare.casefold(), bare, match.start(), match.end())
 
 
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?…] )\W*(?:[ldnmtscjLDNMTSCJ]['’]|[Qq]u['’])?\Z")
@@ -288,7 +290,7 @@ def _is_formed_after(word: str, kept: frozenset[str], speller: Speller) -> bool:
     return like and fold(speller.near(word)) != fold(word)
 
 
-def _is_kept(word: str, kept: frozenset[str]) -> bool:
+def _comes_from_message(word: str, kept: frozenset[str]) -> bool:
     """Tell whether a word was taken over from the message, perhaps in the plural."""
     folded = word.casefold()
     parts = re.split(r"['’‑-]", folded)
@@ -297,13 +299,13 @@ def _is_kept(word: str, kept: frozenset[str]) -> bool:
     )
 
 
-def _prose(pair: Pair, *, emphasis: bool) -> str:
+def _prose(pair: MessagePair, *, emphasis: bool) -> str:
     """Return the translation, masked where words may be in any language."""
     text = pair.target_markup.masked
     pieces = list(text)
     for inline in pair.target_markup.inlines:
         start, end = inline.prose
         foreign = inline.role.startswith("lang-") or inline.role in ("kbd", "samp", "file")
-        if foreign or (inline.kind in (Kind.EMPHASIS, Kind.LINK) and not emphasis):
+        if foreign or (inline.kind in (InlineKind.EMPHASIS, InlineKind.LINK) and not emphasis):
             pieces[start:end] = OBJECT * (end - start)
     return _NO_PROSE.sub(lambda match: OBJECT * len(match[0]), "".join(pieces))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from editions.findings import Severity
-from editions.rules.registry import Context, Pair, Problem, catalog_rule, register
+from editions.rules.registry import Context, MessagePair, Problem, catalog_rule, register
 
 register(
     "po-file",
@@ -92,7 +92,7 @@ register(
 
 
 @catalog_rule("plural-forms", Severity.ERROR)
-def check_plural_forms(pairs: Sequence[Pair], context: Context) -> Iterator[Problem]:
+def check_plural_forms(pairs: Sequence[MessagePair], context: Context) -> Iterator[Problem]:
     """A message with a plural has as many translations as the header promises.
 
     Bad: "Plural-Forms: nplurals=2; …" msgstr[0] "un jour"

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from editions.catalogs.markup import OBJECT, Kind, Markup
+from editions.catalogs.markup import OBJECT, InlineKind, Markup
 from editions.findings import Finding, FindingsError, Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import LEXICONS
-from editions.rules.registry import Context, Pair, Problem, entry_rule
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 #: Words this long lose so many of their last letters to become stems.
@@ -163,7 +163,7 @@ def _cells(row: Mapping[str, str | None], column: str) -> tuple[str, ...]:
 
 
 @entry_rule("term", Severity.WARNING)
-def check_terms(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_terms(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """Terms are translated as the termbase says.
 
     Bad: msgid "the backgrounder" msgstr "el dossier" (termbase: documento de antecedentes)
@@ -191,13 +191,13 @@ def _running_text(markup: Markup) -> str:
     if not any(inline.role in _LABELS for inline in markup.inlines):
         return markup.plain
     text = markup.masked
-    for inline in markup.of(Kind.ROLE):
+    for inline in markup.of(InlineKind.ROLE):
         if inline.role in _LABELS:
             text = text[: inline.start] + OBJECT * (inline.end - inline.start) + text[inline.end :]
     return text.replace(OBJECT, " ")
 
 
-def _is_name(words: str, pair: Pair) -> bool:
+def _is_name(words: str, pair: MessagePair) -> bool:
     """Tell whether words are kept between quotation marks or in emphasis, as a name is."""
     kept = rf"[“«\"'*][^“”«»\"'*]{{0,40}}(?<!\w){re.escape(words)}(?!\w)[^“”«»\"'*]{{0,40}}[”»\"'*]"
     return words in pair.target and re.search(kept, pair.target) is not None

@@ -14,7 +14,15 @@ from functools import cache
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
 from editions.rules.conventions import NARROW_NO_BREAK, NO_BREAK, conventions
-from editions.rules.registry import Context, Habit, Pair, Problem, Usage, entry_rule, habit_rule
+from editions.rules.registry import (
+    Context,
+    Convention,
+    MessagePair,
+    Problem,
+    Usage,
+    convention_rule,
+    entry_rule,
+)
 
 #: With fewer cases than this, the catalogs show no convention of their own.
 FEW = 12
@@ -46,27 +54,29 @@ def _opening(marks: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<mark>[{re.escape(marks)}])(?P<space>[{_SPACES}]?)(?=[^\s»])")
 
 
-def judge_spaces(choice: str, ways: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
+def evaluate_spaces(
+    choice: str, variants: Mapping[str, Usage], context: Context
+) -> Mapping[str, str]:
     """Return what is wrong with each space that is neither the locale's nor the catalogs' own."""
     side, mark = choice.split(" ")
     own = conventions(context.locale)
     accepted = (own.before if side == "before" else own.after)[mark]
     wanted = _NAMES[min(accepted)]
-    total = sum(usage.count for usage in ways.values())
-    right = sum(usage.count for way, usage in ways.items() if way in accepted)
-    plain = ways[" "].count if " " in ways else 0
+    total = sum(usage.count for usage in variants.values())
+    right = sum(usage.count for variant, usage in variants.items() if variant in accepted)
+    plain = variants[" "].count if " " in variants else 0
     if total < FEW or right * 2 >= total:
-        wrong = [way for way in ways if way not in accepted]
+        wrong = [variant for variant in variants if variant not in accepted]
     elif "" not in accepted and (right + plain) >= MOST * total:
         # A keyboard without the no-break space: its plain space stands for it.
-        wrong = [way for way in ways if way == ""]
+        wrong = [variant for variant in variants if variant == ""]
     else:
         wrong = []
-    return {way: f"{_NAMES[way]} {side} {mark}; write {wanted}" for way in wrong}
+    return {variant: f"{_NAMES[variant]} {side} {mark}; write {wanted}" for variant in wrong}
 
 
-@habit_rule("spacing", Severity.WARNING, judge_spaces)
-def find_spaces(pair: Pair, context: Context) -> Iterator[Habit]:
+@convention_rule("spacing", Severity.WARNING, evaluate_spaces)
+def find_spaces(pair: MessagePair, context: Context) -> Iterator[Convention]:
     """The spaces at : ; ? ! « » are those of the country.
 
     Bad: msgid "Who?" msgstr "Qui?" (fr)
@@ -82,10 +92,10 @@ def find_spaces(pair: Pair, context: Context) -> Iterator[Habit]:
             continue
         for match in pattern("".join(marks)).finditer(text):
             mark, space = match["mark"], match["space"]
-            if not (_is_kept(pair, text, match) or _is_spoken_of(pair, text, match)):
+            if not (_stands_in_message(pair, text, match) or _is_spoken_of(pair, text, match)):
                 sound = space in marks[mark]
-                yield Habit(f"{side} {mark}", space, match.start(), match.end(), sound)
-    # Where blanks stand before it, docutils takes the last colon for a mark of its own.
+                yield Convention(f"{side} {mark}", space, match.start(), match.end(), sound)
+    # Where spaces stand before it, docutils takes the last colon for a mark of its own.
     if (
         text.endswith("::")
         and ":" in own.before
@@ -94,13 +104,13 @@ def find_spaces(pair: Pair, context: Context) -> Iterator[Habit]:
     ):
         space = last["space"]
         sound = space in own.before[":"]
-        yield Habit("before :", space, last.start(), last.end(), sound)
+        yield Convention("before :", space, last.start(), last.end(), sound)
 
 
 _LITERAL_FOLLOWS = re.compile(rf"(?<=[^\s:.])(?P<space>[{_SPACES}]?)::\Z")
 
 
-def _is_kept(pair: Pair, text: str, match: re.Match[str]) -> bool:
+def _stands_in_message(pair: MessagePair, text: str, match: re.Match[str]) -> bool:
     """Tell whether a mark stands in words that were taken over from the message, as in a title."""
     words = _TWO_WORDS.search(text, max(0, match.start() - 30), match.start("mark"))
     return words is not None and words[0] + match["mark"] in pair.source
@@ -110,7 +120,7 @@ _FACE = re.compile(r"[:;]\)")
 _GOES_ON = re.compile(r"[ \u00a0][a-zà-ÿ]")
 
 
-def _is_spoken_of(pair: Pair, text: str, match: re.Match[str]) -> bool:
+def _is_spoken_of(pair: MessagePair, text: str, match: re.Match[str]) -> bool:
     """Tell whether a mark stands by itself: in emphasis, in a face, or as a word."""
     place = match.start("mark")
     if _FACE.match(text, place) and "(" not in text[:place]:
@@ -132,7 +142,7 @@ _BEGAN_ELSEWHERE = re.compile(rf"[\s{OBJECT}\"'“«(]*(?:\.\.\.|…)")
 
 
 @entry_rule("opening-mark", Severity.WARNING)
-def check_opening_marks(pair: Pair, context: Context) -> Iterator[Problem]:
+def check_opening_marks(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """Questions and exclamations have both of their marks.
 
     Bad: msgid "Who?" msgstr "Quién?" (es)
@@ -166,7 +176,7 @@ def check_opening_marks(pair: Pair, context: Context) -> Iterator[Problem]:
         )
 
 
-def _asks_alone(pair: Pair, before: str, mark: str) -> bool:
+def _asks_alone(pair: MessagePair, before: str, mark: str) -> bool:
     """Tell whether a closing mark ends a clause of this translation, which opens none."""
     pieces = _BOUNDARY.split(before)
     return (
@@ -177,7 +187,7 @@ def _asks_alone(pair: Pair, before: str, mark: str) -> bool:
     )
 
 
-def _is_taken_over(pair: Pair, clause: str, mark: str) -> bool:
+def _is_taken_over(pair: MessagePair, clause: str, mark: str) -> bool:
     """Tell whether a clause stands in the message as well, in whole or with its last words."""
     words = clause.split()
     if not words:
@@ -187,31 +197,32 @@ def _is_taken_over(pair: Pair, clause: str, mark: str) -> bool:
     )
 
 
-def judge_quotes(choice: str, ways: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
+def evaluate_quotes(
+    choice: str, variants: Mapping[str, Usage], context: Context
+) -> Mapping[str, str]:
     """Return what is wrong with quotation marks that are the exception."""
     wanted = conventions(context.locale).quotes
-    total = sum(usage.count for usage in ways.values())
-    accepted = [way for way in ways if way in wanted]
-    right = sum(ways[way].count for way in accepted)
-    usual = max(accepted, key=lambda way: ways[way].count, default=wanted[0])
+    total = sum(usage.count for usage in variants.values())
+    accepted = [variant for variant in variants if variant in wanted]
+    right = sum(variants[variant].count for variant in accepted)
+    usual = max(accepted, key=lambda variant: variants[variant].count, default=wanted[0])
     if right * 2 < total and total >= FEW:
         return {}
-    wrong = {way for way in ways if way not in wanted}
-    if len(accepted) > 1 and ways[usual].count >= MOST * right:
-        wrong.update(way for way in accepted if way != usual)
+    wrong = {variant for variant in variants if variant not in wanted}
+    if len(accepted) > 1 and variants[usual].count >= MOST * right:
+        wrong.update(variant for variant in accepted if variant != usual)
+    where = "elsewhere they are" if usual in variants else "write"
     return {
-        way: f"quotation marks {way[0]} {way[1]}; elsewhere they are {usual[0]} {usual[1]}"
-        if usual in ways
-        else f"quotation marks {way[0]} {way[1]}; write {usual[0]} {usual[1]}"
-        for way in wrong
+        variant: f"quotation marks {variant[0]} {variant[1]}; {where} {usual[0]} {usual[1]}"
+        for variant in wrong
     }
 
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 
 
-@habit_rule("quotes", Severity.WARNING, judge_quotes)
-def find_quotes(pair: Pair, context: Context) -> Iterator[Habit]:
+@convention_rule("quotes", Severity.WARNING, evaluate_quotes)
+def find_quotes(pair: MessagePair, context: Context) -> Iterator[Convention]:
     r"""One kind of quotation marks encloses quotations in all catalogs.
 
     Bad: msgid "a \"tree\"" msgstr "un “arbre”" (fr)
@@ -223,22 +234,22 @@ def find_quotes(pair: Pair, context: Context) -> Iterator[Habit]:
         return
     seen = set()
     for match in _QUOTED.finditer(text):
-        way = match[0][0] + match[0][-1]
-        if way not in seen:
-            seen.add(way)
-            sound = wanted == (way,)
-            yield Habit("quotation marks", way, match.start(), match.end(), sound)
+        variant = match[0][0] + match[0][-1]
+        if variant not in seen:
+            seen.add(variant)
+            sound = wanted == (variant,)
+            yield Convention("quotation marks", variant, match.start(), match.end(), sound)
 
 
-def judge_apostrophes(
-    choice: str, ways: Mapping[str, Usage], context: Context
+def evaluate_apostrophes(
+    choice: str, variants: Mapping[str, Usage], context: Context
 ) -> Mapping[str, str]:
     """Return what is wrong with the straight apostrophe, where the other one is usual."""
     right = conventions(context.locale).apostrophe
-    straight = ways.get("'")
+    straight = variants.get("'")
     if straight is None:
         return {}
-    total = sum(usage.count for usage in ways.values())
+    total = sum(usage.count for usage in variants.values())
     alone = choice == "apostrophe"
     if alone if total < FEW else straight.count * 2 > total:
         return {}
@@ -250,8 +261,8 @@ def judge_apostrophes(
 _APOSTROPHES = re.compile(rf"\b(?P<word>[^\W\d_]+)(?P<mark>['’])(?P<next>[^\W\d_]+|{OBJECT})")
 
 
-@habit_rule("apostrophe", Severity.WARNING, judge_apostrophes)
-def find_apostrophes(pair: Pair, context: Context) -> Iterator[Habit]:
+@convention_rule("apostrophe", Severity.WARNING, evaluate_apostrophes)
+def find_apostrophes(pair: MessagePair, context: Context) -> Iterator[Convention]:
     """The apostrophe is the one of typography where that is usual in the catalogs.
 
     Bad: msgid "the ``file``" msgstr "d'un fichier" (where others write d’un)
@@ -269,4 +280,4 @@ def find_apostrophes(pair: Pair, context: Context) -> Iterator[Habit]:
             continue
         seen.add((choice, match["mark"]))
         start = match.start("mark")
-        yield Habit(choice, match["mark"], start, start + 1, match["mark"] == right)
+        yield Convention(choice, match["mark"], start, start + 1, match["mark"] == right)

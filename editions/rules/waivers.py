@@ -25,7 +25,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from editions.catalogs.entries import Entry
-from editions.findings import Finding, Severity, one_finding
+from editions.findings import Finding, FindingsError, Severity
 
 _COMMENT = re.compile(r"\s*editions:\s*ignore\b[\s:]*([\w-]*)[\s:,;.—–-]*(.*)", re.IGNORECASE)
 _FIELDS = ("rule", "message", "key", "file", "reason")
@@ -35,7 +35,7 @@ _FIELDS = ("rule", "message", "key", "file", "reason")
 class Waiver:
     """One excuse."""
 
-    #: Where it is written, so that it can be mended there.
+    #: Where it is written, so that it can be fixed there.
     shown: str
     line: int
     rule: str
@@ -82,10 +82,10 @@ def read_waivers(path: Path, shown: str) -> list[Waiver]:
         text = path.read_text(encoding="utf-8")
         content = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise one_finding(shown, f"cannot be read as TOML: {error}", "waiver") from error
+        raise FindingsError.for_file(shown, f"cannot be read as TOML: {error}", "waiver") from error
     tables = content.pop("waiver", [])
     if content or not isinstance(tables, list):
-        raise one_finding(shown, "write nothing but tables called [[waiver]]", "waiver")
+        raise FindingsError.for_file(shown, "write nothing but tables called [[waiver]]", "waiver")
     starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[waiver]]"]
     lines = starts if len(starts) == len(tables) else [0] * len(tables)
     return [_waiver(table, shown, line) for table, line in zip(tables, lines, strict=True)]
@@ -98,7 +98,7 @@ def _waiver(table: object, shown: str, line: int) -> Waiver:
     if not known or not isinstance(table, dict) or ("message" in table) == ("key" in table):
         message = f"a waiver holds {', '.join(_FIELDS)}, all text, and one of message and key"
         place = f"{shown}:{line}" if line else shown
-        raise one_finding(place, message, "waiver")
+        raise FindingsError.for_file(place, message, "waiver")
     key = table.get("key") or message_key(table["message"])
     rule, reason = table.get("rule", ""), table.get("reason", "").strip()
     return Waiver(shown, line, rule, reason, key, table.get("file", "*"))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from editions.search.passages import Page
+from editions.search.passages import SearchedPage
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Stemming:
     stopwords: Collection[str] = ()
 
 
-def index_script(pages: Iterable[Page], stemming: Stemming) -> str:
+def index_script(pages: Iterable[SearchedPage], stemming: Stemming) -> str:
     """Return the script: address, title and parts of each page, and how to find words in them.
 
     A part is its target, its title, and target and text of its passages one after the other.

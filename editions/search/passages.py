@@ -109,7 +109,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Page:
+class SearchedPage:
     """What one page holds."""
 
     #: Its address, relative to the root of the edition.
@@ -120,19 +120,19 @@ class Page:
     parts: tuple[Part, ...]
 
 
-def read_page(content: bytes, address: str) -> Page | None:
+def read_page(content: bytes, address: str) -> SearchedPage | None:
     """Return what the HTML page *content* holds, or None if it has no heading or no ``main``."""
     document = html.document_fromstring(content, html.HTMLParser(encoding="utf-8"))
     for main in document.iter("main", "div"):
         if main.tag == "main" or main.get("role") == "main":
-            reader = _Reader()
+            reader = _PassageReader()
             reader.walk(main, None)
             if reader.parts:
-                return Page(address, reader.parts[0].title, tuple(reader.parts))
+                return SearchedPage(address, reader.parts[0].title, tuple(reader.parts))
     return None
 
 
-class _Reader:
+class _PassageReader:
     """Walks through a page and gathers its passages."""
 
     def __init__(self) -> None:
@@ -230,5 +230,5 @@ def _cells(row: HtmlElement) -> Iterator[str]:
 
 
 def _in_one_line(text: str) -> str:
-    """Fold blanks; no-break spaces stay, since numbers are read by them."""
+    """Fold spaces; no-break spaces stay, since numbers are read by them."""
     return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ")

@@ -15,11 +15,11 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.search import IndexBuilder, SearchLanguage
 
 from editions.catalogs.compiling import replace_file
+from editions.interface import load_interface, plural_forms
 from editions.search.index import Stemming, index_script
-from editions.search.passages import Page, read_page
-from editions.translation import compiled_folder, current_edition
-from editions.web.ownership import has_own_theme
-from editions.words import load_words, plural_forms
+from editions.search.passages import SearchedPage, read_page
+from editions.translations.guards import compiled_folder, current_edition
+from editions.web.theme import uses_this_theme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,7 +48,7 @@ class Search:
         if PREVIEW in app.tags:  # every save would write the index of all pages
             builder.search = False
             return
-        if has_own_theme(builder):
+        if uses_this_theme(builder):
             builder.search = False
             self.builder = builder
 
@@ -66,7 +66,7 @@ class Search:
         replace_file(path, script.encode())
 
 
-def read_pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Page]:
+def read_pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchedPage]:
     """Yield the pages of all documents, in reading order."""
     order = dict.fromkeys([*app.env.collect_relations(), *sorted(app.env.all_docs)])
     for docname in order:
@@ -93,23 +93,23 @@ def find_stemming(app: Sphinx) -> Stemming:
 def search_words(app: Sphinx) -> dict[str, Any]:
     """Return what the search says, in the language of the edition."""
     edition = current_edition(app.config)
-    words = load_words(compiled_folder(app.doctreedir), edition.code)
-    word = words.gettext
+    words = load_interface(compiled_folder(app.doctreedir), edition.code)
+    interface_text = words.gettext
 
-    def word_forms(singular: str, plural: str) -> dict[str, str]:
+    def interface_forms(singular: str, plural: str) -> dict[str, str]:
         return plural_forms(words, edition.cldr, singular, plural)
 
     return {
-        "results": word_forms("{number} result", "{number} results"),
-        "more": word_forms(
+        "results": interface_forms("{number} result", "{number} results"),
+        "more": interface_forms(
             "{number} more result in this chapter", "{number} more results in this chapter"
         ),
-        "nothing": word("Nothing was found for “{query}”."),
-        "advice": word("Check the spelling, or try other words or fewer of them."),
-        "missing": word("“{word}” was not found."),
-        "slip": word("“{word}” was not found; these results have: {other}."),
-        "some": word("No chapter has all of the words; these have some of them."),
-        "broken": word("The search index could not be loaded; try again later."),
+        "nothing": interface_text("Nothing was found for “{query}”."),
+        "advice": interface_text("Check the spelling, or try other words or fewer of them."),
+        "missing": interface_text("“{word}” was not found."),
+        "slip": interface_text("“{word}” was not found; these results have: {other}."),
+        "some": interface_text("No chapter has all of the words; these have some of them."),
+        "broken": interface_text("The search index could not be loaded; try again later."),
     }
 
 

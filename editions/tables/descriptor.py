@@ -45,7 +45,7 @@ class Attribute:
 
 
 @dataclass(frozen=True)
-class Message:
+class TableMessage:
     """A text for translators, and where it stands."""
 
     text: str
@@ -66,7 +66,7 @@ class Field:
     #: What the field is in the table; see the schema.
     role: str
     #: The column's header; None where readers never see it.
-    title: Message | None
+    title: TableMessage | None
     constraints: Mapping[str, Any]
     #: Code of the edition in whose language the cells are; empty for the source language.
     language: str
@@ -95,13 +95,13 @@ class Unit:
     #: Such as ``CAD``.
     name: str
     #: Around digits alone: ``C${amount}``.
-    amount: Message
+    amount: TableMessage
     #: In the head of a column of digits alone: ``C$``.
-    header: Message
+    header: TableMessage
     #: Around digits and a scale word: ``C${scaled}``; None where the unit has no scales.
-    scaled: Message | None
+    scaled: TableMessage | None
     #: In the head of a column whose scale is named there: ``C$ {scale}``.
-    scaled_header: Message | None
+    scaled_header: TableMessage | None
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Institution:
     """A source of figures."""
 
     name: str
-    title: Message
+    title: TableMessage
     #: Key of its work in the bibliography, or empty.
     reference: str
 
@@ -124,8 +124,8 @@ class Resource:
     shown: str
     #: Where ``datapackage.json`` declares it.
     line: int
-    caption: Message
-    notes: tuple[Message, ...]
+    caption: TableMessage
+    notes: tuple[TableMessage, ...]
     #: The document that states the figures.
     chapter: Attribute
     source: Attribute
@@ -154,7 +154,7 @@ def read_package(path: Path, root: Path) -> Package:
     """Read and check the description at *path*; *root* is the folder of the project.
 
     Raises:
-        FindingsError: the file is missing or not as the schema wants it; names every fault.
+        FindingsError: the file is missing or not as the schema wants it; names every problem.
     """
     shown = shown_path(path, root)
     content, lines = read_json(path, shown)
@@ -212,15 +212,15 @@ class _Builder:
             ),
         )
 
-    def message(self, text: str, comment: str, *place: str | int) -> Message:
+    def message(self, text: str, comment: str, *place: str | int) -> TableMessage:
         """Return a message that stands at *place* in the file."""
-        return Message(text, self.shown, self.lines[place], comment)
+        return TableMessage(text, self.shown, self.lines[place], comment)
 
     def unit(self, name: str, item: Mapping[str, str]) -> Unit:
         """Return one unit."""
         title = item["title"]
 
-        def pattern(key: str, comment: str) -> Message | None:
+        def pattern(key: str, comment: str) -> TableMessage | None:
             if key not in item:
                 return None
             return self.message(item[key], f"{title}: {comment}", "units", name, key)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from editions.numbers import ScaleWord, format_number, scale_for, scaled
-from editions.tables.descriptor import Message, Unit
+from editions.catalogs.patterns import fill, has_words
+from editions.quantities.numbers import ScaleWord, format_number, scale_for, scaled
+from editions.tables.descriptor import TableMessage, Unit
 from editions.tables.periods import format_period, parse_period
 from editions.tables.reading import Data, Figure
-from editions.tables.wording import BY_PRECISION, Wording, fill, has_words
+from editions.tables.wording import BY_PRECISION, Wording
 
 #: Keeps a number and its word on one line.
 NO_BREAK = "\u00a0"
@@ -36,7 +37,7 @@ class Forms:
         text = self.wording.translate(message) if has_words(message) else message
         return Label(message, translated=False) if text is None else Label(text)
 
-    def pattern(self, message: Message, **parts: str) -> Label:
+    def pattern(self, message: TableMessage, **parts: str) -> Label:
         """Return a pattern of the publication with its parts put in."""
         label = self.label(message.text)
         return Label(fill(label.text, parts), label.translated)

@@ -11,11 +11,12 @@ from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import write_po
 
 from editions.catalogs.entries import Catalog
+from editions.catalogs.patterns import has_words
 from editions.findings import Finding, shown_path
-from editions.tables.descriptor import Message
+from editions.tables.descriptor import TableMessage
 from editions.tables.reading import Data, Table
 from editions.tables.views import is_message
-from editions.tables.wording import PHRASES, has_words
+from editions.tables.wording import PHRASES
 
 #: Where the words of this package stand.
 _OWN = "editions/tables/wording.py"
@@ -40,12 +41,12 @@ def extract_tables(data: Data) -> bytes:
     return buffer.getvalue()
 
 
-def table_messages(data: Data) -> Iterator[Message]:
+def table_messages(data: Data) -> Iterator[TableMessage]:
     """Yield every message of the tables, then those of the package's own words."""
     return (message for message in _texts(data) if has_words(message.text))
 
 
-def _texts(data: Data) -> Iterator[Message]:
+def _texts(data: Data) -> Iterator[TableMessage]:
     for table in data.tables.values():
         yield from _messages_of(table)
     for institution in data.package.institutions.values():
@@ -53,10 +54,10 @@ def _texts(data: Data) -> Iterator[Message]:
     for unit in data.package.units.values():
         yield from filter(None, (unit.amount, unit.scaled, unit.header, unit.scaled_header))
     for phrase in PHRASES:
-        yield Message(phrase.text, _OWN, 0, phrase.comment)
+        yield TableMessage(phrase.text, _OWN, 0, phrase.comment)
 
 
-def _messages_of(table: Table) -> Iterator[Message]:
+def _messages_of(table: Table) -> Iterator[TableMessage]:
     resource = table.resource
     yield resource.caption
     yield from (field.title for field in resource.fields if field.title is not None)
@@ -67,7 +68,7 @@ def _messages_of(table: Table) -> Iterator[Message]:
             if row.cells[field.name]:
                 what = "Head of a row" if field.role == "heading" else "Cell"
                 comment = f"{what} in the table “{caption}”."
-                yield Message(row.cells[field.name], resource.shown, row.line, comment)
+                yield TableMessage(row.cells[field.name], resource.shown, row.line, comment)
     yield from resource.notes
 
 
@@ -87,7 +88,7 @@ def pattern_findings(data: Data, catalog: Catalog, root: Path) -> Iterator[Findi
     for kind in ("amount", "scaled", "header", "scaled_header"):
         seen: dict[str, str] = {}
         for unit in data.package.units.values():
-            pattern: Message | None = getattr(unit, kind)
+            pattern: TableMessage | None = getattr(unit, kind)
             entry = entries.get(pattern.text) if pattern else None
             if entry is None:
                 continue

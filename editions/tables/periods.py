@@ -13,14 +13,7 @@ from datetime import date
 
 from babel.dates import format_skeleton, parse_pattern
 
-from editions.tables.wording import (
-    DECADE,
-    EVERY_YEAR,
-    FIRST_HALF,
-    SECOND_HALF,
-    SINCE,
-    Wording,
-)
+from editions.tables.wording import DECADE, EVERY_YEAR, FIRST_HALF, SECOND_HALF, SINCE, Wording
 
 _POINT = re.compile(
     r"(?P<decade>\d{3})X|(?P<year>\d{4})(?:-H(?P<half>[12])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
@@ -127,7 +120,7 @@ def _format_span(start: Point, end: Point, wording: Wording) -> str:
         if patterns is not None:
             first, second = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", part) for part in patterns)
             text = _apply(first, start.start, wording) + _apply(second, end.start, wording)
-            # Running text joins two years without blanks, in whatever language.
+            # Running text joins two years without spaces, in whatever language.
             return _BETWEEN_DIGITS.sub("–", text) if start.kind == "year" else text
     both = str(formats.get(None, "{0}–{1}"))
     return both.replace("{0}", format_point(start, wording)).replace(

@@ -35,7 +35,7 @@ def read_json(path: Path, shown: str) -> tuple[Any, Mapping[JsonPath, int]]:
             stands twice in an object.
     """
     text = read_text(path, shown, "data-description")
-    reader = _Reader(text)
+    reader = _PositionReader(text)
     try:
         return reader.read(), reader.lines
     except _JsonError as error:
@@ -62,7 +62,7 @@ def read_text(path: Path, shown: str, rule: str) -> str:
         raise FindingsError([Finding(shown, line, message, rule)]) from error
 
 
-class _Reader:
+class _PositionReader:
     """Walks through the text once; strings and numbers are left to the standard library."""
 
     def __init__(self, text: str) -> None:
@@ -137,7 +137,7 @@ class _Reader:
         return items, position + 1
 
     def expect(self, mark: str, position: int) -> int:
-        """Step over *mark* and the blanks after it."""
+        """Step over *mark* and the spaces after it."""
         if self.text[position : position + 1] != mark:
             raise _JsonError(f"expected {mark!r}", position)
         return self.skip(position + 1)

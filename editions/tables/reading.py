@@ -1,4 +1,4 @@
-"""Read CSV files by their description: typed rows, or every fault with its row and column."""
+"""Read CSV files by their description: typed rows, or every problem with its row and column."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def read_data(path: Path, root: Path) -> Data:
     """Read the description at *path* and every table in it; *root* is the project's folder.
 
     Raises:
-        FindingsError: something is wrong; names every fault of every table.
+        FindingsError: something is wrong; names every problem of every table.
     """
     package = read_package(path, root)
     findings: list[Finding] = []
@@ -203,22 +203,22 @@ def read_table(resource: Resource, package: Package) -> Table:
     """Read one table.
 
     Raises:
-        FindingsError: the file or a cell in it is wrong; names every fault.
+        FindingsError: the file or a cell in it is wrong; names every problem.
     """
     if not resource.path.is_file():
         message = (
             f"the file {resource.shown} is missing; add it, or remove the table {resource.name!r}"
         )
         raise FindingsError([Finding(package.shown, resource.line, message, RULE)])
-    reader = _Reader(resource, package)
+    reader = _TableReader(resource, package)
     rows = tuple(reader.read(read_text(resource.path, resource.shown, RULE)))
     if reader.findings:
         raise FindingsError(reader.findings)
     return Table(resource, rows)
 
 
-class _Reader:
-    """Reads one file and notes every fault."""
+class _TableReader:
+    """Reads one file and notes every problem."""
 
     def __init__(self, resource: Resource, package: Package) -> None:
         self.resource = resource
@@ -233,7 +233,7 @@ class _Reader:
         }
 
     def note(self, line: int, column: str | int, message: str) -> None:
-        """Note a fault in a cell; *column* is the name of its field, or 0 for the whole row."""
+        """Note a problem in a cell; *column* is the name of its field, or 0 for the whole row."""
         number = self.columns[column] if isinstance(column, str) else column
         self.findings.append(Finding(self.resource.shown, line, message, RULE, column=number))
 
@@ -293,7 +293,7 @@ class _Reader:
                 self.note(line, field.name, "expected a value, got an empty cell")
             return
         if cell != cell.strip():
-            self.note(line, field.name, f"expected no blank at either end, got {cell!r}")
+            self.note(line, field.name, f"expected no space at either end, got {cell!r}")
             return
         control = _CONTROL.search(cell)
         if control:

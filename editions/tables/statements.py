@@ -16,7 +16,7 @@ from babel import Locale
 
 from editions.catalogs.entries import Catalog
 from editions.findings import Finding, shown_path
-from editions.numbers import find_numbers, scaled
+from editions.quantities.numbers import find_numbers, scaled
 from editions.tables.formatting import Forms
 from editions.tables.reading import Figure, Row, Table
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from editions.numbers import decimals
+from editions.quantities.numbers import decimals
 from editions.tables.descriptor import Field
 from editions.tables.formatting import Forms, Label
 from editions.tables.reading import Figure, Row, Table

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from babel import Locale
 
-_PLACE = re.compile(r"\{\w+\}")
-
-#: Domain of every message of the tables; a publication translates them in ``tables.po``.
-DOMAIN = "tables"
+from editions.catalogs.patterns import fill
 
 
 @dataclass(frozen=True)
@@ -66,15 +62,3 @@ class Wording:
     def text(self, phrase: Phrase, **parts: str) -> str:
         """Return a phrase of this package with its parts put in."""
         return fill(self.translate(phrase.text) or phrase.text, parts)
-
-
-def has_words(pattern: str) -> bool:
-    """Tell whether there is anything in *pattern* to translate: ``{amount}`` has nothing."""
-    return any(char.isalpha() or char == "$" for char in _PLACE.sub("", pattern))
-
-
-def fill(pattern: str, parts: dict[str, str]) -> str:
-    """Put *parts* into the places of *pattern*; nothing else in it has a meaning."""
-    for name, value in parts.items():
-        pattern = pattern.replace(f"{{{name}}}", value)
-    return pattern

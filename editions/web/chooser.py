@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from editions.interface import template_environment, template_interface
 from editions.languages import DOWNLOADS, Edition, Publication
 from editions.web.addresses import alternates
 from editions.web.covers import Cover, read_cover
-from editions.words import template_environment, template_words
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Choice:
     #: Address of the list of files, or None where there is none.
     downloads: str | None
     #: Translates the page's own words.
-    word: Callable[[str], str]
+    interface_text: Callable[[str], str]
 
     @property
     def page(self) -> str | None:
@@ -50,7 +50,7 @@ def choices(
                 cover=read_cover(site / edition.code),
                 pdf=pdf if "pdf" in available.get(edition.code, ()) else None,
                 downloads=downloads if (site / downloads).is_file() else None,
-                word=template_words(words, edition.code),
+                interface_text=template_interface(words, edition.code),
             )
         )
     return found

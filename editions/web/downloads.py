@@ -14,10 +14,10 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from editions.catalogs.compiling import replace_file
+from editions.interface import template_environment
 from editions.languages import Edition
 from editions.references.exporting import FORMATS
-from editions.web.slots import fill_slot
-from editions.words import template_environment
+from editions.web.placeholders import fill_placeholder
 
 #: Slots of the pages: the list, the cover's link to its PDF, and what a cover's head says of it.
 LIST, COVER_LINKS, COVER_HEAD = "downloads", "cover-files", "cover-head"
@@ -26,7 +26,7 @@ LIST, COVER_LINKS, COVER_HEAD = "downloads", "cover-files", "cover-head"
 CHECKSUMS = "SHA256SUMS"
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a file is."""
 
     PDF = "PDF"
@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 #: Media types by kind, where pages name them.
-MEDIA_TYPES = {Kind.PDF: "application/pdf", Kind.EPUB: "application/epub+zip"}
+MEDIA_TYPES = {FileKind.PDF: "application/pdf", FileKind.EPUB: "application/epub+zip"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Download:
     """One file."""
 
     path: Path
-    kind: Kind
+    kind: FileKind
     #: Codes of its languages: none, one, or two side by side.
     codes: tuple[str, ...]
     #: In bytes.
@@ -59,13 +59,13 @@ class Download:
     @property
     def format(self) -> str:
         """The format as people know it."""
-        if self.kind in (Kind.WORKS, Kind.CITATION):
+        if self.kind in (FileKind.WORKS, FileKind.CITATION):
             return FORMATS[self.path.suffix.removeprefix(".")][0]
         return str(self.kind.value)
 
 
 @dataclass(frozen=True)
-class Row:
+class DownloadRow:
     """One file as an edition lists it."""
 
     download: Download
@@ -79,24 +79,27 @@ class Row:
     media_type: str
 
 
-def classify(name: str, slug: str, codes: Sequence[str]) -> tuple[Kind, tuple[str, ...]] | None:
-    """Return what a file called *name* is and in which languages; None for a stranger."""
+def classify(name: str, slug: str, codes: Sequence[str]) -> tuple[FileKind, tuple[str, ...]] | None:
+    """Return what a file called *name* is and in which languages; None for an unknown file."""
     path = Path(name)
     ending = path.suffix.removeprefix(".")
     known: dict[str, tuple[str, ...]] = {f"{slug}-{code}": (code,) for code in codes}
     if ending in FORMATS:
-        for part, kind in ((f"{slug}-references-", Kind.WORKS), (f"{slug}-", Kind.CITATION)):
+        for part, kind in (
+            (f"{slug}-references-", FileKind.WORKS),
+            (f"{slug}-", FileKind.CITATION),
+        ):
             code = path.stem.removeprefix(part)
             if path.stem.startswith(part) and code in codes:
                 return kind, (code,)
         return None
     if ending == "zip":
-        return Kind.DATA, ()
-    if ending.upper() in (Kind.PDF.value, Kind.EPUB.value):
+        return FileKind.DATA, ()
+    if ending.upper() in (FileKind.PDF.value, FileKind.EPUB.value):
         pairs = permutations(codes, 2) if ending == "pdf" else ()
         known = {f"{slug}-{one}-{other}": (one, other) for one, other in pairs} | known
         if path.stem in known:
-            return Kind(ending.upper()), known[path.stem]
+            return FileKind(ending.upper()), known[path.stem]
     return None
 
 
@@ -108,7 +111,7 @@ def find_downloads(folder: Path, slug: str, editions: Sequence[Edition]) -> tupl
         kind = classify(path.name, slug, codes)
         if kind is not None:
             content = path.read_bytes()
-            pages = count_pages(path) if kind[0] is Kind.PDF else None
+            pages = count_pages(path) if kind[0] is FileKind.PDF else None
             digest = hashlib.sha256(content).hexdigest()
             found.append(Download(path, *kind, len(content), digest, pages))
     return tuple(found)
@@ -140,7 +143,7 @@ def format_size(size: int, edition: Edition) -> str:
 
 def rows(
     downloads: Iterable[Download], edition: Edition, editions: Sequence[Edition], prefix: str
-) -> list[Row]:
+) -> list[DownloadRow]:
     """Return what *edition* lists: its own files first, then those of the other languages.
 
     *prefix* leads from the page to the folder of the files.  What serves reference managers is
@@ -152,11 +155,11 @@ def rows(
     def rank(item: Download) -> tuple[bool, bool, list[int], int]:
         own = edition.code in item.codes
         languages = [order[code] for code in item.codes]
-        return len(item.codes) > 1, not own, languages, list(Kind).index(item.kind)
+        return len(item.codes) > 1, not own, languages, list(FileKind).index(item.kind)
 
-    def row(item: Download) -> Row:
+    def row(item: Download) -> DownloadRow:
         pages = "" if item.pages is None else format_decimal(item.pages, locale=edition.cldr)
-        return Row(
+        return DownloadRow(
             item,
             f"{prefix}{item.path.name}",
             tuple(by_code[code] for code in item.codes),
@@ -168,7 +171,7 @@ def rows(
     listed = [
         item
         for item in downloads
-        if item.kind not in (Kind.WORKS, Kind.CITATION) or item.codes == (edition.code,)
+        if item.kind not in (FileKind.WORKS, FileKind.CITATION) or item.codes == (edition.code,)
     ]
     return [row(item) for item in sorted(listed, key=rank)]
 
@@ -181,7 +184,7 @@ def fill_pages(
     *,
     prefix: str,
     address: str,
-    word: Callable[[str], str],
+    interface_text: Callable[[str], str],
 ) -> None:
     """Write into the finished pages of *edition* in *folder* which files there are.
 
@@ -193,13 +196,13 @@ def fill_pages(
     content = {
         LIST: template.render(
             publication=[row for row in listed if row.media_type],
-            data=[row for row in listed if row.download.kind is Kind.DATA],
-            works=[row for row in listed if row.download.kind is Kind.WORKS],
-            citation=[row for row in listed if row.download.kind is Kind.CITATION],
+            data=[row for row in listed if row.download.kind is FileKind.DATA],
+            works=[row for row in listed if row.download.kind is FileKind.WORKS],
+            citation=[row for row in listed if row.download.kind is FileKind.CITATION],
             checksums=f"{prefix}{CHECKSUMS}",
-            word=word,
+            interface_text=interface_text,
         ),
-        COVER_LINKS: _render("cover-files.html", own, word=word),
+        COVER_LINKS: _render("cover-files.html", own, interface_text=interface_text),
         COVER_HEAD: _render("cover-head.html", own, address=address),
     }
     for path in (folder / "index.html", folder / "downloads.html"):
@@ -207,10 +210,10 @@ def fill_pages(
             page = path.read_text(encoding="utf-8")
             filled = page
             for name, html in content.items():
-                filled = fill_slot(filled, name, html)
+                filled = fill_placeholder(filled, name, html)
             if filled != page:
                 replace_file(path, filled.encode())
 
 
-def _render(name: str, files: Sequence[Row], **context: object) -> str:
+def _render(name: str, files: Sequence[DownloadRow], **context: object) -> str:
     return template_environment().get_template(name).render(files=files, **context)

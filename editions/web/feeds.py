@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 from editions.catalogs.compiling import replace_file
 from editions.findings import FindingsError
 from editions.languages import check_editions
-from editions.translation import current_edition
+from editions.translations.guards import current_edition
 from editions.web.pages import publication_work, site_address
 from editions.web.versions import Version, read_versions, render_feed
 
@@ -30,7 +30,7 @@ class Feed:
         self.versions: tuple[Version, ...] = ()
 
     def load(self, app: Sphinx) -> None:
-        """Read the versions before anything is built, so that a fault stops the run."""
+        """Read the versions before anything is built, so that a problem stops the run."""
         name = app.config.versions_file
         if not name or not app.config.editions:
             return

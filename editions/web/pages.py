@@ -1,4 +1,4 @@
-"""Web editions: what the theme's templates are told of each page."""
+"""Web editions: what the theme's templates know of each page."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from sphinx.errors import ConfigError
 
 from editions.citations.domain import CITE, citation_domain
 from editions.dates import source_date
+from editions.interface import template_interface
 from editions.languages import DOWNLOADS, Edition, check_editions
 from editions.references.works import Author, Work
-from editions.translation import compiled_folder, current_edition
+from editions.translations.guards import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
 from editions.web.downloads import fill_pages, find_downloads
 from editions.web.metadata import (
@@ -27,8 +28,7 @@ from editions.web.metadata import (
     meta_elements,
     shorten,
 )
-from editions.web.ownership import THEME, has_own_theme
-from editions.words import template_words
+from editions.web.theme import THEME, uses_this_theme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,7 +60,7 @@ def add_edition_context(
     context["sphinx_scripts"] = _SPHINX_SCRIPTS
     context["language_links"] = language_links(editions, edition, page, up)
     context["downloads_page"] = DOWNLOADS if has_downloads_page(app) else ""
-    context["word"] = template_words(compiled_folder(app.doctreedir), edition.code)
+    context["interface_text"] = template_interface(compiled_folder(app.doctreedir), edition.code)
     cover = pagename == app.config.root_doc
     site = site_address(app, edition)
     context["alternates"] = alternates(editions, page, up, site, cover=cover)
@@ -170,7 +170,7 @@ def has_downloads_page(app: Sphinx) -> bool:
 
     It has where the theme is this package's, and no document of the publication is called so.
     """
-    own = bool(app.config.editions) and has_own_theme(app.builder)
+    own = bool(app.config.editions) and uses_this_theme(app.builder)
     return own and DOWNLOADS not in app.env.found_docs
 
 
@@ -180,7 +180,7 @@ def collect_downloads_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], s
         edition = current_edition(app.config)
         date = source_date(os.environ)
         day = format_date(date, "long", edition.cldr) if date else ""
-        version = f"{template_words(compiled_folder(app.doctreedir), edition.code)('Version')} "
+        version = f"{template_interface(compiled_folder(app.doctreedir), edition.code)('Version')} "
         parts = [f"{version}{app.config.release}" if app.config.release else "", day]
         yield DOWNLOADS, {"version_line": " · ".join(filter(None, parts))}, "downloads.html"
 
@@ -199,7 +199,7 @@ def list_own_files(app: Sphinx, exception: Exception | None) -> None:
         editions,
         prefix=f"{DOWNLOADS}/",
         address="",
-        word=template_words(compiled_folder(app.doctreedir), edition.code),
+        interface_text=template_interface(compiled_folder(app.doctreedir), edition.code),
     )
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from editions.dates import source_date
+from editions.interface import template_interface
 from editions.languages import DOWNLOADS, Publication
 from editions.web.chooser import choices, render_chooser, render_missing
 from editions.web.downloads import CHECKSUMS, checksums, fill_pages, find_downloads
 from editions.web.sitemap import listed_pages, render_robots, render_sitemap
-from editions.words import template_words
 
 #: Files of the page where a reader chooses.
 _ASSETS = Path(__file__).parent / "assets"
@@ -53,5 +53,5 @@ def list_files(publication: Publication, site: Path, words: Path) -> None:
             publication.editions,
             prefix=f"../{DOWNLOADS}/",
             address=publication.address and f"{publication.address}{DOWNLOADS}/",
-            word=template_words(words, edition.code),
+            interface_text=template_interface(words, edition.code),
         )

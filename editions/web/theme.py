@@ -1,30 +1,18 @@
-"""The theme alone, for a project that names it and has not the extension: ``html_theme``."""
+"""Whether a run of Sphinx makes pages with this package's theme."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-import editions
-from editions.blocks import setup_blocks
-from editions.markup import setup_markup
-from editions.search.site import setup_search
-from editions.translation import declare_editions
-from editions.web.pages import setup_theme
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+#: The theme's folder.
+THEME = Path(__file__).parents[1] / "theme"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the theme; Sphinx calls this where no extension has brought it."""
-    declare_editions(app)
-    setup_blocks(app)
-    setup_markup(app)
-    setup_theme(app)
-    setup_search(app)
-    return {
-        "version": editions.__version__,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+def uses_this_theme(builder: Builder) -> bool:
+    """Tell whether *builder* has the theme, or one that inherits from it."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return False
+    return any(THEME.samefile(folder) for folder in builder.theme.get_theme_dirs())

@@ -21,15 +21,15 @@ from hypothesis import strategies as st
 from sphinx.parsers import RSTParser
 
 from editions.catalogs.entries import Catalog
-from editions.catalogs.gate import Gate
 from editions.catalogs.markup import exact_markup, parse_markup
 from editions.catalogs.paragraphs import block_kind
-from editions.catalogs.policy import SCHEMES, Policy, refusals
+from editions.catalogs.policy import SCHEMES, Policy, safety_problems
 from editions.catalogs.reading import read_catalog
+from editions.catalogs.safety import SafetyCheck
 from editions.findings import FindingsError
-from editions.messageparser import MessageParser, RefusedError
 from editions.rules.examining import examine
 from editions.rules.registry import Context
+from editions.translations.parser import MessageParser, RefusedError
 from tests.catalogs import HEADER
 from tests.catalogs.test_reading import as_polib_reads, as_read, check_msgfmt
 
@@ -63,7 +63,7 @@ def check_catalog(data: bytes, *, compiled: bool) -> Catalog | None:
                 catalog = read_catalog(path, path.parent)
             except FindingsError:
                 return None
-            Gate(Policy(), patterns={"x"}).examine("x", catalog, path.parent)
+            SafetyCheck(Policy(), patterns={"x"}).examine("x", catalog, path.parent)
         assert as_read(catalog) == as_polib_reads(path)
         if compiled:
             check_msgfmt(path, catalog)
@@ -156,7 +156,7 @@ def test_any_translation_can_be_checked(entries: list[tuple[str, str]], locale: 
     data = (HEADER + "\n".join(lines)).encode("utf-8", "replace")
     with patience():
         examined = examine(Path("x.po"), data, "x.po", Context(locale), locale)
-    assert all(flaw.message for flaw in examined.flaws)
+    assert all(flaw.message for flaw in examined.problems)
 
 
 def escaped(text: str) -> str:
@@ -197,7 +197,7 @@ def parse(msgstr: str, msgid: str) -> list[nodes.Node]:
 @given(TEXTS, TEXTS)
 def test_any_translation(msgid: str, msgstr: str) -> None:
     with patience():
-        assert all(r.rule.startswith("unsafe-") for r in refusals(msgid, msgstr, Policy()))
+        assert all(r.rule.startswith("unsafe-") for r in safety_problems(msgid, msgstr, Policy()))
         block_kind(msgstr)
         if "\0" not in msgstr:  # docutils' own mark of an escape
             assert parse_markup(msgstr).inlines == exact_markup(msgstr).inlines
@@ -207,7 +207,7 @@ def test_any_translation(msgid: str, msgstr: str) -> None:
 @given(TEXTS)
 def test_what_the_policy_lets_through_is_nothing_but_text(msgstr: str) -> None:
     msgid = "The tide is out."
-    if any(refusals(msgid, msgstr, Policy())):
+    if any(safety_problems(msgid, msgstr, Policy())):
         return
     with patience():
         found = parse(msgstr, msgid)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from editions.findings import Finding
-from editions.running import parse_warnings
+from editions.workflows.sphinx_run import parse_warnings
 from tests.catalogs.attacks import FOLDER, Attack, Project, load_attacks, make_project
 from tests.catalogs.effects import Effect, find_effects, find_pdf_effects
 from tests.conftest import locked

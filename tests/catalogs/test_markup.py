@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.catalogs import markup
-from editions.catalogs.markup import OBJECT, Inline, Kind, Markup, parse_markup
+from editions.catalogs.markup import OBJECT, Inline, InlineKind, Markup, parse_markup
 
 
 def only(text: str) -> Inline:
@@ -18,33 +18,33 @@ def only(text: str) -> Inline:
 @pytest.mark.parametrize(
     ("text", "kind", "role", "shown", "target"),
     [
-        ("a *b c* d", Kind.EMPHASIS, "", "b c", ""),
-        ("a **b** d", Kind.STRONG, "", "b", ""),
-        ("a ``b\\c`` d", Kind.LITERAL, "", "b\\c", ""),
-        ("a :func:`~os.path` d", Kind.ROLE, "func", "~os.path", "~os.path"),
-        ("a :REF:`the title <tar-get>` d", Kind.ROLE, "ref", "the title", "tar-get"),
-        ("a `x`:role: d", Kind.ROLE, "role", "x", "x"),
-        ("a `x` d", Kind.ROLE, "", "x", "x"),
-        (":samp:`{x} <y>`", Kind.ROLE, "samp", "{x} <y>", "{x} <y>"),
-        ("a |b| d", Kind.SUBSTITUTION, "", "b", ""),
-        ("a |b|_ d", Kind.SUBSTITUTION, "", "b", ""),
-        ("a [1]_ d", Kind.FOOTNOTE, "", "1", ""),
-        ("a [#]_ d", Kind.FOOTNOTE, "", "#", ""),
-        ("a [#note]_ d", Kind.FOOTNOTE, "", "#note", ""),
-        ("a [*]_ d", Kind.FOOTNOTE, "", "*", ""),
-        ("a [CIT2000]_ d", Kind.CITATION, "", "CIT2000", ""),
-        ("a `b <http://e.org/c_d>`_ d", Kind.LINK, "", "b", "http://e.org/c_d"),
-        ("a `b <http://e.org/>`__ d", Kind.LINK, "", "b", "http://e.org/"),
-        ("a `b <other_>`_ d", Kind.LINK, "", "b", "other"),
-        ("a `<http://e.org/>`_ d", Kind.LINK, "", "http://e.org/", "http://e.org/"),
-        ("a `Some Title`_ d", Kind.LINK, "", "Some Title", "some title"),
-        ("a name_ d", Kind.LINK, "", "name", "name"),
-        ("a http://e.org/b. D", Kind.URL, "", "http://e.org/b", "http://e.org/b"),
-        ("a me@e.org d", Kind.URL, "", "me@e.org", "mailto:me@e.org"),
-        ("a _`b` d", Kind.TARGET, "", "b", ""),
+        ("a *b c* d", InlineKind.EMPHASIS, "", "b c", ""),
+        ("a **b** d", InlineKind.STRONG, "", "b", ""),
+        ("a ``b\\c`` d", InlineKind.LITERAL, "", "b\\c", ""),
+        ("a :func:`~os.path` d", InlineKind.ROLE, "func", "~os.path", "~os.path"),
+        ("a :REF:`the title <tar-get>` d", InlineKind.ROLE, "ref", "the title", "tar-get"),
+        ("a `x`:role: d", InlineKind.ROLE, "role", "x", "x"),
+        ("a `x` d", InlineKind.ROLE, "", "x", "x"),
+        (":samp:`{x} <y>`", InlineKind.ROLE, "samp", "{x} <y>", "{x} <y>"),
+        ("a |b| d", InlineKind.SUBSTITUTION, "", "b", ""),
+        ("a |b|_ d", InlineKind.SUBSTITUTION, "", "b", ""),
+        ("a [1]_ d", InlineKind.FOOTNOTE, "", "1", ""),
+        ("a [#]_ d", InlineKind.FOOTNOTE, "", "#", ""),
+        ("a [#note]_ d", InlineKind.FOOTNOTE, "", "#note", ""),
+        ("a [*]_ d", InlineKind.FOOTNOTE, "", "*", ""),
+        ("a [CIT2000]_ d", InlineKind.CITATION, "", "CIT2000", ""),
+        ("a `b <http://e.org/c_d>`_ d", InlineKind.LINK, "", "b", "http://e.org/c_d"),
+        ("a `b <http://e.org/>`__ d", InlineKind.LINK, "", "b", "http://e.org/"),
+        ("a `b <other_>`_ d", InlineKind.LINK, "", "b", "other"),
+        ("a `<http://e.org/>`_ d", InlineKind.LINK, "", "http://e.org/", "http://e.org/"),
+        ("a `Some Title`_ d", InlineKind.LINK, "", "Some Title", "some title"),
+        ("a name_ d", InlineKind.LINK, "", "name", "name"),
+        ("a http://e.org/b. D", InlineKind.URL, "", "http://e.org/b", "http://e.org/b"),
+        ("a me@e.org d", InlineKind.URL, "", "me@e.org", "mailto:me@e.org"),
+        ("a _`b` d", InlineKind.TARGET, "", "b", ""),
     ],
 )
-def test_kinds(text: str, kind: Kind, role: str, shown: str, target: str) -> None:
+def test_kinds(text: str, kind: InlineKind, role: str, shown: str, target: str) -> None:
     inline = only(text)
     assert (inline.kind, inline.role, inline.text, inline.target) == (kind, role, shown, target)
 
@@ -63,7 +63,7 @@ def test_kinds(text: str, kind: Kind, role: str, shown: str, target: str) -> Non
     ],
 )
 def test_problems(text: str, at: str | None, message: str) -> None:
-    problems = list(parse_markup(text).of(Kind.PROBLEM))
+    problems = list(parse_markup(text).of(InlineKind.PROBLEM))
     if at is None:
         at = "``"
         message = "literal"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.catalogs.changes import Change, Kind, changes_of
+from editions.catalogs.changes import Change, ChangeKind, changes_of
 from editions.catalogs.merging import Merge
 from tests.catalogs.projects import Documents
 
@@ -19,7 +19,7 @@ def documents(tmp_path: Path) -> Documents:
     return Documents(tmp_path)
 
 
-def kinds(merge: Merge) -> list[tuple[Kind, str, str | None]]:
+def kinds(merge: Merge) -> list[tuple[ChangeKind, str, str | None]]:
     return [(change.kind, change.msgid, change.origin) for change in changes_of(merge)]
 
 
@@ -32,7 +32,7 @@ def test_moved_message_takes_its_translation_along(documents: Documents) -> None
     assert moved.flags == {"no-wrap"}
     assert moved.references == ("source/b.rst",)
     assert (kept.msgstr, kept.obsolete) == ("Sale.", True)
-    assert kinds(merge) == [(Kind.NEW, "A", None), (Kind.MOVED, FERRY, "a")]
+    assert kinds(merge) == [(ChangeKind.NEW, "A", None), (ChangeKind.MOVED, FERRY, "a")]
 
 
 def test_message_of_a_document_that_is_gone_moves(documents: Documents) -> None:
@@ -49,7 +49,7 @@ def test_copied_message_takes_the_translation(documents: Documents) -> None:
     merge = documents.update(a=[FERRY], b=[FERRY])
     assert documents.entry("b", FERRY).usable
     assert not documents.entry("a", FERRY).obsolete
-    assert kinds(merge) == [(Kind.MOVED, FERRY, "a")]
+    assert kinds(merge) == [(ChangeKind.MOVED, FERRY, "a")]
 
 
 def test_catalogs_that_disagree_leave_the_choice_to_a_human(documents: Documents) -> None:
@@ -80,7 +80,7 @@ def test_moved_and_rewritten_message_is_found(documents: Documents) -> None:
     entry = documents.entry("b", FERRY.replace("twice", "once"))
     assert (entry.fuzzy, entry.previous, entry.msgstr) == (True, FERRY, "Sale.")
     assert documents.entry("a", FERRY).obsolete
-    (change,) = (c for c in changes_of(merge) if c.kind is Kind.CHANGED)
+    (change,) = (c for c in changes_of(merge) if c.kind is ChangeKind.CHANGED)
     assert (change.previous, change.origin, change.open) == (FERRY, "a", True)
 
 
@@ -119,7 +119,7 @@ def test_parts_of_a_split_paragraph_keep_its_translation(documents: Documents) -
         entry = documents.entry("a", part)
         assert (entry.fuzzy, entry.msgstr) == (True, "Sale. Viene.")
         assert entry.previous == f"{FERRY} {DOCTOR}"
-    assert [kind for kind, _, _ in kinds(merge)] == [Kind.CHANGED, Kind.CHANGED]
+    assert [kind for kind, _, _ in kinds(merge)] == [ChangeKind.CHANGED, ChangeKind.CHANGED]
 
 
 def test_paragraphs_that_were_joined_keep_both_translations(documents: Documents) -> None:
@@ -136,7 +136,7 @@ def test_change_that_is_taken_back_brings_the_translation_back(documents: Docume
     merge = documents.update(a=[FERRY, "B"])
     entry = documents.entry("a", FERRY)
     assert (entry.usable, entry.previous, entry.msgstr) == (True, None, "Sale.")
-    assert kinds(merge) == [(Kind.BACK, FERRY, None)]
+    assert kinds(merge) == [(ChangeKind.BACK, FERRY, None)]
 
 
 def test_draft_is_never_approved_by_a_change_that_is_taken_back(documents: Documents) -> None:
@@ -175,7 +175,7 @@ def test_changes_say_where_to_look(documents: Documents) -> None:
     place = ("source/a.rst",)
     assert found == [
         Change(
-            Kind.CHANGED,
+            ChangeKind.CHANGED,
             "a",
             path,
             found[0].line,
@@ -185,7 +185,7 @@ def test_changes_say_where_to_look(documents: Documents) -> None:
             FERRY,
             open=True,
         ),
-        Change(Kind.NEW, "a", path, found[1].line, place, "A new one", "", open=True),
-        Change(Kind.GONE, "a", path, found[2].line, (), "B", "B-"),
+        Change(ChangeKind.NEW, "a", path, found[1].line, place, "A new one", "", open=True),
+        Change(ChangeKind.GONE, "a", path, found[2].line, (), "B", "B-"),
     ]
     assert [change.words for change in found] == [14, 3, 0]

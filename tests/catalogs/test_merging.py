@@ -12,7 +12,7 @@ import polib
 import pytest
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.merging import Merge, Outcome, merge_language, write_merges
+from editions.catalogs.merging import Merge, MergeOutcome, merge_language, write_merges
 from editions.catalogs.projects import project_of
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import read_templates
@@ -80,7 +80,7 @@ class Project:
         project = project_of(self.publication, [self.edition])
         return merge_language(project, project.languages[0], read_templates(self.templates))
 
-    def update(self) -> Outcome:
+    def update(self) -> MergeOutcome:
         merge = self.prepare()
         write_merges([merge])
         (catalog,) = merge.catalogs
@@ -91,9 +91,9 @@ class Project:
         self.source(*messages)
         self.update()
         once = self.path.read_bytes()
-        assert self.update() is Outcome.UNCHANGED
+        assert self.update() is MergeOutcome.UNCHANGED
         self.source(*messages)
-        assert self.update() is Outcome.UNCHANGED
+        assert self.update() is MergeOutcome.UNCHANGED
         assert self.path.read_bytes() == once
         return self.catalog
 
@@ -222,7 +222,7 @@ def test_untouched_catalog_keeps_its_bytes(project: Project, end: str, line_end:
     project.standing((ODD + end).replace("\n", line_end), FULL_HEADER.replace("\n", line_end))
     before = project.path.read_bytes()
     project.source(LONG, "The ferry leaves at noon.", "Three")
-    assert project.update() is Outcome.UNCHANGED
+    assert project.update() is MergeOutcome.UNCHANGED
     assert project.path.read_bytes() == before
 
 
@@ -272,7 +272,7 @@ def test_places_keep_their_form(project: Project, standing: str, expected: tuple
     project.standing(f'#: {standing}\nmsgid "One"\nmsgstr "Uno"\n', FULL_HEADER)
     project.source("One", "Two")
     project.update()
-    assert project.update() is Outcome.UNCHANGED
+    assert project.update() is MergeOutcome.UNCHANGED
     one, two = project.catalog.entries
     assert one.references == expected
     (name,) = two.references
@@ -292,7 +292,7 @@ def test_new_identifiers_do_not_touch_an_entry(project: Project) -> None:
         ("source/x.rst", old),
         ("source/x.rst", new),
     ]
-    assert project.update() is Outcome.UNCHANGED
+    assert project.update() is MergeOutcome.UNCHANGED
 
 
 def test_comments_and_flags_are_kept_as_they_stand(project: Project) -> None:
@@ -387,7 +387,7 @@ def test_message_moves_between_lines_and_places_without_a_change(project: Projec
     text = template.read_text(encoding="utf-8")
     place = "#: ../../source/x.rst:"
     template.write_text(text.replace(place, f"{place}7 ../../source/x.rst:9\n{place}"))
-    assert project.update() is Outcome.UNCHANGED
+    assert project.update() is MergeOutcome.UNCHANGED
     assert project.path.read_bytes() == once
 
 

@@ -8,8 +8,8 @@ from editions.catalogs.policy import (
     LONGEST,
     Policy,
     normal_address,
-    place_refusals,
-    refusals,
+    placeholder_problems,
+    safety_problems,
 )
 from editions.catalogs.tex import tex_problem
 
@@ -58,7 +58,7 @@ ALLOWED = [
 
 @pytest.mark.parametrize(("msgid", "msgstr"), ALLOWED)
 def test_allowed(msgid: str, msgstr: str) -> None:
-    assert list(refusals(msgid, msgstr, DOCS)) == []
+    assert list(safety_problems(msgid, msgstr, DOCS)) == []
 
 
 #: Message, translation, and the rule that refuses it.
@@ -137,39 +137,41 @@ REFUSED = [
 
 @pytest.mark.parametrize(("msgid", "msgstr", "rule"), REFUSED)
 def test_refused(msgid: str, msgstr: str, rule: str) -> None:
-    found = list(refusals(msgid, msgstr, DOCS))
-    assert rule in {refusal.rule for refusal in found}
-    assert all(refusal.message for refusal in found)
+    found = list(safety_problems(msgid, msgstr, DOCS))
+    assert rule in {problem.rule for problem in found}
+    assert all(problem.message for problem in found)
 
 
 @pytest.mark.parametrize("msgid", ["*" * 30_000, "a:b " * 10_000, "x" * 30_000, "`a <b>`_" * 4_000])
 def test_a_message_that_no_source_can_have_is_not_parsed(msgid: str) -> None:
-    assert list(refusals(msgid, "La *mer*.", DOCS)) == []
-    assert list(refusals(msgid, ":raw:`mer`", DOCS)) != []
+    assert list(safety_problems(msgid, "La *mer*.", DOCS)) == []
+    assert list(safety_problems(msgid, ":raw:`mer`", DOCS)) != []
 
 
 def test_single_backquotes_hold_what_the_default_role_may() -> None:
     math, any_, unknown = (Policy(default_role=role) for role in ("math", "any", ""))
     titles = Policy(default_role="title-reference")
     for policy in (math, any_, unknown, titles):
-        assert list(refusals("A `sea`.", "Une `sea`.", policy)) == []
+        assert list(safety_problems("A `sea`.", "Une `sea`.", policy)) == []
     script = r"Une `\href{javascript:alert(1)}{x}`."
-    assert [r.rule for r in refusals("A `sea`.", script, math)] == ["unsafe-math"]
-    assert [r.rule for r in refusals("A sea.", "Une `sea`.", math)] == ["unsafe-math"]
+    assert [r.rule for r in safety_problems("A `sea`.", script, math)] == ["unsafe-math"]
+    assert [r.rule for r in safety_problems("A sea.", "Une `sea`.", math)] == ["unsafe-math"]
     for policy in (any_, unknown):
-        assert [r.rule for r in refusals("A `sea`.", "Une `mer`.", policy)] == ["unsafe-target"]
-        assert [r.rule for r in refusals("A sea.", "Une `sea`.", policy)] == ["unsafe-role"]
-    assert list(refusals("A sea.", "Une `mer`.", titles)) == []
+        assert [r.rule for r in safety_problems("A `sea`.", "Une `mer`.", policy)] == [
+            "unsafe-target"
+        ]
+        assert [r.rule for r in safety_problems("A sea.", "Une `sea`.", policy)] == ["unsafe-role"]
+    assert list(safety_problems("A sea.", "Une `mer`.", titles)) == []
 
 
 def test_an_address_is_refused_once() -> None:
-    assert len(list(refusals("The sea.", "``https://evil.example``", Policy()))) == 1
+    assert len(list(safety_problems("The sea.", "``https://evil.example``", Policy()))) == 1
 
 
 def test_places_of_patterns() -> None:
-    assert list(place_refusals("about {number}", "environ {number}")) == []
-    assert list(place_refusals("a", "{number.__class__} %(x)s {")) != []
-    found = [r.message for r in place_refusals("{a}", "{a.__init__} {b} %(c)s {")]
+    assert list(placeholder_problems("about {number}", "environ {number}")) == []
+    assert list(placeholder_problems("a", "{number.__class__} %(x)s {")) != []
+    found = [r.message for r in placeholder_problems("{a}", "{a.__init__} {b} %(c)s {")]
     assert [message.split("'")[1] for message in found] == ["{a.__init__}", "{b}", "%(c)s", "{"]
 
 

@@ -15,12 +15,12 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from editions.building import build_site
 from editions.cli import main
 from editions.findings import EditionsError, FindingsError
-from editions.running import load_publication
-from editions.updating import extract_messages
-from editions.words import extract_words
+from editions.interface import extract_interface
+from editions.workflows.build import build_site
+from editions.workflows.sphinx_run import load_publication
+from editions.workflows.update import extract_messages
 from tests.building import build, edit, set_translation
 from tests.reading import one, pdf_pages, read_page, select, text
 from tests.references.samples import STYLE
@@ -387,7 +387,7 @@ def test_other_builders_take_the_list(cited_shores: Path, builder: str) -> None:
 
 
 def test_words_of_the_list_are_messages() -> None:
-    words = polib.pofile(extract_words().decode("utf-8"))
+    words = polib.pofile(extract_interface().decode("utf-8"))
     assert {"Back to the citation", "For reference managers:", "How to cite this publication"} <= {
         entry.msgid for entry in words
     }

@@ -13,10 +13,10 @@ from lxml import etree
 from editions.epub.book import (
     Accessibility,
     Book,
-    Entry,
+    ContentDocument,
+    ContentsEntry,
     Landmark,
     Metadata,
-    Page,
     media_type,
     pack,
 )
@@ -39,9 +39,12 @@ META = Metadata(
 BOOK = Book(
     metadata=META,
     accessibility=Accessibility(),
-    pages=(Page("index.xhtml", b"1"), Page("a b.xhtml", b"2", ("mathml",))),
+    pages=(ContentDocument("index.xhtml", b"1"), ContentDocument("a b.xhtml", b"2", ("mathml",))),
     resources={"z.css": b"", "cover.jpg": b"3", "a.svg": b"4"},
-    contents=(Entry("Rives", "index.xhtml"), Entry("A", "a%20b.xhtml", "en", (Entry("B", "x#b"),))),
+    contents=(
+        ContentsEntry("Rives", "index.xhtml"),
+        ContentsEntry("A", "a%20b.xhtml", "en", (ContentsEntry("B", "x#b"),)),
+    ),
     landmarks=(Landmark("bodymatter", "A", "a%20b.xhtml"),),
     cover="cover.jpg",
 )

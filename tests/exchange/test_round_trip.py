@@ -17,7 +17,7 @@ from translate.storage.xliff import Xliff1File
 from editions.catalogs.blocks import comment_line, field_lines
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import parse_catalog
-from editions.exchange.applying import Applied, Fate, apply_returned
+from editions.exchange.applying import Applied, ImportStatus, apply_returned
 from editions.exchange.segments import segments_of
 from editions.exchange.xliff import NAMESPACE, parse_xml, read_xliff, write_xliff
 from editions.findings import FindingsError
@@ -93,7 +93,7 @@ def test_what_nobody_touched_changes_nothing() -> None:
     catalog = catalog_of(EVERY_KIND)
     applied = bring_back(catalog, export(catalog))
     assert (applied.texts, applied.findings) == ({}, [])
-    assert applied.fates == {Fate.UNCHANGED: 7}
+    assert applied.statuses == {ImportStatus.UNCHANGED: 7}
 
 
 def test_everything_is_in_the_file() -> None:
@@ -218,7 +218,7 @@ def test_notes_hold_nothing_for_terminals() -> None:
 def test_emptied_translation_is_not_deleted() -> None:
     applied = changed(catalog_of(EVERY_KIND), ">Un</target>", "></target>")
     assert applied.texts == {}
-    assert applied.fates[Fate.EMPTY] == 1
+    assert applied.statuses[ImportStatus.EMPTY] == 1
 
 
 def test_refused_translation_is_left_out_and_the_rest_imported() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from editions.findings import UsageError
-from editions.live.preview import Outcome, Preview
-from editions.running import load_publication
+from editions.live.preview import Preview, PreviewOutcome
+from editions.workflows.sphinx_run import load_publication
 from tests.building import edit, in_part
 from tests.reading import one, read_page, text
 
@@ -32,7 +32,7 @@ def shore(preview: Preview) -> str:
 def test_changed_message_changes_its_page_alone(preview: Preview, two_shores: Path) -> None:
     edit(two_shores / CATALOG, "Puis l’eau.", "Puis les flots.")
     outcome = preview.build()
-    assert outcome == Outcome((), frozenset({"shore.html"}), good=True)
+    assert outcome == PreviewOutcome((), frozenset({"shore.html"}), good=True)
     assert "Puis les flots." in shore(preview)
     assert preview.build().changed == frozenset()
 
@@ -105,7 +105,7 @@ def test_error_in_one_page_and_change_in_another(preview: Preview, two_shores: P
     assert preview.build().findings != ()
     edit(two_shores / CATALOG, "Puis *l’eau.", "Puis l’eau.")
     outcome = preview.build()
-    assert outcome == Outcome((), frozenset({"crossing.html", "index.html"}), good=True)
+    assert outcome == PreviewOutcome((), frozenset({"crossing.html", "index.html"}), good=True)
 
 
 def test_new_and_removed_documents(preview: Preview, two_shores: Path) -> None:

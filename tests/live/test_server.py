@@ -13,10 +13,10 @@ import pytest
 
 from editions.languages import Publication
 from editions.live.hub import Hub
-from editions.live.places import Place
 from editions.live.preview import Preview
+from editions.live.provenance import EditingPlace
 from editions.live.server import Site, add_script, fill_editor
-from editions.running import load_publication
+from editions.workflows.sphinx_run import load_publication
 from tests.conftest import ROOTS
 
 PORT = 8123
@@ -72,12 +72,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
 
 
 @pytest.fixture
-def opened() -> list[Place]:
+def opened() -> list[EditingPlace]:
     return []
 
 
 @pytest.fixture
-def client(built: Publication, opened: list[Place]) -> Client:
+def client(built: Publication, opened: list[EditingPlace]) -> Client:
     preview = Preview(built, built.edition("fr"))
     return Client(Site(preview, Hub(), PORT, launch=opened.append))
 
@@ -206,7 +206,7 @@ def test_unknown_page_has_no_blocks(client: Client, page: str) -> None:
     assert found == {"blocks": [], "findings": []}
 
 
-def test_place_is_opened_for_the_page_alone(client: Client, opened: list[Place]) -> None:
+def test_place_is_opened_for_the_page_alone(client: Client, opened: list[EditingPlace]) -> None:
     id_, (place,) = next(iter(places(client).items()))
     address = f"/-live/open?page=shore.html&id={id_}&place={place['name']}"
     own = [("host", HERE), ("origin", f"http://{HERE}")]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from editions.findings import UsageError
-from editions.live.places import Place
+from editions.live.provenance import EditingPlace
 from editions.live.session import HOST, examine, launcher, open_socket
-from editions.running import load_publication
+from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 
-PLACE = Place("x.po", "/a b/x.po", 12, "current")
+PLACE = EditingPlace("x.po", "/a b/x.po", 12, "current")
 
 
 def test_port_is_of_this_machine_only_and_a_taken_one_is_refused() -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from editions.bilingual.elements import parse, serialize
+from editions.bilingual.printed import merge_printed
 from editions.languages import Edition, Pair
-from editions.parallel.elements import parse, serialize
-from editions.parallel.printed import merge_printed
 from editions.pdf.layout import write_pdf
 from editions.pdf.pages import BILINGUAL, PRINTED, PrintedPage
 from tests.building import build, edit, in_part

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from editions.pdf.structure import LinkObject, Mark, Node, StructureBuilder, link_text
+from editions.pdf.structure import LinkObject, MarkedContent, Node, StructureBuilder, link_text
 
 
 def build(markup: str, *, pages: int = 1) -> Node:
@@ -17,13 +17,13 @@ def build(markup: str, *, pages: int = 1) -> Node:
 
     def read(element: Element, page: int) -> None:
         if element.tag == "li" and not page and element.get("class") != "plain":
-            builder.label(element).kids.append(Mark(page, next(numbers)))
+            builder.label(element).kids.append(MarkedContent(page, next(numbers)))
         if (element.text or "").strip() or element.tag == "img":
-            builder.target(element).kids.append(Mark(page, next(numbers)))
+            builder.target(element).kids.append(MarkedContent(page, next(numbers)))
         for child in element:
             read(child, page)
             if (child.tail or "").strip():
-                builder.target(element).kids.append(Mark(page, next(numbers)))
+                builder.target(element).kids.append(MarkedContent(page, next(numbers)))
 
     for page in range(pages):
         read(root, page)
@@ -33,7 +33,7 @@ def build(markup: str, *, pages: int = 1) -> Node:
 def shape(node: Node) -> str:
     """Return the roles below *node*; a dot is content."""
     kids = [
-        "." if isinstance(kid, Mark) else shape(kid)
+        "." if isinstance(kid, MarkedContent) else shape(kid)
         for kid in node.kids
         if not isinstance(kid, LinkObject)
     ]
@@ -97,7 +97,11 @@ def test_elements_become_roles(markup: str, expected: str) -> None:
 def test_what_crosses_pages_is_one_element() -> None:
     tree = build("<p>a</p><ul><li>b</li></ul>", pages=3)
     assert shape(tree) == "Document(P(. . .) L(LI(Lbl(.) LBody(. . .))))"
-    assert [kid.page for kid in next(tree.nodes()).kids if isinstance(kid, Mark)] == [0, 1, 2]
+    assert [kid.page for kid in next(tree.nodes()).kids if isinstance(kid, MarkedContent)] == [
+        0,
+        1,
+        2,
+    ]
 
 
 def test_note_stands_behind_its_first_reference() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from editions.languages import Edition
 from editions.references.formatting import FormattedWork, format_works
-from editions.references.richtext import Inline, Kind
+from editions.references.richtext import Inline, SpanKind
 from editions.references.works import Work
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -18,7 +18,7 @@ ES = Edition("es", "es_MX", "Español", "Dos orillas")
 FR = Edition("fr", "fr_CA", "Français", "Deux rives")
 EDITIONS = (EN, ES, FR)
 
-_MARKS = {Kind.EMPHASIS: "*{}*", Kind.LINK: "<{}>", Kind.CLASS: "{}"}
+_MARKS = {SpanKind.EMPHASIS: "*{}*", SpanKind.LINK: "<{}>", SpanKind.CLASS: "{}"}
 
 
 def marked(content: Iterable[Inline]) -> str:
@@ -27,7 +27,7 @@ def marked(content: Iterable[Inline]) -> str:
     for item in content:
         if isinstance(item, str):
             parts.append(item.replace("\u00a0", "⍽"))
-        elif item.kind in (Kind.LANGUAGE, Kind.UNTRANSLATED):
+        elif item.kind in (SpanKind.LANGUAGE, SpanKind.UNTRANSLATED):
             parts.append(f"{{{item.value}:{marked(item.content)}}}")
         else:
             parts.append(_MARKS[item.kind].format(marked(item.content)))

@@ -8,7 +8,7 @@ import pytest
 
 from editions.findings import FindingsError, Severity
 from editions.languages import Publication
-from editions.references.checks import url_fault
+from editions.references.checks import url_problem
 from editions.references.reading import check_references, check_text, read_references, schema
 from tests.references.samples import EDITIONS, EN
 
@@ -168,6 +168,6 @@ def test_schema_describes_every_field_that_it_checks() -> None:
     ],
 )
 def test_dead_form_of_an_address(url: str, fault: str) -> None:
-    found = url_fault(url)
+    found = url_problem(url)
     assert fault in found
     assert bool(found) == bool(fault)

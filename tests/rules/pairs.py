@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.rules.registry import Context, Pair, Problem, Usage, all_rules
+from editions.rules.registry import Context, MessagePair, Problem, Usage, all_rules
 
 
-def make_pair(source: str, target: str) -> Pair:
+def make_pair(source: str, target: str) -> MessagePair:
     """Return a message and its translation, alone in their catalog."""
     entry = Entry(1, source, (target,))
-    return Pair(entry, Catalog(Path("x.po"), {}, (), (entry,)))
+    return MessagePair(entry, Catalog(Path("x.po"), {}, (), (entry,)))
 
 
-def make_catalog(texts: Iterable[tuple[str, str]]) -> list[Pair]:
+def make_catalog(texts: Iterable[tuple[str, str]]) -> list[MessagePair]:
     """Return messages and their translations, in one catalog, ten lines apart."""
     entries = tuple(Entry(10 * n, source, (target,)) for n, (source, target) in enumerate(texts, 1))
     catalog = Catalog(Path("x.po"), {}, (), entries)
-    return [Pair(entry, catalog) for entry in entries]
+    return [MessagePair(entry, catalog) for entry in entries]
 
 
 def catalog_problems(
@@ -37,21 +37,23 @@ def habit_problems(
     rule: str, texts: Iterable[tuple[str, str]], context: Context
 ) -> list[tuple[str, str]]:
     """Return what one rule on habits finds in catalogs: translations and what is wrong."""
-    check, judge = all_rules()[rule].check_habit, all_rules()[rule].judge
+    check, evaluate = all_rules()[rule].check_convention, all_rules()[rule].evaluate
     assert check is not None
-    assert judge is not None
-    found = [(habit, pair) for pair in make_catalog(texts) for habit in check(pair, context)]
+    assert evaluate is not None
+    found = [
+        (convention, pair) for pair in make_catalog(texts) for convention in check(pair, context)
+    ]
     usage: dict[str, dict[str, Usage]] = defaultdict(dict)
-    for habit, pair in found:
-        ways = usage[habit.choice]
+    for convention, pair in found:
+        variants = usage[convention.choice]
         first = f"{pair.catalog.path}:{pair.entry.line}"
-        before = ways.get(habit.way, Usage(0, first))
-        ways[habit.way] = Usage(before.count + 1, before.first)
-    verdicts = {choice: judge(choice, ways, context) for choice, ways in usage.items()}
+        before = variants.get(convention.variant, Usage(0, first))
+        variants[convention.variant] = Usage(before.count + 1, before.first)
+    verdicts = {choice: evaluate(choice, variants, context) for choice, variants in usage.items()}
     return [
-        (pair.target, verdicts[habit.choice][habit.way])
-        for habit, pair in found
-        if not habit.sound and habit.way in verdicts[habit.choice]
+        (pair.target, verdicts[convention.choice][convention.variant])
+        for convention, pair in found
+        if not convention.sound and convention.variant in verdicts[convention.choice]
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.rules.consistency import find_translations
-from editions.rules.registry import Context, Pair
+from editions.rules.registry import Context, MessagePair
 from tests.rules.pairs import habit_problems
 
 SOURCE = "See the next chapter for all of it."
@@ -50,9 +50,9 @@ def test_the_context_of_few_words_tells_them_apart() -> None:
         Entry(n, "Save as", (text,), msgctxt=context) for n, (context, text) in enumerate(texts)
     ]
     catalog = Catalog(Path("x.po"), {}, (), tuple(entries))
-    habits = [
-        habit
+    conventions = [
+        convention
         for entry in entries
-        for habit in find_translations(Pair(entry, catalog), Context("es"))
+        for convention in find_translations(MessagePair(entry, catalog), Context("es"))
     ]
-    assert len({habit.choice for habit in habits}) == 2
+    assert len({convention.choice for convention in conventions}) == 2

@@ -8,7 +8,7 @@ import pytest
 
 from editions.findings import Severity
 from editions.rules import registry
-from editions.rules.registry import Context, Habit, Pair, Usage, habit_rule
+from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
 
 
 @pytest.fixture(autouse=True)
@@ -17,23 +17,25 @@ def empty_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_RULES", {})
 
 
-def judge(choice: str, ways: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
-    return {way: f"{choice}: {way}" for way, usage in ways.items() if usage.count < 2}
+def evaluate(choice: str, variants: Mapping[str, Usage], context: Context) -> Mapping[str, str]:
+    return {
+        variant: f"{choice}: {variant}" for variant, usage in variants.items() if usage.count < 2
+    }
 
 
 def test_a_habit_rule_has_its_judge() -> None:
-    @habit_rule("colours", Severity.WARNING, judge)
-    def find_colours(pair: Pair, context: Context) -> Iterator[Habit]:
+    @convention_rule("colours", Severity.WARNING, evaluate)
+    def find_colours(pair: MessagePair, context: Context) -> Iterator[Convention]:
         """Colours are chosen once.
 
         Bad: msgid "red" msgstr "vert"
         Good: msgid "red" msgstr "rouge"
         """
-        yield Habit("colour", pair.target)
+        yield Convention("colour", pair.target)
 
     rule = registry._RULES["colours"]
-    assert rule.check_habit is find_colours
-    assert rule.judge is judge
+    assert rule.check_convention is find_colours
+    assert rule.evaluate is evaluate
     assert rule.check_entry is None
     assert rule.check_catalog is None
     assert rule.summary == "Colours are chosen once."

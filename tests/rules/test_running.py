@@ -218,7 +218,7 @@ def test_whatever_matters_makes_results_stale(
     write(tmp_path / "po/x.po", BAD)
     words = tmp_path / "words.txt"
     words.write_text("a\n", encoding="utf-8")
-    context = Context("fr_CA", words=(words,))
+    context = Context("fr_CA", spelling_lists=(words,))
     cache, folder = tmp_path / "cache", tmp_path / "po"
     check(folder, cache=cache, context=context)
     locale = ""
@@ -227,7 +227,7 @@ def test_whatever_matters_makes_results_stale(
     elif change == "skipped":
         context = replace(context, skipped=frozenset(["numbers"]))
     elif change == "words":
-        context = replace(context, words=())
+        context = replace(context, spelling_lists=())
     else:
         words.write_text("b\n", encoding="utf-8")
     check(folder, cache=cache, context=context, locale=locale)

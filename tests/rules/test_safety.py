@@ -9,22 +9,22 @@ from pathlib import Path
 import polib
 import pytest
 
-from editions.catalogs.gate import Gate
 from editions.catalogs.policy import Policy
-from editions.checking import check_publication
+from editions.catalogs.safety import SafetyCheck
 from editions.cli import main
 from editions.findings import Finding, Severity
 from editions.languages import Publication
 from editions.rules.registry import Context, all_rules
 from editions.rules.running import Checked, Options, check_catalogs, find_catalogs
 from editions.rules.safety import SAME_FAULT
-from editions.running import loads_extension
+from editions.workflows.check import check_publication
+from editions.workflows.sphinx_run import loads_extension
 from tests.catalogs.attacks import load_attacks, make_project
 
-STRICT = Gate(Policy(), patterns={"theme"})
+STRICT = SafetyCheck(Policy(), patterns={"theme"})
 
 
-def check(folder: Path, gate: Gate | None, **texts: tuple[str, str]) -> list[Finding]:
+def check(folder: Path, gate: SafetyCheck | None, **texts: tuple[str, str]) -> list[Finding]:
     """Return what is found in a catalog of each pair of texts, named after it."""
     for name, (source, target) in texts.items():
         catalog = polib.POFile()
@@ -34,9 +34,9 @@ def check(folder: Path, gate: Gate | None, **texts: tuple[str, str]) -> list[Fin
     return list(run(folder, gate).findings)
 
 
-def run(folder: Path, gate: Gate | None) -> Checked:
+def run(folder: Path, gate: SafetyCheck | None) -> Checked:
     skipped = frozenset(("spelling", "length", "end-mark", "wrong-entry", "untranslated"))
-    context = Context("fr", skipped=skipped, gate=gate)
+    context = Context("fr", skipped=skipped, safety=gate)
     return check_catalogs(find_catalogs([folder]), Options(context, "fr", folder, jobs=1))
 
 
@@ -117,7 +117,7 @@ def test_where_no_project_says_only_harm_is_found(
 def test_settings_of_the_project_count(tmp_path: Path) -> None:
     texts = ("`a <https://a.example/en/x>`_", "`b <https://a.example/fr/y>`_")
     policy = Policy({"https://a.example/en/": ("https://a.example/fr/",)}, frozenset(("term2",)))
-    assert "unsafe-link" not in {f.rule for f in check(tmp_path, Gate(policy), x=texts)}
+    assert "unsafe-link" not in {f.rule for f in check(tmp_path, SafetyCheck(policy), x=texts)}
     found = check(tmp_path, STRICT, x=texts)
     assert {"links", "unsafe-link"} & {f.rule for f in found}
 

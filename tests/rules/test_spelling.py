@@ -85,7 +85,7 @@ def test_what_stands_often_is_meant() -> None:
 
 
 def test_with_a_list_every_word_counts(words: Path) -> None:
-    context = Context("fr_CA", words=(words,))
+    context = Context("fr_CA", spelling_lists=(words,))
     assert unknown("x", "l’ALENA et TechBa", context) == []
     (message,) = unknown("x", "une oeuvre", context)
     assert message.startswith("“oeuvre” is in no dictionary; is it “œuvre”?")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from editions.search.passages import Page, read_page
+from editions.search.passages import SearchedPage, read_page
 
 
-def page(main: str) -> Page:
+def page(main: str) -> SearchedPage:
     found = read_page(f"<html><body><main>{main}</main></body></html>".encode(), "x.html")
     assert found is not None
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from pathlib import Path
 
-from editions.running import load_publication
+from editions.workflows.sphinx_run import load_publication
 from tests.conftest import PROJECT
 
 CODES = tuple(edition.code for edition in load_publication(PROJECT).editions)

@@ -1,4 +1,4 @@
-"""Data read strictly: what is accepted, and where every fault is reported."""
+"""Data read strictly: what is accepted, and where every problem is reported."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_line_break_in_a_cell_is_refused_at_its_row(tmp_path: Path) -> None:
         ("21.3", '"21,3"', 2, 3, "expected a number such as 21.3, got '21,3'"),
         ("21.3", "1e3", 2, 3, "expected a number"),
         ("21.3", "NaN", 2, 3, "expected a number"),
-        ("21.3", " 21.3", 2, 3, "expected no blank at either end"),
+        ("21.3", " 21.3", 2, 3, "expected no space at either end"),
         ("21.3", "2\u0663", 2, 3, "expected a number"),
         ("south,", "north,", 3, 1, "got 'north' as in line 2"),
         ("south,", ",", 3, 1, "expected a value, got an empty cell"),

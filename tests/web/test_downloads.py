@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from editions.building import build_site
 from editions.languages import Edition
-from editions.running import load_publication
 from editions.web.downloads import (
-    Kind,
+    FileKind,
     checksums,
     classify,
     find_downloads,
     format_size,
     rows,
 )
-from editions.web.slots import fill_slot
+from editions.web.placeholders import fill_placeholder
+from editions.workflows.build import build_site
+from editions.workflows.sphinx_run import load_publication
 from tests.building import build, edit, empty_pdf
 from tests.conftest import copy_project
 from tests.reading import one, read_page, select, text
@@ -31,22 +31,22 @@ CODES = ("en", "fr", "en-fr")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("two-shores-fr.pdf", (Kind.PDF, ("fr",))),
-        ("two-shores-fr-en.pdf", (Kind.PDF, ("fr", "en"))),
-        ("two-shores-en-fr.pdf", (Kind.PDF, ("en-fr",))),  # the code of an edition
-        ("two-shores-fr.epub", (Kind.EPUB, ("fr",))),
+        ("two-shores-fr.pdf", (FileKind.PDF, ("fr",))),
+        ("two-shores-fr-en.pdf", (FileKind.PDF, ("fr", "en"))),
+        ("two-shores-en-fr.pdf", (FileKind.PDF, ("en-fr",))),  # the code of an edition
+        ("two-shores-fr.epub", (FileKind.EPUB, ("fr",))),
         ("two-shores-fr-en.epub", None),
-        ("two-shores-references-en.bib", (Kind.WORKS, ("en",))),
-        ("two-shores-en.json", (Kind.CITATION, ("en",))),
+        ("two-shores-references-en.bib", (FileKind.WORKS, ("en",))),
+        ("two-shores-en.json", (FileKind.CITATION, ("en",))),
         ("two-shores-de.pdf", None),
         ("other-en.pdf", None),
-        ("shores.zip", (Kind.DATA, ())),
+        ("shores.zip", (FileKind.DATA, ())),
         ("SHA256SUMS", None),
         ("two-shores-en.txt", None),
     ],
 )
 def test_files_are_known_by_their_names(
-    name: str, expected: tuple[Kind, tuple[str, ...]] | None
+    name: str, expected: tuple[FileKind, tuple[str, ...]] | None
 ) -> None:
     assert classify(name, "two-shores", CODES) == expected
 
@@ -96,12 +96,13 @@ def test_no_folder_has_no_files(tmp_path: Path) -> None:
 
 def test_slots_can_be_filled_again() -> None:
     page = "<p><!--slot a--><!--/slot-->, <!--slot b--><!--/slot--></p>"
-    page = fill_slot(fill_slot(page, "a", r"1 \1"), "b", "2")
+    page = fill_placeholder(fill_placeholder(page, "a", r"1 \1"), "b", "2")
     assert page == r"<p><!--slot a-->1 \1<!--/slot-->, <!--slot b-->2<!--/slot--></p>"
     assert (
-        fill_slot(page, "a", "") == "<p><!--slot a--><!--/slot-->, <!--slot b-->2<!--/slot--></p>"
+        fill_placeholder(page, "a", "")
+        == "<p><!--slot a--><!--/slot-->, <!--slot b-->2<!--/slot--></p>"
     )
-    assert fill_slot(page, "c", "3") == page
+    assert fill_placeholder(page, "c", "3") == page
 
 
 def pdf_links(site: Path) -> list[str]:

@@ -13,7 +13,6 @@ from lxml.html import HtmlElement
 from editions.findings import FindingsError
 from editions.languages import Edition
 from editions.references.works import Author, Work
-from editions.running import load_publication
 from editions.web.addresses import Alternate, alternates
 from editions.web.metadata import (
     Image,
@@ -22,6 +21,7 @@ from editions.web.metadata import (
     meta_elements,
     shorten,
 )
+from editions.workflows.sphinx_run import load_publication
 from tests.building import build, edit, set_translation
 from tests.reading import one, read_page, select
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from editions.building import build_site
 from editions.findings import FindingsError
-from editions.running import load_publication
 from editions.web.addresses import Alternate
 from editions.web.covers import read_cover
 from editions.web.sitemap import ListedPage, listed_pages, render_robots, render_sitemap
+from editions.workflows.build import build_site
+from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 from tests.reading import one, read_page, select, text
 

@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import editions
-from editions.blocks import is_message_id
-from editions.running import forget_translations
+from editions.catalogs.ids import is_message_id
+from editions.workflows.sphinx_run import forget_translations
 from tests.building import build, edit
 from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
@@ -46,7 +46,7 @@ def plain(tmp_path: Path) -> Path:
 
 def test_theme_is_an_ordinary_sphinx_theme(plain: Path) -> None:
     assert [point.value for point in entry_points(group="sphinx.html_themes", name="editions")] == [
-        "editions.web.theme"
+        "editions.theme"
     ]
     page = read_page(plain / "chapter.html")
     assert page.get("lang") == "pt-BR"

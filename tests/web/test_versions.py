@@ -1,4 +1,4 @@
-"""The versions of a publication, and the feed that tells of them."""
+"""The versions of a publication, and the feed that announces them."""
 
 from __future__ import annotations
 

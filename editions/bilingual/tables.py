@@ -1,0 +1,55 @@
+"""Two editions of a table as one: its labels in both languages, the same number once."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from lxml.html import HtmlElement
+
+from editions.bilingual.elements import alike, wrap_lines
+
+
+class UnlikeTablesError(ValueError):
+    """Two tables differ in shape."""
+
+
+def rows(table: HtmlElement) -> list[list[HtmlElement]]:
+    """Return the cells of *table* by rows, heads first; those of tables in cells left out."""
+    found = []
+    for part in table:
+        for row in part if part.tag in ("thead", "tbody", "tfoot") else (part,):
+            if row.tag == "tr":
+                found.append([cell for cell in row if cell.tag in ("th", "td")])
+    return found
+
+
+def paired_cells(one: HtmlElement, other: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
+    """Return the cells of two editions of a table that belong together.
+
+    Raises:
+        UnlikeTablesError: they differ in rows, columns or spans.
+    """
+    pairs: list[tuple[HtmlElement, HtmlElement]] = []
+    for number, (ours, theirs) in enumerate(zip_longest(rows(one), rows(other)), 1):
+        if ours is None or theirs is None:
+            raise UnlikeTablesError(f"one ends before row {number}")
+        if list(map(_shape, ours)) != list(map(_shape, theirs)):
+            raise UnlikeTablesError(f"row {number} is divided otherwise")
+        pairs += zip(ours, theirs, strict=True)
+    return pairs
+
+
+def _shape(cell: HtmlElement) -> tuple[str, str, str]:
+    return str(cell.tag), str(cell.get("colspan", "1")), str(cell.get("rowspan", "1"))
+
+
+def lines_to_add(cell: HtmlElement, other: HtmlElement) -> list[HtmlElement]:
+    """Return the blocks of *other* that *cell* does not say already."""
+    if alike(cell, other):
+        return []
+    wrap_lines(cell)
+    wrap_lines(other)
+    ours, theirs = list(cell), list(other)
+    if len(ours) == len(theirs) and all(map(alike, ours, theirs)):
+        return []
+    return theirs

@@ -1,0 +1,179 @@
+"""Where the text of a block comes from: noted while pages are written, looked up when one is read.
+
+Sphinx's part notes which messages a block shows; the other part asks the catalogs, so that lines
+are those of the file as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.utils import get_source_line
+from sphinx.util.nodes import extract_messages
+
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.ids import BLOCK_PREFIX
+from editions.findings import Finding, shown_path
+
+
+@dataclass(frozen=True)
+class BlockProvenance:
+    """What a block shows."""
+
+    #: Its id in the page.
+    id: str
+    #: The messages in it; none in a block that is no message, such as a picture.
+    messages: tuple[str, ...] = ()
+    #: Its source, relative to the publication, and the line; 0 where that is not known.
+    source: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class PageBlocks:
+    """The blocks of one page."""
+
+    #: Name of the catalog that holds their messages.
+    domain: str
+    blocks: tuple[BlockProvenance, ...]
+
+    def save(self, path: Path) -> None:
+        """Write them to a file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> PageBlocks:
+        """Read what `save` has written."""
+        content = json.loads(path.read_text(encoding="utf-8"))
+        blocks = (BlockProvenance(b["id"], tuple(b["messages"]), b["source"], b["line"])
+                  for b in content["blocks"])  # fmt: skip
+        return cls(content["domain"], tuple(blocks))
+
+
+@dataclass(frozen=True)
+class EditingPlace:
+    """Where a person goes to change what a block shows."""
+
+    #: The file as people name it, and its path.
+    file: str
+    path: str
+    line: int
+    #: ``current``, ``outdated`` or ``missing``; ``source`` where there is nothing to translate.
+    state: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+def find_blocks(doctree: nodes.document, root: Path) -> Iterator[BlockProvenance]:
+    """Yield the blocks of a resolved doctree; files are named relative to *root*."""
+    messages: dict[str, list[str]] = {}
+    for node, message in extract_messages(doctree):
+        if id_ := _block_around(node):
+            messages.setdefault(id_, []).append(message)
+    for node in doctree.findall(nodes.Element):
+        id_ = _own_id(node)
+        if id_ is not None and (id_ in messages or id_.startswith(BLOCK_PREFIX)):
+            file, line = _origin(node)
+            source = shown_path(Path(file), root) if file else ""
+            yield BlockProvenance(id_, tuple(dict.fromkeys(messages.get(id_, ()))), source, line)
+
+
+def _own_id(node: nodes.Element) -> str | None:
+    """Return the id by which a block is known in the page."""
+    if isinstance(node, nodes.section):
+        return str(node["ids"][0]) if node["ids"] else None
+    ids: list[str] = node.get("ids", [])
+    return next((id_ for id_ in ids if id_.startswith(BLOCK_PREFIX)), None)
+
+
+def _block_around(node: nodes.Node | None) -> str | None:
+    """Return the id of the block that shows *node*."""
+    if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+        return _own_id(node.parent)
+    while node is not None:
+        # A section's own id is its heading's.
+        if isinstance(node, nodes.Element) and not isinstance(node, nodes.section):
+            id_ = _own_id(node)
+            if id_ is not None:
+                return id_
+        node = node.parent
+    return None
+
+
+def _origin(node: nodes.Element) -> tuple[str, int]:
+    """Return file and line of a node in the source; empty and 0 where they are not known."""
+    below = (item for item in node.findall(nodes.Element) if item.source and item.line)
+    source, line = get_source_line(next(below, node))
+    return str(source or "").partition(":<")[0], line or 0
+
+
+def places_of(
+    block: BlockProvenance, catalog: Catalog | None, root: Path
+) -> tuple[list[EditingPlace], list[Entry]]:
+    """Return the places of a block's messages, and their entries.
+
+    A message that the catalog does not hold leads to the source.
+    """
+    entries = {entry.msgid: entry for entry in catalog or () if entry.msgctxt is None}
+    found = [entries[message] for message in block.messages if message in entries]
+    places = []
+    if catalog is not None:
+        shown = shown_path(catalog.path, root)
+        path = str(catalog.path.resolve())
+        places = [EditingPlace(shown, path, entry.line, state_of(entry)) for entry in found]
+    if not places and block.source and block.line:
+        state = "missing" if block.messages and catalog is not None else "source"
+        path = str((root / block.source).resolve())
+        places = [EditingPlace(block.source, path, block.line, state)]
+    return places, found
+
+
+def state_of(entry: Entry) -> str:
+    """Return the state of an entry's translation."""
+    if entry.usable:
+        return "current"
+    return "outdated" if entry.outdated else "missing"
+
+
+def describe_page(
+    page: PageBlocks, catalog: Catalog | None, findings: Iterable[Finding], root: Path
+) -> dict[str, Any]:
+    """Return what the script in the page wants to know, ready for JSON.
+
+    *findings* beside no block of the page, such as those about the header, are reported apart.
+    """
+    name = shown_path(catalog.path, root) if catalog is not None else None
+    left = [finding for finding in findings if finding.file == name]
+    blocks = []
+    for block in page.blocks:
+        places, entries = places_of(block, catalog, root)
+        own = [f for f in left if any(e.span[0] <= f.line <= e.span[1] for e in entries)]
+        left = [finding for finding in left if finding not in own]
+        blocks.append(
+            {
+                "id": block.id,
+                "places": [{"name": str(place), **asdict(place)} for place in places],
+                "findings": described(own),
+            }
+        )
+    return {"blocks": blocks, "findings": described(left)}
+
+
+def described(findings: Sequence[Finding]) -> list[Mapping[str, str]]:
+    """Return findings ready for JSON."""
+    return [
+        {
+            "place": str(f).partition(": ")[0] if f.line else f.file,
+            "message": f.message,
+            "rule": f.rule,
+            "severity": f.severity.value,
+        }
+        for f in findings
+    ]

@@ -1,0 +1,1 @@
+"""Numbers, currencies, units and dates, read by value in each language."""

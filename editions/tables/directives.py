@@ -1,0 +1,357 @@
+"""Tables and figures of the data in documents: directives, a role, downloads, messages.
+
+Everything becomes standard docutils nodes, already in the words and numbers of the edition:
+the messages have a catalog of their own, and Sphinx's i18n leaves these nodes alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from editions.citations.domain import cite_entry, cite_textually
+from editions.languages import DOWNLOADS, Publication
+from editions.tables.environment import DATA_EVENT, FOLDER, Exhibits, package_name
+from editions.tables.formatting import Forms
+from editions.tables.reading import find_figure, some
+from editions.tables.views import Cell, Head, View, ViewError, make_view
+from editions.tables.wording import (
+    DOWNLOAD,
+    LIST_SEPARATOR,
+    PACKAGE,
+    POINTER,
+    SOURCE,
+    STATED_IN,
+    Phrase,
+)
+from editions.translations.guards import (
+    UNTRANSLATED,
+    Translations,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+#: A table with more rows than this may be printed on more than one page.
+LONG = 12
+#: Above this, the columns of a table are as wide as their longest words want, by a rough
+#: count: to measure every cell again for every page takes a time that grows with the square.
+VAST = 200
+#: No column counts as longer than this, in characters.
+WIDEST = 40
+
+
+def _names(argument: str) -> list[str]:
+    return argument.replace(",", " ").split()
+
+
+def row_classes(number: int, count: int) -> list[str]:
+    """Return what keeps the first and the last two rows of a long table together in print.
+
+    Classes, since CSS would count the rows anew for every row.
+    """
+    if count <= LONG:
+        return []
+    return ["keep-next"] if number < 2 else ["keep-previous"] if number >= count - 2 else []
+
+
+def column_widths(view: View) -> list[int]:
+    """Return the length of the longest cell of each column, in characters, within reason."""
+    columns = zip(*([cell.label.text for cell in row] for row in view.rows), strict=True)
+    longest = [max(map(len, column)) for column in columns] or [0] * len(view.heads)
+    heads = [max(map(len, head.label.text.split()), default=0) for head in view.heads]
+    return [min(max(cell, head, 4), WIDEST) for cell, head in zip(longest, heads, strict=True)]
+
+
+class _Context(SphinxDirective):
+    """A directive that knows the data."""
+
+    exhibits: ClassVar[Exhibits]
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            return self.make(self.exhibits.need())
+        except (LookupError, ViewError) as error:
+            message = str(error.args[0])
+            logger.error(message, location=self.get_location(), type="editions", subtype="data")
+            return []
+
+    def make(self, forms: Forms) -> list[nodes.Node]:
+        """Return the nodes."""
+        raise NotImplementedError
+
+    def paragraph(self, name: str, children: Sequence[nodes.Node]) -> nodes.paragraph:
+        """Return a paragraph of a class of its own that is no message for Sphinx."""
+        node = nodes.paragraph("", "", *children, classes=[name], translatable=False)
+        self.set_source_info(node)
+        return node
+
+    def link(self, phrase: Phrase, file: str, kind: str) -> nodes.paragraph:
+        """Return a paragraph with a link to a file to download."""
+        label = self.exhibits.need().label(phrase.text)
+        link = nodes.reference("", "", internal=True, refuri="", download=file)
+        link += self.exhibits.text(label)
+        return self.paragraph(kind, [link])
+
+    def joined(self, items: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Put the list's mark between *items*."""
+        return [node for item in items for node in (nodes.Text(LIST_SEPARATOR), item)][1:]
+
+    def inline(self, text: str) -> list[nodes.Node]:
+        """Parse an option's text, which an editor wrote in the document."""
+        children, messages = self.parse_inline(text)
+        return [*children, *messages]
+
+
+class DataTable(_Context):
+    """``.. data-table:: NAME``: one table of the data."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "columns": _names,
+        "order": _names,
+        "caption": directives.unchanged_required,
+        "notes": directives.unchanged_required,
+        "source": directives.unchanged_required,
+        "name": directives.unchanged_required,
+        "class": directives.class_option,
+    }
+
+    def make(self, forms: Forms) -> list[nodes.Node]:
+        name = self.arguments[0]
+        self.exhibits.note(self.env, [name] if name in forms.data.tables else [])
+        if name not in forms.data.tables:
+            raise LookupError(
+                f"there is no table {name!r}; the tables are {some(forms.data.tables)}"
+            )
+        view = make_view(
+            forms.data.tables[name],
+            forms,
+            self.options.get("columns", ()),
+            self.options.get("order", ()),
+        )
+        box = nodes.container(classes=["data-table"])
+        box += self.table(view)
+        box += self.notes(view)
+        box += self.sources(view, forms)
+        box += self.link(DOWNLOAD, f"{FOLDER}/{name}.csv", "data-download")
+        return [box]
+
+    def table(self, view: View) -> nodes.table:
+        """Return the table itself."""
+        resource = view.table.resource
+        kinds = ["data", "vast" if len(view.rows) > VAST else "colwidths-auto"]
+        kinds += ["long"] if len(view.rows) > LONG else []
+        table = nodes.table(classes=[*kinds, *self.options.get("class", [])])
+        self.set_source_info(table)
+        label = nodes.fully_normalize_name(self.options.get("name", f"table-{resource.name}"))
+        table["names"].append(label)
+        self.state.document.note_explicit_target(table, table)
+        table += self.caption(view)
+        group = nodes.tgroup(cols=len(view.heads))
+        table += group
+        for head, width in zip(view.heads, column_widths(view), strict=True):
+            group += nodes.colspec(colwidth=width, stub=head.field.role == "heading")
+        row = nodes.row()
+        row += [self.head(head) for head in view.heads]
+        group += nodes.thead("", row)
+        body = nodes.tbody()
+        for number, cells in enumerate(view.rows):
+            row = nodes.row(classes=row_classes(number, len(view.rows)))
+            row += [self.cell(cell) for cell in cells]
+            body += row
+        group += body
+        return table
+
+    def caption(self, view: View) -> nodes.title:
+        """Return the caption: an editor's own, which is an ordinary message, or the data's."""
+        own = self.options.get("caption")
+        if own is not None:
+            title = nodes.title(own, "", *self.inline(own))
+        else:
+            title = nodes.title("", "", *self.exhibits.text(view.caption), translatable=False)
+        self.set_source_info(title)
+        return title
+
+    def head(self, head: Head) -> nodes.entry:
+        """Return the head of a column."""
+        text = nodes.paragraph("", "", *self.exhibits.text(head.label), translatable=False)
+        if head.unit.text:
+            unit = nodes.inline("", "", *self.exhibits.text(head.unit), classes=["unit"])
+            text += [nodes.Text(" "), unit]
+        kind = ["number"] if head.field.role == "number" else []
+        return nodes.entry("", text, classes=kind)
+
+    def cell(self, cell: Cell) -> nodes.entry:
+        """Return one cell; a number says what it lacks to stand under the longest one."""
+        text = nodes.paragraph("", "", *self.exhibits.text(cell.label), translatable=False)
+        classes = []
+        if cell.field.role == "number":
+            classes.append("number")
+            own, most = cell.places
+            if most > own and not cell.empty:
+                classes.append(f"whole-{most}" if own == 0 else f"short-{most - own}")
+        if cell.empty:
+            classes.append("empty")
+        if cell.field.role == "name" and not cell.empty:
+            text["classes"] += ["notranslate", *self.language(cell.field.language)]
+        return nodes.entry("", text, classes=classes)
+
+    def language(self, code: str) -> list[str]:
+        """Return the class of the language of a name."""
+        tags = {edition.code: edition.lang for edition in self.config.editions}
+        return [f"language-{tags.get(code, code)}"] if code else []
+
+    def notes(self, view: View) -> list[nodes.Node]:
+        """Return the notes of the data, then an editor's own."""
+        found: list[nodes.Node] = [
+            self.paragraph("data-note", self.exhibits.text(note)) for note in view.notes
+        ]
+        for text in filter(None, self.options.get("notes", "").split("\n")):
+            note = nodes.paragraph(text, "", *self.inline(text), classes=["data-note"])
+            self.set_source_info(note)
+            found.append(note)
+        return found
+
+    def sources(self, view: View, forms: Forms) -> list[nodes.Node]:
+        """Return the lines that say where the figures come from and which chapter has them."""
+        own = self.options.get("source")
+        found: list[nodes.Node] = []
+        if own is not None:
+            line = nodes.paragraph(own, "", *self.inline(own), classes=["data-source"])
+            self.set_source_info(line)
+            found.append(line)
+        elif view.table.sources:
+            names = [self.source(name, forms) for name in view.table.sources]
+            children = self.exhibits.around(SOURCE, self.joined(names))
+            found.append(self.paragraph("data-source", children))
+        if view.table.chapters:
+            links = [self.chapter(name) for name in view.table.chapters]
+            children = self.exhibits.around(STATED_IN, self.joined(links))
+            found.append(self.paragraph("data-source", children))
+        return found
+
+    def source(self, name: str, forms: Forms) -> nodes.Node:
+        """Return the name of an institution, linked to its work if it has one, or a citation."""
+        institution = forms.data.institution(name)
+        if institution is None:
+            return self.cited(cite_textually(name))
+        label = self.exhibits.text(forms.label(institution.title.text))
+        if institution.reference:
+            return self.cited(cite_entry(institution.reference, *label))
+        return nodes.inline("", "", *label, classes=["data-institution"])
+
+    def cited(self, node: nodes.Element) -> nodes.Element:
+        """Return a citation that knows where it stands."""
+        self.set_source_info(node)
+        return node
+
+    def chapter(self, docname: str) -> addnodes.pending_xref:
+        """Return a link to a document, which bears its title."""
+        return addnodes.pending_xref(
+            "",
+            nodes.inline("", docname),
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{docname}",
+            refexplicit=False,
+            refwarn=True,
+            refdoc=self.env.docname,
+        )
+
+
+class DataPointer(_Context):
+    """``.. data-pointer::``: links to the tables with figures of this chapter, and to others."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def make(self, forms: Forms) -> list[nodes.Node]:
+        self.exhibits.note(self.env)
+        tables = forms.data.tables
+        names = [n for n, table in tables.items() if self.env.docname in table.chapters]
+        for name in _names(self.arguments[0]) if self.arguments else []:
+            if name not in tables:
+                raise LookupError(f"there is no table {name!r}; the tables are {some(tables)}")
+            names.append(name)
+        if not names:
+            raise LookupError(
+                f"no table has figures of the document {self.env.docname!r};"
+                f" name it as 'chapter' in {forms.data.package.shown}, or name a table here"
+            )
+        links = [self.to_table(name, forms) for name in dict.fromkeys(names)]
+        children = self.exhibits.around(POINTER, self.joined(links))
+        return [self.paragraph("data-pointer", children)]
+
+    def to_table(self, name: str, forms: Forms) -> nodes.Node:
+        """Return a link to a table, which bears its caption."""
+        caption = forms.label(forms.data.tables[name].resource.caption.text)
+        link = addnodes.pending_xref(
+            "",
+            nodes.inline("", caption.text),
+            refdomain="std",
+            reftype="ref",
+            reftarget=f"table-{name}",
+            refexplicit=True,
+            refwarn=True,
+            refdoc=self.env.docname,
+        )
+        if caption.translated:
+            return link
+        return nodes.inline("", "", link, classes=[UNTRANSLATED, self.exhibits.original_class])
+
+
+class DataPackage(_Context):
+    """``.. data-package::``: a link to all tables with their description."""
+
+    def make(self, forms: Forms) -> list[nodes.Node]:
+        self.exhibits.note(self.env)
+        return [self.link(PACKAGE, f"{DOWNLOADS}/{package_name(forms.data)}", "data-download")]
+
+
+class ValueRole(SphinxRole):
+    """``:value:`table/row/column```: one figure, in the form and with the unit of the edition."""
+
+    exhibits: ClassVar[Exhibits]
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            forms = self.exhibits.need()
+            figure = find_figure(self.text, forms.data.tables)
+        except LookupError as error:
+            message = f":value:`{self.text}`: {error.args[0]}"
+            logger.error(message, location=self.get_location(), type="editions", subtype="data")
+            return [nodes.problematic(self.rawtext, self.rawtext)], []
+        self.exhibits.note(self.env)
+        label = forms.value(figure)
+        node = nodes.inline(self.rawtext, "", *self.exhibits.text(label), classes=["value"])
+        return [node], []
+
+
+def setup_exhibits(app: Sphinx, translations: Translations) -> None:
+    """Register directives, role, event and the files that a build makes."""
+    exhibits = Exhibits(translations)
+    # Path of the description of the data, relative to the folder of the source.
+    app.add_config_value("tables_package", Publication.tables_package, "env", types=[str])
+    for name, base in (
+        ("data-table", DataTable),
+        ("data-pointer", DataPointer),
+        ("data-package", DataPackage),
+    ):
+        app.add_directive(name, type(base.__name__, (base,), {"exhibits": exhibits}))
+    role = type("ValueRole", (ValueRole,), {"exhibits": exhibits})
+    app.add_role("value", role())
+    app.connect("builder-inited", exhibits.load)
+    app.connect("doctree-resolved", exhibits.resolve)
+    app.add_event(DATA_EVENT)
+    app.connect(DATA_EVENT, exhibits.attach)
+    app.connect("build-finished", exhibits.extract)
+    app.connect("build-finished", exhibits.download)

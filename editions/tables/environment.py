@@ -1,0 +1,176 @@
+"""The data of the publication in one run of Sphinx: read, looked up, written for download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+
+from editions.catalogs.compiling import replace_file
+from editions.catalogs.domains import TABLES
+from editions.findings import FindingsError
+from editions.languages import DOWNLOADS, Edition
+from editions.tables.export import export_package, export_view
+from editions.tables.formatting import Forms, Label
+from editions.tables.messages import extract_tables, pattern_findings
+from editions.tables.reading import Data, read_data
+from editions.tables.views import make_view
+from editions.tables.wording import Phrase, Wording
+from editions.translations.guards import (
+    UNTRANSLATED,
+    Translations,
+    current_edition,
+    original_language,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+#: Folder of a web edition that holds the data of each of its tables.
+FOLDER = "_downloads"
+#: Fired when a PDF is about to be written; each answer is files, by their names, whose content
+#: is the data of its tables.
+DATA_EVENT = "pdf-data"
+
+
+class Exhibits:
+    """The data of the publication, and the forms of the edition that is built."""
+
+    def __init__(self, translations: Translations) -> None:
+        self.translations = translations
+        #: None where the publication has no data.
+        self.forms: Forms | None = None
+        #: Where the compiled messages of the edition lie, or None for the original.
+        self.compiled: Path | None = None
+        #: The class that marks text of the source language.
+        self.original_class = ""
+
+    def load(self, app: Sphinx) -> None:
+        """Read all data before the first document, so that every problem is reported at once."""
+        path = Path(app.srcdir, app.config.tables_package)
+        self.forms = None
+        if not path.is_file():
+            return
+        edition = current_edition(app.config)
+        self.original_class = f"language-{original_language(app.config)}"
+        try:
+            data = read_data(path, Path(app.confdir))
+            translate = self.translator(app, edition, data)
+        except FindingsError as error:
+            raise ConfigError(str(error)) from error
+        self.forms = Forms(data, Wording(edition.cldr, translate))
+
+    def translator(self, app: Sphinx, edition: Edition, data: Data) -> Callable[[str], str | None]:
+        """Return what looks up messages for *edition*, its patterns checked.
+
+        Raises:
+            FindingsError: a translation would lose a number or make two units look alike.
+        """
+        self.compiled = None
+        if self.translations.compiled is None:
+            return lambda message: message
+        folder = self.translations.compiled / edition.code / "LC_MESSAGES"
+        self.compiled = folder / f"{TABLES}.mo"
+        catalog = self.translations.catalogs.get(TABLES)
+        if catalog is None:
+            return lambda message: None
+        findings = list(pattern_findings(data, catalog, Path(app.confdir)))
+        if findings:
+            raise FindingsError(findings)
+        return {entry.msgid: entry.msgstr for entry in catalog if entry.usable}.get
+
+    def need(self) -> Forms:
+        """Return the forms of the edition.
+
+        Raises:
+            LookupError: the publication has no data.
+        """
+        if self.forms is None:
+            raise LookupError("the publication has no data: no file is where 'tables_package' says")
+        return self.forms
+
+    def note(self, env: BuildEnvironment, names: Sequence[str] = ()) -> None:
+        """Let the document be read again when its data or their translations change."""
+        if self.forms is None:
+            return
+        data = self.forms.data
+        files = [data.package.path]
+        files += [data.tables[name].resource.path for name in names or data.tables]
+        for path in [*files, *([self.compiled] if self.compiled else [])]:
+            env.note_dependency(str(path))
+
+    def text(self, label: Label) -> list[nodes.Node]:
+        """Return the nodes of a label, marked where it has no translation."""
+        if not label.text:
+            return []
+        if label.translated:
+            return [nodes.Text(label.text)]
+        return [nodes.inline("", label.text, classes=[UNTRANSLATED, self.original_class])]
+
+    def around(self, phrase: Phrase, inner: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Return a phrase of the package with nodes in its one place."""
+        pattern = self.need().label(phrase.text)
+        before, _, rest = pattern.text.partition("{")
+        after = rest.partition("}")[2]
+        pieces = [self.text(Label(part, pattern.translated)) for part in (before, after)]
+        return [*pieces[0], *inner, *pieces[1]]
+
+    def extract(self, app: Sphinx, error: Exception | None) -> None:
+        """Write the template of the tables' messages beside those of the documents."""
+        if error is not None or self.forms is None or app.builder.name != "gettext":
+            return
+        if TABLES in app.env.found_docs:
+            raise ConfigError(
+                f"{TABLES}.rst: the name is taken by the catalog of the tables; rename the document"
+            )
+        replace_file(Path(app.outdir, f"{TABLES}.pot"), extract_tables(self.forms.data))
+
+    def download(self, app: Sphinx, error: Exception | None) -> None:
+        """Write the files that readers can download."""
+        if error is not None or self.forms is None or not _has_downloads(app):
+            return
+        data = self.forms.data
+        folder = Path(app.outdir, FOLDER)
+        for name, table in data.tables.items():
+            content = export_view(make_view(table, self.forms), self.forms)
+            replace_file(folder / f"{name}.csv", content)
+        place = Path(app.outdir, DOWNLOADS)
+        place.mkdir(exist_ok=True)
+        replace_file(place / package_name(data), export_package(data))
+
+    def attach(self, app: Sphinx) -> dict[str, Path]:
+        """Write the data of the tables beside the doctrees; return the files by their names."""
+        if self.forms is None:
+            return {}
+        folder = Path(app.doctreedir, "data")
+        files = {}
+        for name, table in self.forms.data.tables.items():
+            files[f"{name}.csv"] = folder / f"{name}.csv"
+            replace_file(
+                files[f"{name}.csv"], export_view(make_view(table, self.forms), self.forms)
+            )
+        return files
+
+    def resolve(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Give links their addresses, and take them out where there is nothing to download."""
+        for link in [n for n in doctree.findall(nodes.reference) if "download" in n]:
+            if _has_downloads(app):
+                up = "../" * app.builder.get_target_uri(docname).count("/")
+                link["refuri"] = f"{up}{link['download']}"
+            else:
+                # The link is all that its paragraph holds.
+                link.parent.parent.remove(link.parent)
+
+
+def package_name(data: Data) -> str:
+    """Return the name of the file that holds all data."""
+    return f"{data.package.name}.zip"
+
+
+def _has_downloads(app: Sphinx) -> bool:
+    """Tell whether the builder makes pages side by side, beside which files can lie."""
+    return app.builder.name in ("html", "dirhtml")

@@ -1,0 +1,1 @@
+"""The road of a translation into a page: loaded, parsed, guarded, marked."""

@@ -1,0 +1,386 @@
+"""Guards around Sphinx's i18n: checked catalogs in, nothing lost, fallback text marked.
+
+Sphinx drops a translation that does not parse as one paragraph, and leaves the English text
+unmarked in a Spanish page, both without a word.  Here the first is an error that names the
+catalog and the line, and the second carries its language and a class for a discreet mark.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import ConfigError
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.nodes import extract_messages
+
+from editions.catalogs.compiling import compile_catalogs
+from editions.catalogs.domains import SHARED_DOMAINS
+from editions.catalogs.entries import Entry
+from editions.catalogs.states import fits
+from editions.catalogs.tex import tex_problem
+from editions.findings import FindingsError, shown_path
+from editions.languages import Edition, check_address, check_editions
+from editions.translations.loading import (
+    ERROR,
+    FALLBACK,
+    REFUSED,
+    LoadedCatalogs,
+    catalog_folders,
+    check_policy,
+    restore_own_words,
+)
+from editions.translations.parser import guard_parsers
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+#: Marks text for which the edition has no translation yet.
+UNTRANSLATED = "untranslated"
+#: Marks text of which the edition has a translation, but of an earlier message.
+OUTDATED = "outdated"
+#: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
+#: All other metadata, and all of HTTP, steer browsers and search engines.
+METADATA = frozenset(
+    ("abstract", "alt", "author", "caption", "copyright", "coverage", "creator", "description")
+).union(("keywords", "publisher", "section", "site_name", "subject", "summary", "tag", "title"))
+
+#: Marks text that is never translated, such as names; the class that browsers know, too.
+NOTRANSLATE = "notranslate"
+
+
+def current_edition(config: Config) -> Edition:
+    """Return the edition that this run of Sphinx builds.
+
+    A project that declares no editions has one: its own language and title.
+
+    Raises:
+        ConfigError: ``language`` is not one of the editions.
+    """
+    language = config.language
+    if not config.editions:
+        locale = language.partition("@")[0].replace("-", "_")
+        return Edition(locale.lower().replace("_", "-"), locale, language, config.project)
+    for edition in check_editions(config.editions):
+        if edition.code == language:
+            return edition
+    known = ", ".join(edition.code for edition in config.editions)
+    raise ConfigError(f"language is {language!r}, but conf.py declares the editions {known}")
+
+
+def original_language(config: Config) -> str:
+    """Return the BCP 47 tag of the language that the source is written in."""
+    if config.editions:
+        return check_editions(config.editions)[0].lang
+    return str(config.language)
+
+
+def compiled_folder(doctrees: Path) -> Path:
+    """Return the folder of a run's compiled catalogs, ``<code>/LC_MESSAGES/*.mo`` in it."""
+    return Path(doctrees) / "catalogs"
+
+
+class Translations(LoadedCatalogs):
+    """The catalogs of the edition that is being built."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: Where the compiled catalogs lie, as ``<code>/LC_MESSAGES/*.mo``.
+        self.compiled: Path | None = None
+        #: The edition shows earlier translations.
+        self.shows_outdated = False
+
+    def load(self, app: Sphinx, config: Config) -> None:
+        """Check and compile the catalogs, and show Sphinx nothing but the result."""
+        restore_own_words(app)
+        config.gettext_auto_build = False
+        self.root, self.compact = Path(app.confdir), config.gettext_compact
+        self.policy = check_policy(config)
+        self.falls_back = config.editions_refused == FALLBACK
+        edition = current_edition(config)
+        if config.editions:
+            if edition == check_editions(config.editions)[0]:
+                config.locale_dirs = []
+                return
+            folders = [self.declared_folder(app, config)]
+        else:
+            folders = catalog_folders(app, config)
+        if not folders:
+            return
+        # Where editions are declared, what is fuzzy is for translators alone.
+        fuzzy = bool(config.gettext_allow_fuzzy_translations) and not config.editions
+        self.shows_outdated = bool(config.editions) and edition.outdated == "translation"
+        self.admit(folders, fuzzy=fuzzy)
+        self.compiled = compiled_folder(app.doctreedir)
+        places = [self.compiled]
+        places += [self.compiled / "more" / str(n) for n in range(1, len(folders))]
+        self.compile([place / config.language / "LC_MESSAGES" for place in places])
+        if edition.code != config.language:  # templates look their words up by the code
+            own = {name: self.catalogs[name] for name in SHARED_DOMAINS if name in self.catalogs}
+            compile_catalogs(own, self.compiled / edition.code / "LC_MESSAGES")
+        config.locale_dirs = [str(place) for place in places]
+
+    def declared_folder(self, app: Sphinx, config: Config) -> Path:
+        """Return the one folder of an edition's catalogs.
+
+        Raises:
+            ConfigError: there is none, or more than one.
+        """
+        if len(config.locale_dirs) != 1:
+            raise ConfigError("'locale_dirs' must name one folder, the one that holds the catalogs")
+        folder = Path(app.srcdir, config.locale_dirs[0], config.language, "LC_MESSAGES")
+        if not folder.is_dir():
+            message = "the folder of catalogs is missing; 'make update' creates it"
+            error = FindingsError.for_file(shown_path(folder, self.root), message, "no-catalogs")
+            raise ConfigError(str(error)) from error
+        return folder
+
+    def is_published(self, domain: str, entry: Entry) -> bool:
+        """Tell whether readers see a translation, be it of an earlier message.
+
+        The words of tables and pages are too short for a mark: there, only a current one.
+        """
+        if entry.usable or not entry.outdated:
+            return super().is_published(domain, entry)
+        if not self.shows_outdated or domain in SHARED_DOMAINS or not fits(entry):
+            return False
+        return not any(self.safety.reasons(domain, entry))
+
+    def find_newly_translated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]
+    ) -> list[str]:
+        """Return the documents whose catalogs have come since they were read."""
+        self.drop_unknown_catalogs(env)
+        return [
+            docname
+            for docname in env.found_docs - added
+            if self.domain(docname) in self.catalogs
+            and not any(str(path).endswith(".mo") for path in env.dependencies[docname])
+        ]
+
+    def check(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Report dropped translations, and mark the text that has none."""
+        if self.compiled is None:
+            return
+        docname = app.env.docname
+        for path in self.dependencies(docname):
+            app.env.note_dependency(str(path))
+        domain = self.domain(docname)
+        entries = self.entries.get(domain, {})
+        shown = {m: entry for m, entry in entries.items() if self.is_published(domain, entry)}
+        published = {entry.msgstr for entry in shown.values()}
+        # A project without editions does not say which language its source is in.
+        declared = bool(app.config.editions)
+        language = [f"language-{original_language(app.config)}"] if declared else []
+        for node, message in list(extract_messages(doctree)):
+            entry = entries.get(message)
+            if isinstance(node, nodes.image):
+                # The message is the alternative text, by now the translation if there is one.
+                if message not in published:
+                    node["classes"].extend(language)
+            elif entry is None or message not in shown or (domain, message) in self.refused:
+                outdated = [OUTDATED] if entry is not None and entry.outdated else []
+                if declared or entry is not None:
+                    mark_text(node, [UNTRANSLATED, *outdated, *language])
+            elif entry.outdated and is_dropped(node, message, entry):
+                mark_text(node, [UNTRANSLATED, OUTDATED, *language])
+            elif entry.outdated:
+                mark_text(node, [OUTDATED])
+            elif is_dropped(node, message, entry):
+                self.report_dropped(self.place(app, docname, entry))
+                if self.falls_back:
+                    mark_text(node, [UNTRANSLATED, *language])
+
+    def report_dropped(self, place: str) -> None:
+        """Say that Sphinx has dropped the translation at *place*."""
+        logger.log(
+            "WARNING" if self.falls_back else "ERROR",
+            "the translation cannot be published: it does not read as one paragraph; escape what"
+            " its beginning or end looks like (a list, a title, a literal block), for example"
+            " '2009\\.' or a no-break space after 'M.'",
+            location=place,
+            type="editions",
+            subtype=REFUSED if self.falls_back else "dropped-translation",
+        )
+
+    def check_title(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Report a root document that does not bear the title declared for the edition."""
+        title = next(iter(doctree.findall(nodes.title)), None)
+        if not app.config.editions or app.env.docname != app.config.root_doc or title is None:
+            return
+        edition = current_edition(app.config)
+        entries = self.entries.get(self.domain(app.env.docname))
+        entry = (entries or {}).get(title.rawsource)
+        if self.compiled is not None and (entry is None or not entry.usable):
+            return  # still to be translated
+        if title.astext() != edition.title:
+            logger.error(
+                "the title of edition '%s' is declared as %r in conf.py, but stands as %r here",
+                edition.code,
+                edition.title,
+                title.astext(),
+                location=title if entry is None else self.place(app, app.env.docname, entry),
+                type="editions",
+                subtype="title",
+            )
+
+    def place(self, app: Sphinx, docname: str, entry: Entry) -> str:
+        """Return where *entry* stands, as ``file:line``."""
+        catalog = self.origin(self.domain(docname), entry)
+        return f"{shown_path(catalog.path, self.root)}:{entry.line}"
+
+
+def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
+    """Tell whether Sphinx has left out the translation, or all but its first paragraph."""
+    if entry.msgstr == message or isinstance(node, nodes.Invisible | addnodes.translatable):
+        return False  # a table of contents takes its captions as they are
+    return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
+
+
+def mark_text(node: nodes.Element, classes: list[str]) -> None:
+    """Wrap the text of *node* so that it carries its state and language.
+
+    An inline node inside the title, not a class on it, because tables of contents copy it.
+    """
+    if not isinstance(node, nodes.TextElement) or not node.children:
+        return
+    text = nodes.inline("", "", *node.children, classes=classes)
+    node.children = []
+    node += text
+
+
+class KeepNames(SphinxTransform):
+    """Take what stands under the class ``notranslate`` out of the messages."""
+
+    # Before Sphinx collects the messages (10) and replaces them by translations (20).
+    default_priority = 9
+
+    def apply(self, **kwargs: Any) -> None:
+        for kept in self.document.findall(_is_notranslate):
+            for node in kept.findall(nodes.TextElement):
+                if not isinstance(node, nodes.Inline):
+                    node["translatable"] = False
+
+
+class KeepCode(SphinxTransform):
+    """Take what is no text for readers out of the messages, or ask more of its translation."""
+
+    # After Sphinx has said which kinds of nodes are messages (10), before translations (20).
+    default_priority = 15
+
+    #: Set when the class is registered.
+    translations: ClassVar[Translations]
+
+    def apply(self, **kwargs: Any) -> None:
+        docname = self.env.docname
+        domain = self.translations.domain(docname)
+        entries = self.translations.entries.get(domain, {})
+        for raw in self.document.findall(nodes.raw):
+            raw["translatable"] = False
+        for node, message in list(extract_messages(self.document)):
+            entry = entries.get(message)
+            if entry is None or not self.translations.is_published(domain, entry):
+                entry = None
+            if isinstance(node, nodes.meta) and not _is_for_readers(node):
+                node["content"], node[KeepMetadata.KEPT] = "", message
+                if entry is not None and entry.msgstr != message:
+                    problem = "what a page tells machines is not translated; delete the translation"
+                    self.translations.refuse(docname, message, problem)
+            if isinstance(node, nodes.math_block) and entry is not None:
+                problem = tex_problem([message], entry.msgstr) or ""
+                if problem:
+                    node["translatable"] = False
+                    self.translations.refuse(docname, message, problem, "unsafe-math")
+
+
+class KeepMetadata(SphinxTransform):
+    """Give metadata for machines their content back, which `KeepCode` has kept."""
+
+    # After translations (20).
+    default_priority = 25
+
+    #: Name of the attribute that holds the content in between.
+    KEPT: ClassVar[str] = "editions-content"
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in self.document.findall(nodes.meta):
+            if self.KEPT in node:
+                node["content"] = node.attributes.pop(self.KEPT)
+
+
+def _is_for_readers(node: nodes.meta) -> bool:
+    name = str(node.get("name", node.get("property", ""))).lower()
+    return "http-equiv" not in node and re.split(r"[.:]", name)[-1] in METADATA
+
+
+def _is_notranslate(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and NOTRANSLATE in node.get("classes", ())
+
+
+class ForeignRole(SphinxRole):
+    """A phrase in another language: ``:lang-fr:`Commission d’accès à l’information```."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        tag = self.name.rpartition("lang-")[2]
+        return [nodes.emphasis(self.rawtext, self.text, classes=[f"language-{tag}"])], []
+
+
+def add_language_roles(app: Sphinx, config: Config) -> None:
+    """Register ``:lang-CODE:`` for the language of each edition."""
+    for edition in config.editions:
+        app.add_role(f"lang-{edition.code}", ForeignRole(), override=True)
+
+
+def select_edition(app: Sphinx, config: Config) -> None:
+    """Set what Sphinx wants to know of the edition, from its declaration."""
+    edition = current_edition(config)
+    titles = {
+        "project": edition.title,
+        "html_title": edition.full_title,
+        "html_short_title": edition.title,
+        "epub_title": edition.full_title,
+    }
+    for name, title in titles.items():
+        if config.editions or name not in config._raw_config:  # a project's own title stays
+            setattr(config, name, title)
+    if config.editions and config.html_baseurl:
+        # Declared once for the whole site; to Sphinx it is the address of this edition.
+        config.html_baseurl = f"{check_address(config.html_baseurl)}{edition.code}/"
+
+
+def declare_editions(app: Sphinx) -> None:
+    """Declare the settings that say which editions there are."""
+    app.add_config_value("editions", [], "env", types=[list, tuple])
+    app.add_config_value("editions_slug", "", "html", types=[str])
+    app.add_config_value("editions_card", "", "html", types=[str])
+
+
+def setup_translation(app: Sphinx) -> Translations:
+    """Register settings, roles and guards; return the catalogs, for guards of other parts."""
+    translations = Translations()
+    declare_editions(app)
+    app.add_config_value("editions_refused", ERROR, "env", types=[str])
+    app.add_config_value("editions_counterparts", {}, "env", types=[dict])
+    app.add_config_value("editions_harmless_roles", [], "env", types=[list, tuple])
+    app.add_transform(KeepNames)
+    app.add_transform(type("KeepCode", (KeepCode,), {"translations": translations}))
+    app.add_transform(KeepMetadata)
+    app.connect("config-inited", select_edition)
+    app.connect("config-inited", add_language_roles)
+    app.connect("config-inited", translations.load)
+    # After every other extension has registered its own.
+    app.connect("config-inited", lambda app, config: guard_parsers(app, translations), priority=900)
+    app.connect("env-get-outdated", translations.find_newly_translated)
+    # Before Sphinx's collectors (500) copy titles into the tables of contents.
+    app.connect("doctree-read", translations.check, priority=400)
+    app.connect("doctree-read", translations.check_title, priority=400)
+    return translations

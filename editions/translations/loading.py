@@ -1,0 +1,236 @@
+"""The catalogs of one run of Sphinx: let in, indexed, compiled, and asked by the parser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sphinx.locale
+from docutils.parsers.rst.roles import DEFAULT_INTERPRETED_ROLE
+from sphinx import package_dir
+from sphinx.domains.std import split_term_classifiers
+from sphinx.errors import ConfigError
+from sphinx.transforms.i18n import parse_noqa
+from sphinx.util import logging
+from sphinx.util.i18n import docname_to_domain
+
+from editions.catalogs.compiling import compile_catalogs
+from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import shown_name
+from editions.catalogs.policy import Policy
+from editions.catalogs.safety import SafetyCheck
+from editions.findings import Finding, FindingsError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+#: What ``editions_refused`` may be: the build stops, or the original text is published.
+ERROR, FALLBACK = "error", "fallback"
+
+#: Type of the warning about a translation that is not published.
+REFUSED = "refused"
+
+
+class LoadedCatalogs:
+    """The catalogs that passed the safety check, and what has become of them."""
+
+    def __init__(self) -> None:
+        #: Catalogs by domain; empty in the original edition.
+        self.catalogs: dict[str, Catalog] = {}
+        #: Entries by domain and msgid, fuzzy and empty ones included.
+        self.entries: dict[str, dict[str, Entry]] = {}
+        #: What each folder of catalogs holds, by domain; the first one wins.
+        self.folders: list[dict[str, Catalog]] = []
+        #: Folders with a ``.mo`` for each catalog, in the order of `folders`.
+        self.compiled_folders: list[Path] = []
+        #: Messages by domain and by what Sphinx has the parser read.
+        self.messages: dict[str, dict[str, str]] = {}
+        #: Domain and msgid of what only the parser has refused.
+        self.refused: set[tuple[str, str]] = set()
+        self.policy = Policy()
+        self.safety = SafetyCheck(self.policy)
+        self.root = Path()
+        #: What is refused is published in the original language, and the build goes on.
+        self.falls_back = False
+        #: Sphinx's way from documents to catalogs: ``gettext_compact``.
+        self.compact: bool | str = True
+
+    def admit(self, folders: Sequence[Path], *, fuzzy: bool) -> None:
+        """Read every catalog of *folders*.
+
+        Raises:
+            ConfigError: something was refused, and the build stops at that.
+        """
+        self.safety = SafetyCheck(self.policy, patterns=SHARED_DOMAINS, fuzzy=fuzzy)
+        admitted = [self.safety.admit(folder, self.root) for folder in folders]
+        self.report([finding for one in admitted for finding in one.findings])
+        self.folders = [one.catalogs for one in admitted]
+        self.catalogs, self.entries, self.messages = {}, {}, {}
+        for catalogs in reversed(self.folders):
+            self.catalogs |= catalogs
+            for domain, catalog in catalogs.items():
+                entries = self.entries.setdefault(domain, {})
+                for entry in catalog:
+                    # What one folder leaves open, the next one may say.
+                    if entry.msgctxt is None and (
+                        entry.msgid not in entries or self.is_published(domain, entry)
+                    ):
+                        entries[entry.msgid] = entry
+        for domain, entries in self.entries.items():
+            published = [e for e in entries.values() if self.is_published(domain, e)]
+            forms = {form: e.msgid for e in published for form in parsed_forms(e.msgstr)}
+            self.messages[domain] = forms | {e.msgstr: e.msgid for e in published}
+
+    def is_published(self, domain: str, entry: Entry) -> bool:
+        """Tell whether readers see a translation; messages of documents have no plurals."""
+        return entry.usable and (entry.msgid_plural is None or domain in SHARED_DOMAINS)
+
+    def compile(self, places: Sequence[Path]) -> None:
+        """Compile each folder's catalogs into its place; there is nothing else in it."""
+        self.compiled_folders = list(places)
+        for catalogs, place in zip(self.folders, places, strict=True):
+            compile_catalogs(catalogs, place, self.is_published)
+
+    def report(self, findings: Sequence[Finding]) -> None:
+        """Stop the build for what was refused, or say it and go on, as the publication wants.
+
+        Raises:
+            ConfigError: the build stops.
+        """
+        if findings and not self.falls_back:
+            error = FindingsError(findings)
+            raise ConfigError(str(error)) from error
+        for finding in findings:
+            logger.warning(
+                "not published: %s (%s)",
+                finding.message,
+                finding.rule,
+                # Without a line, Sphinx would take the file for the name of a document.
+                location=f"{finding.file}:{max(finding.line, 1)}",
+                type="editions",
+                subtype=REFUSED,
+            )
+
+    def drop_unknown_catalogs(self, env: BuildEnvironment) -> None:
+        """Leave out the catalogs that belong to no document of this project."""
+        known = {docname_to_domain(name, self.compact) for name in env.found_docs}
+        for domain in known - {SPHINX}:
+            # What an earlier run in this process has read for another project or language.
+            sphinx.locale.translators.pop(("general", domain), None)
+        for domain in sorted(self.catalogs.keys() - known.union(SHARED_DOMAINS)):
+            logger.warning(
+                "the catalog belongs to no document, and is not used; give it the name of the"
+                " document whose messages it holds, or delete it",
+                location=f"{shown_name(self.catalogs[domain].path, self.root)}:1",
+                type="editions",
+                subtype="unknown-catalog",
+            )
+            for catalogs, folder in zip(self.folders, self.compiled_folders, strict=True):
+                catalogs.pop(domain, None)
+                (folder / f"{domain}.mo").unlink(missing_ok=True)
+            for table in (self.catalogs, self.entries, self.messages):
+                table.pop(domain, None)
+
+    def dependencies(self, docname: str) -> Iterable[Path]:
+        """Yield the compiled catalogs that a document is made from."""
+        domain = self.domain(docname)
+        for catalogs, folder in zip(self.folders, self.compiled_folders, strict=True):
+            if domain in catalogs:
+                yield folder / f"{domain}.mo"
+
+    def message_of(self, docname: str, msgstr: str) -> str | None:
+        """Return the message whose translation is *msgstr*, or None where there is none."""
+        return self.messages.get(self.domain(docname), {}).get(msgstr)
+
+    def refuse(
+        self, docname: str, msgid: str | None, reason: str, rule: str = "unsafe-markup"
+    ) -> None:
+        """Report a translation of *msgid* that is not published in a document.
+
+        Raises:
+            ConfigError: the build stops.
+        """
+        domain = self.domain(docname)
+        entry = None if msgid is None else self.entries[domain][msgid]
+        if entry is None:
+            place = Finding(docname, 0, reason, rule)
+        else:
+            if (domain, entry.msgid) in self.refused:
+                return  # Sphinx has it read twice
+            self.refused.add((domain, entry.msgid))
+            shown = shown_name(self.origin(domain, entry).path, self.root)
+            place = Finding(shown, entry.line, reason, rule)
+        self.report([place])
+
+    def domain(self, docname: str) -> str:
+        """Return the domain of a document's messages."""
+        return docname_to_domain(docname, self.compact)
+
+    def origin(self, domain: str, entry: Entry) -> Catalog:
+        """Return the catalog that holds *entry*."""
+        return next(
+            catalogs[domain]
+            for catalogs in self.folders
+            if domain in catalogs and any(known is entry for known in catalogs[domain].entries)
+        )
+
+
+def parsed_forms(msgstr: str) -> set[str]:
+    """Return what Sphinx may hand to the parser for *msgstr*."""
+    shown = parse_noqa(msgstr)[0]
+    term, _classifier = split_term_classifiers(shown)
+    return {shown, term}
+
+
+def catalog_folders(app: Sphinx, config: Config) -> list[Path]:
+    """Return the folders that Sphinx would take catalogs from."""
+    places = (
+        Path(app.srcdir, folder, config.language, "LC_MESSAGES") for folder in config.locale_dirs
+    )
+    return [place for place in places if place.exists() or place.is_symlink()]
+
+
+def restore_own_words(app: Sphinx) -> None:
+    """Let Sphinx speak its own words, whatever a catalog made of them before we came."""
+    sphinx.locale.translators.pop(("general", SPHINX), None)
+    folders = [None, package_dir / "locale"]
+    app.translator, _ = sphinx.locale.init(folders, app.config.language)
+
+
+def check_policy(config: Config) -> Policy:
+    """Return what ``conf.py`` allows beyond the rule.
+
+    Raises:
+        ConfigError: a setting holds something else.
+    """
+    if config.editions_refused not in (ERROR, FALLBACK):
+        raise ConfigError(
+            f"editions_refused is {config.editions_refused!r}; it can be {ERROR!r} or {FALLBACK!r}"
+        )
+    counterparts: dict[str, tuple[str, ...]] = {}
+    for begin, value in dict(config.editions_counterparts).items():
+        others = (value,) if isinstance(value, str) else tuple(value)
+        for address in (begin, *others):
+            check_address(address)
+        counterparts[begin] = others
+    roles = frozenset(map(str, config.editions_harmless_roles))
+    return Policy(counterparts, roles, config.default_role or DEFAULT_INTERPRETED_ROLE)
+
+
+def check_address(address: object) -> None:
+    """Make sure that *address* names a place, or the folder of one, and not half a machine.
+
+    Raises:
+        ConfigError: it does not.
+    """
+    scheme, mark, rest = str(address).partition("://")
+    if not isinstance(address, str) or scheme not in ("http", "https") or not mark:
+        raise ConfigError(f"editions_counterparts holds {address!r}, which is no web address")
+    if "/" not in rest:
+        raise ConfigError(f"editions_counterparts holds {address!r}; end it with '/'")

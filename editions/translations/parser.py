@@ -1,0 +1,266 @@
+"""Parse translations as what they are: one paragraph of inline markup, and never a document.
+
+Sphinx hands each ``msgstr`` to the parser of its document as a document of its own, whose
+directives run, whose roles stay defined, whose targets are known.  Here only docutils' inline
+parser sees it, with the roles of its message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from docutils import nodes
+from docutils.languages import get_language
+from docutils.parsers.rst import roles
+from docutils.parsers.rst.languages import get_language as get_role_language
+from docutils.parsers.rst.states import Inliner
+from docutils.statemachine import StringList
+from docutils.utils import Reporter
+from sphinx.domains.std import split_term_classifiers
+from sphinx.parsers import RSTParser
+from sphinx.util.docutils import unregister_role
+
+from editions.catalogs.markup import InlineKind, exact_markup
+from editions.catalogs.paragraphs import block_kind
+from editions.catalogs.policy import SCHEMES, Policy, safety_problems
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: End of the source's name where Sphinx parses a translation.
+TRANSLATED = ":<translated>"
+
+#: What Sphinx puts around a translation before it parses it.
+_LITERAL = "::\n\n   "
+_DUMMY = "\n\n   dummy literal"
+_TITLE = re.compile(r"(.*)\n(=+)", re.DOTALL)
+_MARKS_LITERAL = re.compile(r"(?<!\\)(\\\\)*::$")
+
+
+class RefusedError(Exception):
+    """A translation does what it may not; says what."""
+
+
+class Origins(Protocol):
+    """Knows where translations come from."""
+
+    def message_of(self, docname: str, msgstr: str) -> str | None:
+        """Return the message whose translation is *msgstr*, or None where there is none."""
+
+    def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
+        """Report a translation of *msgid* that is not published."""
+
+    @property
+    def policy(self) -> Policy:
+        """What the publication allows beyond the rule."""
+
+
+class MessageParser:
+    """Comes before the parser of a kind of document, and takes the translations for itself."""
+
+    origins: ClassVar[Origins]
+
+    def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
+        """Parse a document as ever, or a translation as one paragraph."""
+        if not str(document.get("source", "")).endswith(TRANSLATED):
+            super().parse(inputstring, document)  # type: ignore[misc]  # the next class has it
+            return
+        text = inputstring if isinstance(inputstring, str) else "\n".join(inputstring)
+        docname = document.settings.env.docname
+        try:
+            if not isinstance(self, RSTParser):
+                raise RefusedError("only documents in reStructuredText can be translated safely")
+            self.parse_message(text, docname, document)
+        except RefusedError as error:
+            document.children.clear()  # Sphinx keeps the original text
+            message = self.origins.message_of(docname, unwrapped(text))
+            self.origins.refuse(docname, message, str(error))
+
+    def parse_message(self, text: str, docname: str, document: nodes.document) -> None:
+        """Add the one node of a translation to *document*, or none where it reads otherwise."""
+        if text.startswith(_LITERAL):
+            code = unwrapped(text)
+            document += nodes.literal_block(code, code)
+            return
+        title = title_of(text)
+        content = unwrapped(text) if title is None else title
+        if block_kind(content, title=title is not None) is not None:
+            return  # reported as lost, when the document has been read
+        if text.endswith(_DUMMY) and _MARKS_LITERAL.search(content.rstrip()):
+            content = content.rstrip()
+            content = content[:-2].rstrip() if content[-3:-2].isspace() else content[:-1]
+        message = self.origins.message_of(docname, unwrapped(text))
+        # One line, as the messages themselves: titles go into files that have one for each.
+        content = " ".join(content.split("\n"))
+        children, problems = self.parse_inline(content, message, document)
+        if title is None:
+            document += nodes.paragraph(content, "", *children)
+        else:
+            document += nodes.section("", nodes.title(content, "", *children))
+        document += problems
+
+    def parse_inline(
+        self, text: str, message: str | None, document: nodes.document
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the nodes of a translation of *message*; None is of a message unknown.
+
+        Raises:
+            RefusedError: it holds what its message does not.
+        """
+        policy = current_policy(self.origins.policy)
+        # The safety check has read it quickly; here docutils itself decides once more.  Of a term,
+        # Sphinx will have us parse the first part alone, when it is too late to refuse it.
+        for part in dict.fromkeys((text, split_term_classifiers(text)[0])):
+            for problem in safety_problems(message or "", part, policy, exact_markup):
+                raise RefusedError(problem.message)
+        markup = exact_markup(message or "")
+        own_roles = {inline.role.removeprefix("std:") for inline in markup.of(InlineKind.ROLE)}
+
+        def allows(role: str) -> bool:
+            return role.removeprefix("std:") in own_roles or policy.is_harmless(role)
+
+        found, problems = run_inliner(text, allows, document)
+        holder = nodes.inline("", "", *found)
+        names = {
+            nodes.fully_normalize_name(inline.text)
+            for inline in markup.of(InlineKind.LINK, InlineKind.TARGET)
+        }
+        drop_targets(holder, names)
+        strange = set(foreign(holder))
+        if strange and message:
+            own, _ = run_inliner(message, allows, silent_document(document.settings))
+            strange -= set(foreign(nodes.inline("", "", *own)))
+        if strange:
+            raise RefusedError(f"it would add {min(strange)[:80]!r} to the page")
+        found = list(holder.children)
+        holder.children = []
+        return found, problems
+
+
+def current_policy(policy: Policy) -> Policy:
+    """Return *policy* for the document that is being read.
+
+    It may have said itself what single backquotes stand for, with ``default-role``: then they
+    may hold nothing but what they hold in the message.
+    """
+    own = roles._roles.get("")  # type: ignore[attr-defined]  # docutils has no other way to ask
+    declared = policy.default_role
+    if own is None:
+        unchanged = declared == roles.DEFAULT_INTERPRETED_ROLE
+    else:
+        language: Any = get_role_language("en")
+        unchanged = own is roles.role(declared, language, 0, silent_reporter())[0]
+    return policy if unchanged else replace(policy, default_role="")
+
+
+def title_of(text: str) -> str | None:
+    """Return the title that Sphinx has put a line under, or None for other text."""
+    match = _TITLE.fullmatch(text)
+    return match[1] if match and len(match[2]) == 2 * len(match[1]) else None
+
+
+def unwrapped(text: str) -> str:
+    """Return a translation without what Sphinx has put around it."""
+    if text.startswith(_LITERAL):
+        lines = text.removeprefix(_LITERAL[:-3]).split("\n")
+        return "\n".join(line.removeprefix("   ") for line in lines)
+    title = title_of(text)
+    return text.removesuffix(_DUMMY) if title is None else title
+
+
+def run_inliner(
+    text: str, allows: Callable[[str], bool], document: nodes.document
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Return what docutils' inline parser makes of *text*, with the roles that *allows* allows.
+
+    Raises:
+        RefusedError: another role stands in it, or it cannot be parsed.
+    """
+    inliner = Inliner()  # no subclass: docutils looks its patterns up in the class itself
+    inliner.init_customizations(document.settings)
+    interpret: Callable[..., Any] = inliner.interpreted
+
+    def interpreted(rawsource: str, content: str, role: str, lineno: int) -> Any:
+        if not allows((role or "").lower()):
+            raise RefusedError(f"the role {role!r} is not one of the message")
+        return interpret(rawsource, content, role, lineno)
+
+    vars(inliner)["interpreted"] = interpreted
+    source = document.get("source", "")
+    reporter = document.reporter
+    # docutils' state machine does so; roles ask for it.
+    vars(reporter)["get_source_and_line"] = lambda line=None: (source, line)
+    memo: Any = SimpleNamespace(
+        document=document,
+        reporter=reporter,
+        language=get_language(document.settings.language_code, reporter),
+        title_styles=[],
+        section_level=0,
+        inliner=inliner,
+    )
+    try:
+        return inliner.parse(text, 1, memo, nodes.paragraph(text, ""))
+    except RefusedError:
+        raise
+    except Exception as error:  # a role of any extension, given what nobody has foreseen
+        raise RefusedError(f"it cannot be parsed ({type(error).__name__})") from error
+
+
+def foreign(node: nodes.Element) -> Iterator[str]:
+    """Yield what reaches a page otherwise than as text, as strings that can be compared."""
+    for child in node.findall():
+        if isinstance(child, nodes.raw):
+            yield child.astext()
+        elif isinstance(child, nodes.image):
+            yield str(child.get("uri", ""))
+        elif isinstance(child, nodes.Element):
+            scheme = re.match(r"[\s\0]*([a-zA-Z][\w+.-]*)\s*:", str(child.get("refuri", "")))
+            if scheme and scheme[1].lower() not in SCHEMES:
+                yield str(child["refuri"])
+            if not isinstance(child, (nodes.Inline, nodes.system_message)):
+                yield f"<{child.tagname}>"
+
+
+def drop_targets(holder: nodes.Element, known: set[str]) -> None:
+    """Take out the targets that links with an address bring, but those of *known* names.
+
+    A reference by the same name elsewhere in the document would lead to that address.
+    """
+    used = {node.get("refname") for node in holder.findall(nodes.reference)}
+    for target in list(holder.findall(nodes.target)):
+        if not known.union(used).intersection(target["names"]):
+            target.parent.remove(target)
+
+
+def silent_document(settings: Any) -> nodes.document:
+    """Return a document of which nobody hears."""
+    return nodes.document(settings, silent_reporter())
+
+
+def silent_reporter() -> Reporter:
+    """Return a reporter that says nothing."""
+    return Reporter("", Reporter.SEVERE_LEVEL + 1, Reporter.SEVERE_LEVEL + 1)
+
+
+def forget_default_role(app: Sphinx, _docname: str, _content: list[str]) -> None:
+    """Keep the ``default-role`` of one document out of the next, where Sphinx does not."""
+    if not app.config.default_role:
+        unregister_role("")
+
+
+def guard_parsers(app: Sphinx, origins: Origins) -> None:
+    """Put a `MessageParser` before the parser of every kind of document."""
+    app.connect("source-read", forget_default_role)
+    parsers = app.registry.get_source_parsers()
+    for parser in set(parsers.values()):
+        if not issubclass(parser, MessageParser):
+            own = {
+                "origins": origins,
+                "supported": tuple(kind for kind, known in parsers.items() if known is parser),
+            }
+            guarded = type(parser.__name__, (MessageParser, parser), own)
+            app.add_source_parser(guarded, override=True)

@@ -1,0 +1,294 @@
+"""Build editions side by side, aside, and put them into place when all of them are right."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+import editions
+from editions.catalogs.compiling import compile_catalogs
+from editions.catalogs.domains import INTERFACE
+from editions.catalogs.policy import Policy
+from editions.catalogs.reading import read_catalog
+from editions.catalogs.safety import SafetyCheck
+from editions.findings import Finding, FindingsError
+from editions.languages import CODE, DOWNLOADS, Edition, Pair, Publication
+from editions.web.site import finish_site
+from editions.workflows.jobs import (
+    BUILDERS,
+    Job,
+    JobFolders,
+    JobResult,
+    PairJob,
+    pair_jobs,
+    run_jobs,
+)
+from editions.workflows.pairing import add_pairs, explain_old_half, pair_pdf_path
+from editions.workflows.sphinx_run import remove_tree
+
+#: Formats that are one file, which readers take along.
+FILES = ("epub", "pdf")
+
+#: Says what a finished site holds, and that the folder is ours to replace.
+MANIFEST = "editions.json"
+
+
+def build_site(
+    publication: Publication,
+    selected: Sequence[Edition],
+    formats: Sequence[str],
+    output: Path,
+    *,
+    report: Callable[[JobResult, int], None] = lambda result, total: None,
+    waiting: Callable[[], None] = lambda: None,
+    notice: Callable[[str], None] = lambda message: None,
+    executor: Executor | None = None,
+) -> Path:
+    """Build *selected* editions in *formats* and put them into the site at *output*.
+
+    What is not selected stays as it stands in the site.  *report* is called with each
+    finished job and the number of jobs, *waiting* when another build is under way, and *notice*
+    with what a reader of the site might miss.
+    Jobs run in *executor*, by default in processes, one a core.
+
+    Raises:
+        FindingsError: an edition could not be built, or the site cannot be written; it is
+            as it was.
+        EditionsError: a build process was ended from outside; the site is as it was.
+    """
+    output = Path(os.path.realpath(output))  # a link stays, and what it names is replaced
+    check_place(publication, output)
+    jobs = [Job(edition, fmt) for fmt in BUILDERS if fmt in formats for edition in selected]
+    with build_lock(publication, waiting):
+        check_output(output)
+        recover_site(output)
+        results = run_jobs(publication, jobs, pair_jobs(publication, jobs), report, executor)
+        findings: dict[Finding, None] = {}
+        pairs = []
+        for result in results:
+            if isinstance(result.job, PairJob):
+                old = explain_old_half(result.job.pair, selected, result.findings)
+                if old:
+                    notice(old)
+                    continue
+                pairs.append(result.job.pair)
+            findings |= dict.fromkeys(result.findings)
+        if findings:
+            raise FindingsError(findings)
+        try:
+            publish(publication, jobs, pairs, output, notice)
+        except OSError as error:
+            place, reason = error.filename or output, error.strerror or str(error)
+            if isinstance(error, shutil.Error):  # a list of files, for the most part of one
+                _, place, reason = error.args[0][0]
+            raise FindingsError.for_file(
+                str(place), f"{reason}; the site is as it was", "output"
+            ) from error
+    return output
+
+
+def check_place(publication: Publication, output: Path) -> None:
+    """Make sure that a site at *output* would not take in the folders where builds work.
+
+    Raises:
+        FindingsError: it would.
+    """
+    around = (publication.build, *publication.build.parents)
+    inside = (publication.build / "cache", publication.build / "gettext")
+    if output in around or any(folder in (output, *output.parents) for folder in inside):
+        raise FindingsError.for_file(
+            str(output), "builds work here; choose another folder", "output"
+        )
+
+
+def check_output(output: Path) -> None:
+    """Make sure, before anything is built, that the site may be put at *output*.
+
+    Raises:
+        FindingsError: the place cannot be written, or holds something that is not a site.
+    """
+
+    def refuse(message: str) -> FindingsError:
+        return FindingsError.for_file(
+            str(output), f"{message}; choose another folder: --output", "output"
+        )
+
+    try:
+        if os.path.lexists(output) and not output.is_dir():
+            raise refuse("is not a folder")
+        if output.is_dir() and any(output.iterdir()) and read_manifest(output) is None:
+            raise refuse("holds files that no build has made, and that a build would replace")
+        if output.is_mount():
+            raise refuse("is where a file system is mounted, and cannot be replaced")
+        output.parent.mkdir(parents=True, exist_ok=True)
+        probe = output.with_name(f".{output.name}.probe-{os.getpid()}")
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise refuse(f"cannot be written: {error.strerror}") from error
+
+
+@contextlib.contextmanager
+def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterator[None]:
+    """Let one build at a time use the publication's caches; the next one waits."""
+    try:
+        publication.build.mkdir(parents=True, exist_ok=True)
+        file = (publication.build / ".lock").open("w")
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        raise FindingsError.for_file(str(publication.build), message, "output") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def publish(
+    publication: Publication,
+    jobs: Sequence[Job],
+    pairs: Sequence[Pair],
+    output: Path,
+    notice: Callable[[str], None],
+) -> None:
+    """Put what *jobs* made and the PDFs of *pairs* into the site, all of it or nothing."""
+    fresh = output.with_name(f".{output.name}.new")
+    remove_tree(fresh)
+    try:
+        if output.is_dir():
+            shutil.copytree(output, fresh, symlinks=True)
+        fresh.mkdir(exist_ok=True)
+        for job in jobs:
+            made = JobFolders.of(publication, job).output
+            if job.format == "html":
+                place = fresh / job.edition.code
+                remove_tree(place)
+                unwanted = shutil.ignore_patterns(".buildinfo", ".doctrees")
+                shutil.copytree(made, place, ignore=unwanted)
+                if (made / DOWNLOADS).is_dir():  # the pages link to theirs, readers look here
+                    shutil.copytree(made / DOWNLOADS, fresh / DOWNLOADS, dirs_exist_ok=True)
+            else:
+                (fresh / DOWNLOADS).mkdir(exist_ok=True)
+                name = publication.download_name(job.edition, job.format)
+                shutil.copyfile(made / name, fresh / DOWNLOADS / name)
+        for pair in pairs:
+            path = pair_pdf_path(publication, pair)
+            shutil.copyfile(path, fresh / DOWNLOADS / path.name)
+        remove_undeclared(publication, fresh)
+        words = words_folder(publication)
+        built = [job.edition for job in jobs if job.format == "html"]
+        add_pairs(publication, built, fresh, words, notice)
+        available = available_formats(publication, fresh)
+        finish_site(publication, fresh, available, words)
+        manifest = {
+            "generator": f"editions {editions.__version__}",
+            "editions": {code: sorted(formats) for code, formats in available.items()},
+            "pairs": available_pairs(publication, fresh),
+        }
+        (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        replace_site(fresh, output)
+    finally:
+        remove_tree(fresh)
+
+
+def available_formats(publication: Publication, site: Path) -> dict[str, set[str]]:
+    """Return the formats that *site* holds by the code of the edition, in declared order."""
+    available: dict[str, set[str]] = {}
+    for edition in publication.editions:
+        formats = set()
+        if (site / edition.code / "index.html").is_file():
+            formats.add("html")
+        for form in FILES:
+            if (site / DOWNLOADS / publication.download_name(edition, form)).is_file():
+                formats.add(form)
+        if formats:
+            available[edition.code] = formats
+    return available
+
+
+def available_pairs(publication: Publication, site: Path) -> dict[str, list[str]]:
+    """Return the formats of each pair that *site* holds, by the name of its folder."""
+    available: dict[str, list[str]] = {}
+    for pair in publication.pairs:
+        for ordered in (pair, pair.swapped):
+            formats = ["html"] if (site / ordered.folder / "index.html").is_file() else []
+            if (site / DOWNLOADS / publication.pdf_name(ordered)).is_file():
+                formats.append("pdf")
+            if formats:
+                available[ordered.folder] = formats
+    return available
+
+
+def remove_undeclared(publication: Publication, site: Path) -> None:
+    """Remove from *site* the editions and pairs that nobody declares any more."""
+    pairs = [p for pair in publication.pairs for p in (pair, pair.swapped)]
+    declared = {edition.code for edition in publication.editions} | {p.folder for p in pairs}
+    kept = {publication.download_name(e, form) for e in publication.editions for form in FILES}
+    kept |= {publication.pdf_name(pair) for pair in publication.pairs}
+    for name in set(read_manifest(site) or ()) - declared:
+        remove_tree(site / name)
+        for path in (site / DOWNLOADS).glob(f"*-{name}.*"):
+            if path.name not in kept:
+                path.unlink()
+
+
+def read_manifest(site: Path) -> list[str] | None:
+    """Return the names of what builds have put into *site*; None if none has.
+
+    They are the codes of editions and the folders of pairs.
+    """
+    try:
+        manifest = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
+        held = [*manifest["editions"], *manifest.get("pairs", ())]
+        return [name for name in held if CODE.fullmatch(name)]
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def words_folder(publication: Publication) -> Path:
+    """Compile the words of the pages that belong to no edition; return where they lie."""
+    folder = publication.build / "cache" / "words"
+    for edition in publication.translations:
+        path = publication.catalogs(edition) / f"{INTERFACE}.po"
+        found = {}
+        if path.exists() or path.is_symlink():
+            catalog = read_catalog(path, publication.root)
+            safety = SafetyCheck(Policy(), patterns={INTERFACE})
+            found[INTERFACE], refused = safety.examine(INTERFACE, catalog, publication.root)
+            if refused and not publication.falls_back:
+                raise FindingsError(refused)
+        compile_catalogs(found, folder / edition.code / "LC_MESSAGES")
+    return folder
+
+
+def replace_site(fresh: Path, output: Path) -> None:
+    """Put *fresh* in the place of *output*, which stays where it is if that fails."""
+    old = _old_site(output)
+    remove_tree(old)
+    try:
+        if output.exists():
+            output.rename(old)
+        fresh.rename(output)
+    except BaseException:
+        recover_site(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover_site(output: Path) -> None:
+    """Bring back the site of a build that was killed between the two renames."""
+    old = _old_site(output)
+    if old.is_dir() and not output.exists():
+        old.rename(output)
+
+
+def _old_site(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")

@@ -1,0 +1,182 @@
+"""The jobs of a build: an edition in one format, or two editions as one PDF."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from editions.findings import EditionsError, Finding, FindingsError
+from editions.languages import Edition, Pair, Publication
+from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
+from editions.workflows.sphinx_run import run_sphinx
+
+#: The format of which editions are paired by jobs; web pages are paired in the site.
+PAIRED = "pdf"
+
+#: Sphinx's builders by the format that a user asks for, the slowest first.
+BUILDERS = {"pdf": "pdf", "epub": "epub", "html": "html"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One edition in one format.  Nothing in it depends on another job."""
+
+    edition: Edition
+    format: str
+
+    def __str__(self) -> str:
+        return f"{self.edition.code} {self.format}"
+
+
+@dataclass(frozen=True)
+class PairJob:
+    """Two editions side by side, as one PDF; it needs what the jobs of both have made."""
+
+    pair: Pair
+
+    def __str__(self) -> str:
+        return f"{self.pair} pdf"
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What became of a job."""
+
+    job: Job | PairJob
+    #: Wall-clock time in seconds.
+    seconds: float
+    #: Why the job failed; empty when it did not.
+    findings: tuple[Finding, ...] = ()
+    #: What was refused in the catalogs; the job went on without.
+    refused: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class JobFolders:
+    """Where a job works."""
+
+    #: Kept from run to run: parsed documents and compiled catalogs.
+    doctrees: Path
+    #: Made anew: what the job makes.
+    output: Path
+
+    @classmethod
+    def of(cls, publication: Publication, job: Job) -> JobFolders:
+        """Return the folders of *job*."""
+        cache = publication.cache(job.edition, job.format)
+        return cls(cache / "doctrees", cache / "output")
+
+
+def run_job(publication: Publication, job: Job) -> JobResult:
+    """Build one edition in one format; every failure that a user can fix is a finding."""
+    start = time.monotonic()
+    folders = JobFolders.of(publication, job)
+    findings: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    try:
+        refused = run_sphinx(
+            publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees
+        )
+        if job.format == PAIRED:
+            keep_printed(publication, job.edition, folders.output)
+    except FindingsError as error:
+        findings = error.findings
+    except OSError as error:
+        findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
+    return JobResult(job, time.monotonic() - start, findings, refused)
+
+
+def run_pair_job(publication: Publication, job: PairJob) -> JobResult:
+    """Set two editions side by side; every failure that a user can fix is a finding."""
+    start = time.monotonic()
+    findings: tuple[Finding, ...] = ()
+    try:
+        make_pair_pdf(publication, job.pair)
+    except FindingsError as error:
+        findings = error.findings
+    except OSError as error:
+        findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
+    return JobResult(job, time.monotonic() - start, findings)
+
+
+def pair_jobs(publication: Publication, jobs: Sequence[Job]) -> list[PairJob]:
+    """Return the pairs to be made after *jobs*: those of their editions.
+
+    A pair whose other half has never been built is left out.
+    """
+    made = {job.edition for job in jobs if job.format == PAIRED}
+
+    def is_there(edition: Edition) -> bool:
+        return edition in made or printed_path(publication, edition).is_file()
+
+    return [
+        PairJob(pair)
+        for pair in publication.pairs
+        if made & set(pair.halves) and all(map(is_there, pair.halves))
+    ]
+
+
+def run_jobs(
+    publication: Publication,
+    jobs: Sequence[Job],
+    pairs: Sequence[PairJob],
+    report: Callable[[JobResult, int], None],
+    executor: Executor | None,
+) -> list[JobResult]:
+    """Run *jobs* side by side, and each of *pairs* as soon as its editions are there.
+
+    Return their results, in the order of the jobs; of a pair whose edition has failed there
+    is none.
+    """
+    workers = min(len(jobs), os.cpu_count() or 1)
+    others = set(multiprocessing.active_children())
+    results: dict[Job | PairJob, JobResult] = {}
+    waiting = list(pairs)
+    with executor or ProcessPoolExecutor(workers, initializer=stop_with_parent) as pool:
+        try:
+            running = {pool.submit(run_job, publication, job) for job in jobs}
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    result = future.result()
+                    results[result.job] = result
+                    report(result, len(jobs) + len(pairs))
+                unfit = {job for job in jobs if job not in results or results[job].findings}
+                missing = {job.edition for job in unfit if job.format == PAIRED}
+                ready = [job for job in waiting if not missing & set(job.pair.halves)]
+                waiting = [job for job in waiting if job not in ready]
+                running |= {pool.submit(run_pair_job, publication, job) for job in ready}
+        except BrokenProcessPool as error:
+            raise EditionsError(
+                "a build process was ended from outside (is memory short?); the site is as it was"
+            ) from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
+    return [results[job] for job in (*jobs, *pairs) if job in results]
+
+
+def stop_with_parent() -> None:
+    """Let a worker live no longer than the build: left behind, it would keep the lock for ever.
+
+    An interrupt from the keyboard reaches every process; the parent alone answers it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,149 @@
+"""Set editions side by side: the web pages in the site, the printed ones in the cache."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+from editions.bilingual.merging import RULE
+from editions.bilingual.pages import Surroundings, merge_pages
+from editions.bilingual.printed import merge_printed
+from editions.catalogs.compiling import replace_file
+from editions.dates import source_date
+from editions.findings import Finding, FindingsError
+from editions.interface import load_interface
+from editions.languages import Edition, Pair, Publication
+from editions.pdf.layout import write_pdf
+from editions.pdf.pages import BILINGUAL, OWN, PRINTED, PrintedPage
+from editions.workflows.sphinx_run import remove_tree
+
+#: Name of the style sheet of pairs among the files of the theme.
+STYLESHEET = "_static/parallel.css"
+
+
+def add_pairs(
+    publication: Publication,
+    built: Iterable[Edition],
+    site: Path,
+    words: Path,
+    notice: Callable[[str], None],
+) -> None:
+    """Make the pairs of the editions *built* in *site*, each in both orders.
+
+    A pair whose other half the site does not hold is left out.  Where the other half is of an
+    earlier build and of another text, the pair stays as it stands, and *notice* is called.
+
+    Raises:
+        FindingsError: two editions of this build do not fit together.
+    """
+    fresh = set(built)
+    for pair in publication.pairs:
+        if not fresh & set(pair.halves):
+            continue
+        if not all((site / edition.code / "index.html").is_file() for edition in pair.halves):
+            continue
+        try:
+            made = {p: make_pair(p, publication, site, words) for p in (pair, pair.swapped)}
+        except FindingsError as error:
+            message = explain_old_half(pair, fresh, error.findings)
+            if not message:
+                raise
+            notice(message)
+            continue
+        for ordered, pages in made.items():
+            remove_tree(site / ordered.folder)
+            for name, page in pages.items():
+                path = site / ordered.folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(page, encoding="utf-8")
+
+
+def explain_old_half(
+    pair: Pair, built: Collection[Edition], findings: Sequence[Finding]
+) -> str | None:
+    """Return why *pair* stays as it was, where one half is older than this build; else None."""
+    old = [edition for edition in pair.halves if edition not in built]
+    if not old or not findings or any(finding.rule != RULE for finding in findings):
+        return None
+    (half,) = old
+    found = f"{findings[0].file}: {findings[0].message.partition(';')[0]}"
+    return (
+        f"{pair}: stays as it was, because {half.code} was built from another text ({found});"
+        f" build {half.code}, too"
+    )
+
+
+def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> dict[str, str]:
+    """Return the pages of *pair*, made of those of its editions in *site*.
+
+    Raises:
+        FindingsError: the editions do not fit together.
+    """
+    sheet = site / pair.first.code / STYLESHEET
+    version = f"?v={zlib.crc32(sheet.read_bytes()):08x}" if sheet.is_file() else ""
+    surroundings = Surroundings(
+        pairs=offered(pair, publication),
+        stylesheet=f"{pair.first.code}/{STYLESHEET}{version}",
+        interface_text=load_interface(words, pair.first.code).gettext,
+    )
+    ones, others = (read_pages(site / half.code) for half in pair.halves)
+    return merge_pages(pair, ones, others, surroundings)
+
+
+def offered(pair: Pair, publication: Publication) -> tuple[Pair, ...]:
+    """Return the pairs that a reader of *pair* may want: those with one of its languages.
+
+    The language of the page comes first wherever it takes part.
+    """
+    found = [other for other in publication.pairs if set(other.halves) & set(pair.halves)]
+    return tuple(
+        other.swapped if other.second == pair.first or other.swapped == pair else other
+        for other in found
+    )
+
+
+def read_pages(folder: Path) -> dict[str, bytes]:
+    """Return the pages of an edition by their paths in its folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def printed_path(publication: Publication, edition: Edition) -> Path:
+    """Return where the printed page of the last good build of *edition* is kept."""
+    return publication.cache(edition, "pdf") / PRINTED
+
+
+def keep_printed(publication: Publication, edition: Edition, output: Path) -> None:
+    """Keep the printed page that a good build has left in *output*, for the pairs."""
+    (output / PRINTED).replace(printed_path(publication, edition))
+
+
+def pair_pdf_path(publication: Publication, pair: Pair) -> Path:
+    """Return where the PDF of *pair* is made."""
+    return publication.cache(pair, "pdf") / publication.pdf_name(pair)
+
+
+def make_pair_pdf(publication: Publication, pair: Pair) -> None:
+    """Lay out the printed pages of both editions of *pair* as one PDF.
+
+    Raises:
+        FindingsError: the editions do not fit together, or the page cannot be laid out.
+    """
+    one, other = (
+        PrintedPage.from_json(printed_path(publication, half).read_text(encoding="utf-8"))
+        for half in pair.halves
+    )
+    address = f"{OWN}/{BILINGUAL.name}"
+    page = merge_printed(pair, one, other, address)
+    data = write_pdf(
+        page.html,
+        {**page.files, address: BILINGUAL},
+        attachments=page.attachments,
+        system_fonts=page.system_fonts,
+        date=source_date(os.environ),
+    )
+    replace_file(pair_pdf_path(publication, pair), data)

@@ -1,0 +1,250 @@
+"""Run Sphinx on a publication, in this process, with every warning an error."""
+
+from __future__ import annotations
+
+import gettext
+import re
+import shutil
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import sphinx.locale
+from sphinx.application import Sphinx
+from sphinx.config import eval_config_file
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.tags import Tags
+
+from editions.catalogs.policy import Policy
+from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
+from editions.languages import Edition, Publication, publication_from_settings
+from editions.translations.loading import ERROR, REFUSED, check_policy
+
+#: ``file:line: WARNING: message [type.subtype]`` as Sphinx prints it; line and type may be missing.
+#: After the line of a translated message stands ``:<translated>:1``.
+_WARNING = re.compile(
+    r"(?:(?P<file>[^\s:][^:\n]*?)(?::(?P<line>\d+))?(?P<translated>:<translated>[:\d]*)?: )?"
+    r"(?P<level>WARNING|ERROR|CRITICAL): (?P<message>.*?)(?: \[(?P<rule>[\w.-]+)\])?$"
+)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def load_publication(root: Path) -> Publication:
+    """Read the declaration of the publication whose ``conf.py`` lies in *root*.
+
+    Raises:
+        FindingsError: there is no ``conf.py``, or it cannot be used.
+    """
+    return publication_from_settings(root.resolve(), read_settings(root.resolve()))
+
+
+def read_settings(root: Path) -> dict[str, object]:
+    """Return the settings of the ``conf.py`` in *root*.
+
+    Raises:
+        FindingsError: there is none, or it cannot be run.
+    """
+    conf = root / "conf.py"
+    if not conf.is_file():
+        message = "not found; run the command in the folder of a publication, or name it: --project"
+        raise FindingsError.for_file(str(conf), message, "conf")
+    try:
+        return eval_config_file(conf, Tags())
+    except SphinxError as error:
+        raise FindingsError([_conf_finding(conf, error)]) from error
+
+
+def load_policy(root: Path) -> Policy:
+    """Read what the ``conf.py`` in *root* lets translations hold.
+
+    Raises:
+        FindingsError: it cannot be used.
+    """
+    conf = root / "conf.py"
+    settings: dict[str, Any] = {
+        "editions_refused": ERROR,
+        "editions_counterparts": {},
+        "editions_harmless_roles": [],
+        "default_role": None,
+    }
+    try:
+        settings |= eval_config_file(conf, Tags())
+        values: Any = SimpleNamespace(**settings)
+        return check_policy(values)
+    except SphinxError as error:
+        raise FindingsError([_conf_finding(conf, error)]) from error
+
+
+def loads_extension(root: Path) -> bool:
+    """Tell whether builds of the project in *root* load this extension, as its text says.
+
+    A ``conf.py`` of somebody else's is not run for that.
+    """
+    text = (root / "conf.py").read_text(encoding="utf-8", errors="replace")
+    return bool(re.search(r"^extensions\s*\+?=[^\]]*[\"']editions[\"']", text, re.MULTILINE))
+
+
+def _conf_finding(conf: Path, error: SphinxError) -> Finding:
+    """Return why *conf* could not be run, with the line that it came to."""
+    cause = error.__cause__ or error
+    frames = traceback.extract_tb(cause.__traceback__)
+    lines = [frame.lineno or 0 for frame in frames if frame.filename == str(conf)]
+    line = lines[-1] if lines else 0
+    if isinstance(cause, FindingsError):
+        message = cause.findings[0].message
+    elif isinstance(cause, SyntaxError) and not line:
+        message, line = cause.msg, cause.lineno or 0
+    else:
+        message = f"{type(cause).__name__}: {cause}"
+    return Finding(conf.name, line, message, "conf")
+
+
+def run_sphinx(
+    publication: Publication,
+    edition: Edition,
+    builder: str,
+    output: Path,
+    doctrees: Path,
+) -> tuple[Finding, ...]:
+    """Build one edition of *publication* with one of Sphinx's builders.
+
+    *output* is made anew; *doctrees* is kept from run to run, and dropped when a run fails,
+    because Sphinx says each warning only once.  Returns what was refused in the catalogs of a
+    publication that goes on without.
+
+    Raises:
+        FindingsError: Sphinx warned of something, or gave up.
+    """
+    unfinished = doctrees.with_name(f"{doctrees.name}.unfinished")
+    if unfinished.exists():
+        remove_tree(doctrees)
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    unfinished.touch()
+    remove_tree(output)
+    findings = call_sphinx(publication, edition, builder, output, doctrees)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise FindingsError(findings)
+    unfinished.unlink()
+    return findings
+
+
+def call_sphinx(
+    publication: Publication,
+    edition: Edition,
+    builder: str,
+    output: Path,
+    doctrees: Path,
+    prepare: Callable[[Sphinx], None] = lambda app: None,
+    tags: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """Let Sphinx bring *output* and *doctrees* up to date; return what it warned of.
+
+    What was refused in the catalogs of a publication that goes on without is a warning, all
+    else an error.  *prepare* is called before the first document is read,
+    *tags* are what ``.. only::`` asks for.
+
+    Raises:
+        FindingsError: Sphinx gave up.
+    """
+    warnings = StringIO()
+    output.mkdir(parents=True, exist_ok=True)
+    forget_translations()
+    place = "conf.py"
+    try:
+        with patch_docutils(str(publication.root)), docutils_namespace():
+            app = Sphinx(
+                srcdir=publication.source,
+                confdir=publication.root,
+                outdir=output,
+                doctreedir=doctrees,
+                buildername=builder,
+                confoverrides={"language": edition.code},
+                status=None,
+                warning=warnings,
+                tags=tags,
+            )
+            place = f"edition {edition.code}"
+            prepare(app)
+            app.build()
+    except UnicodeDecodeError as error:
+        findings = find_undecodable(publication)
+        if not findings:
+            raise
+        raise FindingsError(findings) from error
+    except (SphinxError, EditionsError) as error:
+        findings = parse_warnings(warnings.getvalue(), publication.root, edition.code)
+        cause = error if isinstance(error, FindingsError) else error.__cause__
+        if isinstance(cause, FindingsError):
+            findings += cause.findings
+        else:
+            findings += (Finding(place, 0, str(error), "sphinx"),)
+        raise FindingsError(findings) from error
+    return tuple(
+        replace(finding, severity=Severity.WARNING)
+        if finding.rule == f"editions.{REFUSED}"
+        else finding
+        for finding in parse_warnings(warnings.getvalue(), publication.root, edition.code)
+    )
+
+
+def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
+    """Return the documents that are not UTF-8; Sphinx gives up without naming them."""
+    findings = []
+    for path in sorted(publication.source.rglob("*.rst")):
+        try:
+            path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            message = "the file is not UTF-8; save it as UTF-8"
+            findings.append(Finding(shown_path(path, publication.root), line, message, "encoding"))
+    return tuple(findings)
+
+
+def forget_translations() -> None:
+    """Drop the catalogs of an earlier run.
+
+    Sphinx adds each edition's catalogs to those of the edition built before it in the same
+    process, and gettext keeps a catalog for ever, even when its file has changed.
+    """
+    sphinx.locale.translators.clear()
+    gettext._translations.clear()  # type: ignore[attr-defined]  # has no public name
+
+
+def parse_warnings(text: str, root: Path, code: str = "") -> tuple[Finding, ...]:
+    """Return what Sphinx wrote to its warning stream as findings, each once.
+
+    Sphinx gives the place in the source for what is wrong with a translation, too; there
+    the message names the edition, by its *code*.
+    """
+    findings: dict[Finding, None] = {}
+    last: Finding | None = None
+    for line in _COLOUR.sub("", text).splitlines():
+        match = _WARNING.match(line)
+        if match:
+            file = shown_path(Path(match["file"]), root) if match["file"] else "sphinx"
+            rule = match["rule"] or "sphinx"
+            translated = match["translated"] or rule.startswith("i18n.")
+            message = f"in the translation {code}: " if translated and code else ""
+            last = Finding(file, int(match["line"] or 0), message + match["message"], rule)
+            findings[last] = None
+        elif line.strip() and last is not None:
+            del findings[last]
+            message = f"{last.message} {line.strip()}"
+            last = Finding(last.file, last.line, message, last.rule)
+            findings[last] = None
+        elif line.strip():
+            findings[Finding("sphinx", 0, line.strip(), "sphinx")] = None
+    return tuple(findings)
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder and all that is in it, if it is there; of a link only the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

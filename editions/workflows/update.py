@@ -1,0 +1,67 @@
+"""Extract messages from the source and bring the catalogs up to date with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from editions.catalogs.compiling import replace_file
+from editions.catalogs.domains import INTERFACE
+from editions.catalogs.merging import Merge, merge_language, write_merges
+from editions.catalogs.projects import Project, project_of
+from editions.catalogs.templates import read_templates
+from editions.findings import Finding, FindingsError, shown_path
+from editions.interface import extract_interface
+from editions.languages import Edition, Publication
+from editions.workflows.sphinx_run import run_sphinx
+
+
+def extract_messages(publication: Publication) -> Path:
+    """Extract every message; return the folder of ``.pot`` files, one a document.
+
+    Raises:
+        FindingsError: the source has errors, or a document bears the name of the
+            templates' words.
+    """
+    templates = publication.build / "gettext"
+    doctrees = publication.build / "cache" / "gettext" / "doctrees"
+    run_sphinx(publication, publication.original, "gettext", templates, doctrees)
+    words = templates / f"{INTERFACE}.pot"
+    if words.exists():
+        document = shown_path(publication.source / f"{INTERFACE}.rst", publication.root)
+        message = "the name is taken by the catalog of the theme's words; rename the document"
+        raise FindingsError.for_file(document, message, "reserved-name")
+    replace_file(words, extract_interface())
+    return templates
+
+
+def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
+    """Merge the messages under *templates* into the catalogs of every language; write nothing.
+
+    Raises:
+        FindingsError: a standing catalog is broken.
+    """
+    source = read_templates(templates)
+    merges: list[Merge] = []
+    findings: list[Finding] = []
+    for language in project.languages:
+        try:
+            merges.append(merge_language(project, language, source))
+        except FindingsError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise FindingsError(findings)
+    return tuple(merges)
+
+
+def update_catalogs(publication: Publication, selected: Iterable[Edition]) -> tuple[Merge, ...]:
+    """Bring the catalogs of *selected* editions up to date with the source.
+
+    All of them are merged before the first one is written.
+
+    Raises:
+        FindingsError: the source or a standing catalog has errors.
+    """
+    merges = merge_catalogs(project_of(publication, selected), extract_messages(publication))
+    write_merges(merges)
+    return merges

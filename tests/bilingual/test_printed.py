@@ -1,0 +1,142 @@
+"""Two printed editions as one, before its pages are laid out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml.html import HtmlElement
+
+from editions.bilingual.elements import parse
+from editions.bilingual.printed import merge_printed
+from editions.findings import FindingsError
+from editions.pdf.pages import PrintedPage
+from tests.bilingual.samples import PAIR
+from tests.reading import one, select, text
+
+PAGE = """<html lang="{lang}"><head><title>{title}</title></head><body>
+<section class="cover" id="document-index"><div class="cover-text"><p class="title">{title}</p>
+</div></section>
+<section class="imprint"><p>{title}</p><p>Others</p><ul>{others}</ul>{note}</section>
+<nav class="contents" role="doc-toc"><h1>Contents</h1><ol>
+<li class="level-1"><span class="entry"><a href="#a">{title}</a></span>
+<span class="page" data-target="#a"></span></li></ol></nav>
+<main><div><section id="a"><h1>{title}</h1><p id="b-1">{title} <a href="#b-1">here</a>
+<a href="#table-x">there</a></p><table id="table-x"><tr><td>1</td></tr></table>
+<img src="_images/map.png" alt="{title}"></section></div>{index}</main></body></html>
+"""
+
+LIST = '<li lang="{}">x</li>'
+INDEX = '<section class="index" id="index"><h1>{}</h1><p>x</p></section>'
+
+
+def printed(folder: str, **parts: str) -> PrintedPage:
+    parts = {"note": "", "index": "", "others": LIST.format("es-MX"), **parts}
+    return PrintedPage(
+        PAGE.format(**parts),
+        {"_images/map.png": Path(folder, "map.png"), "_data/x.csv": Path(folder, "x.csv")},
+        {"_data/x.csv": "Data"},
+        system_fonts=True,
+    )
+
+
+ENGLISH = printed(
+    "/one", lang="en-CA", title="Shores", others=LIST.format("fr-CA") + LIST.format("es-MX")
+)
+FRENCH = printed("/two", lang="fr-CA", title="Rives", others=LIST.format("es-MX"))
+
+
+def merged(one_: PrintedPage, other: PrintedPage) -> tuple[PrintedPage, HtmlElement]:
+    page = merge_printed(PAIR, one_, other, "bilingual.css")
+    return page, parse(page.html)
+
+
+def test_a_page_survives_being_kept() -> None:
+    assert PrintedPage.from_json(ENGLISH.to_json()) == ENGLISH
+
+
+def test_the_page_says_what_it_is() -> None:
+    _, page = merged(ENGLISH, FRENCH)
+    assert page.get("lang") == "en-CA"
+    assert text(one(page, "//title")) == "Shores · Rives"
+    assert select(page, "//head/link[@rel='stylesheet']")[-1].get("href") == "bilingual.css"
+    cover = one(page, "//section[@class='cover']")
+    assert [text(title) for title in select(cover, ".//p")] == ["Shores", "Rives"]
+
+
+def test_the_contents_give_both_titles_and_the_page_once() -> None:
+    _, page = merged(ENGLISH, FRENCH)
+    line = one(page, "//nav//li")
+    entries = select(line, "./span[contains(@class, 'entry')]")
+    assert [(text(e), e.get("lang")) for e in entries] == [("Shores", None), ("Rives", "fr-CA")]
+    assert [a.get("href") for a in select(line, ".//a")] == ["#a", "#a"]
+    assert len(select(line, "./span[@class='page']")) == 1
+
+
+def test_neither_edition_is_another_one() -> None:
+    _, page = merged(ENGLISH, FRENCH)
+    assert [item.get("lang") for item in select(page, "//section[@class='imprint']//li")] == [
+        "es-MX"
+    ]
+    alone = printed("/two", lang="fr-CA", title="Rives", others=LIST.format("en-CA"))
+    _, page = merged(
+        printed("/one", lang="en-CA", title="Shores", others=LIST.format("fr-CA")), alone
+    )
+    imprint = one(page, "//section[@class='imprint']")
+    assert select(imprint, ".//ul") == []
+    assert "Others" not in text(imprint)
+
+
+def test_what_one_imprint_alone_says_is_kept() -> None:
+    note = '<p class="state" data-furniture>Complète.</p>'
+    french = printed("/two", lang="fr-CA", title="Rives", note=note)
+    _, page = merged(ENGLISH, french)
+    assert one(page, "//p[contains(@class, 'state')]").get("lang") == "fr-CA"
+
+
+def test_links_lead_to_the_blocks_of_their_language() -> None:
+    _, page = merged(ENGLISH, FRENCH)
+    theirs = one(page, "//main//p[@id='fr-b-1']")
+    assert [a.get("href") for a in select(theirs, ".//a")] == ["#fr-b-1", "#table-x"]
+    ours = one(page, "//main//p[@id='b-1']")
+    assert [a.get("href") for a in select(ours, ".//a")] == ["#b-1", "#table-x"]
+
+
+def test_files_of_both_editions_are_there_and_apart() -> None:
+    kept, page = merged(ENGLISH, FRENCH)
+    assert {name: str(path) for name, path in kept.files.items()} == {
+        "_images/map.png": "/one/map.png",
+        "_images/map-fr.png": "/two/map.png",
+        "_data/x.csv": "/one/x.csv",
+        "_data/x-fr.csv": "/two/x.csv",
+    }
+    assert kept.attachments == {"_data/x.csv": "Data", "_data/x-fr.csv": "Data"}
+    assert [image.get("src") for image in select(page, "//img")] == [
+        "_images/map.png",
+        "_images/map-fr.png",
+    ]
+
+
+def test_a_file_that_is_the_same_stands_once() -> None:
+    kept, page = merged(ENGLISH, printed("/one", lang="fr-CA", title="Rives"))
+    assert kept.files == ENGLISH.files
+    assert len(select(page, "//img")) == 1
+
+
+def test_each_index_keeps_its_own_order() -> None:
+    english = printed("/one", lang="en-CA", title="Shores", index=INDEX.format("Index"))
+    french = printed("/two", lang="fr-CA", title="Rives", index=INDEX.format("Table"))
+    _, page = merged(english, french)
+    indexes = select(page, "//main/section[contains(@class, 'index')]")
+    assert [(i.get("id"), i.get("lang")) for i in indexes] == [
+        ("index", None),
+        ("fr-index", "fr-CA"),
+    ]
+
+
+def test_a_line_of_the_contents_in_one_edition_only_is_a_finding() -> None:
+    other = PrintedPage(
+        FRENCH.html.replace('href="#a"', 'href="#z"'), FRENCH.files, {}, system_fonts=True
+    )
+    with pytest.raises(FindingsError, match="the tables of contents differ: #a"):
+        merge_printed(PAIR, ENGLISH, other, "bilingual.css")

@@ -1,0 +1,43 @@
+"""One table of two: labels in both languages, what is the same once."""
+
+from __future__ import annotations
+
+from tests.bilingual.samples import merged
+from tests.reading import select, text
+
+TABLE = """
+<table id="table-trade"><caption><span class="caption-text">{}</span></caption>
+<thead><tr><th scope="col"><p>{}</p></th><th scope="col"><p>{}</p></th></tr></thead>
+<tbody><tr><th scope="row"><p>{}</p></th><td class="number"><p>{}</p></td></tr>
+<tr><th scope="row">{}</th><td class="number">{}</td></tr></tbody></table>
+"""
+OURS = TABLE.format("Trade", "Partner", "Share", "Sea", "2009", "Land", "24.2")
+THEIRS = TABLE.format("Commerce", "Partenaire", "Part", "Mer", "2009", "Terre", "24,2")
+
+
+def test_labels_stand_in_both_languages_and_the_same_number_once() -> None:
+    page, merger = merged(OURS, THEIRS)
+    (table,) = select(page, "./table")
+    cells = [[text(line) for line in select(c, "./p")] for c in select(table, ".//th | .//td")]
+    assert cells == [
+        ["Partner", "Partenaire"],
+        ["Share", "Part"],
+        ["Sea", "Mer"],
+        ["2009"],
+        ["Land", "Terre"],
+        ["24.2", "24,2"],
+    ]
+    assert {line.get("lang") for line in select(table, ".//p[@class='second']")} == {"fr-CA"}
+    assert [text(line) for line in select(table, "./caption/p")] == ["Trade", "Commerce"]
+    assert merger.findings == []
+
+
+def test_tables_of_another_shape_are_a_finding() -> None:
+    for wrong in (
+        THEIRS.replace('<td class="number">', '<td colspan="2" class="number">'),
+        THEIRS.replace("</tbody>", "<tr><td>more</td></tr></tbody>"),
+        THEIRS.replace('<th scope="row">Terre</th>', "<td>Terre</td>"),
+    ):
+        _, merger = merged(OURS, wrong)
+        (finding,) = merger.findings
+        assert "'table-trade'" in finding.message

@@ -1,0 +1,81 @@
+"""Ids of blocks: equal in all editions, each one once, and on the block itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions.catalogs.ids import BLOCK_PREFIX, block_id
+from tests.building import build, set_translation
+from tests.reading import chapters, read_page, select
+
+
+def ids(page: Path) -> list[str]:
+    """Return the ids of all blocks of a page, in order."""
+    return [
+        e.attrib["id"] for e in select(read_page(page), f"//*[starts-with(@id, '{BLOCK_PREFIX}')]")
+    ]
+
+
+def test_an_id_is_made_of_the_message() -> None:
+    assert block_id("One.") == block_id("One.")
+    assert block_id("One.") != block_id("Two.")
+    assert block_id("One.", 2) == f"{block_id('One.')}-2"
+
+
+@pytest.mark.parametrize("code", ["es", "fr"])
+def test_every_page_has_the_same_ids_in_every_edition(site: Path, code: str) -> None:
+    pages = chapters(site, "en")
+    for page in pages:
+        assert ids(site / code / f"{page}.html") == ids(site / "en" / f"{page}.html"), page
+    assert sum(len(ids(site / "en" / f"{page}.html")) for page in pages) > 90
+
+
+def test_every_paragraph_of_the_text_has_one(site: Path) -> None:
+    for page in chapters(site, "en"):
+        generated = "ancestor::table or ancestor::*[contains(@class, 'bibliography')]"
+        main = f"//main//section//p[not({generated})]"
+        for element in select(read_page(site / "en" / f"{page}.html"), main):
+            if not set(element.get("class", "").split()) & {"data-source", "data-download"}:
+                assert element.get("id", "").startswith(BLOCK_PREFIX), element.text_content()
+
+
+def test_ids_stay_where_there_is_no_translation(two_shores: Path) -> None:
+    source = two_shores / "source/shore.rst"
+    with source.open("a", encoding="utf-8") as file:
+        file.write("\nNew and untranslated.\n\nTwice.\n\nTwice.\n")
+    found = {code: ids(build(two_shores, code) / "shore.html") for code in ("en", "fr")}
+    assert found["en"] == found["fr"]
+    assert {block_id("New and untranslated."), block_id("Twice."), block_id("Twice.", 2)} <= set(
+        found["en"]
+    )
+
+
+def test_a_translation_does_not_move_an_id(two_shores: Path) -> None:
+    before = ids(build(two_shores, "fr") / "crossing.html")
+    catalog = two_shores / "locale/fr/LC_MESSAGES/crossing.po"
+    message = next(
+        line.removeprefix('msgid "').removesuffix('"')
+        for line in catalog.read_text(encoding="utf-8").splitlines()
+        if line.startswith('msgid "') and len(line) > len('msgid ""')
+    )
+    set_translation(two_shores, "crossing", message, "Tout autre chose")
+    assert ids(build(two_shores, "fr") / "crossing.html") == before
+
+
+def test_targets_before_a_paragraph_still_lead_to_it(two_shores: Path) -> None:
+    source = two_shores / "source/shore.rst"
+    with source.open("a", encoding="utf-8") as file:
+        file.write("\n.. _quay:\n\nThe quay.\n\nSee :ref:`the quay <quay>`.\n")
+    page = read_page(build(two_shores, "en") / "shore.html")
+    (paragraph,) = select(page, f"//p[@id='{block_id('The quay.')}']")
+    assert select(paragraph, "descendant-or-self::*[@id='quay']")
+    assert select(page, "//a[@href='#quay']")
+
+
+def test_blocks_without_words_are_counted_and_their_parts_left_alone(two_shores: Path) -> None:
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\n====  ====\nLow   High\n====  ====\n\n::\n\n   literal\n")
+    output = build(two_shores, "en") / "shore.html"
+    assert ids(output)[-2:] == ["b-table-1", "b-literal-block-1"]

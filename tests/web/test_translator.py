@@ -1,0 +1,134 @@
+"""What the writer of web pages leaves out, and what it adds for the sake of lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions.web.translator import _DASH, _JOINT
+from tests.building import build, edit
+from tests.reading import one, read_page, select, text
+
+TABLE = """\
+Shore
+=====
+
+.. list-table:: Birds
+   :header-rows: 1
+   :stub-columns: 1
+   :align: center
+
+   * - Name
+     - Latin
+   * - Tern
+     - *Sterna*
+   * - Gull
+
+       Two kinds
+     - Larus
+"""
+
+
+def test_tables_bear_no_more_than_the_style_sheet_needs(two_shores: Path) -> None:
+    edit(two_shores / "source/shore.rst", "Shore\n=====\n", TABLE)
+    table = one(read_page(build(two_shores, "en") / "shore.html"), "//table")
+    assert table.get("class") == "align-center"
+    assert {row.get("class") for row in select(table, ".//tr")} == {None}
+    cells = select(table, ".//th | .//td")
+    assert {cell.get("class") for cell in cells} == {None}
+    assert [cell.get("scope") for cell in cells if cell.tag == "th"] == ["col", "col", "row", "row"]
+    assert [text(p) for p in select(table, ".//p")] == ["Gull", "Two kinds"]
+    assert text(one(table, ".//em")) == "Sterna"
+
+
+def test_a_row_of_names_says_once_what_they_are(two_shores: Path) -> None:
+    names = """
+   * - .. rst-class:: notranslate
+
+       Tern
+     - .. rst-class:: notranslate language-la
+
+       Sterna
+   * - Gull
+     - .. rst-class:: notranslate
+
+       Larus
+"""
+    start = TABLE.partition("   * - Tern")[0].replace("   :stub-columns: 1\n", "")
+    edit(two_shores / "source/shore.rst", "Shore\n=====\n", start.rstrip() + names)
+    rows = select(read_page(build(two_shores, "en") / "shore.html"), "//tbody/tr")
+    assert [row.get("class") for row in rows] == ["notranslate", None]
+    first, second = (select(row, "./td") for row in rows)
+    assert [dict(cell.attrib) for cell in first] == [{}, {"lang": "la"}]
+    assert [dict(cell.attrib) for cell in second] == [{}, {"class": "notranslate"}]
+
+
+def test_another_theme_gets_the_classes_that_it_knows(two_shores: Path) -> None:
+    edit(two_shores / "conf.py", 'html_theme = "editions"', 'html_theme = "basic"')
+    edit(two_shores / "source/shore.rst", "Shore\n=====\n", TABLE)
+    page = read_page(build(two_shores, "en") / "shore.html")
+    table = one(page, "//table")
+    assert table.get("class") == "docutils align-center"
+    assert [row.get("class") for row in select(table, ".//tr")] == [
+        "row-odd",
+        "row-even",
+        "row-odd",
+    ]
+    assert one(table, ".//td/p/em").text == "Sterna"
+    assert select(page, "//main//div[@class='scroll']") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("larger declines—24.2 per cent", ["declines—"]),
+        ("a relationship—, and", ["relationship—"]),
+        ("el vínculo —sobre todo— crece", ["—sobre", "todo—"]),
+        ("el vínculo —todo— crece", ["—todo—"]),
+        ("(—quizá— sí)", ["(—quizá—"]),
+        ("la relation — au fond — progresse", []),
+        ("———. “Where”", []),
+        ("A &amp;—B", []),
+        ("no dash", []),
+    ],
+)
+def test_dashes_stay_with_their_words(words: str, held: list[str]) -> None:
+    assert [match[0] for match in _DASH.finditer(words)] == held
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("https://a.org/b-c", ["https://a", ".org", "/b", "-c"]),
+        ("http://a.org/x?y=1&amp;z=2", ["http://a", ".org", "/x", "?y", "=1", "&amp;z", "=2"]),
+        ("http://a.org/", ["http://a", ".org", "/"]),
+    ],
+)
+def test_addresses_break_before_their_marks(address: str, parts: list[str]) -> None:
+    assert _JOINT.split(address) == parts
+
+
+def test_lines_are_broken_in_addresses_and_not_before_dashes(two_shores: Path) -> None:
+    edit(
+        two_shores / "source/shore.rst",
+        "Shore\n=====\n",
+        "Shore\n=====\n\nSand—or silt—is at https://example.org/a_b and `there <https://example.org/a>`_.\n",
+    )
+    site = build(two_shores, "en")
+    paragraph = select(read_page(site / "shore.html"), "//main//p")[0]
+    assert text(paragraph) == "Sand—or silt—is at https://example.org/a_b and there."
+    assert [text(e) for e in select(paragraph, ".//*[@class='dashed']")] == ["Sand—", "silt—"]
+    links = select(paragraph, ".//a[starts-with(@href, 'https:')]")
+    assert [len(select(link, ".//wbr")) for link in links] == [3, 0]
+
+
+def test_titles_keep_two_words_with_a_hyphen_on_one_line(two_shores: Path) -> None:
+    edit(
+        two_shores / "source/shore.rst",
+        "Shore\n=====\n",
+        "Shore\n=====\n\nThe North-South line\n--------------------\n\nNorth-South in a text.\n",
+    )
+    page = read_page(build(two_shores, "en") / "shore.html")
+    assert [text(e) for e in select(page, "//*[@class='dashed']")] == ["North-South"]
+    assert [e.getparent().tag for e in select(page, "//*[@class='dashed']")] == ["h2"]

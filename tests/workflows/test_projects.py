@@ -1,0 +1,200 @@
+"""Catalogs of Sphinx projects that declare no editions."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from editions.cli import main
+from editions.findings import FindingsError, UsageError
+from editions.workflows.projects import load_project
+from tests.building import edit
+from tests.conftest import ROOTS
+
+GUIDE = "locales/pt_BR/LC_MESSAGES/guide.po"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOTS / "plain", tmp_path / "plain"))
+
+
+def update(root: Path, *arguments: str) -> None:
+    assert main(["update", "--quiet", "--project", str(root), *arguments]) == 0
+
+
+def catalogs(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*.po"))
+        if "_build" not in path.parts
+    }
+
+
+def translations(path: Path) -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if not entry.obsolete}
+
+
+def test_standing_catalogs_are_updated_in_their_own_manner(plain: Path) -> None:
+    before = (plain / GUIDE).read_bytes()
+    update(plain)
+    assert (plain / GUIDE).read_bytes() == before  # places with lines, as sphinx-intl writes them
+    index = polib.pofile(str(plain / "locales/pt_BR/LC_MESSAGES/index.po"))
+    assert [entry.occurrences for entry in index] == [
+        [("../../index.rst", "2")],
+        [("../../index.rst", "4")],
+    ]
+    once = catalogs(plain)
+    update(plain)
+    assert catalogs(plain) == once
+    edit(plain / "guide/start.rst", "Start\n=====", "\n\nStart\n=====")
+    update(plain)
+    moved = before.replace(b"start.rst:2", b"start.rst:4").replace(
+        b'start.rst:4\nmsgid "B', b'start.rst:6\nmsgid "B'
+    )
+    assert (plain / GUIDE).read_bytes() == moved
+
+
+def test_translated_paragraph_moves_between_documents(plain: Path) -> None:
+    text = "Bring your own boat, and leave the engine at home."
+    edit(plain / "guide/start.rst", text, "Nothing.")
+    edit(plain / "index.rst", "The ferry", f"{text}\n\nThe ferry")
+    update(plain)
+    index = translations(plain / "locales/pt_BR/LC_MESSAGES/index.po")
+    assert index[text] == "Traga seu próprio barco e deixe o motor em casa."
+
+
+@pytest.mark.parametrize(
+    ("compact", "names"),
+    [
+        ("True", {"index.po", "guide.po"}),
+        ("False", {"index.po", "guide/start.po", "guide/end.po", "guide.po"}),
+        ("'all'", {"all.po", "guide.po"}),
+    ],
+)
+def test_forms_of_catalogs_may_change_and_translations_follow(
+    plain: Path, compact: str, names: set[str]
+) -> None:
+    edit(plain / "conf.py", 'project = "Plain"', f'project = "Plain"\ngettext_compact = {compact}')
+    update(plain)
+    folder = plain / "locales/pt_BR/LC_MESSAGES"
+    assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.po")} == names
+    found: dict[str, str] = {}
+    for name in names:
+        found |= {k: v for k, v in translations(folder / name).items() if v}
+    assert found["Start"] == "Início"
+    target = {"True": "guide.po", "False": "guide/start.po", "'all'": "all.po"}[compact]
+    assert translations(folder / target)["Start"] == "Início"
+
+
+def test_identifiers_of_paragraphs_do_not_change_catalogs(plain: Path) -> None:
+    edit(plain / "conf.py", 'project = "Plain"', 'project = "Plain"\ngettext_uuid = True')
+    update(plain)
+    once = catalogs(plain)
+    shutil.rmtree(plain / "_build")  # Sphinx invents new identifiers
+    update(plain)
+    assert catalogs(plain) == once
+
+
+def test_places_may_be_switched_off(plain: Path) -> None:
+    edit(plain / "conf.py", 'project = "Plain"', 'project = "Plain"\ngettext_location = False')
+    before = (plain / GUIDE).read_bytes()
+    update(plain)
+    assert (plain / GUIDE).read_bytes() == before
+    assert b"#:" not in (plain / "locales/pt_BR/LC_MESSAGES/index.po").read_bytes()
+
+
+def test_several_folders_of_catalogs(plain: Path) -> None:
+    edit(
+        plain / "conf.py",
+        'project = "Plain"',
+        'project = "Plain"\nlocale_dirs = ["new", "locales"]',
+    )
+    before = (plain / GUIDE).read_bytes()
+    update(plain)
+    assert set(catalogs(plain)) == {GUIDE, "new/pt_BR/LC_MESSAGES/index.po"}
+    assert (plain / GUIDE).read_bytes() == before
+
+
+def test_languages_are_begun_and_chosen(plain: Path) -> None:
+    update(plain, "--language", "es_MX")
+    assert (plain / "locales/es_MX/LC_MESSAGES/guide.po").is_file()
+    assert not (plain / "locales/pt_BR/LC_MESSAGES/index.po").exists()
+    header = polib.pofile(str(plain / "locales/es_MX/LC_MESSAGES/guide.po")).metadata
+    assert (header["Language"], header["Project-Id-Version"]) == ("es_MX", "Plain")
+    update(plain, "--edition", "pt_BR")
+    assert (plain / "locales/pt_BR/LC_MESSAGES/index.po").is_file()
+    (plain / "locales/frc/LC_MESSAGES").mkdir(parents=True)  # CLDR does not know it
+    update(plain)
+    assert (plain / "locales/frc/LC_MESSAGES/index.po").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"codes": ["xx"]}, r"no catalogs for xx, only for: pt_BR"),
+        ({"languages": ["nonsense"]}, r"--language nonsense: not a language"),
+        ({"languages": ["../fr"]}, r"--language \.\./fr: not a language"),
+    ],
+)
+def test_wrong_languages(plain: Path, arguments: dict[str, list[str]], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        load_project(plain, **arguments)
+
+
+def test_no_languages(plain: Path) -> None:
+    shutil.rmtree(plain / "locales")
+    with pytest.raises(UsageError, match="name the languages: --language"):
+        load_project(plain)
+    assert [lang.code for lang in load_project(plain, [], ["fr"]).project.languages] == ["fr"]
+
+
+def test_declared_editions_are_not_added_to(two_shores: Path) -> None:
+    with pytest.raises(UsageError, match=r"conf\.py declares the editions"):
+        load_project(two_shores, [], ["es"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("locale_dirs = []", r"^conf\.py: 'locale_dirs'"),
+        ("root_doc = 'nowhere'", r"^conf\.py: neither nowhere\.rst"),
+        ("extensions = ['editions']", r"^conf\.py: 'locale_dirs'"),
+    ],
+)
+def test_wrong_settings(plain: Path, setting: str, message: str) -> None:
+    edit(plain / "conf.py", 'project = "Plain"', f'project = "Plain"\n{setting}')
+    with pytest.raises(FindingsError, match=message):
+        load_project(plain)
+
+
+def test_warnings_of_others_stop_nothing(plain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(plain / "index.rst", "at noon.", "at noon, :nonsense:`x`.")
+    assert main(["update", "--project", str(plain)]) == 0
+    out = capsys.readouterr().out
+    assert "Sphinx warned once" in out
+    assert "index.rst:4: " in out
+
+
+def test_source_beside_its_settings(plain: Path) -> None:
+    (plain / "source").mkdir()
+    for name in ("index.rst", "guide"):
+        (plain / name).rename(plain / "source" / name)
+    edit(plain / "conf.py", 'project = "Plain"', 'project = "Plain"\nlocale_dirs = ["../locales"]')
+    before = (plain / GUIDE).read_bytes()
+    update(plain)
+    assert (plain / GUIDE).read_bytes() == before
+    assert (plain / "build/editions/brief/index.html").is_file()
+
+
+def test_sphinx_publishes_what_was_merged(plain: Path, tmp_path: Path) -> None:
+    update(plain)
+    output = tmp_path / "out"
+    command = [sys.executable, "-m", "sphinx", "-qW", "-b", "text", "-D", "language=pt_BR"]
+    subprocess.run([*command, str(plain), str(output)], check=True)
+    assert "Todos os barcos voltaram." in (output / "guide/end.txt").read_text(encoding="utf-8")
