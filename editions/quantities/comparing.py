@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import filterfalse
+from typing import Self
 
 from babel import Locale
 
-from editions.catalogs.markup import Markup, parse_markup
 from editions.quantities.composing import Quantity, Value
 from editions.quantities.currencies import ANY_DOLLAR, find_currency
 from editions.quantities.reading import HALF_DAY, digit_runs, find_quantities, number_marks
@@ -41,6 +41,31 @@ _LONG = 7
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A text whose quantities are compared; `of_text` makes one of text without markup."""
+
+    #: As it is written, with all markup.
+    written: str
+    #: As readers see it; one U+FFFC stands for each of the asides.
+    plain: str
+    #: What is no prose, such as literals, as it is written.
+    asides: tuple[str, ...] = ()
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """Return the passage that is all prose."""
+        return cls(text, text)
+
+    @cached_property
+    def prose(self) -> str:
+        """The text without what is written for machines, all else at its place."""
+        text = unicodedata.normalize("NFC", self.plain)
+        if not _may_hold_machine(text):
+            return text
+        return _MACHINE.sub(lambda match: " " * len(match[0]), text)
+
+
+@dataclass(frozen=True)
 class Comparison:
     """How the numbers of a translation differ from those of the message."""
 
@@ -55,10 +80,11 @@ class Comparison:
 
 
 @lru_cache(maxsize=8)  # three rules ask the same
-def compare_numbers(source: str, target: str, source_locale: Locale, locale: Locale) -> Comparison:
+def compare_numbers(
+    source: Passage, target: Passage, source_locale: Locale, locale: Locale
+) -> Comparison:
     """Return what differs, but for what proves nothing."""
-    source_markup, target_markup = parse_markup(source), parse_markup(target)
-    source_text, target_text = _prose(source_markup), _prose(target_markup)
+    source_text, target_text = source.prose, target.prose
     if not _may_differ(source_text, target_text, source_locale, locale):
         return Comparison()
     wanted = _but_counter(find_quantities(source_text, source_locale), source_text, target_text)
@@ -74,10 +100,10 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
         stated = list(given)  # a note has numbers of its own; here one may stand for another
 
     def is_written_elsewhere(quantity: Quantity) -> bool:
-        return _stands_elsewhere(quantity, source_text, target_markup, target_text, given)
+        return _stands_elsewhere(quantity, source_text, target, given)
 
     def is_in_message(quantity: Quantity) -> bool:
-        return _stands_elsewhere(quantity, target_text, source_markup, source_text, wanted)
+        return _stands_elsewhere(quantity, target_text, source, wanted)
 
     missing = list(filterfalse(is_written_elsewhere, _unmatched(wanted, given)))
     added = list(filterfalse(is_in_message, _unmatched(stated, wanted)))
@@ -108,12 +134,14 @@ def compare_numbers(source: str, target: str, source_locale: Locale, locale: Loc
         tuple(swap for swap in swaps if swap not in wrong),
         tuple(q for q in missing if id(q) not in used and not _is_trifle(q, source_text)),
         # Where one is missing as well, what is new may stand for it in a way that is not known.
-        () if missing or swaps else tuple(q for q in added if _is_telling(q, target_text, source)),
+        ()
+        if missing or swaps
+        else tuple(q for q in added if _is_telling(q, target_text, source.written)),
     )
 
 
 def compare_currencies(
-    source: str, target: str, source_locale: Locale, locale: Locale
+    source: Passage, target: Passage, source_locale: Locale, locale: Locale
 ) -> Iterator[Swap]:
     """Yield each amount whose currency is another in the translation; where one has none, none."""
     wanted = _amounts(source, source_locale)
@@ -132,21 +160,13 @@ def compare_currencies(
             yield Swap(amount, other)
 
 
-def _amounts(text: str, locale: Locale) -> list[tuple[Quantity, frozenset[str]]]:
+def _amounts(passage: Passage, locale: Locale) -> list[tuple[Quantity, frozenset[str]]]:
     """Return the numbers in digits with the currencies beside them."""
-    if not _DIGIT.search(text):
+    prose = passage.prose
+    if not _DIGIT.search(prose):
         return []
-    prose = _prose(parse_markup(text))
     found = _in_digits(find_quantities(prose, locale))
     return [(quantity, find_currency(prose, quantity, locale)) for quantity in found]
-
-
-def _prose(markup: Markup) -> str:
-    """Return the text without what is written for machines, all else at its place."""
-    text = unicodedata.normalize("NFC", markup.plain)
-    if not _may_hold_machine(text):
-        return text
-    return _MACHINE.sub(lambda match: " " * len(match[0]), text)
 
 
 def _may_hold_machine(text: str) -> bool:
@@ -182,7 +202,7 @@ def _unmatched(these: Sequence[Quantity], those: Sequence[Quantity]) -> Iterator
 
 
 def _stands_elsewhere(
-    quantity: Quantity, text: str, other: Markup, other_text: str, others: Sequence[Quantity]
+    quantity: Quantity, text: str, other: Passage, others: Sequence[Quantity]
 ) -> bool:
     """Tell whether a number stands on the other side as it is, where it may.
 
@@ -199,11 +219,7 @@ def _stands_elsewhere(
     digits = re.sub(r"^\D+|\D+$", "", quantity.raw)
     forms = {digits, re.sub(r"\D", "", digits), digits.translate(str.maketrans(".,", ",."))}
     pattern = "|".join(map(re.escape, forms))
-    if any(
-        re.search(rf"(?<!\d)(?:{pattern})(?!\d)", other.source[inline.start : inline.end])
-        for inline in other.inlines
-        if inline.prose[0] >= inline.prose[1]
-    ):
+    if any(re.search(rf"(?<!\d)(?:{pattern})(?!\d)", aside) for aside in other.asides):
         return True
     if _may_hold_machine(other.plain) and any(
         re.search(rf"(?<!\d)(?:{pattern})(?!\d)", match[0])
@@ -214,10 +230,10 @@ def _stands_elsewhere(
     if len(re.findall(r"\D+", run)) < 2:
         return False
     all_digits = re.sub(r"\D", "", run)
-    return re.search(rf"(?<![\d.,]){re.escape(run)}(?![.,]?\d)", other_text) is not None or (
+    return re.search(rf"(?<![\d.,]){re.escape(run)}(?![.,]?\d)", other.prose) is not None or (
         len(all_digits) >= _LONG
         and ":" not in run
-        and any(re.sub(r"\D", "", m[0]) == all_digits for m in _RUN.finditer(other_text))
+        and any(re.sub(r"\D", "", m[0]) == all_digits for m in _RUN.finditer(other.prose))
     )
 
 

@@ -34,9 +34,9 @@ from editions.quantities.notations import (
     time_values,
 )
 from editions.quantities.number_words import (
-    CENTURIES,
-    CENTURY,
     NumberWords,
+    century_pattern,
+    century_words,
     months,
     number_words,
     roman_value,
@@ -101,7 +101,7 @@ class _QuantityReader:
 
         #: Words that are numbers and nothing else, and words that change digits beside them.
         self.cardinals = frozenset((*words.units, *words.multipliers, *words.parts))
-        self.cardinals = (self.cardinals - words.doubtful).union(self.scales, CENTURIES)
+        self.cardinals = (self.cardinals - words.doubtful).union(self.scales, century_words())
         self.changing = frozenset(self.scales).union(name.casefold() for name in self.months)
 
     @cached_property
@@ -281,14 +281,18 @@ class _QuantityReader:
         if quantity.firm or quantity.cardinal or not self.words.is_ordinal(quantity.raw):
             return quantity
         behind = text[quantity.end : quantity.end + 11]
-        return replace(quantity, firm=True) if CENTURY.match(behind.lstrip(" -")) else quantity
+        return (
+            replace(quantity, firm=True)
+            if century_pattern().match(behind.lstrip(" -"))
+            else quantity
+        )
 
     def romans(self, text: str) -> Iterator[Quantity]:
         """Yield Roman numbers, such as those of centuries and kings."""
         for match in re.finditer(r"(?<![\w.])([IVXLC]+)(?:er|re|e|ème|º|ª)?(?![\w])", text):
             value = roman_value(match[1])
             around = text[max(0, match.start() - 9) : match.end() + 10]
-            century = CENTURY.search(around) is not None
+            century = century_pattern().search(around) is not None
             if value and (len(match[1]) > 1 or century):
                 yield Quantity(
                     frozenset((value,)), match.start(), match.end(), match[0], firm=century

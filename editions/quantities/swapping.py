@@ -13,7 +13,7 @@ from fractions import Fraction
 from babel import Locale
 
 from editions.quantities.composing import Quantity
-from editions.quantities.number_words import CENTURY, NumberWords, number_words
+from editions.quantities.number_words import NumberWords, century_pattern, number_words
 from editions.quantities.units import unit_behind
 
 _DIGIT = re.compile(r"\d")
@@ -179,7 +179,8 @@ class Texts:
         """Tell whether both numbers count centuries."""
         pairs = ((self.source, swap.wanted), (self.target, swap.given))
         return all(
-            quantity.firm and CENTURY.search(text[max(0, quantity.start - 7) : quantity.end + 11])
+            quantity.firm
+            and century_pattern().search(text[max(0, quantity.start - 7) : quantity.end + 11])
             for text, quantity in pairs
         )
 

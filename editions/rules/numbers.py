@@ -17,7 +17,7 @@ from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 def _compare(pair: MessagePair, context: Context) -> Comparison:
     if is_code(pair):
         return Comparison()
-    return compare_numbers(pair.source, pair.target, context.source_cldr, context.cldr)
+    return compare_numbers(*pair.passages, context.source_cldr, context.cldr)
 
 
 @entry_rule("numbers", Severity.ERROR)
@@ -34,7 +34,7 @@ def check_numbers(pair: MessagePair, context: Context) -> Iterator[Problem]:
         yield _problem(pair, swap.given, message)
     if not is_code(pair):
         locales = (context.source_cldr, context.cldr)
-        for swap in compare_currencies(pair.source, pair.target, *locales):
+        for swap in compare_currencies(*pair.passages, *locales):
             message = f"the currency of {swap.given.raw} is another than that of {swap.wanted.raw}"
             yield _problem(pair, swap.given, message)
 

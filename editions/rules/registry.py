@@ -47,6 +47,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.markup import Markup, parse_markup
 from editions.catalogs.safety import SafetyCheck
 from editions.findings import Severity
+from editions.quantities.comparing import Passage
 
 #: The modules whose import registers rules, in the order in which rules are listed.
 MODULES = (
@@ -102,6 +103,20 @@ class MessagePair:
     def target_markup(self) -> Markup:
         """The translation with its inline markup, and without."""
         return parse_markup(self.target)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, Passage]:
+        """The message and the translation as texts whose numbers are compared."""
+        return _passage(self.source_markup), _passage(self.target_markup)
+
+
+def _passage(markup: Markup) -> Passage:
+    asides = tuple(
+        markup.source[inline.start : inline.end]
+        for inline in markup.inlines
+        if inline.prose[0] >= inline.prose[1]
+    )
+    return Passage(markup.source, markup.plain, asides)
 
 
 @dataclass(frozen=True)
