@@ -122,7 +122,9 @@ def test_imports_go_down_only(name: str) -> None:
 
 @pytest.mark.parametrize("folder", sorted(PACKAGES - {"__init__"}))
 def test_a_folder_says_what_it_is_for(folder: str) -> None:
-    tree = ast.parse((PACKAGE / folder / "__init__.py").read_text(encoding="utf-8"))
+    tree = ast.parse(
+        PACKAGE.joinpath(*folder.split("."), "__init__.py").read_text(encoding="utf-8")
+    )
     assert ast.get_docstring(tree)
 
 

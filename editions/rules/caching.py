@@ -83,7 +83,7 @@ class Cache:
                 content["translations"],
                 tuple(_problem_of(problem) for problem in content["problems"]),
                 tuple(Waiver(**waiver) for waiver in content["waivers"]),
-                tuple(_variant(variant) for variant in content["ways"]),
+                tuple(_variant(variant) for variant in content["variants"]),
                 _pairs(content["titles"]),
             )
         except (OSError, ValueError, TypeError, KeyError):

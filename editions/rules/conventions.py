@@ -1,15 +1,15 @@
-"""The typography of each locale, as data."""
+"""The typography of each locale, from the data of its language in ``languages/``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+
+from editions.rules.languages import language_data
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
-#: Either space that keeps its neighbours on one line.
-_KEPT = frozenset((NO_BREAK, NARROW_NO_BREAK))
-_NOTHING = frozenset(("",))
 
 
 @dataclass(frozen=True)
@@ -28,36 +28,22 @@ class Conventions:
     apostrophe: str = ""
 
 
-_SPANISH = Conventions(
-    before={":": _NOTHING, ";": _NOTHING, "?": _NOTHING, "!": _NOTHING, "»": _NOTHING},
-    after={"«": _NOTHING},
-    openers={"?": "¿", "!": "¡"},
-    quotes=("“”", "«»"),
-)
-_FRENCH = Conventions(
-    before={":": _KEPT, ";": _KEPT, "?": _KEPT, "!": _KEPT, "»": _KEPT},
-    after={"«": _KEPT},
-    quotes=("«»",),
-    apostrophe="’",
-)
-#: Nothing, or the thin space of typesetters, as the Office québécois de la langue française has it.
-_THIN = frozenset(("", NARROW_NO_BREAK))
-_CANADIAN_FRENCH = Conventions(
-    before={":": _KEPT, ";": _THIN, "?": _THIN, "!": _THIN, "»": _KEPT},
-    after={"«": _KEPT},
-    quotes=("«»",),
-    apostrophe="’",
-)
-
-#: Conventions by locale or, for all countries that are not named, by language.
-CONVENTIONS: Mapping[str, Conventions] = {
-    "es": _SPANISH,
-    "fr": _FRENCH,
-    "fr_CA": _CANADIAN_FRENCH,
-}
-
-
+@cache
 def conventions(locale: str) -> Conventions:
-    """Return the conventions of *locale*, of its language where it has none of its own."""
-    language = locale.partition("_")[0]
-    return CONVENTIONS.get(locale) or CONVENTIONS.get(language) or Conventions()
+    """Return the conventions of *locale*: its country's where they differ from its language's."""
+    language, _, country = locale.partition("_")
+    declared = language_data(language).get("conventions", {})
+    own = declared.get(country, {})
+    spaces = {
+        side: {
+            mark: frozenset(accepted)
+            for mark, accepted in {**declared.get(side, {}), **own.get(side, {})}.items()
+        }
+        for side in ("before", "after")
+    }
+    return Conventions(
+        **spaces,
+        openers={**declared.get("openers", {}), **own.get("openers", {})},
+        quotes=tuple(own.get("quotes", declared.get("quotes", ()))),
+        apostrophe=own.get("apostrophe", declared.get("apostrophe", "")),
+    )

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from editions.catalogs.markup import OBJECT, InlineKind
 from editions.findings import Severity
-from editions.rules.lexicon import LEXICONS, WORD, common_foreign_words, foreign_words
+from editions.rules.lexicon import WORD, common_foreign_words, foreign_words, lexicon
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
@@ -141,7 +141,8 @@ def check_source_words(pair: MessagePair, context: Context) -> Iterator[Problem]
     if _WORK.search(pair.source):
         return
     known = common_foreign_words(context.source_language, context.language)
-    telling = LEXICONS[context.source_language].telling_words
+    source_words = lexicon(context.source_language)
+    telling = source_words.telling_words if source_words else frozenset()
     alone = {inline.prose for inline in pair.target_markup.inlines}
     for words in _phrases(text):
         for n, word in enumerate(words):
@@ -193,8 +194,8 @@ def check_doubled_words(pair: MessagePair, context: Context) -> Iterator[Problem
     """
     if not _has_doubles(pair.target):
         return
-    lexicon = LEXICONS.get(context.language)
-    legitimate = lexicon.doubles if lexicon else None
+    own = lexicon(context.language)
+    legitimate = own.doubles if own else None
     source = pair.source.casefold()
     in_source = {match[1].casefold() for match in _DOUBLED.finditer(pair.source_markup.masked)}
     for match in _DOUBLED.finditer(pair.target_markup.masked):
@@ -213,7 +214,7 @@ def check_doubled_words(pair: MessagePair, context: Context) -> Iterator[Problem
         if legitimate is not None and legitimate.match(phrase):
             continue
         yield Problem(f"“{match[0]}” stands twice; delete one", match.start(), match.end())
-    grammar = lexicon.function_words if lexicon else frozenset[str]()
+    grammar = own.function_words if own else frozenset[str]()
     for match in _DOUBLED_PHRASE.finditer(pair.target_markup.masked):
         words = match[1].split()
         # Step by step by step, the file of the file of all: the phrase is not whole; neither nor.

@@ -18,7 +18,7 @@ from pathlib import Path
 from editions.catalogs.markup import OBJECT, InlineKind, Markup
 from editions.findings import Finding, FindingsError, Severity
 from editions.rules.alignment import fold
-from editions.rules.lexicon import LEXICONS
+from editions.rules.lexicon import lexicon
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -98,8 +98,8 @@ def _source_word(word: str) -> str:
 @cache
 def _target_pattern(form: str, language: str) -> re.Pattern[str]:
     """Return a pattern for a form in a folded translation, in any inflection."""
-    lexicon = LEXICONS.get(language)
-    grammar = lexicon.function_words if lexicon else frozenset()
+    known = lexicon(language)
+    grammar = known.function_words if known else frozenset()
     words = [
         # Articles and prepositions change with number and gender: de, du, des, de la.
         r"\w+" if word.casefold() in grammar and len(word) < 5 else _stem(word)

@@ -249,13 +249,13 @@ def test_a_corrupt_result_is_none(tmp_path: Path, examined: list[str], content: 
     assert json.loads(kept.read_bytes())["locale"] == "fr_CA"
 
 
-def test_a_corrupt_flaw_is_none(tmp_path: Path) -> None:
+def test_a_corrupt_problem_is_none(tmp_path: Path) -> None:
     write(tmp_path / "po/x.po", BAD)
     cache = tmp_path / "cache"
     first = check(tmp_path / "po", cache=cache)
     (kept,) = cache.rglob("*.json")
     content = json.loads(kept.read_bytes())
-    content["flaws"][0]["line"] = "five"
+    content["problems"][0]["line"] = "five"
     kept.write_text(json.dumps(content), encoding="utf-8")
     assert check(tmp_path / "po", cache=cache) == first
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editions.rules.conventions import CONVENTIONS, conventions
+from editions.rules.conventions import NARROW_NO_BREAK, NO_BREAK, conventions
 from editions.rules.registry import Context
 from tests.rules.pairs import habit_problems, problems
 
@@ -213,7 +213,10 @@ def test_a_straight_apostrophe_before_markup_prints_a_quotation_mark() -> None:
 
 
 def test_conventions_are_those_of_the_country_or_of_its_language() -> None:
-    assert conventions("fr_CA") is CONVENTIONS["fr_CA"]
-    assert conventions("fr_BE") is CONVENTIONS["fr"]
-    assert conventions("es_MX") is CONVENTIONS["es"]
+    canadian, french = conventions("fr_CA"), conventions("fr_FR")
+    assert canadian.before[":"] == french.before[":"] == {NO_BREAK, NARROW_NO_BREAK}
+    assert canadian.before["?"] == {"", NARROW_NO_BREAK} != french.before["?"]
+    assert (canadian.quotes, canadian.apostrophe, canadian.after) == (("«»",), "’", french.after)
+    assert conventions("fr_BE") == conventions("fr") == french
+    assert conventions("es_MX").openers == {"?": "¿", "!": "¡"}
     assert not conventions("de").before
