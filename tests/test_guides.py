@@ -8,6 +8,7 @@ from pathlib import Path
 import PIL.Image
 
 from docs.screenshots import FOLDER, ROOT
+from tests.test_design import ROOMS
 
 GUIDES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "locale/README.md"]
 _LINK = re.compile(r"\]\(([^)#\s]+)")
@@ -43,3 +44,11 @@ def test_pictures_are_light() -> None:
     for path in files:
         with PIL.Image.open(path) as picture:
             assert picture.width <= 1400, path.name
+
+
+def test_the_map_of_the_package_is_its_listing() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    begin = next(n for n, row in enumerate(rows) if "findings" in row)
+    named = [name.rstrip("/") for row in rows[begin:] for name in re.findall(r"`([\w/]+)`", row)]
+    assert sorted(named) == sorted(ROOMS)
