@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
@@ -29,14 +30,15 @@ from editions.citations.domain import citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
 from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, Metadata, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
+from editions.epub.names import portable_names, rename_address, rename_links
 from editions.epub.pages import (
     Draft,
     drop_lists_of_documents,
     find_accessibility,
     finish,
     gather_resources,
-    mend_links,
     read_draft,
+    unlink_lost,
 )
 from editions.epub.styles import FONTS, adapt_styles, cut_font, loaded_files
 from editions.findings import EditionsError, shown_path
@@ -139,29 +141,33 @@ class EpubBuilder(epub3.Epub3Builder):
             name: read_draft(name, Path(self.outdir, name).read_bytes(), source)
             for name, source in self.pages().items()
         }
-        drop_lists_of_documents(drafts[self.get_target_uri(self.config.root_doc)])
-        for name, address in mend_links(drafts):
+        drop_lists_of_documents(drafts[self.page_name(self.config.root_doc)])
+        for name, address in unlink_lost(drafts):
             logger.debug("%s: %s is not in the EPUB, and is no link there", name, address)
-        contents = tuple(self.contents())
-        resources = self.resources(drafts)
+        resources, renamed = self.resources(drafts)
         cover = self.cover(edition, drafts, resources)
+        contents = tuple(_moved(entry, renamed) for entry in self.contents())
         book = Book(
             metadata=self.metadata(edition, interface_text),
             accessibility=find_accessibility(drafts),
-            pages=tuple(finish(draft) for draft in drafts.values()),
+            pages=tuple(finish(rename_links(draft, renamed)) for draft in drafts.values()),
             resources=resources,
             contents=contents,
-            landmarks=tuple(self.landmarks(contents)),
+            landmarks=tuple(self.landmarks(contents, renamed)),
             cover=cover,
         )
         return pack(book, interface_text("Contents"), interface_text("Landmarks"))
+
+    def page_name(self, docname: str) -> str:
+        """Return the name of a document's page in the package; in links it is quoted."""
+        return unquote(self.get_target_uri(docname))
 
     def pages(self) -> dict[str, str]:
         """Return the pages in reading order, the index at the end: name to source."""
         docnames = [name for name in self.env.collect_relations() if name in self.env.all_docs]
         orphans = sorted(self.env.all_docs.keys() - set(docnames))
         pages = {
-            self.get_target_uri(name): shown_path(self.env.doc2path(name), Path(self.confdir))
+            self.page_name(name): shown_path(self.env.doc2path(name), Path(self.confdir))
             for name in (*docnames, *orphans)
         }
         made = [info[0] for info in self.domain_indices] + ["genindex"] * self.has_index()
@@ -207,14 +213,17 @@ class EpubBuilder(epub3.Epub3Builder):
             for child in node.children:
                 yield from self.entries(child, depth, seen)
 
-    def landmarks(self, contents: tuple[ContentsEntry, ...]) -> Iterator[Landmark]:
+    def landmarks(
+        self, contents: tuple[ContentsEntry, ...], renamed: Mapping[str, str]
+    ) -> Iterator[Landmark]:
         """Yield the places that reading systems offer by their kind."""
         yield Landmark("titlepage", contents[0].text, contents[0].href)
         if len(contents) > 1:
             yield Landmark("bodymatter", contents[1].text, contents[1].href)
         for docname in sorted(citation_domain(self.env).lists)[:1]:
             title = self.env.titles[docname].astext()
-            yield Landmark("bibliography", title, self.get_target_uri(docname))
+            place = rename_address(self.get_target_uri(docname), renamed)
+            yield Landmark("bibliography", title, place)
 
     def metadata(self, edition: Edition, interface_text: Callable[[str], str]) -> Metadata:
         """Return what the package says of itself."""
@@ -256,8 +265,12 @@ class EpubBuilder(epub3.Epub3Builder):
             date = datetime.fromtimestamp(int(newest), UTC)
         return date
 
-    def resources(self, drafts: Mapping[str, Draft]) -> dict[str, bytes]:
-        """Return the style sheets, pictures and fonts of the pages, fonts cut down."""
+    def resources(self, drafts: Mapping[str, Draft]) -> tuple[dict[str, bytes], dict[str, str]]:
+        """Return the style sheets, pictures and fonts of the pages, fonts cut down.
+
+        They bear their names in the package; the second value has the new name of each file,
+        pages included, that is called otherwise elsewhere.
+        """
 
         def read(name: str) -> bytes | None:
             path = Path(self.outdir, name)
@@ -276,9 +289,11 @@ class EpubBuilder(epub3.Epub3Builder):
                 found[renamed[name]] = cut[1]
             else:
                 logger.info("%s may not be embedded; the EPUB does without it", name)
+        moved = portable_names([*drafts, *found])
+        renamed = {old: moved.get(new, new) for old, new in renamed.items()} | moved
         for name in [name for name in found if name.endswith(".css")]:
             found[name] = adapt_styles(found[name], renamed, name)
-        return found
+        return {renamed.get(name, name): data for name, data in found.items()}, moved
 
     def cover(
         self, edition: Edition, drafts: Mapping[str, Draft], resources: dict[str, bytes]
@@ -288,7 +303,7 @@ class EpubBuilder(epub3.Epub3Builder):
             name = str(self.config.epub_cover[0])
             resources[name] = Path(self.outdir, name).read_bytes()
             return name
-        front = front_matter(drafts[self.get_target_uri(self.config.root_doc)].root)
+        front = front_matter(drafts[self.page_name(self.config.root_doc)].root)
         pictures = {picture: Path(self.outdir, picture) for picture in front.pictures}
         own = {f"_editions/{path.name}": path for path in PRINT}
         static = {
@@ -314,6 +329,12 @@ class EpubBuilder(epub3.Epub3Builder):
         files = {**own, **static, **pictures}
         resources[COVER] = draw_cover(page, files, system_fonts=self.config.pdf_system_fonts)
         return COVER
+
+
+def _moved(entry: ContentsEntry, renamed: Mapping[str, str]) -> ContentsEntry:
+    """Return an entry that leads to the files under their names in the package."""
+    below = tuple(_moved(child, renamed) for child in entry.children)
+    return replace(entry, href=rename_address(entry.href, renamed), children=below)
 
 
 def _language(node: nodes.Element) -> str:

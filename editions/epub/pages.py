@@ -21,7 +21,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Attributes by which elements load files, by the names of the elements.
-_LOADING = {"img": "src", "link": "href", "source": "src", "audio": "src", "video": "src"}
+LOADING = {"img": "src", "link": "href", "source": "src", "audio": "src", "video": "src"}
 #: Roles that docutils writes and DPUB-ARIA 1.1 has given up.
 _DEPRECATED_ROLES = ("doc-biblioentry", "doc-endnote")
 #: What no content document needs, and some reading systems refuse.
@@ -49,7 +49,7 @@ class Draft:
             href = link.get("href")
             if href is not None and not is_outside(href):
                 parts = urlsplit(href)
-                yield link, _resolve(self.name, parts.path), unquote(parts.fragment)
+                yield link, resolve(self.name, parts.path), unquote(parts.fragment)
 
 
 def read_draft(name: str, content: bytes, source: str) -> Draft:
@@ -83,7 +83,7 @@ def read_draft(name: str, content: bytes, source: str) -> Draft:
 
 def _load(name: str, root: etree._Element) -> Iterator[str]:
     """Yield the names of the files that elements load; take out what lies elsewhere."""
-    for tag, attribute in _LOADING.items():
+    for tag, attribute in LOADING.items():
         for element in list(root.iter(f"{{{XHTML}}}{tag}")):
             address = element.get(attribute, "")
             if tag == "link" and element.get("rel") != "stylesheet":
@@ -94,7 +94,7 @@ def _load(name: str, root: etree._Element) -> Iterator[str]:
                 path = urlsplit(address).path  # Sphinx adds a checksum as a query
                 element.set(attribute, path)
                 _forget(element, "srcset")
-                yield _resolve(name, path)
+                yield resolve(name, path)
 
 
 def is_outside(address: str) -> bool:
@@ -103,7 +103,7 @@ def is_outside(address: str) -> bool:
     return bool(parts.scheme or parts.netloc)
 
 
-def _resolve(name: str, path: str) -> str:
+def resolve(name: str, path: str) -> str:
     """Return the name of what *path* leads to from the file called *name*."""
     if not path:
         return name
@@ -129,7 +129,7 @@ def _drop(element: etree._Element, text: str = "") -> None:
     parent.remove(element)
 
 
-def mend_links(drafts: Mapping[str, Draft]) -> list[tuple[str, str]]:
+def unlink_lost(drafts: Mapping[str, Draft]) -> list[tuple[str, str]]:
     """Make text of links that lead nowhere in the package; return them as page and address."""
     lost = []
     ids = {name: draft.ids for name, draft in drafts.items()}

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Set
 from io import BytesIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import tinycss2
 from fontTools import subset
@@ -63,7 +63,8 @@ def _tokens(node: tinycss2.ast.Node) -> list[tinycss2.ast.Node]:
 def adapt_styles(data: bytes, renamed: Mapping[str, str], name: str) -> bytes:
     """Return a style sheet with the files in it called otherwise: old names to new ones.
 
-    A ``@font-face`` whose font is not in the package, its new name empty, is left out.
+    *name* is the old name of the style sheet itself.  A ``@font-face`` whose font is not in the
+    package, its new name empty, is left out.
     """
     rules, _encoding = tinycss2.parse_stylesheet_bytes(data)
     kept = []
@@ -74,11 +75,12 @@ def adapt_styles(data: bytes, renamed: Mapping[str, str], name: str) -> bytes:
                 continue
         kept.append(tinycss2.serialize([rule]))
     text = "".join(kept)
-    folder = posixpath.dirname(name)
+    folder = posixpath.dirname(renamed.get(name, name))
     for address in sorted(set(_addresses(text.encode())), key=len, reverse=True):
-        new = renamed.get(resolve(name, address))
-        if new:
-            text = text.replace(address, posixpath.relpath(new, folder or "."))
+        target = resolve(name, address)
+        new = renamed.get(target, target if name in renamed else "")
+        if new and not _is_outside(address):
+            text = text.replace(address, quote(posixpath.relpath(new, folder or ".")))
     # There is one file a face by now, and it says itself what it is.
     return _FORMAT.sub("", text).encode()
 

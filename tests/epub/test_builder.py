@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -230,3 +232,31 @@ def test_epubcheck_has_nothing_to_say_and_notices_damage(
     found = check_files([*right, *wrong])
     assert [found[path] for path in right] == [()] * len(right)
     assert [path.stem for path in wrong if found[path]] == list(DAMAGE)
+
+
+def test_documents_and_pictures_may_have_any_name(tmp_path: Path) -> None:
+    names = ["a page", "été/île", "北/東", "a[1]", "100%", "b & c", "x#y", "d'accord", "q?"]
+    lines = "\n   ".join(f"/{name}" for name in names)
+    root = plain_project(tmp_path / "plain", f"Book\n====\n\n.. toctree::\n\n   {lines}\n")
+    for at, name in enumerate(names):
+        path = root / f"{name}.rst"
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(ROOTS / "hostile" / "boat.png", path.with_suffix(".png"))
+        address = name.replace(" ", "\\ ")
+        picture = f".. image:: /{address}.png\n   :alt: A boat\n"
+        following = names[(at + 1) % len(names)]
+        text = f"Page {at}\n======\n\n.. _l{at}:\n\nPart\n----\n\nSee :doc:`/{following}`.\n\n"
+        path.write_text(text + picture, encoding="utf-8")
+    path = build_plain(root)
+    assert check_files([path]) == {path: ()}
+    files = unpack(path)
+    pages = [name for name in files if name.endswith(".xhtml")]
+    assert len(pages) == len(names) + 2  # the root and the contents
+    assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", name) for name in files)
+    followed = 0
+    for name in pages:
+        for link in values(xml(files, name), "//h:a[@class='reference internal']/@href"):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), link.split("#")[0]))
+            assert target in pages
+            followed += 1
+    assert followed >= len(names)

@@ -12,8 +12,8 @@ from editions.epub.pages import (
     find_accessibility,
     finish,
     gather_resources,
-    mend_links,
     read_draft,
+    unlink_lost,
 )
 from editions.findings import FindingsError
 
@@ -71,13 +71,13 @@ def test_links_that_lead_nowhere_become_text() -> None:
         ),
         "b.xhtml": draft("<p id='x'>x</p>", "b.xhtml"),
     }
-    assert mend_links(pages) == [
+    assert unlink_lost(pages) == [
         ("a/page.xhtml", "../b.xhtml#y"),
         ("a/page.xhtml", "#z"),
         ("a/page.xhtml", "../data.csv"),
     ]
     assert '<span class="c">3</span>' in body(pages["a/page.xhtml"])
-    assert mend_links(pages) == []
+    assert unlink_lost(pages) == []
 
 
 def test_first_page_loses_its_lists_of_documents() -> None:
