@@ -28,6 +28,7 @@ from editions.pdf.assembly import (
     give_sections_document_ids,
     make_ids_unique,
     number_nodes,
+    replace_picture,
     split_front_matter,
     unlink_what_leads_nowhere,
     walk_sections,
@@ -168,7 +169,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         return read_index(IndexEntries(self.env).create_index(self), resolve)
 
     def post_process_images(self, doctree: Node) -> None:
-        """Choose the file of each picture, and leave out those that are not there."""
+        """Choose the file of each picture, and write the words of those that are not there."""
         super().post_process_images(doctree)
         for node in list(doctree.findall(nodes.image)):
             if node["uri"] in self.images:
@@ -182,7 +183,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                     type="editions",
                     subtype="image",
                 )
-            node.parent.remove(node)
+            replace_picture(node)
 
     def finish(self) -> None:
         """Everything is in the one file."""
