@@ -48,6 +48,10 @@ NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
+#: Where a word may be broken.
+SOFT_HYPHEN = "\u00ad"
+
+
 class LayoutError(FindingsError):
     """The page cannot be laid out as it was meant."""
 
@@ -215,6 +219,12 @@ def _write_pdf(
         root = source.etree_element
         parents = {child: parent for parent in root.iter() for child in parent}
         document = source.render(pdf_variant=VARIANT)
+        for laid_out in document.pages:
+            # Where a heading may be broken says nothing in the outline.
+            laid_out.bookmarks = [
+                (level, label.replace(SOFT_HYPHEN, ""), *rest)
+                for level, label, *rest in laid_out.bookmarks
+            ]
         findings += find_oversized(document.pages, parents)
         findings += find_translucent(document.pages, parents)
         if date is not None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 
+from editions.pdf.builder import STYLESHEETS
 from editions.pdf.layout import BASE_URL, NO_SYSTEM_FONTS, LayoutError, write_pdf
 from tests.conftest import PROJECT
 
@@ -154,3 +158,23 @@ def test_unreadable_file_is_named(tmp_path: Path) -> None:
 def test_warning_of_weasyprint_is_an_error(content: str) -> None:
     with pytest.raises(LayoutError):
         lay_out(content)
+
+
+def test_the_outline_has_no_soft_hyphens() -> None:
+    data = lay_out("<h1>Inter\u00adnational trade</h1><p>A sentence.</p>")
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["International trade"]
+
+
+def test_tables_that_follow_each_other_stand_apart() -> None:
+    rows = "<tr><td>{}</td></tr>" * 2
+    tables = f"<table>{rows.format('one', 'two')}</table><table>{rows.format('three', 'four')}"
+    head = '<link rel="stylesheet" href="print.css">'
+    page = f"<!DOCTYPE html><html lang=en><title>T</title>{head}<body>{tables}</table>"
+    data = write_pdf(page, {"print.css": STYLESHEETS[1]}, system_fonts=True)
+    document = pypdfium2.PdfDocument(data)
+    texts = document[0].get_textpage()
+    tops = [texts.search(word).get_next() for word in ("one", "two", "three")]
+    one, two, three = (texts.get_charbox(begin)[3] for begin, _length in tops)
+    document.close()
+    assert two - three > 1.5 * (one - two) > 0
