@@ -12,6 +12,8 @@ _ITEM = re.compile(rf"(?:(?P<prefix>.*?\S)\s+)?(?P<key>{_KEY})(?:,\s*(?P<locator
 _LINK = re.compile(rf"(?P<text>.*\S)\s*<(?P<key>{_KEY})>", re.DOTALL)
 _ROLE = re.compile(r":cite(?::(?P<form>\w+))?:`(?P<text>(?:[^`\\]|\\.)+)`")
 _NUMBER = re.compile(r"\d+")
+#: What is typed between two pages; an en dash is printed.
+_RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class CitedWork:
     key: str
     #: What stands before it: ``see``.
     prefix: str = ""
-    #: What part of the work is meant: ``12``, ``chap. 3``.
+    #: What part of the work is meant: ``12–15``, ``chap. 3``.
     locator: str = ""
 
 
@@ -37,7 +39,8 @@ def parse_citation(text: str) -> tuple[CitedWork, ...]:
         match = _ITEM.fullmatch(part.strip())
         if match is None:
             raise ValueError(f"{part.strip()!r} is not of the form 'see key, 12'")
-        found.append(CitedWork(match["key"], match["prefix"] or "", match["locator"] or ""))
+        locator = _RANGE.sub("\u2013", match["locator"] or "")
+        found.append(CitedWork(match["key"], match["prefix"] or "", locator))
     return tuple(found)
 
 

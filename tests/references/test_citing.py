@@ -14,6 +14,7 @@ from editions.references.citing import CitedWork, cited, described, parse_citati
         ("smith2001, 12", [CitedWork("smith2001", "", "12")]),
         ("see smith2001, chap. five", [CitedWork("smith2001", "see", "chap. five")]),
         ("véase también smith2001", [CitedWork("smith2001", "véase también")]),
+        ("smith2001, pp. 12-15 and 20-1", [CitedWork("smith2001", "", "pp. 12–15 and 20–1")]),
         ("see a-b-1, 12–14; jones, 3",
          [CitedWork("a-b-1", "see", "12–14"), CitedWork("jones", "", "3")]),
     ],

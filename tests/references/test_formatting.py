@@ -145,7 +145,7 @@ def test_works_of_one_author_and_year_are_told_apart(tmp_path: Path) -> None:
         "Smith",
         "2002",
     )
-    assert labels["d"].label == "“Plain title” n.d."
+    assert labels["d"].label == "“Plain title,” n.d."
 
 
 def test_ten_authors_are_all_named(tmp_path: Path) -> None:
@@ -154,6 +154,24 @@ def test_ten_authors_are_all_named(tmp_path: Path) -> None:
     text = plain(found.content)
     assert all(author.family in text for author in authors)
     assert "y Jo Family9. " in text
+
+
+@pytest.mark.parametrize(
+    ("edition", "listed", "cited"),
+    [
+        (EN, "Smith, Jo, Al Abel and Di Nowak. ", "Smith, Abel and Nowak, n.d."),
+        (ES, "Smith, Jo, Al Abel y Di Nowak. ", "Smith, Abel y Nowak, s.\u00a0f."),
+        (FR, "Smith, Jo, Al Abel et Di Nowak. ", "Smith, Abel et Nowak, s.\u00a0d."),
+    ],
+)
+def test_no_comma_stands_before_the_last_of_three_authors(
+    tmp_path: Path, edition: Edition, listed: str, cited: str
+) -> None:
+    authors = (SMITH, Author("Abel", "Al"), Author("Nowak", "Di"))
+    (found,) = render(tmp_path, [replace(BOOK, authors=authors, issued="")], edition)
+    assert plain(found.content).startswith(listed)
+    assert found.label == cited
+    assert f"{found.author}, {found.date}" == cited
 
 
 def test_repeated_author_is_a_dash_and_another_is_not(tmp_path: Path) -> None:
