@@ -81,8 +81,8 @@ MANAGERS = (
         ("dnf", "install", "-y"),
         # dnf would wait for ever; broken downloads it tries ten times by itself.
         unattended=("--setopt=exit_on_lock=True",),
-        locked=r"already locked by \d+",
-        gave_up=r"already locked by \d+",
+        locked=r"\w+ already locked by \d+|Another transaction is in progress",
+        gave_up=r"already locked by \d+|Another transaction is in progress",
     ),
     Manager("brew", "macOS", ("brew", "install"), needs_root=False),
 )
@@ -167,7 +167,7 @@ def run_when_free(command: Sequence[str], manager: Manager) -> "subprocess.Compl
             return result
         if time.monotonic() >= deadline:
             raise SetUpError(
-                f"{held}; it was so for {PATIENCE // 60} minutes."
-                " Let that process end, or end it, and type the same command again"
+                f"{held or last_lines(result.stdout, 1)}; it was so for {PATIENCE // 60} minutes."
+                " When that process has ended, type the same command again"
             )
         time.sleep(PAUSE)
