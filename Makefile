@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/editions
 # They would lead the Python of the environment to the library of another.
-unexport PYTHONHOME PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH
+unexport PYTHONHOME PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE __PYVENV_LAUNCHER__
 # EDITION=es, or EDITION="es fr", narrows a target.
 SELECT = $(if $(EDITION),--edition $(EDITION))
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet install

@@ -69,10 +69,11 @@ def pip_environment(python: Path) -> Dict[str, str]:
     """
     variables = {"PIP_" + name.upper().replace("-", "_"): name for name in PIP_SETTINGS}
     others = {k: v for k, v in clean_environment().items() if not k.startswith("PIP_")}
-    read = {*variables, "PIP_CONFIG_FILE"} & set(os.environ)
-    # However quiet the user wants pip to be, it lists them.
-    command = [str(python), "-m", "pip", "config", "list", "-vvv"]
-    listed = run(command, {**others, **{name: os.environ[name] for name in read}}).stdout
+    places = {k: v for k, v in os.environ.items() if k in {*variables, "PIP_CONFIG_FILE"}}
+    # Some settings would have pip list a part of them, or nothing.
+    whole = dict.fromkeys(("PIP_GLOBAL", "PIP_QUIET", "PIP_SITE", "PIP_USER"), "0")
+    command = [str(python), "-m", "pip", "config", "list"]
+    listed = run(command, {**others, **places, **whole}).stdout
     settings = pip_settings(listed)
     kept = {key: settings[name] for key, name in variables.items() if name in settings}
     return {**others, **kept, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INPUT": "1"}
@@ -108,6 +109,18 @@ class Installer:
         """Install what a build needs, and the toolkit itself."""
         self.pip("--require-hashes", "-r", str(self.root / "requirements.lock"))
         self.pip("--no-deps", "--no-build-isolation", "--editable", str(self.root))
+        self.make_links_relative()
+
+    def make_links_relative(self) -> None:
+        """Let the environment name the project by a relative path.
+
+        Python reads ``.pth`` files in the encoding of the locale (until 3.12 even in UTF-8
+        mode), and would not start in a folder with accents under ``LC_ALL=C``.
+        """
+        for path in self.folder.glob("lib/python*/site-packages/*.pth"):
+            if path.read_bytes().strip() == os.fsencode(self.root):
+                target = os.path.relpath(self.root.resolve(), path.parent.resolve())
+                path.write_bytes(os.fsencode(target) + b"\n")
 
     def install_for_test(self) -> None:
         """Install what the tests need, from npm's registry too."""
