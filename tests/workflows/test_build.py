@@ -134,6 +134,10 @@ def command(two_shores: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
         signals: signal.Handlers = signal.SIG_DFL,
         prepare: Callable[[], None] = lambda: None,
     ) -> subprocess.Popen[str]:
+        def begin() -> None:
+            set_signals(signals)
+            prepare()
+
         process = subprocess.Popen(
             [sys.executable, "-m", "editions.cli", "build", "--format", "html", *arguments],
             cwd=two_shores,
@@ -141,7 +145,7 @@ def command(two_shores: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=lambda: (set_signals(signals), prepare()),
+            preexec_fn=begin,
         )
         started.append(process)
         return process
