@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 
 import editions
@@ -26,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every terminal knows every letter
+    answer_interrupts()
     options = make_parser().parse_args(arguments)
     errors = Printer(sys.stderr)
     try:
@@ -52,6 +55,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("editions: stopped", file=sys.stderr)
         return 130
+
+
+def answer_interrupts() -> None:
+    """Let an interrupt stop the command wherever it was started.
+
+    A background job of a script, and some runners of continuous integration, begin with
+    interrupts ignored.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from editions.system import find_browser
+from editions.system.needs import find_browser
 
 #: What keeps Chromium from asking anything of the network by itself, and lets root run it.
 ARGUMENTS = (

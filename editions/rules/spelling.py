@@ -19,7 +19,8 @@ from editions.findings import Finding, Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import WORD
 from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
-from editions.system import MANAGERS, dictionary_folders, find_dictionary
+from editions.system.installing import MANAGERS
+from editions.system.needs import dictionary_folders, find_dictionary
 
 #: A word that stands in more places than this is meant.
 _RARE = 2

@@ -170,8 +170,10 @@ def stop_with_parent() -> None:
     """Let a worker live no longer than the build: left behind, it would keep the lock for ever.
 
     An interrupt from the keyboard reaches every process; the parent alone answers it.
+    It ends its workers with a signal that whoever started it may have ignored.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
 

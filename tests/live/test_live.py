@@ -23,7 +23,7 @@ from lxml import html
 from playwright.sync_api import Page, expect, sync_playwright
 
 from editions.cli import main
-from editions.system import find_browser
+from editions.system.needs import find_browser
 from tests.building import edit
 from tests.reading import one
 

@@ -58,10 +58,11 @@ def test_saves_by_writing_renaming_and_removing_are_noticed(tmp_path: Path) -> N
                 found = {path.name for path in await heard.get()} - {"ready.rst"}
             names.append(sorted(found))
 
-        while heard.empty():  # until the watch has begun
+        begun = asyncio.create_task(heard.get())
+        while not begun.done():
             (tmp_path / "source/ready.rst").write_text("")
             (tmp_path / "ready").write_text("")
-            await asyncio.sleep(0.05)
+            await asyncio.wait([begun], timeout=0.05)
         page.write_text("two")
         await note()
         (tmp_path / "source/a.rst.tmp").write_text("three")

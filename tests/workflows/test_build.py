@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
+from select import select as wait_until_readable
 from typing import Any
 
 import pytest
@@ -38,9 +39,15 @@ TIDE = "The tide is out. It comes back at noon."
 #: Goes to the end of a ``conf.py``; the code runs where the edition is built.
 HOOK = """
 def setup(app):
-    import os, signal, time
+    import os, signal
     app.connect("builder-inited", lambda app: {code})
 """
+
+#: Code for it: say that this place is reached, and wait here until a test says so.
+STAND = "(open('reached', 'w').write('!'), open('go').read())"
+
+#: Seconds until a test that waits for an event fails; nothing takes so long, on busy machines too.
+PATIENCE = 60
 
 
 class Inline(Executor):
@@ -110,12 +117,27 @@ def beside(site: Path) -> set[str]:
     return {path.name for path in site.parent.iterdir()} - {site.name, "cache", ".lock"}
 
 
+def set_signals(handler: signal.Handlers) -> None:
+    """Begin as a process does that a shell, or a runner that ignores signals, has started."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
+
+
 @pytest.fixture
 def command(two_shores: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start the command on the tiny publication, in a process group of its own."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+    def start(
+        *arguments: str,
+        signals: signal.Handlers = signal.SIG_DFL,
+        prepare: Callable[[], None] = lambda: None,
+    ) -> subprocess.Popen[str]:
+        def begin() -> None:
+            set_signals(signals)
+            prepare()
+
         process = subprocess.Popen(
             [sys.executable, "-m", "editions.cli", "build", "--format", "html", *arguments],
             cwd=two_shores,
@@ -123,7 +145,7 @@ def command(two_shores: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            **options,
+            preexec_fn=begin,
         )
         started.append(process)
         return process
@@ -135,11 +157,26 @@ def command(two_shores: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
         process.communicate()
 
 
-def wait_for(test: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
-    while not test():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
+@pytest.fixture
+def reached(two_shores: Path) -> Callable[[], None]:
+    """Return a function that waits until a build has come to the place of ``STAND``."""
+    os.mkfifo(two_shores / "go")
+    os.mkfifo(two_shores / "reached")
+
+    def wait() -> None:
+        descriptor = os.open(two_shores / "reached", os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            assert wait_until_readable([descriptor], [], [], PATIENCE)[0], "waited in vain"
+        finally:
+            os.close(descriptor)
+
+    return wait
+
+
+def is_blocked(process: subprocess.Popen[str]) -> bool:
+    """Tell whether *process* waits for a lock on a file."""
+    locks = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
+    return any(lock[1:3] == ["->", "FLOCK"] and lock[5] == str(process.pid) for lock in locks)
 
 
 # A site.
@@ -470,8 +507,16 @@ def test_site_comes_back_when_the_new_one_cannot_take_its_place(
     assert beside(site) == set()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let an interrupt be an exception, wherever the tests were started."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_interrupted_build_leaves_the_site(
-    two_shores: Path, fake: None, monkeypatch: pytest.MonkeyPatch
+    two_shores: Path, fake: None, interruptible: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = build(two_shores)
     before = content(site)
@@ -538,22 +583,28 @@ def test_killed_worker_is_an_error(two_shores: Path) -> None:
 # Two builds, and builds that are killed.
 
 
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="the system lists no locks")
 def test_second_build_waits_for_the_first(
-    two_shores: Path, command: Callable[..., subprocess.Popen[str]]
+    two_shores: Path,
+    command: Callable[..., subprocess.Popen[str]],
+    reached: Callable[[], None],
 ) -> None:
     conf = two_shores / "conf.py"
-    code = "[time.sleep(0.02) for _ in range(999) if not os.path.exists('go')]"
+    code = f"app.config.language == 'en' and {STAND}"
     conf.write_text(conf.read_text(encoding="utf-8") + HOOK.format(code=code))
     first = command("--edition", "en")
-    wait_for((two_shores / "build/cache/en/html/output").is_dir)
+    reached()
     second = command("--edition", "fr")
     assert second.stdout is not None
     lines = [second.stdout.readline() for _ in range(2)]
     assert "Waiting for another build" in lines[1]
-    time.sleep(0.5)
+    deadline = time.monotonic() + PATIENCE
+    while not is_blocked(second):
+        assert second.poll() is None
+        assert time.monotonic() < deadline
     assert not (two_shores / "build/cache/fr").exists()
-    (two_shores / "go").touch()
-    assert (first.wait(20), second.wait(20)) == (0, 0)
+    (two_shores / "go").write_text("")
+    assert (first.wait(PATIENCE), second.wait(PATIENCE)) == (0, 0)
     assert read_manifest(two_shores / "build/site") == FOLDERS
 
 
@@ -568,6 +619,7 @@ def test_second_build_waits_for_the_first(
 def test_killed_build_leaves_the_site_and_no_lock(
     two_shores: Path,
     command: Callable[..., subprocess.Popen[str]],
+    reached: Callable[[], None],
     signal_: signal.Signals,
     status: int,
     message: str,
@@ -577,32 +629,36 @@ def test_killed_build_leaves_the_site_and_no_lock(
     before = content(site)
     conf = two_shores / "conf.py"
     whole = conf.read_text(encoding="utf-8")
-    conf.write_text(whole + HOOK.format(code="(open('pid', 'w').close(), time.sleep(60))"))
+    conf.write_text(whole + HOOK.format(code=STAND))
     process = command("--edition", "fr")
-    wait_for((two_shores / "pid").exists)
+    reached()
     process.send_signal(signal_)
-    assert process.wait(10) == status
-    assert process.communicate(timeout=10)[1] == message
+    assert process.wait(PATIENCE) == status
+    assert process.communicate(timeout=PATIENCE)[1] == message
     assert content(site) == before
     conf.write_text(whole)
-    assert command().wait(20) == 0
+    assert command().wait(PATIENCE) == 0
     assert beside(site) == set()
 
 
+@pytest.mark.parametrize("signals", [signal.SIG_DFL, signal.SIG_IGN])
 def test_interrupt_from_the_keyboard_is_answered_once(
-    two_shores: Path, command: Callable[..., subprocess.Popen[str]]
+    two_shores: Path,
+    command: Callable[..., subprocess.Popen[str]],
+    reached: Callable[[], None],
+    signals: signal.Handlers,
 ) -> None:
-    """It reaches every process of the build, the idle ones too."""
+    """It reaches every process of the build, the idle ones too, whoever started it."""
     conf = two_shores / "conf.py"
-    code = "app.config.language == 'fr' and (open('pid', 'w').close(), time.sleep(60))"
+    code = f"app.config.language == 'fr' and {STAND}"
     conf.write_text(conf.read_text(encoding="utf-8") + HOOK.format(code=code))
-    process = command()
+    process = command(signals=signals)
     assert process.stdout is not None
     assert "[1/2] en html: built" in [process.stdout.readline() for _ in range(2)][1]
-    wait_for((two_shores / "pid").exists)
+    reached()
     os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(10) == 130
-    assert process.communicate()[1] == "editions: stopped\n"
+    assert process.wait(PATIENCE) == 130
+    assert process.communicate(timeout=PATIENCE)[1] == "editions: stopped\n"
 
 
 @pytest.mark.parametrize("limit", [500, 12_000, 4_000_000])
@@ -613,8 +669,8 @@ def test_real_full_disk(
     site = build(two_shores)
     (site / "large").write_bytes(bytes(5_000_000))
     before = content(site)
-    process = command(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-    errors = process.communicate(timeout=20)[1]
+    process = command(prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    errors = process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 1
     assert "File too large" in errors
     assert "Traceback" not in errors

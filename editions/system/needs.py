@@ -1,23 +1,22 @@
-"""Find, and where it may be done install, what pip cannot: ``python3 -m editions.system``.
-
-Runs before anything is installed, so it needs nothing but Python's own library.
-"""
+"""What each kind of work needs of the machine, and where it is found."""
 
 from __future__ import annotations
 
-import argparse
 import ctypes
 import ctypes.util
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 OLDEST_PYTHON = (3, 11)
+
+
+class SetUpError(Exception):
+    """Set-up cannot go on; the message says why and what to do next."""
 
 
 @dataclass(frozen=True)
@@ -30,40 +29,6 @@ class Need:
     present: Callable[[], bool]
     #: Packages by package manager.
     packages: Dict[str, Tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Manager:
-    """A package manager."""
-
-    #: The program.
-    program: str
-    #: Systems that have it, as a person calls them.
-    systems: str
-    #: Command that installs the packages named after it.
-    install: Tuple[str, ...]
-    #: Command to run before, or none.
-    refresh: Tuple[str, ...] = ()
-    #: The command wants the rights of the administrator.
-    needs_root: bool = True
-
-    def command(self, packages: Sequence[str]) -> str:
-        """Return the command line that installs *packages*."""
-        steps = [step for step in (self.refresh, self.install + tuple(packages)) if step]
-        prefix = "sudo " if self.needs_root else ""
-        return " && ".join(prefix + " ".join(step) for step in steps)
-
-
-MANAGERS = (
-    Manager(
-        "apt-get",
-        "Debian/Ubuntu",
-        ("apt-get", "install", "-y", "--no-install-recommends"),
-        ("apt-get", "update"),
-    ),
-    Manager("dnf", "Fedora", ("dnf", "install", "-y")),
-    Manager("brew", "macOS", ("brew", "install"), needs_root=False),
-)
 
 
 def has_library(*names: str) -> Callable[[], bool]:
@@ -121,7 +86,7 @@ def has_program(name: str) -> Callable[[], bool]:
 
 
 def packages(apt: str, dnf: str, brew: str) -> Dict[str, Tuple[str, ...]]:
-    """Return packages by package manager; names stand apart by spaces."""
+    """Return packages by package manager; names are separated by spaces."""
     return {"apt-get": tuple(apt.split()), "dnf": tuple(dnf.split()), "brew": tuple(brew.split())}
 
 
@@ -131,7 +96,8 @@ NEEDS: Dict[str, Tuple[Need, ...]] = {
         Need(
             "Python's venv module",
             has_modules("venv", "ensurepip"),
-            packages("python3-venv", "python3", "python"),
+            # Debian has one package for each of its Pythons.
+            packages("python%d.%d-venv" % sys.version_info[:2], "python3", "python"),
         ),
     ),
     "print": (
@@ -182,84 +148,11 @@ def missing(kinds: Sequence[str]) -> List[Need]:
     return [need for kind in kinds for need in NEEDS[kind] if not need.present()]
 
 
-def wanted_packages(needs: Sequence[Need], manager: Manager) -> List[str]:
-    """Return the packages that bring *needs*, each once."""
-    names = [name for need in needs for name in need.packages[manager.program]]
-    return list(dict.fromkeys(names))
-
-
-def advice(needs: Sequence[Need]) -> str:
-    """Return one line that names the exact command for every system."""
-    names = ", ".join(need.name for need in needs)
-    commands = "; ".join(
-        f"{manager.systems}: {manager.command(wanted_packages(needs, manager))}"
-        for manager in MANAGERS
-        if wanted_packages(needs, manager)
-    )
-    return f"missing: {names}. Install with {commands}"
-
-
-def install(needs: Sequence[Need]) -> bool:
-    """Install *needs* with this machine's package manager; tell whether that was done."""
-    manager = next((m for m in MANAGERS if shutil.which(m.program)), None)
-    if manager is None or not wanted_packages(needs, manager):
-        return False
-    prefix: Tuple[str, ...] = ()
-    if manager.needs_root and os.geteuid() != 0:
-        prefix = ("sudo", "-n")
-        if not shutil.which("sudo") or run((*prefix, "true")).returncode != 0:
-            return False
-    names = tuple(wanted_packages(needs, manager))
-    print(f"Installing {' '.join(names)} with {manager.program}", flush=True)
-    if manager.refresh:
-        run(prefix + manager.refresh)  # one broken source out of many must not stop us
-    result = run(prefix + manager.install + names)
-    if result.returncode != 0:
-        print("\n".join(result.stdout.splitlines()[-5:]), file=sys.stderr)
-    return result.returncode == 0
-
-
-def run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
-    """Run *command* with nobody to answer its questions, and keep what it says."""
-    return subprocess.run(
-        command,
-        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        universal_newlines=True,
-        errors="replace",
-        check=False,
-    )
-
-
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """Make sure that the machine has what is needed; return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python3 -m editions.system",
-        description="Make sure that the machine has what pip cannot install.",
-    )
-    parser.add_argument("kinds", nargs="+", choices=sorted(NEEDS), help="kinds of work")
-    kinds = parser.parse_args(arguments).kinds
+def check_python() -> None:
+    """Raise SetUpError where this Python is too old."""
     if sys.version_info < OLDEST_PYTHON:
         have = ".".join(map(str, sys.version_info[:3]))
         want = ".".join(map(str, OLDEST_PYTHON))
-        print(
-            f"this is Python {have}; Python {want} or newer is needed: make PYTHON=python{want}",
-            file=sys.stderr,
+        raise SetUpError(
+            f"this is Python {have}; Python {want} or newer is needed: make PYTHON=python{want}"
         )
-        return 1
-    needs = missing(kinds)
-    if not needs:
-        return 0
-    if install(needs):
-        importlib.invalidate_caches()
-        needs = missing(kinds)
-        if not needs:
-            return 0
-    print(advice(needs), file=sys.stderr)
-    return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
