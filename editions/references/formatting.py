@@ -127,13 +127,16 @@ def find_pandoc() -> Path:
 
 def run_pandoc(pandoc: Path, document: str, style: Path) -> Mapping[str, Any]:
     """Let pandoc resolve the citations of *document*, which is pandoc's JSON."""
-    command = [str(pandoc), "--sandbox", "-f", "json", "-t", "json", "--citeproc", f"--csl={style}"]
+    # The name alone: in a C locale, pandoc cannot open a path with letters beyond ASCII.
+    style_option = f"--csl={style.name}"
+    command = [str(pandoc), "--sandbox", "-f", "json", "-t", "json", "--citeproc", style_option]
     try:
         run = subprocess.run(
             command,
             input=document.encode(),
             capture_output=True,
             timeout=_PATIENCE,
+            cwd=style.parent,
             check=False,
         )
     except OSError as error:

@@ -264,3 +264,15 @@ def test_time_grows_with_the_number_of_works(tmp_path: Path) -> None:
         seconds[count] = time.perf_counter() - start
     # Ten times the works; what is lost to starting pandoc helps, a busy machine does not.
     assert seconds[3000] / seconds[300] < 25, seconds
+
+
+def test_the_style_may_lie_anywhere_in_a_plain_locale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    folder = tmp_path / "été 1"
+    folder.mkdir()
+    style = folder / "maison.csl"
+    style.write_bytes(STYLE.read_bytes())
+    (found,) = format_works([BOOK], EN, style, tmp_path / "cache")
+    assert found.label == "Smith 2001"
