@@ -12,6 +12,7 @@ from editions.pdf.builder import setup_pdf
 from editions.search.site import setup_search
 from editions.tables.directives import setup_exhibits
 from editions.translations.block_ids import setup_block_ids
+from editions.translations.configuration import setup_settings
 from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
 from editions.web.feeds import setup_feed
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
+    setup_settings(app)
     translations = setup_translation(app)
     setup_block_ids(app)
     setup_citations(app, translations)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import reprlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Self
 
 #: Categories of characters that move a terminal's cursor, or break lines where nobody sees it.
@@ -26,6 +27,27 @@ def printable(text: str) -> str:
         else char
         for char in text
     )
+
+
+class _Repr(reprlib.Repr):
+    """Shows values of a few lines at most, and never where an object lies in memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxstring = self.maxother = 80
+
+    def repr_instance(self, x: object, level: int) -> str:
+        if isinstance(x, (bool, float, bytes, type(None))):
+            return repr(x)
+        if isinstance(x, PurePath):
+            return f"{type(x).__name__}({str(x)!r})"
+        name = getattr(x, "__name__", "")
+        return f"<{type(x).__name__}{f' {name}' if isinstance(name, str) and name else ''}>"
+
+
+def described(value: object) -> str:
+    """Return a value as an error shows it, in one line."""
+    return _Repr().repr(value)
 
 
 class Severity(Enum):

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal, get_args
 
 from babel import Locale, UnknownLocaleError
 
-from editions.findings import FindingsError, UsageError
+from editions.findings import FindingsError, UsageError, described
 
 #: Codes name folders and URLs, so they stay short and plain.
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
-#: So does the first part of the names of downloads.
-SLUG = re.compile(r"\w[\w.-]*")
 #: Folder of the site that holds the PDF files, and those for reference managers.
 DOWNLOADS = "downloads"
-#: Address of a folder of the web.
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
 _LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 
@@ -53,6 +48,13 @@ class Edition:
     outdated: Outdated = "original"
 
     def __post_init__(self) -> None:
+        for text in fields(self):
+            value = getattr(self, text.name)
+            if not isinstance(value, str) and text.name != "outdated":
+                raise _wrong(
+                    f"edition {described(self.code)}: {text.name} is {described(value)};"
+                    " expected a text"
+                )
         if not CODE.fullmatch(self.code):
             raise _wrong(
                 f"edition code {self.code!r} cannot name a folder;"
@@ -224,113 +226,3 @@ class Publication:
 
 def _wrong(message: str) -> FindingsError:
     return FindingsError.for_file("conf.py", message, "conf")
-
-
-def check_editions(value: object) -> tuple[Edition, ...]:
-    """Return the editions that ``conf.py`` declares, checked.
-
-    Raises:
-        FindingsError: the list is empty, holds something else or repeats a code.
-    """
-    if not isinstance(value, (list, tuple)) or not value:
-        raise _wrong("'editions' must be a list of at least one Edition, the source language first")
-    editions: list[Edition] = []
-    for item in value:
-        if not isinstance(item, Edition):
-            raise _wrong(f"'editions' holds {item!r}, which is not an Edition")
-        if any(item.code == other.code for other in editions):
-            raise _wrong(f"edition {item.code!r} is declared twice")
-        editions.append(item)
-    return tuple(editions)
-
-
-def check_address(value: object) -> str:
-    """Return the address of the site that ``html_baseurl`` gives, with a slash at its end.
-
-    Raises:
-        FindingsError: it is no address of a folder of the web.
-    """
-    text = str(value or "")
-    if not text:
-        return ""
-    if not _ADDRESS.fullmatch(text):
-        raise _wrong(
-            f"'html_baseurl', {text!r}, is not the address of a folder;"
-            " use one such as 'https://example.org/two-shores/'"
-        )
-    return text if text.endswith("/") else f"{text}/"
-
-
-def check_pairs(value: object, editions: tuple[Edition, ...]) -> tuple[Pair, ...]:
-    """Return the pairs that ``editions_pairs`` asks for, each once and in declared order.
-
-    ``True`` stands for all, ``False`` for none; else it is a list of pairs of codes.
-
-    Raises:
-        FindingsError: the list holds something else, or names an edition that is not there.
-    """
-    pairs = tuple(Pair(one, other) for one, other in combinations(editions, 2))
-    if not isinstance(value, bool):
-        pairs = _listed_pairs(value, pairs)
-    elif not value:
-        return ()
-    codes = {edition.code for edition in editions}
-    for pair in pairs:
-        if codes & {pair.folder, pair.swapped.folder}:
-            raise _wrong(
-                f"the editions {pair.first.code!r} and {pair.second.code!r} side by side would"
-                " lie in the folder of another edition; choose other codes, or leave the pair"
-                " out of 'editions_pairs'"
-            )
-    return pairs
-
-
-def _listed_pairs(value: object, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    if not isinstance(value, (list, tuple)):
-        raise _wrong("'editions_pairs' must be True, False or a list such as [('en', 'es')]")
-    known = {frozenset((pair.first.code, pair.second.code)): pair for pair in pairs}
-    wanted = set()
-    for item in value:
-        names = frozenset(item) if isinstance(item, (list, tuple)) else frozenset()
-        if names not in known:
-            raise _wrong(
-                f"'editions_pairs' holds {item!r}, which is not two of the editions;"
-                f" there are {', '.join(map(str, pairs))}"
-            )
-        wanted.add(known[names])
-    return tuple(pair for pair in pairs if pair in wanted)
-
-
-def publication_from_settings(root: Path, settings: Mapping[str, object]) -> Publication:
-    """Return the publication that the settings of ``conf.py`` in *root* describe.
-
-    The source is ``source/`` beside ``conf.py`` where that folder exists, else *root* itself.
-
-    Raises:
-        FindingsError: a setting is missing or wrong.
-    """
-    source = root / "source" if (root / "source").is_dir() else root
-    folders = settings.get("locale_dirs")
-    if not isinstance(folders, (list, tuple)) or len(folders) != 1:
-        raise _wrong("'locale_dirs' must name one folder, the one that holds the catalogs")
-    locale = source / str(folders[0])
-    editions = check_editions(settings.get("editions"))
-    slug = settings.get("editions_slug") or source.resolve().name
-    if not SLUG.fullmatch(str(slug)):
-        raise _wrong(f"'editions_slug', {slug!r}, cannot name a file; use one such as 'two-shores'")
-    stylesheets = settings.get("html_css_files")
-    names = stylesheets if isinstance(stylesheets, (list, tuple)) else ()
-    references = settings.get("references_file")
-    return Publication(
-        root,
-        source,
-        locale,
-        editions,
-        str(slug),
-        tuple(n for n in names if isinstance(n, str)),
-        source / str(references) if references else None,
-        str(settings.get("tables_package", Publication.tables_package)),
-        settings.get("editions_refused") == "fallback",
-        check_address(settings.get("html_baseurl", "")),
-        check_pairs(settings.get("editions_pairs", True), editions),
-    )

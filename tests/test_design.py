@@ -18,6 +18,7 @@ ROOMS = (
     "findings",
     "dates",
     "languages",
+    "settings",
     "system",
     "quantities",
     "catalogs",

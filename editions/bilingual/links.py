@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from editions.languages import Edition, Pair, check_editions, check_pairs
+from editions.languages import Edition, Pair
+from editions.translations.configuration import settings_of
 from editions.translations.guards import current_edition
 
 if TYPE_CHECKING:
@@ -40,14 +41,12 @@ def add_pair_links(
     context["pair_links"] = ()
     if doctree is None or not app.config.editions:
         return
-    pairs = check_pairs(app.config.editions_pairs, check_editions(app.config.editions))
     page = app.builder.get_target_uri(pagename)
     up = "../" * page.count("/")
+    pairs = settings_of(app.config).pairs
     context["pair_links"] = pair_links(pairs, current_edition(app.config), page, up)
 
 
 def setup_bilingual(app: Sphinx) -> None:
-    """Register the setting, and what the theme's templates need."""
-    # Editions to be set side by side: True for all, False for none, or a list of pairs of codes.
-    app.add_config_value("editions_pairs", True, "html", types=[bool, list, tuple])
+    """Register what the theme's templates need."""
     app.connect("html-page-context", add_pair_links)

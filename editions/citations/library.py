@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 
-from editions.languages import DOWNLOADS, Edition, check_editions
+from editions.languages import DOWNLOADS, Edition
 from editions.references.exporting import FORMATS
 from editions.references.formatting import FormattedWork, FormattingError, format_works
 from editions.references.reading import read_references
 from editions.references.richtext import Inline
 from editions.references.works import References, Work
+from editions.translations.configuration import settings_of
 from editions.translations.guards import current_edition
 
 if TYPE_CHECKING:
@@ -44,16 +45,17 @@ class Library:
     """The references of the edition that is being built."""
 
     def __init__(self, app: Sphinx) -> None:
-        config = app.config
-        self.edition: Edition = current_edition(config)
-        self.editions = check_editions(config.editions) if config.editions else (self.edition,)
+        settings = settings_of(app.config)
+        self.edition: Edition = current_edition(app.config)
+        self.editions = settings.editions or (self.edition,)
         self.root = Path(app.confdir)
         #: The file, or None in a project without references.
-        self.path = Path(app.srcdir, config.references_file) if config.references_file else None
-        self.style = Path(app.srcdir, config.references_style)
+        file = settings.references_file
+        self.path = Path(app.srcdir, file) if file else None
+        self.style = Path(app.srcdir, settings.references_style)
         # Beside the doctrees, where a build keeps what it may need again.
         self.cache = Path(app.doctreedir) / "references"
-        self.slug: str = config.editions_slug or Path(app.srcdir).name
+        self.slug = settings.editions_slug
 
     @cached_property
     def references(self) -> References:

@@ -209,10 +209,7 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup_citations(app: Sphinx, translations: Translations) -> None:
-    """Register settings, domain, roles, directive and the steps of a build."""
-    # Both relative to the source.
-    app.add_config_value("references_file", "", "env", types=[str])
-    app.add_config_value("references_style", "", "env", types=[str])
+    """Register domain, roles, directive and the steps of a build."""
     app.add_domain(CitationDomain)
     app.add_role(CITE, CiteRole())
     app.add_directive("bibliography", WorksDirective)

@@ -44,6 +44,7 @@ from editions.epub.styles import FONTS, adapt_styles, cut_font, loaded_files
 from editions.findings import EditionsError, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
+from editions.translations.configuration import settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.translator import EditionTranslator
 
@@ -130,7 +131,7 @@ class EpubBuilder(epub3.Epub3Builder):
         """Return the name of the file: the publication's and the edition's."""
         if "epub_basename" in self.config._raw_config and not self.config.editions:
             return f"{self.config.epub_basename}.epub"
-        slug = self.config.editions_slug or Path(self.srcdir).name
+        slug = settings_of(self.config).editions_slug
         return f"{slug}-{current_edition(self.config).code}.epub"
 
     def package(self) -> bytes:
@@ -234,7 +235,7 @@ class EpubBuilder(epub3.Epub3Builder):
 
         # Sphinx's defaults for the title are the edition's, in one line.
         own_title = "epub_title" in self.config._raw_config
-        slug = self.config.editions_slug or Path(self.srcdir).name
+        slug = settings_of(self.config).editions_slug
         place = self.config.html_baseurl or f"urn:{slug}/{edition.code}"
         author = setting("epub_author")
         publisher = setting("epub_publisher")
@@ -315,19 +316,20 @@ class EpubBuilder(epub3.Epub3Builder):
         lines = list(front.lines)
         if edition.subtitle and not any(line.kind == "subtitle" for line in lines):
             lines.insert(0, CoverLine("subtitle", edition.subtitle))
+        settings = settings_of(self.config)
         page = (
             template_environment()
             .get_template("epub-cover.html")
             .render(
                 edition=edition,
-                page_size=self.config.pdf_page_size,
-                stylesheets=[*own, *(f"_static/{name}" for name in self.config.pdf_stylesheets)],
+                page_size=settings.pdf_page_size,
+                stylesheets=[*own, *(f"_static/{name}" for name in settings.pdf_stylesheets)],
                 pictures=list(pictures),
                 lines=lines,
             )
         )
         files = {**own, **static, **pictures}
-        resources[COVER] = draw_cover(page, files, system_fonts=self.config.pdf_system_fonts)
+        resources[COVER] = draw_cover(page, files, system_fonts=settings.pdf_system_fonts)
         return COVER
 
 

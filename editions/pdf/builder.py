@@ -22,7 +22,6 @@ from editions.citations.pages import publication_citation
 from editions.dates import source_date
 from editions.findings import EditionsError, FindingsError
 from editions.interface import template_environment, template_interface
-from editions.languages import check_editions
 from editions.pdf.assembly import (
     drop_title_backlinks,
     give_sections_document_ids,
@@ -36,9 +35,9 @@ from editions.pdf.assembly import (
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.layout import write_pdf
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
-from editions.pdf.settings import SETTINGS, check_settings
 from editions.pdf.writer import PrintTranslator
 from editions.tables.environment import DATA_EVENT
+from editions.translations.configuration import conf_of, settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.translations.marks import describe_state, legend, translation_mark
 
@@ -88,15 +87,13 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def init(self) -> None:
         super().init()
-        conf = Path(self.confdir, "conf.py")
-        findings = check_settings(
-            self.config._raw_config,
-            [value.name for value in self.config],
-            [Path(self.confdir, folder) for folder in self.config.html_static_path],
-            conf if conf.is_file() else None,
-        )
-        if findings:
-            error = FindingsError(findings)
+        folders = [Path(self.confdir, folder) for folder in self.config.html_static_path]
+        sheets = settings_of(self.config).pdf_stylesheets
+        lost = [name for name in sheets if not any((place / name).is_file() for place in folders)]
+        if lost:
+            conf = conf_of(self.confdir, self.config)
+            message = f"it holds {lost[0]!r}, which is in no folder of html_static_path"
+            error = FindingsError([conf.finding("pdf_stylesheets", message)])
             raise PdfError(str(error)) from error
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
@@ -127,12 +124,12 @@ class PdfBuilder(SingleFileHTMLBuilder):
                     page,
                     files,
                     attachments=attachments,
-                    system_fonts=self.config.pdf_system_fonts,
+                    system_fonts=settings_of(self.config).pdf_system_fonts,
                     date=source_date(os.environ),
                 )
             except EditionsError as error:
                 raise PdfError(str(error)) from error
-        printed = PrintedPage(page, files, attachments, self.config.pdf_system_fonts)
+        printed = PrintedPage(page, files, attachments, settings_of(self.config).pdf_system_fonts)
         (Path(self.outdir) / PRINTED).write_text(printed.to_json(), encoding="utf-8")
         (Path(self.outdir) / self.file_name()).write_bytes(data)
 
@@ -190,7 +187,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def file_name(self) -> str:
         """Return the name of the file: the publication's and the edition's."""
-        slug = self.config.editions_slug or Path(self.srcdir).name
+        slug = settings_of(self.config).editions_slug
         return f"{slug}-{current_edition(self.config).code}.pdf"
 
     def render(self, tree: nodes.document) -> str:
@@ -204,12 +201,12 @@ class PdfBuilder(SingleFileHTMLBuilder):
             if isinstance(node, nodes.Element) and "imprint" in node.get("classes", ())
         ]
         cover = [node for node in front if node not in art and node not in imprint]
-        editions = check_editions(self.config.editions) if self.config.editions else ()
+        settings = settings_of(self.config)
         date = source_date(os.environ)
         contents = [
             ContentsEntry(level, self.title_fragment(tree, section), section["ids"][0])
             for level, section in walk_sections(chapters)
-            if level <= self.config.pdf_contents_depth
+            if level <= settings.pdf_contents_depth
         ]
         body = self.fragment(tree, chapters)
         interface_text = template_interface(compiled_folder(self.doctreedir), edition.code)
@@ -222,17 +219,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
             .render(
                 edition=edition,
                 author=self.config.author if self.config.author != "unknown" else "",
-                page_size=self.config.pdf_page_size,
+                page_size=settings.pdf_page_size,
                 release=self.config.release,
                 date=date and format_date(date, "long", edition.cldr),
                 address=self.config.html_baseurl,
                 stylesheets=[f"{OWN}/{path.name}" for path in STYLESHEETS]
-                + [f"{STATIC}/{name}" for name in self.config.pdf_stylesheets],
+                + [f"{STATIC}/{name}" for name in settings.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",
                 cover_art=self.fragment(tree, art),
                 cover=self.fragment(tree, cover),
                 imprint=self.fragment(tree, imprint),
-                others=[other for other in editions if other != edition],
+                others=[other for other in settings.editions if other != edition],
                 how_to_cite=publication_citation(self.env),
                 contents=contents,
                 body=body,
@@ -285,7 +282,5 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
 
 def setup_pdf(app: Sphinx) -> None:
-    """Register the builder and its settings."""
+    """Register the builder."""
     app.add_builder(PdfBuilder)
-    for setting in SETTINGS:
-        app.add_config_value(setting.name, setting.default, "", types=list(setting.types))

@@ -16,7 +16,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from editions.citations.domain import cite_entry, cite_textually
-from editions.languages import DOWNLOADS, Publication
+from editions.languages import DOWNLOADS
 from editions.tables.environment import DATA_EVENT, FOLDER, Exhibits, package_name
 from editions.tables.formatting import Forms
 from editions.tables.reading import find_figure, some
@@ -339,8 +339,6 @@ class ValueRole(SphinxRole):
 def setup_exhibits(app: Sphinx, translations: Translations) -> None:
     """Register directives, role, event and the files that a build makes."""
     exhibits = Exhibits(translations)
-    # Path of the description of the data, relative to the folder of the source.
-    app.add_config_value("tables_package", Publication.tables_package, "env", types=[str])
     for name, base in (
         ("data-table", DataTable),
         ("data-pointer", DataPointer),

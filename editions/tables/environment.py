@@ -19,6 +19,7 @@ from editions.tables.messages import extract_tables, pattern_findings
 from editions.tables.reading import Data, read_data
 from editions.tables.views import make_view
 from editions.tables.wording import Phrase, Wording
+from editions.translations.configuration import settings_of
 from editions.translations.guards import (
     UNTRANSLATED,
     Translations,
@@ -51,7 +52,7 @@ class Exhibits:
 
     def load(self, app: Sphinx) -> None:
         """Read all data before the first document, so that every problem is reported at once."""
-        path = Path(app.srcdir, app.config.tables_package)
+        path = Path(app.srcdir, settings_of(app.config).tables_package)
         self.forms = None
         if not path.is_file():
             return

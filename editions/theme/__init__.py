@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import editions
 from editions.search.site import setup_search
 from editions.translations.block_ids import setup_block_ids
-from editions.translations.guards import declare_editions
+from editions.translations.configuration import check_settings, register_settings
 from editions.web.pages import setup_theme
 from editions.web.translator import setup_translator
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the theme; Sphinx calls this where no extension has brought it."""
-    declare_editions(app)
+    register_settings(app)
+    check_settings(app, app.config)  # its own time is over when a theme is loaded
     setup_block_ids(app)
     setup_translator(app)
     setup_theme(app)

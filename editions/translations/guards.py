@@ -25,14 +25,13 @@ from editions.catalogs.entries import Entry
 from editions.catalogs.states import fits
 from editions.catalogs.tex import tex_problem
 from editions.findings import FindingsError, shown_path
-from editions.languages import Edition, check_address, check_editions
+from editions.languages import Edition
+from editions.translations.configuration import settings_of
 from editions.translations.loading import (
-    ERROR,
-    FALLBACK,
     REFUSED,
     LoadedCatalogs,
     catalog_folders,
-    check_policy,
+    policy_of,
     restore_own_words,
 )
 from editions.translations.parser import guard_parsers
@@ -70,7 +69,7 @@ def current_edition(config: Config) -> Edition:
     if not config.editions:
         locale = language.partition("@")[0].replace("-", "_")
         return Edition(locale.lower().replace("_", "-"), locale, language, config.project)
-    for edition in check_editions(config.editions):
+    for edition in settings_of(config).editions:
         if edition.code == language:
             return edition
     known = ", ".join(edition.code for edition in config.editions)
@@ -80,7 +79,7 @@ def current_edition(config: Config) -> Edition:
 def original_language(config: Config) -> str:
     """Return the BCP 47 tag of the language that the source is written in."""
     if config.editions:
-        return check_editions(config.editions)[0].lang
+        return settings_of(config).editions[0].lang
     return str(config.language)
 
 
@@ -104,11 +103,12 @@ class Translations(LoadedCatalogs):
         restore_own_words(app)
         config.gettext_auto_build = False
         self.root, self.compact = Path(app.confdir), config.gettext_compact
-        self.policy = check_policy(config)
-        self.falls_back = config.editions_refused == FALLBACK
+        settings = settings_of(config)
+        self.policy = policy_of(settings, config.default_role)
+        self.falls_back = settings.editions_refused == "fallback"
         edition = current_edition(config)
         if config.editions:
-            if edition == check_editions(config.editions)[0]:
+            if edition == settings.editions[0]:
                 config.locale_dirs = []
                 return
             folders = [self.declared_folder(app, config)]
@@ -130,13 +130,11 @@ class Translations(LoadedCatalogs):
         config.locale_dirs = [str(place) for place in places]
 
     def declared_folder(self, app: Sphinx, config: Config) -> Path:
-        """Return the one folder of an edition's catalogs.
+        """Return the folder of an edition's catalogs; ``locale_dirs`` names one.
 
         Raises:
-            ConfigError: there is none, or more than one.
+            ConfigError: it is not there.
         """
-        if len(config.locale_dirs) != 1:
-            raise ConfigError("'locale_dirs' must name one folder, the one that holds the catalogs")
         folder = Path(app.srcdir, config.locale_dirs[0], config.language, "LC_MESSAGES")
         if not folder.is_dir():
             message = "the folder of catalogs is missing; 'make update' creates it"
@@ -354,23 +352,12 @@ def select_edition(app: Sphinx, config: Config) -> None:
             setattr(config, name, title)
     if config.editions and config.html_baseurl:
         # Declared once for the whole site; to Sphinx it is the address of this edition.
-        config.html_baseurl = f"{check_address(config.html_baseurl)}{edition.code}/"
-
-
-def declare_editions(app: Sphinx) -> None:
-    """Declare the settings that say which editions there are."""
-    app.add_config_value("editions", [], "env", types=[list, tuple])
-    app.add_config_value("editions_slug", "", "html", types=[str])
-    app.add_config_value("editions_card", "", "html", types=[str])
+        config.html_baseurl = f"{config.html_baseurl.removesuffix('/')}/{edition.code}/"
 
 
 def setup_translation(app: Sphinx) -> Translations:
-    """Register settings, roles and guards; return the catalogs, for guards of other parts."""
+    """Register roles and guards; return the catalogs, for guards of other parts."""
     translations = Translations()
-    declare_editions(app)
-    app.add_config_value("editions_refused", ERROR, "env", types=[str])
-    app.add_config_value("editions_counterparts", {}, "env", types=[dict])
-    app.add_config_value("editions_harmless_roles", [], "env", types=[list, tuple])
     app.add_transform(KeepNames)
     app.add_transform(type("KeepCode", (KeepCode,), {"translations": translations}))
     app.add_transform(KeepMetadata)

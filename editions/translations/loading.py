@@ -22,6 +22,7 @@ from editions.catalogs.files import shown_name
 from editions.catalogs.policy import Policy
 from editions.catalogs.safety import SafetyCheck
 from editions.findings import Finding, FindingsError
+from editions.settings.declarations import Settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
-
-#: What ``editions_refused`` may be: the build stops, or the original text is published.
-ERROR, FALLBACK = "error", "fallback"
 
 #: Type of the warning about a translation that is not published.
 REFUSED = "refused"
@@ -203,34 +201,10 @@ def restore_own_words(app: Sphinx) -> None:
     app.translator, _ = sphinx.locale.init(folders, app.config.language)
 
 
-def check_policy(config: Config) -> Policy:
-    """Return what ``conf.py`` allows beyond the rule.
-
-    Raises:
-        ConfigError: a setting holds something else.
-    """
-    if config.editions_refused not in (ERROR, FALLBACK):
-        raise ConfigError(
-            f"editions_refused is {config.editions_refused!r}; it can be {ERROR!r} or {FALLBACK!r}"
-        )
-    counterparts: dict[str, tuple[str, ...]] = {}
-    for begin, value in dict(config.editions_counterparts).items():
-        others = (value,) if isinstance(value, str) else tuple(value)
-        for address in (begin, *others):
-            check_address(address)
-        counterparts[begin] = others
-    roles = frozenset(map(str, config.editions_harmless_roles))
-    return Policy(counterparts, roles, config.default_role or DEFAULT_INTERPRETED_ROLE)
-
-
-def check_address(address: object) -> None:
-    """Make sure that *address* names a place, or the folder of one, and not half a machine.
-
-    Raises:
-        ConfigError: it does not.
-    """
-    scheme, mark, rest = str(address).partition("://")
-    if not isinstance(address, str) or scheme not in ("http", "https") or not mark:
-        raise ConfigError(f"editions_counterparts holds {address!r}, which is no web address")
-    if "/" not in rest:
-        raise ConfigError(f"editions_counterparts holds {address!r}; end it with '/'")
+def policy_of(settings: Settings, default_role: object) -> Policy:
+    """Return what *settings* allow translations to hold beyond the rule."""
+    return Policy(
+        settings.editions_counterparts,
+        settings.editions_harmless_roles,
+        str(default_role or DEFAULT_INTERPRETED_ROLE),
+    )

@@ -9,7 +9,7 @@ from sphinx.errors import ConfigError
 
 from editions.catalogs.compiling import replace_file
 from editions.findings import FindingsError
-from editions.languages import check_editions
+from editions.translations.configuration import settings_of
 from editions.translations.guards import current_edition
 from editions.web.pages import publication_work, site_address
 from editions.web.versions import Version, read_versions, render_feed
@@ -31,12 +31,13 @@ class Feed:
 
     def load(self, app: Sphinx) -> None:
         """Read the versions before anything is built, so that a problem stops the run."""
-        name = app.config.versions_file
-        if not name or not app.config.editions:
+        settings = settings_of(app.config)
+        if not settings.versions_file or not settings.editions:
             return
-        path, editions = Path(app.srcdir, name), check_editions(app.config.editions)
+        path = Path(app.srcdir, settings.versions_file)
+        release = app.config.release
         try:
-            self.versions = read_versions(path, Path(app.confdir), editions, app.config.release)
+            self.versions = read_versions(path, Path(app.confdir), settings.editions, release)
         except FindingsError as error:
             raise ConfigError(str(error)) from error
 
@@ -56,7 +57,7 @@ class Feed:
         """Write the feed beside the pages."""
         if exception is not None or not self.versions or app.builder.name not in _WEB:
             return
-        edition = current_edition(app.config)
+        edition, settings = current_edition(app.config), settings_of(app.config)
         site = site_address(app, edition)
         authors = [
             author.literal or f"{author.given} {author.family}".strip()
@@ -65,19 +66,17 @@ class Feed:
         content = render_feed(
             self.versions,
             edition,
-            check_editions(app.config.editions)[0],
+            settings.editions[0],
             authors or [edition.title],
-            slug=app.config.editions_slug or Path(app.srcdir).name,
+            slug=settings.editions_slug,
             address=site and f"{site}{edition.code}/",
         )
         replace_file(Path(app.outdir, FEED), content)
 
 
 def setup_feed(app: Sphinx) -> None:
-    """Register the setting and the steps of a build."""
+    """Register the steps of a build."""
     feed = Feed()
-    # Relative to the source.
-    app.add_config_value("versions_file", "", "html", types=[str])
     app.connect("builder-inited", feed.load)
     app.connect("html-page-context", feed.tell)
     app.connect("build-finished", feed.write)

@@ -14,9 +14,11 @@ from sphinx.errors import ConfigError
 
 from editions.citations.domain import CITE, citation_domain
 from editions.dates import source_date
+from editions.findings import FindingsError
 from editions.interface import template_interface
-from editions.languages import DOWNLOADS, Edition, check_editions
+from editions.languages import DOWNLOADS, Edition
 from editions.references.works import Author, Work
+from editions.translations.configuration import conf_of, settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
 from editions.web.downloads import fill_pages, find_downloads
@@ -53,7 +55,7 @@ def add_edition_context(
 ) -> None:
     """Give the theme's templates the edition, the language links and the words."""
     edition = current_edition(app.config)
-    editions = check_editions(app.config.editions) if app.config.editions else (edition,)
+    editions = settings_of(app.config).editions or (edition,)
     page = app.builder.get_target_uri(pagename)
     up = "../" * page.count("/")
     context["edition"] = edition
@@ -115,16 +117,18 @@ def card(app: Sphinx, edition: Edition, site: str) -> Image | None:
     Raises:
         ConfigError: there is no such picture.
     """
-    if not app.config.editions_card or not site:
+    name = settings_of(app.config).editions_card
+    if not name or not site:
         return None
-    name = app.config.editions_card.replace("{code}", edition.code)
+    name = name.replace("{code}", edition.code)
     for folder in app.config.html_static_path:
         path = Path(app.confdir, folder, name)
         if path.is_file():
             with PIL.Image.open(path) as picture:
                 return Image(f"{site}{edition.code}/_static/{name}", *picture.size)
-    message = "'editions_card' names a picture that is in no folder of 'html_static_path'"
-    raise ConfigError(f"conf.py: {message}: {name}")
+    message = f"it names {name!r}, which is in no folder of html_static_path"
+    error = FindingsError([conf_of(app.confdir, app.config).finding("editions_card", message)])
+    raise ConfigError(str(error)) from error
 
 
 def stated_description(doctree: nodes.document) -> str:
@@ -190,13 +194,12 @@ def list_own_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not has_downloads_page(app):
         return
     edition = current_edition(app.config)
-    editions = check_editions(app.config.editions)
-    slug = app.config.editions_slug or Path(app.srcdir).name
+    settings = settings_of(app.config)
     fill_pages(
         Path(app.outdir),
-        find_downloads(Path(app.outdir, DOWNLOADS), slug, editions),
+        find_downloads(Path(app.outdir, DOWNLOADS), settings.editions_slug, settings.editions),
         edition,
-        editions,
+        settings.editions,
         prefix=f"{DOWNLOADS}/",
         address="",
         interface_text=template_interface(compiled_folder(app.doctreedir), edition.code),

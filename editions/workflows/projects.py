@@ -6,16 +6,19 @@ those that are asked for; what Sphinx warns of is its own business, and stops no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.projects import Language, Project, project_of
-from editions.findings import Finding, FindingsError, Severity, UsageError
-from editions.languages import CODE, Edition, Publication, publication_from_settings
-from editions.workflows.sphinx_run import call_sphinx, read_settings, remove_tree
+from editions.findings import Finding, FindingsError, Severity, UsageError, described
+from editions.languages import CODE, Edition, Publication
+from editions.settings.conf import Conf
+from editions.settings.reading import LOCALE_DIRS, read_publication, read_settings, slug_of
+from editions.settings.values import UnexpectedValueError, read_paths
+from editions.workflows.sphinx_run import call_sphinx, read_conf, remove_tree, source_of
 from editions.workflows.update import extract_messages
 
 
@@ -64,33 +67,42 @@ def load_project(
         UsageError: there is no such language, or it cannot be added.
     """
     root = root.resolve()
-    settings = read_settings(root)
-    extensions = settings.get("extensions")
-    listed = isinstance(extensions, (list, tuple)) and "editions" in extensions
-    if "editions" in settings or listed:
+    conf = read_conf(root)
+    if _is_ours(conf) and read_settings(conf).editions:
         if languages:
             raise UsageError("conf.py declares the editions; add a record there, not --language")
-        publication = publication_from_settings(root, settings)
+        publication = read_publication(root, source_of(root), conf)
         return LoadedProject(publication, project_of(publication, publication.select(codes)))
-    return _undeclared(root, settings, codes, languages)
+    return _undeclared(root, conf, codes, languages)
+
+
+def _is_ours(conf: Conf) -> bool:
+    """Tell whether the names of our settings mean them, and not something of the project's."""
+    extensions, editions = conf.values.get("extensions"), conf.values.get("editions")
+    if isinstance(extensions, (list, tuple)) and "editions" in extensions:
+        return True
+    return isinstance(editions, (list, tuple)) and any(isinstance(e, Edition) for e in editions)
 
 
 def _undeclared(
-    root: Path, settings: Mapping[str, object], codes: Sequence[str], languages: Sequence[str]
+    root: Path, conf: Conf, codes: Sequence[str], languages: Sequence[str]
 ) -> LoadedProject:
+    settings = conf.values
     root_doc = str(settings.get("root_doc") or settings.get("master_doc") or "index")
     source = root if any(root.glob(f"{root_doc}.*")) else root / "source"
     if not source.is_dir():
         raise FindingsError.for_file(
             "conf.py", f"neither {root_doc}.rst nor source/ stands beside it", "conf"
         )
-    named = settings.get("locale_dirs", ["locales"])
-    if not isinstance(named, (list, tuple)) or not named:
-        raise FindingsError.for_file(
-            "conf.py", "'locale_dirs' must name at least one folder", "conf"
-        )
-    # As Sphinx does: relative to the source.
-    folders = tuple((source / str(name)).resolve() for name in named)
+    named = settings.get("locale_dirs", LOCALE_DIRS)
+    try:
+        # As Sphinx does: relative to the source.
+        folders = tuple((source / name).resolve() for name in read_paths(named))
+    except UnexpectedValueError:
+        folders = ()
+    if not folders:
+        message = f"it is {described(named)}; expected a list of one folder or more"
+        raise FindingsError([conf.finding("locale_dirs", message)])
     known = {
         place.name for f in folders for place in f.glob("*") if (place / "LC_MESSAGES").is_dir()
     }
@@ -98,7 +110,8 @@ def _undeclared(
     chosen = _choose(known, codes, languages)
     title = str(settings.get("project") or root.name)
     original = Edition(code if CODE.fullmatch(code) else "en", "en", "English", title)
-    publication = UndeclaredPublication(root, source, folders[0], (original,), "project")
+    slug = slug_of(title) or "project"
+    publication = UndeclaredPublication(root, source, folders[0], (original,), slug)
     project = Project(
         root,
         source,

@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import sphinx.locale
 from sphinx.application import Sphinx
@@ -22,8 +20,10 @@ from sphinx.util.tags import Tags
 
 from editions.catalogs.policy import Policy
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
-from editions.languages import Edition, Publication, publication_from_settings
-from editions.translations.loading import ERROR, REFUSED, check_policy
+from editions.languages import Edition, Publication
+from editions.settings.conf import CONF, Conf
+from editions.settings.reading import read_publication, read_settings
+from editions.translations.loading import REFUSED, policy_of
 
 #: ``file:line: WARNING: message [type.subtype]`` as Sphinx prints it; line and type may be missing.
 #: After the line of a translated message stands ``:<translated>:1``.
@@ -40,11 +40,17 @@ def load_publication(root: Path) -> Publication:
     Raises:
         FindingsError: there is no ``conf.py``, or it cannot be used.
     """
-    return publication_from_settings(root.resolve(), read_settings(root.resolve()))
+    root = root.resolve()
+    return read_publication(root, source_of(root), read_conf(root))
 
 
-def read_settings(root: Path) -> dict[str, object]:
-    """Return the settings of the ``conf.py`` in *root*.
+def source_of(root: Path) -> Path:
+    """Return the folder of a publication's text: ``source/`` where there is one, else *root*."""
+    return root / "source" if (root / "source").is_dir() else root
+
+
+def read_conf(root: Path) -> Conf:
+    """Run the ``conf.py`` in *root*, and return what it says.
 
     Raises:
         FindingsError: there is none, or it cannot be run.
@@ -54,7 +60,7 @@ def read_settings(root: Path) -> dict[str, object]:
         message = "not found; run the command in the folder of a publication, or name it: --project"
         raise FindingsError.for_file(str(conf), message, "conf")
     try:
-        return eval_config_file(conf, Tags())
+        return Conf.of_file(conf, eval_config_file(conf, Tags()))
     except SphinxError as error:
         raise FindingsError([_conf_finding(conf, error)]) from error
 
@@ -65,19 +71,8 @@ def load_policy(root: Path) -> Policy:
     Raises:
         FindingsError: it cannot be used.
     """
-    conf = root / "conf.py"
-    settings: dict[str, Any] = {
-        "editions_refused": ERROR,
-        "editions_counterparts": {},
-        "editions_harmless_roles": [],
-        "default_role": None,
-    }
-    try:
-        settings |= eval_config_file(conf, Tags())
-        values: Any = SimpleNamespace(**settings)
-        return check_policy(values)
-    except SphinxError as error:
-        raise FindingsError([_conf_finding(conf, error)]) from error
+    conf = read_conf(root)
+    return policy_of(read_settings(conf), conf.values.get("default_role"))
 
 
 def loads_extension(root: Path) -> bool:
@@ -154,7 +149,7 @@ def call_sphinx(
     warnings = StringIO()
     output.mkdir(parents=True, exist_ok=True)
     forget_translations()
-    place = "conf.py"
+    place = CONF
     try:
         with patch_docutils(str(publication.root)), docutils_namespace():
             app = Sphinx(

@@ -209,7 +209,7 @@ def test_card_is_named_with_its_size(two_shores: Path) -> None:
     assert found["og:image"] == f"{SITE}fr/_static/fr.png"
     assert (found["og:image:width"], found["og:image:height"]) == ("120", "63")
     assert (site / "_static/fr.png").is_file()
-    with pytest.raises(FindingsError, match=r"'editions_card' .*: en.png"):
+    with pytest.raises(FindingsError, match=r"^conf\.py:16: editions_card: it names 'en.png'"):
         build(two_shores, "en")
 
 

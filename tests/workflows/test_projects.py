@@ -162,9 +162,13 @@ def test_declared_editions_are_not_added_to(two_shores: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("locale_dirs = []", r"^conf\.py: 'locale_dirs'"),
+        ("locale_dirs = []", r"^conf\.py:4: locale_dirs: it is \["),
+        ("locale_dirs = [3]", r"^conf\.py:4: locale_dirs: it is \[3\]"),
         ("root_doc = 'nowhere'", r"^conf\.py: neither nowhere\.rst"),
-        ("extensions = ['editions']", r"^conf\.py: 'locale_dirs'"),
+        (
+            "extensions = ['editions']; editions_refused = 1",
+            r"^conf\.py:4: editions_refused: it is 1",
+        ),
     ],
 )
 def test_wrong_settings(plain: Path, setting: str, message: str) -> None:

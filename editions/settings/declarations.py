@@ -1,0 +1,241 @@
+"""The settings of this package: the one declaration of each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from itertools import combinations
+from typing import Any, Literal
+
+from editions.languages import Edition, Pair, Publication
+from editions.settings.values import (
+    UnexpectedValueError,
+    read_counterparts,
+    read_depth,
+    read_editions,
+    read_pairs,
+    read_path,
+    read_paths,
+    read_roles,
+    read_switch,
+    read_text,
+)
+
+#: Where Sphinx has to begin again when the value changes: at reading, at writing, nowhere.
+Rebuild = Literal["env", "html", ""]
+
+#: What `editions_slug` may be: it names files.
+_SLUG = r"(\w[\w.-]*)?"
+
+
+def _setting(
+    default: object,
+    rebuild: Rebuild,
+    types: tuple[type, ...],
+    read: Callable[[object], object],
+    expected: str,
+    purpose: str,
+) -> Any:
+    """Declare a setting; see `Setting`."""
+    return field(
+        default_factory=lambda: default,
+        metadata={"declared": (default, rebuild, types, read, expected, purpose)},
+    )
+
+
+#: Types of a list whose order is no matter, and of a path.
+_NAMES = (list, tuple, set, frozenset)
+_PATH = (str, os.PathLike)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``conf.py`` says to this package, checked.
+
+    This is the declaration of the settings, too: of each its default, where Sphinx has to begin
+    again when it changes, the types that Sphinx takes, what reads the value, what is expected,
+    and a sentence, in Markdown, for the tables of the guides.
+    """
+
+    editions: tuple[Edition, ...] = _setting(
+        (),
+        "env",
+        (list, tuple),
+        read_editions,
+        "a list of Edition, the source language first, each code once",
+        "the editions, the source language first",
+    )
+    editions_slug: str = _setting(
+        "",
+        "html",
+        (str,),
+        lambda value: read_text(value, _SLUG),
+        "a text that can name a file, such as 'two-shores'",
+        "first part of the names of the PDF and EPUB files; made from `project`, or from the"
+        " first edition’s title, if it is empty",
+    )
+    editions_card: str = _setting(
+        "",
+        "html",
+        _PATH,
+        read_path,
+        "the name of a PNG file in html_static_path, such as 'card-{code}.png'",
+        "picture for social networks, a PNG in `html_static_path`; `{code}` stands for the edition",
+    )
+    editions_pairs: bool | tuple[tuple[str, str], ...] = _setting(
+        True,
+        "html",
+        (bool, list, tuple),
+        read_pairs,
+        "True, False or a list of pairs of codes, such as [('en', 'es')]",
+        "which editions are set side by side: all, none (`False`) or a list of pairs of codes",
+    )
+    editions_refused: Literal["error", "fallback"] = _setting(
+        "error",
+        "env",
+        (str,),
+        lambda value: read_text(value, "error|fallback"),
+        "'error' or 'fallback'",
+        'what a translation that is not safe does: it stops the build, or (`"fallback"`) the'
+        " original text is published with its mark",
+    )
+    editions_counterparts: Mapping[str, tuple[str, ...]] = _setting(
+        {},
+        "env",
+        (dict,),
+        read_counterparts,
+        "a dictionary of web addresses, each to one address or a list of them, a folder's with"
+        " '/' at its end",
+        "addresses that may stand in the place of others in translations",
+    )
+    editions_harmless_roles: frozenset[str] = _setting(
+        frozenset(),
+        "env",
+        _NAMES,
+        read_roles,
+        "a list of names of roles, such as ['product']",
+        "the publication’s own roles that only set their text apart",
+    )
+    tables_package: str = _setting(
+        Publication.tables_package,
+        "env",
+        _PATH,
+        read_path,
+        "the path of a file, relative to the source",
+        "the description of the data, relative to the source",
+    )
+    references_file: str = _setting(
+        "",
+        "env",
+        _PATH,
+        read_path,
+        "the path of a file, relative to the source",
+        "the works that are cited, a YAML file, relative to the source",
+    )
+    references_style: str = _setting(
+        "",
+        "env",
+        _PATH,
+        read_path,
+        "the path of a file, relative to the source",
+        "the CSL style of the bibliography, relative to the source",
+    )
+    versions_file: str = _setting(
+        "",
+        "html",
+        _PATH,
+        read_path,
+        "the path of a file, relative to the source",
+        "versions and what is new in them, relative to the source; for the feeds",
+    )
+    pdf_stylesheets: tuple[str, ...] = _setting(
+        (),
+        "",
+        (list, tuple),
+        read_paths,
+        "a list of names of files in html_static_path",
+        "style sheets for the PDF, files of `html_static_path`",
+    )
+    pdf_system_fonts: bool = _setting(
+        True,
+        "",
+        (bool,),
+        read_switch,
+        "True or False",
+        "`False`: only fonts that the style sheets name, so that a PDF is the same on every"
+        " machine",
+    )
+    pdf_contents_depth: int = _setting(
+        2,
+        "",
+        (int,),
+        read_depth,
+        "a whole number from 1 to 6",
+        "levels of headings in the PDF’s table of contents",
+    )
+    pdf_page_size: Literal["letter", "A4"] = _setting(
+        "letter",
+        "",
+        (str,),
+        lambda value: read_text(value, "letter|A4"),
+        "'letter' or 'A4'",
+        'size of the PDF’s pages, `"letter"` or `"A4"`',
+    )
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The editions to be set side by side, each pair once and in declared order.
+
+        Raises:
+            UnexpectedValueError: the setting names an edition that is not there, or a pair would
+                lie in the folder of an edition.
+        """
+        pairs = tuple(Pair(one, other) for one, other in combinations(self.editions, 2))
+        if self.editions_pairs is False:
+            return ()
+        if self.editions_pairs is not True:
+            known = {frozenset((p.first.code, p.second.code)): p for p in pairs}
+            for item in self.editions_pairs:
+                if frozenset(item) not in known:
+                    there = ", ".join(map(str, pairs)) or "none"
+                    raise UnexpectedValueError(
+                        item, held=True, why=f"which is not two of the editions; there are {there}"
+                    )
+            wanted = {known[frozenset(item)] for item in self.editions_pairs}
+            pairs = tuple(pair for pair in pairs if pair in wanted)
+        codes = {edition.code for edition in self.editions}
+        for pair in pairs:
+            if codes & {pair.folder, pair.swapped.folder}:
+                why = "whose pages side by side would lie in the folder of another edition"
+                raise UnexpectedValueError((pair.first.code, pair.second.code), held=True, why=why)
+        return pairs
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The declaration of one setting."""
+
+    name: str
+    default: object
+    #: Where Sphinx has to begin again when the value changes.
+    rebuild: Rebuild
+    #: Types that its value may have, as Sphinx judges them.
+    types: tuple[type, ...]
+    #: Returns a value in the form of `Settings`, or raises `UnexpectedValueError`.
+    read: Callable[[object], object]
+    #: What values are right.
+    expected: str
+    #: What it is for, in Markdown.
+    purpose: str
+
+    @property
+    def sphinx_default(self) -> object:
+        """The default as Sphinx knows it: a list, or ``-D`` could not set it."""
+        return list(self.default) if isinstance(self.default, (tuple, frozenset)) else self.default
+
+
+#: Every setting, by name, in the order of the guides.
+SETTINGS: Mapping[str, Setting] = {
+    one.name: Setting(one.name, *one.metadata["declared"]) for one in fields(Settings)
+}

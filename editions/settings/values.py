@@ -1,0 +1,116 @@
+"""Read the values of settings: what each kind may be, and what is said of all else.
+
+Each function returns the value in the form of `Settings`, or raises `UnexpectedValueError`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+
+from editions.findings import described
+from editions.languages import Edition
+
+#: Address of a page, or of a folder of pages, and not half the name of a machine.
+_PLACE = re.compile(r"https?://[^/]*/.*", re.DOTALL)
+
+
+class UnexpectedValueError(Exception):
+    """A value that a setting cannot take."""
+
+    def __init__(self, value: object, *, held: bool = False, why: str = "") -> None:
+        super().__init__(value)
+        #: What is wrong, as it is shown.
+        self.shown = f"{'it holds' if held else 'it is'} {described(value)}"
+        self.shown += f", {why}" if why else ""
+
+
+def read_text(value: object, pattern: str = "(?s:.*)") -> str:
+    """Return a text that *pattern* matches as a whole."""
+    if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        raise UnexpectedValueError(value)
+    return value
+
+
+def read_path(value: object, *, held: bool = False) -> str:
+    """Return a path as text; a `Path` is one, bytes are none."""
+    name = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
+    if not isinstance(name, str) or "\0" in name:
+        raise UnexpectedValueError(value, held=held)
+    return name
+
+
+def read_listed(value: object, kinds: tuple[type, ...] = (list, tuple)) -> Iterable[object]:
+    """Return the members of what is of one of *kinds*."""
+    if not isinstance(value, kinds):
+        raise UnexpectedValueError(value)
+    return value  # type: ignore[return-value]  # every kind that is asked for can be iterated
+
+
+def read_paths(value: object) -> tuple[str, ...]:
+    """Return a list of paths as text."""
+    return tuple(read_path(item, held=True) for item in read_listed(value))
+
+
+def read_roles(value: object) -> frozenset[str]:
+    """Return the names of roles, whose order is no matter."""
+    names = list(read_listed(value, (list, tuple, set, frozenset)))
+    for name in names:
+        if not isinstance(name, str) or not name.strip(" :"):
+            raise UnexpectedValueError(name, held=True)
+    return frozenset(map(str, names))
+
+
+def read_editions(value: object) -> tuple[Edition, ...]:
+    """Return editions, no code twice."""
+    editions: dict[str, Edition] = {}
+    for item in read_listed(value):
+        if not isinstance(item, Edition):
+            raise UnexpectedValueError(item, held=True)
+        if item.code in editions:
+            raise UnexpectedValueError(item.code, held=True, why="which is declared twice")
+        editions[item.code] = item
+    return tuple(editions.values())
+
+
+def read_pairs(value: object) -> bool | tuple[tuple[str, str], ...]:
+    """Return True for all, False for none, or pairs of codes."""
+    if isinstance(value, bool):
+        return value
+    pairs = []
+    for item in read_listed(value):
+        names = tuple(item) if isinstance(item, (list, tuple)) else ()
+        if len(names) != 2 or not all(isinstance(name, str) for name in names):
+            raise UnexpectedValueError(item, held=True)
+        pairs.append((names[0], names[1]))
+    return tuple(pairs)
+
+
+def read_counterparts(value: object) -> Mapping[str, tuple[str, ...]]:
+    """Return addresses, each with those that may stand in its place."""
+    if not isinstance(value, dict):
+        raise UnexpectedValueError(value)
+    found = {}
+    for begin, others in value.items():
+        others = (others,) if isinstance(others, str) else others
+        addresses = (begin, *others) if isinstance(others, (list, tuple)) else (begin, others)
+        for address in addresses:
+            if not isinstance(address, str) or not _PLACE.fullmatch(address):
+                raise UnexpectedValueError(address, held=True)
+        found[begin] = tuple(others)
+    return found
+
+
+def read_switch(value: object) -> bool:
+    """Return what is on or off; a number is neither."""
+    if not isinstance(value, bool):
+        raise UnexpectedValueError(value)
+    return value
+
+
+def read_depth(value: object) -> int:
+    """Return how many levels of headings are meant."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 6:
+        raise UnexpectedValueError(value)
+    return value
