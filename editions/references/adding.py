@@ -164,6 +164,7 @@ def _fields(work: Work, name: Any, edition: Edition) -> Iterator[tuple[str, Any]
     yield "type", work.type
     yield "language", work.language
     yield "author", [_author(author, name) for author in work.authors]
+    yield "editor", [_author(editor, name) for editor in work.editors]
     yield "title", work.title
     yield "title-short", work.title_short
     yield "title-translation", {edition.code: work.title_translation} if foreign else {}

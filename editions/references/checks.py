@@ -85,8 +85,9 @@ def _names(
     wanted: list[tuple[str, str]] = [
         (field, entry.fields[field]) for field in NAMED if field in entry.fields
     ]
-    authors = entry.fields.get("author", ())
-    wanted += [("author", author) for author in authors if isinstance(author, str)]
+    for field in ("author", "editor"):
+        people = entry.fields.get(field, ())
+        wanted += [(field, person) for person in people if isinstance(person, str)]
     for field, key in wanted:
         used.add(key)
         if key not in names:

@@ -75,6 +75,7 @@ def _bibtex_entry(work: Work) -> str:
     kind = _BIBTEX_TYPES.get(work.type, "misc")
     fields = {
         "author": " and ".join(_bibtex_author(author) for author in work.authors),
+        "editor": " and ".join(_bibtex_author(editor) for editor in work.editors),
         "title": _protected(work.title),
         "shorttitle": _protected(work.title_short),
         "titleaddon": _escaped(work.title_translation),
@@ -130,6 +131,8 @@ def _ris_tags(work: Work) -> Iterator[tuple[str, str]]:
     yield "TY", _RIS_TYPES.get(work.type, "GEN")
     for author in work.authors:
         yield "AU", author.inverted
+    for editor in work.editors:
+        yield "A2", editor.inverted
     first, _, last = work.page.replace("–", "-").partition("-")
     tags = {
         "ID": work.key,
@@ -177,8 +180,9 @@ def _csl_item(work: Work) -> dict[str, Any]:
         "URL": work.url,
     }
     item: dict[str, Any] = {"id": work.key, "type": work.type, "language": work.language}
-    if work.authors:
-        item["author"] = [_csl_author(author) for author in work.authors]
+    for field, people in (("author", work.authors), ("editor", work.editors)):
+        if people:
+            item[field] = [_csl_author(person) for person in people]
     item |= {name: value for name, value in texts.items() if value}
     for name, date in (("issued", work.issued), ("accessed", work.accessed)):
         if date:

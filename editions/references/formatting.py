@@ -41,6 +41,8 @@ TRANSLATION = "title-translation"
 _UNTRANSLATED = SpanKind.UNTRANSLATED.value
 
 _QUOTES = {"“": "”", "‘": "’", "«": "»"}
+#: What people type inside of guillemets; the style has its own.
+_SPACES = " \u00a0\u202f\u2009"
 
 
 class FormattingError(EditionsError):
@@ -187,8 +189,10 @@ def _reference(position: int, work: Work) -> dict[str, Any]:
         "title": _title(work.title, work),
         "annote": _string(order_key(position, work.issued)),
     }
-    if work.authors:
-        fields["author"] = {"t": "MetaList", "c": [_author(a, work) for a in work.authors]}
+    for field, people in (("author", work.authors), ("editor", work.editors)):
+        if people:
+            named = [_author(field, person, work) for person in people]
+            fields[field] = {"t": "MetaList", "c": named}
     if work.title_short:
         fields["title-short"] = _title(work.title_short, work)
     if work.title_translation:
@@ -203,9 +207,9 @@ def _reference(position: int, work: Work) -> dict[str, Any]:
     return _map(fields)
 
 
-def _author(author: Author, work: Work) -> dict[str, Any]:
+def _author(field: str, author: Author, work: Work) -> dict[str, Any]:
     if author.literal:
-        return _map({"literal": _marked("author", author.literal, work)})
+        return _map({"literal": _marked(field, author.literal, work)})
     parts = {"family": author.family, "given": author.given}
     return _map({name: _text(value) for name, value in parts.items() if value})
 
@@ -260,7 +264,7 @@ def _inlines(text: str) -> list[Any]:
         if end < 0:
             continue
         kind = "SingleQuote" if match[0] == "‘" else "DoubleQuote"
-        inner = text[match.end() : end].strip("\u00a0\u202f")
+        inner = text[match.end() : end].strip(_SPACES)
         inlines += _words(text[start : match.start()])
         inlines.append({"t": "Quoted", "c": [{"t": kind}, _inlines(inner)]})
         start = end + 1

@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import latexcodec  # noqa: F401  # registers the codec "ulatex"
@@ -97,6 +97,7 @@ def _from_bibtex(key: str, entry: BibtexEntry, edition: Edition) -> Work:
         language=_language(first("langid", "language"), edition),
         foreign=False,
         authors=tuple(_bibtex_author(person) for person in entry.persons.get("author", ())),
+        editors=tuple(_bibtex_author(person) for person in entry.persons.get("editor", ())),
         title=first("title"),
         title_short=first("shorttitle"),
         title_translation=first("titleaddon"),
@@ -183,6 +184,10 @@ def _from_ris(record: Mapping[str, Any], edition: Edition) -> Work:
         language=_language(first("language"), edition),
         foreign=False,
         authors=authors,
+        editors=tuple(
+            _written_author(_clean(name))
+            for name in (*record.get("secondary_authors", ()), *record.get("editors", ()))
+        ),
         title=title,
         title_short=first("short_title"),
         title_translation=first("translated_title"),
@@ -224,6 +229,17 @@ def read_csl_json(text: str, file: str, edition: Edition) -> list[Work]:
     return [_from_csl(item, edition) for item in items]
 
 
+def _csl_people(names: object) -> Iterator[Author]:
+    """Yield the people of a field; what is no name is left out."""
+    for name in names if isinstance(names, list) else ():
+        if not isinstance(name, Mapping):
+            continue
+        if name.get("literal"):
+            yield Author(literal=_clean(str(name["literal"])))
+        else:
+            yield Author(_clean(str(name.get("family", ""))), _clean(str(name.get("given", ""))))
+
+
 def _from_csl(item: Mapping[str, Any], edition: Edition) -> Work:
     def text(name: str) -> str:
         value = item.get(name, "")
@@ -238,19 +254,13 @@ def _from_csl(item: Mapping[str, Any], edition: Edition) -> Work:
         )
 
     kind = text("type")
-    names = item.get("author") or []
     return Work(
         key=make_key(text("id") or text("title")),
         type=kind if kind in _CSL_TYPES else "document",
         language=_language(text("language"), edition),
         foreign=False,
-        authors=tuple(
-            Author(literal=_clean(str(name["literal"])))
-            if name.get("literal")
-            else Author(_clean(str(name.get("family", ""))), _clean(str(name.get("given", ""))))
-            for name in names
-            if isinstance(name, Mapping)
-        ),
+        authors=tuple(_csl_people(item.get("author"))),
+        editors=tuple(_csl_people(item.get("editor"))),
         title=text("title"),
         title_short=text("title-short"),
         container=text("container-title"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,8 @@ class Work:
     isbn: str = ""
     #: ISO 8601 date on which *url* was read.
     accessed: str = ""
+    #: Who edited the work, or what it is a part of.
+    editors: tuple[Author, ...] = ()
     #: Fields that have no form for the edition yet, and stand in the one of the original.
     untranslated: frozenset[str] = frozenset()
     #: BCP 47 tag of the language of those fields.
@@ -160,6 +162,13 @@ def localize(
     def name(field: str) -> str:
         return form(field, names[fields[field]]) if field in fields else ""
 
+    def people(field: str) -> Iterator[Author]:
+        for person in fields.get(field, ()):
+            if isinstance(person, str):
+                yield Author(literal=form(field, names[person]))
+            else:
+                yield Author(person["family"], person.get("given", ""))
+
     translated = isinstance(fields["title"], Mapping)
     variant = fields.get("variant", {}).get(code)
     language = edition.lang if translated or variant else fields["language"]
@@ -175,12 +184,8 @@ def localize(
         type=fields["type"],
         language=language,
         foreign=foreign,
-        authors=tuple(
-            Author(literal=form("author", names[author]))
-            if isinstance(author, str)
-            else Author(author["family"], author.get("given", ""))
-            for author in fields.get("author", ())
-        ),
+        authors=tuple(people("author")),
+        editors=tuple(people("editor")),
         title=form("title", source["title"]),
         title_short="" if variant else text("title-short"),
         title_translation=fields.get("title-translation", {}).get(code, "") if foreign else "",

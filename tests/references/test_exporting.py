@@ -33,7 +33,7 @@ FULL = Work(
     isbn="978-3-16-148410-0", accessed="2010-01-02", event_place="Lima",
 )  # fmt: skip
 CHAPTER = replace(FULL, key="part", type="chapter", chapter="3", container="A Book", genre="",
-                  page="11–20",
+                  page="11–20", editors=(Author("Roy", "Jean"), Author(literal="The Desk")),
                   number="", container_translation="Un libro", issued="2009-12")  # fmt: skip
 ARTICLE = replace(FULL, key="article", type="article-journal", container="Journal", issue="4",
                   genre="", number="", publisher="", publisher_place="", event_place="",

@@ -174,6 +174,34 @@ def test_no_comma_stands_before_the_last_of_three_authors(
     assert f"{found.author}, {found.date}" == cited
 
 
+@pytest.mark.parametrize(
+    ("edition", "part", "whole"),
+    [
+        (EN, "In A Book, edited by Jean Roy and Al Abel. ", "Roy, Jean and Al Abel, eds. “Plain"),
+        (ES, "En A Book, edición de Jean Roy y Al Abel. ", "Roy, Jean y Al Abel, eds. “Plain"),
+        (
+            FR,
+            "Dans A Book, sous la direction de Jean Roy et Al Abel. ",
+            "Roy, Jean et Al Abel, dir. «\u00a0Plain",
+        ),
+    ],
+)
+def test_editors_are_named(tmp_path: Path, edition: Edition, part: str, whole: str) -> None:
+    editors = (Author("Roy", "Jean"), Author("Abel", "Al"))
+    chapter = replace(BOOK, key="b", type="chapter", container="A Book", editors=editors)
+    edited = replace(BOOK, authors=(), type="report", editors=editors)
+    texts = {work.key: plain(work.content) for work in render(tmp_path, [chapter, edited], edition)}
+    assert part in texts["b"]
+    assert texts["a"].startswith(whole)
+
+
+def test_spaces_inside_of_guillemets_are_those_of_the_style(tmp_path: Path) -> None:
+    titles = ("« Mer » basse", "«\u00a0Mer\u00a0» basse", "«\u202fMer\u202f» basse", "«Mer» basse")
+    works = [replace(BOOK, key=f"w{n}", title=title) for n, title in enumerate(titles)]
+    shown = {plain(work.content) for work in render(tmp_path, works, FR)}
+    assert len({text.removeprefix("———. ").removeprefix("Smith, Jo. ") for text in shown}) == 1
+
+
 def test_repeated_author_is_a_dash_and_another_is_not(tmp_path: Path) -> None:
     other = replace(BOOK, key="c", authors=(SMITH, Author("Abel", "Al")))
     found = render(tmp_path, [BOOK, replace(BOOK, key="b", issued="2003"), other])

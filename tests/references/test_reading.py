@@ -159,7 +159,7 @@ def test_schema_describes_every_field_that_it_checks() -> None:
         ("http://example.org/a?b=c&d=%20#e", ""),
         ("https://example.org/a_(b)", ""),
         ("http://example.org/a)", "bracket"),
-        ("http://example.org/a b", "blank"),
+        ("http://example.org/a b", "space"),
         ("http://example.org/é", "%20"),
         ("http://localhost/a", "localhost"),
         ("http:///a", "host"),
