@@ -30,6 +30,7 @@ epub: ready ## Build the EPUB editions
 .PHONY: update
 update: ready ## Bring the catalogs up to date with the source, and say what changed for whom
 	@$(RUN) update $(SELECT)
+	@$(VENV)/bin/python scripts/interface_catalogs.py # the words that the package brings
 
 .PHONY: brief
 brief: ready ## Say what waits for translators, or what changed since a revision: SINCE=HEAD~3
@@ -62,8 +63,8 @@ screenshots: ready-test ## Build all editions and take the pictures of the READM
 .PHONY: lock
 lock: ready-test ## Choose new versions of all dependencies and write them down
 	$(PIP) uv
-	$(LOCK) --upgrade --extra editable pyproject.toml -o requirements.lock
-	$(LOCK) --upgrade --extra editable --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	$(LOCK) --upgrade --extra all --extra editable pyproject.toml -o requirements.lock
+	$(LOCK) --upgrade --extra all --extra editable --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 	$(VENV)/bin/npm update --prefix tests --save --package-lock-only --ignore-scripts \
 		--no-audit --no-fund --omit-lockfile-registry-resolved
 

@@ -1,20 +1,34 @@
-"""The words that templates add to a page, as messages for translators."""
+"""The words that templates add to a page, as messages for translators.
+
+The package brings them in some languages, ``locale/<locale>/LC_MESSAGES/theme.po`` beside this
+file; what a publication says in its own ``theme.po`` wins, entry by entry.
+"""
 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from editions.catalogs.compiling import compile_entries
 from editions.catalogs.domains import INTERFACE
+from editions.catalogs.entries import Catalog as Translations
+from editions.catalogs.reading import read_catalog
+from editions.catalogs.templates import Message
+from editions.languages import Edition
+
+#: Folder of the package's own catalogs.
+LOCALE = Path(__file__).parent / "locale"
 
 #: What holds words, by Babel's name of the language that it is written in.
 _SOURCES = {"jinja2": ("theme/*.html", "templates/*.html"), "python": ("**/*.py",)}
@@ -22,17 +36,65 @@ _SOURCES = {"jinja2": ("theme/*.html", "templates/*.html"), "python": ("**/*.py"
 _KEYWORDS = {"interface_text": None, "interface_forms": (1, 2)}
 
 
-def load_interface(folder: Path, code: str) -> gettext.NullTranslations:
-    """Return the words compiled under *folder* for an edition; the English ones if none are."""
-    return gettext.translation(INTERFACE, folder, [code], fallback=True)
+def load_interface(folder: Path, edition: Edition) -> gettext.NullTranslations:
+    """Return the words of an edition's pages.
+
+    They are those that the publication has compiled under *folder*, then those of the package in
+    the edition's locale, then the English ones.
+    """
+    own = gettext.translation(INTERFACE, folder, [edition.code], fallback=True)
+    own.add_fallback(_package_words(edition.locale))
+    return own
 
 
-def template_interface(folder: Path, code: str) -> Callable[[str], Markup]:
+@cache
+def _package_words(locale: str) -> gettext.NullTranslations:
+    words = gettext.NullTranslations()
+    for catalog in reversed(_package_catalogs(locale)):
+        nearer = gettext.GNUTranslations(BytesIO(compile_entries(catalog)))
+        nearer.add_fallback(words)
+        words = nearer
+    return words
+
+
+@cache
+def _package_catalogs(locale: str) -> tuple[Translations, ...]:
+    """Return the package's catalogs for *locale*, the nearest first."""
+    paths = (LOCALE / name / "LC_MESSAGES" / f"{INTERFACE}.po" for name in _lineage(locale))
+    return tuple(read_catalog(path, LOCALE.parent) for path in paths if path.is_file())
+
+
+def _lineage(locale: str) -> Iterator[str]:
+    """Yield *locale* and what it inherits from in the CLDR: ``es_MX``, ``es_419``, ``es``."""
+    while locale and locale != "root":
+        yield locale
+        locale = get_global("parent_exceptions").get(locale) or locale.rpartition("_")[0]
+
+
+def wanted_messages(
+    source: Mapping[str, Sequence[Message]], locale: str, standing: Mapping[str, Translations]
+) -> Mapping[str, Sequence[Message]]:
+    """Return the messages of the *source*, by domain, that a publication must translate itself.
+
+    Words of pages that the package brings in *locale* are left out, unless a *standing* catalog
+    of the publication holds them: it overrides the package.
+    """
+    brought = {e.key for catalog in _package_catalogs(locale) for e in catalog if e.usable}
+    own = standing.get(INTERFACE)
+    if own is not None:
+        brought -= {entry.key for entry in own.entries}
+    words = [message for message in source.get(INTERFACE, ()) if message.key not in brought]
+    others = {domain: messages for domain, messages in source.items() if domain != INTERFACE}
+    # Nobody is given an empty catalog; one that stands is not without its template either.
+    return others | {INTERFACE: words} if words or (own and INTERFACE in source) else others
+
+
+def template_interface(folder: Path, edition: Edition) -> Callable[[str], Markup]:
     """Return what gives templates the words of `load_interface`, as HTML.
 
     Sphinx's templates do not escape what they are given, and a catalog may come from anybody.
     """
-    words = load_interface(folder, code)
+    words = load_interface(folder, edition)
     return lambda message: escape(words.gettext(message))
 
 

@@ -13,9 +13,11 @@ from docutils.parsers.rst import roles
 from lxml.html import HtmlElement
 
 from editions.catalogs.compiling import read_catalogs
-from editions.catalogs.domains import INTERFACE, TABLES
+from editions.catalogs.domains import TABLES
 from editions.catalogs.entries import Catalog
 from editions.catalogs.states import measure
+from editions.catalogs.templates import read_templates
+from editions.interface import wanted_messages
 from editions.languages import Publication
 from editions.workflows.sphinx_run import load_publication
 from editions.workflows.update import extract_messages
@@ -29,9 +31,9 @@ PAGE, HEAD, FOOT = 792.0, 70.0, 70.0
 
 
 def catalogs_of(project: Publication, code: str) -> dict[str, Catalog]:
-    """Return the catalogs of documents; those of templates and tables have their own tests."""
+    """Return the catalogs of documents; that of tables has its own tests."""
     found = read_catalogs(project.catalogs(project.edition(code)), project.root)
-    del found[INTERFACE], found[TABLES]
+    del found[TABLES]
     return found
 
 
@@ -80,8 +82,10 @@ def printed(path: Path) -> str:
 @pytest.mark.parametrize("code", TRANSLATIONS)
 def test_translation_is_complete(tmp_path: Path, code: str) -> None:
     publication = load_publication(copy_project(tmp_path))
-    found = read_catalogs(publication.catalogs(publication.edition(code)), publication.root)
-    progress = measure(extract_messages(publication), found)
+    edition = publication.edition(code)
+    found = read_catalogs(publication.catalogs(edition), publication.root)
+    source = read_templates(extract_messages(publication))
+    progress = measure(wanted_messages(source, edition.locale, found), found)
     assert [row for row in progress if row.percent != 100 or row.outdated or row.missing] == []
 
 

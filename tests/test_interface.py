@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
+from interface_catalogs import merge_package
 
-from editions.interface import extract_interface, load_interface
+from editions.catalogs.compiling import compile_catalogs, read_catalogs
+from editions.catalogs.domains import INTERFACE
+from editions.catalogs.policy import Policy
+from editions.catalogs.reading import read_catalog
+from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.templates import Message
+from editions.interface import (
+    LOCALE,
+    extract_interface,
+    load_interface,
+    template_interface,
+    wanted_messages,
+)
+from editions.languages import Edition
+from tests.catalogs import write_catalog
 
 PACKAGE = Path(__file__).parent.parent / "editions"
+BROUGHT = sorted(path.name for path in LOCALE.iterdir())
+
+
+def edition(code: str, locale: str) -> Edition:
+    return Edition(code=code, locale=locale, name=code, title="Two Shores")
 
 
 def test_every_word_of_the_templates_is_a_message() -> None:
     catalog = read_po(extract_interface().splitlines())
     messages = {message.id for message in catalog if message.id}
     calls = sum(
-        path.read_text(encoding="utf-8").count("word(")
+        path.read_text(encoding="utf-8").count(f"{name}(")
         for pattern in ("theme/*.html", "templates/*.html", "**/*.py")
         for path in PACKAGE.glob(pattern)
+        for name in ("interface_text", "interface_forms")
     )
     uses = sum(len(message.locations) for message in catalog if message.id)
     assert {"Contents", "Read online", "Search"} <= messages
@@ -29,4 +51,107 @@ def test_extraction_is_the_same_every_time() -> None:
 
 
 def test_words_without_catalog_are_english(tmp_path: Path) -> None:
-    assert load_interface(tmp_path, "fr").gettext("Contents") == "Contents"
+    words = load_interface(tmp_path, edition("pt", "pt_BR"))
+    assert words.gettext("Contents") == "Contents"
+    assert words.ngettext("{number} result", "{number} results", 2) == "{number} results"
+
+
+@pytest.mark.parametrize(
+    ("code", "locale", "contents"),
+    [
+        ("es", "es", "Contenido"), ("es", "es_MX", "Contenido"), ("mx", "es_MX", "Contenido"),
+        ("es", "es_419", "Contenido"), ("fr", "fr", "Table des matières"),
+        ("fr", "fr_CA", "Table des matières"), ("fr-ch", "fr_CH", "Table des matières"),
+    ],
+)  # fmt: skip
+def test_package_brings_words_by_locale(
+    tmp_path: Path, code: str, locale: str, contents: str
+) -> None:
+    words = load_interface(tmp_path, edition(code, locale))
+    assert words.gettext("Contents") == contents
+    assert words.ngettext("{number} result", "{number} results", 0).startswith("{number} r")
+
+
+def test_region_says_what_it_says_in_another_way(tmp_path: Path) -> None:
+    message = "The search index could not be loaded; try again later."
+    france, canada = (
+        load_interface(tmp_path, edition("fr", locale)).gettext(message)
+        for locale in ("fr_FR", "fr_CA")
+    )
+    assert "\N{NARROW NO-BREAK SPACE};" in france
+    assert canada == france.replace("\N{NARROW NO-BREAK SPACE};", ";")
+
+
+def test_publication_wins_entry_by_entry(tmp_path: Path) -> None:
+    write_catalog(
+        tmp_path / "po/theme.po",
+        'msgid "Contents"\nmsgstr "Sommaire <"\n\n'
+        '#, fuzzy\nmsgid "Next"\nmsgstr "Après"\n\n'
+        'msgid "Previous"\nmsgstr ""\n',
+    )
+    compiled = tmp_path / "mo/fr/LC_MESSAGES"
+    compile_catalogs(read_catalogs(tmp_path / "po", tmp_path), compiled)
+    words = template_interface(tmp_path / "mo", edition("fr", "fr_CA"))
+    assert [str(words(message)) for message in ("Contents", "Next", "Previous", "Data")] == [
+        "Sommaire &lt;", "Suivant", "Précédent", "Données",
+    ]  # fmt: skip
+
+
+SOURCE = {"index": [Message("Isle")], INTERFACE: [Message("Contents"), Message("Brand-new word")]}
+
+
+@pytest.mark.parametrize(
+    ("locale", "own", "wanted"),
+    [
+        ("pt", None, ["Contents", "Brand-new word"]),
+        ("fr_CA", None, ["Brand-new word"]),
+        ("fr_CA", 'msgid "Contents"\nmsgstr "Sommaire"\n', ["Contents", "Brand-new word"]),
+        ("fr_CA", '#~ msgid "Contents"\n#~ msgstr "Sommaire"\n', ["Contents", "Brand-new word"]),
+        ("fr_CA", 'msgid "Next"\nmsgstr "Puis"\n', ["Brand-new word"]),
+    ],
+)
+def test_a_publication_translates_what_the_package_does_not(
+    tmp_path: Path, locale: str, own: str | None, wanted: list[str]
+) -> None:
+    if own is not None:
+        write_catalog(tmp_path / f"{INTERFACE}.po", own)
+    asked = wanted_messages(SOURCE, locale, read_catalogs(tmp_path, tmp_path))
+    assert asked["index"] == SOURCE["index"]
+    assert [message.msgid for message in asked[INTERFACE]] == wanted
+
+
+def test_nobody_is_given_an_empty_catalog(tmp_path: Path) -> None:
+    source = SOURCE | {INTERFACE: [Message("Contents")]}
+    assert set(wanted_messages(source, "fr", {})) == {"index"}
+    write_catalog(tmp_path / f"{INTERFACE}.po", "")
+    standing = read_catalogs(tmp_path, tmp_path)
+    assert wanted_messages(source, "fr", standing)[INTERFACE] == []
+    assert set(wanted_messages({"index": []}, "fr", standing)) == {"index"}
+
+
+def test_catalogs_of_the_package_are_complete(tmp_path: Path) -> None:
+    """Where this fails, ``make update`` and translate what is new in ``editions/locale``."""
+    for merge in merge_package(tmp_path):
+        for catalog in merge.catalogs:
+            left = [entry.msgid for entry in catalog.after if not entry.usable]
+            assert (left, merge.files) == ([], {}), catalog.path
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+def test_catalogs_of_the_package_are_safe(name: str) -> None:
+    catalog = read_catalog(LOCALE / name / "LC_MESSAGES" / f"{INTERFACE}.po", LOCALE)
+    safety = SafetyCheck(Policy(), patterns={INTERFACE})
+    admitted, refused = safety.examine(INTERFACE, catalog, LOCALE)
+    assert refused == []
+    assert len(list(admitted)) == len(list(catalog))
+
+
+def strings(name: str) -> dict[str, tuple[str, ...]]:
+    catalog = read_catalog(LOCALE / name / "LC_MESSAGES" / f"{INTERFACE}.po", LOCALE)
+    return {entry.msgid: entry.msgstrs for entry in catalog}
+
+
+@pytest.mark.parametrize("region", [name for name in BROUGHT if "_" in name])
+def test_region_repeats_nothing(region: str) -> None:
+    common = strings(region.partition("_")[0])
+    assert [text for text, said in strings(region).items() if said == common[text]] == []

@@ -7,7 +7,8 @@ never shown the translators' folder.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import polib
@@ -54,19 +55,21 @@ def compile_catalogs(
         stale.unlink()
     for path, catalog in wanted.items():
         domain = path.relative_to(folder).with_suffix("").as_posix()
-        chosen = (entry for entry in catalog if published(domain, entry))
-        data = _compiled(catalog, chosen)
+        data = compile_entries(catalog, partial(published, domain))
         if not path.is_file() or path.read_bytes() != data:
             replace_file(path, data)
 
 
-def _compiled(catalog: Catalog, entries: Iterable[Entry]) -> bytes:
+def compile_entries(
+    catalog: Catalog, published: Callable[[Entry], bool] = lambda entry: entry.usable
+) -> bytes:
+    """Return the content of a ``.mo`` with the *published* entries of a catalog."""
     compiled = polib.POFile()
     header = {name.lower(): value for name, value in catalog.header.items()}
     compiled.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
     if "plural-forms" in header:
         compiled.metadata["Plural-Forms"] = header["plural-forms"]
-    for entry in entries:
+    for entry in filter(published, catalog):
         plural = entry.msgid_plural is not None
         compiled.append(
             polib.POEntry(

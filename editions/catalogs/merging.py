@@ -87,14 +87,20 @@ def write_merges(merges: Iterable[Merge]) -> None:
 
 
 def merge_language(
-    project: Project, language: Language, source: Mapping[str, Sequence[Message]]
+    project: Project,
+    language: Language,
+    source: Mapping[str, Sequence[Message]],
+    standing: Mapping[str, Catalog] | None = None,
 ) -> Merge:
     """Merge the messages of the *source*, by domain, into the catalogs of *language*.
+
+    *standing* are these catalogs as they stand; they are read where it is None.
 
     Raises:
         FindingsError: a standing catalog is broken.
     """
-    standing = language.read(project.root)
+    if standing is None:
+        standing = language.read(project.root)
     plan = match({name: catalog.entries for name, catalog in standing.items()}, source)
     writer = _CatalogWriter(project, language, standing)
     catalogs = tuple(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from babel.messages.catalog import Message
-from sphinx_intl.catalog import load_po
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.markup import InlineKind, Markup, is_prose, parse_markup
+from editions.catalogs.templates import Message
 
 #: A run of letters and digits, with the marks that join them.
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
@@ -80,26 +78,17 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def measure(templates: Path, catalogs: dict[str, Catalog]) -> list[Progress]:
-    """Compare the messages under *templates*, ``.pot`` files, with an edition's *catalogs*."""
+def measure(
+    source: Mapping[str, Sequence[Message]], catalogs: Mapping[str, Catalog]
+) -> list[Progress]:
+    """Return the progress of each catalog that today's *source* has messages for, by domain."""
     progress = []
-    for template in sorted(templates.rglob("*.pot")):
-        domain = template.relative_to(templates).with_suffix("").as_posix()
+    for domain, messages in sorted(source.items()):
         catalog = catalogs.get(domain)
         entries = {entry.key: entry for entry in catalog} if catalog else {}
-        total = Progress(domain)
-        for message in load_po(template):
-            if message.id:
-                total += _measure_message(domain, message, entries)
-        progress.append(total)
+        measured = (measure_entry(domain, m.msgid, entries.get(m.key)) for m in messages)
+        progress.append(sum(measured, Progress(domain)))
     return progress
-
-
-def _measure_message(
-    domain: str, message: Message, entries: dict[tuple[str | None, str], Entry]
-) -> Progress:
-    text = message.id if isinstance(message.id, str) else message.id[0]
-    return measure_entry(domain, text, entries.get((message.context, text)))
 
 
 def measure_entry(domain: str, msgid: str, entry: Entry | None) -> Progress:

@@ -85,7 +85,7 @@ def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.containe
     web = builder.name in _WEB
     home = next(iter(sorted(domain.lists)), app.config.root_doc)
     box = nodes.container(classes=["bibliography", NOTRANSLATE])
-    interface_text = load_interface(compiled_folder(app.doctreedir), library.edition.code).gettext
+    interface_text = load_interface(compiled_folder(app.doctreedir), library.edition).gettext
     all_places = domain.places()
     for key, formatted in library.formatted.items():
         places = all_places.get(key, [])

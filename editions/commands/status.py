@@ -64,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
     """Show progress; see ``editions status --help``."""
     from editions.catalogs.compiling import read_catalogs
     from editions.catalogs.states import measure
+    from editions.catalogs.templates import read_templates
+    from editions.interface import wanted_messages
     from editions.workflows.build import build_lock
     from editions.workflows.sphinx_run import load_publication
     from editions.workflows.update import extract_messages
@@ -72,14 +74,13 @@ def run(options: argparse.Namespace) -> int:
     wanted = wanted_shares(publication, options.at_least)
     selected = publication.select(options.edition)
     with build_lock(publication, waiting(Printer(sys.stderr, quiet=options.quiet))):
-        templates = extract_messages(publication)
-        progress = {
-            edition: measure(
-                templates, read_catalogs(publication.catalogs(edition), publication.root)
-            )
-            for edition in selected
-            if edition != publication.original
-        }
+        source = read_templates(extract_messages(publication))
+        progress = {}
+        for edition in selected:
+            if edition != publication.original:
+                catalogs = read_catalogs(publication.catalogs(edition), publication.root)
+                asked = wanted_messages(source, edition.locale, catalogs)
+                progress[edition] = measure(asked, catalogs)
     if options.format == "json":
         editions = [described(edition, rows) for edition, rows in progress.items()]
         print(json.dumps({"editions": editions}, ensure_ascii=False, indent=2))

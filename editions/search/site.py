@@ -93,7 +93,7 @@ def find_stemming(app: Sphinx) -> Stemming:
 def search_words(app: Sphinx) -> dict[str, Any]:
     """Return what the search says, in the language of the edition."""
     edition = current_edition(app.config)
-    words = load_interface(compiled_folder(app.doctreedir), edition.code)
+    words = load_interface(compiled_folder(app.doctreedir), edition)
     interface_text = words.gettext
 
     def interface_forms(singular: str, plural: str) -> dict[str, str]:

@@ -91,7 +91,7 @@ def set_marks(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     if app.builder.format != "html":
         return
     edition = current_edition(app.config)
-    interface_text = load_interface(compiled_folder(app.doctreedir), edition.code).gettext
+    interface_text = load_interface(compiled_folder(app.doctreedir), edition).gettext
     for node in list(doctree.findall(nodes.inline)):
         mark = mark_for(node["classes"], edition, interface_text)
         if mark is not None:

@@ -50,7 +50,7 @@ def choices(
                 cover=read_cover(site / edition.code),
                 pdf=pdf if "pdf" in available.get(edition.code, ()) else None,
                 downloads=downloads if (site / downloads).is_file() else None,
-                interface_text=template_interface(words, edition.code),
+                interface_text=template_interface(words, edition),
             )
         )
     return found

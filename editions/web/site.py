@@ -53,5 +53,5 @@ def list_files(publication: Publication, site: Path, words: Path) -> None:
             publication.editions,
             prefix=f"../{DOWNLOADS}/",
             address=publication.address and f"{publication.address}{DOWNLOADS}/",
-            interface_text=template_interface(words, edition.code),
+            interface_text=template_interface(words, edition),
         )

@@ -144,8 +144,8 @@ class WebTranslator(EditionTranslator):
 
     def interface_text(self) -> Callable[[str], Markup]:
         """Return what translates the words that a page adds to its text."""
-        code = current_edition(self.config).code
-        return template_interface(compiled_folder(self.builder.doctreedir), code)
+        edition = current_edition(self.config)
+        return template_interface(compiled_folder(self.builder.doctreedir), edition)
 
 
 def is_whole_cell(node: nodes.Node) -> TypeGuard[nodes.paragraph]:

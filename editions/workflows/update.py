@@ -11,7 +11,7 @@ from editions.catalogs.merging import Merge, merge_language, write_merges
 from editions.catalogs.projects import Project, project_of
 from editions.catalogs.templates import read_templates
 from editions.findings import Finding, FindingsError, shown_path
-from editions.interface import extract_interface
+from editions.interface import extract_interface, wanted_messages
 from editions.languages import Edition, Publication
 from editions.workflows.sphinx_run import run_sphinx
 
@@ -46,7 +46,9 @@ def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
     findings: list[Finding] = []
     for language in project.languages:
         try:
-            merges.append(merge_language(project, language, source))
+            standing = language.read(project.root)
+            wanted = wanted_messages(source, language.locale, standing)
+            merges.append(merge_language(project, language, wanted, standing))
         except FindingsError as error:
             findings.extend(error.findings)
     if findings:

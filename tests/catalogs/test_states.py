@@ -8,6 +8,7 @@ import pytest
 
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.states import Progress, count_words, measure
+from editions.catalogs.templates import read_templates
 from tests.catalogs import write_catalog
 
 TEMPLATE = "".join(f'msgid "{text}"\nmsgstr ""\n\n' for text in ("One", "Two words", "a b c", "z"))
@@ -49,14 +50,14 @@ def test_states(tmp_path: Path, entries: str, expected: Progress) -> None:
     write_catalog(tmp_path / "pot" / "x.pot", TEMPLATE)
     write_catalog(tmp_path / "po" / "x.po", entries)
     catalogs = read_catalogs(tmp_path / "po", tmp_path)
-    assert measure(tmp_path / "pot", catalogs) == [expected]
+    assert measure(read_templates(tmp_path / "pot"), catalogs) == [expected]
     assert expected.messages == 4
 
 
 def test_every_template_is_measured(tmp_path: Path) -> None:
     for name in ("b.pot", "a/c.pot"):
         write_catalog(tmp_path / name, TEMPLATE)
-    rows = measure(tmp_path, {})
+    rows = measure(read_templates(tmp_path), {})
     assert rows == [Progress("a/c", missing=4, words=7), Progress("b", missing=4, words=7)]
 
 

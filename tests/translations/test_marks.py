@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from editions.cli import main
 from editions.languages import Edition
 from editions.translations.marks import Mark, language_name, mark_for
-from tests.building import build, edit, in_part, set_translation
+from tests.building import build, edit, in_part
 from tests.reading import one, pdf_pages, read_page, select, text
 
 TIDE = "The tide is out. It comes back at noon."
@@ -35,7 +35,10 @@ def part(two_shores: Path) -> Path:
 
 def test_outdated_text_stands_in_the_original_with_a_mark(part: Path) -> None:
     page = read_page(build(part, "fr") / "shore.html")
-    assert [text(mark) for mark in select(page, MARKS)] == ["[anglais, updated text]", "[anglais]"]
+    assert [text(mark) for mark in select(page, MARKS)] == [
+        "[anglais, texte mis à jour]",
+        "[anglais]",
+    ]
     changed, missing = select(page, "//*[contains(@class, 'untranslated')]")
     assert (text(changed), changed.get("lang")) == (TIDE, "en-GB")
     assert (text(missing), missing.get("lang")) == ("Then the water.", "en-GB")
@@ -44,7 +47,7 @@ def test_outdated_text_stands_in_the_original_with_a_mark(part: Path) -> None:
 def test_edition_may_show_the_earlier_translation(part: Path) -> None:
     show_earlier(part)
     page = read_page(build(part, "fr") / "shore.html")
-    assert [text(mark) for mark in select(page, MARKS)] == ["[earlier version]", "[anglais]"]
+    assert [text(mark) for mark in select(page, MARKS)] == ["[version antérieure]", "[anglais]"]
     (paragraph,) = select(page, "//*[contains(@class, 'outdated')]")
     assert (text(paragraph), paragraph.get("lang")) == (EARLIER, None)
 
@@ -84,9 +87,9 @@ def test_words_of_pages_are_never_outdated(part: Path, earlier: bool) -> None:
     if earlier:
         show_earlier(part)
     path = part / "locale/fr/LC_MESSAGES/theme.po"
-    edit(path, 'msgid "Languages"', '#, fuzzy\nmsgid "Languages"')
+    edit(path, 'msgid "Languages"\nmsgstr "', '#, fuzzy\nmsgid "Languages"\nmsgstr "Nos ')
     page = read_page(build(part, "fr") / "shore.html")
-    assert one(page, "//nav[@class='languages']").get("aria-label") == "Languages"
+    assert one(page, "//nav[@class='languages']").get("aria-label") == "Langues"
 
 
 def test_marks_of_the_page_are_explained(part: Path) -> None:
@@ -121,14 +124,14 @@ def test_lists_of_contents_titles_and_search_hold_no_mark(part: Path, earlier: b
     assert text(one(read_page(output / "crossing.html"), "//a[@rel='prev']")).endswith(title)
     index = (output / "searchindex.js").read_text(encoding="utf-8")
     assert title in index
-    for words in ("anglais", "updated text", "earlier version", "up to date"):
+    for words in ("anglais", "mis à jour", "version antérieure", "est à jour"):
         assert words not in index
 
 
 def test_cover_says_how_much_is_current(
     two_shores: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    add_words(two_shores)
+    override_words(two_shores)
     cover = read_page(build(two_shores, "fr") / "index.html")
     assert text(one(cover, COVER)) == "Traduction à jour."
     in_part(two_shores)
@@ -140,20 +143,21 @@ def test_cover_says_how_much_is_current(
     assert select(read_page(build(two_shores, "en") / "index.html"), COVER) == []
 
 
-def add_words(root: Path) -> None:
-    """Translate the sentences about the state, and all other words of pages."""
-    assert main(["update", "--quiet", "--project", str(root)]) == 0
+def override_words(root: Path) -> None:
+    """Say the sentences about the state in words of the publication's own."""
     path = root / "locale/fr/LC_MESSAGES/theme.po"
     catalog = polib.pofile(str(path), wrapwidth=76)
-    for entry in [*catalog.untranslated_entries(), *catalog.fuzzy_entries()]:
-        entry.flags = []
-        if entry.msgid_plural:
-            entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
-            continue
-        entry.msgstr = "À jour : {percent}." if "{percent}" in entry.msgid else "Une traduction."
+    for message, translation in (
+        ("This translation is complete and up to date with the original.", "Traduction à jour."),
+        (
+            "{percent} of this translation, counted in words, is up to date with the original;"
+            " the rest is marked.",
+            "À jour : {percent}.",
+        ),
+    ):
+        catalog.append(polib.POEntry(msgid=message, msgstr=translation))
     catalog.save()
-    complete = "This translation is complete and up to date with the original."
-    set_translation(root, "theme", complete, "Traduction à jour.")
+    assert main(["update", "--quiet", "--project", str(root)]) == 0
 
 
 def test_changed_state_writes_the_cover_again(two_shores: Path) -> None:
@@ -180,10 +184,10 @@ def test_pdf_says_and_explains_it_and_its_outline_is_clean(part: Path) -> None:
     edit(path, 'msgid "Shore"', '#, fuzzy\nmsgid "Shore"')
     (file,) = build(part, "fr", "pdf").glob("*.pdf")
     pages = "\n".join(pdf_pages(file)).replace("\r\n", " ").replace("\n", " ")
-    assert "of this translation, counted in words" in pages
-    assert "[anglais] Not translated yet" in pages
+    assert "en nombre de mots, par rapport à l’original" in pages
+    assert "[anglais] Pas encore traduit" in pages
     assert "Then the water. [anglais]" in pages
-    assert f"{TIDE} [anglais, updated text]" in pages
+    assert f"{TIDE} [anglais, texte mis à jour]" in pages
     document = pypdfium2.PdfDocument(file)
     try:
         outline = [entry.get_title() for entry in document.get_toc()]
