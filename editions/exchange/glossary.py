@@ -1,4 +1,4 @@
-"""Write a termbase for translators' tools: TBX, with translate-toolkit, or CSV."""
+"""Write a termbase for translators' tools: TBX (ISO 12200 and 30042, as of 2002), or CSV."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from translate.storage.tbx import tbxfile
+from lxml import etree
 
 from editions.findings import FindingsError
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TBX = '<!DOCTYPE martif PUBLIC "ISO 12200:1999A//DTD MARTIF core (DXFcdV04)//EN" "TBXcdv04.dtd">'
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,21 @@ def _note(row: dict[str, str], target: str) -> str:
 
 def write_tbx(terms: Iterable[GlossaryTerm], source_lang: str, target_lang: str) -> bytes:
     """Return a glossary as TBX; languages are BCP 47 tags."""
-    store = tbxfile(sourcelanguage=source_lang, targetlanguage=target_lang)
+    root = etree.Element("martif", {"type": "TBX", _LANG: source_lang})
+    described = etree.SubElement(etree.SubElement(root, "martifHeader"), "fileDesc")
+    about = etree.SubElement(etree.SubElement(described, "sourceDesc"), "p")
+    about.text = "A termbase, exported by editions"
+    body = etree.SubElement(etree.SubElement(root, "text"), "body")
     for term in terms:
-        unit = store.addsourceunit(term.source)  # type: ignore[no-untyped-call]  # has no types
-        unit.settarget(term.target, target_lang)
+        entry = etree.SubElement(body, "termEntry")
+        for language, text in ((source_lang, term.source), (target_lang, term.target)):
+            form = etree.SubElement(entry, "langSet", {_LANG: language})
+            etree.SubElement(etree.SubElement(form, "tig"), "term").text = text
         if term.note:
-            unit.addnote(term.note)
-    return bytes(store)
+            etree.SubElement(entry, "note").text = term.note
+    return etree.tostring(
+        root, encoding="utf-8", xml_declaration=True, doctype=_TBX, pretty_print=True
+    )
 
 
 def write_csv(terms: Iterable[GlossaryTerm]) -> bytes:

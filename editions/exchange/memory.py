@@ -1,4 +1,7 @@
-"""Write and read TMX 1.4, the exchange form of translation memories, with translate-toolkit."""
+"""Write and read TMX 1.4, the exchange form of translation memories.
+
+https://www.gala-global.org/tmx-14b
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
-from translate.storage.tmx import tmxfile
 
+import editions
 from editions.catalogs.entries import Catalog
 from editions.exchange.xliff import same_language
 
@@ -32,11 +35,30 @@ def write_tmx(pairs: Iterable[tuple[str, str]], source_lang: str, target_lang: s
     Raises:
         ValueError: a text holds what XML cannot: a control character.
     """
-    store = tmxfile(sourcelanguage=source_lang, targetlanguage=target_lang)
-    store.addheader()
-    for source, target in pairs:
-        store.addtranslation(source, source_lang, target, target_lang)
-    return bytes(store)
+    root = etree.Element("tmx", {"version": "1.4"})
+    about = {
+        "creationtool": "editions",
+        "creationtoolversion": editions.__version__,
+        "segtype": "paragraph",
+        "o-tmf": "gettext",
+        "adminlang": "en",
+        "srclang": source_lang,
+        "datatype": "plaintext",
+    }
+    etree.SubElement(root, "header", about)
+    body = etree.SubElement(root, "body")
+    for pair in pairs:
+        unit = etree.SubElement(body, "tu")
+        for language, text in zip((source_lang, target_lang), pair, strict=True):
+            variant = etree.SubElement(unit, "tuv", {_LANG: language})
+            etree.SubElement(variant, "seg").text = text
+    return etree.tostring(
+        root,
+        encoding="utf-8",
+        xml_declaration=True,
+        doctype='<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
+        pretty_print=True,
+    )
 
 
 def read_tmx(root: etree._Element, source_lang: str, target_lang: str) -> Mapping[str, str]:
