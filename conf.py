@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from editions.catalogs.files import locale_folder
-from editions.languages import Edition
+from editions import Edition, locale_folder
 
 HERE = Path(__file__).resolve().parent
 
