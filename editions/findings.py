@@ -107,6 +107,10 @@ class UsageError(EditionsError):
     """The command was given something that it cannot take: exit status 2."""
 
 
+class MissingExtraError(EditionsError):
+    """A feature was asked for whose packages are not installed."""
+
+
 def shown_path(path: Path, root: Path) -> str:
     """Return *path* as a user reads it: relative to *root* where it lies inside."""
     try:

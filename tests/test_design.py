@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
+import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import editions
 
 PACKAGE = Path(__file__).parent.parent / "editions"
+
+PYPROJECT = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+#: The optional parts of the package.
+EXTRAS = sorted(set(PYPROJECT["optional-dependencies"]) - {"all", "editable", "test"})
+#: What Sphinx and the command load before they know what is wanted.
+LOADED = (
+    "editions.extension",
+    "editions.cli",
+    "editions.workflows.build",
+    "editions.workflows.check",
+)
 
 #: The rooms of the package, a folder or a loose module each, from the ground up: a module imports
 #: from its own room and from those before it.
@@ -39,6 +58,7 @@ ROOMS = (
     "live",
     "commands",
     "cli",
+    "__main__",
     "extension",
     "theme",
 )
@@ -111,7 +131,7 @@ def test_every_room_has_a_floor() -> None:
 
 
 def test_few_modules_are_loose() -> None:
-    loose = [name for name in NAMES if "." not in name and name not in PACKAGES]
+    loose = [name for name in NAMES if "." not in name and name not in {*PACKAGES, "__main__"}]
     assert len(loose) <= MOST_LOOSE
 
 
@@ -170,3 +190,87 @@ def test_what_is_imported_is_installed_by_make_alone() -> None:
         if not {re.sub("[_.]+", "-", name).lower() for name in brought.get(top, [top])} & locked
     }
     assert missing == set()
+
+
+def tops(path: Path) -> set[str]:
+    """Return the names of the libraries that a module imports."""
+    names = {name.partition(".")[0] for name in imports(path)}
+    return names - set(sys.stdlib_module_names) - {"editions"}
+
+
+def declared(*groups: str) -> set[str]:
+    """Return the packages that ``pyproject.toml`` declares in *groups*: extras, or ``""``."""
+    names = set()
+    for group in groups:
+        lines = PYPROJECT["optional-dependencies"][group] if group else PYPROJECT["dependencies"]
+        names |= {canonicalize_name(Requirement(line).name) for line in lines}
+    return names - {PYPROJECT["name"]}
+
+
+def brought_by(top: str) -> set[str]:
+    """Return the packages that bring the library called *top*."""
+    return {str(canonicalize_name(name)) for name in packages_distributions().get(top, [top])}
+
+
+def test_what_is_imported_is_declared_and_nothing_else() -> None:
+    """What another package happens to bring may be gone with its next version."""
+    imported = set().union(*(tops(path) for path in PACKAGE.rglob("*.py")))
+    parts = declared("", *EXTRAS)
+    assert {top for top in imported if not brought_by(top) & parts} == set()
+    assert parts - set().union(*map(brought_by, imported)) == set()
+
+
+def test_what_tests_and_scripts_import_is_declared() -> None:
+    folders = ("tests", "docs", "scripts", "benchmarks")
+    paths = [p for folder in folders for p in (PACKAGE.parent / folder).rglob("*.py")]
+    own = {path.stem for path in paths} | {*folders, "conf"}
+    imported = set().union(*(tops(path) for path in paths)) - own
+    parts = declared("", *EXTRAS, "test", "editable")
+    assert {top for top in imported if not brought_by(top) & parts} == set()
+
+
+def test_all_is_all_extras() -> None:
+    (line,) = PYPROJECT["optional-dependencies"]["all"]
+    assert Requirement(line).extras == set(EXTRAS)
+
+
+def test_extras_are_imported_only_where_they_are_used() -> None:
+    """Without them, the extension loads, and every verb says what it can do."""
+    optional = declared(*EXTRAS) - declared("")
+    blocked = sorted(
+        top
+        for top, names in packages_distributions().items()
+        if {canonicalize_name(name) for name in names} & optional
+    )
+    script = (
+        "import sys, importlib\n"
+        f"sys.modules.update(dict.fromkeys({blocked!r}))\n"  # None: no such module
+        f"for name in {LOADED!r}: importlib.import_module(name)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+
+
+def test_the_door_is_light() -> None:
+    """``import editions`` loads no library, and knows its public names all the same."""
+    script = (
+        "import sys; before = set(sys.modules); import editions\n"
+        "libraries = {name.partition('.')[0] for name in set(sys.modules) - before}\n"
+        "print(sorted(libraries - set(sys.stdlib_module_names)))\n"
+        "print(editions.Edition.__module__, set(editions.__all__) <= set(dir(editions)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["['editions']", "editions.languages True"]
+
+
+def test_earlier_door_leads_to_the_same_room() -> None:
+    """``from editions.languages import Edition`` stands in projects of before 0.2."""
+    from editions import Edition, languages
+
+    assert languages.Edition is Edition
+    with pytest.raises(AttributeError, match="no attribute 'Editon'"):
+        getattr(editions, "Editon")  # noqa: B009  # a slip that mypy would see

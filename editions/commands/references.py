@@ -64,6 +64,9 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_add(options: argparse.Namespace) -> int:
     """Add works; see ``editions references add --help``."""
+    from editions.system.extras import require_extra
+
+    require_extra("references", "adding works")
     from editions.references.adding import add_file
     from editions.references.importing import READERS
     from editions.workflows.sphinx_run import load_publication

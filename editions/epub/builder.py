@@ -40,11 +40,11 @@ from editions.epub.pages import (
     read_draft,
     unlink_lost,
 )
-from editions.epub.styles import FONTS, adapt_styles, cut_font, loaded_files
 from editions.findings import EditionsError, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
 from editions.translations.configuration import settings_of
+from editions.system.extras import require_extra
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.translator import EditionTranslator
 
@@ -105,6 +105,13 @@ class EpubBuilder(epub3.Epub3Builder):
     epilog = "The EPUB edition is in %(outdir)s."
     default_translator_class = EpubTranslator
 
+    def init(self) -> None:
+        super().init()
+        try:
+            require_extra("epub", "the EPUB edition")
+        except EditionsError as error:
+            raise EpubError(str(error)) from error
+
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Return the package's theme, unless ``conf.py`` names one."""
         name, options = super().get_theme_config()
@@ -137,7 +144,7 @@ class EpubBuilder(epub3.Epub3Builder):
     def package(self) -> bytes:
         """Return the EPUB file."""
         edition = current_edition(self.config)
-        interface_text = load_interface(compiled_folder(self.doctreedir), edition.code).gettext
+        interface_text = load_interface(compiled_folder(self.doctreedir), edition).gettext
         drafts = {
             name: read_draft(name, Path(self.outdir, name).read_bytes(), source)
             for name, source in self.pages().items()
@@ -272,6 +279,7 @@ class EpubBuilder(epub3.Epub3Builder):
         They bear their names in the package; the second value has the new name of each file,
         pages included, that is called otherwise elsewhere.
         """
+        from editions.epub.styles import FONTS, adapt_styles, cut_font, loaded_files
 
         def read(name: str) -> bytes | None:
             path = Path(self.outdir, name)

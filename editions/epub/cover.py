@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
 from lxml import etree
-
-from editions.pdf.layout import write_pdf
 
 #: Height of the picture in pixels; reading systems ask for about so much.
 HEIGHT = 1600
@@ -55,6 +52,10 @@ def draw_cover(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> b
     Raises:
         LayoutError: something was missing, refused or not understood.
     """
+    import pypdfium2
+
+    from editions.pdf.layout import write_pdf
+
     document = pypdfium2.PdfDocument(write_pdf(page, files, system_fonts=system_fonts))
     try:
         sheet = document[0]

@@ -33,9 +33,9 @@ from editions.pdf.assembly import (
     walk_sections,
 )
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
-from editions.pdf.layout import write_pdf
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.writer import PrintTranslator
+from editions.system.extras import require_extra
 from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.guards import compiled_folder, current_edition
@@ -87,6 +87,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def init(self) -> None:
         super().init()
+        try:
+            require_extra("pdf", "the PDF edition")
+        except EditionsError as missing:
+            raise PdfError(str(missing)) from missing
         folders = [Path(self.confdir, folder) for folder in self.config.html_static_path]
         sheets = settings_of(self.config).pdf_stylesheets
         lost = [name for name in sheets if not any((place / name).is_file() for place in folders)]
@@ -101,6 +105,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         return f"#document-{docname}"
 
     def write_documents(self, _docnames: Set[str]) -> None:
+        from editions.pdf.layout import write_pdf
+
         self.prepare_writing(self.env.all_docs.keys())
         self.docsettings.cloak_email_addresses = False
         with progress_message("assembling the document", nonl=False):
@@ -209,7 +215,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             if level <= settings.pdf_contents_depth
         ]
         body = self.fragment(tree, chapters)
-        interface_text = template_interface(compiled_folder(self.doctreedir), edition.code)
+        interface_text = template_interface(compiled_folder(self.doctreedir), edition)
         if self.entries:
             contents.append(ContentsEntry(1, _("Index"), INDEX))
             body += index_html(_("Index"), self.entries)

@@ -21,6 +21,7 @@ from editions.findings import EditionsError
 from editions.languages import Edition
 from editions.references.richtext import Inline, Span, SpanKind, from_json, joined, plain, to_json
 from editions.references.works import Author, Work
+from editions.system.extras import install_command
 
 #: Changes when the same call would be understood in another way.
 _FORM = "1"
@@ -123,7 +124,7 @@ def find_pandoc() -> Path:
     except (ImportError, OSError) as error:
         raise FormattingError(
             "pandoc is missing, which formats the bibliography;"
-            " install it with 'pip install pypandoc_binary'"
+            f" install it with: {install_command('references')}"
         ) from error
 
 

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from hunspell import Hunspell
-
 from editions.catalogs.markup import OBJECT, InlineKind
 from editions.findings import Finding, Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import WORD
 from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
+from editions.system.extras import install_command, missing_packages
 from editions.system.installing import MANAGERS
 from editions.system.needs import dictionary_folders, find_dictionary
 
@@ -33,7 +32,12 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyzáàâäéèêëíîïñóôöúùûüç�
 
 @cache
 def find_for(locale: str) -> Path | None:
-    """Return the dictionary of a locale, or of its language where it has none of its own."""
+    """Return the dictionary of a locale, or of its language where it has none of its own.
+
+    There is none where nothing could read it.
+    """
+    if missing_packages("spelling"):
+        return None
     language = locale.partition("_")[0]
     own = find_dictionary(locale) or find_dictionary(language)
     if own is None:
@@ -49,6 +53,12 @@ def missing_dictionary(locale: str, file: str) -> Finding | None:
     """
     if find_for(locale) is not None:
         return None
+    if missing_packages("spelling"):
+        message = (
+            "spelling is not checked, since what reads dictionaries is not installed:"
+            f" {install_command('spelling')}; or --no-spelling"
+        )
+        return Finding(file, 0, message, "spelling", Severity.WARNING)
     language = locale.partition("_")[0]
     commands = "; ".join(
         f"{manager.systems}: {' '.join((*manager.install, f'hunspell-{language}'))}"
@@ -65,6 +75,8 @@ class Speller:
     """One dictionary."""
 
     def __init__(self, path: Path) -> None:
+        from hunspell import Hunspell
+
         self._dictionary = Hunspell(path.stem, hunspell_data_dir=str(path.parent))
         self._cache: dict[str, bool] = {}
 

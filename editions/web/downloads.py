@@ -9,7 +9,6 @@ from enum import Enum
 from itertools import permutations
 from pathlib import Path
 
-import pypdfium2
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -17,6 +16,7 @@ from editions.catalogs.compiling import replace_file
 from editions.interface import template_environment
 from editions.languages import Edition
 from editions.references.exporting import FORMATS
+from editions.system.extras import require_extra
 from editions.web.placeholders import fill_placeholder
 
 #: Slots of the pages: the list, the cover's link to its PDF, and what a cover's head says of it.
@@ -118,7 +118,14 @@ def find_downloads(folder: Path, slug: str, editions: Sequence[Edition]) -> tupl
 
 
 def count_pages(path: Path) -> int:
-    """Return the number of pages of a PDF file."""
+    """Return the number of pages of a PDF file.
+
+    Raises:
+        MissingExtraError: what reads PDF files is not installed.
+    """
+    require_extra("pdf", f"counting the pages of {path.name}")
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(path)
     try:
         return len(document)

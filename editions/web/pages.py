@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import PIL.Image
 from babel.dates import format_date
 from docutils import nodes
 from sphinx.errors import ConfigError
+from sphinx.util.images import get_image_size
 
 from editions.citations.domain import CITE, citation_domain
 from editions.dates import source_date
@@ -62,7 +62,7 @@ def add_edition_context(
     context["sphinx_scripts"] = _SPHINX_SCRIPTS
     context["language_links"] = language_links(editions, edition, page, up)
     context["downloads_page"] = DOWNLOADS if has_downloads_page(app) else ""
-    context["interface_text"] = template_interface(compiled_folder(app.doctreedir), edition.code)
+    context["interface_text"] = template_interface(compiled_folder(app.doctreedir), edition)
     cover = pagename == app.config.root_doc
     site = site_address(app, edition)
     context["alternates"] = alternates(editions, page, up, site, cover=cover)
@@ -115,7 +115,7 @@ def card(app: Sphinx, edition: Edition, site: str) -> Image | None:
     """Return the picture for social networks, which want its whole address and its size.
 
     Raises:
-        ConfigError: there is no such picture.
+        ConfigError: there is no such picture, or it cannot be read.
     """
     name = settings_of(app.config).editions_card
     if not name or not site:
@@ -124,9 +124,13 @@ def card(app: Sphinx, edition: Edition, site: str) -> Image | None:
     for folder in app.config.html_static_path:
         path = Path(app.confdir, folder, name)
         if path.is_file():
-            with PIL.Image.open(path) as picture:
-                return Image(f"{site}{edition.code}/_static/{name}", *picture.size)
-    message = f"it names {name!r}, which is in no folder of html_static_path"
+            size = get_image_size(path)
+            if size is not None:
+                return Image(f"{site}{edition.code}/_static/{name}", *size)
+            message = f"it names {name!r}, which is no picture; use a PNG file"
+            break
+    else:
+        message = f"it names {name!r}, which is in no folder of html_static_path"
     error = FindingsError([conf_of(app.confdir, app.config).finding("editions_card", message)])
     raise ConfigError(str(error)) from error
 
@@ -184,7 +188,7 @@ def collect_downloads_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], s
         edition = current_edition(app.config)
         date = source_date(os.environ)
         day = format_date(date, "long", edition.cldr) if date else ""
-        version = f"{template_interface(compiled_folder(app.doctreedir), edition.code)('Version')} "
+        version = f"{template_interface(compiled_folder(app.doctreedir), edition)('Version')} "
         parts = [f"{version}{app.config.release}" if app.config.release else "", day]
         yield DOWNLOADS, {"version_line": " · ".join(filter(None, parts))}, "downloads.html"
 
@@ -202,7 +206,7 @@ def list_own_files(app: Sphinx, exception: Exception | None) -> None:
         settings.editions,
         prefix=f"{DOWNLOADS}/",
         address="",
-        interface_text=template_interface(compiled_folder(app.doctreedir), edition.code),
+        interface_text=template_interface(compiled_folder(app.doctreedir), edition),
     )
 
 

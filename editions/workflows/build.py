@@ -19,6 +19,7 @@ from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.findings import Finding, FindingsError
 from editions.languages import CODE, DOWNLOADS, Edition, Pair, Publication
+from editions.system.extras import require_extra
 from editions.web.site import finish_site
 from editions.workflows.jobs import (
     BUILDERS,
@@ -61,9 +62,12 @@ def build_site(
         FindingsError: an edition could not be built, or the site cannot be written; it is
             as it was.
         EditionsError: a build process was ended from outside; the site is as it was.
+        MissingExtraError: a format needs what is not installed.
     """
     output = Path(os.path.realpath(output))  # a link stays, and what it names is replaced
     check_place(publication, output)
+    for name in formats:
+        require_extra(name, f"the format {name}")
     jobs = [Job(edition, fmt) for fmt in BUILDERS if fmt in formats for edition in selected]
     with build_lock(publication, waiting):
         check_output(output)

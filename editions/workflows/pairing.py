@@ -15,7 +15,6 @@ from editions.dates import source_date
 from editions.findings import Finding, FindingsError
 from editions.interface import load_interface
 from editions.languages import Edition, Pair, Publication
-from editions.pdf.layout import write_pdf
 from editions.pdf.pages import BILINGUAL, OWN, PRINTED, PrintedPage
 from editions.workflows.sphinx_run import remove_tree
 
@@ -86,7 +85,7 @@ def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> 
     surroundings = Surroundings(
         pairs=offered(pair, publication),
         stylesheet=f"{pair.first.code}/{STYLESHEET}{version}",
-        interface_text=load_interface(words, pair.first.code).gettext,
+        interface_text=load_interface(words, pair.first).gettext,
     )
     ones, others = (read_pages(site / half.code) for half in pair.halves)
     return merge_pages(pair, ones, others, surroundings)
@@ -133,6 +132,8 @@ def make_pair_pdf(publication: Publication, pair: Pair) -> None:
     Raises:
         FindingsError: the editions do not fit together, or the page cannot be laid out.
     """
+    from editions.pdf.layout import write_pdf
+
     one, other = (
         PrintedPage.from_json(printed_path(publication, half).read_text(encoding="utf-8"))
         for half in pair.halves

@@ -294,7 +294,7 @@ def test_wrong_references_stop_the_build_and_leave_the_site(
 def test_missing_pandoc_stops_the_build(cited_shores: Path) -> None:
     with (
         mock.patch("pypandoc.get_pandoc_path", side_effect=OSError("none")),
-        pytest.raises(EditionsError, match="pip install pypandoc_binary"),
+        pytest.raises(EditionsError, match=r"pip install 'editions\[references\]'"),
     ):
         build(cited_shores, "en")
 

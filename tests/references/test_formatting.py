@@ -239,7 +239,7 @@ def test_pandoc_is_called_once_for_the_same_works(tmp_path: Path) -> None:
 def test_missing_pandoc_says_how_to_get_it() -> None:
     with (
         mock.patch("pypandoc.get_pandoc_path", side_effect=OSError("none")),
-        pytest.raises(FormattingError, match=r"pip install pypandoc_binary"),
+        pytest.raises(FormattingError, match=r"pip install 'editions\[references\]'"),
     ):
         find_pandoc()
 

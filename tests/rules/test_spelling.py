@@ -117,3 +117,14 @@ def test_a_missing_dictionary_is_said_with_what_to_install() -> None:
 
 def test_nothing_is_checked_without_a_dictionary() -> None:
     assert unknown("x", "relasión", Context("sw")) == []
+
+
+def test_spelling_without_what_reads_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "missing_packages", lambda extra: ["chunspell"])
+    find = spelling.find_for.__wrapped__
+    monkeypatch.setattr(spelling, "find_for", find)
+    assert find("es_MX") is None
+    finding = spelling.missing_dictionary("es_MX", "locale/es/LC_MESSAGES/x.po")
+    assert finding is not None
+    assert finding.severity is Severity.WARNING
+    assert "pip install 'editions[spelling]'" in finding.message

@@ -1,0 +1,53 @@
+"""The optional parts of the toolkit: whether their packages are installed, and how to do it."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from packaging.requirements import Requirement
+
+from editions.findings import MissingExtraError
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an optional part of the toolkit, such as ``pdf``."""
+    return f"python -m pip install 'editions[{extra}]'"
+
+
+def missing_packages(extra: str) -> list[str]:
+    """Return the Python packages of an optional part that are not installed, by name.
+
+    The package's own metadata say what belongs to the part: ``pyproject.toml`` declares it.
+    """
+    found = []
+    try:
+        declared = [Requirement(line) for line in metadata.requires("editions") or ()]
+    except metadata.PackageNotFoundError:  # run from a folder that nobody has installed
+        return []
+    for wanted in declared:
+        if wanted.name == "editions":  # an extra made of others
+            wanted_now = wanted.marker is not None and wanted.marker.evaluate({"extra": extra})
+            found += [p for e in wanted.extras if wanted_now for p in missing_packages(e)]
+            continue
+        if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+            continue  # belongs to every installation
+        if wanted.marker.evaluate({"extra": extra}):
+            try:
+                metadata.distribution(wanted.name)
+            except metadata.PackageNotFoundError:
+                found.append(wanted.name)
+    return sorted(set(found))
+
+
+def require_extra(extra: str, purpose: str) -> None:
+    """Make sure that the packages of an optional part are installed.
+
+    Raises:
+        MissingExtraError: they are not; says how to install what *purpose* needs.
+    """
+    packages = missing_packages(extra)
+    if packages:
+        raise MissingExtraError(
+            f"{purpose} needs packages that are not installed: {', '.join(packages)};"
+            f" install them with: {install_command(extra)}"
+        )
