@@ -200,7 +200,7 @@ def tops(path: Path) -> set[str]:
 
 def declared(*groups: str) -> set[str]:
     """Return the packages that ``pyproject.toml`` declares in *groups*: extras, or ``""``."""
-    names = set()
+    names: set[str] = set()
     for group in groups:
         lines = PYPROJECT["optional-dependencies"][group] if group else PYPROJECT["dependencies"]
         names |= {canonicalize_name(Requirement(line).name) for line in lines}

@@ -43,8 +43,8 @@ from editions.epub.pages import (
 from editions.findings import EditionsError, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
-from editions.translations.configuration import settings_of
 from editions.system.extras import require_extra
+from editions.translations.configuration import settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.translator import EditionTranslator
 

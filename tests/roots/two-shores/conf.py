@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+# What the package opens to other projects, and nothing else of it.
 from editions import Edition, locale_folder
 
 editions = [

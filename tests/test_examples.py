@@ -1,0 +1,207 @@
+"""Every example of the README and the guides does what it shows, as it stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from editions.catalogs.domains import INTERFACE
+from editions.catalogs.reading import read_catalog
+from editions.cli import main
+from editions.languages import Edition
+from editions.references.reading import read_references
+from editions.workflows.sphinx_run import load_publication
+from editions.workflows.update import update_catalogs
+from tests.building import build, edit
+from tests.catalogs import HEADER
+from tests.conftest import PROJECT, copy_project
+from tests.environments import copy_source, make_environment, requirements_of
+from tests.examples import Block, blocks_of, write_files
+from tests.reading import one, read_page, select, text
+from tests.test_design import EXTRAS
+from tests.test_guides import GUIDES
+
+#: Programs that an example calls and nobody has here: those of other projects' servers.
+ELSEWHERE = {"weblate"}
+
+BLOCKS = [block for guide in GUIDES for block in blocks_of(guide)]
+#: Guides that show a project of their own; the other ones are about the publication here.
+OWN_PROJECT = ("README.md", "toolkit.md")
+
+
+def blocks(name: str, language: str) -> list[Block]:
+    """Return the blocks in a language of the guide called *name*; there is one at least."""
+    found = [b for b in BLOCKS if (b.path.name, b.language) == (name, language)]
+    assert found
+    return found
+
+
+def shell_commands(name: str) -> list[str]:
+    """Return the commands that the guide called *name* shows, in order."""
+    return [
+        command
+        for block in BLOCKS
+        if (block.path.name, block.language) == (name, "sh")
+        for command in block.commands
+    ]
+
+
+def test_every_example_is_tried() -> None:
+    """An example of another kind needs a test below."""
+    tried = {
+        *((name, language) for name in OWN_PROJECT for language in ("sh", "python", "rst", "po")),
+        *((guide.name, "sh") for guide in GUIDES),
+        ("safety.md", "python"), ("checking.md", "po"), ("checking.md", "toml"),
+        ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
+    }  # fmt: skip
+    assert [str(block) for block in BLOCKS if (block.path.name, block.language) not in tried] == []
+
+
+def test_readme_and_description_show_the_same_project() -> None:
+    own, other = (
+        {b.file: b.text for b in blocks_of(p)}
+        for p in (PROJECT / "README.md", PROJECT / "docs/toolkit.md")
+    )
+    shared = {"conf.py", "index.rst"}
+    assert {name: own[name] for name in shared} == {name: other[name] for name in shared}
+
+
+def test_readme_in_another_project(tmp_path: Path) -> None:
+    """From the installation on, in a new environment beside a copy of the repository."""
+    copy_source(tmp_path / "editions")
+    shores = write_files(PROJECT / "README.md", tmp_path / "two-shores")
+    made = make_environment(tmp_path / "venv", [*requirements_of(EXTRAS), "pip", "flit_core"])
+    for block in blocks("README.md", "sh"):
+        for command in block.commands:
+            if not command.startswith("make"):
+                made.succeed(command, shores)
+    catalog = read_catalog(shores / "locale/fr/LC_MESSAGES/index.po", shores)
+    assert {entry.msgid for entry in catalog} == {"Two Shores", "The ferry sails twice a day."}
+    assert text(one(read_page(shores / "build/site/fr/index.html"), "//h1")).startswith("Two Sh")
+    for made_file in ("html/index.html", "pdf/two-shores-fr.pdf", "epub/two-shores-fr.epub"):
+        assert (shores / "build" / made_file).is_file()
+
+
+TARGETS = [
+    pytest.param(command, id=f"{block}-{command}")
+    for block in BLOCKS
+    if block.language == "sh"
+    for command in block.commands
+    if command.startswith("make")
+]
+
+
+@pytest.mark.parametrize("command", TARGETS)
+def test_targets_are_there(command: str) -> None:
+    """What they do is for other tests: one that called ``make test`` would call itself."""
+    words = shlex.split(command)
+    assert words[0] == "make"
+    done = subprocess.run(
+        [*words, "--dry-run"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    named = [value for word in words if (value := word.partition("=")[2]).endswith(".py")]
+    assert [name for name in named if not (PROJECT / name).is_file()] == []
+
+
+@pytest.mark.parametrize(
+    "guide", [g.name for g in GUIDES if g.name not in OWN_PROJECT and shell_commands(g.name)]
+)
+def test_commands_in_the_publication(tmp_path: Path, guide: str) -> None:
+    """In order, since a later one may take what an earlier one has made."""
+    root = copy_project(tmp_path)
+    (root / ".venv").symlink_to(sys.prefix)  # as "make" would make it
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
+        "PYTHONPATH": str(PROJECT),
+    }
+    for command in shell_commands(guide):
+        words = shlex.split(command)
+        if words[0] in ELSEWHERE:
+            files = [word for word in words if "/" in word]
+            assert files
+            assert [name for name in files if not (root / name).is_file()] == []
+        elif words[0] != "make":
+            done = subprocess.run(
+                ["/bin/sh", "-c", command],
+                cwd=root, env=environment, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, f"{command}\n{done.stdout}"
+
+
+def test_folder_of_catalogs(two_shores: Path) -> None:
+    for block in blocks("safety.md", "python"):
+        names: dict[str, object] = {"__file__": str(two_shores / "conf.py")}
+        exec(compile(block.text, str(block), "exec"), names)  # noqa: S102  # an example of ours
+        assert names["locale_dirs"] == [str(two_shores / "locale")]
+
+
+def found_by_check(
+    folder: Path, catalog: str, capsys: pytest.CaptureFixture[str], *options: str
+) -> str:
+    path = folder / "locale/fr/LC_MESSAGES/x.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEADER + catalog, encoding="utf-8")
+    main(["check", "--no-spelling", "--locale", "fr", *options, "locale"])
+    return capsys.readouterr().out
+
+
+def test_waivers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for block in blocks("checking.md", "po"):
+        bare = "\n".join(line for line in block.text.splitlines() if not line.startswith("#"))
+        assert "(numbers)" in found_by_check(tmp_path, f"{bare}\n", capsys)
+        assert "(numbers)" not in found_by_check(tmp_path, block.text, capsys)
+        for file in blocks("checking.md", "toml"):
+            waivers = tmp_path / "waivers.toml"
+            waivers.write_text(file.text, encoding="utf-8")
+            found = found_by_check(tmp_path, f"{bare}\n", capsys, "--waivers", str(waivers))
+            assert "(numbers)" not in found
+
+
+def test_references(tmp_path: Path) -> None:
+    editions = [
+        Edition(code=code, locale=locale, name=code, title="Two Shores")
+        for code, locale in (("en", "en_CA"), ("es", "es_MX"), ("fr", "fr_CA"))
+    ]
+    for block in blocks("editing.md", "yaml"):
+        path = tmp_path / "references.yaml"
+        path.write_text(block.text, encoding="utf-8")
+        assert read_references(path, tmp_path, editions).entries
+
+
+def test_figures(tmp_path: Path) -> None:
+    """A chapter may show a table itself, which the annex of all tables then does not."""
+    root = copy_project(tmp_path)
+    for block in blocks("editing.md", "rst"):
+        annex, chapter = root / "source/figures.rst", root / "source/economy.rst"
+        (table,) = re.findall(r"data-table:: (\S+)", block.text)
+        shown = re.compile(rf"^\.\. data-table:: {table}\n(?:   .*\n)*", re.MULTILINE)
+        text_, count = shown.subn("", annex.read_text(encoding="utf-8"))
+        assert count == 1
+        annex.write_text(text_, encoding="utf-8")
+        edit(chapter, "\n.. data-pointer::\n", f"\n{block.text}")
+        page = read_page(build(root, "en") / "economy.html")
+        assert len(select(page, f"//main//*[@id='table-{table}']")) == 1
+
+
+def test_words_of_the_publication(two_shores: Path) -> None:
+    for block in blocks("editing.md", "po"):
+        path = two_shores / "locale/fr/LC_MESSAGES" / f"{INTERFACE}.po"
+        path.write_text(block.text, encoding="utf-8")
+        shores = load_publication(two_shores)
+        (french,) = shores.translations
+        update_catalogs(shores, [french])
+        assert [entry.msgstr for entry in read_catalog(path, two_shores)] == ["Sommaire"]
+        page = read_page(build(two_shores, "fr") / "shore.html")
+        assert "Sommaire" in text(one(page, "//body"))
