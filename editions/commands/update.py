@@ -49,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
     with build_lock(loaded.publication, waiting(printer)):
         templates, warnings = loaded.extract()
         merges = merge_catalogs(project, templates)
+        briefs = brief_merges(project, merges)  # reads the termbase, which may be broken
         write_merges(merges)
-        briefs = brief_merges(project, merges)
         changed = any(brief.changes for brief in briefs)
         if changed:  # else the last brief may not have been read yet
             publish_brief(project, briefs, "the last update of the catalogs")

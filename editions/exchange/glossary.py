@@ -10,7 +10,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from editions.findings import FindingsError
+from editions.catalogs.termbase import RULE, Term, read_termbase
+from editions.findings import Finding, FindingsError
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TBX = '<!DOCTYPE martif PUBLIC "ISO 12200:1999A//DTD MARTIF core (DXFcdV04)//EN" "TBXcdv04.dtd">'
@@ -26,32 +27,30 @@ class GlossaryTerm:
     note: str = ""
 
 
-def read_glossary(path: Path, source: str, target: str) -> list[GlossaryTerm]:
-    """Return the terms of the termbase at *path* that both languages, by their codes, have.
+def read_glossary(path: Path, source: str, target: str, shown: str = "") -> list[GlossaryTerm]:
+    """Return the terms of the termbase at *path* that both languages, by their locales, have.
+
+    *shown* is the name of the file in findings.
 
     Raises:
-        FindingsError: there is no termbase, or it has no column for a language.
+        FindingsError: there is no termbase, it cannot be read, or has no column for a language.
     """
-    if not path.is_file():
-        raise FindingsError.for_file(
-            str(path), "there is no termbase; write one, a CSV file", "terms"
-        )
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        for code in (source, target):
-            if code not in (reader.fieldnames or ()):
-                raise FindingsError.for_file(str(path), f"has no column {code!r}; add it", "terms")
-        rows = list(reader)
+    shown = shown or str(path)
+    if not path.exists():
+        raise FindingsError.for_file(shown, "there is no termbase; write one, a CSV file", RULE)
+    terms = read_termbase(path, source, shown)
+    column = terms.column(target)
+    if column is None:
+        raise FindingsError([Finding(shown, 1, f"has no column {target!r}; add it", RULE)])
     return [
-        GlossaryTerm(row[source], row[target], _note(row, target))
-        for row in rows
-        if row[source] and row[target]
+        GlossaryTerm(term.name(terms.source), term.name(column), _note(term, column))
+        for term in terms.within(column).terms
     ]
 
 
-def _note(row: dict[str, str], target: str) -> str:
-    forms = (row.get(f"{target}_forms") or "").replace(" | ", "; ")
-    parts = (row.get("kind") or "", f"also: {forms}" if forms else "", row.get("note") or "")
+def _note(term: Term, column: str) -> str:
+    forms = "; ".join(term.forms[column][1:])
+    parts = (term.kind, f"also: {forms}" if forms else "", term.note)
     return ". ".join(part for part in parts if part)
 
 

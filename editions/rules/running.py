@@ -11,7 +11,8 @@ from pathlib import Path
 
 from editions.catalogs.files import shown_name
 from editions.catalogs.reading import read_bytes
-from editions.findings import Finding, FindingsError, Severity, UsageError
+from editions.catalogs.termbase import read_termbase
+from editions.findings import Finding, FindingsError, Severity, UsageError, shown_path
 from editions.rules.caching import Cache
 from editions.rules.examining import CatalogProblem, Examined, examine, path_locale
 from editions.rules.registry import Context, Usage, all_rules
@@ -94,11 +95,18 @@ def check_catalogs(
 
     *report* hears how many of how many catalogs are done.
     """
+    findings: list[Finding] = []
+    if options.context.terms and "term" not in options.context.skipped:
+        terms = options.context.terms
+        try:
+            read_termbase(terms, options.context.source_locale, shown_path(terms, options.root))
+        except FindingsError as error:
+            findings.extend(error.findings)
+            options = replace(options, context=replace(options.context, terms=None))
     context = options.context
     cache = Cache(options.cache, context, context.inputs())
     results: dict[str, Examined] = {}
     waiting: list[_File] = []
-    findings: list[Finding] = []
     for path in paths:
         shown = shown_name(path, options.root)
         try:

@@ -1,22 +1,20 @@
 """The rule that terms are translated by the termbase.
 
-A termbase is a CSV file with a column for each language (``en``, ``es``, ``fr_CA``) and, after it,
-``en_forms`` and so on: other forms of the term, or other translations that are allowed, parted by
-``|``.  Endings of words may differ from those in the file, and so may what stands between the
-words of a term by a word or two.
+The other forms of a translation are allowed as well.  Endings of words may differ from those in
+the file, and so may what stands between the words of a term by a word or two.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 from editions.catalogs.markup import OBJECT, InlineKind, Markup
-from editions.findings import Finding, FindingsError, Severity
+from editions.catalogs.termbase import Term, Termbase, read_termbase
+from editions.findings import Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import lexicon
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
@@ -29,70 +27,19 @@ _ENDING = 4
 
 
 @dataclass(frozen=True)
-class Term:
-    """A term and how it may be translated."""
+class TermPairs:
+    """The terms that a language has translations of."""
 
-    #: The forms that the term has in messages, the one of the headword first.
-    forms: tuple[str, ...]
-    #: The translations that are allowed, the preferred one first.
-    translations: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Termbase:
-    """The terms of one pair of languages."""
-
-    terms: tuple[Term, ...]
+    terms: Termbase
+    #: Column of the translations, the preferred one first in it.
+    column: str
     #: The language of the translations.
     language: str
 
-    @cached_property
-    def _by_form(self) -> Mapping[str, Term]:
-        found: dict[str, Term] = {}
-        for term in self.terms:
-            for form in term.forms:
-                found.setdefault(_key(form), term)
-        return found
-
-    @cached_property
-    def _forms(self) -> re.Pattern[str] | None:
-        """What finds a term in a message, the longest first."""
-        forms = sorted({form for term in self.terms for form in term.forms}, key=len, reverse=True)
-        if not forms:
-            return None
-        return re.compile("|".join(f"(?:{_source_pattern(form)})" for form in forms))
-
-    def find(self, text: str) -> Iterator[tuple[str, Term]]:
-        """Yield the terms in a message, each once, with the words that stand there."""
-        seen: set[Term] = set()
-        for match in self._forms.finditer(text) if self._forms else ():
-            term = self._by_form.get(_key(match[0])) or self._by_form.get(_key(match[0][:-1]))
-            if term is None:
-                term = self._by_form.get(_key(match[0].removesuffix("es")))
-            if term is not None and term not in seen:
-                seen.add(term)
-                yield match[0], term
-
     def holds(self, text: str, term: Term) -> bool:
         """Tell whether a translation, folded, has one of the forms that are allowed."""
-        return any(_target_pattern(form, self.language).search(text) for form in term.translations)
-
-
-def _key(form: str) -> str:
-    return " ".join(form.replace("-", " ").casefold().split())
-
-
-@cache
-def _source_pattern(form: str) -> str:
-    """Return a pattern for a form in a message: any case, if it is no name, and any plural."""
-    words = r"[\s-]+".join(map(_source_word, form.replace("-", " ").split()))
-    return rf"(?<!\w){words}(?:e?s)?(?!\w)"
-
-
-def _source_word(word: str) -> str:
-    """Return a pattern for a word; a capital of the termbase must be one in the message."""
-    first, rest = word[0], re.escape(word[1:])
-    return f"[{first}{first.upper()}]{rest}" if first.islower() else f"{re.escape(first)}{rest}"
+        forms = term.forms[self.column]
+        return any(_target_pattern(form, self.language).search(text) for form in forms)
 
 
 @cache
@@ -119,47 +66,17 @@ def _stem(word: str) -> str:
 
 
 @cache
-def read_termbase(path: Path, source: str, target: str) -> Termbase:
-    """Return the terms of the file *path* that have both locales.
+def read_pairs(path: Path, source: str, target: str) -> TermPairs | None:
+    """Return the terms of the file *path* that have both locales; None without a column.
 
     Raises:
-        FindingsError: the file cannot be read, or has no column for one of the languages.
+        FindingsError: the file cannot be read.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
-            fields = tuple(reader.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        message = f"the termbase cannot be read: {error}; it must be a CSV file in UTF-8"
-        raise FindingsError([Finding(str(path), 0, message, "term")]) from error
-    columns = [_column(fields, locale) for locale in (source, target)]
-    if columns[0] is None:
-        message = f"the termbase has no column for the messages' language; add '{source}'"
-        raise FindingsError([Finding(str(path), 1, message, "term")])
-    language = target.partition("_")[0]
-    if columns[1] is None:
-        return Termbase((), language)
-    terms = []
-    for row in rows:
-        cells = [_cells(row, column) for column in columns if column is not None]
-        if all(cells):
-            terms.append(Term(*cells))
-    return Termbase(tuple(terms), language)
-
-
-def _column(fields: tuple[str, ...], locale: str) -> str | None:
-    """Return the column of a locale, of its language where it has none of its own."""
-    wanted = (locale.casefold(), locale.partition("_")[0].casefold())
-    by_name = {field.replace("-", "_").casefold(): field for field in fields}
-    return next((by_name[name] for name in wanted if name in by_name), None)
-
-
-def _cells(row: Mapping[str, str | None], column: str) -> tuple[str, ...]:
-    """Return the headword and the other forms of a term."""
-    forms = (row.get(f"{column}_forms") or "").split("|")
-    words = (row.get(column) or "", *forms)
-    return tuple(word.strip() for word in words if word.strip())
+    terms = read_termbase(path, source)
+    column = terms.column(target)
+    if column is None:
+        return None
+    return TermPairs(terms.within(column), column, target.partition("_")[0])
 
 
 @entry_rule("term", Severity.WARNING)
@@ -171,14 +88,17 @@ def check_terms(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """
     if context.terms is None or pair.target == pair.source:
         return
-    base = read_termbase(context.terms, context.source_locale, context.locale)
-    found = list(base.find(_running_text(pair.source_markup)))
-    if not found:
+    pairs = read_pairs(context.terms, context.source_locale, context.locale)
+    message = _running_text(pair.source_markup)
+    found: dict[Term, str] = {}
+    for place in pairs.terms.find(message) if pairs else ():
+        found.setdefault(place.term, message[place.start : place.end])
+    if not pairs or not found:
         return
     text = fold(pair.target_markup.plain.replace(OBJECT, " "))
-    for words, term in found:
-        if not base.holds(text, term) and not _is_name(words, pair):
-            wanted = " or ".join(f"“{form}”" for form in term.translations[:3])
+    for term, words in found.items():
+        if not pairs.holds(text, term) and not _is_name(words, pair):
+            wanted = " or ".join(f"“{form}”" for form in term.forms[pairs.column][:3])
             yield Problem(f"“{words}” is to be {wanted} by the termbase")
 
 

@@ -13,11 +13,18 @@ from editions.changes.brief import LanguageBrief, make_brief
 from editions.changes.differences import Comparer
 from editions.changes.history import catalogs_at
 from editions.changes.page import brief_path, write_page
+from editions.findings import shown_path
 
 
 def comparer_for(project: Project) -> Comparer:
-    """Return what is known of the language that the source is written in."""
-    return Comparer(project.original.cldr, read_termbase(project.terms, project.original.code))
+    """Return what is known of the language that the source is written in.
+
+    Raises:
+        FindingsError: the termbase cannot be read.
+    """
+    shown = shown_path(project.terms, project.root)
+    terms = read_termbase(project.terms, project.original.locale, shown)
+    return Comparer(project.original.cldr, terms)
 
 
 def brief_merges(project: Project, merges: Iterable[Merge]) -> list[LanguageBrief]:

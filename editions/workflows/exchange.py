@@ -113,7 +113,8 @@ def _control_character(
 def export_glossary(publication: Publication, edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of the termbase as a glossary, in two forms."""
     original = publication.original
-    terms = read_glossary(publication.terms, original.code, edition.code)
+    shown = shown_path(publication.terms, publication.root)
+    terms = read_glossary(publication.terms, original.locale, edition.locale, shown)
     name = f"{publication.slug}-glossary-{edition.code}"
     yield f"{name}.tbx", write_tbx(terms, original.lang, edition.lang)
     yield f"{name}.csv", write_csv(terms)

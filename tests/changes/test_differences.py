@@ -17,6 +17,7 @@ TERMS = Termbase(
         Term({"en": ("ferry line",), "es": ("línea",)}),
     ],
     "en",
+    ("en", "es"),
 )
 JUDGE = Comparer(Locale.parse("en_CA"), TERMS)
 

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.findings import FindingsError
 from editions.rules.registry import Context, all_rules
-from editions.rules.termbase import read_termbase
 from tests.rules.pairs import make_pair
 
 TERMS = """\
@@ -89,23 +87,14 @@ def test_without_a_termbase_there_are_no_terms() -> None:
     assert list(check(make_pair("trade", "negocio"), Context("es"))) == []
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"es,fr\na,b\n", "no column for the messages' language; add 'en'"),
-        (b"en,es\n\xff,b\n", "cannot be read"),
-        (b'en,es\n"a,b\n', "cannot be read"),
-    ],
-)
-def test_a_broken_termbase_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
-    path = tmp_path / "broken.csv"
-    path.write_bytes(content)
-    with pytest.raises(FindingsError, match=message):
-        read_termbase(path, "en", "es")
-
-
 def test_the_termbase_of_a_country_wins(tmp_path: Path) -> None:
     path = tmp_path / "terms.csv"
     path.write_text("en,fr,fr-CA\nemail,e-mail,courriel\n", encoding="utf-8")
-    (term,) = read_termbase(path, "en_CA", "fr_CA").terms
-    assert term.translations == ("courriel",)
+    assert messages(path, "an email", "un e-mail", "fr_CA") == [
+        "“email” is to be “courriel” by the termbase"
+    ]
+    assert messages(path, "an email", "un e-mail", "fr_FR") == []
+
+
+def test_a_language_without_a_column_has_no_terms(terms: Path) -> None:
+    assert messages(terms, "the trade", "der Handel", "de") == []
