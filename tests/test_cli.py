@@ -19,6 +19,7 @@ from editions.commands.printing import Printer
 from editions.workflows import build as building
 from editions.workflows.build import build_lock
 from editions.workflows.jobs import Job
+from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 
@@ -372,7 +373,7 @@ def test_mistakes_in_catalogs_are_named(here: Path, capsys: Output, verb: str) -
 @pytest.mark.parametrize("arguments", [["update"], ["status"], ["build", "-f", "html"]])
 def test_verbs_wait_for_one_another(here: Path, arguments: list[str]) -> None:
     command = [sys.executable, "-m", "editions.cli", *arguments]
-    with build_lock(load_publication(here), lambda: None):
+    with build_lock(load_publication(here), Reporter()):
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

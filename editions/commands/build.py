@@ -6,17 +6,38 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, shown, waiting
-
-if TYPE_CHECKING:
-    from editions.workflows.jobs import JobResult
-
+from editions.commands.printing import Printer, PrintingReporter, shown
+from editions.findings import Finding
 
 FORMATS = ("html", "pdf", "epub")
+
+
+class BuildReporter(PrintingReporter):
+    """Says what has become of each job."""
+
+    def __init__(self, printer: Printer) -> None:
+        super().__init__(printer)
+        #: How many jobs have ended.
+        self.done = 0
+
+    def end_job(
+        self,
+        name: str,
+        seconds: float,
+        findings: Sequence[Finding],
+        refused: Sequence[Finding],
+        total: int,
+    ) -> None:
+        """Say whether a job failed, how long it took, and what is not published."""
+        self.done += 1
+        state = self.printer.paint("failed", "red") if findings else "built"
+        self.printer.say(f"[{self.done}/{total}] {name}: {state} in {seconds:.1f} s")
+        for finding in refused:
+            print(finding, file=sys.stderr)
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -61,16 +82,6 @@ def run(options: argparse.Namespace) -> int:
         os.environ[SOURCE_DATE] = date  # for the processes that build
     selected = publication.select(options.edition)
     formats = [name for name in FORMATS if name in options.formats or not options.formats]
-    done = 0
-
-    def report(result: JobResult, total: int) -> None:
-        nonlocal done
-        done += 1
-        state = printer.paint("failed", "red") if result.findings else "built"
-        printer.say(f"[{done}/{total}] {result.job}: {state} in {result.seconds:.1f} s")
-        for finding in result.refused:
-            print(finding, file=sys.stderr)
-
     count = f"{len(selected)} edition{'s' if len(selected) > 1 else ''}"
     printer.say(f"Building {count} of {publication.slug} as {', '.join(formats)} …")
     site = build_site(
@@ -78,9 +89,7 @@ def run(options: argparse.Namespace) -> int:
         selected,
         formats,
         options.output or publication.build / "site",
-        report=report,
-        waiting=waiting(printer),
-        notice=printer.say,
+        reporter=BuildReporter(printer),
     )
     seconds = time.monotonic() - start
     printer.say(f"{printer.paint('Done', 'green')} in {seconds:.1f} s: {shown(site)}/index.html")

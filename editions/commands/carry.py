@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, shown, waiting
+from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     printer = Printer(sys.stdout, quiet=options.quiet)
     loaded = load_project(options.project, options.edition)
     project = loaded.project
-    with build_lock(loaded.publication, waiting(printer)):
+    with build_lock(loaded.publication, PrintingReporter(printer)):
         templates, _ = loaded.extract()
         source = read_templates(templates)
         merges = merge_catalogs(project, templates)

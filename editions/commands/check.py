@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, shown
 from editions.findings import Finding, Severity, UsageError
+from editions.workflows.reporter import Reporter
 
 if TYPE_CHECKING:
     from editions.catalogs.safety import SafetyCheck
@@ -108,7 +109,7 @@ def _check_paths(options: argparse.Namespace) -> int:
     )
     paths = find_catalogs(options.paths)
     with _Progress(options.quiet) as progress:
-        checked = check_catalogs(paths, settings, progress)
+        checked = check_catalogs(paths, settings, progress.check_catalog)
     return _report(options, checked.findings, checked.keys, _what(checked))
 
 
@@ -128,7 +129,7 @@ def _check_publication(options: argparse.Namespace) -> int:
             skipped=_skipped(options),
             cached=not options.no_cache,
             jobs=max(1, options.jobs),
-            report=progress,
+            reporter=progress,
         )
     names = ", ".join(check.name for check in CHECKS)
     return _report(options, findings, keys, names)
@@ -203,7 +204,7 @@ def _skipped(options: argparse.Namespace) -> frozenset[str]:
     return frozenset((*options.skip, *(["spelling"] if options.no_spelling else [])))
 
 
-class _Progress:
+class _Progress(Reporter):
     """Shows on a terminal how many catalogs are done, in one line that goes away."""
 
     def __init__(self, quiet: bool) -> None:
@@ -212,7 +213,7 @@ class _Progress:
     def __enter__(self) -> _Progress:
         return self
 
-    def __call__(self, done: int, total: int) -> None:
+    def check_catalog(self, done: int, total: int) -> None:
         if self.shown:
             print(f"\r{done} of {total} catalogs …", end="", file=sys.stderr, flush=True)
 

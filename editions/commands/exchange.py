@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, print_findings, shown, waiting
+from editions.commands.printing import Printer, PrintingReporter, print_findings, shown
 from editions.findings import UsageError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
-    from editions.catalogs.compiling import replace_file
+    from editions.catalogs.compiling import make_build_folder, replace_file
     from editions.workflows.exchange import export_weblate
     from editions.workflows.sphinx_run import load_publication
 
@@ -101,6 +101,8 @@ def run_export(options: argparse.Namespace) -> int:
     if not selected:
         raise UsageError("the original edition has no catalogs; choose a translated one")
     folder = options.output or publication.build / "exchange"
+    if not options.output:
+        make_build_folder(publication.build)
     printer = Printer(sys.stdout, quiet=options.quiet)
     if options.weblate:
         name, data = export_weblate(publication, options.weblate)
@@ -146,7 +148,7 @@ def run_import(options: argparse.Namespace) -> int:
     chosen = [e for e in publication.select(options.edition) if e != publication.original]
     status = 0
     printer = Printer(sys.stdout, quiet=options.quiet)
-    with build_lock(publication, waiting(printer)):
+    with build_lock(publication, PrintingReporter(printer)):
         for path in options.files:
             edition = edition_of(path, publication, chosen)
             done = import_file(publication, edition, path, overwrite=options.overwrite)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
 from editions.findings import Finding, Severity
+from editions.workflows.reporter import Reporter
 
 #: What a terminal wants to hear for each colour.
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "bold": "1"}
@@ -43,9 +44,19 @@ def print_findings(findings: Iterable[Finding]) -> int:
     return int(failed)
 
 
-def waiting(printer: Printer) -> Callable[[], None]:
-    """Return what says that another process works on the publication."""
-    return lambda: printer.say("Waiting for another build of this publication to end …")
+class PrintingReporter(Reporter):
+    """Says what a person waits for, and what a reader might miss."""
+
+    def __init__(self, printer: Printer) -> None:
+        self.printer = printer
+
+    def wait(self) -> None:
+        """Say that another process works on the publication."""
+        self.printer.say("Waiting for another build of this publication to end …")
+
+    def notice(self, message: str) -> None:
+        """Say it."""
+        self.printer.say(message)
 
 
 def shown(path: Path) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, waiting
+from editions.commands.printing import Printer, PrintingReporter
 
 if TYPE_CHECKING:
     from editions.catalogs.states import Progress
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     publication = load_publication(options.project)
     wanted = wanted_shares(publication, options.at_least)
     selected = publication.select(options.edition)
-    with build_lock(publication, waiting(Printer(sys.stderr, quiet=options.quiet))):
+    with build_lock(publication, PrintingReporter(Printer(sys.stderr, quiet=options.quiet))):
         source = read_templates(extract_messages(publication))
         progress = {}
         for edition in selected:

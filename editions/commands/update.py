@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, shown, waiting
+from editions.commands.printing import Printer, PrintingReporter, shown
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     loaded = load_project(options.project, options.edition, options.languages)
     project = loaded.project
     printer.say("Extracting messages …")
-    with build_lock(loaded.publication, waiting(printer)):
+    with build_lock(loaded.publication, PrintingReporter(printer)):
         templates, warnings = loaded.extract()
         merges = merge_catalogs(project, templates)
         briefs = brief_merges(project, merges)  # reads the termbase, which may be broken

@@ -22,6 +22,7 @@ from editions.live.provenance import EditingPlace
 from editions.live.server import Site
 from editions.live.watching import watch
 from editions.workflows.check import CheckContext, check_data, check_translations
+from editions.workflows.reporter import Reporter
 
 #: Only this machine.
 HOST = "127.0.0.1"
@@ -79,7 +80,7 @@ def launcher(command: str) -> Callable[[EditingPlace], None]:
 
 def examine(publication: Publication, edition: Edition) -> tuple[Finding, ...]:
     """Return what can be found in the catalogs of an edition without a build."""
-    subject = CheckContext(publication, (edition,), frozenset(), True, 1, lambda done, total: None)
+    subject = CheckContext(publication, (edition,), frozenset(), True, 1, Reporter())
     findings: set[Finding] = set()
     for check in (check_data, check_translations):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from editions.catalogs.changes import changes_between, changes_of, open_changes
-from editions.catalogs.compiling import replace_file
+from editions.catalogs.compiling import make_build_folder, replace_file
 from editions.catalogs.merging import Merge
 from editions.catalogs.projects import Project
 from editions.catalogs.termbase import read_termbase
@@ -71,4 +71,5 @@ def brief_open(project: Project) -> list[LanguageBrief]:
 
 def publish_brief(project: Project, briefs: list[LanguageBrief], since: str) -> None:
     """Put the page for translators into place."""
+    make_build_folder(project.build)
     replace_file(brief_path(project), write_page(project, briefs, since))

@@ -7,12 +7,12 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
 import editions
-from editions.catalogs.compiling import compile_catalogs
+from editions.catalogs.compiling import compile_catalogs, make_build_folder
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.policy import Policy
 from editions.catalogs.reading import read_catalog
@@ -25,12 +25,12 @@ from editions.workflows.jobs import (
     BUILDERS,
     Job,
     JobFolders,
-    JobResult,
     PairJob,
     pair_jobs,
     run_jobs,
 )
 from editions.workflows.pairing import add_pairs, explain_old_half, pair_pdf_path
+from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
 
 #: Formats that are one file, which readers take along.
@@ -46,17 +46,14 @@ def build_site(
     formats: Sequence[str],
     output: Path,
     *,
-    report: Callable[[JobResult, int], None] = lambda result, total: None,
-    waiting: Callable[[], None] = lambda: None,
-    notice: Callable[[str], None] = lambda message: None,
+    reporter: Reporter | None = None,
     executor: Executor | None = None,
 ) -> Path:
     """Build *selected* editions in *formats* and put them into the site at *output*.
 
-    What is not selected stays as it stands in the site.  *report* is called with each
-    finished job and the number of jobs, *waiting* when another build is under way, and *notice*
-    with what a reader of the site might miss.
-    Jobs run in *executor*, by default in processes, one a core.
+    What is not selected stays as it stands in the site.  *reporter* hears of waiting, of each job
+    and of what a reader of the site might miss.  Jobs run in *executor*, by default in processes,
+    one a core.
 
     Raises:
         FindingsError: an edition could not be built, or the site cannot be written; it is
@@ -64,29 +61,30 @@ def build_site(
         EditionsError: a build process was ended from outside; the site is as it was.
         MissingExtraError: a format needs what is not installed.
     """
+    reporter = reporter or Reporter()
     output = Path(os.path.realpath(output))  # a link stays, and what it names is replaced
     check_place(publication, output)
     for name in formats:
         require_extra(name, f"the format {name}")
     jobs = [Job(edition, fmt) for fmt in BUILDERS if fmt in formats for edition in selected]
-    with build_lock(publication, waiting):
+    with build_lock(publication, reporter):
         check_output(output)
         recover_site(output)
-        results = run_jobs(publication, jobs, pair_jobs(publication, jobs), report, executor)
+        results = run_jobs(publication, jobs, pair_jobs(publication, jobs), reporter, executor)
         findings: dict[Finding, None] = {}
         pairs = []
         for result in results:
             if isinstance(result.job, PairJob):
                 old = explain_old_half(result.job.pair, selected, result.findings)
                 if old:
-                    notice(old)
+                    reporter.notice(old)
                     continue
                 pairs.append(result.job.pair)
             findings |= dict.fromkeys(result.findings)
         if findings:
             raise FindingsError(findings)
         try:
-            publish(publication, jobs, pairs, output, notice)
+            publish(publication, jobs, pairs, output, reporter)
         except OSError as error:
             place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
@@ -139,10 +137,10 @@ def check_output(output: Path) -> None:
 
 
 @contextlib.contextmanager
-def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterator[None]:
+def build_lock(publication: Publication, reporter: Reporter) -> Iterator[None]:
     """Let one build at a time use the publication's caches; the next one waits."""
     try:
-        publication.build.mkdir(parents=True, exist_ok=True)
+        make_build_folder(publication.build)
         file = (publication.build / ".lock").open("w")
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
@@ -151,7 +149,7 @@ def build_lock(publication: Publication, waiting: Callable[[], None]) -> Iterato
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            waiting()
+            reporter.wait()
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -161,7 +159,7 @@ def publish(
     jobs: Sequence[Job],
     pairs: Sequence[Pair],
     output: Path,
-    notice: Callable[[str], None],
+    reporter: Reporter,
 ) -> None:
     """Put what *jobs* made and the PDFs of *pairs* into the site, all of it or nothing."""
     fresh = output.with_name(f".{output.name}.new")
@@ -189,7 +187,7 @@ def publish(
         remove_undeclared(publication, fresh)
         words = words_folder(publication)
         built = [job.edition for job in jobs if job.format == "html"]
-        add_pairs(publication, built, fresh, words, notice)
+        add_pairs(publication, built, fresh, words, reporter)
         available = available_formats(publication, fresh)
         finish_site(publication, fresh, available, words)
         manifest = {

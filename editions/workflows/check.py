@@ -27,6 +27,7 @@ from editions.tables.messages import missing_patterns, pattern_findings
 from editions.tables.reading import Data, read_data
 from editions.tables.statements import Paragraph, check_translation, find_statements
 from editions.tables.wording import Wording
+from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_policy
 from editions.workflows.update import extract_messages
 
@@ -44,7 +45,7 @@ class CheckContext:
         skipped: frozenset[str],
         cached: bool,
         jobs: int,
-        report: Callable[[int, int], None],
+        reporter: Reporter,
     ) -> None:
         self.publication = publication
         #: The translated editions to check.
@@ -55,8 +56,7 @@ class CheckContext:
         self.cached = cached
         #: Processes to work in.
         self.jobs = jobs
-        #: Hears how many of how many catalogs are done.
-        self.report = report
+        self.reporter = reporter
         #: Keys of the messages that findings are about.
         self.keys: dict[Finding, str] = {}
 
@@ -169,7 +169,7 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
             context.jobs,
         )
         paths = sorted(publication.catalogs(edition).rglob("*.po"))
-        checked = rules_running.check_catalogs(paths, options, context.report)
+        checked = rules_running.check_catalogs(paths, options, context.reporter.check_catalog)
         context.keys.update(checked.keys)
         yield from checked.findings
 
@@ -215,17 +215,17 @@ def check_publication(
     skipped: frozenset[str] = frozenset(),
     cached: bool = True,
     jobs: int = os.cpu_count() or 1,
-    report: Callable[[int, int], None] = lambda done, total: None,
+    reporter: Reporter | None = None,
 ) -> tuple[tuple[Finding, ...], Mapping[Finding, str]]:
     """Run every check; return what they find, and the keys of the messages it is about.
 
-    *skipped* are rules that are switched off; *report* hears how many of how many catalogs are
-    done.
+    *skipped* are rules that are switched off; *reporter* hears how many catalogs are done.
 
     Raises:
         EditionsError: something is wrong that has no place in a file.
     """
-    context = CheckContext(publication, selected, skipped, cached, jobs, report)
+    reporter = reporter or Reporter()
+    context = CheckContext(publication, selected, skipped, cached, jobs, reporter)
     findings: set[Finding] = set()
     for check in CHECKS:
         try:

@@ -27,6 +27,7 @@ from editions.exchange.xliff import (
 from editions.findings import EditionsError, Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
 from editions.workflows.check import CheckContext, check_translations, project_safety
+from editions.workflows.reporter import Reporter
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ def _judge(
         ]
         for domain, catalog in after.items()
     }  # fmt: skip
-    context = CheckContext(publication, (edition,), frozenset(), True, 1, lambda done, total: None)
+    context = CheckContext(publication, (edition,), frozenset(), True, 1, Reporter())
     for finding in check_translations(context):
         if any(a <= finding.line <= b for a, b in spans.get(finding.file, ())):
             yield finding

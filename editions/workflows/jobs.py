@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path
 from editions.findings import EditionsError, Finding, FindingsError
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
+from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import run_sphinx
 
 #: The format of which editions are paired by jobs; web pages are paired in the site.
@@ -128,7 +129,7 @@ def run_jobs(
     publication: Publication,
     jobs: Sequence[Job],
     pairs: Sequence[PairJob],
-    report: Callable[[JobResult, int], None],
+    reporter: Reporter,
     executor: Executor | None,
 ) -> list[JobResult]:
     """Run *jobs* side by side, and each of *pairs* as soon as its editions are there.
@@ -148,7 +149,9 @@ def run_jobs(
                 for future in done:
                     result = future.result()
                     results[result.job] = result
-                    report(result, len(jobs) + len(pairs))
+                    total = len(jobs) + len(pairs)
+                    name, seconds = str(result.job), result.seconds
+                    reporter.end_job(name, seconds, result.findings, result.refused, total)
                 unfit = {job for job in jobs if job not in results or results[job].findings}
                 missing = {job.edition for job in unfit if job.format == PAIRED}
                 ready = [job for job in waiting if not missing & set(job.pair.halves)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from editions.bilingual.merging import RULE
@@ -16,6 +16,7 @@ from editions.findings import Finding, FindingsError
 from editions.interface import load_interface
 from editions.languages import Edition, Pair, Publication
 from editions.pdf.pages import BILINGUAL, OWN, PRINTED, PrintedPage
+from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
 
 #: Name of the style sheet of pairs among the files of the theme.
@@ -27,12 +28,12 @@ def add_pairs(
     built: Iterable[Edition],
     site: Path,
     words: Path,
-    notice: Callable[[str], None],
+    reporter: Reporter,
 ) -> None:
     """Make the pairs of the editions *built* in *site*, each in both orders.
 
     A pair whose other half the site does not hold is left out.  Where the other half is of an
-    earlier build and of another text, the pair stays as it stands, and *notice* is called.
+    earlier build and of another text, the pair stays as it stands, and *reporter* hears of it.
 
     Raises:
         FindingsError: two editions of this build do not fit together.
@@ -49,7 +50,7 @@ def add_pairs(
             message = explain_old_half(pair, fresh, error.findings)
             if not message:
                 raise
-            notice(message)
+            reporter.notice(message)
             continue
         for ordered, pages in made.items():
             remove_tree(site / ordered.folder)

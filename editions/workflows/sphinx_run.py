@@ -18,6 +18,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
+from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.policy import Policy
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition, Publication
@@ -147,6 +148,8 @@ def call_sphinx(
         FindingsError: Sphinx gave up.
     """
     warnings = StringIO()
+    if output.is_relative_to(publication.build):
+        make_build_folder(publication.build)
     output.mkdir(parents=True, exist_ok=True)
     forget_translations()
     place = CONF

@@ -25,8 +25,8 @@ from editions.pdf.pages import PRINTED
 from editions.workflows import build as building
 from editions.workflows import jobs
 from editions.workflows.build import MANIFEST, build_site, check_output, read_manifest
-from editions.workflows.jobs import JobResult
 from editions.workflows.pairing import pair_pdf_path
+from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit, empty_pdf, set_translation
 from tests.reading import one, read_page, select, text
@@ -114,7 +114,12 @@ def content(folder: Path) -> dict[str, bytes | None]:
 
 def beside(site: Path) -> set[str]:
     """Return the names of what lies beside a site."""
-    return {path.name for path in site.parent.iterdir()} - {site.name, "cache", ".lock"}
+    return {path.name for path in site.parent.iterdir()} - {
+        site.name,
+        "cache",
+        ".lock",
+        ".gitignore",
+    }
 
 
 def set_signals(handler: signal.Handlers) -> None:
@@ -197,13 +202,21 @@ def test_site_holds_every_edition_and_says_so(two_shores: Path) -> None:
 def test_jobs_are_reported_as_they_end(two_shores: Path, fake: None) -> None:
     reported: list[tuple[str, int]] = []
 
-    def report(result: JobResult, total: int) -> None:
-        reported.append((str(result.job), total))
+    class Listener(Reporter):
+        def end_job(self, name: str, seconds: float, *rest: Any) -> None:
+            reported.append((name, rest[-1]))
 
     publication = load_publication(two_shores)
     formats = ("html", "pdf")
     output = two_shores / "site"
-    build_site(publication, publication.editions, formats, output, report=report, executor=Inline())
+    build_site(
+        publication,
+        publication.editions,
+        formats,
+        output,
+        reporter=Listener(),
+        executor=Inline(),
+    )
     assert sorted(reported) == [
         (job, 5) for job in ("en html", "en pdf", "en-fr pdf", "fr html", "fr pdf")
     ]

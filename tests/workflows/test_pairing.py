@@ -11,6 +11,7 @@ from editions.findings import FindingsError
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.build import MANIFEST, build_site
 from editions.workflows.pairing import offered
+from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 from tests.reading import one, read_page, select, text
@@ -25,9 +26,13 @@ def build(root: Path, *codes: str) -> tuple[Path, list[str]]:
     """Build web editions; return the site and what the build had to say."""
     publication = load_publication(root)
     said: list[str] = []
-    site = build_site(
-        publication, publication.select(codes), ["html"], root / "build/site", notice=said.append
-    )
+
+    class Listener(Reporter):
+        def notice(self, message: str) -> None:
+            said.append(message)
+
+    output, chosen = root / "build/site", publication.select(codes)
+    site = build_site(publication, chosen, ["html"], output, reporter=Listener())
     return site, said
 
 

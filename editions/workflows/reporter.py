@@ -1,0 +1,33 @@
+"""How a workflow tells whoever called it how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from editions.findings import Finding
+
+
+class Reporter:
+    """Hears of each step of a workflow; a subclass says what it does about those that it knows."""
+
+    def wait(self) -> None:
+        """Hear that another process works on the publication, and that this one waits for it."""
+
+    def end_job(
+        self,
+        name: str,
+        seconds: float,
+        findings: Sequence[Finding],
+        refused: Sequence[Finding],
+        total: int,
+    ) -> None:
+        """Hear that a job of a build has ended, one of *total*.
+
+        It has failed if there are *findings*; *refused* are translations that are not published.
+        """
+
+    def check_catalog(self, done: int, total: int) -> None:
+        """Hear how many of how many catalogs are checked."""
+
+    def notice(self, message: str) -> None:
+        """Hear of what a reader of the site might miss."""
