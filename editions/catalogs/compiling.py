@@ -83,6 +83,14 @@ def compile_entries(
     return compiled.to_binary()
 
 
+def make_build_folder(folder: Path) -> None:
+    """Make a folder for what can be made again; git does not show it, wherever it lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        replace_file(ignore, b"*\n")
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write *data* beside *path*, then rename: there is never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)

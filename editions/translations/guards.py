@@ -338,9 +338,20 @@ def add_language_roles(app: Sphinx, config: Config) -> None:
         app.add_role(f"lang-{edition.code}", ForeignRole(), override=True)
 
 
+def edition_tags(edition: Edition, language: str) -> frozenset[str]:
+    """Return what ``.. only::`` may ask for: the edition's code, and its language.
+
+    *language* is Sphinx's name of it.  A tag holds no hyphen: ``pt_br``, ``pt``.
+    """
+    names = {name.replace("-", "_") for name in (edition.code, language, edition.locale)}
+    return frozenset(names | {name.partition("_")[0] for name in names})
+
+
 def select_edition(app: Sphinx, config: Config) -> None:
     """Set what Sphinx wants to know of the edition, from its declaration."""
     edition = current_edition(config)
+    for tag in edition_tags(edition, config.language):
+        app.tags.add(tag)
     titles = {
         "project": edition.title,
         "html_title": edition.full_title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from editions.findings import FindingsError, UsageError
 from editions.workflows.projects import load_project
 from tests.building import edit
 from tests.conftest import ROOTS
+from tests.git import ENVIRONMENT, commit_all
 
 GUIDE = "locales/pt_BR/LC_MESSAGES/guide.po"
 
@@ -202,3 +204,21 @@ def test_sphinx_publishes_what_was_merged(plain: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "-qW", "-b", "text", "-D", "language=pt_BR"]
     subprocess.run([*command, str(plain), str(output)], check=True)
     assert "Todos os barcos voltaram." in (output / "guide/end.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_git_shows_nothing_but_catalogs(plain: Path, beside: bool) -> None:
+    """In a project whose source is the folder of ``conf.py``, and in one whose source is not."""
+    if beside:
+        (plain / "source").mkdir()
+        for name in ("guide", "index.rst", "locales"):
+            (plain / name).rename(plain / "source" / name)
+    commit_all(plain)
+    edit(next(plain.rglob("start.rst")), "Start\n=====", "The start\n=========")
+    for verb in (["update"], ["brief"], ["carry"]):
+        assert main([*verb, "--quiet", "--project", str(plain)]) == 0
+    command = ["git", "status", "--porcelain", "--untracked-files=all"]
+    run = subprocess.run(command, cwd=plain, env=os.environ | ENVIRONMENT, stdout=subprocess.PIPE)
+    names = [line[3:] for line in run.stdout.decode().splitlines()]
+    assert names
+    assert all("LC_MESSAGES/" in name or name.endswith("start.rst") for name in names), names
