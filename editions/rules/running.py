@@ -18,6 +18,7 @@ from editions.rules.examining import CatalogProblem, Examined, examine, path_loc
 from editions.rules.registry import Context, Usage, all_rules
 from editions.rules.safety import SAME_FAULT
 from editions.rules.spelling import missing_dictionary
+from editions.rules.termbase import read_pairs
 from editions.rules.waivers import Waiver, check_waiver, unused_waiver
 
 #: Fewer catalogs than this are checked faster than processes start.
@@ -96,6 +97,7 @@ def check_catalogs(
     *report* hears how many of how many catalogs are done.
     """
     findings: list[Finding] = []
+    read_pairs.cache_clear()  # a preview runs for hours, and the termbase changes meanwhile
     if options.context.terms and "term" not in options.context.skipped:
         terms = options.context.terms
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from editions.rules.registry import Context, all_rules
+from editions.rules.running import Options, check_catalogs
 from tests.rules.pairs import make_pair
 
 TERMS = """\
@@ -98,3 +99,20 @@ def test_the_termbase_of_a_country_wins(tmp_path: Path) -> None:
 
 def test_a_language_without_a_column_has_no_terms(terms: Path) -> None:
     assert messages(terms, "the trade", "der Handel", "de") == []
+
+
+def test_a_change_of_the_termbase_is_seen_by_a_process_that_goes_on(
+    terms: Path, tmp_path: Path
+) -> None:
+    catalog = tmp_path / "es.po"
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    catalog.write_text(f'{header}msgid "the trade"\nmsgstr "el negocio"\n', encoding="utf-8")
+    options = Options(Context("es", terms=terms), "es", tmp_path, jobs=1)
+
+    def found() -> list[str]:
+        findings = check_catalogs([catalog], options).findings
+        return [finding.message for finding in findings if finding.rule == "term"]
+
+    assert len(found()) == 1
+    terms.write_text("en,es\ntrade,negocio\n", encoding="utf-8")
+    assert found() == []
