@@ -13,6 +13,7 @@ import pytest
 
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.reading import read_catalog
+from editions.catalogs.termbase import read_termbase
 from editions.cli import main
 from editions.languages import Edition
 from editions.references.reading import read_references
@@ -59,6 +60,7 @@ def test_every_example_is_tried() -> None:
         *((guide.name, "sh") for guide in GUIDES),
         ("safety.md", "python"), ("checking.md", "po"), ("checking.md", "toml"),
         ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
+        ("exchange.md", "csv"),
     }  # fmt: skip
     assert [str(block) for block in BLOCKS if (block.path.name, block.language) not in tried] == []
 
@@ -205,3 +207,12 @@ def test_words_of_the_publication(two_shores: Path) -> None:
         assert [entry.msgstr for entry in read_catalog(path, two_shores)] == ["Sommaire"]
         page = read_page(build(two_shores, "fr") / "shore.html")
         assert "Sommaire" in text(one(page, "//body"))
+
+
+def test_termbase(tmp_path: Path) -> None:
+    (block,) = blocks("exchange.md", "csv")
+    path = tmp_path / "terms.csv"
+    path.write_text(block.text, encoding="utf-8")
+    tide, ministry = read_termbase(path, "en_CA").terms
+    assert tide.forms["en"] == ("neap tide", "neap", "neaps")
+    assert ministry.name("en") == "Ministry of Ports, Canada"
