@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 
@@ -80,3 +81,10 @@ class Catalog:
 
     def __iter__(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if not entry.obsolete)
+
+    @cached_property
+    def meanings(self) -> Callable[[str], Collection[str]]:
+        """Returns the titles that a translated title may stand for, as docutils names them."""
+        from editions.catalogs.references import title_meanings  # it loads docutils
+
+        return title_meanings((e.msgid, e.msgstr) for e in self if e.usable)

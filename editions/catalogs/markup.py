@@ -83,10 +83,17 @@ class Inline:
     explicit: bool = False
     #: A link ending in two underscores.
     anonymous: bool = False
+    #: What a link by name names, as docutils compares names; empty for all else.
+    name: str = ""
     #: Where the part that readers read as prose begins and ends; the same place for none.
     prose: tuple[int, int] = (0, 0)
     #: What is wrong, for a problem.
     message: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """A link without name and address: docutils gives it the next target."""
+        return self.anonymous and not self.explicit
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,16 @@ class Markup:
         return _ESCAPED.sub(_mask_escape, "".join(pieces))
 
     @cached_property
+    def shown(self) -> str:
+        """The message as readers see it, its literals and formulas as they are written."""
+        pieces = []
+        at = 0
+        for inline in self.inlines:
+            pieces += [_ESCAPED.sub(_unescape, self.source[at : inline.start]), inline.text]
+            at = inline.end
+        return "".join([*pieces, _ESCAPED.sub(_unescape, self.source[at:])])
+
+    @cached_property
     def plain(self) -> str:
         """The message as it is read: marks gone, and one `OBJECT` for what is no prose."""
         if not self.inlines and "\\" not in self.source:
@@ -143,15 +160,24 @@ class Markup:
             pieces.append(self.source[begin:end] if begin < end else OBJECT)
             at = inline.end
         pieces.append(self.source[at:])
-        return _ESCAPED.sub(lambda match: match[1].strip(), "".join(pieces))
+        return _ESCAPED.sub(_unescape, "".join(pieces))
 
 
 #: A backslash and what it escapes; before a space, both vanish.
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
+def _unescape(match: re.Match[str]) -> str:
+    return match[1].strip()
+
+
 def _mask_escape(match: re.Match[str]) -> str:
     return OBJECT * 2 if match[1].isspace() else OBJECT + match[1]
+
+
+def normal_name(text: str) -> str:
+    """Return a name as docutils compares names: of links, targets, notes and citations."""
+    return nodes.fully_normalize_name(text)
 
 
 @lru_cache(maxsize=4096)
@@ -317,7 +343,10 @@ def _inline(node: nodes.Element, text: str, at: int, end: int) -> Inline:
 def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
     shown = node.astext()
     if node.children and isinstance(node.children[0], nodes.substitution_reference):
-        return Inline(InlineKind.SUBSTITUTION, at, end, node.children[0].astext())
+        text = node.children[0].astext()
+        anonymous = "anonymous" in node
+        name = str(node.get("refname", ""))
+        return Inline(InlineKind.SUBSTITUTION, at, end, text, anonymous=anonymous, name=name)
     uri = node.get("refuri")
     if uri is not None and "name" not in node:
         return Inline(InlineKind.URL, at, end, shown, target=str(uri))
@@ -325,7 +354,14 @@ def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
     if not raw.startswith("`"):
         prose = (at, end - (2 if anonymous else 1))
         return Inline(
-            InlineKind.LINK, at, end, shown, target=shown, anonymous=anonymous, prose=prose
+            InlineKind.LINK,
+            at,
+            end,
+            shown,
+            target=shown,
+            anonymous=anonymous,
+            name=str(node.get("refname", "")),
+            prose=prose,
         )
     inner_end = end - (3 if anonymous else 2)
     embedded = re.search(r"(?:\s+|^)<[^<>]*>$", raw[1 : inner_end - at])
@@ -340,6 +376,7 @@ def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
         target=target,
         explicit=explicit,
         anonymous=anonymous,
+        name=str(node.get("refname", "")),
         prose=prose,
     )
 

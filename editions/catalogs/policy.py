@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from docutils.nodes import fully_normalize_name as normalize_name
-
 from editions.catalogs.markup import (
     PROSE_ROLES,
     UNREADABLE,
     Inline,
     InlineKind,
     Markup,
+    normal_name,
     parse_markup,
 )
+from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
 from editions.catalogs.tex import tex_problem
 
 #: Longest message that is read at all, in characters.
@@ -43,8 +43,8 @@ _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 HARMLESS_ROLES = (PROSE_ROLES - {""}) | {"code", "command", "file", "kbd", "literal", "program"}
 #: Roles whose target is words of the message, translated with it.
 _TRANSLATED_ROLES = (PROSE_ROLES - {""}) | {"index", "term"}
-#: The roles of citations hold words around their keys, which the citation domain compares.
-_CITATION_ROLES = frozenset({"cite", "cite:p", "cite:t"})
+#: Roles whose target may be a title, and is then translated with it.
+_TITLE_ROLES = frozenset({"any", "numref", "ref"})
 #: Schemes of addresses that a link may have.
 SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -56,7 +56,6 @@ _TAG = re.compile(r"<[/!?]?([a-zA-Z][\w:-]*)([^<>`]*)>?")
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
 #: What MathJax takes for a formula in ordinary text.
 _FORMULA = re.compile(r"\\+[(\[]|\$\$|\\+begin\s*\{|\\+(?:eq)?ref\s*\{")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\[a-zA-Z]|\^\^")
 #: The content of ``<meta http-equiv="refresh">``: sends a reader elsewhere.
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=)?", re.IGNORECASE)
@@ -106,6 +105,8 @@ class SafetyProblem:
     message: str
     #: Where in the translation it begins, if it stands at one place.
     start: int | None = None
+    #: Message and translation that excuse it if any catalog of the language has them.
+    unless: tuple[tuple[str, str], ...] = ()
 
 
 def reading_work(text: str) -> int:
@@ -210,23 +211,13 @@ def _tags(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     """
     if "<" not in found.source:
         return
-    known = {match[0] for text in (wanted.source, _shown(wanted)) for match in _TAG.finditer(text)}
-    tags = [m for text in (_without_targets(found), _shown(found)) for m in _TAG.finditer(text)]
+    known = {match[0] for text in (wanted.source, wanted.shown) for match in _TAG.finditer(text)}
+    tags = [m for text in (_without_targets(found), found.shown) for m in _TAG.finditer(text)]
     for shown, name, rest in dict.fromkeys((match[0], match[1], match[2]) for match in tags):
         if (name.lower() in _ELEMENTS or "=" in rest) and shown not in known:
             message = f"{shown[:40]!r} is not in the message; write text without HTML"
             place = found.source.find(shown)
             yield SafetyProblem("unsafe-html", message, place if place >= 0 else None)
-
-
-def _shown(markup: Markup) -> str:
-    """Return a message as readers see it, its formulas as they are written."""
-    pieces = []
-    at = 0
-    for inline in markup.inlines:
-        pieces += [_ESCAPED.sub(_unescape, markup.source[at : inline.start]), inline.text]
-        at = inline.end
-    return "".join([*pieces, _ESCAPED.sub(_unescape, markup.source[at:])])
 
 
 def _is_seen(markup: Markup) -> bool:
@@ -236,11 +227,7 @@ def _is_seen(markup: Markup) -> bool:
         return char.isprintable() and char != " " and char not in _BLANKS
 
     first = markup.source[:1]
-    return (first.isalnum() and is_seen(first)) or any(map(is_seen, _shown(markup)))
-
-
-def _unescape(match: re.Match[str]) -> str:
-    return match[1].strip()
+    return (first.isalnum() and is_seen(first)) or any(map(is_seen, markup.shown))
 
 
 def _without_targets(markup: Markup) -> str:
@@ -285,11 +272,13 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
             name = f":{role}:" if role else "markup in single backquotes"
             message = f"{name} is not in the message; keep its own roles"
             yield SafetyProblem("unsafe-role", message, inline.start)
-        elif role in _TRANSLATED_ROLES or role in _CITATION_ROLES or role.endswith(":term"):
+        elif role in _TRANSLATED_ROLES or role in CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:
             message = f":{role}: has the target {inline.target[:60]!r}; keep that of the message"
-            yield SafetyProblem("unsafe-target", message, inline.start)
+            same = [i for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == role]
+            unless = tuple(e for i in same if role in _TITLE_ROLES for e in excuses(i, inline))
+            yield SafetyProblem("unsafe-target", message, inline.start, unless)
 
 
 def is_harmless(role: str) -> bool:
@@ -320,25 +309,24 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     """
     known = {inline.target for inline in wanted.of(InlineKind.LINK) if inline.explicit}
     known |= {inline.target for inline in wanted.of(InlineKind.URL)}
-    known |= {normalize_name(inline.target) for inline in wanted.of(InlineKind.LINK)}
     known |= set(_addresses(wanted.source))
     places: dict[str, int] = {}
     for inline in found.of(InlineKind.URL, InlineKind.LINK):
-        if inline.kind is InlineKind.URL or inline.explicit:
+        if inline.kind is InlineKind.URL or (inline.explicit and not inline.name):
             places.setdefault(inline.target, inline.start)
     for target in _addresses(found.source):
         places.setdefault(target, found.source.index(target))
     for target, place in places.items():
         if not _is_known(target, known, policy):
             yield _unknown_address(target, place)
-    for anonymous, name in ((True, "links without a name"), (False, "links by name")):
-        counts = [
-            sum(i.anonymous is anonymous and not i.explicit for i in markup.of(InlineKind.LINK))
-            for markup in (wanted, found)
-        ]
-        if counts[1] > counts[0]:
-            message = f"{counts[1]} {name} stand for the message's {counts[0]}; keep their number"
-            yield SafetyProblem("unsafe-link", message)
+    # Where the message has links by name, it is said elsewhere which of them are others.
+    links = [list(m.of(InlineKind.LINK, InlineKind.SUBSTITUTION)) for m in (wanted, found)]
+    new = [i for i in links[1] if i.name] if not any(i.name for i in links[0]) else []
+    counted = [[i for i in inlines if i.counted] for inlines in links]
+    for inline in (*new, *counted[1][len(counted[0]) :]):
+        mark = "__" if inline.counted else "_"
+        message = f"the link `{inline.text[:40]}`{mark} is not in the message; leave it out"
+        yield SafetyProblem("unsafe-link", message, inline.start)
 
 
 def _unknown_address(target: str, place: int) -> SafetyProblem:
@@ -391,18 +379,23 @@ def _names(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     """Let no name in of a text, note or place of the document that the message does not name."""
     kinds: Sequence[tuple[InlineKind, str, Callable[[str], str]]] = (
         (InlineKind.SUBSTITUTION, "the substitution |%s|", str.casefold),
-        (InlineKind.FOOTNOTE, "the footnote [%s]_", str),
-        (InlineKind.CITATION, "the citation [%s]_", str.casefold),
+        (InlineKind.FOOTNOTE, "the footnote [%s]_", _note_name),
+        (InlineKind.CITATION, "the citation [%s]_", normal_name),
         (InlineKind.TARGET, "the target _`%s`", str.casefold),
     )
     for kind, name, fold in kinds:
         left = Counter(fold(inline.text) for inline in wanted.of(kind))
         for inline in found.of(kind):
             text = fold(inline.text)
-            once = kind is not InlineKind.SUBSTITUTION
             if left[text] <= 0:
                 message = f"{name % inline.text[:40]} is not in the message, or too often"
                 yield SafetyProblem(
                     "unsafe-name", f"{message}; keep the message's own", inline.start
                 )
-            left[text] -= once
+            # Each of these is a place or a note of its own; all others may be named again.
+            left[text] -= kind is InlineKind.TARGET or not text
+
+
+def _note_name(label: str) -> str:
+    """Return the name of a note; those that are numbered in their order have none."""
+    return "" if label in NAMELESS else normal_name(label)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs, shown_name
+from editions.catalogs.markup import parse_markup
 from editions.catalogs.policy import (
     Policy,
     SafetyProblem,
@@ -16,6 +18,7 @@ from editions.catalogs.policy import (
     safety_problems,
 )
 from editions.catalogs.reading import read_catalog
+from editions.catalogs.references import reference_problems, title_pair
 from editions.findings import Finding, FindingsError
 
 #: Of a catalog with more refused translations than this, no more are listed.
@@ -56,29 +59,50 @@ class SafetyCheck:
         catalogs = {}
         for file in files:
             try:
-                catalog = read_catalog(file.path, root)
+                catalogs[file.domain] = self._as_published(read_catalog(file.path, root))
             except FindingsError as error:
                 findings.extend(error.findings)
-                continue
-            catalogs[file.domain], refused = self.examine(file.domain, catalog, root)
+        titles = cache(lambda: frozenset(translated_titles(catalogs.values())))
+        admitted = {}
+        for domain, catalog in catalogs.items():
+            admitted[domain], refused = self.examine(domain, catalog, root, titles)
             findings.extend(refused)
-        return CheckedCatalogs(catalogs, tuple(findings))
+        return CheckedCatalogs(admitted, tuple(findings))
 
-    def examine(self, domain: str, catalog: Catalog, root: Path) -> tuple[Catalog, list[Finding]]:
-        """Return *catalog* without what may not be published, and why that is."""
+    def _as_published(self, catalog: Catalog) -> Catalog:
+        if not self.fuzzy:
+            return catalog
+        entries = (replace(entry, flags=entry.flags - {"fuzzy"}) for entry in catalog.entries)
+        return replace(catalog, entries=tuple(entries))
+
+    def examine(
+        self,
+        domain: str,
+        catalog: Catalog,
+        root: Path,
+        titles: Callable[[], frozenset[tuple[str, str]]] = frozenset,
+    ) -> tuple[Catalog, list[Finding]]:
+        """Return *catalog* without what may not be published, and why that is.
+
+        *titles* returns the titles and terms of all catalogs with their translations, when they
+        are needed.
+        """
         shown = shown_name(catalog.path, root)
         findings: list[Finding] = []
         entries = []
         work = 0
         for old in catalog.entries:
-            entry = replace(old, flags=old.flags - {"fuzzy"}) if self.fuzzy else old
-            found = []
+            entry = old
+            found: list[SafetyProblem] = []
             if entry.translated and not entry.obsolete:
                 work += sum(map(reading_work, (entry.msgid, *entry.msgstrs)))
                 if work > MAX_WORK:
                     found = [TOO_MUCH]
                 elif entry.usable:
-                    found = list(self.reasons(domain, entry))
+                    found = [*self.reasons(domain, entry), *self.lost(domain, entry, catalog)]
+                    found = [
+                        p for p in found if not (p.unless and not titles().isdisjoint(p.unless))
+                    ]
             if found:
                 entry = replace(entry, msgstrs=("",) * len(entry.msgstrs))
                 findings += [Finding(shown, entry.line, r.message, r.rule) for r in found]
@@ -96,6 +120,20 @@ class SafetyCheck:
         for msgstr in entry.msgstrs:
             yield from self.form_reasons(domain, entry, msgstr)
 
+    def lost(self, domain: str, entry: Entry, catalog: Catalog) -> Iterator[SafetyProblem]:
+        """Yield references that the translation of *entry* loses or changes.
+
+        `editions.rules` reports the same, under the same names.
+        """
+        if domain in self.patterns or entry.msgstr == entry.msgid:
+            return
+        source, target = parse_markup(entry.msgid), parse_markup(entry.msgstr)
+        if not source.inlines and not target.inlines:
+            return
+        for problem in reference_problems(source, target, catalog.meanings):
+            if not problem.published:
+                yield SafetyProblem(problem.rule, problem.message, problem.start, problem.unless)
+
     def form_reasons(self, domain: str, entry: Entry, msgstr: str) -> Iterator[SafetyProblem]:
         """Yield why *msgstr*, one of the forms of *entry*, may not be published."""
         found = list(self._reasons(domain, entry.msgid, msgstr))
@@ -107,3 +145,11 @@ class SafetyCheck:
         yield from safety_problems(msgid, msgstr, self.policy)
         if domain in self.patterns:
             yield from placeholder_problems(msgid, msgstr)
+
+
+def translated_titles(catalogs: Iterable[Catalog]) -> Iterator[tuple[str, str]]:
+    """Yield the titles and terms of *catalogs* with their translations, folded."""
+    for catalog in catalogs:
+        for entry in catalog:
+            if entry.usable:
+                yield from title_pair(parse_markup(entry.msgid), parse_markup(entry.msgstr))

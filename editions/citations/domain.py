@@ -30,8 +30,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
+from editions.catalogs.citing import parse_citation, parse_link
 from editions.citations.library import Library, ReferencesError
-from editions.references.citing import parse_citation, parse_link
 from editions.references.richtext import plain
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages, make_refnode
 
+from editions.catalogs.citing import cited, described
 from editions.citations.domain import (
     CITE,
     CitationDomain,
@@ -27,7 +28,6 @@ from editions.citations.library import Library
 from editions.findings import FindingsError
 from editions.interface import load_interface
 from editions.languages import DOWNLOADS
-from editions.references.citing import cited, described
 from editions.references.exporting import to_coins
 from editions.references.richtext import Inline, SpanKind, to_html
 from editions.references.works import Work
@@ -179,7 +179,7 @@ def check_translations(app: Sphinx, doctree: nodes.document, translations: Trans
         logger.error(
             "the translation %s; cite the same works as the message does",
             " and ".join(parts),
-            location=translations.place(app, app.env.docname, entry),
+            location=translations.place(app.env.docname, entry),
             type="editions",
             subtype="translated-citation",
         )

@@ -14,13 +14,11 @@ from babel import Locale, UnknownLocaleError
 from editions.catalogs.entries import Catalog
 from editions.catalogs.policy import SafetyProblem, reading_work, size_problems
 from editions.catalogs.reading import examine_catalog
+from editions.catalogs.references import title_pair
 from editions.catalogs.safety import MAX_WORK
 from editions.rules.registry import Context, Convention, MessagePair, Problem, Rule, all_rules
 from editions.rules.safety import find_safety_problems
 from editions.rules.waivers import Waiver, message_key, waivers_of
-
-#: Messages up to this length, without markup, may be titles or terms that others refer to.
-_TITLE_LENGTH = 80
 
 #: Folders whose catalogs are named after their language; elsewhere ``os.po`` is a module.
 _CATALOG_FOLDERS = frozenset(("po", "locale", "locales", "i18n", "translations"))
@@ -193,15 +191,10 @@ def _variants(pairs: list[MessagePair], context: Context, lines: list[str]) -> I
             yield Variant(rule.name, choice, variant, len(cases), first, places)
 
 
-def fold_title(text: str) -> str:
-    """Return a title or term as references are compared: without case and line breaks."""
-    return " ".join(text.split()).casefold()
-
-
 def _titles(pairs: list[MessagePair]) -> Iterator[tuple[str, str]]:
     for pair in pairs:
-        if len(pair.source) <= _TITLE_LENGTH and pair.form == 0:
-            yield fold_title(pair.source_markup.plain), fold_title(pair.target_markup.plain)
+        if pair.form == 0:
+            yield from title_pair(pair.source_markup, pair.target_markup)
 
 
 def catalog_locale(catalog: Catalog) -> str:

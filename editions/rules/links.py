@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from babel import UnknownLocaleError
 
 from editions.catalogs.markup import Inline, InlineKind, Markup
+from editions.catalogs.references import compare_links
 from editions.findings import Severity
 from editions.rules.inline import is_code
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule, parse_locale
@@ -54,7 +55,8 @@ def check_links(pair: MessagePair, context: Context) -> Iterator[Problem]:
             yield Problem(message, other.start, other.end)
         else:
             yield Problem(f"the address {inline.target} is missing")
-    yield from _check_names(source, target)
+    for found in compare_links(source, target, pair.catalog.meanings):
+        yield Problem(found.message, found.start, found.end)
 
 
 @entry_rule("links-added", Severity.WARNING)
@@ -164,18 +166,3 @@ def _is_language(piece: str) -> bool:
     except (ValueError, UnknownLocaleError):
         return False
     return True
-
-
-def _check_names(source: Markup, target: Markup) -> Iterator[Problem]:
-    """Check references by name; those that were translated, Sphinx fixes one by one, in order."""
-    wanted = {i.target: i for i in source.of(InlineKind.LINK) if not _is_address(i)}
-    given = {i.target: i for i in target.of(InlineKind.LINK) if not _is_address(i)}
-    missing = [inline for name, inline in wanted.items() if name not in given]
-    added = [inline for name, inline in given.items() if name not in wanted]
-    if len(missing) > len(added):
-        names = ", ".join(f"`{inline.text}`_" for inline in missing)
-        count = len(missing) - len(added)
-        what = "the link" if count == len(missing) == 1 else f"{count} of the links"
-        yield Problem(f"{what} {names} {'is' if count == 1 else 'are'} missing")
-    for inline in added[len(missing) :]:
-        yield Problem(f"the link `{inline.text}`_ is not in the message", inline.start, inline.end)

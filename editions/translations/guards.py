@@ -34,7 +34,9 @@ from editions.translations.loading import (
     policy_of,
     restore_own_words,
 )
+from editions.translations.messages import FindMessages
 from editions.translations.parser import guard_parsers
+from editions.translations.references import HoldReferences, PlaceReferences
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -172,31 +174,39 @@ class Translations(LoadedCatalogs):
         docname = app.env.docname
         for path in self.dependencies(docname):
             app.env.note_dependency(str(path))
-        domain = self.domain(docname)
-        entries = self.entries.get(domain, {})
-        shown = {m: entry for m, entry in entries.items() if self.is_published(domain, entry)}
-        published = {entry.msgstr for entry in shown.values()}
-        # A project without editions does not say which language its source is in.
-        declared = bool(app.config.editions)
-        language = [f"language-{original_language(app.config)}"] if declared else []
         for node, message in list(extract_messages(doctree)):
-            entry = entries.get(message)
-            if isinstance(node, nodes.image):
-                # The message is the alternative text, by now the translation if there is one.
-                if message not in published:
-                    node["classes"].extend(language)
-            elif entry is None or message not in shown or (domain, message) in self.refused:
-                outdated = [OUTDATED] if entry is not None and entry.outdated else []
-                if declared or entry is not None:
-                    mark_text(node, [UNTRANSLATED, *outdated, *language])
-            elif entry.outdated and is_dropped(node, message, entry):
-                mark_text(node, [UNTRANSLATED, OUTDATED, *language])
-            elif entry.outdated:
-                mark_text(node, [OUTDATED])
-            elif is_dropped(node, message, entry):
-                self.report_dropped(self.place(app, docname, entry))
-                if self.falls_back:
-                    mark_text(node, [UNTRANSLATED, *language])
+            if not isinstance(node, nodes.substitution_definition):  # marked before it is used
+                self.mark(app.config, docname, node, message)
+
+    def mark(self, config: Config, docname: str, node: nodes.Element, message: str) -> None:
+        """Mark what stands for *message* in a document, if it is not current."""
+        domain = self.domain(docname)
+        entry = self.entries.get(domain, {}).get(message)
+        is_shown = entry is not None and self.is_published(domain, entry)
+        # A project without editions does not say which language its source is in.
+        declared = bool(config.editions)
+        language = [f"language-{original_language(config)}"] if declared else []
+        if isinstance(node, nodes.image):
+            # The message is the alternative text, by now the translation if there is one.
+            if message not in self.published_texts(domain):
+                node["classes"].extend(language)
+        elif entry is None or not is_shown or (domain, message) in self.refused:
+            outdated = [OUTDATED] if entry is not None and entry.outdated else []
+            if declared or entry is not None:
+                mark_text(node, [UNTRANSLATED, *outdated, *language])
+        elif entry.outdated and is_dropped(node, message, entry):
+            mark_text(node, [UNTRANSLATED, OUTDATED, *language])
+        elif entry.outdated:
+            mark_text(node, [OUTDATED])
+        elif is_dropped(node, message, entry):
+            self.report_dropped(self.place(docname, entry))
+            if self.falls_back:
+                mark_text(node, [UNTRANSLATED, *language])
+
+    def published_texts(self, domain: str) -> set[str]:
+        """Return the translations of a domain that readers see."""
+        entries = self.entries.get(domain, {}).values()
+        return {entry.msgstr for entry in entries if self.is_published(domain, entry)}
 
     def report_dropped(self, place: str) -> None:
         """Say that Sphinx has dropped the translation at *place*."""
@@ -226,12 +236,12 @@ class Translations(LoadedCatalogs):
                 edition.code,
                 edition.title,
                 title.astext(),
-                location=title if entry is None else self.place(app, app.env.docname, entry),
+                location=title if entry is None else self.place(app.env.docname, entry),
                 type="editions",
                 subtype="title",
             )
 
-    def place(self, app: Sphinx, docname: str, entry: Entry) -> str:
+    def place(self, docname: str, entry: Entry) -> str:
         """Return where *entry* stands, as ``file:line``."""
         catalog = self.origin(self.domain(docname), entry)
         return f"{shown_path(catalog.path, self.root)}:{entry.line}"
@@ -239,8 +249,10 @@ class Translations(LoadedCatalogs):
 
 def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
     """Tell whether Sphinx has left out the translation, or all but its first paragraph."""
-    if entry.msgstr == message or isinstance(node, nodes.Invisible | addnodes.translatable):
+    if entry.msgstr == message or isinstance(node, addnodes.translatable):
         return False  # a table of contents takes its captions as they are
+    if isinstance(node, nodes.Invisible) and not isinstance(node, nodes.substitution_definition):
+        return False
     return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
 
 
@@ -251,6 +263,10 @@ def mark_text(node: nodes.Element, classes: list[str]) -> None:
     """
     if not isinstance(node, nodes.TextElement) or not node.children:
         return
+    if UNTRANSLATED in classes:
+        for part in node.findall(nodes.inline):
+            if UNTRANSLATED in part["classes"]:  # a substitution: all of the text is marked now
+                part["classes"] = []
     text = nodes.inline("", "", *node.children, classes=classes)
     node.children = []
     node += text
@@ -298,6 +314,23 @@ class KeepCode(SphinxTransform):
                 if problem:
                     node["translatable"] = False
                     self.translations.refuse(docname, message, problem, "unsafe-math")
+
+
+class MarkReplacements(SphinxTransform):
+    """Mark the text of substitutions that is not current, before copies of it are made (220)."""
+
+    # When references stand in their places again (21).
+    default_priority = 22
+
+    #: Set when the class is registered.
+    translations: ClassVar[Translations]
+
+    def apply(self, **kwargs: Any) -> None:
+        if self.translations.compiled is None:
+            return
+        for node, message in list(extract_messages(self.document)):
+            if isinstance(node, nodes.substitution_definition):
+                self.translations.mark(self.config, self.env.docname, node, message)
 
 
 class KeepMetadata(SphinxTransform):
@@ -370,7 +403,10 @@ def setup_translation(app: Sphinx) -> Translations:
     """Register roles and guards; return the catalogs, for guards of other parts."""
     translations = Translations()
     app.add_transform(KeepNames)
-    app.add_transform(type("KeepCode", (KeepCode,), {"translations": translations}))
+    app.add_transform(FindMessages)
+    for transform in (KeepCode, HoldReferences, PlaceReferences, MarkReplacements):
+        own = {"translations": translations}
+        app.add_transform(type(transform.__name__, (transform,), own))
     app.add_transform(KeepMetadata)
     app.connect("config-inited", select_edition)
     app.connect("config-inited", add_language_roles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,11 @@ from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.policy import Policy
-from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.references import Meanings, no_meanings
+from editions.catalogs.safety import SafetyCheck, translated_titles
 from editions.findings import Finding, FindingsError
 from editions.settings.declarations import Settings
+from editions.translations.references import HeldDocument
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,6 +54,10 @@ class LoadedCatalogs:
         self.messages: dict[str, dict[str, str]] = {}
         #: Domain and msgid of what only the parser has refused.
         self.refused: set[tuple[str, str]] = set()
+        #: Domain and msgid of what is set as it is typed, and holds markup nevertheless.
+        self.with_markup: set[tuple[str, str]] = set()
+        #: The references of the document that is being translated.
+        self.held: HeldDocument | None = None
         self.policy = Policy()
         self.safety = SafetyCheck(self.policy)
         self.root = Path()
@@ -70,6 +77,7 @@ class LoadedCatalogs:
         self.report([finding for one in admitted for finding in one.findings])
         self.folders = [one.catalogs for one in admitted]
         self.catalogs, self.entries, self.messages = {}, {}, {}
+        vars(self).pop("titles", None)
         for catalogs in reversed(self.folders):
             self.catalogs |= catalogs
             for domain, catalog in catalogs.items():
@@ -145,6 +153,20 @@ class LoadedCatalogs:
     def message_of(self, docname: str, msgstr: str) -> str | None:
         """Return the message whose translation is *msgstr*, or None where there is none."""
         return self.messages.get(self.domain(docname), {}).get(msgstr)
+
+    def has_markup(self, docname: str, msgid: str | None) -> bool:
+        """Tell whether a message that is set as it is typed holds markup nevertheless."""
+        return (self.domain(docname), msgid) in self.with_markup
+
+    @cached_property
+    def titles(self) -> frozenset[tuple[str, str]]:
+        """Titles and terms with their translations, folded."""
+        return frozenset(translated_titles(self.catalogs.values()))
+
+    def meanings(self, docname: str) -> Meanings:
+        """Return what the translated titles of a document stand for."""
+        catalog = self.catalogs.get(self.domain(docname))
+        return no_meanings if catalog is None else catalog.meanings
 
     def refuse(
         self, docname: str, msgid: str | None, reason: str, rule: str = "unsafe-markup"

@@ -27,6 +27,7 @@ from sphinx.util.docutils import unregister_role
 from editions.catalogs.markup import InlineKind, exact_markup
 from editions.catalogs.paragraphs import block_kind
 from editions.catalogs.policy import SCHEMES, Policy, safety_problems
+from editions.translations.references import hold
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,6 +39,8 @@ TRANSLATED = ":<translated>"
 _LITERAL = "::\n\n   "
 _DUMMY = "\n\n   dummy literal"
 _TITLE = re.compile(r"(.*)\n(=+)", re.DOTALL)
+#: Colons of other scripts: full width, vertical, small, raised.
+_COLONS = frozenset("\uff1a\ufe13\ufe55\ufe30")
 _MARKS_LITERAL = re.compile(r"(?<!\\)(\\\\)*::$")
 
 
@@ -50,6 +53,9 @@ class Origins(Protocol):
 
     def message_of(self, docname: str, msgstr: str) -> str | None:
         """Return the message whose translation is *msgstr*, or None where there is none."""
+
+    def has_markup(self, docname: str, msgid: str | None) -> bool:
+        """Tell whether a message that is set as it is typed holds markup nevertheless."""
 
     def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
         """Report a translation of *msgid* that is not published."""
@@ -75,6 +81,7 @@ class MessageParser:
             if not isinstance(self, RSTParser):
                 raise RefusedError("only documents in reStructuredText can be translated safely")
             self.parse_message(text, docname, document)
+            hold(document)  # `PlaceReferences` gives the references back
         except RefusedError as error:
             document.children.clear()  # Sphinx keeps the original text
             message = self.origins.message_of(docname, unwrapped(text))
@@ -84,15 +91,19 @@ class MessageParser:
         """Add the one node of a translation to *document*, or none where it reads otherwise."""
         if text.startswith(_LITERAL):
             code = unwrapped(text)
-            document += nodes.literal_block(code, code)
+            message = self.origins.message_of(docname, code)
+            if self.origins.has_markup(docname, message):
+                found, problems = self.parse_inline(code, message, document)
+                document += [nodes.literal_block(code, "", *found), *problems]
+            else:
+                document += nodes.literal_block(code, code)
             return
         title = title_of(text)
         content = unwrapped(text) if title is None else title
         if block_kind(content, title=title is not None) is not None:
             return  # reported as lost, when the document has been read
         if text.endswith(_DUMMY) and _MARKS_LITERAL.search(content.rstrip()):
-            content = content.rstrip()
-            content = content[:-2].rstrip() if content[-3:-2].isspace() else content[:-1]
+            content = without_mark(content)
         message = self.origins.message_of(docname, unwrapped(text))
         # One line, as the messages themselves: titles go into files that have one for each.
         content = " ".join(content.split("\n"))
@@ -116,7 +127,8 @@ class MessageParser:
         # Sphinx will have us parse the first part alone, when it is too late to refuse it.
         for part in dict.fromkeys((text, split_term_classifiers(text)[0])):
             for problem in safety_problems(message or "", part, policy, exact_markup):
-                raise RefusedError(problem.message)
+                if not problem.unless:  # the safety check knows what excuses it
+                    raise RefusedError(problem.message)
         markup = exact_markup(message or "")
         own_roles = {inline.role.removeprefix("std:") for inline in markup.of(InlineKind.ROLE)}
 
@@ -125,11 +137,6 @@ class MessageParser:
 
         found, problems = run_inliner(text, allows, document)
         holder = nodes.inline("", "", *found)
-        names = {
-            nodes.fully_normalize_name(inline.text)
-            for inline in markup.of(InlineKind.LINK, InlineKind.TARGET)
-        }
-        drop_targets(holder, names)
         strange = set(foreign(holder))
         if strange and message:
             own, _ = run_inliner(message, allows, silent_document(document.settings))
@@ -161,6 +168,18 @@ def title_of(text: str) -> str | None:
     """Return the title that Sphinx has put a line under, or None for other text."""
     match = _TITLE.fullmatch(text)
     return match[1] if match and len(match[2]) == 2 * len(match[1]) else None
+
+
+def without_mark(text: str) -> str:
+    """Return *text* without the ``::`` at its end, of which a colon stays after a letter.
+
+    So docutils has it, but that a colon of another script is one as well.
+    """
+    text = text.rstrip(" \n")
+    before = text[-3:-2]
+    if before in _COLONS:
+        return text[:-2]
+    return text[:-2].rstrip(" \n") if before in (" ", "\n") else text[:-1]
 
 
 def unwrapped(text: str) -> str:
@@ -223,17 +242,6 @@ def foreign(node: nodes.Element) -> Iterator[str]:
                 yield str(child["refuri"])
             if not isinstance(child, (nodes.Inline, nodes.system_message)):
                 yield f"<{child.tagname}>"
-
-
-def drop_targets(holder: nodes.Element, known: set[str]) -> None:
-    """Take out the targets that links with an address bring, but those of *known* names.
-
-    A reference by the same name elsewhere in the document would lead to that address.
-    """
-    used = {node.get("refname") for node in holder.findall(nodes.reference)}
-    for target in list(holder.findall(nodes.target)):
-        if not known.union(used).intersection(target["names"]):
-            target.parent.remove(target)
 
 
 def silent_document(settings: Any) -> nodes.document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editions.references.citing import CitedWork, cited, described, parse_citation, parse_link
+from editions.catalogs.citing import CitedWork, cited, described, parse_citation, parse_link
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,386 @@
+"""Put the references of a translation in the place of its message's, whatever their order.
+
+Sphinx compares them as raw text, and fixes names that it does not know by chance.  Here they are
+out of its sight while it translates, and then lead where those of the message do.  The names of a
+document stay what its source makes them: no translated title and no translated link can take the
+references of other paragraphs along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableSequence, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import extract_messages
+
+from editions.catalogs.references import (
+    Meanings,
+    address_meanings,
+    label_translations,
+    match_notes,
+    resolve_names,
+)
+
+#: What Sphinx compares.
+_REFERENCES = (
+    nodes.reference,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.target,
+    addnodes.pending_xref,
+)
+
+
+class HeldReference(nodes.Inline, nodes.TextElement):
+    """Stands for a reference while Sphinx translates."""
+
+    def __init__(self, node: nodes.Element) -> None:
+        super().__init__()
+        self.node = node
+
+    def astext(self) -> str:
+        """Return the text of the reference, of which names are made."""
+        return str(self.node.astext())
+
+    def copy(self) -> HeldReference:
+        """Return a copy, as docutils wants it."""
+        return HeldReference(self.node)
+
+    def deepcopy(self) -> HeldReference:
+        """Return a copy, as docutils wants it."""
+        return HeldReference(self.node.deepcopy())
+
+
+def hold(holder: nodes.Element) -> list[nodes.Element]:
+    """Put a `HeldReference` in the place of each reference under *holder*; return these."""
+    found = [node for node in holder.findall() if isinstance(node, _REFERENCES)]
+    held: list[nodes.Element] = []
+    for node in found:
+        if node is holder or any(parent in held for parent in _parents(node, holder)):
+            continue
+        node.replace_self(HeldReference(node))
+        held.append(node)
+    return held
+
+
+def release(holder: nodes.Element) -> list[nodes.Element]:
+    """Put the references back; return them."""
+    held = list(holder.findall(HeldReference))
+    for place in held:
+        place.parent.replace(place, place.node)
+    return [place.node for place in held]
+
+
+def _parents(node: nodes.Node, last: nodes.Node) -> Iterator[nodes.Node]:
+    while node is not last and node.parent is not None:
+        node = node.parent
+        yield node
+
+
+class _Names:
+    """The names of a document, before Sphinx adds those of translated titles."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self.document = document
+        self.ids = dict(document.nameids)
+        self.types = dict(document.nametypes)
+        self.places = dict(document.ids)
+        self.names = [
+            (node, list(node["names"]), list(node["dupnames"]))
+            for node in document.findall(nodes.Element)
+            if node["names"] or node["dupnames"]
+        ]
+        self.targets = [(t, t["refname"]) for t in document.findall(nodes.target) if "refname" in t]
+
+    def restore(self) -> dict[str, str]:
+        """Undo what has been added; return it, names to ids."""
+        document = self.document
+        added = {
+            name: place
+            for name, place in document.nameids.items()
+            if place is not None and name not in self.ids
+        }
+        document.nameids, document.nametypes = self.ids, self.types
+        for name, node in self.places.items():
+            document.ids.setdefault(name, node)
+        for node, names, dupnames in self.names:
+            node["names"], node["dupnames"] = names, dupnames
+        for target, refname in self.targets:
+            target["refname"] = refname
+        return added
+
+
+@dataclass(frozen=True)
+class HeldDocument:
+    """What was in a document before it was translated."""
+
+    names: _Names
+    #: Messages and their references.
+    messages: list[tuple[nodes.Element, list[nodes.Element]]]
+    #: Text that is set as it is typed and holds markup, and its messages.
+    literals: list[tuple[nodes.Element, str]]
+
+
+class Catalogs(Protocol):
+    """The catalogs that a document is translated from."""
+
+    #: Catalogs by domain.
+    catalogs: dict[str, Any]
+    #: The references of the document that is being translated.
+    held: HeldDocument | None
+
+    #: Domain and msgid of what is set as it is typed, and holds markup nevertheless.
+    with_markup: set[tuple[str, str]]
+
+    @property
+    def titles(self) -> Set[tuple[str, str]]:
+        """Titles and terms with their translations, folded."""
+
+    def domain(self, docname: str) -> str:
+        """Return the domain of a document's messages."""
+
+    def meanings(self, docname: str) -> Meanings:
+        """Return what the translated titles of a document stand for."""
+
+
+class HoldReferences(SphinxTransform):
+    """Take references out of Sphinx's sight."""
+
+    # Right before translations (20), after all that changes what is a message.
+    default_priority = 19
+    translations: ClassVar[Catalogs]
+
+    def apply(self, **kwargs: Any) -> None:
+        """Note what the document holds."""
+        if not self.translations.catalogs:
+            return
+        names = _Names(self.document)
+        messages = {n: text for n, text in extract_messages(self.document) if _may_hold(n)}
+        literals = [(n, text) for n, text in messages.items() if _is_literal_with_markup(n)]
+        domain = self.translations.domain(self.env.docname)
+        self.translations.with_markup.update((domain, text) for _, text in literals)
+        held = [(node, hold(node)) for node in messages]
+        self.translations.held = HeldDocument(names, held, literals)
+
+
+def _may_hold(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.TextElement) and not isinstance(node, addnodes.translatable)
+
+
+def _is_literal_with_markup(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.literal_block) and any(
+        isinstance(child, nodes.Element) for child in node.children
+    )
+
+
+class PlaceReferences(SphinxTransform):
+    """Give references back, those of a translation as those of its message."""
+
+    # Right after translations.
+    default_priority = 21
+    translations: ClassVar[Catalogs]
+
+    def apply(self, **kwargs: Any) -> None:
+        """Settle all references of the document."""
+        held = self.translations.held
+        if held is None:
+            return
+        self.translations.held = None
+        added = held.names.restore()
+        meanings = self.translations.meanings(self.env.docname)
+        for node, olds in held.messages:
+            news = release(node)
+            if news != olds:
+                exchange = _Exchange(self.document, node, olds, news, added, self.translations)
+                exchange.run(meanings)
+        for node, text in held.literals:
+            node.rawsource = text  # or Sphinx would take it for code, and colour it
+
+
+class _Exchange:
+    """The references of one message, and those of its translation in their place."""
+
+    def __init__(
+        self,
+        document: nodes.document,
+        node: nodes.Element,
+        olds: list[nodes.Element],
+        news: list[nodes.Element],
+        added: dict[str, str],
+        catalogs: Catalogs,
+    ) -> None:
+        self.catalogs = catalogs
+        self.document = document
+        self.node = node
+        self.olds = olds
+        self.news = news
+        #: Ids of what only translated titles name.
+        self.added = added
+
+    def run(self, meanings: Meanings) -> None:
+        """Let each new reference lead where an old one did."""
+        self.exchange_links(meanings)
+        self.exchange_targets()
+        self.exchange_numbered_notes()
+        self.exchange_notes(nodes.footnote_reference)
+        self.exchange_notes(nodes.citation_reference)
+        self.exchange_xrefs()
+
+    def exchange_links(self, meanings: Meanings) -> None:
+        """Give links by name the names of the source, and tell the document of them."""
+        old, new = (
+            [n for n in found if isinstance(n, nodes.reference) and "refname" in n]
+            for found in (self.olds, self.news)
+        )
+        meanings = address_meanings(_defined(self.olds), _defined(self.news), meanings)
+        names = resolve_names([n["refname"] for n in old], [n["refname"] for n in new], meanings)
+        for node in old:
+            _remove(self.document.refnames.get(node["refname"], []), node)
+        for node, name in zip(new, names, strict=True):
+            if name is None and node["refname"] in self.added:
+                node["refid"] = self.added[node["refname"]]
+                del node["refname"]
+                continue
+            node["refname"] = name or node["refname"]
+            self.document.note_refname(node)
+
+    def exchange_targets(self) -> None:
+        """Keep the targets of the message: a translation defines none."""
+        old, new = (
+            [n for n in found if isinstance(n, nodes.target)] for found in (self.olds, self.news)
+        )
+        places = [target for target in old if target.children]
+        for target in new:
+            if target.children and places:  # a place in the text, with words of the translation
+                place = places.pop(0)
+                target.attributes = place.attributes
+                for name in target["ids"]:
+                    self.document.ids[name] = target
+            elif target.parent is not None:
+                target.parent.remove(target)
+                if target.children:
+                    self.node.extend(target.children)
+        for target in old:
+            if not target.children:
+                self.node += target
+
+    def exchange_numbered_notes(self) -> None:
+        """Give each note without a name the number of the one that it stands for."""
+        old, new = (
+            [
+                n
+                for n in found
+                if isinstance(n, nodes.footnote_reference) and n.get("auto") and "refname" not in n
+            ]
+            for found in (self.olds, self.news)
+        )
+        kinds = [[str(n["auto"]) for n in found] for found in (old, new)]
+        for node, at in zip(new, match_notes(*kinds), strict=True):
+            if at is None:  # docutils would give it the number of the next one
+                node.parent.remove(node)
+                continue
+            node["auto"] = old[at]["auto"]
+            self.take_place(old[at], node)
+
+    def exchange_notes(self, kind: type[nodes.Element]) -> None:
+        """Give each note or citation the id of one that it stands for, or one of its own."""
+        old, new = (
+            [n for n in found if isinstance(n, kind) and "refname" in n]
+            for found in (self.olds, self.news)
+        )
+        left = list(old)
+        noted: dict[str, nodes.Element] = {}
+        for node in new:
+            name = node["refname"]
+            same = [n for n in old if n["refname"] == name]
+            if same:  # its label as the source writes it
+                node.children = []
+                node += [child.deepcopy() for child in same[0].children]
+            free = next((n for n in same if n in left), None)
+            if free is not None:
+                left.remove(free)
+                self.take_place(free, node)
+            else:
+                node["ids"] = []
+                self.document.set_id(node)
+                for registry in self.registries(noted.get(name, node)):
+                    registry.append(node)
+            noted[name] = node
+        for node in left:
+            for registry in self.registries(node):
+                _remove(registry, node)
+
+    def exchange_xrefs(self) -> None:
+        """Give a reference of Sphinx what is known of the one that it stands for."""
+        old, new = (
+            [n for n in found if isinstance(n, addnodes.pending_xref)]
+            for found in (self.olds, self.news)
+        )
+        known = {_xref_key(node): node for node in old}
+        named = {_xref_key(node) for node in new}
+        left = [node for key, node in known.items() if key not in named]
+        for node in new:
+            same = known.get(_xref_key(node)) or self.translated(node, left)
+            if same is not None:
+                # The title is the translator's, all else the source's, such as its module.
+                own = {"refexplicit": node.get("refexplicit")}
+                node.attributes.update({**same.attributes, **own})
+
+    def translated(
+        self, node: nodes.Element, left: Sequence[nodes.Element]
+    ) -> nodes.Element | None:
+        """Return the one of *left* whose target, a title or a term, is translated in *node*."""
+        for old in left:
+            targets = str(old["reftarget"]), str(node["reftarget"])
+            if _xref_key(old)[:2] == _xref_key(node)[:2] and not self.catalogs.titles.isdisjoint(
+                label_translations(*targets)
+            ):
+                return old
+        return None
+
+    def take_place(self, old: nodes.Element, new: nodes.Element) -> None:
+        """Let *new* be what *old* was to the document."""
+        new["ids"] = old["ids"]
+        for name in new["ids"]:
+            self.document.ids[name] = new
+        for registry in self.registries(old):
+            registry[_index(registry, old)] = new
+
+    def registries(self, node: nodes.Element) -> list[MutableSequence[nodes.Element]]:
+        """Return the lists of the document that *node* stands in."""
+        name = node.get("refname")
+        document: Any = self.document
+        every = [document.autofootnote_refs, document.symbol_footnote_refs]
+        every += [
+            table[name]
+            for table in (document.footnote_refs, document.citation_refs, document.refnames)
+            if name in table
+        ]
+        return [registry for registry in every if any(n is node for n in registry)]
+
+
+def _defined(found: list[nodes.Element]) -> list[tuple[str, str]]:
+    """Return the names that links with addresses define, and the addresses."""
+    return [
+        (name, str(target["refuri"]))
+        for target in found
+        if isinstance(target, nodes.target) and "refuri" in target
+        for name in (*target["names"], *target["dupnames"])
+    ]
+
+
+def _xref_key(node: nodes.Element) -> tuple[str, str, str]:
+    return node["refdomain"], node["reftype"], node["reftarget"]
+
+
+def _index(registry: MutableSequence[nodes.Element], node: nodes.Element) -> int:
+    return next(n for n, other in enumerate(registry) if other is node)
+
+
+def _remove(registry: MutableSequence[nodes.Element], node: nodes.Element) -> None:
+    if any(other is node for other in registry):
+        del registry[_index(registry, node)]
