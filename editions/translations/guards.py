@@ -34,7 +34,7 @@ from editions.translations.loading import (
     policy_of,
     restore_own_words,
 )
-from editions.translations.messages import FindMessages
+from editions.translations.messages import ExtractReplacements, FindMessages
 from editions.translations.parser import guard_parsers
 from editions.translations.references import HoldReferences, PlaceReferences
 
@@ -404,6 +404,7 @@ def setup_translation(app: Sphinx) -> Translations:
     translations = Translations()
     app.add_transform(KeepNames)
     app.add_transform(FindMessages)
+    app.add_transform(ExtractReplacements)
     for transform in (KeepCode, HoldReferences, PlaceReferences, MarkReplacements):
         own = {"translations": translations}
         app.add_transform(type(transform.__name__, (transform,), own))

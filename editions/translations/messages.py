@@ -38,6 +38,23 @@ class FindMessages(SphinxTransform):
                 node["translatable"] = False
 
 
+class ExtractReplacements(SphinxTransform):
+    """Show the builder of catalogs the texts of definitions, in which it looks for no messages."""
+
+    # After the definitions have served (220).
+    default_priority = 230
+
+    def apply(self, **kwargs: Any) -> None:
+        """Add a paragraph for each text."""
+        if self.app.builder.name != "gettext":
+            return
+        for definition in self.document.substitution_defs.values():
+            if definition.get("translatable"):
+                message = nodes.paragraph(definition.rawsource, "")
+                message.source, message.line = definition.source, definition.line
+                self.document += message
+
+
 def used_replacements(document: nodes.document) -> Iterator[nodes.substitution_definition]:
     """Yield the definitions of substitutions by text that a document uses."""
     waiting = [
