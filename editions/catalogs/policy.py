@@ -161,6 +161,12 @@ def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
         yield SafetyProblem("unsafe-length", message)
 
 
+def is_unreadable(msgid: str) -> bool:
+    """Tell whether a message is one that no source can have, and reading it takes too long."""
+    too_many = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10
+    return too_many or bool(_RUN.search(msgid))
+
+
 def _count_marks(text: str) -> int:
     return sum(map(text.count, _MARKS))
 
@@ -187,8 +193,7 @@ def _contents(
     if not found.inlines and "<" not in msgstr and "://" not in msgstr:
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
-    too_large = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10 or _RUN.search(msgid)
-    wanted = Markup(msgid) if too_large and found.inlines else parse(msgid)
+    wanted = Markup(msgid) if found.inlines and is_unreadable(msgid) else parse(msgid)
     yield from _tags(wanted, found)
     yield from _roles(wanted, found, policy)
     yield from _links(wanted, found, policy)

@@ -48,6 +48,10 @@ _ALIKE = {"exc": "class"}
 _DOMAINS = ("py:", "std:")
 #: Messages up to this length may be titles or terms that others refer to.
 _TITLE_LENGTH = 80
+#: Messages up to this length may be titles of sections that links name.
+_NAME_LENGTH = 300
+#: A translated title is at most so many times as long.
+_LENGTH_FACTOR = 6
 #: The labels of notes that docutils numbers in the order of the text.
 NAMELESS = ("#", "*")
 
@@ -81,6 +85,8 @@ def title_meanings(texts: Iterable[tuple[str, str]]) -> Meanings:
     """Return what translated titles stand for; *texts* are messages and their translations."""
     titles: dict[str, list[str]] = {}
     for source, target in texts:
+        if len(source) > _NAME_LENGTH or len(target) > _NAME_LENGTH * _LENGTH_FACTOR:
+            continue
         name = normal_name(parse_markup(target).shown)
         titles.setdefault(name, []).append(normal_name(parse_markup(source).shown))
     return lambda name: titles.get(name, ())
@@ -274,10 +280,10 @@ def fold_title(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def title_pair(source: Markup, target: Markup) -> Iterator[tuple[str, str]]:
+def title_pair(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Yield a message and its translation where it may be a title or term, folded."""
-    if len(source.source) <= _TITLE_LENGTH:
-        yield fold_title(source.plain), fold_title(target.plain)
+    if len(source) <= _TITLE_LENGTH and len(target) <= _TITLE_LENGTH * _LENGTH_FACTOR:
+        yield fold_title(parse_markup(source).plain), fold_title(parse_markup(target).plain)
 
 
 def reference_key(inline: Inline) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from editions.catalogs.markup import parse_markup
 from editions.catalogs.policy import (
     Policy,
     SafetyProblem,
+    is_unreadable,
     placeholder_problems,
     reading_work,
     safety_problems,
 )
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.references import reference_problems, title_pair
+from editions.catalogs.sources import SourceFacts
+from editions.catalogs.tex import tex_problem
 from editions.findings import Finding, FindingsError
 
 #: Of a catalog with more refused translations than this, no more are listed.
@@ -27,6 +31,8 @@ MAX_REFUSED = 50
 
 #: A catalog that takes longer to read is no text: some five seconds.
 MAX_WORK = 200_000_000
+#: Why metadata such as ``robots`` is refused.
+FOR_MACHINES = "what a page tells machines is not translated; delete the translation"
 TOO_MUCH = SafetyProblem(
     "unsafe-length",
     "up to here, the catalog holds more markup and longer words than a text does; part it",
@@ -52,6 +58,8 @@ class SafetyCheck:
     patterns: Collection[str] = ()
     #: Fuzzy translations are published, too.
     fuzzy: bool = False
+    #: What is known of the messages beside the catalogs; builds see it in their documents.
+    facts: SourceFacts = field(default_factory=SourceFacts)
 
     def admit(self, folder: Path, root: Path) -> CheckedCatalogs:
         """Read the catalogs under *folder*; findings name them relative to *root*."""
@@ -99,7 +107,8 @@ class SafetyCheck:
                 if work > MAX_WORK:
                     found = [TOO_MUCH]
                 elif entry.usable:
-                    found = [*self.reasons(domain, entry), *self.lost(domain, entry, catalog)]
+                    found = list(self.reasons(domain, entry))
+                    found = found or list(self.lost(domain, entry, catalog))
                     found = [
                         p for p in found if not (p.unless and not titles().isdisjoint(p.unless))
                     ]
@@ -120,12 +129,38 @@ class SafetyCheck:
         for msgstr in entry.msgstrs:
             yield from self.form_reasons(domain, entry, msgstr)
 
+    @staticmethod
+    def domain_of(path: Path) -> str:
+        """Return the domain of the catalog *path*, by the folder of its language."""
+        parts = path.with_suffix("").parts
+        at = max((n for n, part in enumerate(parts) if part == "LC_MESSAGES"), default=None)
+        return parts[-1] if at is None else "/".join(parts[at + 1 :])
+
+    def page_reasons(self, domain: str, entry: Entry, msgstr: str) -> Iterator[SafetyProblem]:
+        """Yield why *msgstr* is refused when the document of *entry* is read."""
+        if msgstr == entry.msgid:
+            return
+        if entry.msgid in self.facts.metadata:
+            yield SafetyProblem("unsafe-markup", FOR_MACHINES)
+        if entry.msgid in self.facts.formulas:
+            problem = tex_problem([entry.msgid], msgstr)
+            if problem:
+                yield SafetyProblem("unsafe-math", problem)
+        term = re.split(" +: +", msgstr, maxsplit=1)[0]  # of a term, Sphinx takes the rest away
+        parts = [(term, self.policy)] if term != msgstr else []
+        if "`" in msgstr and self.facts.sets_default_role(domain):
+            parts.append((msgstr, replace(self.policy, default_role="")))
+        for part, policy in parts:
+            for found in safety_problems(entry.msgid, part, policy):
+                if not found.unless:
+                    yield SafetyProblem("unsafe-markup", found.message, found.start)
+
     def lost(self, domain: str, entry: Entry, catalog: Catalog) -> Iterator[SafetyProblem]:
         """Yield references that the translation of *entry* loses or changes.
 
         `editions.rules` reports the same, under the same names.
         """
-        if domain in self.patterns or entry.msgstr == entry.msgid:
+        if domain in self.patterns or entry.msgstr == entry.msgid or is_unreadable(entry.msgid):
             return
         source, target = parse_markup(entry.msgid), parse_markup(entry.msgstr)
         if not source.inlines and not target.inlines:
@@ -152,4 +187,4 @@ def translated_titles(catalogs: Iterable[Catalog]) -> Iterator[tuple[str, str]]:
     for catalog in catalogs:
         for entry in catalog:
             if entry.usable:
-                yield from title_pair(parse_markup(entry.msgid), parse_markup(entry.msgstr))
+                yield from title_pair(entry.msgid, entry.msgstr)

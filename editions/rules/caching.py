@@ -124,7 +124,9 @@ def _shown(safety: SafetyCheck | None) -> str:
     policy = safety.policy
     roles, patterns = sorted(policy.roles), sorted(safety.patterns)
     own = (policy.default_role, roles, sorted(policy.counterparts.items()))
-    return repr((own, patterns, safety.fuzzy))
+    facts = safety.facts
+    known = (sorted(facts.metadata), sorted(facts.formulas), sorted(facts.default_roles))
+    return repr((own, patterns, safety.fuzzy, known))
 
 
 def _files(folder: Path) -> Iterator[Path]:

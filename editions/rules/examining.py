@@ -194,7 +194,7 @@ def _variants(pairs: list[MessagePair], context: Context, lines: list[str]) -> I
 def _titles(pairs: list[MessagePair]) -> Iterator[tuple[str, str]]:
     for pair in pairs:
         if pair.form == 0:
-            yield from title_pair(pair.source_markup, pair.target_markup)
+            yield from title_pair(pair.source, pair.target)
 
 
 def catalog_locale(catalog: Catalog) -> str:

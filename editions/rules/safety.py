@@ -66,6 +66,14 @@ _TEXTS = (
         """,
     ),
     (
+        "unsafe-markup",
+        """A translation is markup that its document can take in the place of the message.
+
+        Bad: msgid "all, noindex" msgstr "tout, noindex", for ``robots`` in ``meta``
+        Good: msgid "all, noindex" msgstr ""
+        """,
+    ),
+    (
         "unsafe-place",
         """Where a program fills a pattern, the translation has the places of the message.
 
@@ -117,7 +125,9 @@ _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 def find_safety_problems(pair: MessagePair, context: Context) -> Iterator[SafetyProblem]:
     """Yield why the project's builds, or any build, would refuse a translation."""
     if context.safety is not None:
-        yield from context.safety.form_reasons(pair.catalog.path.stem, pair.entry, pair.target)
+        domain = context.safety.domain_of(pair.catalog.path)
+        found = list(context.safety.form_reasons(domain, pair.entry, pair.target))
+        yield from found or context.safety.page_reasons(domain, pair.entry, pair.target)
         return
     for problem in _ANYWHERE.form_reasons("", pair.entry, pair.target):
         if _is_harmful(pair, problem):

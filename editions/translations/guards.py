@@ -22,6 +22,8 @@ from sphinx.util.nodes import extract_messages
 from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.entries import Entry
+from editions.catalogs.safety import FOR_MACHINES
+from editions.catalogs.sources import is_for_readers
 from editions.catalogs.states import fits
 from editions.catalogs.tex import tex_problem
 from editions.findings import FindingsError, shown_path
@@ -49,12 +51,6 @@ logger = logging.getLogger(__name__)
 UNTRANSLATED = "untranslated"
 #: Marks text of which the edition has a translation, but of an earlier message.
 OUTDATED = "outdated"
-#: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
-#: All other metadata, and all of HTTP, steer browsers and search engines.
-METADATA = frozenset(
-    ("abstract", "alt", "author", "caption", "copyright", "coverage", "creator", "description")
-).union(("keywords", "publisher", "section", "site_name", "subject", "summary", "tag", "title"))
-
 #: Marks text that is never translated, such as names; the class that browsers know, too.
 NOTRANSLATE = "notranslate"
 
@@ -307,30 +303,12 @@ class KeepCode(SphinxTransform):
             if isinstance(node, nodes.meta) and not _is_for_readers(node):
                 node["content"], node[KeepMetadata.KEPT] = "", message
                 if entry is not None and entry.msgstr != message:
-                    problem = "what a page tells machines is not translated; delete the translation"
-                    self.translations.refuse(docname, message, problem)
+                    self.translations.refuse(docname, message, FOR_MACHINES)
             if isinstance(node, nodes.math_block) and entry is not None:
                 problem = tex_problem([message], entry.msgstr) or ""
                 if problem:
                     node["translatable"] = False
                     self.translations.refuse(docname, message, problem, "unsafe-math")
-
-
-class MarkReplacements(SphinxTransform):
-    """Mark the text of substitutions that is not current, before copies of it are made (220)."""
-
-    # When references stand in their places again (21).
-    default_priority = 22
-
-    #: Set when the class is registered.
-    translations: ClassVar[Translations]
-
-    def apply(self, **kwargs: Any) -> None:
-        if self.translations.compiled is None:
-            return
-        for node, message in list(extract_messages(self.document)):
-            if isinstance(node, nodes.substitution_definition):
-                self.translations.mark(self.config, self.env.docname, node, message)
 
 
 class KeepMetadata(SphinxTransform):
@@ -349,8 +327,8 @@ class KeepMetadata(SphinxTransform):
 
 
 def _is_for_readers(node: nodes.meta) -> bool:
-    name = str(node.get("name", node.get("property", ""))).lower()
-    return "http-equiv" not in node and re.split(r"[.:]", name)[-1] in METADATA
+    name = str(node.get("name", node.get("property", "")))
+    return "http-equiv" not in node and is_for_readers(name)
 
 
 def _is_notranslate(node: nodes.Node) -> bool:
@@ -405,7 +383,7 @@ def setup_translation(app: Sphinx) -> Translations:
     app.add_transform(KeepNames)
     app.add_transform(FindMessages)
     app.add_transform(ExtractReplacements)
-    for transform in (KeepCode, HoldReferences, PlaceReferences, MarkReplacements):
+    for transform in (KeepCode, HoldReferences, PlaceReferences):
         own = {"translations": translations}
         app.add_transform(type(transform.__name__, (transform,), own))
     app.add_transform(KeepMetadata)

@@ -166,6 +166,22 @@ class CountMessages(SphinxTransform):
         progress_domain(self.env).documents[docname] = sum(rows, Progress(docname))
 
 
+class MarkReplacements(SphinxTransform):
+    """Mark the text of substitutions that is not current, before copies of it are made (220)."""
+
+    # When references stand in their places again (21).
+    default_priority = 22
+    translations: ClassVar[Translations]
+
+    def apply(self, **kwargs: Any) -> None:
+        """Mark them as the text of the document is marked later."""
+        if self.translations.compiled is None:
+            return
+        for node, message in list(extract_messages(self.document)):
+            if isinstance(node, nodes.substitution_definition):
+                self.translations.mark(self.config, self.env.docname, node, message)
+
+
 def note_shared(app: Sphinx, env: BuildEnvironment, translations: Translations) -> list[str]:
     """Count what belongs to no document; return the root where the edition's state changed."""
     domain = progress_domain(env)
@@ -216,7 +232,8 @@ def setup_marks(app: Sphinx, translations: Translations) -> None:
     """Register the mark, the count and what templates need; after the words of the theme."""
     app.add_domain(ProgressDomain)
     app.add_node(translation_mark, html=(visit_mark, None))
-    app.add_transform(type("CountMessages", (CountMessages,), {"translations": translations}))
+    for transform in (CountMessages, MarkReplacements):
+        app.add_transform(type(transform.__name__, (transform,), {"translations": translations}))
     app.connect("env-updated", lambda app, env: note_shared(app, env, translations))
     # When lists and links stand in their places (500).
     app.connect("doctree-resolved", set_marks, priority=900)

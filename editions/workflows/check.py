@@ -16,6 +16,7 @@ from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS, TABLES
 from editions.catalogs.entries import Catalog
 from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.sources import read_facts
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication
 from editions.rules import running as rules_running
@@ -180,7 +181,9 @@ def project_safety(root: Path) -> SafetyCheck:
     Raises:
         FindingsError: its ``conf.py`` cannot be used.
     """
-    return SafetyCheck(load_policy(root), patterns=SHARED_DOMAINS)
+    source = root / "source"
+    facts = read_facts(source if source.is_dir() else root)
+    return SafetyCheck(load_policy(root), patterns=SHARED_DOMAINS, facts=facts)
 
 
 def _may_cover(waiver: Waiver, context: CheckContext, edition: Edition) -> bool:

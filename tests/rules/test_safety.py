@@ -68,7 +68,7 @@ def test_every_rule_of_the_gate_is_explained() -> None:
     names = {name for name in all_rules() if name.startswith("unsafe-")}
     assert names == {
         *("unsafe-role", "unsafe-target", "unsafe-link", "unsafe-name", "unsafe-math"),
-        *("unsafe-html", "unsafe-place", "unsafe-length", "unsafe-character"),
+        *("unsafe-html", "unsafe-place", "unsafe-length", "unsafe-character", "unsafe-markup"),
     }
     assert {rule for same in SAME_FAULT.values() for rule in same} <= all_rules().keys()
 

@@ -1,0 +1,90 @@
+"""What catalogs do not say of their messages, read quickly from the source.
+
+A formula, a word for machines and a paragraph are messages alike; builds, which know the
+documents, ask more of some of them.  Nothing is parsed: directives are found by their names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os import walk
+from pathlib import Path
+from textwrap import dedent
+
+#: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
+#: All other metadata, and all of HTTP, steer browsers and search engines.
+METADATA = frozenset(
+    ("abstract", "alt", "author", "caption", "copyright", "coverage", "creator", "description")
+).union(("keywords", "publisher", "section", "site_name", "subject", "summary", "tag", "title"))
+
+#: Files that may be documents, or parts of some.
+_SUFFIXES = frozenset((".rst", ".rest", ".txt", ".inc"))
+#: Folders that hold no source.
+_NO_SOURCE = frozenset(("build", "locale", "locales", "node_modules"))
+_DIRECTIVE = re.compile(
+    r"^(?P<indent>[ \t]*)\.\.[ \t]+(?P<name>meta|math|default-role)::[ \t]*(?P<argument>.*)\n"
+    r"(?P<content>(?:(?P=indent)[ \t]+.*\n|[ \t]*\n)*)",
+    re.MULTILINE,
+)
+_FIELD = re.compile(
+    r"^:(?P<name>(?:[^:\\]|:(?!\s|$))+):[ \t]*(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE
+)
+_OPTION = re.compile(r"\A(?:[ \t]*:[\w-]+:.*\n)+")
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """What is known of the messages of a project."""
+
+    #: Messages that no reader sees: what a page tells browsers and search engines.
+    metadata: frozenset[str] = frozenset()
+    #: Messages that are formulas.
+    formulas: frozenset[str] = frozenset()
+    #: Documents that say themselves what single backquotes stand for.
+    default_roles: frozenset[str] = frozenset()
+
+    def sets_default_role(self, domain: str) -> bool:
+        """Tell whether a document of a *domain* says what single backquotes stand for."""
+        return any(f"{name}/".startswith(f"{domain}/") for name in self.default_roles)
+
+
+def is_for_readers(name: str) -> bool:
+    """Tell whether metadata of a *name*, as ``og:title``, is written for readers."""
+    return re.split(r"[.:]", name.lower())[-1] in METADATA
+
+
+def read_facts(folder: Path) -> SourceFacts:
+    """Return what the files under *folder* say of their messages."""
+    metadata: set[str] = set()
+    formulas: set[str] = set()
+    documents: set[str] = set()
+    for path in _files(folder):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for match in _DIRECTIVE.finditer(text.expandtabs() + "\n"):
+            content = dedent(match["content"])
+            if match["name"] == "default-role":
+                documents.add(path.relative_to(folder).with_suffix("").as_posix())
+            elif match["name"] == "meta":
+                metadata.update(_metadata(content))
+            else:
+                body = dedent(_OPTION.sub("", content)).strip("\n")
+                formulas.add("\n\n".join(filter(None, (match["argument"].strip(), body))))
+    return SourceFacts(frozenset(metadata), frozenset(formulas), frozenset(documents))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in walk(folder):
+        folders[:] = [n for n in sorted(folders) if n not in _NO_SOURCE and n[0] not in "._"]
+        for name in sorted(names):
+            if Path(name).suffix in _SUFFIXES:
+                yield Path(place, name)
+
+
+def _metadata(content: str) -> Iterator[str]:
+    for field in _FIELD.finditer(content):
+        attribute, sign, value = field["name"].split()[0].partition("=")
+        name = value if sign else attribute
+        if attribute.lower() == "http-equiv" or not is_for_readers(name):
+            yield " ".join(field["text"].split())
