@@ -7,8 +7,9 @@ documents, ask more of some of them.  Nothing is parsed: directives are found by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from os import walk
 from pathlib import Path
 from textwrap import dedent
@@ -23,10 +24,9 @@ METADATA = frozenset(
 _SUFFIXES = frozenset((".rst", ".rest", ".txt", ".inc"))
 #: Folders that hold no source.
 _NO_SOURCE = frozenset(("build", "locale", "locales", "node_modules"))
+#: A directive, at the beginning of a line or of an item of a list.
 _DIRECTIVE = re.compile(
-    r"^(?P<indent>[ \t]*)\.\.[ \t]+(?P<name>meta|math|default-role)::[ \t]*(?P<argument>.*)\n"
-    r"(?P<content>(?:(?P=indent)[ \t]+.*\n|[ \t]*\n)*)",
-    re.MULTILINE,
+    r"(?P<before>.*?)(?<!\S)\.\.[ ]+(?P<name>meta|math|default-role)::(?:[ ]+(?P<argument>.*))?"
 )
 _FIELD = re.compile(
     r"^:(?P<name>(?:[^:\\]|:(?!\s|$))+):[ \t]*(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE
@@ -62,15 +62,14 @@ def read_facts(folder: Path) -> SourceFacts:
     documents: set[str] = set()
     for path in _files(folder):
         text = path.read_text(encoding="utf-8", errors="replace")
-        for match in _DIRECTIVE.finditer(text.expandtabs() + "\n"):
-            content = dedent(match["content"])
-            if match["name"] == "default-role":
+        for name, argument, content in _directives(text.expandtabs().splitlines()):
+            if name == "default-role":
                 documents.add(path.relative_to(folder).with_suffix("").as_posix())
-            elif match["name"] == "meta":
+            elif name == "meta":
                 metadata.update(_metadata(content))
             else:
                 body = dedent(_OPTION.sub("", content)).strip("\n")
-                formulas.add("\n\n".join(filter(None, (match["argument"].strip(), body))))
+                formulas.add("\n\n".join(filter(None, (argument, body))))
     return SourceFacts(frozenset(metadata), frozenset(formulas), frozenset(documents))
 
 
@@ -80,6 +79,18 @@ def _files(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if Path(name).suffix in _SUFFIXES:
                 yield Path(place, name)
+
+
+def _directives(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, argument and content of the directives among *lines*."""
+    for number, line in enumerate(lines):
+        match = _DIRECTIVE.fullmatch(line) if ".. " in line else None
+        if match is None:
+            continue
+        margin = len(match["before"])
+        deeper = re.compile(rf" {{{margin + 1}}}|\s*$")
+        inside = takewhile(deeper.match, lines[number + 1 :])
+        yield match["name"], (match["argument"] or "").strip(), dedent("\n".join(inside)) + "\n"
 
 
 def _metadata(content: str) -> Iterator[str]:

@@ -109,7 +109,9 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
     own = replace(context, locale=name)
     for unsafe, pair in _safety_problems(pairs, own):
         line, column = locate(lines, pair.entry.line, pair.form, unsafe.start or 0)
-        problems.append(CatalogProblem(unsafe.rule, unsafe.message, line, column, _key(pair)))
+        problems.append(
+            CatalogProblem(unsafe.rule, unsafe.message, line, column, _key(pair), unsafe.unless)
+        )
     for rule, problem, pair in _run(pairs, own):
         line, column = locate(lines, pair.entry.line, pair.form, problem.start or 0)
         problems.append(

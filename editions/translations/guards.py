@@ -36,7 +36,7 @@ from editions.translations.loading import (
     policy_of,
     restore_own_words,
 )
-from editions.translations.messages import ExtractReplacements, FindMessages
+from editions.translations.messages import FindMessages, extract_replacements
 from editions.translations.parser import guard_parsers
 from editions.translations.references import HoldReferences, PlaceReferences
 
@@ -382,7 +382,7 @@ def setup_translation(app: Sphinx) -> Translations:
     translations = Translations()
     app.add_transform(KeepNames)
     app.add_transform(FindMessages)
-    app.add_transform(ExtractReplacements)
+    app.connect("builder-inited", extract_replacements)
     for transform in (KeepCode, HoldReferences, PlaceReferences):
         own = {"translations": translations}
         app.add_transform(type(transform.__name__, (transform,), own))

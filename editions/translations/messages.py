@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.languages import get_language
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Replace
 from sphinx.transforms import SphinxTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 #: The definition of a substitution: its directive, and what the directive holds.
 _DEFINITION = re.compile(r"\.\.\s+\|.*?\|\s+(?P<directive>[\w:+.-]+)::(?P<content>.*)", re.DOTALL)
@@ -46,11 +49,10 @@ class ExtractReplacements(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Add a paragraph for each text."""
-        if self.app.builder.name != "gettext":
-            return
         for definition in self.document.substitution_defs.values():
             if definition.get("translatable"):
-                message = nodes.paragraph(definition.rawsource, "")
+                # It is in no page, and nobody shall miss its translation there.
+                message = nodes.paragraph(definition.rawsource, "", translated=True)
                 message.source, message.line = definition.source, definition.line
                 self.document += message
 
@@ -118,3 +120,9 @@ def _is_picture(definition: nodes.Element) -> bool:
     if len(children) == 1 and isinstance(children[0], nodes.reference):
         children = children[0].children
     return len(children) == 1 and isinstance(children[0], nodes.image)
+
+
+def extract_replacements(app: Sphinx) -> None:
+    """Let the builder of catalogs find the texts of substitutions; others have no use for that."""
+    if app.builder.name == "gettext":
+        app.add_transform(ExtractReplacements)

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from editions.findings import Finding
+from editions.findings import Finding, Severity
+from editions.rules.registry import Context
+from editions.rules.running import Options, check_catalogs
+from editions.workflows.check import project_safety
 from editions.workflows.sphinx_run import parse_warnings
 from tests.catalogs.attacks import FOLDER, Attack, Project, load_attacks, make_project
 from tests.catalogs.effects import Effect, find_effects, find_pdf_effects
@@ -177,6 +180,24 @@ def test_attack_is_refused_at_its_line(made: Made, attack: Attack) -> None:
     else:
         assert any(re.search(rf"\({attack.expect}[\w-]*\)$", m) for m in messages), messages
     assert all(f.line >= 1 for f in found)
+
+
+def test_the_check_finds_whatever_a_build_refuses(made: Made) -> None:
+    folder, outcome = made("html")
+    project = Project(folder / "project", "")
+    options = Options(Context("fr", safety=project_safety(project.root)), "fr", project.root)
+    paths = sorted(path for path in project.catalogs.rglob("*.po") if path.is_file())
+    errors = [
+        (f.file, f.line)
+        for f in check_catalogs(paths, options).findings
+        if f.severity is Severity.ERROR
+    ]
+    refused = [f for f in outcome.findings(project.root) if f.rule == "editions.refused"]
+    assert len(refused) > 100
+    for finding in refused:
+        lines = [line for file, line in errors if file == finding.file]
+        if finding.file.endswith(".po"):  # all else is no catalog
+            assert any(line >= finding.line for line in lines), finding
 
 
 def test_a_build_that_may_not_fall_back_stops_and_names_everything(made: Made) -> None:

@@ -1,0 +1,44 @@
+"""What the source says of messages is found without parsing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editions.catalogs.sources import read_facts
+
+SOURCE = r"""
+Title
+=====
+
+.. meta::
+   :description: For readers
+   :robots: all,
+      noindex
+   :http-equiv=refresh: 5; url=x
+   :property=og:title: Shown
+
+- .. math::
+     :label: one
+
+     x + y
+
+     \frac{a}{b}
+
+.. math:: e = m
+
+.. default-role:: math
+"""
+
+
+def test_facts(tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "guide" / "page.rst").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "_build").mkdir()
+    (tmp_path / "_build" / "old.rst").write_text(".. math:: gone\n", encoding="utf-8")
+    facts = read_facts(tmp_path)
+    assert facts.metadata == {"all, noindex", "5; url=x"}
+    assert facts.formulas == {"x + y\n\n\\frac{a}{b}", "e = m"}
+    assert facts.default_roles == {"guide/page"}
+    assert facts.sets_default_role("guide")
+    assert facts.sets_default_role("guide/page")
+    assert not facts.sets_default_role("guid")
