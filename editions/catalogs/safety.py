@@ -49,6 +49,10 @@ class CheckedCatalogs:
     findings: tuple[Finding, ...]
 
 
+def _nothing(_entry: Entry) -> Collection[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class SafetyCheck:
     """What is asked of the catalogs of one publication."""
@@ -58,6 +62,8 @@ class SafetyCheck:
     patterns: Collection[str] = ()
     #: Fuzzy translations are published, too.
     fuzzy: bool = False
+    #: Returns the rules on references that an entry is excused from.
+    waived: Callable[[Entry], Collection[str]] = _nothing
     #: What is known of the messages beside the catalogs; builds see it in their documents.
     facts: SourceFacts = field(default_factory=SourceFacts)
 
@@ -166,7 +172,7 @@ class SafetyCheck:
         if not source.inlines and not target.inlines:
             return
         for problem in reference_problems(source, target, catalog.meanings):
-            if not problem.published:
+            if not problem.published and problem.rule not in self.waived(entry):
                 yield SafetyProblem(problem.rule, problem.message, problem.start, problem.unless)
 
     def form_reasons(self, domain: str, entry: Entry, msgstr: str) -> Iterator[SafetyProblem]:

@@ -67,6 +67,11 @@ def waivers_of(entry: Entry, shown: str) -> Iterator[Waiver]:
             yield Waiver(shown, entry.line, match[1], match[2].strip(), key, _literal(shown))
 
 
+def waived_rules(entry: Entry) -> frozenset[str]:
+    """Return the rules that the comments of an entry excuse it from, for a reason."""
+    return frozenset(waiver.rule for waiver in waivers_of(entry, "") if waiver.reason)
+
+
 def _literal(name: str) -> str:
     """Return the pattern that matches a file's name and nothing else."""
     return re.sub(r"([*?[])", r"[\1]", name)

@@ -24,6 +24,7 @@ from editions.catalogs.policy import Policy
 from editions.catalogs.references import Meanings, no_meanings
 from editions.catalogs.safety import SafetyCheck, translated_titles
 from editions.findings import Finding, FindingsError
+from editions.rules.waivers import waived_rules
 from editions.settings.declarations import Settings
 from editions.translations.references import HeldDocument
 
@@ -72,7 +73,9 @@ class LoadedCatalogs:
         Raises:
             ConfigError: something was refused, and the build stops at that.
         """
-        self.safety = SafetyCheck(self.policy, patterns=SHARED_DOMAINS, fuzzy=fuzzy)
+        self.safety = SafetyCheck(
+            self.policy, patterns=SHARED_DOMAINS, fuzzy=fuzzy, waived=waived_rules
+        )
         admitted = [self.safety.admit(folder, self.root) for folder in folders]
         self.report([finding for one in admitted for finding in one.findings])
         self.folders = [one.catalogs for one in admitted]
