@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from editions.findings import Finding, Severity
+from editions.catalogs.compiling import read_catalogs
+from editions.findings import Finding, FindingsError, Severity
 from editions.rules.registry import Context
 from editions.rules.running import Options, check_catalogs
 from editions.workflows.check import project_safety
@@ -187,9 +188,12 @@ def test_the_check_finds_whatever_a_build_refuses(made: Made) -> None:
     project = Project(folder / "project", "")
     options = Options(Context("fr", safety=project_safety(project.root)), "fr", project.root)
     paths = sorted(path for path in project.catalogs.rglob("*.po") if path.is_file())
+    checked = check_catalogs(paths, options).findings
+    with pytest.raises(FindingsError) as caught:  # what the check of a publication reads first
+        read_catalogs(project.catalogs, project.root)
     errors = [
-        (f.file, f.line)
-        for f in check_catalogs(paths, options).findings
+        (f.file, max(f.line, 1))
+        for f in (*caught.value.findings, *checked)
         if f.severity is Severity.ERROR
     ]
     refused = [f for f in outcome.findings(project.root) if f.rule == "editions.refused"]
