@@ -170,10 +170,10 @@ def check_translations(app: Sphinx, doctree: nodes.document, translations: Trans
         if entry is None or not entry.usable or entry.msgstr == message:
             continue
         wanted, found = cited(message), cited(entry.msgstr)
-        if wanted == found:
-            continue
-        lost = ", ".join(map(described, (wanted - found).elements()))
-        new = ", ".join(map(described, (found - wanted).elements()))
+        if wanted.keys() == found.keys():
+            continue  # a work may be cited more or less often
+        lost = ", ".join(described(work) for work in wanted if work not in found)
+        new = ", ".join(described(work) for work in found if work not in wanted)
         parts = [f"lacks {lost}"] if lost else []
         parts += [f"has {new} instead" if lost else f"adds {new}"] if new else []
         logger.error(

@@ -186,7 +186,7 @@ def test_entries_reach_no_catalog(cited_shores: Path) -> None:
         ("Haute, dit :cite:t:`smith2001, 3`.", "lacks"),
         (TRANSLATED.replace("12", "13"), "has :cite:`smith2001, 13` instead"),
         (TRANSLATED.replace("bank2009", "smith2001"), "lacks :cite:`bank2009` and has"),
-        (TRANSLATED + " :cite:`bank2009`", "adds :cite:`bank2009`"),
+        (TRANSLATED + " :cite:t:`bank2009`", "adds :cite:t:`bank2009`"),
     ],
 )
 def test_translation_that_changes_a_citation_names_its_line(
