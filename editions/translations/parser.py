@@ -51,8 +51,8 @@ class Origins(Protocol):
     def message_of(self, docname: str, msgstr: str) -> str | None:
         """Return the message whose translation is *msgstr*, or None where there is none."""
 
-    def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
-        """Report a translation of *msgid* that is not published."""
+    def refuse(self, docname: str, msgid: str | None, reason: str) -> bool:
+        """Note that a translation of *msgid* is not published, and why."""
 
     @property
     def policy(self) -> Policy:
@@ -116,12 +116,13 @@ class MessageParser:
         # Sphinx will have us parse the first part alone, when it is too late to refuse it.
         for part in dict.fromkeys((text, split_term_classifiers(text)[0])):
             for problem in safety_problems(message or "", part, policy, exact_markup):
-                raise RefusedError(problem.message)
+                if policy.refuses(problem.rule):
+                    raise RefusedError(problem.message)
         markup = exact_markup(message or "")
         own_roles = {inline.role.removeprefix("std:") for inline in markup.of(InlineKind.ROLE)}
 
         def allows(role: str) -> bool:
-            return role.removeprefix("std:") in own_roles or policy.is_harmless(role)
+            return role.removeprefix("std:") in own_roles or policy.admits(role)
 
         found, problems = run_inliner(text, allows, document)
         holder = nodes.inline("", "", *found)

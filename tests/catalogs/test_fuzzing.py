@@ -172,8 +172,9 @@ class Origins:
         """Know no message."""
         return None
 
-    def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
+    def refuse(self, docname: str, msgid: str | None, reason: str) -> bool:
         """Hear nothing."""
+        return True
 
     policy = Policy()
 
