@@ -19,6 +19,13 @@ DOWNLOADS = "downloads"
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
 _LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 
+#: A language as projects write it: ``pt_BR``, ``pt-br``, ``sr@latin``, ``en_GB.UTF-8``.
+_LANGUAGE = re.compile(
+    r"(?P<tag>[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*)(\.[\w-]+)?(@(?P<modifier>\w+))?"
+)
+#: Scripts by gettext's modifiers of locales.
+_MODIFIERS = {"arabic": "Arab", "cyrillic": "Cyrl", "devanagari": "Deva", "latin": "Latn"}
+
 #: What an edition shows in the place of an outdated translation.
 Outdated = Literal["original", "translation"]
 
@@ -74,6 +81,11 @@ class Edition:
             ) from error
 
     @property
+    def language(self) -> str:
+        """Sphinx's ``language``, which also names the folder of catalogs."""
+        return self.code
+
+    @property
     def cldr(self) -> Locale:
         """The locale's data in the Unicode CLDR."""
         return Locale.parse(self.locale)
@@ -92,6 +104,70 @@ class Edition:
     def full_title(self) -> str:
         """Title and subtitle in one line."""
         return f"{self.title} — {self.subtitle}" if self.subtitle else self.title
+
+
+@dataclass(frozen=True)
+class UndeclaredEdition(Edition):
+    """One language of a project that declares no editions: whatever Sphinx builds."""
+
+    #: Sphinx's ``language`` as the project writes it: ``pt_BR``, ``sr@latin``.
+    spelling: str = ""
+
+    def __post_init__(self) -> None:
+        """Take any locale."""
+
+    @property
+    def language(self) -> str:
+        """Sphinx's ``language``, which also names the folder of catalogs."""
+        return self.spelling
+
+    @property
+    def cldr(self) -> Locale:
+        """The nearest locale's data in the Unicode CLDR."""
+        return nearest_locale(self.locale)
+
+
+def normal_locale(language: str) -> str:
+    """Return a language as CLDR writes locales, known to it or not; ``und`` for none.
+
+    gettext's encodings are left out, and its modifiers are scripts: ``sr@latin`` is ``sr_Latn``.
+    """
+    match = _LANGUAGE.fullmatch(language.strip())
+    if not match:
+        return "und"
+    first, *rest = re.split("[-_]", match["tag"])
+    script = _MODIFIERS.get((match["modifier"] or "").lower())
+    parts = [first.lower(), *([script] if script else [])]
+    for part in rest:
+        if len(part) == 4 and part.isalpha():
+            parts.append(part.title())
+        else:
+            parts.append(part.upper() if len(part) in (2, 3) else part.lower())
+    return "_".join(parts)
+
+
+def nearest_locale(locale: str) -> Locale:
+    """Return what CLDR knows of *locale*: of it, of its language, or what all have in common."""
+    parts = locale.split("_")
+    names = ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return Locale.parse(next(filter(is_in_cldr, names), "root"))
+
+
+def is_in_cldr(locale: str) -> bool:
+    """Tell whether CLDR has data on *locale* itself, under this name or another."""
+    try:
+        Locale.parse(locale)
+    except (ValueError, UnknownLocaleError):
+        return False
+    return not locale.startswith("und")  # that stands for any language
+
+
+def undeclared_edition(language: str, title: str) -> UndeclaredEdition:
+    """Return the edition that Sphinx's *language* stands for where none are declared."""
+    locale = normal_locale(language)
+    code = locale.lower().replace("_", "-")
+    name = nearest_locale(locale).get_display_name() or language or code
+    return UndeclaredEdition(code, locale, name.capitalize(), title, spelling=language)
 
 
 @dataclass(frozen=True)
@@ -149,6 +225,8 @@ class Publication:
     address: str = ""
     #: Editions that are set side by side, each pair once, in declared order.
     pairs: tuple[Pair, ...] = ()
+    #: What Sphinx warns of is reported, and stops no build.
+    reports_warnings: bool = False
 
     @property
     def data(self) -> Path:
@@ -171,13 +249,13 @@ class Publication:
         return self.root / "build"
 
     def edition(self, code: str) -> Edition:
-        """Return the edition called *code*.
+        """Return the edition called *code*, or by the name that Sphinx has for its language.
 
         Raises:
             UsageError: there is no such edition.
         """
         for edition in self.editions:
-            if edition.code == code:
+            if code in (edition.code, edition.language):
                 return edition
         known = ", ".join(edition.code for edition in self.editions)
         raise UsageError(f"no edition is called {code!r}; conf.py declares {known}")
@@ -203,7 +281,7 @@ class Publication:
 
     def spelling_list(self, edition: Edition) -> Path:
         """Return the file of words that the dictionaries need not know, if there is one."""
-        return self.locale / edition.code / "words.txt"
+        return self.locale / edition.language / "words.txt"
 
     def pdf_name(self, edition: Edition | Pair) -> str:
         """Return the file name of the PDF of an edition, or of two side by side."""
@@ -221,7 +299,7 @@ class Publication:
 
     def catalogs(self, edition: Edition) -> Path:
         """Return the folder that holds the catalogs of *edition*."""
-        return self.locale / edition.code / "LC_MESSAGES"
+        return self.locale / edition.language / "LC_MESSAGES"
 
 
 def _wrong(message: str) -> FindingsError:

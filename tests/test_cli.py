@@ -126,12 +126,14 @@ def test_arguments_choose_the_jobs(
 ) -> None:
     asked: list[str] = []
 
-    def run_jobs(publication: object, wanted: list[Job], *args: object) -> list[object]:
+    def run_jobs(
+        publication: object, wanted: list[Job], *args: object, **options: object
+    ) -> list[object]:
         asked.extend(str(job) for job in wanted)
         return []
 
     monkeypatch.setattr(building, "run_jobs", run_jobs)
-    monkeypatch.setattr(building, "publish", lambda *args: None)
+    monkeypatch.setattr(building, "publish", lambda *args, **options: ())
     assert main(["build", *arguments]) == 0
     assert set(asked) == jobs
     assert len(asked) == len(jobs)

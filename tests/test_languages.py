@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from editions.findings import FindingsError, UsageError
-from editions.languages import Edition, Publication
+from editions.languages import (
+    Edition,
+    Publication,
+    is_in_cldr,
+    nearest_locale,
+    normal_locale,
+    undeclared_edition,
+)
 
 EN = Edition("en", "en_GB", "English", "Two Shores")
 FR = Edition("fr", "fr_FR", "Français", "Deux rives", "Essai")
@@ -100,3 +107,41 @@ def test_words_of_an_edition_are_texts(name: str, value: object) -> None:
     words[name] = value
     with pytest.raises(FindingsError, match=rf"^conf\.py: edition .*: {name} is .* a text \(conf"):
         Edition(**words)
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "lang", "cldr", "known"),
+    [
+        ("fr", "fr", "fr", "fr", True),
+        ("pt_BR", "pt-br", "pt-BR", "pt_BR", True),
+        ("pt_br", "pt-br", "pt-BR", "pt_BR", True),
+        ("PT-br", "pt-br", "pt-BR", "pt_BR", True),
+        ("en_GB.UTF-8", "en-gb", "en-GB", "en_GB", True),
+        ("sr@latin", "sr-latn", "sr-Latn", "sr_Latn", True),
+        ("sr_RS.UTF-8@latin", "sr-latn-rs", "sr-Latn-RS", "sr_Latn_RS", True),
+        ("ca@valencia", "ca", "ca", "ca", True),
+        ("zh_hant", "zh-hant", "zh-Hant", "zh_Hant", True),
+        ("zh_Hans_XX", "zh-hans-xx", "zh-Hans-XX", "zh_Hans", False),
+        ("es_419", "es-419", "es-419", "es_419", True),
+        ("lzh", "lzh", "lzh", "root", False),
+        ("frc", "frc", "frc", "root", False),
+        ("C", "und", "und", "root", False),
+        ("../fr", "und", "und", "root", False),
+        ("", "und", "und", "root", False),
+    ],
+)
+def test_any_language_of_sphinx_is_an_edition(
+    language: str, code: str, lang: str, cldr: str, known: bool
+) -> None:
+    edition = undeclared_edition(language, "Shores")
+    assert (edition.code, edition.lang, str(edition.cldr)) == (code, lang, cldr)
+    assert (edition.language, edition.title) == (language, "Shores")
+    assert is_in_cldr(edition.locale) is known
+    assert edition.direction in ("ltr", "rtl")
+    assert edition.name
+
+
+def test_the_nearest_locale_of_a_nearest_locale_is_itself() -> None:
+    for language in ("lzh", "zh_Hans_XX", "en_ZZ_POSIX", "ar-xx"):
+        nearest = nearest_locale(normal_locale(language))
+        assert nearest_locale(str(nearest)) == nearest

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from editions.catalogs.domains import SPHINX
 from editions.findings import Finding, FindingsError, shown_path
 
-#: Sphinx's own words; a project that overrode them would put unescaped text into every page.
-RESERVED_DOMAINS = frozenset({"sphinx"})
-
-RESERVED = "Sphinx's own words cannot be overridden by a catalog; remove the file"
+#: What Sphinx compiles ``sphinx.po`` into, before it loads any extension.
+COMPILED_WORDS = f"{SPHINX}.mo"
+UNREVIEWED = f"Sphinx's own words are read from {SPHINX}.po alone; remove the file"
 
 #: Catalogs of one language larger than this, all together, are not a publication's.
 MAX_FOLDER_BYTES = 200_000_000
@@ -84,8 +84,9 @@ def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Fin
     size = 0
     for path in _walk(folder):
         domain = path.relative_to(folder).with_suffix("").as_posix()
-        if domain in RESERVED_DOMAINS:
-            refuse(path, RESERVED, "reserved-catalog")
+        if path.name == COMPILED_WORDS and not path.is_dir():
+            if is_unreviewed(path):
+                refuse(path, UNREVIEWED, "reserved-catalog")
             continue
         if path.suffix != ".po":
             refuse(path, "a folder of catalogs must not be a link; put the folder itself there")
@@ -108,7 +109,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         links = [name for name in folders if Path(place, name).is_symlink()]
         found = {n for n in [*names, *folders] if n.endswith(".po")}
         if Path(place) == folder:  # Sphinx has read it already, and has not asked us
-            found |= {f"{domain}.mo" for domain in RESERVED_DOMAINS}.intersection(names)
+            found |= {COMPILED_WORDS}.intersection(names)
         for name in sorted(found.union(links)):
             yield Path(place, name)
 
@@ -119,19 +120,29 @@ def shown_name(path: Path, root: Path) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
 
 
-def locale_folder(folder: Path) -> str:
-    """Return *folder* for ``locale_dirs`` in ``conf.py``, when it holds nothing for Sphinx itself.
+def is_unreviewed(path: Path) -> bool:
+    """Tell whether compiled words of Sphinx are not those of the catalog beside them.
 
-    Sphinx compiles a ``sphinx.po`` before it loads any extension, and writes through a link
-    in the place of ``sphinx.mo``: nothing but ``conf.py`` can look before.
+    Whatever they are, this package uses the catalog alone.
+    """
+    return path.is_symlink() or not path.is_file() or not path.with_suffix(".po").is_file()
+
+
+def locale_folder(folder: Path) -> str:
+    """Return *folder* for ``locale_dirs`` in ``conf.py``, when nothing in it misleads Sphinx.
+
+    Sphinx compiles a ``sphinx.po`` before it loads any extension, whatever that is, and writes
+    through a link in the place of ``sphinx.mo``: nothing but ``conf.py`` can look before.
 
     Raises:
         FindingsError: it does.
     """
+    places = sorted(folder.glob(f"*/LC_MESSAGES/{SPHINX}.*"))
     findings = [
-        Finding(shown_name(path, folder.parent), 0, RESERVED, "reserved-catalog")
-        for domain in sorted(RESERVED_DOMAINS)
-        for path in sorted(folder.glob(f"*/LC_MESSAGES/{domain}.*"))
+        Finding(shown_name(path, folder.parent), 0, UNREVIEWED, "reserved-catalog")
+        for path in places
+        if (path.suffix == ".mo" and is_unreviewed(path))
+        or (path.suffix == ".po" and (path.is_symlink() or not path.is_file()))
     ]
     if findings:
         raise FindingsError(findings)

@@ -10,12 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field, replace
 
+from editions.catalogs.addresses import find_addresses, is_known_place, is_near
+from editions.catalogs.grading import STRICT_RULES, Grade, grade
 from editions.catalogs.markup import (
-    PROSE_ROLES,
     UNREADABLE,
     Inline,
     InlineKind,
@@ -24,6 +23,7 @@ from editions.catalogs.markup import (
     parse_markup,
 )
 from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
+from editions.catalogs.roles import TRANSLATED_ROLES, is_harmless, is_reference
 from editions.catalogs.tex import tex_problem
 
 #: Longest message that is read at all, in characters.
@@ -39,19 +39,11 @@ LONGEST_RUN = 2_000
 _LONG_WORD = re.compile(r"[!-~]{40,}")
 _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 
-#: Roles that do nothing but set their text apart: translators may add them.
-HARMLESS_ROLES = (PROSE_ROLES - {""}) | {"code", "command", "file", "kbd", "literal", "program"}
-#: Roles whose target is words of the message, translated with it.
-_TRANSLATED_ROLES = (PROSE_ROLES - {""}) | {"index", "term"}
 #: Roles whose target may be a title, and is then translated with it.
 _TITLE_ROLES = frozenset({"any", "numref", "ref"})
 #: Schemes of addresses that a link may have.
 SCHEMES = frozenset({"http", "https", "mailto"})
 
-#: Begins where a word does, or a long one would be searched from each of its letters.
-_ADDRESS = re.compile(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{,30}://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
-#: What ends a sentence, not an address.
-_AFTER_ADDRESS = ".,;:!?*_…»”’)]"
 _TAG = re.compile(r"<[/!?]?([a-zA-Z][\w:-]*)([^<>`]*)>?")
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
 #: What MathJax takes for a formula in ordinary text.
@@ -88,6 +80,21 @@ class Policy:
     roles: frozenset[str] = frozenset()
     #: The role that single backquotes stand for; unknown where it is empty.
     default_role: str = ""
+    #: What is only doubtful is published.
+    gentle: bool = False
+
+    def named(self, rule: str) -> str:
+        """Return the rule under which a problem of *rule* is reported."""
+        return rule if self.gentle else STRICT_RULES.get(rule, rule)
+
+    def refuses(self, rule: str) -> bool:
+        """Tell whether a translation with a problem of *rule* is not published."""
+        return not self.gentle or grade(rule) is Grade.HARM
+
+    def admits(self, role: str) -> bool:
+        """Tell whether a *role*, as it is written, may run where its message has none."""
+        role = role.removeprefix("std:")
+        return self.is_harmless(role) or (self.gentle and is_reference(role or self.default_role))
 
     def is_harmless(self, role: str) -> bool:
         """Tell whether translators may add a *role*, as it is written."""
@@ -128,7 +135,8 @@ def safety_problems(
     if msgid == msgstr:
         return
     size = list(size_problems(msgid, msgstr))
-    yield from size or _contents(msgid, msgstr, policy, parse)
+    for problem in size or _contents(msgid, msgstr, policy, parse):
+        yield replace(problem, rule=policy.named(problem.rule))
 
 
 def placeholder_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
@@ -276,19 +284,16 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
         elif role not in names:
             name = f":{role}:" if role else "markup in single backquotes"
             message = f"{name} is not in the message; keep its own roles"
-            yield SafetyProblem("unsafe-role", message, inline.start)
-        elif role in _TRANSLATED_ROLES or role in CITATION_ROLES or role.endswith(":term"):
+            rule = "doubtful-role" if is_reference(role) else "unsafe-role"
+            yield SafetyProblem(rule, message, inline.start)
+        elif role in TRANSLATED_ROLES or role in CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:
             message = f":{role}: has the target {inline.target[:60]!r}; keep that of the message"
+            rule = "doubtful-target" if is_reference(role) else "unsafe-target"
             same = [i for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == role]
             unless = tuple(e for i in same if role in _TITLE_ROLES for e in excuses(i, inline))
-            yield SafetyProblem("unsafe-target", message, inline.start, unless)
-
-
-def is_harmless(role: str) -> bool:
-    """Tell whether a role sets its whole text apart, and does nothing else."""
-    return role in HARMLESS_ROLES or role in PROSE_ROLES or role.startswith("lang-")
+            yield SafetyProblem(rule, message, inline.start, unless)
 
 
 def _formula(markup: Markup, inline: Inline) -> str:
@@ -314,16 +319,16 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     """
     known = {inline.target for inline in wanted.of(InlineKind.LINK) if inline.explicit}
     known |= {inline.target for inline in wanted.of(InlineKind.URL)}
-    known |= set(_addresses(wanted.source))
+    known |= set(find_addresses(wanted.source))
     places: dict[str, int] = {}
     for inline in found.of(InlineKind.URL, InlineKind.LINK):
         if inline.kind is InlineKind.URL or (inline.explicit and not inline.name):
             places.setdefault(inline.target, inline.start)
-    for target in _addresses(found.source):
+    for target in find_addresses(found.source):
         places.setdefault(target, found.source.index(target))
     for target, place in places.items():
         if not _is_known(target, known, policy):
-            yield _unknown_address(target, place)
+            yield _unknown_address(target, place, near=policy.gentle and is_near(target, known))
     # Where the message has links by name, it is said elsewhere which of them are others.
     links = [list(m.of(InlineKind.LINK, InlineKind.SUBSTITUTION)) for m in (wanted, found)]
     new = [i for i in links[1] if i.name] if not any(i.name for i in links[0]) else []
@@ -331,29 +336,21 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     for inline in (*new, *counted[1][len(counted[0]) :]):
         mark = "__" if inline.counted else "_"
         message = f"the link `{inline.text[:40]}`{mark} is not in the message; leave it out"
-        yield SafetyProblem("unsafe-link", message, inline.start)
+        # One without a name would take the address of the next one in the document.
+        rule = "unsafe-link" if inline.counted else "doubtful-link"
+        yield SafetyProblem(rule, message, inline.start)
 
 
-def _unknown_address(target: str, place: int) -> SafetyProblem:
+def _unknown_address(target: str, place: int, *, near: bool) -> SafetyProblem:
     message = (
         f"the address {target[:80]!r} is not in the message; keep the message's own, or declare"
         " it in conf.py: editions_counterparts"
     )
-    return SafetyProblem("unsafe-link", message, place)
-
-
-def _addresses(text: str) -> Iterator[str]:
-    if "://" not in text:
-        return
-    for match in _ADDRESS.finditer(text):
-        yield match[0].rstrip(_AFTER_ADDRESS)
+    return SafetyProblem("doubtful-link" if near else "unsafe-link", message, place)
 
 
 def _is_known(target: str, known: set[str], policy: Policy) -> bool:
-    if target in known:
-        return True
-    wanted = {normal_address(address) for address in known}
-    if normal_address(target) in wanted:
+    if is_known_place(target, known):
         return True
     for begin, others in policy.counterparts.items():
         wanted_there = any(_begins(address, begin) for address in known)
@@ -365,19 +362,6 @@ def _is_known(target: str, known: set[str], policy: Policy) -> bool:
 def _begins(address: str, begin: str) -> bool:
     """Tell whether *address* is *begin*, or lies under it where that ends in a slash."""
     return address == begin or (begin.endswith("/") and address.startswith(begin))
-
-
-@lru_cache(maxsize=4096)
-def normal_address(address: str) -> str:
-    """Return *address* so that the same place is written the same; only ``http`` loses its rank."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    if parts.scheme.lower() not in ("http", "https"):
-        return address
-    path = parts.path.rstrip("/")
-    return parts._replace(scheme="https", netloc=parts.netloc.lower(), path=path).geturl()
 
 
 def _names(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:

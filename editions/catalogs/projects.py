@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.files import find_catalogs
 from editions.catalogs.locations import Folders
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError
-from editions.languages import Edition, Publication
+from editions.languages import Edition, Publication, nearest_locale
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,7 @@ class Language:
     @property
     def cldr(self) -> Locale:
         """The locale's data in the Unicode CLDR; of a language unknown to it, the common ones."""
-        try:
-            return Locale.parse(self.locale)
-        except (ValueError, UnknownLocaleError):
-            return Locale.parse("root")
+        return nearest_locale(self.locale)
 
     @property
     def lang(self) -> str:
@@ -57,7 +54,7 @@ class Language:
         findings: list[Finding] = []
         for folder in self.folders:
             files, refused = find_catalogs(folder, root)
-            # Sphinx's own words are nobody's to merge; they are left alone.
+            # What Sphinx has compiled of its own words is nobody's to merge; it is left alone.
             findings += (f for f in refused if f.rule != "reserved-catalog")
             for file in files:
                 try:
@@ -98,7 +95,7 @@ def project_of(publication: Publication, selected: Iterable[Edition]) -> Project
 
     def language(edition: Edition) -> Language:
         folders = (publication.catalogs(edition),)
-        return Language(edition.code, edition.locale, edition.name, folders)
+        return Language(edition.language, edition.locale, edition.name, folders)
 
     original = publication.original
     return Project(

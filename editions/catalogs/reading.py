@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
@@ -23,6 +25,9 @@ _FIELD = re.compile(r"([!-9;-~]+):(.*)")
 _CHARSETS = (re.compile(r"charset=([^ \t\n]*)"), re.compile(r"Content-Type:.+? charset=([\w:.-]+)"))
 _UTF8 = ("utf-8", "utf8")
 
+#: The rule on messages that stand twice.
+DUPLICATE = "po-duplicate"
+
 #: Notes a problem: its line, what is wrong, the rule.
 _Note = Callable[[int, str, str], None]
 
@@ -35,6 +40,23 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     """
     shown = shown_name(path, root)
     return parse_catalog(path, read_bytes(path, shown), shown)
+
+
+def read_singles(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
+    """Read the catalog at *path* without the messages that stand in it more than once.
+
+    Tools differ in which of them they keep; return where the others stand, too.
+
+    Raises:
+        FindingsError: anything else is wrong with the file.
+    """
+    shown = shown_name(path, root)
+    catalog, findings = examine_catalog(path, read_bytes(path, shown), shown)
+    if catalog is None or any(finding.rule != DUPLICATE for finding in findings):
+        raise FindingsError(findings)
+    counts = Counter(entry.key for entry in catalog.entries)
+    singles = tuple(e for e in catalog.entries if e.msgid and counts[e.key] == 1)
+    return replace(catalog, entries=singles), findings
 
 
 def parse_catalog(path: Path, data: bytes, shown: str) -> Catalog:
@@ -166,11 +188,11 @@ def _check_unique(entries: list[Entry], note: _Note) -> None:
     for entry in entries:
         if entry.msgid == "":
             message = "a second header (empty msgid); delete it"
-            note(entry.line, message, "po-duplicate")
+            note(entry.line, message, DUPLICATE)
         elif entry.msgctxt == "":
             note(entry.line, "the msgctxt is empty; delete it", "po-syntax")
         elif entry.key in seen:
             message = f"the message stands already on line {seen[entry.key]}; keep one of them"
-            note(entry.line, message, "po-duplicate")
+            note(entry.line, message, DUPLICATE)
         else:
             seen[entry.key] = entry.line

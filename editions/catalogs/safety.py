@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from editions.catalogs.domains import SPHINX
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs, shown_name
 from editions.catalogs.markup import parse_markup
@@ -19,10 +20,11 @@ from editions.catalogs.policy import (
     reading_work,
     safety_problems,
 )
-from editions.catalogs.reading import read_catalog
+from editions.catalogs.reading import read_catalog, read_singles
 from editions.catalogs.references import reference_problems, title_pair
 from editions.catalogs.sources import SourceFacts
 from editions.catalogs.tex import tex_problem
+from editions.catalogs.words import has_places, word_problems
 from editions.findings import Finding, FindingsError
 
 #: Of a catalog with more refused translations than this, no more are listed.
@@ -47,6 +49,8 @@ class CheckedCatalogs:
     catalogs: dict[str, Catalog]
     #: What was refused, and why.
     findings: tuple[Finding, ...]
+    #: How many translations, or whole files, that are.
+    refused: int = 0
 
 
 def _nothing(_entry: Entry) -> Collection[str]:
@@ -70,18 +74,36 @@ class SafetyCheck:
     def admit(self, folder: Path, root: Path) -> CheckedCatalogs:
         """Read the catalogs under *folder*; findings name them relative to *root*."""
         files, findings = find_catalogs(folder, root)
+        count = len(findings)
         catalogs = {}
         for file in files:
             try:
-                catalogs[file.domain] = self._as_published(read_catalog(file.path, root))
+                catalog, doubled = self.read(file.path, root)
             except FindingsError as error:
                 findings.extend(error.findings)
+                count += 1
+                continue
+            findings.extend(doubled)
+            count += len(doubled)
+            catalogs[file.domain] = self._as_published(catalog)
         titles = cache(lambda: frozenset(translated_titles(catalogs.values())))
         admitted = {}
         for domain, catalog in catalogs.items():
             admitted[domain], refused = self.examine(domain, catalog, root, titles)
             findings.extend(refused)
-        return CheckedCatalogs(admitted, tuple(findings))
+            count += sum(entry.usable for entry in catalog)
+            count -= sum(entry.usable for entry in admitted[domain])
+        return CheckedCatalogs(admitted, tuple(findings), count)
+
+    def read(self, path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
+        """Read the catalog at *path*, and return why some of its entries are left out.
+
+        Raises:
+            FindingsError: the file is refused as a whole.
+        """
+        if not self.policy.gentle:
+            return read_catalog(path, root), []
+        return read_singles(path, root)
 
     def _as_published(self, catalog: Catalog) -> Catalog:
         if not self.fuzzy:
@@ -115,9 +137,12 @@ class SafetyCheck:
                 elif entry.usable:
                     found = list(self.reasons(domain, entry))
                     found = found or list(self.lost(domain, entry, catalog))
-                    found = [
-                        p for p in found if not (p.unless and not titles().isdisjoint(p.unless))
-                    ]
+            found = [
+                problem
+                for problem in found
+                if self.policy.refuses(problem.rule)
+                and not (problem.unless and not titles().isdisjoint(problem.unless))
+            ]
             if found:
                 entry = replace(entry, msgstrs=("",) * len(entry.msgstrs))
                 findings += [Finding(shown, entry.line, r.message, r.rule) for r in found]
@@ -127,8 +152,12 @@ class SafetyCheck:
             findings = [*findings[:MAX_REFUSED], Finding(shown, 0, more, "unsafe")]
         return replace(catalog, entries=tuple(entries)), findings
 
+    def refuses(self, domain: str, entry: Entry) -> bool:
+        """Tell whether the translation of *entry* is not published."""
+        return any(self.policy.refuses(problem.rule) for problem in self.reasons(domain, entry))
+
     def reasons(self, domain: str, entry: Entry) -> Iterator[SafetyProblem]:
-        """Yield why the translation of *entry* may not be published.
+        """Yield what may not be in the translation of *entry*, harmful or doubtful.
 
         A plural form may hold what one of the two messages holds.
         """
@@ -177,15 +206,23 @@ class SafetyCheck:
 
     def form_reasons(self, domain: str, entry: Entry, msgstr: str) -> Iterator[SafetyProblem]:
         """Yield why *msgstr*, one of the forms of *entry*, may not be published."""
-        found = list(self._reasons(domain, entry.msgid, msgstr))
-        if found and entry.msgid_plural is not None:
-            found = list(self._reasons(domain, entry.msgid_plural, msgstr))
+        texts = [text for text in (entry.msgid, entry.msgid_plural) if text is not None]
+        filled = domain == SPHINX and any(map(has_places, texts))
+        found: list[SafetyProblem] = []
+        for text in texts:
+            found = list(self._reasons(domain, text, msgstr, filled=filled))
+            if not found:
+                break
         yield from found
 
-    def _reasons(self, domain: str, msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
+    def _reasons(
+        self, domain: str, msgid: str, msgstr: str, *, filled: bool
+    ) -> Iterator[SafetyProblem]:
         yield from safety_problems(msgid, msgstr, self.policy)
         if domain in self.patterns:
             yield from placeholder_problems(msgid, msgstr)
+        elif domain == SPHINX:
+            yield from word_problems(msgid, msgstr, filled=filled)
 
 
 def translated_titles(catalogs: Iterable[Catalog]) -> Iterator[tuple[str, str]]:

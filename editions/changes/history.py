@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog
-from editions.catalogs.files import RESERVED_DOMAINS
 from editions.catalogs.projects import Language
 from editions.catalogs.reading import parse_catalog
 from editions.findings import EditionsError, UsageError
@@ -36,7 +35,7 @@ def catalogs_at(revision: str, language: Language, root: Path) -> dict[str, Cata
         for file in filter(None, listed.decode().split("\0")):
             path = root / file
             domain = path.relative_to(folder).with_suffix("").as_posix()
-            if path.suffix == ".po" and domain not in catalogs and domain not in RESERVED_DOMAINS:
+            if path.suffix == ".po" and domain not in catalogs:
                 data = _git(root, "show", f"{name}:./{file}") or b""
                 catalogs[domain] = parse_catalog(path, data, f"{revision}:{file}")
     return catalogs

@@ -23,21 +23,27 @@ class BuildReporter(PrintingReporter):
         super().__init__(printer)
         #: How many jobs have ended.
         self.done = 0
+        #: What stops nothing, each once.
+        self.warnings: dict[Finding, None] = {}
 
     def end_job(
         self,
         name: str,
         seconds: float,
         findings: Sequence[Finding],
-        refused: Sequence[Finding],
+        warnings: Sequence[Finding],
         total: int,
+        *,
+        made: bool,
     ) -> None:
         """Say whether a job failed, how long it took, and what is not published."""
         self.done += 1
-        state = self.printer.paint("failed", "red") if findings else "built"
+        state = "built" if made else self.printer.paint("failed", "red")
         self.printer.say(f"[{self.done}/{total}] {name}: {state} in {seconds:.1f} s")
-        for finding in refused:
-            print(finding, file=sys.stderr)
+        for finding in warnings:
+            if finding not in self.warnings:  # the same document in another format
+                print(finding, file=sys.stderr)
+        self.warnings.update(dict.fromkeys(warnings))
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -47,7 +53,15 @@ def add(verbs: Verbs, parents: Parents) -> None:
         parents=parents,
         help="build editions and put them into the site",
         description="Build editions aside and put them into the site when all of them are right."
-        " Any warning is an error; after an error the site is as it was.",
+        " A warning of Sphinx is an error, unless conf.py says editions_warnings = 'report' or"
+        " declares no editions; after an error the site is as it was.",
+    )
+    build.add_argument(
+        "-k",
+        "--keep-going",
+        action="store_true",
+        help="put all that can be made into the site, and report every error at the end; exit"
+        " status 1 if there was one",
     )
     build.add_argument(
         "-f",
@@ -82,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
         os.environ[SOURCE_DATE] = date  # for the processes that build
     selected = publication.select(options.edition)
     formats = [name for name in FORMATS if name in options.formats or not options.formats]
+    reporter = BuildReporter(printer)
     count = f"{len(selected)} edition{'s' if len(selected) > 1 else ''}"
     printer.say(f"Building {count} of {publication.slug} as {', '.join(formats)} …")
     site = build_site(
@@ -89,8 +104,12 @@ def run(options: argparse.Namespace) -> int:
         selected,
         formats,
         options.output or publication.build / "site",
-        reporter=BuildReporter(printer),
+        reporter=reporter,
+        keep_going=options.keep_going,
     )
+    count = f"{len(reporter.warnings)} warning{'' if len(reporter.warnings) == 1 else 's'}"
+    if reporter.warnings:
+        printer.say(count)
     seconds = time.monotonic() - start
     printer.say(f"{printer.paint('Done', 'green')} in {seconds:.1f} s: {shown(site)}/index.html")
     return 0

@@ -41,7 +41,7 @@ def user_cache() -> Path:
 def _program() -> bytes:
     """Return a digest of the rules, all they are made of, and the data that they ask."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in ("babel", "docutils"):
+    for name in ("babel", "docutils", "publicsuffixlist"):
         digest.update(version(name).encode())
     folder = Path(editions.__file__).parent
     for path in sorted(folder.rglob("*")):
@@ -123,7 +123,7 @@ def _shown(safety: SafetyCheck | None) -> str:
         return ""
     policy = safety.policy
     roles, patterns = sorted(policy.roles), sorted(safety.patterns)
-    own = (policy.default_role, roles, sorted(policy.counterparts.items()))
+    own = (policy.default_role, policy.gentle, roles, sorted(policy.counterparts.items()))
     facts = safety.facts
     known = (sorted(facts.metadata), sorted(facts.formulas), sorted(facts.default_roles))
     return repr((own, patterns, safety.fuzzy, known))

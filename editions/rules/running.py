@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions.catalogs.files import shown_name
+from editions.catalogs.grading import STRICT_RULES
 from editions.catalogs.reading import read_bytes
 from editions.catalogs.termbase import read_termbase
 from editions.findings import Finding, FindingsError, Severity, UsageError, shown_path
@@ -205,13 +206,20 @@ def _merge_faults(findings: list[Finding], keys: Mapping[Finding, str]) -> Itera
     """Yield the findings on one catalog, each problem once.
 
     What is unsafe is left out where another error says the same, and takes the place of a warning
-    that does.
+    that does.  What is doubtful takes the place of both.
     """
     by_key: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_key[keys[finding]].append(finding)
     for finding in findings:
         others = by_key[keys[finding]]
+        if finding.rule in STRICT_RULES:
+            yield finding
+            continue
+        if any(
+            o.rule in STRICT_RULES and finding.rule in SAME_FAULT.get(o.rule, ()) for o in others
+        ):
+            continue
         if finding.rule in SAME_FAULT:
             same = SAME_FAULT[finding.rule]
             if any(o.rule in same and o.severity is Severity.ERROR for o in others):

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from editions.catalogs.domains import SPHINX
 from editions.catalogs.markup import Inline, InlineKind
 from editions.catalogs.policy import SCHEMES, Policy, SafetyProblem
 from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.words import is_plain
 from editions.findings import Severity
-from editions.rules.registry import Context, MessagePair, register
+from editions.rules.registry import Context, MessagePair, Problem, entry_rule, register
 
 _TEXTS = (
     (
@@ -98,11 +100,43 @@ _TEXTS = (
         """,
     ),
 )
+_DOUBTFUL_TEXTS = (
+    (
+        "doubtful-role",
+        """A translation has no role that leads anywhere, where its message has none.
+
+        Bad: msgid "the tide" msgstr "la :ref:`marée <tide>`"
+        Good: msgid "the :ref:`tide`" msgstr "la :ref:`marée <tide>`"
+        """,
+    ),
+    (
+        "doubtful-target",
+        """A role leads to the target of the message, and to no other of the project.
+
+        Bad: msgid ":ref:`tide`" msgstr ":ref:`marée`"
+        Good: msgid ":ref:`tide`" msgstr ":ref:`marée <tide>`"
+        """,
+    ),
+    (
+        "doubtful-link",
+        """A link leads to the page of the message, and to no other one of its site.
+
+        Bad: msgid "https://a.example/tide" msgstr "https://fr.a.example/maree"
+        Good: msgid "https://a.example/tide" msgstr "https://a.example/tide"
+        """,
+    ),
+)
 for _name, _text in _TEXTS:
     register(_name, Severity.ERROR, _text)
+for _name, _text in _DOUBTFUL_TEXTS:
+    register(_name, Severity.WARNING, _text)
 
 #: The rules that report the same problem from another side; where one of them does, it is enough.
+#: What is only doubtful is reported in their place: it is published, and stops nothing.
 SAME_FAULT: Mapping[str, frozenset[str]] = {
+    "doubtful-role": frozenset(("inline-markup", "references", "references-added")),
+    "doubtful-target": frozenset(("inline-markup", "references", "references-added")),
+    "doubtful-link": frozenset(("links", "links-added")),
     "unsafe-role": frozenset(("inline-markup", "references", "references-added", "dropped")),
     "unsafe-target": frozenset(("inline-markup", "references", "references-added")),
     "unsafe-link": frozenset(("inline-markup", "links", "links-added")),
@@ -136,6 +170,20 @@ def find_safety_problems(pair: MessagePair, context: Context) -> Iterator[Safety
 
 #: What is asked where no project says; translators may write titles in single backquotes.
 _ANYWHERE = SafetyCheck(Policy(roles=frozenset(("",))))
+
+
+@entry_rule("sphinx-words", Severity.WARNING)
+def check_sphinx_words(pair: MessagePair, context: Context) -> Iterator[Problem]:
+    """A word of Sphinx's own can stand in a page, and in the attribute of a tag, as it is.
+
+    Bad: msgid "Search" msgstr "« Cherche & trouve »" in sphinx.po
+    Good: msgid "Search" msgstr "Chercher"
+    """
+    if pair.catalog.path.stem == SPHINX and not is_plain(pair.source, pair.target):
+        yield Problem(
+            "Sphinx itself writes its words into pages without escaping them; one with '<', '>',"
+            " '&' or '\"' that its message lacks is used in templates alone"
+        )
 
 
 def _is_harmful(pair: MessagePair, problem: SafetyProblem) -> bool:

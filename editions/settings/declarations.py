@@ -91,14 +91,25 @@ class Settings:
         "True, False or a list of pairs of codes, such as [('en', 'es')]",
         "which editions are set side by side: all, none (`False`) or a list of pairs of codes",
     )
-    editions_refused: Literal["error", "fallback"] = _setting(
-        "error",
+    editions_refused: Literal["", "error", "fallback", "harm"] = _setting(
+        "",
         "env",
         (str,),
-        lambda value: read_text(value, "error|fallback"),
-        "'error' or 'fallback'",
-        'what a translation that is not safe does: it stops the build, or (`"fallback"`) the'
-        " original text is published with its mark",
+        lambda value: read_text(value, "(error|fallback|harm)?"),
+        "'error', 'fallback' or 'harm'",
+        'what a translation that is not safe does: it stops the build (`"error"`, the default where'
+        ' `editions` are declared), the original text is published with its mark (`"fallback"`), or'
+        ' only where it could do harm (`"harm"`, the default elsewhere)',
+    )
+    editions_warnings: Literal["", "error", "report"] = _setting(
+        "",
+        "",
+        (str,),
+        lambda value: read_text(value, "(error|report)?"),
+        "'error' or 'report'",
+        "what a warning of Sphinx does in the builds of this package: it stops them"
+        ' (`"error"`, the default where `editions` are declared), or is reported (`"report"`, the'
+        " default elsewhere)",
     )
     editions_counterparts: Mapping[str, tuple[str, ...]] = _setting(
         {},

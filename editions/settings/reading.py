@@ -113,9 +113,10 @@ def read_publication(root: Path, source: Path, conf: Conf) -> Publication:
         tuple(name for name in names if isinstance(name, str)),
         source / settings.references_file if settings.references_file else None,
         settings.tables_package,
-        settings.editions_refused == "fallback",
+        settings.editions_refused in ("fallback", "harm"),
         f"{str(address).removesuffix('/')}/" if address else "",
         settings.pairs,
+        settings.editions_warnings == "report",
     )
 
 

@@ -20,25 +20,28 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.compiling import compile_catalogs
-from editions.catalogs.domains import SHARED_DOMAINS
+from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
+from editions.catalogs.grading import Refusal
 from editions.catalogs.safety import FOR_MACHINES
 from editions.catalogs.sources import is_for_readers
 from editions.catalogs.states import fits
 from editions.catalogs.tex import tex_problem
-from editions.findings import FindingsError, shown_path
-from editions.languages import Edition
+from editions.findings import Finding, FindingsError, shown_path
+from editions.languages import Edition, is_in_cldr, undeclared_edition
 from editions.translations.configuration import settings_of
 from editions.translations.loading import (
-    REFUSED,
     LoadedCatalogs,
     catalog_folders,
     policy_of,
-    restore_own_words,
+    refusal_of,
+    warn_refused,
 )
 from editions.translations.messages import FindMessages, extract_replacements
 from editions.translations.parser import guard_parsers
 from editions.translations.references import HoldReferences, PlaceReferences
+from editions.translations.refusals import refusal_domain, setup_refusals
+from editions.translations.words import replace_heard, restore_own_words, use_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,6 +49,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+#: Why a translation is not published that Sphinx drops without a word.
+DROPPED_RULE = "editions.dropped-translation"
+DROPPED = (
+    "the translation cannot be published: it does not read as one paragraph; escape what its"
+    " beginning or end looks like (a list, a title, a literal block), for example '2009\\.' or a"
+    " no-break space after 'M.'"
+)
 
 #: Marks text for which the edition has no translation yet.
 UNTRANSLATED = "untranslated"
@@ -65,8 +76,7 @@ def current_edition(config: Config) -> Edition:
     """
     language = config.language
     if not config.editions:
-        locale = language.partition("@")[0].replace("-", "_")
-        return Edition(locale.lower().replace("_", "-"), locale, language, config.project)
+        return undeclared_edition(language, config.project)
     for edition in settings_of(config).editions:
         if edition.code == language:
             return edition
@@ -78,7 +88,7 @@ def original_language(config: Config) -> str:
     """Return the BCP 47 tag of the language that the source is written in."""
     if config.editions:
         return settings_of(config).editions[0].lang
-    return str(config.language)
+    return undeclared_edition(config.language, config.project).lang
 
 
 def compiled_folder(doctrees: Path) -> Path:
@@ -95,15 +105,24 @@ class Translations(LoadedCatalogs):
         self.compiled: Path | None = None
         #: The edition shows earlier translations.
         self.shows_outdated = False
+        #: What Sphinx knows of the documents; None before they are read.
+        self.env: BuildEnvironment | None = None
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Check and compile the catalogs, and show Sphinx nothing but the result."""
-        restore_own_words(app)
+        heard = restore_own_words(app)
+        self.load_catalogs(app, config)
+        if SPHINX in self.catalogs:
+            use_words(app, self.catalogs[SPHINX])
+        replace_heard(app, heard)
+
+    def load_catalogs(self, app: Sphinx, config: Config) -> None:
+        """Check and compile the catalogs of the edition, if it has any."""
         config.gettext_auto_build = False
         self.root, self.compact = Path(app.confdir), config.gettext_compact
         settings = settings_of(config)
         self.policy = policy_of(settings, config.default_role)
-        self.falls_back = settings.editions_refused == "fallback"
+        self.refusal = refusal_of(settings)
         edition = current_edition(config)
         if config.editions:
             if edition == settings.editions[0]:
@@ -149,12 +168,13 @@ class Translations(LoadedCatalogs):
             return super().is_published(domain, entry)
         if not self.shows_outdated or domain in SHARED_DOMAINS or not fits(entry):
             return False
-        return not any(self.safety.reasons(domain, entry))
+        return not self.safety.refuses(domain, entry)
 
     def find_newly_translated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]
     ) -> list[str]:
         """Return the documents whose catalogs have come since they were read."""
+        self.env = env
         self.drop_unknown_catalogs(env)
         return [
             docname
@@ -195,26 +215,21 @@ class Translations(LoadedCatalogs):
         elif entry.outdated:
             mark_text(node, [OUTDATED])
         elif is_dropped(node, message, entry):
-            self.report_dropped(self.place(docname, entry))
-            if self.falls_back:
-                mark_text(node, [UNTRANSLATED, *language])
+            place = shown_path(self.origin(domain, entry).path, self.root)
+            self.note(docname, Finding(place, entry.line, DROPPED, DROPPED_RULE))
+            mark_text(node, [UNTRANSLATED, *language])
 
     def published_texts(self, domain: str) -> set[str]:
         """Return the translations of a domain that readers see."""
         entries = self.entries.get(domain, {}).values()
         return {entry.msgstr for entry in entries if self.is_published(domain, entry)}
 
-    def report_dropped(self, place: str) -> None:
-        """Say that Sphinx has dropped the translation at *place*."""
-        logger.log(
-            "WARNING" if self.falls_back else "ERROR",
-            "the translation cannot be published: it does not read as one paragraph; escape what"
-            " its beginning or end looks like (a list, a title, a literal block), for example"
-            " '2009\\.' or a no-break space after 'M.'",
-            location=place,
-            type="editions",
-            subtype=REFUSED if self.falls_back else "dropped-translation",
-        )
+    def note(self, docname: str, finding: Finding) -> None:
+        """Note why a translation in a document is not published."""
+        if self.env is not None:
+            refusal_domain(self.env).note(docname, finding)
+        if self.refusal is Refusal.FALLBACK:
+            warn_refused(finding)
 
     def check_title(self, app: Sphinx, doctree: nodes.document) -> None:
         """Report a root document that does not bear the title declared for the edition."""
@@ -363,6 +378,15 @@ def select_edition(app: Sphinx, config: Config) -> None:
     edition = current_edition(config)
     for tag in edition_tags(edition, config.language):
         app.tags.add(tag)
+    if not config.editions and not is_in_cldr(edition.locale):
+        known = edition.cldr.get_display_name("en") or "any language"
+        logger.warning(
+            "CLDR has no data on the language %r; dates and numbers are written as in %s",
+            config.language,
+            known,
+            type="editions",
+            subtype="language",
+        )
     titles = {
         "project": edition.title,
         "html_title": edition.full_title,
@@ -393,6 +417,7 @@ def setup_translation(app: Sphinx) -> Translations:
     # After every other extension has registered its own.
     app.connect("config-inited", lambda app, config: guard_parsers(app, translations), priority=900)
     app.connect("env-get-outdated", translations.find_newly_translated)
+    setup_refusals(app, translations)
     # Before Sphinx's collectors (500) copy titles into the tables of contents.
     app.connect("doctree-read", translations.check, priority=400)
     app.connect("doctree-read", translations.check_title, priority=400)

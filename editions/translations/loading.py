@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 import sphinx.locale
 from docutils.parsers.rst.roles import DEFAULT_INTERPRETED_ROLE
-from sphinx import package_dir
 from sphinx.domains.std import split_term_classifiers
-from sphinx.errors import ConfigError
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
@@ -20,10 +18,11 @@ from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
+from editions.catalogs.grading import Refusal
 from editions.catalogs.policy import Policy
 from editions.catalogs.references import Meanings, no_meanings
 from editions.catalogs.safety import SafetyCheck, translated_titles
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding
 from editions.rules.waivers import waived_rules
 from editions.settings.declarations import Settings
 from editions.translations.references import HeldDocument
@@ -62,22 +61,26 @@ class LoadedCatalogs:
         self.policy = Policy()
         self.safety = SafetyCheck(self.policy)
         self.root = Path()
-        #: What is refused is published in the original language, and the build goes on.
-        self.falls_back = False
+        #: What becomes of what is refused.
+        self.refusal = Refusal.ERROR
+        #: Why translations, or whole files, were refused before a document was read.
+        self.findings: tuple[Finding, ...] = ()
+        #: How many that are.
+        self.count = 0
         #: Sphinx's way from documents to catalogs: ``gettext_compact``.
         self.compact: bool | str = True
 
     def admit(self, folders: Sequence[Path], *, fuzzy: bool) -> None:
-        """Read every catalog of *folders*.
-
-        Raises:
-            ConfigError: something was refused, and the build stops at that.
-        """
+        """Read every catalog of *folders*."""
         self.safety = SafetyCheck(
             self.policy, patterns=SHARED_DOMAINS, fuzzy=fuzzy, waived=waived_rules
         )
         admitted = [self.safety.admit(folder, self.root) for folder in folders]
-        self.report([finding for one in admitted for finding in one.findings])
+        self.findings = tuple(finding for one in admitted for finding in one.findings)
+        self.count = sum(one.refused for one in admitted)
+        if self.refusal is Refusal.FALLBACK:
+            for finding in self.findings:
+                warn_refused(finding)
         self.folders = [one.catalogs for one in admitted]
         self.catalogs, self.entries, self.messages = {}, {}, {}
         vars(self).pop("titles", None)
@@ -106,40 +109,21 @@ class LoadedCatalogs:
         for catalogs, place in zip(self.folders, places, strict=True):
             compile_catalogs(catalogs, place, self.is_published)
 
-    def report(self, findings: Sequence[Finding]) -> None:
-        """Stop the build for what was refused, or say it and go on, as the publication wants.
-
-        Raises:
-            ConfigError: the build stops.
-        """
-        if findings and not self.falls_back:
-            error = FindingsError(findings)
-            raise ConfigError(str(error)) from error
-        for finding in findings:
-            logger.warning(
-                "not published: %s (%s)",
-                finding.message,
-                finding.rule,
-                # Without a line, Sphinx would take the file for the name of a document.
-                location=f"{finding.file}:{max(finding.line, 1)}",
-                type="editions",
-                subtype=REFUSED,
-            )
-
     def drop_unknown_catalogs(self, env: BuildEnvironment) -> None:
         """Leave out the catalogs that belong to no document of this project."""
         known = {docname_to_domain(name, self.compact) for name in env.found_docs}
         for domain in known - {SPHINX}:
             # What an earlier run in this process has read for another project or language.
             sphinx.locale.translators.pop(("general", domain), None)
-        for domain in sorted(self.catalogs.keys() - known.union(SHARED_DOMAINS)):
-            logger.warning(
-                "the catalog belongs to no document, and is not used; give it the name of the"
-                " document whose messages it holds, or delete it",
-                location=f"{shown_name(self.catalogs[domain].path, self.root)}:1",
-                type="editions",
-                subtype="unknown-catalog",
-            )
+        for domain in sorted(self.catalogs.keys() - known.union(SHARED_DOMAINS, {SPHINX})):
+            if self.refusal is not Refusal.HARM:  # Sphinx does not say so either
+                logger.warning(
+                    "the catalog belongs to no document, and is not used; give it the name of the"
+                    " document whose messages it holds, or delete it",
+                    location=f"{shown_name(self.catalogs[domain].path, self.root)}:1",
+                    type="editions",
+                    subtype="unknown-catalog",
+                )
             for catalogs, folder in zip(self.folders, self.compiled_folders, strict=True):
                 catalogs.pop(domain, None)
                 (folder / f"{domain}.mo").unlink(missing_ok=True)
@@ -173,23 +157,31 @@ class LoadedCatalogs:
 
     def refuse(
         self, docname: str, msgid: str | None, reason: str, rule: str = "unsafe-markup"
-    ) -> None:
-        """Report a translation of *msgid* that is not published in a document.
+    ) -> bool:
+        """Note that a translation of *msgid* is not published in a document, and why.
 
-        Raises:
-            ConfigError: the build stops.
+        Return whether that is so: a *rule* that is only doubtful refuses nothing where such
+        translations are published.
         """
+        if not self.policy.refuses(rule):
+            return False
+        rule = self.policy.named(rule)
         domain = self.domain(docname)
         entry = None if msgid is None else self.entries[domain][msgid]
         if entry is None:
-            place = Finding(docname, 0, reason, rule)
+            finding = Finding(docname, 0, reason, rule)
         else:
             if (domain, entry.msgid) in self.refused:
-                return  # Sphinx has it read twice
+                return True  # Sphinx has it read twice
             self.refused.add((domain, entry.msgid))
             shown = shown_name(self.origin(domain, entry).path, self.root)
-            place = Finding(shown, entry.line, reason, rule)
-        self.report([place])
+            finding = Finding(shown, entry.line, reason, rule)
+        self.note(docname, finding)
+        return True
+
+    def note(self, docname: str, finding: Finding) -> None:
+        """Note why something in a document is not published."""
+        raise NotImplementedError
 
     def domain(self, docname: str) -> str:
         """Return the domain of a document's messages."""
@@ -219,11 +211,22 @@ def catalog_folders(app: Sphinx, config: Config) -> list[Path]:
     return [place for place in places if place.exists() or place.is_symlink()]
 
 
-def restore_own_words(app: Sphinx) -> None:
-    """Let Sphinx speak its own words, whatever a catalog made of them before we came."""
-    sphinx.locale.translators.pop(("general", SPHINX), None)
-    folders = [None, package_dir / "locale"]
-    app.translator, _ = sphinx.locale.init(folders, app.config.language)
+def warn_refused(finding: Finding) -> None:
+    """Say that a translation is not published."""
+    logger.warning(
+        "not published: %s (%s)",
+        finding.message,
+        finding.rule,
+        # Without a line, Sphinx would take the file for the name of a document.
+        location=f"{finding.file}:{max(finding.line, 1)}",
+        type="editions",
+        subtype=REFUSED,
+    )
+
+
+def refusal_of(settings: Settings) -> Refusal:
+    """Return what becomes of what is refused."""
+    return Refusal.of(settings.editions_refused, declared=bool(settings.editions))
 
 
 def policy_of(settings: Settings, default_role: object) -> Policy:
@@ -232,4 +235,5 @@ def policy_of(settings: Settings, default_role: object) -> Policy:
         settings.editions_counterparts,
         settings.editions_harmless_roles,
         str(default_role or DEFAULT_INTERPRETED_ROLE),
+        refusal_of(settings).publishes_doubtful,
     )

@@ -57,8 +57,8 @@ class Origins(Protocol):
     def has_markup(self, docname: str, msgid: str | None) -> bool:
         """Tell whether a message that is set as it is typed holds markup nevertheless."""
 
-    def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
-        """Report a translation of *msgid* that is not published."""
+    def refuse(self, docname: str, msgid: str | None, reason: str) -> bool:
+        """Note that a translation of *msgid* is not published, and why."""
 
     @property
     def policy(self) -> Policy:
@@ -127,13 +127,14 @@ class MessageParser:
         # Sphinx will have us parse the first part alone, when it is too late to refuse it.
         for part in dict.fromkeys((text, split_term_classifiers(text)[0])):
             for problem in safety_problems(message or "", part, policy, exact_markup):
-                if not problem.unless:  # the safety check knows what excuses it
+                # What something excuses, the safety check has seen to.
+                if policy.refuses(problem.rule) and not problem.unless:
                     raise RefusedError(problem.message)
         markup = exact_markup(message or "")
         own_roles = {inline.role.removeprefix("std:") for inline in markup.of(InlineKind.ROLE)}
 
         def allows(role: str) -> bool:
-            return role.removeprefix("std:") in own_roles or policy.is_harmless(role)
+            return role.removeprefix("std:") in own_roles or policy.admits(role)
 
         found, problems = run_inliner(text, allows, document)
         holder = nodes.inline("", "", *found)

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 
 import editions
@@ -48,16 +49,18 @@ def build_site(
     *,
     reporter: Reporter | None = None,
     executor: Executor | None = None,
+    keep_going: bool = False,
 ) -> Path:
     """Build *selected* editions in *formats* and put them into the site at *output*.
 
     What is not selected stays as it stands in the site.  *reporter* hears of waiting, of each job
     and of what a reader of the site might miss.  Jobs run in *executor*, by default in processes,
-    one a core.
+    one a core.  To *keep going* is to put everything into the site that could be made, whatever is
+    wrong with it or with the rest.
 
     Raises:
         FindingsError: an edition could not be built, or the site cannot be written; it is
-            as it was.
+            as it was, or, when it is kept going, holds what could be made.
         EditionsError: a build process was ended from outside; the site is as it was.
         MissingExtraError: a format needs what is not installed.
     """
@@ -70,7 +73,14 @@ def build_site(
     with build_lock(publication, reporter):
         check_output(output)
         recover_site(output)
-        results = run_jobs(publication, jobs, pair_jobs(publication, jobs), reporter, executor)
+        results = run_jobs(
+            publication,
+            jobs,
+            pair_jobs(publication, jobs),
+            reporter,
+            executor,
+            keep_going=keep_going,
+        )
         findings: dict[Finding, None] = {}
         pairs = []
         for result in results:
@@ -79,12 +89,14 @@ def build_site(
                 if old:
                     reporter.notice(old)
                     continue
-                pairs.append(result.job.pair)
+                if result.made:
+                    pairs.append(result.job.pair)
             findings |= dict.fromkeys(result.findings)
-        if findings:
+        made = [job for job in jobs if any(r.job == job and r.made for r in results)]
+        if findings and not (keep_going and made):
             raise FindingsError(findings)
         try:
-            publish(publication, jobs, pairs, output, reporter)
+            faults = publish(publication, made, pairs, output, reporter, keep_going=keep_going)
         except OSError as error:
             place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
@@ -92,6 +104,9 @@ def build_site(
             raise FindingsError.for_file(
                 str(place), f"{reason}; the site is as it was", "output"
             ) from error
+    findings |= dict.fromkeys(faults)
+    if findings:
+        raise FindingsError(findings)
     return output
 
 
@@ -160,8 +175,14 @@ def publish(
     pairs: Sequence[Pair],
     output: Path,
     reporter: Reporter,
-) -> None:
-    """Put what *jobs* made and the PDFs of *pairs* into the site, all of it or nothing."""
+    *,
+    keep_going: bool = False,
+) -> tuple[Finding, ...]:
+    """Put what *jobs* made and the PDFs of *pairs* into the site, all of it or nothing.
+
+    Return why pairs of pages were left out, when it is to *keep going*.
+    """
+    faults: list[Finding] = []
     fresh = output.with_name(f".{output.name}.new")
     remove_tree(fresh)
     try:
@@ -187,7 +208,13 @@ def publish(
         remove_undeclared(publication, fresh)
         words = words_folder(publication)
         built = [job.edition for job in jobs if job.format == "html"]
-        add_pairs(publication, built, fresh, words, reporter)
+        for pair in publication.pairs:
+            try:
+                add_pairs(replace(publication, pairs=(pair,)), built, fresh, words, reporter)
+            except FindingsError as error:
+                faults += error.findings
+        if faults and not keep_going:
+            raise FindingsError(dict.fromkeys(faults))
         available = available_formats(publication, fresh)
         finish_site(publication, fresh, available, words)
         manifest = {
@@ -199,6 +226,7 @@ def publish(
         replace_site(fresh, output)
     finally:
         remove_tree(fresh)
+    return tuple(faults)
 
 
 def available_formats(publication: Publication, site: Path) -> dict[str, set[str]]:
@@ -262,11 +290,15 @@ def words_folder(publication: Publication) -> Path:
         path = publication.catalogs(edition) / f"{INTERFACE}.po"
         found = {}
         if path.exists() or path.is_symlink():
-            catalog = read_catalog(path, publication.root)
-            safety = SafetyCheck(Policy(), patterns={INTERFACE})
-            found[INTERFACE], refused = safety.examine(INTERFACE, catalog, publication.root)
-            if refused and not publication.falls_back:
-                raise FindingsError(refused)
+            try:
+                catalog = read_catalog(path, publication.root)
+                safety = SafetyCheck(Policy(), patterns={INTERFACE})
+                found[INTERFACE], refused = safety.examine(INTERFACE, catalog, publication.root)
+                if refused:
+                    raise FindingsError(refused)
+            except FindingsError:
+                if not publication.falls_back:
+                    raise  # else the jobs have said so, or a document bears the name
         compile_catalogs(found, folder / edition.code / "LC_MESSAGES")
     return folder
 

@@ -18,7 +18,7 @@ from editions.catalogs.entries import Catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.sources import read_facts
 from editions.findings import Finding, FindingsError, shown_path
-from editions.languages import Edition, Publication
+from editions.languages import Edition, Publication, is_in_cldr
 from editions.rules import running as rules_running
 from editions.rules.registry import Context
 from editions.rules.running import Options
@@ -154,8 +154,8 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
     safety = project_safety(publication.root)
     for edition in context.translations:
         language = Context(
-            edition.locale,
-            publication.original.locale,
+            known_locale(edition),
+            known_locale(publication.original),
             publication.terms if publication.terms.is_file() else None,
             tuple(path for path in [publication.spelling_list(edition)] if path.is_file()),
             context.skipped,
@@ -163,7 +163,7 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
         )
         options = Options(
             language,
-            edition.locale,
+            known_locale(edition),
             publication.root,
             tuple(waiver for waiver in waivers if _may_cover(waiver, context, edition)),
             publication.build / "cache" / "check" if context.cached else None,
@@ -173,6 +173,11 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
         checked = rules_running.check_catalogs(paths, options, context.reporter.check_catalog)
         context.keys.update(checked.keys)
         yield from checked.findings
+
+
+def known_locale(edition: Edition) -> str:
+    """Return the locale of an edition, or the nearest one that CLDR knows."""
+    return edition.locale if is_in_cldr(edition.locale) else str(edition.cldr)
 
 
 def project_safety(root: Path) -> SafetyCheck:

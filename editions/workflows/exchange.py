@@ -185,7 +185,11 @@ def _refuser(publication: Publication) -> Callable[[str, Entry], Iterator[str]]:
     safety = project_safety(publication.root)
 
     def refuse(domain: str, entry: Entry) -> Iterator[str]:
-        return (problem.message for problem in safety.reasons(domain, entry))
+        return (
+            problem.message
+            for problem in safety.reasons(domain, entry)
+            if safety.policy.refuses(problem.rule)
+        )
 
     return refuse
 

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from editions.findings import EditionsError, Finding, FindingsError
+from editions.findings import EditionsError, Finding, FindingsError, Severity
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
 from editions.workflows.reporter import Reporter
@@ -54,10 +54,12 @@ class JobResult:
     job: Job | PairJob
     #: Wall-clock time in seconds.
     seconds: float
-    #: Why the job failed; empty when it did not.
+    #: What is wrong; empty when nothing is.
     findings: tuple[Finding, ...] = ()
-    #: What was refused in the catalogs; the job went on without.
-    refused: tuple[Finding, ...] = ()
+    #: What is reported and stops nothing, such as what was refused in the catalogs.
+    warnings: tuple[Finding, ...] = ()
+    #: The job has made what it should, be it with findings.
+    made: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,23 +78,38 @@ class JobFolders:
         return cls(cache / "doctrees", cache / "output")
 
 
-def run_job(publication: Publication, job: Job) -> JobResult:
-    """Build one edition in one format; every failure that a user can fix is a finding."""
+def run_job(publication: Publication, job: Job, keep_going: bool = False) -> JobResult:
+    """Build one edition in one format; every failure that a user can fix is a finding.
+
+    Where the build is to *keep going*, what Sphinx warns of does not keep the job from making
+    what it should.
+    """
     start = time.monotonic()
     folders = JobFolders.of(publication, job)
-    findings: tuple[Finding, ...] = ()
-    refused: tuple[Finding, ...] = ()
+    found: tuple[Finding, ...] = ()
+    made = False
     try:
-        refused = run_sphinx(
-            publication, job.edition, BUILDERS[job.format], folders.output, folders.doctrees
+        found = run_sphinx(
+            publication,
+            job.edition,
+            BUILDERS[job.format],
+            folders.output,
+            folders.doctrees,
+            tolerant=keep_going,
         )
         if job.format == PAIRED:
             keep_printed(publication, job.edition, folders.output)
+        made = True
     except FindingsError as error:
-        findings = error.findings
+        found = error.findings
     except OSError as error:
-        findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
-    return JobResult(job, time.monotonic() - start, findings, refused)
+        found = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
+    seconds = time.monotonic() - start
+    if not made:
+        return JobResult(job, seconds, found, made=False)
+    errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
+    warnings = tuple(finding for finding in found if finding.severity is not Severity.ERROR)
+    return JobResult(job, seconds, errors, warnings)
 
 
 def run_pair_job(publication: Publication, job: PairJob) -> JobResult:
@@ -105,7 +122,7 @@ def run_pair_job(publication: Publication, job: PairJob) -> JobResult:
         findings = error.findings
     except OSError as error:
         findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
-    return JobResult(job, time.monotonic() - start, findings)
+    return JobResult(job, time.monotonic() - start, findings, made=not findings)
 
 
 def pair_jobs(publication: Publication, jobs: Sequence[Job]) -> list[PairJob]:
@@ -131,6 +148,8 @@ def run_jobs(
     pairs: Sequence[PairJob],
     reporter: Reporter,
     executor: Executor | None,
+    *,
+    keep_going: bool = False,
 ) -> list[JobResult]:
     """Run *jobs* side by side, and each of *pairs* as soon as its editions are there.
 
@@ -143,16 +162,18 @@ def run_jobs(
     waiting = list(pairs)
     with executor or ProcessPoolExecutor(workers, initializer=stop_with_parent) as pool:
         try:
-            running = {pool.submit(run_job, publication, job) for job in jobs}
+            running = {pool.submit(run_job, publication, job, keep_going) for job in jobs}
             while running:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     result = future.result()
                     results[result.job] = result
                     total = len(jobs) + len(pairs)
-                    name, seconds = str(result.job), result.seconds
-                    reporter.end_job(name, seconds, result.findings, result.refused, total)
-                unfit = {job for job in jobs if job not in results or results[job].findings}
+                    name, seconds, made = str(result.job), result.seconds, result.made
+                    reporter.end_job(
+                        name, seconds, result.findings, result.warnings, total, made=made
+                    )
+                unfit = {job for job in jobs if job not in results or not results[job].made}
                 missing = {job.edition for job in unfit if job.format == PAIRED}
                 ready = [job for job in waiting if not missing & set(job.pair.halves)]
                 waiting = [job for job in waiting if job not in ready]

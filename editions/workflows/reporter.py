@@ -18,12 +18,15 @@ class Reporter:
         name: str,
         seconds: float,
         findings: Sequence[Finding],
-        refused: Sequence[Finding],
+        warnings: Sequence[Finding],
         total: int,
+        *,
+        made: bool,
     ) -> None:
         """Hear that a job of a build has ended, one of *total*.
 
-        It has failed if there are *findings*; *refused* are translations that are not published.
+        *findings* are what is wrong, *warnings* what stops nothing, such as translations that are
+        not published; *made* tells whether there is something to publish.
         """
 
     def check_catalog(self, done: int, total: int) -> None:

@@ -25,6 +25,7 @@ from editions.languages import Edition, Publication
 from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED, policy_of
+from editions.workflows.undeclared import is_ours, undeclared_publication
 
 #: ``file:line: WARNING: message [type.subtype]`` as Sphinx prints it; line and type may be missing.
 #: After the line of a translated message stands ``:<translated>:1``.
@@ -35,14 +36,19 @@ _WARNING = re.compile(
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def load_publication(root: Path) -> Publication:
+def load_publication(root: Path, languages: Sequence[str] = ()) -> Publication:
     """Read the declaration of the publication whose ``conf.py`` lies in *root*.
+
+    Where it declares no editions, they are the languages that have catalogs, and *languages*.
 
     Raises:
         FindingsError: there is no ``conf.py``, or it cannot be used.
     """
     root = root.resolve()
-    return read_publication(root, source_of(root), read_conf(root))
+    conf = read_conf(root)
+    if is_ours(conf) and read_settings(conf).editions:
+        return read_publication(root, source_of(root), conf)
+    return undeclared_publication(root, conf, languages)
 
 
 def source_of(root: Path) -> Path:
@@ -106,12 +112,16 @@ def run_sphinx(
     builder: str,
     output: Path,
     doctrees: Path,
+    *,
+    tolerant: bool = False,
 ) -> tuple[Finding, ...]:
     """Build one edition of *publication* with one of Sphinx's builders.
 
     *output* is made anew; *doctrees* is kept from run to run, and dropped when a run fails,
     because Sphinx says each warning only once.  Returns what was refused in the catalogs of a
     publication that goes on without.
+
+    Where *tolerant*, what Sphinx warned of is returned as well.
 
     Raises:
         FindingsError: Sphinx warned of something, or gave up.
@@ -123,9 +133,11 @@ def run_sphinx(
     unfinished.touch()
     remove_tree(output)
     findings = call_sphinx(publication, edition, builder, output, doctrees)
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    if failed and not tolerant:
         raise FindingsError(findings)
-    unfinished.unlink()
+    if not failed:
+        unfinished.unlink()
     return findings
 
 
@@ -141,8 +153,8 @@ def call_sphinx(
     """Let Sphinx bring *output* and *doctrees* up to date; return what it warned of.
 
     What was refused in the catalogs of a publication that goes on without is a warning, all
-    else an error.  *prepare* is called before the first document is read,
-    *tags* are what ``.. only::`` asks for.
+    else an error, unless the publication reports its warnings.  *prepare* is called before the
+    first document is read, *tags* are what ``.. only::`` asks for.
 
     Raises:
         FindingsError: Sphinx gave up.
@@ -161,7 +173,7 @@ def call_sphinx(
                 outdir=output,
                 doctreedir=doctrees,
                 buildername=builder,
-                confoverrides={"language": edition.code},
+                confoverrides={"language": edition.language},
                 status=None,
                 warning=warnings,
                 tags=tags,
@@ -184,7 +196,7 @@ def call_sphinx(
         raise FindingsError(findings) from error
     return tuple(
         replace(finding, severity=Severity.WARNING)
-        if finding.rule == f"editions.{REFUSED}"
+        if publication.reports_warnings or finding.rule == f"editions.{REFUSED}"
         else finding
         for finding in parse_warnings(warnings.getvalue(), publication.root, edition.code)
     )

@@ -14,10 +14,20 @@ from editions.findings import Finding, FindingsError, shown_path
 from editions.interface import extract_interface, wanted_messages
 from editions.languages import Edition, Publication
 from editions.workflows.sphinx_run import run_sphinx
+from editions.workflows.undeclared import UndeclaredPublication
 
 
 def extract_messages(publication: Publication) -> Path:
-    """Extract every message; return the folder of ``.pot`` files, one a document.
+    """Extract every message; return the folder of ``.pot`` files.
+
+    Raises:
+        FindingsError: as `extract`.
+    """
+    return extract(publication)[0]
+
+
+def extract(publication: Publication) -> tuple[Path, tuple[Finding, ...]]:
+    """Extract every message; return the folder of ``.pot`` files, and what Sphinx warned of.
 
     Raises:
         FindingsError: the source has errors, or a document bears the name of the
@@ -25,14 +35,16 @@ def extract_messages(publication: Publication) -> Path:
     """
     templates = publication.build / "gettext"
     doctrees = publication.build / "cache" / "gettext" / "doctrees"
-    run_sphinx(publication, publication.original, "gettext", templates, doctrees)
+    found = run_sphinx(publication, publication.original, "gettext", templates, doctrees)
+    if isinstance(publication, UndeclaredPublication):
+        return templates, found  # whose pages are not made of this package's words
     words = templates / f"{INTERFACE}.pot"
     if words.exists():
         document = shown_path(publication.source / f"{INTERFACE}.rst", publication.root)
         message = "the name is taken by the catalog of the theme's words; rename the document"
         raise FindingsError.for_file(document, message, "reserved-name")
     replace_file(words, extract_interface())
-    return templates
+    return templates, found
 
 
 def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:

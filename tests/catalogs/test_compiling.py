@@ -98,12 +98,19 @@ def test_compiled_file_beside_the_catalog_is_not_used(tmp_path: Path) -> None:
     assert load(tmp_path / "mo" / "x.mo").gettext("good") == "bon"
 
 
-def test_words_of_sphinx_are_refused(tmp_path: Path) -> None:
-    write_catalog(tmp_path / "sphinx.po", MIXED)
+def test_words_of_sphinx_are_a_catalog_like_any_other(tmp_path: Path) -> None:
+    path = write_catalog(tmp_path / "sphinx.po", MIXED)
+    path.with_suffix(".mo").write_bytes(b"whatever Sphinx has made of them")
+    assert list(read_catalogs(tmp_path, tmp_path)) == ["sphinx"]
+
+
+def test_compiled_words_without_a_catalog_are_refused(tmp_path: Path) -> None:
+    write_catalog(tmp_path / "x.po", MIXED)
+    (tmp_path / "sphinx.mo").write_bytes(b"planted")
     with pytest.raises(FindingsError) as caught:
         read_catalogs(tmp_path, tmp_path)
     (finding,) = caught.value.findings
-    assert (finding.file, finding.rule) == ("sphinx.po", "reserved-catalog")
+    assert (finding.file, finding.rule) == ("sphinx.mo", "reserved-catalog")
 
 
 def test_missing_folder_is_a_finding(tmp_path: Path) -> None:

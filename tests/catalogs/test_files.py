@@ -62,11 +62,11 @@ def test_links_to_folders_and_reserved_names_are_refused(tmp_path: Path) -> None
     (folder / "sphinx.mo").symlink_to("/etc/passwd")
     (folder / "x\x1b[31m.po").symlink_to("/etc/passwd")
     files, findings = find_catalogs(folder, tmp_path)
-    assert [file.path.name for file in files] == ["x\x1b[31m.po"]  # refused when it is read
+    # The link is refused when it is read.
+    assert [file.path.name for file in files] == ["sphinx.po", "x\x1b[31m.po"]
     assert [(f.file, f.rule) for f in findings] == [
         ("fr/LC_MESSAGES/out", "po-file"),
         ("fr/LC_MESSAGES/sphinx.mo", "reserved-catalog"),
-        ("fr/LC_MESSAGES/sphinx.po", "reserved-catalog"),
     ]
 
 
@@ -91,7 +91,7 @@ def test_too_much_for_a_publication_is_refused(tmp_path: Path) -> None:
 
 def test_names_are_safe_to_print(tmp_path: Path) -> None:
     (tmp_path / "x\x1b[31m\udcff.po").mkdir()
-    (tmp_path / "sphinx.po").mkdir()
+    (tmp_path / "sphinx.mo").symlink_to("nowhere")
     _, findings = find_catalogs(tmp_path, tmp_path)
     assert [str(f).isprintable() for f in findings] == [True]
 
@@ -100,6 +100,10 @@ def test_locale_folder_of_conf_py(tmp_path: Path) -> None:
     folder = tmp_path / "locale"
     (folder / "fr" / "LC_MESSAGES").mkdir(parents=True)
     assert locale_folder(folder) == str(folder)
+    (folder / "fr" / "LC_MESSAGES" / "sphinx.po").touch()
+    (folder / "fr" / "LC_MESSAGES" / "sphinx.mo").touch()
+    assert locale_folder(folder) == str(folder)
+    (folder / "fr" / "LC_MESSAGES" / "sphinx.mo").unlink()
     (folder / "fr" / "LC_MESSAGES" / "sphinx.mo").symlink_to(tmp_path / "precious")
     with pytest.raises(FindingsError, match=r"locale/fr/LC_MESSAGES/sphinx\.mo"):
         locale_folder(folder)

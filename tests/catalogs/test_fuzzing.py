@@ -172,8 +172,13 @@ class Origins:
         """Know no message."""
         return None
 
-    def refuse(self, docname: str, msgid: str | None, reason: str) -> None:
+    def has_markup(self, docname: str, msgid: str | None) -> bool:
+        """Know no message that is set as it is typed."""
+        return False
+
+    def refuse(self, docname: str, msgid: str | None, reason: str) -> bool:
         """Hear nothing."""
+        return True
 
     policy = Policy()
 

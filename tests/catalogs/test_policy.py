@@ -7,7 +7,6 @@ import pytest
 from editions.catalogs.policy import (
     LONGEST,
     Policy,
-    normal_address,
     placeholder_problems,
     safety_problems,
 )
@@ -173,19 +172,6 @@ def test_places_of_patterns() -> None:
     assert list(placeholder_problems("a", "{number.__class__} %(x)s {")) != []
     found = [r.message for r in placeholder_problems("{a}", "{a.__init__} {b} %(c)s {")]
     assert [message.split("'")[1] for message in found] == ["{a.__init__}", "{b}", "%(c)s", "{"]
-
-
-@pytest.mark.parametrize(
-    ("address", "normal"),
-    [
-        ("http://A.example/x/", "https://a.example/x"),
-        ("https://a.example/X?y#Z", "https://a.example/X?y#Z"),
-        ("mailto:A@b.example", "mailto:A@b.example"),
-        ("https://[bad", "https://[bad"),
-    ],
-)
-def test_normal_address(address: str, normal: str) -> None:
-    assert normal_address(address) == normal
 
 
 def test_formulas() -> None:

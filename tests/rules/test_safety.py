@@ -154,7 +154,8 @@ def test_catalogs_in_the_project_go_by_its_settings(
     conf = tmp_path / "conf.py"
     for text, severity in (
         ('extensions = ["sphinx.ext.todo"]\nraise SystemExit\n', "::warning"),
-        ('extensions = [\n  "sphinx.ext.todo",\n  "editions",\n]\n', "::error"),
+        ('extensions = [\n  "sphinx.ext.todo",\n  "editions",\n]\n', "::warning"),
+        ('extensions = ["editions"]\neditions_refused = "error"\n', "::error"),
         ('extensions = ["editions"]\neditions_harmless_roles = ["ref"]\n', "::warning"),
     ):
         conf.write_text(text, encoding="utf-8")
@@ -164,3 +165,40 @@ def test_catalogs_in_the_project_go_by_its_settings(
     shutil.copy("x.po", tmp_path.parent / "elsewhere.po")
     main(["check", "../elsewhere.po", *arguments[2:]])
     assert capsys.readouterr().out.startswith("::warning")
+
+
+def test_a_guest_is_told_what_is_refused_and_warned_of_what_is_doubtful(tmp_path: Path) -> None:
+    guest = SafetyCheck(Policy(gentle=True))
+    attacks = [attack for attack in load_attacks() if not attack.make and not attack.domain]
+    project = make_project(tmp_path, attacks, "http://127.0.0.1:9")
+    refused = guest.admit(project.catalogs, project.catalogs).findings
+    found = run(project.catalogs, guest).findings
+    errors = {f.file for f in found if f.severity is Severity.ERROR}
+    assert len(refused) > 80
+    assert {f.file for f in refused} - errors == set()
+    doubtful = {f.rule: f.severity for f in found if f.rule.startswith("doubtful-")}
+    assert set(doubtful.values()) <= {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rules"),
+    [
+        ("See :ref:`a`.", "Voir :ref:`b`.", ["doubtful-target"]),
+        ("the tide", "la :ref:`marée`", ["doubtful-role"]),
+        ("`t <https://a.example/x>`_", "`m <https://fr.a.example/y>`_", ["doubtful-link"]),
+        ("`t <https://a.example/x>`_", "`m <http://a.example/x>`_", []),
+        ("`t <https://a.example/x>`_", "`m <https://b.example/x>`_", ["links"]),
+        ("the tide [1]_", "la marée [1]_ [1]_", []),
+    ],
+)
+def test_a_doubt_is_reported_once(
+    tmp_path: Path, source: str, target: str, rules: list[str]
+) -> None:
+    found = check(tmp_path, SafetyCheck(Policy(gentle=True)), x=(source, target))
+    assert [f.rule for f in found] == rules
+
+
+def test_words_of_sphinx_that_it_cannot_use(tmp_path: Path) -> None:
+    found = check(tmp_path, STRICT, sphinx=("the tide", 'la "marée"'))
+    assert [f.rule for f in found if f.rule == "sphinx-words"] == ["sphinx-words"]
+    assert check(tmp_path, STRICT, sphinx=("the tide", "la marée")) == []

@@ -72,6 +72,7 @@ RIGHT: dict[str, set[int]] = {
     "editions_card": {6, 23, 24},
     "editions_pairs": {1, 2, 8},
     "editions_refused": set(),
+    "editions_warnings": set(),
     "editions_counterparts": {17},
     "editions_harmless_roles": {8},
     "tables_package": {6, 23, 24},

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from editions.findings import EditionsError, FindingsError
+from editions.findings import EditionsError, Finding, FindingsError
 from editions.languages import Edition, Pair, Publication
 from editions.pdf.pages import PRINTED
 from editions.workflows import build as building
@@ -67,8 +67,14 @@ OF_THE_SITE = {"404.html", "chooser.css", "chooser.js", "index.html", "robots.tx
 
 
 def fake_sphinx(
-    publication: Publication, edition: Edition, builder: str, output: Path, doctrees: Path
-) -> None:
+    publication: Publication,
+    edition: Edition,
+    builder: str,
+    output: Path,
+    doctrees: Path,
+    *,
+    tolerant: bool = False,
+) -> tuple[Finding, ...]:
     """Make in no time what an edition is made of."""
     output.mkdir(parents=True, exist_ok=True)
     if builder == "html":
@@ -77,6 +83,7 @@ def fake_sphinx(
     else:
         (output / publication.pdf_name(edition)).write_bytes(empty_pdf())
         (output / PRINTED).touch()
+    return ()
 
 
 def fake_pair_pdf(publication: Publication, pair: Pair) -> None:
@@ -203,7 +210,7 @@ def test_jobs_are_reported_as_they_end(two_shores: Path, fake: None) -> None:
     reported: list[tuple[str, int]] = []
 
     class Listener(Reporter):
-        def end_job(self, name: str, seconds: float, *rest: Any) -> None:
+        def end_job(self, name: str, seconds: float, *rest: Any, **state: Any) -> None:
             reported.append((name, rest[-1]))
 
     publication = load_publication(two_shores)
@@ -482,10 +489,10 @@ def test_full_disk_leaves_the_site(
     before = content(site)
     publish = building.publish
 
-    def publish_on_full_disk(*args: Any) -> None:
+    def publish_on_full_disk(*args: Any, **options: Any) -> tuple[Finding, ...]:
         with monkeypatch.context() as patch:
             patch.setattr(owner, name, fault)
-            publish(*args)
+            return publish(*args, **options)
 
     monkeypatch.setattr(building, "publish", publish_on_full_disk)
     message = r": .*No space left on device.*; the site is as it was \(output\)$"

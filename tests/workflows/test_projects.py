@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -222,3 +223,35 @@ def test_git_shows_nothing_but_catalogs(plain: Path, beside: bool) -> None:
     names = [line[3:] for line in run.stdout.decode().splitlines()]
     assert names
     assert all("LC_MESSAGES/" in name or name.endswith("start.rst") for name in names), names
+
+
+@pytest.mark.parametrize("declared", ["", 'extensions = ["editions"]', "editions = []"])
+def test_every_verb_works_where_no_editions_are_declared(
+    plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], declared: str
+) -> None:
+    edit(plain / "conf.py", 'project = "Plain"', f'project = "Plain"\n{declared}')
+    update(plain)
+    project = ["--project", str(plain)]
+    assert main(["status", *project, "--format", "json"]) == 0
+    (edition,) = json.loads(capsys.readouterr().out)["editions"]
+    assert (edition["code"], edition["language"]) == ("pt-br", "pt-BR")
+    assert 0 < edition["percent"] < 100
+    assert main(["brief", *project, "--quiet"]) == 0
+    assert main(["check", *project, "--quiet", "--no-spelling"]) == 0
+    assert main(["export", *project, "--edition", "pt_BR", "-o", str(tmp_path / "out")]) == 0
+    (exported,) = (tmp_path / "out").glob("*.xlf")
+    assert main(["import", *project, str(exported)]) == 0
+    assert "no languages" not in capsys.readouterr().out
+
+
+def test_editions_of_a_project_that_declares_none(plain: Path) -> None:
+    for name in ("sr@latin", "lzh", "pt-br"):
+        (plain / "locales" / name / "LC_MESSAGES").mkdir(parents=True)
+    publication = load_project(plain).publication
+    assert [e.code for e in publication.editions] == ["en", "lzh", "pt-br", "sr-latn"]
+    assert [e.language for e in publication.editions] == ["en", "lzh", "pt-br", "sr@latin"]
+    assert publication.edition("sr@latin") == publication.edition("sr-latn")
+    edit(plain / "conf.py", 'project = "Plain"', 'project = "Plain"\nlanguage = "lzh"')
+    assert load_project(plain).publication.original.code == "en"
+    edit(plain / "conf.py", 'language = "lzh"', 'language = "ja"')
+    assert load_project(plain).publication.original.code == "ja"

@@ -1,0 +1,65 @@
+"""How grave it is that a translation leaves the markup of its message, rule by rule.
+
+What could do harm is never published.  What is only doubtful stops a publication that declares its
+editions; in any other project it is published, as Sphinx does, and a check reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+
+class Grade(Enum):
+    """What a translation may do to readers."""
+
+    #: It may run code, show files, lead to somebody else's site, or keep a build from ending.
+    HARM = "harm"
+    #: It stays within the project, or on the site of the message's own link.
+    DOUBT = "doubt"
+
+
+#: The rules whose problems are only doubtful, and the one under which each of them is refused
+#: where nothing doubtful is published.
+STRICT_RULES: Mapping[str, str] = {
+    "doubtful-role": "unsafe-role",
+    "doubtful-target": "unsafe-target",
+    "doubtful-link": "unsafe-link",
+}
+
+#: The rules on references that a translation loses, or that lead elsewhere in the project.
+REFERENCE_RULES = frozenset(("citations", "footnotes", "links", "references", "substitutions"))
+
+
+def grade(rule: str) -> Grade:
+    """Return how grave the problems of a *rule* are; a rule that nobody graded means harm."""
+    return Grade.DOUBT if rule in STRICT_RULES or rule in REFERENCE_RULES else Grade.HARM
+
+
+class Refusal(Enum):
+    """What is done with what a translation may not hold: ``editions_refused``."""
+
+    #: Harmful and doubtful translations stop the build.
+    ERROR = "error"
+    #: They are left out, and each is a warning.
+    FALLBACK = "fallback"
+    #: Harmful ones are left out, and one warning counts them; doubtful ones are published.
+    HARM = "harm"
+
+    @property
+    def publishes_doubtful(self) -> bool:
+        """Whether what is only doubtful is published."""
+        return self is Refusal.HARM
+
+    @classmethod
+    def of(cls, value: object, *, declared: bool) -> Refusal:
+        """Return what the setting *value* asks for; where it is empty, the default.
+
+        That is strict where the project has *declared* its editions, and gentle elsewhere.
+
+        Raises:
+            ValueError: the setting holds something else.
+        """
+        if value in ("", None):
+            return cls.ERROR if declared else cls.HARM
+        return cls(value)

@@ -1,0 +1,32 @@
+"""What roles do: set words apart, lead to places of the project, or anything else."""
+
+from __future__ import annotations
+
+from editions.catalogs.markup import PROSE_ROLES
+
+#: Roles that do nothing but set their text apart: translators may add them.
+HARMLESS_ROLES = (PROSE_ROLES - {""}) | {"code", "command", "file", "kbd", "literal", "program"}
+#: Roles whose target is words of the message, translated with it.
+TRANSLATED_ROLES = (PROSE_ROLES - {""}) | {"index", "term"}
+#: The roles of citations hold words around their keys, which the citation domain compares.
+CITATION_ROLES = frozenset({"cite", "cite:p", "cite:t"})
+#: Roles of Sphinx and docutils that lead to places of the project, in any project.  Those that
+#: also make entries of the index (``envvar``, ``index``, ``pep`` …) are none of them.
+_REFERENCE_NAMES = """
+    any attr class const data doc exc func keyword macro member meth mod numref obj option ref
+    term token type var
+"""
+_REFERENCE_ROLES = frozenset(_REFERENCE_NAMES.split())
+#: Sphinx's own domains; another one's roles may do anything.
+_DOMAINS = frozenset(("", "std", "py", "c", "cpp", "js", "rst", "math"))
+
+
+def is_harmless(role: str) -> bool:
+    """Tell whether a role sets its whole text apart, and does nothing else."""
+    return role in HARMLESS_ROLES or role in PROSE_ROLES or role.startswith("lang-")
+
+
+def is_reference(role: str) -> bool:
+    """Tell whether a role leads to another place of the project, and does nothing else."""
+    domain, _, name = role.rpartition(":")
+    return name in _REFERENCE_ROLES and domain in _DOMAINS

@@ -1,0 +1,152 @@
+"""Which addresses stand in a text, and how near one is to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from editions.catalogs.addresses import (
+    find_addresses,
+    is_known_place,
+    is_near,
+    normal_address,
+    site_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "normal"),
+    [
+        ("http://A.example/x/", "https://a.example/x"),
+        ("https://a.example/X?y#Z", "https://a.example/X?y#Z"),
+        ("mailto:A@b.example", "mailto:A@b.example"),
+        ("https://[bad", "https://[bad"),
+    ],
+)
+def test_normal_address(address: str, normal: str) -> None:
+    assert normal_address(address) == normal
+
+
+TIDES = "https://tides.example/table"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        *(
+            ".",
+            ")",
+            ").",
+            "]",
+            "。",
+            "，",
+            "、",
+            "！",
+            "？",
+            "；",
+            "：",
+            "）",
+            "」",
+            "』",
+            "】",
+            "》",
+        ),
+        *(
+            "〉",
+            "〕",
+            "．",
+            "」。",
+            "）。",
+            "」を見る",
+            "»",
+            "”",
+            "’",
+            "›",
+            "“",
+            "…",
+            "،",
+            "؟",
+            "؛",
+        ),
+        *("।", "՝", "።", "\u00a0»", "\u202f!", "を見る"),
+    ],
+)
+def test_what_follows_an_address_is_no_part_of_it(after: str) -> None:
+    (found,) = find_addresses(f"（{TIDES}{after}")
+    assert is_known_place(found, [TIDES + "/"]) or after == "を見る"
+    # Where the path is complete, letters may follow without a space.
+    (found,) = find_addresses(f"{TIDES}/{after}")
+    assert is_known_place(found, [TIDES + "/"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://fr.tides.example/wiki/Marée_(mer",
+        "https://tides.example。evil.example/x",
+        "https://tides.example．evil.example",
+        "https://tides.example․evil.example/",
+        "https://例え.jp/潮",
+    ],
+)
+def test_letters_and_the_dots_of_hosts_are_part_of_it(address: str) -> None:
+    assert list(find_addresses(f"Voir {address} ici")) == [address]
+
+
+def test_texts_without_addresses() -> None:
+    assert list(find_addresses("tides: //here, and a:b")) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://ja.tides.example.org/x", "example.org"),
+        ("http://EXAMPLE.org:8080/x?y#z", "example.org"),
+        ("https://www.example.co.uk/", "example.co.uk"),
+        ("https://tides.github.io/x", "tides.github.io"),
+        ("https://github.io/", "github.io"),
+        ("https://docs.tides.readthedocs.io/", "tides.readthedocs.io"),
+        ("https://192.0.2.7/x", "192.0.2.7"),
+        ("http://localhost:8000/", "localhost"),
+        ("https://example.org@evil.example/", ""),
+        ("https://evil.example\\@example.org/", ""),
+        ("https://evil.example\\.example.org/", ""),
+        ("https://example.org。evil.example/", ""),
+        ("https://ｅxample.org/", ""),
+        ("https:///evil.example", ""),
+        ("https://[bad", ""),
+        ("//example.org/x", ""),
+        ("ftp://example.org/x", ""),
+        ("mailto:a@example.org", ""),
+        ("javascript://example.org/%0aalert(1)", ""),
+    ],
+)
+def test_site(address: str, site: str) -> None:
+    assert site_of(address) == site
+
+
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [
+        ("https://ja.example.org/tide", True),
+        ("https://old.example.org/", True),
+        ("http://example.org/tide", True),
+        ("other.html#place", True),
+        ("../shore/", True),
+        ("/fr/tide?x=y", True),
+        ("https://example.com/tide", False),
+        ("https://example.org.evil.example/", False),
+        ("https://notexample.org/", False),
+        ("https://evil.github.io/", False),
+        ("//evil.example/x", False),
+        ("/\\evil.example", False),
+        ("\\\\evil.example", False),
+        ("javascript:alert(1)", False),
+        ("java\tscript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("mailto:a@example.org", False),
+        ("192.0.2.8:80/x", False),
+    ],
+)
+def test_near(address: str, near: bool) -> None:
+    known = ["https://example.org/tide", "https://project.github.io/", "a name", "http://[bad"]
+    assert is_near(address, known) is near

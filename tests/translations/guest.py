@@ -1,0 +1,47 @@
+"""A guest's project: nothing but the extension, one document a text, a catalog each."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from babel.messages.pofile import escape
+
+from editions.findings import Finding
+from editions.workflows.sphinx_run import parse_warnings
+from tests.catalogs import HEADER
+
+
+def write_guest(root: Path, conf: str = "", **documents: Mapping[str, str]) -> Path:
+    """Write a project whose documents hold paragraphs, and their French translations."""
+    root.mkdir(parents=True, exist_ok=True)
+    settings = 'extensions = ["editions"]\nproject = "Guest"\nlocale_dirs = ["locale"]\n'
+    (root / "conf.py").write_text(f"{settings}{conf}\n", encoding="utf-8")
+    names = "".join(f"   {name}\n" for name in documents)
+    front = f"Guest\n=====\n\n.. toctree::\n\n{names}"
+    (root / "index.rst").write_text(front, encoding="utf-8")
+    for name, texts in documents.items():
+        body = "\n\n".join(texts)
+        (root / f"{name}.rst").write_text(f"{name}\n{'=' * len(name)}\n\n{body}\n", "utf-8")
+        write_po(root, name, texts)
+    return root
+
+
+def write_po(root: Path, name: str, texts: Mapping[str, str]) -> Path:
+    """Write the French catalog of a domain."""
+    path = root / "locale" / "fr" / "LC_MESSAGES" / f"{name}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    entries = "\n".join(f"msgid {escape(a)}\nmsgstr {escape(b)}\n" for a, b in texts.items())
+    path.write_text(HEADER + entries, encoding="utf-8")
+    return path
+
+
+def run(root: Path, *arguments: str) -> tuple[int, tuple[Finding, ...]]:
+    """Build the French edition as its author would; return exit status and warnings."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", "language=fr", *arguments]
+    result = subprocess.run(
+        [*command, str(root), str(root / "out")], capture_output=True, text=True, check=False
+    )
+    return result.returncode, parse_warnings(result.stderr, root)

@@ -1,0 +1,102 @@
+"""What is refused: in a guest's project that entry alone, in a strict one all of it at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reading import read_page, select, text
+from tests.translations.guest import run, write_guest, write_po
+
+LINK = "See `the tide <https://en.example.org/tide>`_."
+ONE = {
+    "The tide is out.": "La mer est basse.",
+    LINK: "Voir `la marée <https://fr.example.org/maree>`_.",
+    "It comes back.": "Elle \u202arevient\u202c.",
+    "Boats wait.": ".. include:: /etc/passwd",
+}
+#: What only the parser finds: a role of the message that, with another text, writes HTML.
+TWO = {
+    "A harbour.": "Le `port <https://evil.example>`_.",
+    "A :ref:`quay <guest>`.": "Un :ref:`quai <port>`.",
+    "Sum of it.": "1. Somme",
+}
+
+
+def paragraphs(root: Path, page: str) -> list[str]:
+    return [text(p) for p in select(read_page(root / "out" / f"{page}.html"), "//section/p")]
+
+
+def links(root: Path, page: str) -> list[str]:
+    found = select(read_page(root / "out" / f"{page}.html"), "//section/p//a")
+    return [str(a.get("href")) for a in found]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_guest_goes_on_without_what_harms_and_is_warned_once(tmp_path: Path, jobs: str) -> None:
+    label = "rst_prolog = ''\nsuppress_warnings = ['i18n.inconsistent_references', 'ref.ref']"
+    root = write_guest(tmp_path, label, one=ONE, two=TWO, three={}, four={}, five={})
+    write_po(root, "nowhere", {"a": "b"})  # Sphinx says nothing of it either
+    for name in ("index", "three", "four", "five"):
+        write_po(root, name, {})
+    (root / "index.rst").write_text(f".. _guest:\n\n{(root / 'index.rst').read_text()}", "utf-8")
+    status, found = run(root, "-j", jobs)
+    assert (status, [f.rule for f in found]) == (0, ["editions.refused"])
+    assert found[0].message.startswith("4 translations are not published in 'fr'")
+    assert "'editions check'" in found[0].message
+    assert paragraphs(root, "one") == [
+        "La mer est basse.",
+        "Voir la marée.",
+        "It comes back.",
+        "Boats wait.",
+    ]
+    assert links(root, "one") == ["https://fr.example.org/maree"]
+    assert paragraphs(root, "two") == ["A harbour.", "Un quai.", "Sum of it."]
+    # Said again where no document is read anew.
+    assert run(root, "-j", jobs) == (status, found)
+
+
+def test_a_message_that_stands_twice_is_left_out_alone(tmp_path: Path) -> None:
+    root = write_guest(
+        tmp_path, one={"The tide is out.": "La mer est basse.", "A quay.": "Un quai."}
+    )
+    path = root / "locale/fr/LC_MESSAGES/one.po"
+    path.write_text(f'{path.read_text("utf-8")}\nmsgid "A quay."\nmsgstr "Deux quais."\n', "utf-8")
+    status, (finding,) = run(root)
+    assert (status, finding.message[:29]) == (0, "1 translation is not published"[:29])
+    assert paragraphs(root, "one") == ["La mer est basse.", "A quay."]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_who_chooses_to_stop_hears_all_reasons_at_once(tmp_path: Path, jobs: str) -> None:
+    more = {f"Paragraph {n}.": f"{n}. Paragraphe" for n in range(2)}
+    root = write_guest(
+        tmp_path, 'editions_refused = "error"', one=ONE, two=TWO, three=more, four={}, five={}
+    )
+    for name in ("index", "four", "five"):
+        write_po(root, name, {})
+    write_po(root, "six", {"a": "b"}).write_text("junk\n", encoding="utf-8")
+    status, found = run(root, "-j", jobs)
+    said = " ".join(f"{f.file} {f.message}" for f in found)
+    assert status == 2
+    assert not list((root / "out").glob("*.html"))
+    for name, rule in (
+        ("one", "unsafe-link"),
+        ("one", "unsafe-character"),
+        ("one", "dropped-translation"),
+        ("two", "unsafe-link"),
+        ("two", "unsafe-target"),
+        ("two", "dropped-translation"),
+        ("three", "dropped-translation"),
+        ("six", "po-"),
+    ):
+        assert f"{name}.po:" in said, name
+        assert rule in said, rule
+
+
+def test_a_wrong_choice_is_an_error(tmp_path: Path) -> None:
+    root = write_guest(tmp_path, 'editions_refused = "gentle"', one=ONE)
+    status, found = run(root)
+    assert status == 2
+    assert any("expected 'error', 'fallback' or 'harm'" in f.message for f in found)
