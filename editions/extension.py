@@ -17,6 +17,7 @@ from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
 from editions.web.feeds import setup_feed
 from editions.web.pages import setup_web
+from editions.web.theme import uses_this_theme
 from editions.web.translator import setup_translator
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
     setup_settings(app)
     translations = setup_translation(app)
-    setup_block_ids(app)
+    setup_block_ids(app, uses_this_theme)
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)

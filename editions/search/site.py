@@ -18,6 +18,7 @@ from editions.catalogs.compiling import replace_file
 from editions.interface import load_interface, plural_forms
 from editions.search.index import Stemming, index_script
 from editions.search.passages import SearchedPage, read_page
+from editions.translations.block_ids import PREVIEW
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
 
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
 #: Marks documents that are not searched, as in Sphinx.
 _NOT_SEARCHED = frozenset(("nosearch", "no-search"))
-
-
-#: Tag of a run whose pages are looked at while the text is written.
-PREVIEW = "preview"
 
 
 class Search:

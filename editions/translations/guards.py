@@ -176,7 +176,7 @@ class Translations(LoadedCatalogs):
         entries = self.entries.get(domain, {})
         shown = {m: entry for m, entry in entries.items() if self.is_published(domain, entry)}
         published = {entry.msgstr for entry in shown.values()}
-        # A project without editions does not say which language its source is in.
+        # A project without editions has asked for no marks.
         declared = bool(app.config.editions)
         language = [f"language-{original_language(app.config)}"] if declared else []
         for node, message in list(extract_messages(doctree)):
@@ -187,7 +187,7 @@ class Translations(LoadedCatalogs):
                     node["classes"].extend(language)
             elif entry is None or message not in shown or (domain, message) in self.refused:
                 outdated = [OUTDATED] if entry is not None and entry.outdated else []
-                if declared or entry is not None:
+                if declared:
                     mark_text(node, [UNTRANSLATED, *outdated, *language])
             elif entry.outdated and is_dropped(node, message, entry):
                 mark_text(node, [UNTRANSLATED, OUTDATED, *language])
@@ -195,7 +195,7 @@ class Translations(LoadedCatalogs):
                 mark_text(node, [OUTDATED])
             elif is_dropped(node, message, entry):
                 self.report_dropped(self.place(app, docname, entry))
-                if self.falls_back:
+                if self.falls_back and declared:
                     mark_text(node, [UNTRANSLATED, *language])
 
     def report_dropped(self, place: str) -> None:
@@ -257,12 +257,14 @@ def mark_text(node: nodes.Element, classes: list[str]) -> None:
 
 
 class KeepNames(SphinxTransform):
-    """Take what stands under the class ``notranslate`` out of the messages."""
+    """Take what stands under the class ``notranslate`` out of a publication's messages."""
 
     # Before Sphinx collects the messages (10) and replaces them by translations (20).
     default_priority = 9
 
     def apply(self, **kwargs: Any) -> None:
+        if not self.config.editions:
+            return
         for kept in self.document.findall(_is_notranslate):
             for node in kept.findall(nodes.TextElement):
                 if not isinstance(node, nodes.Inline):
@@ -349,6 +351,8 @@ def edition_tags(edition: Edition, language: str) -> frozenset[str]:
 
 def select_edition(app: Sphinx, config: Config) -> None:
     """Set what Sphinx wants to know of the edition, from its declaration."""
+    if not config.editions:
+        return
     edition = current_edition(config)
     for tag in edition_tags(edition, config.language):
         app.tags.add(tag)
@@ -359,9 +363,8 @@ def select_edition(app: Sphinx, config: Config) -> None:
         "epub_title": edition.full_title,
     }
     for name, title in titles.items():
-        if config.editions or name not in config._raw_config:  # a project's own title stays
-            setattr(config, name, title)
-    if config.editions and config.html_baseurl:
+        setattr(config, name, title)
+    if config.html_baseurl:
         # Declared once for the whole site; to Sphinx it is the address of this edition.
         config.html_baseurl = f"{config.html_baseurl.removesuffix('/')}/{edition.code}/"
 

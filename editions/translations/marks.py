@@ -88,7 +88,7 @@ def language_name(tag: str, edition: Edition) -> str:
 
 def set_marks(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """Put a mark behind every text that needs one."""
-    if app.builder.format != "html":
+    if app.builder.format != "html" or not app.config.editions:
         return
     edition = current_edition(app.config)
     interface_text = load_interface(compiled_folder(app.doctreedir), edition).gettext
@@ -114,7 +114,7 @@ def visit_mark(translator: HTML5Translator, node: translation_mark) -> None:
 
 
 class ProgressDomain(Domain):
-    """How far the translation of each document has come."""
+    """How far the translation of each document of a publication with editions has come."""
 
     name = "progress"
     label = "progress of the translation"
@@ -133,6 +133,10 @@ class ProgressDomain(Domain):
         """Take what another process has read."""
         for docname in docnames & otherdata["documents"].keys():
             self.documents[docname] = otherdata["documents"][docname]
+
+    def resolve_any_xref(self, *_arguments: Any) -> list[tuple[str, nodes.reference]]:
+        """Answer nothing: nobody refers to progress."""
+        return []
 
     def total(self) -> Progress | None:
         """Return the progress of the edition; None where nothing is to be translated."""
@@ -156,7 +160,7 @@ class CountMessages(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Note the progress of the document."""
-        if self.translations.compiled is None:
+        if self.translations.compiled is None or not self.config.editions:
             return
         docname = self.env.docname
         domain = docname_to_domain(docname, self.config.gettext_compact)
@@ -206,6 +210,8 @@ def add_state_context(
     doctree: nodes.document | None,
 ) -> None:
     """Give the theme's templates the marks of the page, and on the cover the edition's state."""
+    if not app.config.editions or "interface_text" not in context:  # another theme
+        return
     context["marks"] = legend(doctree) if doctree is not None else []
     if pagename == app.config.root_doc:
         edition = current_edition(app.config)
