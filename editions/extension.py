@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import editions
 from editions.bilingual.links import setup_bilingual
 from editions.citations.pages import setup_citations
-from editions.epub.builder import setup_epub
-from editions.pdf.builder import setup_pdf
+from editions.epub.registration import setup_epub
+from editions.pdf.registration import setup_pdf
 from editions.search.site import setup_search
 from editions.tables.directives import setup_exhibits
 from editions.translations.block_ids import setup_block_ids
