@@ -27,6 +27,7 @@ from sphinx.util import logging
 
 from editions.citations.domain import citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
+from editions.epub import THEME
 from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, Metadata, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
 from editions.epub.names import portable_names, rename_address, rename_links
@@ -39,7 +40,6 @@ from editions.epub.pages import (
     read_draft,
     unlink_lost,
 )
-from editions.epub.registration import THEME
 from editions.findings import EditionsError, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition

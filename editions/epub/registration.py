@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders import epub3
 
+from editions.epub import THEME
 from editions.web.deferred import deferred_builder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-
-THEME = "editions-epub"
 
 
 def load_builder() -> type[Builder]:
