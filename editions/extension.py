@@ -17,6 +17,7 @@ from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
 from editions.web.feeds import setup_feed
 from editions.web.pages import setup_web
+from editions.web.switcher import setup_switcher
 from editions.web.theme import uses_this_theme
 from editions.web.translator import setup_translator
 
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)
+    setup_switcher(app)
     setup_feed(app)
     setup_bilingual(app)
     setup_marks(app, translations)

@@ -31,7 +31,10 @@ from editions.languages import Edition
 LOCALE = Path(__file__).parent / "locale"
 
 #: What holds words, by Babel's name of the language that it is written in.
-_SOURCES = {"jinja2": ("theme/*.html", "templates/*.html"), "python": ("**/*.py",)}
+_SOURCES = {
+    "jinja2": ("theme/*.html", "templates/*.html", "web/fragments/*/*.html"),
+    "python": ("**/*.py",),
+}
 #: Functions that take messages, and which of their arguments these are, if not only the first.
 _KEYWORDS = {"interface_text": None, "interface_forms": (1, 2)}
 

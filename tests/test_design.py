@@ -75,6 +75,7 @@ GLUE = {
     "web.deferred",
     "web.feeds",
     "web.pages",
+    "web.switcher",
     "web.theme",
     "web.translator",
     "search.site",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -36,6 +36,14 @@ class Surroundings:
     stylesheet: str
     #: Translates the words of the page into the first language.
     interface_text: Callable[[str], str]
+    #: Files of the theme's, by their paths in the folder of an edition, that lie under the same
+    #: paths in the root of the site: the editions have another theme.
+    theme_files: Set[str] = frozenset()
+
+
+def is_paired(page: bytes) -> bool:
+    """Tell whether a finished page says where its pairs are, and so takes part in them."""
+    return f'<nav class="{NAVIGATION}"'.encode() in page
 
 
 def _navigation(page: HtmlElement) -> list[HtmlElement]:
@@ -56,12 +64,6 @@ def merge_pages(
     """
     findings: list[Finding] = []
     first, second = _documents(ones), _documents(others)
-    if not first and not second:
-        message = (
-            "no page of these editions says where its pairs are; let the theme's layout include"
-            " 'beside.html', or set 'editions_pairs' to False"
-        )
-        findings.append(Finding(str(pair), 0, message, RULE))
     for name in sorted(first.keys() ^ second.keys()):
         has, lacks = (pair.first, pair.second) if name in first else (pair.second, pair.first)
         message = f"the edition {has.code!r} has this page, and {lacks.code!r} has not"
@@ -72,7 +74,8 @@ def merge_pages(
         merger.merge(_main(first[name]), _main(second[name]))
         findings += merger.findings
         mergers[name] = merger
-    folder = Folder(pair.folder, {name: set(ids_of(first[name])) for name in mergers})
+    ids = {name: set(ids_of(first[name])) for name in mergers}
+    folder = Folder(pair.folder, ids, surroundings.theme_files)
     for name, merger in mergers.items():
         page = first[name]
         titles = [str(item.findtext(".//title")).strip() for item in (page, second[name])]

@@ -16,7 +16,7 @@ from sphinx.search import IndexBuilder, SearchLanguage
 
 from editions.catalogs.compiling import replace_file
 from editions.interface import load_interface, plural_forms
-from editions.translations.block_ids import PREVIEW
+from editions.translations.block_ids import FOR_PAIRS, PREVIEW
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
 
@@ -43,7 +43,8 @@ class Search:
             return
         if isinstance(builder, SingleFileHTMLBuilder):  # one page, which browsers search
             return
-        if PREVIEW in app.tags:  # every save would write the index of all pages
+        # Every save would write the index of all pages; and pairs have no search of their own.
+        if PREVIEW in app.tags or FOR_PAIRS in app.tags:
             builder.search = False
             return
         if uses_this_theme(builder):

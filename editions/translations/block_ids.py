@@ -32,6 +32,8 @@ OWN_ID = "block-id"
 _OWN_BUILDERS = frozenset({"pdf", "epub"})
 #: Tag of a run whose pages are looked at while the text is written.
 PREVIEW = "preview"
+#: Tag of a run whose pages nobody reads: they are set side by side with those of another edition.
+FOR_PAIRS = "for-pairs"
 
 #: Blocks that bear an id of their own, each with the node's name.
 _WORDED = (nodes.paragraph, nodes.term, nodes.line, nodes.rubric, nodes.attribution)

@@ -18,6 +18,7 @@ from editions.findings import FindingsError
 from editions.interface import template_interface
 from editions.languages import DOWNLOADS, Edition
 from editions.references.works import Author, Work
+from editions.translations.block_ids import FOR_PAIRS
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
@@ -183,6 +184,7 @@ def has_downloads_page(app: Sphinx) -> bool:
     It has where the theme is this package's, and no document of the publication is called so.
     """
     own = bool(app.config.editions) and uses_this_theme(app.builder)
+    own = own and FOR_PAIRS not in app.tags
     return own and DOWNLOADS not in app.env.found_docs
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from editions.findings import EditionsError, Finding, FindingsError
 from editions.languages import Edition, Pair, Publication
+from editions.workflows.own_pages import write_own_pages
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import run_sphinx
@@ -88,6 +89,8 @@ def run_job(publication: Publication, job: Job) -> JobResult:
         )
         if job.format == PAIRED:
             keep_printed(publication, job.edition, folders.output)
+        elif job.format == "html":
+            write_own_pages(publication, job.edition, folders.output, folders.doctrees)
     except FindingsError as error:
         findings = error.findings
     except OSError as error:

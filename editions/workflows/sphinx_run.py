@@ -6,10 +6,12 @@ import gettext
 import re
 import shutil
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import sphinx.locale
 from sphinx.application import Sphinx
@@ -137,12 +139,13 @@ def call_sphinx(
     doctrees: Path,
     prepare: Callable[[Sphinx], None] = lambda app: None,
     tags: Sequence[str] = (),
+    overrides: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Let Sphinx bring *output* and *doctrees* up to date; return what it warned of.
 
     What was refused in the catalogs of a publication that goes on without is a warning, all
     else an error.  *prepare* is called before the first document is read,
-    *tags* are what ``.. only::`` asks for.
+    *tags* are what ``.. only::`` asks for, and *overrides* replaces settings of ``conf.py``.
 
     Raises:
         FindingsError: Sphinx gave up.
@@ -161,7 +164,7 @@ def call_sphinx(
                 outdir=output,
                 doctreedir=doctrees,
                 buildername=builder,
-                confoverrides={"language": edition.code},
+                confoverrides={"language": edition.code, **overrides},
                 status=None,
                 warning=warnings,
                 tags=tags,
