@@ -15,6 +15,7 @@ from editions.translations.block_ids import setup_block_ids
 from editions.translations.configuration import setup_settings
 from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
+from editions.translations.problems import setup_problems
 from editions.web.feeds import setup_feed
 from editions.web.pages import setup_web
 from editions.web.switcher import setup_switcher
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_settings(app)
     translations = setup_translation(app)
     setup_block_ids(app, uses_this_theme)
+    setup_problems(app)
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)

@@ -199,10 +199,10 @@ def toggle(pair: Pair, interface_text: Callable[[str], str]) -> HtmlElement:
     before, _, after = label.partition("{language}")
     box = E.p(
         {"class": "hide-second"},
-        E.input({"type": "checkbox", "id": "hide-second"}),
+        E.input({"type": "checkbox", "id": "site--hide"}),
         " ",
         E.label(
-            {"for": "hide-second"},
+            {"for": "site--hide"},
             before,
             E.span({"lang": pair.second.lang}, pair.second.name),
             after,

@@ -29,7 +29,7 @@ READ_WITH_IDS = "block-ids"
 #: Attribute of a block that holds the id which it was given here.
 OWN_ID = "block-id"
 #: Builders of this package that set editions side by side, or may be read beside another one.
-_OWN_BUILDERS = frozenset({"pdf", "epub"})
+OWN_BUILDERS = frozenset({"pdf", "epub"})
 #: Tag of a run whose pages are looked at while the text is written.
 PREVIEW = "preview"
 #: Tag of a run whose pages nobody reads: they are set side by side with those of another edition.
@@ -64,13 +64,20 @@ class BlockIds:
             add_block_ids(doctree)
 
     def drop(self, app: Sphinx, doctree: nodes.document, _docname: str) -> None:
-        """Take the ids out of a document that is about to be written where nobody wants them."""
-        own = bool(app.config.editions) and app.builder.name in _OWN_BUILDERS
-        if own or PREVIEW in app.tags or self._uses_this_theme(app.builder):
-            return
+        """Take ids out of a document that is about to be written: all, where nobody wants them.
+
+        Otherwise those of copies, such as a list of what is to be done makes of blocks elsewhere.
+        """
+        own = bool(app.config.editions) and app.builder.name in OWN_BUILDERS
+        wanted = own or PREVIEW in app.tags or self._uses_this_theme(app.builder)
+        seen: set[str] = set()
         for block in doctree.findall(nodes.Element):
-            if OWN_ID in block:
-                block["ids"].remove(block.attributes.pop(OWN_ID))
+            name = block.get(OWN_ID)
+            if name is not None and (not wanted or name in seen):
+                block["ids"].remove(name)
+                del block.attributes[OWN_ID]
+            elif name is not None:
+                seen.add(name)
 
     def _may_be_wanted(self, app: Sphinx) -> bool:
         return bool(app.config.editions) or self._uses_this_theme(app.builder)
@@ -128,4 +135,5 @@ def setup_block_ids(app: Sphinx, uses_this_theme: Callable[[Builder], bool]) -> 
     app.connect("env-get-outdated", ids.find_unnamed)
     # Before the fallback text is marked (400), which wraps what stands in a block.
     app.connect("doctree-read", ids.add, priority=390)
-    app.connect("doctree-resolved", ids.drop)
+    # When other extensions have put their copies in place (500).
+    app.connect("doctree-resolved", ids.drop, priority=950)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from editions.translations.block_ids import OWN_BUILDERS
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
 #: The theme's folder.
 THEME = Path(__file__).parents[1] / "theme"
-#: Builders of this package, which have theirs from Sphinx's builders of pages.
-OWN_BUILDERS = frozenset({"pdf", "epub"})
 
 
 def uses_this_theme(builder: Builder) -> bool:

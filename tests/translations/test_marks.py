@@ -116,7 +116,7 @@ def test_lists_of_contents_titles_and_search_hold_no_mark(part: Path, earlier: b
     page = read_page(output / "shore.html")
     assert text(one(page, "//h1")).startswith(f"{title} [")
     assert (page.findtext(".//title") or "").startswith(f"{title} — ")
-    contents = select(page, "//nav[@id='contents']//a")
+    contents = select(page, "//nav[@id='site--contents']//a")
     assert title in [text(link) for link in contents]
     cover = read_page(output / "index.html")
     links = select(cover, "//*[contains(@class, 'toctree-wrapper')]//a")
