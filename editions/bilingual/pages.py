@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ class Surroundings:
     #: Files of the theme's, by their paths in the folder of an edition, that lie under the same
     #: paths in the root of the site: the editions have another theme.
     theme_files: Set[str] = frozenset()
+    #: Paths in the folders of both editions at which they have different files.
+    differing: Set[str] = frozenset()
 
 
 def is_paired(page: bytes) -> bool:
@@ -71,6 +74,8 @@ def merge_pages(
     mergers: dict[str, Merger] = {}
     for name in first.keys() & second.keys():
         merger = Merger(pair.first, pair.second, f"{pair}/{name}")
+        here = posixpath.dirname(name) or "."
+        merger.differing = {posixpath.relpath(path, here) for path in surroundings.differing}
         merger.merge(_main(first[name]), _main(second[name]))
         findings += merger.findings
         mergers[name] = merger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import zlib
@@ -26,6 +27,8 @@ from editions.workflows.sphinx_run import remove_tree
 #: Folder of the files of a theme, in that of an edition; and in the root of the site those of
 #: this package's theme, where the editions have another one.
 STATIC = "_static"
+#: Folder of the pictures of the text, in that of an edition.
+PICTURES = "_images"
 #: Name of the style sheet of pairs among the files of the theme.
 STYLESHEET = f"{STATIC}/parallel.css"
 #: Placeholder of the links to pairs, in the pages of another theme.
@@ -114,6 +117,7 @@ def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> 
         stylesheet=f"{'' if foreign else f'{pair.first.code}/'}{STYLESHEET}{version}",
         interface_text=load_interface(words, pair.first).gettext,
         theme_files={path.relative_to(first).as_posix() for path in static if foreign},
+        differing=differing_pictures(*halves),
     )
     try:
         pages = merge_pages(pair, *map(read_pages, halves), surroundings)
@@ -140,6 +144,17 @@ def paired_folder(publication: Publication, edition: Edition, site: Path) -> Pat
         return folder
     reason = missing_reason(publication, edition) or "they were built elsewhere"
     raise NoPairError(f"the pages of {edition.code!r} are of another theme: {reason}")
+
+
+def differing_pictures(one: Path, other: Path) -> set[str]:
+    """Return the paths at which two editions have different pictures: those by language."""
+    pictures = (path for path in (one / PICTURES).rglob("*") if path.is_file())
+    names = {path.relative_to(one).as_posix() for path in pictures}
+    return {
+        name
+        for name in names
+        if (other / name).is_file() and not filecmp.cmp(one / name, other / name, shallow=False)
+    }
 
 
 def link_pairs(publication: Publication, site: Path, words: Path) -> None:
