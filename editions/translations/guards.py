@@ -8,6 +8,7 @@ catalog and the line, and the second carries its language and a class for a disc
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,11 +21,12 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.compiling import compile_catalogs
-from editions.catalogs.domains import SHARED_DOMAINS
+from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS
 from editions.catalogs.entries import Entry
 from editions.catalogs.states import fits
 from editions.catalogs.tex import tex_problem
 from editions.findings import FindingsError, shown_path
+from editions.interface import interface_messages
 from editions.languages import Edition
 from editions.translations.configuration import settings_of
 from editions.translations.loading import (
@@ -34,6 +36,7 @@ from editions.translations.loading import (
     policy_of,
     restore_own_words,
 )
+from editions.translations.own_words import OwnWords
 from editions.translations.parser import guard_parsers
 
 if TYPE_CHECKING:
@@ -52,6 +55,10 @@ OUTDATED = "outdated"
 METADATA = frozenset(
     ("abstract", "alt", "author", "caption", "copyright", "coverage", "creator", "description")
 ).union(("keywords", "publisher", "section", "site_name", "subject", "summary", "tag", "title"))
+
+#: What docutils makes of dashes, dots and quotes as they are typed.
+_TYPESET = (("---", "—"), ("--", "–"), ("...", "…"))
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'"))
 
 #: Marks text that is never translated, such as names; the class that browsers know, too.
 NOTRANSLATE = "notranslate"
@@ -97,16 +104,30 @@ class Translations(LoadedCatalogs):
         self.compiled: Path | None = None
         #: The edition shows earlier translations.
         self.shows_outdated = False
+        self._own_words: OwnWords | None = None
+        #: What gives the messages that belong to no document, by their domain.
+        self.shared_messages: dict[str, Callable[[], Iterable[str]]] = {}
+
+    @property
+    def own_words(self) -> OwnWords:
+        """What Sphinx and its extensions have translated themselves."""
+        if self._own_words is None:
+            self._own_words = OwnWords(self.catalogs)
+        return self._own_words
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Check and compile the catalogs, and show Sphinx nothing but the result."""
         restore_own_words(app)
+        self._own_words = None
         config.gettext_auto_build = False
         self.root, self.compact = Path(app.confdir), config.gettext_compact
         settings = settings_of(config)
         self.policy = policy_of(settings, config.default_role)
         self.falls_back = settings.editions_refused == "fallback"
         edition = current_edition(config)
+        self.shared_messages[INTERFACE] = lambda: interface_messages(
+            edition.locale, self.entries.get(INTERFACE, {})
+        )
         if config.editions:
             if edition == settings.editions[0]:
                 config.locale_dirs = []
@@ -187,7 +208,7 @@ class Translations(LoadedCatalogs):
                     node["classes"].extend(language)
             elif entry is None or message not in shown or (domain, message) in self.refused:
                 outdated = [OUTDATED] if entry is not None and entry.outdated else []
-                if declared:
+                if declared and (entry is not None or message not in self.own_words):
                     mark_text(node, [UNTRANSLATED, *outdated, *language])
             elif entry.outdated and is_dropped(node, message, entry):
                 mark_text(node, [UNTRANSLATED, OUTDATED, *language])
@@ -220,7 +241,7 @@ class Translations(LoadedCatalogs):
         entry = (entries or {}).get(title.rawsource)
         if self.compiled is not None and (entry is None or not entry.usable):
             return  # still to be translated
-        if title.astext() != edition.title:
+        if folded_title(title.astext()) != folded_title(edition.title):
             logger.error(
                 "the title of edition '%s' is declared as %r in conf.py, but stands as %r here",
                 edition.code,
@@ -235,6 +256,13 @@ class Translations(LoadedCatalogs):
         """Return where *entry* stands, as ``file:line``."""
         catalog = self.origin(self.domain(docname), entry)
         return f"{shown_path(catalog.path, self.root)}:{entry.line}"
+
+
+def folded_title(text: str) -> str:
+    """Return a title as it is compared: typed and typeset marks are the same, spaces nothing."""
+    for typed, typeset in _TYPESET:
+        text = text.replace(typed, typeset)
+    return "".join(text.translate(_QUOTES).split())
 
 
 def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:

@@ -17,7 +17,6 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.patterns import fill
 from editions.catalogs.states import Progress, measure_entry
 from editions.interface import load_interface
@@ -165,7 +164,12 @@ class CountMessages(SphinxTransform):
         docname = self.env.docname
         domain = docname_to_domain(docname, self.config.gettext_compact)
         entries = self.translations.entries.get(domain, {})
-        messages = dict.fromkeys(message for _, message in extract_messages(self.document))
+        own = self.translations.own_words
+        messages = dict.fromkeys(
+            message
+            for _, message in extract_messages(self.document)
+            if message in entries or message not in own
+        )
         rows = (measure_entry(docname, message, entries.get(message)) for message in messages)
         progress_domain(self.env).documents[docname] = sum(rows, Progress(docname))
 
@@ -173,10 +177,12 @@ class CountMessages(SphinxTransform):
 def note_shared(app: Sphinx, env: BuildEnvironment, translations: Translations) -> list[str]:
     """Count what belongs to no document; return the root where the edition's state changed."""
     domain = progress_domain(env)
+    if translations.compiled is None or not app.config.editions:
+        return []
     shared = tuple(
-        measure_entry(name, entry.msgid, entry)
-        for name in SHARED_DOMAINS
-        for entry in translations.catalogs.get(name, ())
+        measure_entry(name, message, translations.entries.get(name, {}).get(message))
+        for name, messages in translations.shared_messages.items()
+        for message in dict.fromkeys(messages())
     )
     domain.data["shared"] = shared
     total = domain.total()
