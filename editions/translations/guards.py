@@ -38,6 +38,7 @@ from editions.translations.loading import (
 )
 from editions.translations.own_words import OwnWords
 from editions.translations.parser import guard_parsers
+from editions.translations.titles import folded_title
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,10 +56,6 @@ OUTDATED = "outdated"
 METADATA = frozenset(
     ("abstract", "alt", "author", "caption", "copyright", "coverage", "creator", "description")
 ).union(("keywords", "publisher", "section", "site_name", "subject", "summary", "tag", "title"))
-
-#: What docutils makes of dashes, dots and quotes as they are typed.
-_TYPESET = (("---", "—"), ("--", "–"), ("...", "…"))
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'"))
 
 #: Marks text that is never translated, such as names; the class that browsers know, too.
 NOTRANSLATE = "notranslate"
@@ -256,13 +253,6 @@ class Translations(LoadedCatalogs):
         """Return where *entry* stands, as ``file:line``."""
         catalog = self.origin(self.domain(docname), entry)
         return f"{shown_path(catalog.path, self.root)}:{entry.line}"
-
-
-def folded_title(text: str) -> str:
-    """Return a title as it is compared: typed and typeset marks are the same, spaces nothing."""
-    for typed, typeset in _TYPESET:
-        text = text.replace(typed, typeset)
-    return "".join(text.translate(_QUOTES).split())
 
 
 def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
