@@ -216,7 +216,7 @@ def add_state_context(
     doctree: nodes.document | None,
 ) -> None:
     """Give the theme's templates the marks of the page, and on the cover the edition's state."""
-    if not app.config.editions or "interface_text" not in context:  # another theme
+    if "interface_text" not in context:  # another theme
         return
     context["marks"] = legend(doctree) if doctree is not None else []
     if pagename == app.config.root_doc:

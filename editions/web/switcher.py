@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editions.interface import template_interface
-from editions.languages import check_editions
+from editions.translations.configuration import settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.addresses import language_links
 from editions.web.theme import uses_this_theme
@@ -39,7 +39,7 @@ def add_switcher_context(
     page = app.builder.get_target_uri(pagename)
     context["editions_switcher"] = {
         "links": language_links(
-            check_editions(app.config.editions), edition, page, "../" * page.count("/")
+            settings_of(app.config).editions, edition, page, "../" * page.count("/")
         ),
         "interface_text": template_interface(compiled_folder(app.doctreedir), edition.code),
     }
