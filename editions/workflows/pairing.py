@@ -106,8 +106,7 @@ def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> 
         FindingsError: the editions do not fit together.
         NoPairError: they have another theme, and there are no such pages, or they do not fit.
     """
-    halves = [paired_folder(publication, half, site) for half in pair.halves]
-    (first, *_others) = halves
+    first, second = (paired_folder(publication, half, site) for half in pair.halves)
     foreign = first != site / pair.first.code
     static = [path for path in (first / STATIC).rglob("*") if path.is_file()]
     sheet = first / STYLESHEET
@@ -117,10 +116,10 @@ def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> 
         stylesheet=f"{'' if foreign else f'{pair.first.code}/'}{STYLESHEET}{version}",
         interface_text=load_interface(words, pair.first).gettext,
         theme_files={path.relative_to(first).as_posix() for path in static if foreign},
-        differing=differing_pictures(*halves),
+        differing=differing_pictures(first, second),
     )
     try:
-        pages = merge_pages(pair, *map(read_pages, halves), surroundings)
+        pages = merge_pages(pair, read_pages(first), read_pages(second), surroundings)
     except FindingsError as error:
         if not foreign:
             raise
