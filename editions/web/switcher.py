@@ -41,7 +41,7 @@ def add_switcher_context(
         "links": language_links(
             settings_of(app.config).editions, edition, page, "../" * page.count("/")
         ),
-        "interface_text": template_interface(compiled_folder(app.doctreedir), edition.code),
+        "interface_text": template_interface(compiled_folder(app.doctreedir), edition),
     }
 
 
