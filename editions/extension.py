@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import editions
 from editions.bilingual.links import setup_bilingual
 from editions.citations.pages import setup_citations
-from editions.epub.builder import setup_epub
-from editions.pdf.builder import setup_pdf
+from editions.epub.registration import setup_epub
+from editions.pdf.registration import setup_pdf
 from editions.search.site import setup_search
 from editions.tables.directives import setup_exhibits
 from editions.translations.block_ids import setup_block_ids
 from editions.translations.configuration import setup_settings
 from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
+from editions.translations.problems import setup_problems
 from editions.web.feeds import setup_feed
 from editions.web.pages import setup_web
+from editions.web.switcher import setup_switcher
+from editions.web.theme import uses_this_theme
 from editions.web.translator import setup_translator
 
 if TYPE_CHECKING:
@@ -28,10 +31,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
     setup_settings(app)
     translations = setup_translation(app)
-    setup_block_ids(app)
+    setup_block_ids(app, uses_this_theme)
+    setup_problems(app)
     setup_citations(app, translations)
     setup_exhibits(app, translations)
     setup_web(app)
+    setup_switcher(app)
     setup_feed(app)
     setup_bilingual(app)
     setup_marks(app, translations)

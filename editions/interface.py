@@ -7,7 +7,7 @@ file; what a publication says in its own ``theme.po`` wins, entry by entry.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -31,7 +31,10 @@ from editions.languages import Edition
 LOCALE = Path(__file__).parent / "locale"
 
 #: What holds words, by Babel's name of the language that it is written in.
-_SOURCES = {"jinja2": ("theme/*.html", "templates/*.html"), "python": ("**/*.py",)}
+_SOURCES = {
+    "jinja2": ("theme/*.html", "templates/*.html", "web/fragments/*/*.html"),
+    "python": ("**/*.py",),
+}
 #: Functions that take messages, and which of their arguments these are, if not only the first.
 _KEYWORDS = {"interface_text": None, "interface_forms": (1, 2)}
 
@@ -116,18 +119,38 @@ def extract_interface() -> bytes:
 
     They are those of this package, in the order in which they stand.
     """
+    buffer = BytesIO()
+    write_po(buffer, _interface(), include_lineno=False)
+    return buffer.getvalue()
+
+
+def interface_messages(locale: str, own: Container[str]) -> list[str]:
+    """Return the messages of `extract_interface` that a publication must translate itself.
+
+    Those that the package brings in *locale* are left out, unless they are among the publication's
+    *own*.  Of a message with a number, it is the singular.
+    """
+    brought = {e.msgid for catalog in _package_catalogs(locale) for e in catalog if e.usable}
+    ids = (message.id for message in _interface() if message.id)
+    texts = (text if isinstance(text, str) else text[0] for text in ids)
+    return [text for text in texts if text in own or text not in brought]
+
+
+@cache
+def _interface() -> Catalog:
     catalog = Catalog()
     package = Path(__file__).parent
+    functions = [name.encode() for name in _KEYWORDS]
     for language, patterns in _SOURCES.items():
         for path in (path for pattern in patterns for path in sorted(package.glob(pattern))):
-            with path.open("rb") as file:
-                found = extract(language, file, keywords=_KEYWORDS)
-                for _line, message, comments, _context in found:
-                    name = f"editions/{path.relative_to(package).as_posix()}"
-                    catalog.add(message, locations=[(name, 0)], auto_comments=comments)
-    buffer = BytesIO()
-    write_po(buffer, catalog, include_lineno=False)
-    return buffer.getvalue()
+            content = path.read_bytes()
+            if not any(name in content for name in functions):
+                continue  # Babel would take its time to find nothing
+            found = extract(language, BytesIO(content), keywords=_KEYWORDS)
+            for _line, message, comments, _context in found:
+                name = f"editions/{path.relative_to(package).as_posix()}"
+                catalog.add(message, locations=[(name, 0)], auto_comments=comments)
+    return catalog
 
 
 def template_environment() -> Environment:

@@ -12,10 +12,13 @@ import pytest
 
 from editions.languages import Publication
 from editions.workflows.build import build_site
-from editions.workflows.sphinx_run import load_publication
+from editions.workflows.sphinx_run import import_builtin_extensions, load_publication
 
 PROJECT = Path(__file__).parent.parent
 ROOTS = Path(__file__).parent / "roots"
+
+# Before the first test has Sphinx speak a language.
+import_builtin_extensions()
 
 
 @pytest.fixture

@@ -61,6 +61,8 @@ def test_every_example_is_tried() -> None:
         ("safety.md", "python"), ("checking.md", "po"), ("checking.md", "toml"),
         ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
         ("exchange.md", "csv"),
+        # In tests/web/test_switcher.py.
+        ("themes.md", "python"), ("themes.md", "jinja"),
     }  # fmt: skip
     assert [str(block) for block in BLOCKS if (block.path.name, block.language) not in tried] == []
 

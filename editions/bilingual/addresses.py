@@ -25,6 +25,8 @@ class Folder:
     name: str
     #: The ids of each page by its path: ``economy.html``.
     pages: Mapping[str, Set[str]]
+    #: Files that an edition has in its folder, and the site in its root.
+    shared: Set[str] = frozenset()
 
     def moved(self, address: str, edition: str, page: str, *, inside: bool, prefix: str) -> str:
         """Return what *address* in *page* of an edition becomes in the same page of the pair.
@@ -47,6 +49,8 @@ class Folder:
         if inside and folder == edition and name in self.pages:
             path = f"{self.name}/{name}"
             fragment = self.place(name, fragment, prefix)
+        elif folder == edition and name in self.shared:
+            path = name
         start = posixpath.dirname(f"{self.name}/{page}")
         relative = "" if path == f"{self.name}/{page}" else posixpath.relpath(path, start)
         if parts.path.endswith("/"):

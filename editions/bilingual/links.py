@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from editions.languages import Edition, Pair
 from editions.translations.configuration import settings_of
 from editions.translations.guards import current_edition
+from editions.web.theme import uses_this_theme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,7 +38,9 @@ def pair_links(pairs: Iterable[Pair], current: Edition, page: str, up: str) -> t
 def add_pair_links(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Give the templates of documents their pairs; other pages have none."""
+    """Give this theme's templates of documents their pairs; other pages have none."""
+    if not uses_this_theme(app.builder):
+        return
     context["pair_links"] = ()
     if doctree is None or not app.config.editions:
         return

@@ -7,8 +7,10 @@ comes its counterpart, with the class `SECOND`, its language and ids of its own.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
@@ -59,6 +61,8 @@ class Merger:
     findings: list[Finding] = field(default_factory=list)
     #: The outermost elements that come from the second edition.
     added: list[HtmlElement] = field(default_factory=list)
+    #: Addresses at which each edition has a file of its own, such as a picture by language.
+    differing: Set[str] = frozenset()
 
     def merge(self, one: HtmlElement, other: HtmlElement) -> None:
         """Set the blocks of *other*, which is used up, beside those of *one*."""
@@ -94,10 +98,12 @@ class Merger:
             self.merge_tables(name, one, other)
         elif is_container(one):
             self.merge(one, other)
-        elif one.tag not in HEADINGS and alike(one, other):
+        elif one.tag not in HEADINGS and alike(one, other) and not self.shows_differing(one):
             add_class(one, SHARED)
         elif is_picture(one) and self.is_same_picture(one, other):
             self.merge_pictures(one, other)
+        elif is_picture(one):  # which is no cell of a row by itself
+            self.set_beside(_boxed(one), _boxed(other))
         elif one.tag in _HELD:
             self.merge_lines(one, other)
         else:
@@ -131,7 +137,14 @@ class Merger:
         """Tell whether two pictures differ in nothing but their alternative texts."""
         pictures = [list(item.iter("img")) for item in (one, other)]
         sources = [[image.get("src") for image in images] for images in pictures]
-        return bool(sources[0]) and sources[0] == sources[1]
+        same = bool(sources[0]) and sources[0] == sources[1]
+        return same and not self.shows_differing(one)
+
+    def shows_differing(self, element: HtmlElement) -> bool:
+        """Tell whether *element* shows a file that is another one in the second edition."""
+        return any(
+            unquote(str(image.get("src"))) in self.differing for image in element.iter("img")
+        )
 
     def merge_pictures(self, one: HtmlElement, other: HtmlElement) -> None:
         """Show a picture once, and say in both languages what it shows."""
@@ -189,3 +202,12 @@ class Merger:
             " of them, such as '.. only::'"
         )
         self.findings.append(Finding(self.page, 0, message, RULE))
+
+
+def _boxed(element: HtmlElement) -> HtmlElement:
+    """Put *element* into a box, in its place; return the box."""
+    box = E.div()
+    box.tail, element.tail = element.tail, None
+    element.getparent().replace(element, box)
+    box.append(element)
+    return box

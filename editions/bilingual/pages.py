@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -36,6 +37,16 @@ class Surroundings:
     stylesheet: str
     #: Translates the words of the page into the first language.
     interface_text: Callable[[str], str]
+    #: Files of the theme's, by their paths in the folder of an edition, that lie under the same
+    #: paths in the root of the site: the editions have another theme.
+    theme_files: Set[str] = frozenset()
+    #: Paths in the folders of both editions at which they have different files.
+    differing: Set[str] = frozenset()
+
+
+def is_paired(page: bytes) -> bool:
+    """Tell whether a finished page says where its pairs are, and so takes part in them."""
+    return f'<nav class="{NAVIGATION}"'.encode() in page
 
 
 def _navigation(page: HtmlElement) -> list[HtmlElement]:
@@ -56,12 +67,6 @@ def merge_pages(
     """
     findings: list[Finding] = []
     first, second = _documents(ones), _documents(others)
-    if not first and not second:
-        message = (
-            "no page of these editions says where its pairs are; let the theme's layout include"
-            " 'beside.html', or set 'editions_pairs' to False"
-        )
-        findings.append(Finding(str(pair), 0, message, RULE))
     for name in sorted(first.keys() ^ second.keys()):
         has, lacks = (pair.first, pair.second) if name in first else (pair.second, pair.first)
         message = f"the edition {has.code!r} has this page, and {lacks.code!r} has not"
@@ -69,10 +74,13 @@ def merge_pages(
     mergers: dict[str, Merger] = {}
     for name in first.keys() & second.keys():
         merger = Merger(pair.first, pair.second, f"{pair}/{name}")
+        here = posixpath.dirname(name) or "."
+        merger.differing = {posixpath.relpath(path, here) for path in surroundings.differing}
         merger.merge(_main(first[name]), _main(second[name]))
         findings += merger.findings
         mergers[name] = merger
-    folder = Folder(pair.folder, {name: set(ids_of(first[name])) for name in mergers})
+    ids = {name: set(ids_of(first[name])) for name in mergers}
+    folder = Folder(pair.folder, ids, surroundings.theme_files)
     for name, merger in mergers.items():
         page = first[name]
         titles = [str(item.findtext(".//title")).strip() for item in (page, second[name])]
@@ -196,10 +204,10 @@ def toggle(pair: Pair, interface_text: Callable[[str], str]) -> HtmlElement:
     before, _, after = label.partition("{language}")
     box = E.p(
         {"class": "hide-second"},
-        E.input({"type": "checkbox", "id": "hide-second"}),
+        E.input({"type": "checkbox", "id": "site--hide"}),
         " ",
         E.label(
-            {"for": "hide-second"},
+            {"for": "site--hide"},
             before,
             E.span({"lang": pair.second.lang}, pair.second.name),
             after,

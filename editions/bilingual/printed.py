@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import zip_longest
 from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from editions.bilingual.addresses import ids_of
+from editions.bilingual.addresses import ADDRESSES, ids_of
 from editions.bilingual.elements import parse, serialize
 from editions.bilingual.merging import RULE, Merger
 from editions.findings import Finding, FindingsError
@@ -73,8 +74,12 @@ def _names_of_files(pair: Pair, one: PrintedPage, other: PrintedPage) -> dict[st
 
 
 def _rename_files(page: HtmlElement, names: dict[str, str]) -> None:
-    for image in page.iter("img"):
-        image.set("src", names.get(str(image.get("src")), str(image.get("src"))))
+    """Give files their new *names* wherever *page* has their addresses, which are quoted."""
+    for item in page.iter():
+        for attribute in ADDRESSES:
+            name = names.get(unquote(str(item.get(attribute, ""))))
+            if name is not None:
+                item.set(attribute, quote(name))
 
 
 def _leave_out_others(page: HtmlElement, pair: Pair) -> None:

@@ -13,7 +13,6 @@ from sphinx.errors import SphinxError
 from editions.languages import DOWNLOADS, Edition
 from editions.references.exporting import FORMATS
 from editions.references.formatting import FormattedWork, FormattingError, format_works
-from editions.references.reading import read_references
 from editions.references.richtext import Inline
 from editions.references.works import References, Work
 from editions.translations.configuration import settings_of
@@ -62,6 +61,8 @@ class Library:
         """What the file declares."""
         if self.path is None:
             return References(Path(), {}, (), self.editions)
+        from editions.references.reading import read_references
+
         return read_references(self.path, self.root, self.editions)
 
     @cached_property

@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -28,6 +27,7 @@ from sphinx.util import logging
 
 from editions.citations.domain import citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
+from editions.epub import THEME
 from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, Metadata, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
 from editions.epub.names import portable_names, rename_address, rename_links
@@ -48,12 +48,8 @@ from editions.translations.configuration import settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.translator import EditionTranslator
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
 logger = logging.getLogger(__name__)
 
-THEME = "editions-epub"
 #: Style sheets of print, for the cover.
 PRINT = tuple(Path(__file__).parents[1] / "pdf" / name for name in ("elements.css", "print.css"))
 COVER = "cover.jpg"
@@ -354,13 +350,3 @@ def _language(node: nodes.Element) -> str:
             if name.startswith("language-"):
                 return str(name.removeprefix("language-"))
     return ""
-
-
-def setup_epub(app: Sphinx) -> None:
-    """Register the builder and its theme."""
-    app.add_builder(EpubBuilder, override=True)
-    app.add_html_theme(THEME, str(Path(__file__).with_name("theme")))
-    # Its demands are those of Sphinx's package, which this builder does not write.
-    for listener in list(app.events.listeners["builder-inited"]):
-        if listener.handler is epub3.validate_config_values:
-            app.disconnect(listener.id)

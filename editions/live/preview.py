@@ -22,7 +22,7 @@ from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.languages import Edition, Publication
 from editions.live.provenance import PageBlocks, describe_page, find_blocks
-from editions.search.site import PREVIEW
+from editions.translations.block_ids import PREVIEW
 from editions.workflows.sphinx_run import call_sphinx, load_publication, remove_tree
 
 if TYPE_CHECKING:

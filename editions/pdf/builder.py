@@ -43,7 +43,6 @@ from editions.translations.marks import describe_state, legend, translation_mark
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-    from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
 
@@ -285,8 +284,3 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 if path.is_file():
                     files[f"{STATIC}/{path.relative_to(static).as_posix()}"] = path
         return files
-
-
-def setup_pdf(app: Sphinx) -> None:
-    """Register the builder."""
-    app.add_builder(PdfBuilder)

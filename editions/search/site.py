@@ -16,20 +16,18 @@ from sphinx.search import IndexBuilder, SearchLanguage
 
 from editions.catalogs.compiling import replace_file
 from editions.interface import load_interface, plural_forms
-from editions.search.index import Stemming, index_script
-from editions.search.passages import SearchedPage, read_page
+from editions.translations.block_ids import FOR_PAIRS, PREVIEW
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from editions.search.index import Stemming
+    from editions.search.passages import SearchedPage
+
 #: Marks documents that are not searched, as in Sphinx.
 _NOT_SEARCHED = frozenset(("nosearch", "no-search"))
-
-
-#: Tag of a run whose pages are looked at while the text is written.
-PREVIEW = "preview"
 
 
 class Search:
@@ -45,7 +43,8 @@ class Search:
             return
         if isinstance(builder, SingleFileHTMLBuilder):  # one page, which browsers search
             return
-        if PREVIEW in app.tags:  # every save would write the index of all pages
+        # Every save would write the index of all pages; and pairs have no search of their own.
+        if PREVIEW in app.tags or FOR_PAIRS in app.tags:
             builder.search = False
             return
         if uses_this_theme(builder):
@@ -61,6 +60,8 @@ class Search:
         """Write the index of what has been built."""
         if self.builder is None or exception is not None:
             return
+        from editions.search.index import index_script
+
         script = index_script(read_pages(app, self.builder), find_stemming(app))
         path = Path(self.builder.outdir, self.builder.searchindex_filename)
         replace_file(path, script.encode())
@@ -68,6 +69,8 @@ class Search:
 
 def read_pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchedPage]:
     """Yield the pages of all documents, in reading order."""
+    from editions.search.passages import read_page
+
     order = dict.fromkeys([*app.env.collect_relations(), *sorted(app.env.all_docs)])
     for docname in order:
         if _NOT_SEARCHED.isdisjoint(app.env.metadata.get(docname, ())):
@@ -79,6 +82,8 @@ def read_pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Searched
 
 def find_stemming(app: Sphinx) -> Stemming:
     """Return what Sphinx knows of the language; of one that it does not know, nothing."""
+    from editions.search.index import Stemming
+
     code = app.config.html_search_language or app.config.language
     builder = IndexBuilder(app.env, code.replace("-", "_"), app.config.html_search_options, "")
     if not code.startswith(builder.lang.lang):  # Sphinx would have English for it

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from editions.findings import Finding, FindingsError, shown_path
 from editions.tables.positions import JsonPath, read_json
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 #: Powers of ten by the name that data gives them; the name for none is empty.
 SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -170,6 +171,8 @@ def read_package(path: Path, root: Path) -> Package:
 
 @cache
 def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
     schema = json.loads(Path(__file__).with_name("datapackage.schema.json").read_bytes())
     return Draft202012Validator(schema)
 

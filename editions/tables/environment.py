@@ -15,7 +15,7 @@ from editions.findings import FindingsError
 from editions.languages import DOWNLOADS, Edition
 from editions.tables.export import export_package, export_view
 from editions.tables.formatting import Forms, Label
-from editions.tables.messages import extract_tables, pattern_findings
+from editions.tables.messages import extract_tables, pattern_findings, table_messages
 from editions.tables.reading import Data, read_data
 from editions.tables.views import make_view
 from editions.tables.wording import Phrase, Wording
@@ -54,6 +54,7 @@ class Exhibits:
         """Read all data before the first document, so that every problem is reported at once."""
         path = Path(app.srcdir, settings_of(app.config).tables_package)
         self.forms = None
+        self.translations.shared_messages.pop(TABLES, None)
         if not path.is_file():
             return
         edition = current_edition(app.config)
@@ -64,6 +65,7 @@ class Exhibits:
         except FindingsError as error:
             raise ConfigError(str(error)) from error
         self.forms = Forms(data, Wording(edition.cldr, translate))
+        self.translations.shared_messages[TABLES] = lambda: (m.text for m in table_messages(data))
 
     def translator(self, app: Sphinx, edition: Edition, data: Data) -> Callable[[str], str | None]:
         """Return what looks up messages for *edition*, its patterns checked.

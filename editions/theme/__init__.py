@@ -9,6 +9,7 @@ from editions.search.site import setup_search
 from editions.translations.block_ids import setup_block_ids
 from editions.translations.configuration import check_settings, register_settings
 from editions.web.pages import setup_theme
+from editions.web.theme import uses_this_theme
 from editions.web.translator import setup_translator
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the theme; Sphinx calls this where no extension has brought it."""
     register_settings(app)
     check_settings(app, app.config)  # its own time is over when a theme is loaded
-    setup_block_ids(app)
+    setup_block_ids(app, uses_this_theme)
     setup_translator(app)
     setup_theme(app)
     setup_search(app)

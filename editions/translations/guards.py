@@ -8,6 +8,7 @@ catalog and the line, and the second carries its language and a class for a disc
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,7 +21,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.compiling import compile_catalogs
-from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
+from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
 from editions.catalogs.grading import Refusal
 from editions.catalogs.safety import FOR_MACHINES
@@ -28,6 +29,7 @@ from editions.catalogs.sources import is_for_readers
 from editions.catalogs.states import fits
 from editions.catalogs.tex import tex_problem
 from editions.findings import Finding, FindingsError, shown_path
+from editions.interface import interface_messages
 from editions.languages import Edition, is_in_cldr, undeclared_edition
 from editions.translations.configuration import settings_of
 from editions.translations.loading import (
@@ -38,9 +40,11 @@ from editions.translations.loading import (
     warn_refused,
 )
 from editions.translations.messages import FindMessages, extract_replacements
+from editions.translations.own_words import OwnWords
 from editions.translations.parser import guard_parsers
 from editions.translations.references import HoldReferences, PlaceReferences
 from editions.translations.refusals import refusal_domain, setup_refusals
+from editions.translations.titles import folded_title
 from editions.translations.words import replace_heard, restore_own_words, use_words
 
 if TYPE_CHECKING:
@@ -107,10 +111,21 @@ class Translations(LoadedCatalogs):
         self.shows_outdated = False
         #: What Sphinx knows of the documents; None before they are read.
         self.env: BuildEnvironment | None = None
+        self._own_words: OwnWords | None = None
+        #: What gives the messages that belong to no document, by their domain.
+        self.shared_messages: dict[str, Callable[[], Iterable[str]]] = {}
+
+    @property
+    def own_words(self) -> OwnWords:
+        """What Sphinx and its extensions have translated themselves."""
+        if self._own_words is None:
+            self._own_words = OwnWords(self.catalogs)
+        return self._own_words
 
     def load(self, app: Sphinx, config: Config) -> None:
         """Check and compile the catalogs, and show Sphinx nothing but the result."""
         heard = restore_own_words(app)
+        self._own_words = None
         self.load_catalogs(app, config)
         if SPHINX in self.catalogs:
             use_words(app, self.catalogs[SPHINX])
@@ -124,6 +139,9 @@ class Translations(LoadedCatalogs):
         self.policy = policy_of(settings, config.default_role)
         self.refusal = refusal_of(settings)
         edition = current_edition(config)
+        self.shared_messages[INTERFACE] = lambda: interface_messages(
+            edition.locale, self.entries.get(INTERFACE, {})
+        )
         if config.editions:
             if edition == settings.editions[0]:
                 config.locale_dirs = []
@@ -199,7 +217,7 @@ class Translations(LoadedCatalogs):
         domain = self.domain(docname)
         entry = self.entries.get(domain, {}).get(message)
         is_shown = entry is not None and self.is_published(domain, entry)
-        # A project without editions does not say which language its source is in.
+        # A project without editions has asked for no marks.
         declared = bool(config.editions)
         language = [f"language-{original_language(config)}"] if declared else []
         if isinstance(node, nodes.image):
@@ -208,7 +226,7 @@ class Translations(LoadedCatalogs):
                 node["classes"].extend(language)
         elif entry is None or not is_shown or (domain, message) in self.refused:
             outdated = [OUTDATED] if entry is not None and entry.outdated else []
-            if declared or entry is not None:
+            if declared and (entry is not None or message not in self.own_words):
                 mark_text(node, [UNTRANSLATED, *outdated, *language])
         elif entry.outdated and is_dropped(node, message, entry):
             mark_text(node, [UNTRANSLATED, OUTDATED, *language])
@@ -217,7 +235,8 @@ class Translations(LoadedCatalogs):
         elif is_dropped(node, message, entry):
             place = shown_path(self.origin(domain, entry).path, self.root)
             self.note(docname, Finding(place, entry.line, DROPPED, DROPPED_RULE))
-            mark_text(node, [UNTRANSLATED, *language])
+            if declared:
+                mark_text(node, [UNTRANSLATED, *language])
 
     def published_texts(self, domain: str) -> set[str]:
         """Return the translations of a domain that readers see."""
@@ -241,7 +260,7 @@ class Translations(LoadedCatalogs):
         entry = (entries or {}).get(title.rawsource)
         if self.compiled is not None and (entry is None or not entry.usable):
             return  # still to be translated
-        if title.astext() != edition.title:
+        if folded_title(title.astext()) != folded_title(edition.title):
             logger.error(
                 "the title of edition '%s' is declared as %r in conf.py, but stands as %r here",
                 edition.code,
@@ -284,12 +303,14 @@ def mark_text(node: nodes.Element, classes: list[str]) -> None:
 
 
 class KeepNames(SphinxTransform):
-    """Take what stands under the class ``notranslate`` out of the messages."""
+    """Take what stands under the class ``notranslate`` out of a publication's messages."""
 
     # Before Sphinx collects the messages (10) and replaces them by translations (20).
     default_priority = 9
 
     def apply(self, **kwargs: Any) -> None:
+        if not self.config.editions:
+            return
         for kept in self.document.findall(_is_notranslate):
             for node in kept.findall(nodes.TextElement):
                 if not isinstance(node, nodes.Inline):
@@ -375,6 +396,8 @@ def edition_tags(edition: Edition, language: str) -> frozenset[str]:
 
 def select_edition(app: Sphinx, config: Config) -> None:
     """Set what Sphinx wants to know of the edition, from its declaration."""
+    if not config.editions:
+        return
     edition = current_edition(config)
     for tag in edition_tags(edition, config.language):
         app.tags.add(tag)
@@ -394,9 +417,8 @@ def select_edition(app: Sphinx, config: Config) -> None:
         "epub_title": edition.full_title,
     }
     for name, title in titles.items():
-        if config.editions or name not in config._raw_config:  # a project's own title stays
-            setattr(config, name, title)
-    if config.editions and config.html_baseurl:
+        setattr(config, name, title)
+    if config.html_baseurl:
         # Declared once for the whole site; to Sphinx it is the address of this edition.
         config.html_baseurl = f"{config.html_baseurl.removesuffix('/')}/{edition.code}/"
 

@@ -17,7 +17,6 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
-from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.patterns import fill
 from editions.catalogs.states import Progress, measure_entry
 from editions.interface import load_interface
@@ -88,7 +87,7 @@ def language_name(tag: str, edition: Edition) -> str:
 
 def set_marks(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """Put a mark behind every text that needs one."""
-    if app.builder.format != "html":
+    if app.builder.format != "html" or not app.config.editions:
         return
     edition = current_edition(app.config)
     interface_text = load_interface(compiled_folder(app.doctreedir), edition).gettext
@@ -114,7 +113,7 @@ def visit_mark(translator: HTML5Translator, node: translation_mark) -> None:
 
 
 class ProgressDomain(Domain):
-    """How far the translation of each document has come."""
+    """How far the translation of each document of a publication with editions has come."""
 
     name = "progress"
     label = "progress of the translation"
@@ -133,6 +132,10 @@ class ProgressDomain(Domain):
         """Take what another process has read."""
         for docname in docnames & otherdata["documents"].keys():
             self.documents[docname] = otherdata["documents"][docname]
+
+    def resolve_any_xref(self, *_arguments: Any) -> list[tuple[str, nodes.reference]]:
+        """Answer nothing: nobody refers to progress."""
+        return []
 
     def total(self) -> Progress | None:
         """Return the progress of the edition; None where nothing is to be translated."""
@@ -156,12 +159,17 @@ class CountMessages(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Note the progress of the document."""
-        if self.translations.compiled is None:
+        if self.translations.compiled is None or not self.config.editions:
             return
         docname = self.env.docname
         domain = docname_to_domain(docname, self.config.gettext_compact)
         entries = self.translations.entries.get(domain, {})
-        messages = dict.fromkeys(message for _, message in extract_messages(self.document))
+        own = self.translations.own_words
+        messages = dict.fromkeys(
+            message
+            for _, message in extract_messages(self.document)
+            if message in entries or message not in own
+        )
         rows = (measure_entry(docname, message, entries.get(message)) for message in messages)
         progress_domain(self.env).documents[docname] = sum(rows, Progress(docname))
 
@@ -185,10 +193,12 @@ class MarkReplacements(SphinxTransform):
 def note_shared(app: Sphinx, env: BuildEnvironment, translations: Translations) -> list[str]:
     """Count what belongs to no document; return the root where the edition's state changed."""
     domain = progress_domain(env)
+    if translations.compiled is None or not app.config.editions:
+        return []
     shared = tuple(
-        measure_entry(name, entry.msgid, entry)
-        for name in SHARED_DOMAINS
-        for entry in translations.catalogs.get(name, ())
+        measure_entry(name, message, translations.entries.get(name, {}).get(message))
+        for name, messages in translations.shared_messages.items()
+        for message in dict.fromkeys(messages())
     )
     domain.data["shared"] = shared
     total = domain.total()
@@ -222,6 +232,8 @@ def add_state_context(
     doctree: nodes.document | None,
 ) -> None:
     """Give the theme's templates the marks of the page, and on the cover the edition's state."""
+    if "interface_text" not in context:  # another theme
+        return
     context["marks"] = legend(doctree) if doctree is not None else []
     if pagename == app.config.root_doc:
         edition = current_edition(app.config)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +11,9 @@ from editions.interface import template_environment, template_interface
 from editions.languages import DOWNLOADS, Edition, Publication
 from editions.web.addresses import alternates
 from editions.web.covers import Cover, read_cover
+
+#: Style sheet of this package's theme in the root of a site whose editions have another theme.
+STYLESHEET = "_static/paper.css"
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,20 @@ def choices(
         found.append(
             Choice(
                 edition=edition,
-                cover=read_cover(site / edition.code),
+                cover=_dressed(read_cover(site / edition.code), site),
                 pdf=pdf if "pdf" in available.get(edition.code, ()) else None,
                 downloads=downloads if (site / downloads).is_file() else None,
                 interface_text=template_interface(words, edition),
             )
         )
     return found
+
+
+def _dressed(cover: Cover | None, site: Path) -> Cover | None:
+    """Let a cover of another theme have this one's style, where the site holds it for the pairs."""
+    if cover is None or not (site / STYLESHEET).is_file():
+        return cover
+    return replace(cover, stylesheets=(STYLESHEET,))
 
 
 def first_cover(found: list[Choice]) -> Cover | None:

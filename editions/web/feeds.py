@@ -12,6 +12,7 @@ from editions.findings import FindingsError
 from editions.translations.configuration import settings_of
 from editions.translations.guards import current_edition
 from editions.web.pages import publication_work, site_address
+from editions.web.theme import uses_this_theme
 from editions.web.versions import Version, read_versions, render_feed
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class Feed:
         context: dict[str, Any],
         doctree: object,
     ) -> None:
-        """Let every page name the feed."""
-        if self.versions:
+        """Let every page of this theme name the feed."""
+        if self.versions and uses_this_theme(app.builder):
             context["feed"] = FEED
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:

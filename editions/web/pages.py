@@ -18,6 +18,7 @@ from editions.findings import FindingsError
 from editions.interface import template_interface
 from editions.languages import DOWNLOADS, Edition
 from editions.references.works import Author, Work
+from editions.translations.block_ids import FOR_PAIRS
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.guards import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
@@ -30,7 +31,7 @@ from editions.web.metadata import (
     meta_elements,
     shorten,
 )
-from editions.web.theme import THEME, uses_this_theme
+from editions.web.theme import THEME, is_left_to_sphinx, uses_this_theme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,7 +54,9 @@ def add_edition_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the theme's templates the edition, the language links and the words."""
+    """Give this theme's templates the edition, the language links and the words."""
+    if not uses_this_theme(app.builder):
+        return
     edition = current_edition(app.config)
     editions = settings_of(app.config).editions or (edition,)
     page = app.builder.get_target_uri(pagename)
@@ -159,6 +162,8 @@ def plain_text(paragraph: nodes.paragraph) -> str:
 
 def note_abstract(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the paragraph that is the publication's abstract with what Sphinx knows of documents."""
+    if is_left_to_sphinx(app):
+        return
     for node in doctree.findall(nodes.paragraph):
         if ABSTRACT in node["classes"]:
             app.env.metadata[app.env.docname][ABSTRACT] = plain_text(node)
@@ -179,6 +184,7 @@ def has_downloads_page(app: Sphinx) -> bool:
     It has where the theme is this package's, and no document of the publication is called so.
     """
     own = bool(app.config.editions) and uses_this_theme(app.builder)
+    own = own and FOR_PAIRS not in app.tags
     return own and DOWNLOADS not in app.env.found_docs
 
 
@@ -210,8 +216,10 @@ def list_own_files(app: Sphinx, exception: Exception | None) -> None:
     )
 
 
-def drop_translated_mark(app: Sphinx, doctree: nodes.document) -> None:
+def drop_translated_mark(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """Remove the attribute that Sphinx leaves on ``<meta>`` elements that it translates."""
+    if is_left_to_sphinx(app):
+        return
     for node in doctree.findall(nodes.meta):
         node.attributes.pop("translated", None)
 
@@ -227,7 +235,7 @@ def setup_theme(app: Sphinx) -> None:
 def setup_web(app: Sphinx) -> None:
     """Register the web editions of a publication."""
     setup_theme(app)
-    app.connect("doctree-read", drop_translated_mark)
+    app.connect("doctree-resolved", drop_translated_mark)
     app.connect("html-collect-pages", collect_downloads_page)
     # After the files of the references and of the data (500).
     app.connect("build-finished", list_own_files, priority=900)

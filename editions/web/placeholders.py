@@ -8,6 +8,11 @@ from __future__ import annotations
 import re
 
 
+def has_placeholder(page: str, name: str) -> bool:
+    """Tell whether *page* has a slot called *name*."""
+    return f"<!--slot {name}-->" in page
+
+
 def fill_placeholder(page: str, name: str, content: str) -> str:
     """Return *page* with *content*, HTML, in its slot *name*; unchanged if it has none."""
     pattern = re.compile(rf"(<!--slot {re.escape(name)}-->).*?(<!--/slot-->)", re.DOTALL)

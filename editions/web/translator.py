@@ -159,10 +159,15 @@ def is_whole_cell(node: nodes.Node) -> TypeGuard[nodes.paragraph]:
 
 
 def choose_translator(app: Sphinx) -> None:
-    """Let the web editions be written so; another theme gets what Sphinx's themes expect."""
-    if app.builder.name in ("html", "dirhtml"):
-        ours = uses_this_theme(app.builder)
-        app.set_translator(app.builder.name, WebTranslator if ours else EditionTranslator)
+    """Let pages of this package's theme be written so; another theme has what it asks Sphinx for.
+
+    What the project itself has registered for the builder keeps writing what is left to it.
+    """
+    name = app.builder.name
+    if name in ("html", "dirhtml") and uses_this_theme(app.builder):
+        own = app.registry.translators.get(name)
+        bases = (WebTranslator,) if own is None else (WebTranslator, own)
+        app.set_translator(name, type(WebTranslator.__name__, bases, {}), override=True)
 
 
 def setup_translator(app: Sphinx) -> None:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition
-from editions.references.reading import Tree, parse
 from editions.references.works import Localized, choose
+
+if TYPE_CHECKING:
+    from editions.references.reading import Tree
 
 RULE = "versions"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -43,6 +46,8 @@ def read_versions(
     Raises:
         FindingsError: something is wrong with the file.
     """
+    from editions.references.reading import parse
+
     file = shown_path(path, root)
     try:
         tree = parse(path.read_bytes().decode("utf-8"), file)

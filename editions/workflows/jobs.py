@@ -15,6 +15,7 @@ from pathlib import Path
 
 from editions.findings import EditionsError, Finding, FindingsError, Severity
 from editions.languages import Edition, Pair, Publication
+from editions.workflows.own_pages import write_own_pages
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import run_sphinx
@@ -99,6 +100,8 @@ def run_job(publication: Publication, job: Job, keep_going: bool = False) -> Job
         )
         if job.format == PAIRED:
             keep_printed(publication, job.edition, folders.output)
+        elif job.format == "html":
+            write_own_pages(publication, job.edition, folders.output, folders.doctrees)
         made = True
     except FindingsError as error:
         found = error.findings

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
+import shutil
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from editions.bilingual.links import pair_links
 from editions.bilingual.merging import RULE
 from editions.bilingual.pages import Surroundings, merge_pages
 from editions.bilingual.printed import merge_printed
 from editions.catalogs.compiling import replace_file
 from editions.dates import source_date
 from editions.findings import Finding, FindingsError
-from editions.interface import load_interface
+from editions.interface import load_interface, template_environment, template_interface
 from editions.languages import Edition, Pair, Publication
 from editions.pdf.pages import BILINGUAL, OWN, PRINTED, PrintedPage
+from editions.web.placeholders import fill_placeholder, has_placeholder
+from editions.workflows.own_pages import is_paired_folder, missing_reason, own_pages
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
 
+#: Folder of the files of a theme, in that of an edition; and in the root of the site those of
+#: this package's theme, where the editions have another one.
+STATIC = "_static"
+#: Folder of the pictures of the text, in that of an edition.
+PICTURES = "_images"
 #: Name of the style sheet of pairs among the files of the theme.
-STYLESHEET = "_static/parallel.css"
+STYLESHEET = f"{STATIC}/parallel.css"
+#: Placeholder of the links to pairs, in the pages of another theme.
+PAIR_LINKS = "pairs"
+
+
+class NoPairError(Exception):
+    """Two editions cannot be set side by side, and nobody has to correct anything; says why."""
 
 
 def add_pairs(
@@ -33,7 +49,8 @@ def add_pairs(
     """Make the pairs of the editions *built* in *site*, each in both orders.
 
     A pair whose other half the site does not hold is left out.  Where the other half is of an
-    earlier build and of another text, the pair stays as it stands, and *reporter* hears of it.
+    earlier build and of another text, the pair stays as it stands, and *reporter* hears of it; it
+    hears, too, of a pair of another theme that cannot be made.
 
     Raises:
         FindingsError: two editions of this build do not fit together.
@@ -46,6 +63,9 @@ def add_pairs(
             continue
         try:
             made = {p: make_pair(p, publication, site, words) for p in (pair, pair.swapped)}
+        except NoPairError as error:
+            reporter.notice(f"{pair}: not set side by side, because {error}")
+            made = {pair: {}, pair.swapped: {}}
         except FindingsError as error:
             message = explain_old_half(pair, fresh, error.findings)
             if not message:
@@ -58,6 +78,7 @@ def add_pairs(
                 path = site / ordered.folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(page, encoding="utf-8")
+    link_pairs(publication, site, words)
 
 
 def explain_old_half(
@@ -78,18 +99,84 @@ def explain_old_half(
 def make_pair(pair: Pair, publication: Publication, site: Path, words: Path) -> dict[str, str]:
     """Return the pages of *pair*, made of those of its editions in *site*.
 
+    Where these have another theme, of the ones that were written for the pairs alone; the files
+    of this theme are put into the root of the site.
+
     Raises:
         FindingsError: the editions do not fit together.
+        NoPairError: they have another theme, and there are no such pages, or they do not fit.
     """
-    sheet = site / pair.first.code / STYLESHEET
+    first, second = (paired_folder(publication, half, site) for half in pair.halves)
+    foreign = first != site / pair.first.code
+    static = [path for path in (first / STATIC).rglob("*") if path.is_file()]
+    sheet = first / STYLESHEET
     version = f"?v={zlib.crc32(sheet.read_bytes()):08x}" if sheet.is_file() else ""
     surroundings = Surroundings(
         pairs=offered(pair, publication),
-        stylesheet=f"{pair.first.code}/{STYLESHEET}{version}",
+        stylesheet=f"{'' if foreign else f'{pair.first.code}/'}{STYLESHEET}{version}",
         interface_text=load_interface(words, pair.first).gettext,
+        theme_files={path.relative_to(first).as_posix() for path in static if foreign},
+        differing=differing_pictures(first, second),
     )
-    ones, others = (read_pages(site / half.code) for half in pair.halves)
-    return merge_pages(pair, ones, others, surroundings)
+    try:
+        pages = merge_pages(pair, read_pages(first), read_pages(second), surroundings)
+    except FindingsError as error:
+        if not foreign:
+            raise
+        raise NoPairError(str(error.findings[0])) from error
+    if foreign:
+        shutil.copytree(first / STATIC, site / STATIC, dirs_exist_ok=True)
+    return pages
+
+
+def paired_folder(publication: Publication, edition: Edition, site: Path) -> Path:
+    """Return the folder of the pages of *edition* that pairs are made of.
+
+    Raises:
+        NoPairError: there is none.
+    """
+    folder = site / edition.code
+    if is_paired_folder(folder):
+        return folder
+    folder = own_pages(publication, edition)
+    if (folder / "index.html").is_file():
+        return folder
+    reason = missing_reason(publication, edition) or "they were built elsewhere"
+    raise NoPairError(f"the pages of {edition.code!r} are of another theme: {reason}")
+
+
+def differing_pictures(one: Path, other: Path) -> set[str]:
+    """Return the paths at which two editions have different pictures: those by language."""
+    pictures = (path for path in (one / PICTURES).rglob("*") if path.is_file())
+    names = {path.relative_to(one).as_posix() for path in pictures}
+    return {
+        name
+        for name in names
+        if (other / name).is_file() and not filecmp.cmp(one / name, other / name, shallow=False)
+    }
+
+
+def link_pairs(publication: Publication, site: Path, words: Path) -> None:
+    """Let the pages of another theme that ask for it lead to the pairs that there are."""
+    template = template_environment().get_template("pair-links.html")
+    for edition in publication.editions:
+        folder = site / edition.code
+        for path in sorted(folder.rglob("*.html")):
+            page = path.read_bytes().decode("utf-8", "surrogateescape")  # or whatever it is
+            if not has_placeholder(page, PAIR_LINKS):
+                continue
+            name = path.relative_to(folder).as_posix()
+            links = [
+                link
+                for link in pair_links(publication.pairs, edition, name, "../" * name.count("/"))
+                if (path.parent / link.href).is_file()
+            ]
+            content = template.render(
+                links=links, interface_text=template_interface(words, edition)
+            )
+            filled = fill_placeholder(page, PAIR_LINKS, content)
+            if filled != page:
+                replace_file(path, filled.encode("utf-8", "surrogateescape"))
 
 
 def offered(pair: Pair, publication: Publication) -> tuple[Pair, ...]:

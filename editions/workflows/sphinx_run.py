@@ -6,13 +6,16 @@ import gettext
 import re
 import shutil
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import sphinx.locale
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -149,12 +152,14 @@ def call_sphinx(
     doctrees: Path,
     prepare: Callable[[Sphinx], None] = lambda app: None,
     tags: Sequence[str] = (),
+    overrides: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Let Sphinx bring *output* and *doctrees* up to date; return what it warned of.
 
     What was refused in the catalogs of a publication that goes on without is a warning, all
     else an error, unless the publication reports its warnings.  *prepare* is called before the
-    first document is read, *tags* are what ``.. only::`` asks for.
+    first document is read, *tags* are what ``.. only::`` asks for, and *overrides* replaces
+    settings of ``conf.py``.
 
     Raises:
         FindingsError: Sphinx gave up.
@@ -164,6 +169,7 @@ def call_sphinx(
         make_build_folder(publication.build)
     output.mkdir(parents=True, exist_ok=True)
     forget_translations()
+    import_builtin_extensions()
     place = CONF
     try:
         with patch_docutils(str(publication.root)), docutils_namespace():
@@ -173,7 +179,7 @@ def call_sphinx(
                 outdir=output,
                 doctreedir=doctrees,
                 buildername=builder,
-                confoverrides={"language": edition.language},
+                confoverrides={"language": edition.language, **overrides},
                 status=None,
                 warning=warnings,
                 tags=tags,
@@ -223,6 +229,16 @@ def forget_translations() -> None:
     """
     sphinx.locale.translators.clear()
     gettext._translations.clear()  # type: ignore[attr-defined]  # has no public name
+
+
+def import_builtin_extensions() -> None:
+    """Import Sphinx's own extensions while it speaks no language.
+
+    The words in their classes, such as "Parameters", are looked up when they are shown; imported
+    in a run, they would stay in its language for all later ones of this process.
+    """
+    for name in builtin_extensions:
+        import_module(name)
 
 
 def parse_warnings(text: str, root: Path, code: str = "") -> tuple[Finding, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bilingual.samples import AR, merged
+from editions.bilingual.merging import Merger
+from tests.bilingual.samples import AR, EN, FR, main, merged
 from tests.reading import one, select, text
 
 
@@ -103,7 +104,17 @@ def test_a_picture_stands_once_and_says_in_both_languages_what_it_shows() -> Non
 
 def test_pictures_of_their_own_stand_side_by_side() -> None:
     page, _ = merged('<img src="a.en.png" alt="A">', '<img src="a.fr.png" alt="B">')
-    assert len(select(page, ".//div[@class='pair']/img")) == 2
+    cells = select(one(page, ".//div[@class='pair']"), "./div")
+    assert [one(cell, "./img").get("alt") for cell in cells] == ["A", "B"]
+
+
+@pytest.mark.parametrize("alt", ["B", "A"])
+def test_pictures_by_language_may_have_one_address(alt: str) -> None:
+    """Each edition has the file of its language under that name."""
+    merger = Merger(EN, FR, "page.html", differing={"a b.png"})
+    page = main('<figure><img src="a%20b.png" alt="A"></figure>')
+    merger.merge(page, main(f'<figure><img src="a%20b.png" alt="{alt}"></figure>'))
+    assert [image.get("alt") for image in select(page, ".//div[@class='pair']//img")] == ["A", alt]
 
 
 def test_entries_of_a_list_of_works_are_paired_whatever_their_order() -> None:

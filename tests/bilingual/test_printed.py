@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml.html import HtmlElement
@@ -53,6 +54,17 @@ def merged(one_: PrintedPage, other: PrintedPage) -> tuple[PrintedPage, HtmlElem
 
 def test_a_page_survives_being_kept() -> None:
     assert PrintedPage.from_json(ENGLISH.to_json()) == ENGLISH
+
+
+def test_files_of_the_second_edition_are_found_whatever_their_names_are() -> None:
+    name, address = "_images/été (a).png", "_images/%C3%A9t%C3%A9%20%28a%29.png"
+    pages = []
+    for page, folder in ((ENGLISH, "/one"), (FRENCH, "/two")):
+        html = page.html.replace("_images/map.png", address)
+        pages.append(PrintedPage(html, {name: Path(folder, "x.png")}, {}, system_fonts=True))
+    result, page = merged(*pages)
+    images = [unquote(str(image.get("src"))) for image in select(page, "//main//img")]
+    assert [result.files[image] for image in images] == [Path("/one/x.png"), Path("/two/x.png")]
 
 
 def test_the_page_says_what_it_is() -> None:

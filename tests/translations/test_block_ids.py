@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from editions.catalogs.ids import BLOCK_PREFIX, block_id
-from tests.building import build, set_translation
+from tests.building import build, edit, set_translation
 from tests.reading import chapters, read_page, select
 
 
@@ -79,3 +79,28 @@ def test_blocks_without_words_are_counted_and_their_parts_left_alone(two_shores:
         file.write("\n====  ====\nLow   High\n====  ====\n\n::\n\n   literal\n")
     output = build(two_shores, "en") / "shore.html"
     assert ids(output)[-2:] == ["b-table-1", "b-literal-block-1"]
+
+
+def test_reports_of_one_edition_move_no_id(two_shores: Path) -> None:
+    """docutils says, in the text itself, which names the translation of a title stands for."""
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n.. contents:: Here\n   :local:\n\nSand\n----\n\n:math:`x`\n\n:Field: Its body.\n"
+            "\n.. container::\n\n   Plain.\n"
+        )
+    with (two_shores / "locale/fr/LC_MESSAGES/shore.po").open("a", encoding="utf-8") as file:
+        for message, translation in (("Here", "Ici"), ("Sand", "Sable"), ("Field", "Champ")):
+            file.write(f'\nmsgid "{message}"\nmsgstr "{translation}"\n')
+    found = {code: ids(build(two_shores, code) / "shore.html") for code in ("en", "fr")}
+    assert found["en"] == found["fr"]
+    assert block_id("Plain.") in found["fr"]
+
+
+def test_copies_of_blocks_bear_no_id(two_shores: Path) -> None:
+    edit(two_shores / "conf.py", '["editions"]', '["sphinx.ext.todo", "editions"]')
+    edit(two_shores / "conf.py", "smartquotes = False", "todo_include_todos = True")
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\n.. todo:: Count the boats.\n\n.. todolist::\n")
+    page = read_page(build(two_shores, "en") / "shore.html")
+    copies = [p for p in select(page, "//main//p") if "Count the boats." in p.text_content()]
+    assert [p.get("id") for p in copies] == [block_id("Count the boats."), None]

@@ -118,6 +118,21 @@ def test_title_must_be_the_declared_one(two_shores: Path) -> None:
     assert "'Les deux rives'" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("declared", "typed"),
+    [
+        ("Two 'Shores' -- now...", "Two 'Shores' -- now..."),
+        ("Two ‘Shores’ – now…", "Two 'Shores' -- now..."),
+        ("Two «\xa0Shores\xa0»", 'Two "Shores"'),
+    ],
+)
+def test_titles_are_compared_as_typeset(two_shores: Path, declared: str, typed: str) -> None:
+    edit(two_shores / "conf.py", 'title="Two Shores"', f'title="{declared}"')
+    edit(two_shores / "conf.py", "smartquotes = False", "smartquotes = True")
+    edit(two_shores / "source/index.rst", "Two Shores\n==========", f"{typed}\n{'=' * 40}")
+    assert (build(two_shores, "en") / "index.html").is_file()
+
+
 def test_original_title_must_be_the_declared_one(two_shores: Path) -> None:
     edit(two_shores / "conf.py", 'title="Two Shores"', 'title="Three Shores"')
     (finding,) = findings_of(two_shores, "en")

@@ -116,7 +116,7 @@ def test_lists_of_contents_titles_and_search_hold_no_mark(part: Path, earlier: b
     page = read_page(output / "shore.html")
     assert text(one(page, "//h1")).startswith(f"{title} [")
     assert (page.findtext(".//title") or "").startswith(f"{title} — ")
-    contents = select(page, "//nav[@id='contents']//a")
+    contents = select(page, "//nav[@id='site--contents']//a")
     assert title in [text(link) for link in contents]
     cover = read_page(output / "index.html")
     links = select(cover, "//*[contains(@class, 'toctree-wrapper')]//a")
@@ -141,6 +141,41 @@ def test_cover_says_how_much_is_current(
     cover = read_page(build(two_shores, "fr") / "index.html")
     assert text(one(cover, COVER)) == f"À jour : {percent}\xa0%."
     assert select(read_page(build(two_shores, "en") / "index.html"), COVER) == []
+
+
+def test_words_of_pages_that_nobody_has_translated_are_missing(two_shores: Path) -> None:
+    """The package brings them in French; in another language, the publication is not complete."""
+    override_words(two_shores)
+    cover = read_page(build(two_shores, "fr") / "index.html")
+    assert text(one(cover, COVER)) == "Traduction à jour."
+    edit(two_shores / "conf.py", 'locale="fr_FR"', 'locale="sw_KE"')
+    (two_shores / "locale/fr/LC_MESSAGES/theme.po").unlink()
+    cover = read_page(build(two_shores, "fr") / "index.html")
+    assert "%" in text(one(cover, COVER))
+
+
+def test_words_that_sphinx_translates_itself_are_not_marked(two_shores: Path) -> None:
+    edit(
+        two_shores / "conf.py",
+        'extensions = ["editions"]',
+        'extensions = ["sphinx.ext.autodoc", "sphinx.ext.todo", "editions"]\n'
+        "todo_include_todos = True",
+    )
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n.. py:function:: sail(speed)\n\n   :param speed: knots\n   :returns: the time\n"
+            "   :raises ValueError: never\n\n.. todo:: Count the boats.\n"
+            "\n.. autoclass:: fractions.Fraction\n   :show-inheritance:\n"
+        )
+    page = read_page(build(two_shores, "fr") / "shore.html")
+    labels = [*select(page, "//main//dl[contains(@class, 'field-list')]/dt"),
+              *select(page, "//main//p[@class='admonition-title']")]  # fmt: skip
+    assert [text(label).removesuffix(":") for label in labels] == [
+        "Paramètres", "Renvoie", "Lève", "À faire",
+    ]  # fmt: skip
+    (bases,) = (p for p in select(page, "//main//p") if text(p).startswith("Bases"))
+    assert select(bases, ".//*[contains(@class, 'untranslated')]") == []
+    assert "[anglais]" in text(one(page, "//main//*[text()='knots']/.."))
 
 
 def override_words(root: Path) -> None:

@@ -57,12 +57,12 @@ def test_theme_is_an_ordinary_sphinx_theme(plain: Path) -> None:
 
 def test_depth_of_the_contents_is_an_option(plain: Path, two_shores: Path) -> None:
     page = read_page(plain / "chapter.html")
-    assert [text(a) for a in select(page, "//nav[@id='contents']//a")] == ["Chapter"]
+    assert [text(a) for a in select(page, "//nav[@id='site--contents']//a")] == ["Chapter"]
     edit(two_shores / "source/shore.rst", "Shore\n=====", "Shore\n=====\n\nSand\n----\n\nGrains.")
     page = read_page(build(two_shores, "en") / "shore.html")
-    current = one(page, "//nav[@id='contents']//li[contains(@class, 'current')]")
+    current = one(page, "//nav[@id='site--contents']//li[contains(@class, 'current')]")
     assert [a.get("href") for a in select(current, ".//a")] == ["#", "#sand"]
-    others = select(page, "//nav[@id='contents']//li[contains(@class, 'toctree-l2')]")
+    others = select(page, "//nav[@id='site--contents']//li[contains(@class, 'toctree-l2')]")
     assert len(others) == 1
 
 

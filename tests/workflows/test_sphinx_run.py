@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import shutil
 import subprocess
 import sys
@@ -342,3 +343,21 @@ def test_file_in_the_place_of_a_tree_is_removed(
     make(tmp_path / "tree")
     remove_tree(tmp_path / "tree")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_words_of_sphinx_are_in_the_language_of_each_run(two_shores: Path) -> None:
+    """Whatever the first run in the process was: a new process, since this one has had many."""
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\n.. py:function:: sail(speed)\n\n   :param speed: knots\n")
+    code = (
+        "from tests.building import build; from pathlib import Path;"
+        " [print(build(Path('.'), code)) for code in ('en', 'fr', 'en')]"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", code], cwd=two_shores, check=True,
+                   env={**os.environ, "PYTHONPATH": str(root)})  # fmt: skip
+    labels = {
+        code: text(select(read_page(two_shores / f"out/html/{code}/shore.html"), "//main//dt")[1])
+        for code in ("en", "fr")
+    }
+    assert labels == {"en": "Parameters:", "fr": "Paramètres:"}

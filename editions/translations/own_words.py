@@ -1,0 +1,51 @@
+"""Words that Sphinx and its extensions translate themselves: "Parameters", "Todo".
+
+They stand in documents beside the messages of the source, in the language of the edition already.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Collection, Iterator
+
+import sphinx.locale
+
+from editions.catalogs.domains import SPHINX
+
+#: What programs put something in the place of.
+_PLACE = re.compile(r"%(?:\(\w+\))?[sdr]|\{\w*\}")
+#: A beginning by which a message can be known has at least so many letters.
+_LETTERS = 4
+
+
+class OwnWords:
+    """The words of one language, as far as the project's own catalogs do not hold them."""
+
+    def __init__(self, documents: Collection[str]) -> None:
+        """*documents* are the domains that belong to documents."""
+        found = {
+            text
+            for (namespace, domain), catalog in sphinx.locale.translators.items()
+            if namespace == "general" and (domain == SPHINX or domain not in documents)
+            for text in _translations(catalog)
+        }
+        self._whole = {text for text in found if not _PLACE.search(text)}
+        begins = {_PLACE.split(text)[0] for text in found - self._whole}
+        #: Beginnings of sentences with a place: ``Bases : %s``.
+        self._begins = tuple(b for b in begins if sum(map(str.isalpha, b)) >= _LETTERS)
+
+    def __contains__(self, message: object) -> bool:
+        return isinstance(message, str) and (
+            message in self._whole or message.startswith(self._begins)
+        )
+
+
+def _translations(catalog: gettext.NullTranslations | None) -> Iterator[str]:
+    """Yield what *catalog*, and those that it falls back on, translate into."""
+    while catalog is not None:
+        # gettext has no public way to list what a catalog holds.
+        yield from (
+            t for t in getattr(catalog, "_catalog", {}).values() if isinstance(t, str) and t
+        )
+        catalog = getattr(catalog, "_fallback", None)

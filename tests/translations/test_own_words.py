@@ -1,0 +1,50 @@
+"""What Sphinx and its extensions translate themselves."""
+
+from __future__ import annotations
+
+import gettext
+
+import pytest
+import sphinx.locale
+
+from editions.translations.own_words import OwnWords
+
+
+class Catalog(gettext.NullTranslations):
+    """A catalog as gettext keeps it once it has read one."""
+
+    def __init__(self, **texts: str) -> None:
+        super().__init__()
+        self._catalog = texts
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> OwnWords:
+    extension = Catalog(copy="Copier")
+    extension.add_fallback(Catalog(paste="Coller"))
+    translators = {
+        ("general", "sphinx"): Catalog(p="Paramètres", b="Bases : %s", m="%s (%s)", e=""),
+        ("general", "extension"): extension,
+        ("general", "chapter"): Catalog(t="Rive"),
+        ("console", "sphinx"): Catalog(d="fertig"),
+    }
+    monkeypatch.setattr(sphinx.locale, "translators", translators)
+    return OwnWords({"chapter", "sphinx"})
+
+
+@pytest.mark.parametrize(
+    ("message", "own"),
+    [
+        ("Paramètres", True),
+        ("Copier", True),
+        ("Coller", True),
+        ("Bases : objet", True),
+        ("", False),
+        ("Quay (north)", False),
+        ("Rive", False),
+        ("fertig", False),
+        ("Paramètres du bac", False),
+    ],
+)
+def test_words_are_known(words: OwnWords, message: str, own: bool) -> None:
+    assert (message in words) == own
