@@ -395,12 +395,11 @@ def edition_tags(edition: Edition, language: str) -> frozenset[str]:
 
 
 def select_edition(app: Sphinx, config: Config) -> None:
-    """Set what Sphinx wants to know of the edition, from its declaration."""
-    if not config.editions:
-        return
+    """Set what Sphinx wants to know of the edition, from its declaration.
+
+    A project that declares none is left as it is.
+    """
     edition = current_edition(config)
-    for tag in edition_tags(edition, config.language):
-        app.tags.add(tag)
     if not config.editions and not is_in_cldr(edition.locale):
         known = edition.cldr.get_display_name("en") or "any language"
         logger.warning(
@@ -410,6 +409,10 @@ def select_edition(app: Sphinx, config: Config) -> None:
             type="editions",
             subtype="language",
         )
+    if not config.editions:
+        return
+    for tag in edition_tags(edition, config.language):
+        app.tags.add(tag)
     titles = {
         "project": edition.title,
         "html_title": edition.full_title,
