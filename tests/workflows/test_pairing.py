@@ -114,12 +114,6 @@ def test_pairs_can_be_turned_off_and_then_disappear(two_shores: Path) -> None:
     assert select(read_page(site / "en/shore.html"), "//nav[@class='beside']") == []
 
 
-def test_a_theme_without_the_links_is_told(two_shores: Path) -> None:
-    edit(two_shores / "conf.py", 'html_theme = "editions"', 'html_theme = "basic"')
-    with pytest.raises(FindingsError, match=r"include 'beside\.html'"):
-        build(two_shores)
-
-
 def test_a_right_to_left_edition_beside_another(two_shores: Path) -> None:
     edit(two_shores / "conf.py", 'code="fr", locale="fr_FR"', 'code="ar", locale="ar_EG"')
     (two_shores / "locale/fr").rename(two_shores / "locale/ar")
