@@ -7,6 +7,7 @@ catalogs.  All other names are the toolkit's own, and may change with any versio
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,13 @@ if not TYPE_CHECKING:  # which knows the names, and would take any other for one
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_HOMES})
+
+
+if "sphinx.cmd.build" in sys.modules:
+    # Here, so that a mistake in the editions of conf.py is shown by its text, too.
+    from editions.borrowed.sphinx_log import show_own_errors_alone
+
+    show_own_errors_alone()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -35,6 +35,7 @@ LOADED = (
 #: from its own room and from those before it.
 ROOMS = (
     "findings",
+    "borrowed",
     "dates",
     "languages",
     "settings",
@@ -68,6 +69,8 @@ MOST_LOOSE = 8
 
 #: What knows Sphinx: whole rooms, and modules of the others.  All else is pure.
 GLUE = {
+    "borrowed.sphinx",
+    "borrowed.sphinx_log",
     "translations",
     "citations",
     "tables.environment",
@@ -93,6 +96,7 @@ GLUE = {
 
 #: Pure modules that may know docutils.
 DOCUTILS_ALLOWED = {
+    "borrowed.docutils",
     "catalogs.markup",
     "catalogs.paragraphs",
     "catalogs.policy",
@@ -170,8 +174,28 @@ def test_there_is_no_cycle() -> None:
 @pytest.mark.parametrize("name", [n for n in NAMES if not {n, room(n)} & GLUE])
 def test_the_core_does_not_know_sphinx(name: str) -> None:
     allowed = {"docutils", "sphinx"} if name in DOCUTILS_ALLOWED else set()
-    tops = {found.partition(".")[0] for found in MODULES[name]}
-    assert tops & {"sphinx", "docutils"} <= allowed
+    tops = {found.removeprefix("editions.borrowed.").partition(".")[0] for found in MODULES[name]}
+    assert tops & {"sphinx", "sphinx_log", "docutils"} <= allowed
+
+
+def test_what_is_borrowed_knows_findings_alone() -> None:
+    """What leans on other people's code leans on nothing of ours."""
+    rooms = {room(found) for name in NAMES if room(name) == "borrowed" for found in inner(name)}
+    assert rooms == {"borrowed", "findings"}
+
+
+#: What other people keep to themselves: looked up in the room of borrowed parts alone.
+PRIVATE = re.compile(
+    r"\b(config|page|box|stream|roles|gettext|app|env|registry|sphinx|builder)\._(?!_)\w+"
+    r"|\bunittest|\beval_config_file|\bsphinx\.locale\.translators|\bimport Inliner"
+)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if room(n) != "borrowed"])
+def test_private_parts_of_libraries_are_borrowed_in_one_room(name: str) -> None:
+    path = PACKAGE.joinpath(*name.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    assert PRIVATE.findall(path.read_text(encoding="utf-8")) == []
 
 
 def test_package_does_not_know_the_publication() -> None:

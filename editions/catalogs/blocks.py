@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from babel.messages.pofile import denormalize, escape, normalize
+from editions.borrowed.babel import denormalize, escape, normalize
 
 #: Column where strings are wrapped, as msgmerge and sphinx-intl do.
 WIDTH = 76

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from babel.messages.pofile import escape
-
+from editions.borrowed.babel import escape
 from editions.catalogs.blocks import (
     EntryLines,
     comment_line,

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from babel.messages.plurals import get_plural
-from babel.messages.pofile import escape
-
+from editions.borrowed.babel import escape, get_plural
 from editions.catalogs.blocks import comment_line
 from editions.catalogs.projects import Language, Project
 

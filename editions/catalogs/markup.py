@@ -10,15 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property, lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
-from docutils.languages import get_language
 from docutils.parsers.rst import Parser
-from docutils.parsers.rst.states import Inliner
-from docutils.utils import Reporter, punctuation_chars, unescape
+from docutils.utils import unescape
+
+from editions.borrowed.docutils import (
+    BEFORE_MARKUP,
+    InlineParser,
+    match_quotes,
+    silent_reporter,
+)
 
 #: Stands for markup that is no prose, such as a literal or the target of a reference.
 OBJECT = "\ufffc"
@@ -204,11 +208,10 @@ def exact_markup(text: str) -> Markup:
 @cache
 def _simple_pattern() -> re.Pattern[str]:
     """Return what markup looks like that cannot be read in two ways."""
-    # docutils' own look behind comes first there, and keeps the search from being quick.
-    openers = punctuation_chars.openers + punctuation_chars.delimiters
 
+    # docutils' own look behind comes first there, and keeps the search from being quick.
     def mark(text: str) -> str:
-        return rf"{text}(?:(?<=^{text})|(?<=[\s{openers}]{text}))"
+        return rf"{text}(?:(?<=^{text})|(?<=[\s{BEFORE_MARKUP}]{text}))"
 
     single, double = r"\*", r"\*\*"
     role = r"(?P<role>(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*):"
@@ -217,7 +220,7 @@ def _simple_pattern() -> re.Pattern[str]:
         rf"|{mark(':')}{role}`(?P<text>[^\s`](?:[^`]*[^\s`])?)`(?!_|:\w)"
         rf"|{mark(double)}(?P<strong>[^\s*](?:[^*]*[^\s*])?)\*\*"
         rf"|{mark(single)}(?P<emphasis>[^\s*](?:[^*]*[^\s*])?)\*)"
-        rf"{_machine().inliner.end_string_suffix}"
+        rf"{_machine().parser.end}"
     )
 
 
@@ -235,11 +238,7 @@ def _simple(text: str) -> list[Inline] | None:
         if _MAY_HOLD.search(text, at, start):
             return None
         mark = 1 if match["emphasis"] else 2
-        if (
-            match["text"] is None
-            and start
-            and punctuation_chars.match_chars(text[start - 1], text[start + mark])
-        ):
+        if match["text"] is None and start and match_quotes(text[start - 1], text[start + mark]):
             return None
         if match["literal"]:
             found.append(Inline(InlineKind.LITERAL, start, end, match["literal"]))
@@ -263,13 +262,10 @@ class _Machine:
 
     def __init__(self) -> None:
         self.settings: Any = get_default_settings(Parser)
-        self.settings.report_level = self.settings.halt_level = Reporter.SEVERE_LEVEL + 1
-        self.reporter = Reporter("", self.settings.report_level, self.settings.halt_level)
-        vars(self.reporter)["get_source_and_line"] = lambda line=None: ("", line)
-        self.language = get_language("en", self.reporter)
-        self.inliner = Inliner()  # no subclass: it reads its own class's vars()
-        self.inliner.init_customizations(self.settings)
-        vars(self.inliner)["interpreted"] = self.record
+        self.reporter = silent_reporter()
+        self.settings.report_level = self.settings.halt_level = self.reporter.report_level
+        self.parser = InlineParser(self.settings)
+        self.parser.interpret(self.record)
 
     @staticmethod
     def record(
@@ -281,10 +277,7 @@ class _Machine:
     def parse(self, text: str) -> list[nodes.Node]:
         """Return the nodes of a text."""
         document = nodes.document(self.settings, self.reporter)
-        memo: Any = SimpleNamespace(
-            document=document, reporter=self.reporter, language=self.language
-        )
-        found, messages = self.inliner.parse(text, 1, memo, document)
+        found, messages = self.parser.parse(text, document, document)
         texts = {m["ids"][0]: nodes.Element.astext(m) for m in messages if m["ids"]}
         for node in found:
             if isinstance(node, nodes.problematic):

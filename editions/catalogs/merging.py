@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from babel.messages.pofile import escape
-
+from editions.borrowed.babel import escape
 from editions.catalogs.blocks import EntryLines, split_block, to_obsolete
 from editions.catalogs.composing import compose, compose_new
 from editions.catalogs.entries import Catalog, Entry

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docutils.parsers.rst.states import Body
-from docutils.utils import column_width
+from editions.borrowed.docutils import Enumerators, block_patterns, column_width
 
 #: Names of what a text is that begins so, for people.
 _NAMES = {
@@ -28,11 +27,7 @@ _NAMES = {
 #: What a text is that holds an empty line: Sphinx takes its beginning alone.
 SEVERAL = "more than one paragraph"
 #: Compiled once; docutils compiles them when it starts a parser.
-_PATTERNS = {
-    name: re.compile(pattern, re.UNICODE) if isinstance(pattern, str) else pattern
-    for name, pattern in Body.patterns.items()
-    if name in _NAMES
-}
+_PATTERNS = block_patterns(_NAMES)
 #: A line of one punctuation mark: over or under a title, or between two parts.
 _LINE = re.compile(r"([!-/:-@\[-`{-~])\1* *")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
@@ -40,14 +35,7 @@ _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _SHORTEST_LINE = 4
 
 
-class _Enumerators(Body):
-    """docutils' reading of numbers such as ``IV.``, without its machine."""
-
-    def __init__(self) -> None:
-        """Do without what a state needs to run."""
-
-
-_ENUMERATORS: Any = _Enumerators()
+_ENUMERATORS: Any = Enumerators()
 
 
 def block_kind(text: str, *, title: bool = False) -> str | None:
@@ -106,7 +94,7 @@ def _has_description(match: re.Match[str], following: str | None) -> bool:
 def _is_underline(first: str, following: str) -> bool:
     """Tell whether docutils takes the second line for the line under a title."""
     underline = following.rstrip()
-    width: Any = column_width(first.rstrip())
+    width = column_width(first.rstrip())
     return bool(_LINE.fullmatch(underline)) and (
         len(underline) >= _SHORTEST_LINE or len(underline) >= width
     )

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message as BabelMessage
-from sphinx_intl.catalog import load_po
+
+from editions.borrowed.sphinx_intl import load_po
 
 #: What Sphinx puts among the places of a message when ``gettext_uuid`` is set.
 UUID = re.compile(r"[0-9a-f]{32}")

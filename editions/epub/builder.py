@@ -17,7 +17,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from docutils import nodes
-from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx import addnodes
 from sphinx.builders import epub3
 from sphinx.environment.adapters.indexentries import IndexEntries
@@ -25,6 +24,8 @@ from sphinx.errors import SphinxError
 from sphinx.locale import _
 from sphinx.util import logging
 
+from editions.borrowed.docutils import formula_mathml
+from editions.borrowed.sphinx import given_settings
 from editions.citations.domain import citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
 from editions.epub import THEME
@@ -78,7 +79,7 @@ class EpubTranslator(EditionTranslator):
         self.body.append(self.starttag(node, tag, "", classes=["math"]))
         for part in node.astext().strip().split("\n\n"):
             try:
-                markup = tex2mathml(part, as_block=as_block)
+                markup = formula_mathml(part, display=as_block)
             except (SyntaxError, ValueError, KeyError, IndexError) as error:
                 logger.warning(
                     "the formula is shown as it is written, in LaTeX: %s",
@@ -111,7 +112,7 @@ class EpubBuilder(epub3.Epub3Builder):
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Return the package's theme, unless ``conf.py`` names one."""
         name, options = super().get_theme_config()
-        return (name if "epub_theme" in self.config._raw_config else THEME), options
+        return (name if "epub_theme" in given_settings(self.config) else THEME), options
 
     def add_visible_links(self, tree: nodes.document, show_urls: str = "inline") -> None:
         """Put addresses behind links, as Sphinx does, but not between a figure and its caption."""
@@ -132,7 +133,7 @@ class EpubBuilder(epub3.Epub3Builder):
 
     def file_name(self) -> str:
         """Return the name of the file: the publication's and the edition's."""
-        if "epub_basename" in self.config._raw_config and not self.config.editions:
+        if "epub_basename" in given_settings(self.config) and not self.config.editions:
             return f"{self.config.epub_basename}.epub"
         slug = settings_of(self.config).editions_slug
         return f"{slug}-{current_edition(self.config).code}.epub"
@@ -237,7 +238,7 @@ class EpubBuilder(epub3.Epub3Builder):
             return "" if value in _NOTHING else value
 
         # Sphinx's defaults for the title are the edition's, in one line.
-        own_title = "epub_title" in self.config._raw_config
+        own_title = "epub_title" in given_settings(self.config)
         slug = settings_of(self.config).editions_slug
         place = self.config.html_baseurl or f"urn:{slug}/{edition.code}"
         author = setting("epub_author")

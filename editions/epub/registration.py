@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders import epub3
-
+from editions.borrowed.sphinx import drop_epub_checks
 from editions.epub import THEME
 from editions.web.deferred import deferred_builder
 
@@ -27,6 +26,4 @@ def setup_epub(app: Sphinx) -> None:
     app.add_builder(deferred_builder("epub", load_builder), override=True)
     app.add_html_theme(THEME, str(Path(__file__).with_name("theme")))
     # Its demands are those of Sphinx's package, which this builder does not write.
-    for listener in list(app.events.listeners["builder-inited"]):
-        if listener.handler is epub3.validate_config_values:
-            app.disconnect(listener.id)
+    drop_epub_checks(app)

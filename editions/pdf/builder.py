@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from editions.borrowed.sphinx import SingleFileBuilder
 from editions.citations.pages import publication_citation
 from editions.dates import source_date
 from editions.findings import EditionsError, FindingsError
@@ -72,7 +72,7 @@ class ContentsEntry:
     target: str
 
 
-class PdfBuilder(SingleFileHTMLBuilder):
+class PdfBuilder(SingleFileBuilder):
     """Builds the whole publication as one PDF file."""
 
     name = "pdf"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from editions.borrowed.weasyprint import page_box, placed_box
 from editions.findings import Finding
 
 #: Attribute of an element that says where it stands in the source, as ``file:line``.
@@ -34,7 +35,7 @@ def find_missing_glyphs(
     """Yield a finding for each text that wants one of *letters*, which no font has."""
     reported: set[tuple[Element, str]] = set()
     for page in pages:
-        for box in _walk(page._page_box):
+        for box in _walk(page_box(page)):
             for letter in sorted(letters & set(getattr(box, "text", ""))):
                 element = _block(box.element, parents)
                 if element is None or (element, letter) in reported:
@@ -55,7 +56,7 @@ def find_oversized(pages: list[Any], parents: Mapping[Element, Element]) -> Iter
     """Yield a finding for each table and picture that is wider than its page's text."""
     reported: set[Element] = set()
     for page in pages:
-        frame = page._page_box
+        frame = page_box(page)
         right = frame.content_box_x() + frame.width
         for box in _walk(frame, margins=False):
             tag = None if box.element is None else box.element_tag
@@ -87,7 +88,7 @@ def find_translucent(pages: list[Any], parents: Mapping[Element, Element]) -> It
     """
     reported: set[Element] = set()
     for page in pages:
-        for box in _walk(page._page_box):
+        for box in _walk(page_box(page)):
             if box.element is None or box.element in reported or box.style["opacity"] == 1:
                 continue
             reported.add(box.element)
@@ -108,10 +109,10 @@ def _is_free(box: Any) -> bool:
 
 def _walk(box: Any, *, margins: bool = True) -> Iterator[Any]:
     """Yield *box* and all boxes in it, except those that a style sheet places freely."""
-    box = getattr(box, "_box", box)
+    box = placed_box(box)
     yield box
     for child in getattr(box, "children", ()):
-        child = getattr(child, "_box", child)
+        child = placed_box(child)
         if not margins and (type(child).__name__ == "MarginBox" or _is_free(child)):
             continue
         yield from _walk(child, margins=margins)

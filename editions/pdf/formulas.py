@@ -11,13 +11,8 @@ import html
 import io
 from dataclasses import dataclass
 
-from docutils.utils.math import math2html, wrap_math_code
-
-#: Stands for ``<`` while a formula is converted, as the converter would let it through in
-#: ``\\text{...}``, and with it HTML; a character that no text holds.
-_LESS = "\ue000"
-math2html.FormulaConfig.modified[_LESS] = math2html.FormulaConfig.modified["<"]
-math2html.FormulaConfig.commands["\\textless"] = _LESS
+from editions.borrowed.docutils import formula_html
+from editions.borrowed.parts import MovedError
 
 
 @dataclass(frozen=True)
@@ -33,11 +28,11 @@ class Formula:
 def set_formula(source: str, *, display: bool) -> Formula:
     """Return *source* as HTML, in lines of its own where *display* is true."""
     said = io.StringIO()
-    math2html.DocumentParameters.displaymode = display
     try:
         with contextlib.redirect_stderr(said):
-            code = wrap_math_code(source.replace("<", _LESS), display)
-            markup: str = math2html.math2html(code)  # type: ignore[no-untyped-call]
+            markup = formula_html(source, display=display)
+    except MovedError:
+        raise
     except Exception as error:  # the converter fails in many ways
         return Formula(html.escape(source), (f"{type(error).__name__}: {error}",))
     problems = dict.fromkeys(
@@ -45,4 +40,4 @@ def set_formula(source: str, *, display: bool) -> Formula:
     )
     if problems:
         return Formula(html.escape(source), tuple(problems))
-    return Formula(markup.replace(_LESS, "&lt;"))
+    return Formula(markup)

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
+from editions.borrowed.weasyprint import page_box
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (
     find_missing_glyphs,
@@ -169,18 +170,15 @@ def _write_pdf(
 ) -> bytes:
     try:
         import weasyprint
-        from weasyprint.text.ffi import ffi, fontconfig
 
+        from editions.borrowed.weasyprint import has_fonts
         from editions.pdf.tagging import logical_structure
     except OSError as error:
         raise one_problem(
             f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
             " says which packages are missing"
         ) from error
-    configuration = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
-    known = fontconfig.FcConfigGetFonts(configuration, fontconfig.FcSetSystem)
-    if fonts_needed and (known == ffi.NULL or known.nfont == 0):
-        # Pango would end the process.
+    if fonts_needed and not has_fonts():
         raise one_problem(
             "this machine has no fonts, and the document brings none; install some,"
             " such as Debian's fonts-dejavu-core"
@@ -281,6 +279,6 @@ def _finish(document: Any, pdf: Any) -> None:
     declare_pdfua(pdf)
     associate_once(pdf)
     show_outline(pdf)
-    names = [page._page_box.page_type.name for page in document.pages]
+    names = [page_box(page).page_type.name for page in document.pages]
     label_pages(pdf, names.index(BODY) if BODY in names else 0)
     forbid_interpolation(pdf)

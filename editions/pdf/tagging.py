@@ -2,7 +2,7 @@
 
 WeasyPrint 70 tags boxes: what crosses a page becomes several elements, a repeated table head
 is read twice, running heads are marked as content.  `logical_structure` replaces that one step
-(``weasyprint.pdf.add_tags``) for as long as a document is written.
+for as long as a document is written.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from typing import Any
-from unittest.mock import patch
 from xml.etree.ElementTree import Element
 
 import pydyf
-import weasyprint
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from editions.findings import EditionsError
+from editions.borrowed.weasyprint import (
+    box_kind,
+    marked_boxes,
+    page_box,
+    placed_box,
+    tags_replaced,
+)
 from editions.pdf.structure import (
     FRAMES,
     GROUPS,
@@ -30,31 +32,23 @@ from editions.pdf.structure import (
     link_text,
 )
 
-#: The version whose inner workings this module knows.
-KNOWN_WEASYPRINT = "70."
-
 
 @contextlib.contextmanager
 def logical_structure() -> Iterator[None]:
     """Let documents that are written meanwhile get their structure from their elements.
 
     Raises:
-        EditionsError: WeasyPrint is of a version that this module does not know.
+        MovedError: WeasyPrint is of a version whose tags cannot be replaced.
     """
-    if not weasyprint.__version__.startswith(KNOWN_WEASYPRINT):
-        raise EditionsError(
-            f"WeasyPrint {weasyprint.__version__} is not one whose tags can be replaced;"
-            f" install a version {KNOWN_WEASYPRINT}x"
-        )
-    with patch("weasyprint.pdf.add_tags", add_structure):
+    with tags_replaced(add_structure):
         yield
 
 
-def add_structure(pdf: Any, document: Any, pdf_version: object, streams: list[Any]) -> None:
-    """Add the structure tree of *document*, whose pages are drawn in *streams*, to *pdf*."""
+def add_structure(pdf: Any, document: Any, pdf_version: object, page_streams: list[Any]) -> None:
+    """Add the structure tree of *document*, whose pages are drawn in *page_streams*, to *pdf*."""
     reader = _BoxReader(document)
-    for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
-        reader.read_page(number, page._page_box, stream)
+    for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+        reader.read_page(number, page_box(page), stream)
     _TagWriter(pdf).write(reader.builder.finish(), reader.contents)
     for number, repeated in reader.dropped:
         drop_annotations(pdf, number, repeated)
@@ -68,7 +62,7 @@ class _BoxReader:
     def __init__(self, document: Any) -> None:
         root = next(
             box.element
-            for box in document.pages[0]._page_box.children
+            for box in page_box(document.pages[0]).children
             if box.element is not None and box.element.tag == "html"
         )
         self.builder = StructureBuilder(root, document.metadata.lang or "")
@@ -79,29 +73,28 @@ class _BoxReader:
         #: Annotations of each page that say what another one says already.
         self.dropped: list[tuple[int, list[Any]]] = []
 
-    def read_page(self, number: int, page_box: Any, stream: Any) -> None:
-        tags = stream._tags
+    def read_page(self, number: int, box: Any, stream: Any) -> None:
+        tags = marked_boxes(stream)
         self.number = number
         self.stream = stream
         self.contents.append(len(tags))
         self.dropped.append((number, []))
         heads: set[Element] = set()
-        self.read(page_box, tags, heads, decoration=False)
+        self.read(box, tags, heads, decoration=False)
         self.heads |= heads
 
     def read(self, box: Any, tags: Any, heads: set[Element], *, decoration: bool) -> None:
-        if isinstance(box, AbsolutePlaceholder):
-            box = box._box
-        if isinstance(box, boxes.MarginBox):
+        box = placed_box(box)
+        if isinstance(box, box_kind("MarginBox")):
             decoration = True
-        elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+        elif isinstance(box, box_kind("TableRowGroupBox")) and box.is_header:
             decoration = decoration or box.element in self.heads
             heads.add(box.element)
         if box.link_annotation is not None:
             self.read_link(box, decoration=decoration)
         if box in tags:
             self.read_content(box, tags.pop(box)["mcid"], decoration=decoration)
-        if isinstance(box, boxes.ParentBox):
+        if isinstance(box, box_kind("ParentBox")):
             for child in box.children:
                 self.read(child, tags, heads, decoration=decoration)
 
@@ -117,12 +110,12 @@ class _BoxReader:
 
     def read_content(self, box: Any, mcid: int, *, decoration: bool) -> None:
         node = None if decoration or box.element is None else self.owner(box)
-        blank = isinstance(box, boxes.TextBox) and not box.text.strip()
+        blank = isinstance(box, box_kind("TextBox")) and not box.text.strip()
         unwanted = FRAMES | GROUPS | {"Note"} if blank else FRAMES
         if node is None or node.role in unwanted or is_decoration(box.element):
             make_artifact(self.stream, mcid)
             return
-        if isinstance(box, boxes.ReplacedBox):
+        if isinstance(box, box_kind("ReplacedBox")):
             left, top = box.content_box_x(), box.content_box_y()
             node.bbox = (left, top, left + box.width, top + box.height)
         node.kids.append(MarkedContent(self.number, mcid))

@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx.util import logging
 
+from editions.borrowed.sphinx import standard_domain
 from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
@@ -82,7 +83,7 @@ class PrintTranslator(EditionTranslator):
 
     def add_fignumber(self, node: Element) -> None:
         number = node.get(NUMBER)
-        figtype = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
+        figtype = standard_domain(self.builder.env).get_enumerable_node_type(node)
         if number and figtype:
             words = self.config.numfig_format[figtype] % ".".join(map(str, number))
             self.body.append(f'<span class="caption-number">{words} </span>')

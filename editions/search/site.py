@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.search import IndexBuilder, SearchLanguage
+from sphinx.search import SearchLanguage
 
+from editions.borrowed.sphinx import search_language
 from editions.catalogs.compiling import replace_file
 from editions.interface import load_interface, plural_forms
 from editions.translations.block_ids import FOR_PAIRS, PREVIEW
@@ -85,14 +86,10 @@ def find_stemming(app: Sphinx) -> Stemming:
     from editions.search.index import Stemming
 
     code = app.config.html_search_language or app.config.language
-    builder = IndexBuilder(app.env, code.replace("-", "_"), app.config.html_search_options, "")
-    if not code.startswith(builder.lang.lang):  # Sphinx would have English for it
+    known = search_language(app.env, code, app.config.html_search_options)
+    if known is None:
         return Stemming(SearchLanguage.js_stemmer_code, stems=False)
-    return Stemming(
-        builder.get_js_stemmer_code(),
-        stems=bool(builder.lang.js_stemmer_rawcode),
-        stopwords=builder.lang.stopwords,
-    )
+    return Stemming(known.script, stems=known.stems, stopwords=known.stopwords)
 
 
 def search_words(app: Sphinx) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from json.decoder import scanstring  # type: ignore[attr-defined]  # not in typeshed
 from pathlib import Path
 from typing import Any
 
+from editions.borrowed.json import scanstring
 from editions.findings import Finding, FindingsError
 
 #: Names of members and numbers of items that lead to a value from the top.

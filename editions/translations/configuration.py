@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+from editions.borrowed.sphinx import given_settings
 from editions.findings import FindingsError
 from editions.settings.conf import CONF, Conf
 from editions.settings.declarations import SETTINGS, Settings
@@ -30,7 +31,7 @@ def settings_of(config: Config) -> Settings:
 
 def conf_of(folder: str | Path, config: Config) -> Conf:
     """Return what the ``conf.py`` in *folder* and the command line say, as Sphinx has read it."""
-    values = dict(config._raw_config)
+    values = dict(given_settings(config))
     values |= {name: config[name] for name in (*SETTINGS, *_SPHINX)}
     if "project" in config.overrides:  # else, what nobody has set has a name of Sphinx's
         values["project"] = config.project

@@ -7,13 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sphinx.locale
 from docutils.parsers.rst.roles import DEFAULT_INTERPRETED_ROLE
-from sphinx.domains.std import split_term_classifiers
-from sphinx.transforms.i18n import parse_noqa
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
 
+from editions.borrowed.sphinx import forget_catalog, parse_noqa, split_term_classifiers
 from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Catalog, Entry
@@ -114,7 +112,7 @@ class LoadedCatalogs:
         known = {docname_to_domain(name, self.compact) for name in env.found_docs}
         for domain in known - {SPHINX}:
             # What an earlier run in this process has read for another project or language.
-            sphinx.locale.translators.pop(("general", domain), None)
+            forget_catalog(domain)
         for domain in sorted(self.catalogs.keys() - known.union(SHARED_DOMAINS, {SPHINX})):
             if self.refusal is not Refusal.HARM:  # Sphinx does not say so either
                 logger.warning(

@@ -5,12 +5,11 @@ They stand in documents beside the messages of the source, in the language of th
 
 from __future__ import annotations
 
-import gettext
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-import sphinx.locale
-
+from editions.borrowed.gettext import known_words
+from editions.borrowed.sphinx import translators
 from editions.catalogs.domains import SPHINX
 
 #: What programs put something in the place of.
@@ -26,9 +25,10 @@ class OwnWords:
         """*documents* are the domains that belong to documents."""
         found = {
             text
-            for (namespace, domain), catalog in sphinx.locale.translators.items()
+            for (namespace, domain), catalog in translators().items()
             if namespace == "general" and (domain == SPHINX or domain not in documents)
-            for text in _translations(catalog)
+            for _, text in known_words(catalog)
+            if text
         }
         self._whole = {text for text in found if not _PLACE.search(text)}
         begins = {_PLACE.split(text)[0] for text in found - self._whole}
@@ -39,13 +39,3 @@ class OwnWords:
         return isinstance(message, str) and (
             message in self._whole or message.startswith(self._begins)
         )
-
-
-def _translations(catalog: gettext.NullTranslations | None) -> Iterator[str]:
-    """Yield what *catalog*, and those that it falls back on, translate into."""
-    while catalog is not None:
-        # gettext has no public way to list what a catalog holds.
-        yield from (
-            t for t in getattr(catalog, "_catalog", {}).values() if isinstance(t, str) and t
-        )
-        catalog = getattr(catalog, "_fallback", None)

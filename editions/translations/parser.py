@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from docutils import nodes
-from docutils.languages import get_language
 from docutils.parsers.rst import roles
 from docutils.parsers.rst.languages import get_language as get_role_language
-from docutils.parsers.rst.states import Inliner
 from docutils.statemachine import StringList
-from docutils.utils import Reporter
-from sphinx.domains.std import split_term_classifiers
 from sphinx.parsers import RSTParser
 from sphinx.util.docutils import unregister_role
 
+from editions.borrowed.docutils import InlineParser, default_role, silent_reporter
+from editions.borrowed.sphinx import split_term_classifiers
 from editions.catalogs.markup import InlineKind, exact_markup
 from editions.catalogs.paragraphs import block_kind
 from editions.catalogs.policy import SCHEMES, Policy, safety_problems
@@ -155,7 +152,7 @@ def current_policy(policy: Policy) -> Policy:
     It may have said itself what single backquotes stand for, with ``default-role``: then they
     may hold nothing but what they hold in the message.
     """
-    own = roles._roles.get("")  # type: ignore[attr-defined]  # docutils has no other way to ask
+    own = default_role()
     declared = policy.default_role
     if own is None:
         unchanged = declared == roles.DEFAULT_INTERPRETED_ROLE
@@ -200,30 +197,16 @@ def run_inliner(
     Raises:
         RefusedError: another role stands in it, or it cannot be parsed.
     """
-    inliner = Inliner()  # no subclass: docutils looks its patterns up in the class itself
-    inliner.init_customizations(document.settings)
-    interpret: Callable[..., Any] = inliner.interpreted
+    parser = InlineParser(document.settings)
 
     def interpreted(rawsource: str, content: str, role: str, lineno: int) -> Any:
         if not allows((role or "").lower()):
             raise RefusedError(f"the role {role!r} is not one of the message")
-        return interpret(rawsource, content, role, lineno)
+        return parser.own(rawsource, content, role, lineno)
 
-    vars(inliner)["interpreted"] = interpreted
-    source = document.get("source", "")
-    reporter = document.reporter
-    # docutils' state machine does so; roles ask for it.
-    vars(reporter)["get_source_and_line"] = lambda line=None: (source, line)
-    memo: Any = SimpleNamespace(
-        document=document,
-        reporter=reporter,
-        language=get_language(document.settings.language_code, reporter),
-        title_styles=[],
-        section_level=0,
-        inliner=inliner,
-    )
+    parser.interpret(interpreted)
     try:
-        return inliner.parse(text, 1, memo, nodes.paragraph(text, ""))
+        return parser.parse(text, document, nodes.paragraph(text, ""))
     except RefusedError:
         raise
     except Exception as error:  # a role of any extension, given what nobody has foreseen
@@ -248,11 +231,6 @@ def foreign(node: nodes.Element) -> Iterator[str]:
 def silent_document(settings: Any) -> nodes.document:
     """Return a document of which nobody hears."""
     return nodes.document(settings, silent_reporter())
-
-
-def silent_reporter() -> Reporter:
-    """Return a reporter that says nothing."""
-    return Reporter("", Reporter.SEVERE_LEVEL + 1, Reporter.SEVERE_LEVEL + 1)
 
 
 def forget_default_role(app: Sphinx, _docname: str, _content: list[str]) -> None:

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import sphinx.locale
 from markupsafe import escape
-from sphinx import package_dir
 from sphinx.domains import ObjType
 from sphinx.util.docfields import Field
 
+from editions.borrowed.gettext import known_words
+from editions.borrowed.sphinx import speak_own_words, translators
 from editions.catalogs.compiling import compile_entries
 from editions.catalogs.domains import SPHINX
 from editions.catalogs.entries import Catalog
@@ -94,34 +94,22 @@ def restore_own_words(app: Sphinx) -> Mapping[str, set[str]]:
 
     Return the words that it has heard, with the messages that they stand for.
     """
-    heard = _heard(sphinx.locale.translators.pop(_PLACE, None))
-    folders = [None, package_dir / "locale"]
-    app.translator, _ = sphinx.locale.init(folders, app.config.language)
+    heard: dict[str, set[str]] = defaultdict(set)
+    for message, word in known_words(speak_own_words(app)):
+        heard[word].add(message)
     return heard
 
 
 def use_words(app: Sphinx, catalog: Catalog) -> None:
     """Use the words of *catalog*, which has passed the safety check."""
     own = app.translator
-    sphinx.locale.translators[_PLACE] = ProjectWords(catalog, own)
+    translators()[_PLACE] = ProjectWords(catalog, own)
     app.translator = PageWords(catalog, own)
-
-
-def _heard(translator: gettext.NullTranslations | None) -> dict[str, set[str]]:
-    """Return the words that Sphinx has taken from anywhere, with the messages they stand for."""
-    heard: dict[str, set[str]] = defaultdict(set)
-    known: Any = translator
-    while known is not None:
-        # There is no other way to ask for all of them.
-        for message, word in getattr(known, "_catalog", {}).items():
-            heard[str(word)].add(message[0] if isinstance(message, tuple) else message)
-        known = getattr(known, "_fallback", None)
-    return heard
 
 
 def replace_heard(app: Sphinx, heard: Mapping[str, set[str]]) -> None:
     """Replace words that were taken when modules were imported, by those that are used now."""
-    speaks = sphinx.locale.translators[_PLACE].gettext
+    speaks = translators()[_PLACE].gettext
 
     def said(word: object) -> str | None:
         """Return what should stand for *word*, or None where it may stay."""

@@ -10,8 +10,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
-from sphinx_intl.catalog import load_po
-
+from editions.borrowed.sphinx_intl import load_po
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS, TABLES
 from editions.catalogs.entries import Catalog

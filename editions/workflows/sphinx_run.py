@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import gettext
 import re
 import shutil
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
-from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sphinx.locale
-from sphinx.application import Sphinx, builtin_extensions
-from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
-from sphinx.util.docutils import docutils_namespace, patch_docutils
-from sphinx.util.tags import Tags
 
+from editions.borrowed.sphinx import Run, docutils_of_its_own, forget_translations, run_conf
+from editions.borrowed.sphinx_log import LogRecord, collected_warnings
 from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.policy import Policy
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
@@ -30,13 +24,8 @@ from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED, policy_of
 from editions.workflows.undeclared import is_ours, undeclared_publication
 
-#: ``file:line: WARNING: message [type.subtype]`` as Sphinx prints it; line and type may be missing.
-#: After the line of a translated message stands ``:<translated>:1``.
-_WARNING = re.compile(
-    r"(?:(?P<file>[^\s:][^:\n]*?)(?::(?P<line>\d+))?(?P<translated>:<translated>[:\d]*)?: )?"
-    r"(?P<level>WARNING|ERROR|CRITICAL): (?P<message>.*?)(?: \[(?P<rule>[\w.-]+)\])?$"
-)
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def load_publication(root: Path, languages: Sequence[str] = ()) -> Publication:
@@ -70,7 +59,7 @@ def read_conf(root: Path) -> Conf:
         message = "not found; run the command in the folder of a publication, or name it: --project"
         raise FindingsError.for_file(str(conf), message, "conf")
     try:
-        return Conf.of_file(conf, eval_config_file(conf, Tags()))
+        return Conf.of_file(conf, run_conf(conf))
     except SphinxError as error:
         raise FindingsError([_conf_finding(conf, error)]) from error
 
@@ -164,16 +153,15 @@ def call_sphinx(
     Raises:
         FindingsError: Sphinx gave up.
     """
-    warnings = StringIO()
     if output.is_relative_to(publication.build):
         make_build_folder(publication.build)
     output.mkdir(parents=True, exist_ok=True)
     forget_translations()
-    import_builtin_extensions()
     place = CONF
+    records: list[LogRecord] = []
     try:
-        with patch_docutils(str(publication.root)), docutils_namespace():
-            app = Sphinx(
+        with collected_warnings() as records, docutils_of_its_own(publication.root):
+            app = Run(
                 srcdir=publication.source,
                 confdir=publication.root,
                 outdir=output,
@@ -181,7 +169,7 @@ def call_sphinx(
                 buildername=builder,
                 confoverrides={"language": edition.language, **overrides},
                 status=None,
-                warning=warnings,
+                warning=None,
                 tags=tags,
             )
             place = f"edition {edition.code}"
@@ -193,7 +181,7 @@ def call_sphinx(
             raise
         raise FindingsError(findings) from error
     except (SphinxError, EditionsError) as error:
-        findings = parse_warnings(warnings.getvalue(), publication.root, edition.code)
+        findings = findings_from(records, publication.root, edition.code)
         cause = error if isinstance(error, FindingsError) else error.__cause__
         if isinstance(cause, FindingsError):
             findings += cause.findings
@@ -204,7 +192,7 @@ def call_sphinx(
         replace(finding, severity=Severity.WARNING)
         if publication.reports_warnings or finding.rule == f"editions.{REFUSED}"
         else finding
-        for finding in parse_warnings(warnings.getvalue(), publication.root, edition.code)
+        for finding in findings_from(records, publication.root, edition.code)
     )
 
 
@@ -221,50 +209,19 @@ def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def forget_translations() -> None:
-    """Drop the catalogs of an earlier run.
-
-    Sphinx adds each edition's catalogs to those of the edition built before it in the same
-    process, and gettext keeps a catalog for ever, even when its file has changed.
-    """
-    sphinx.locale.translators.clear()
-    gettext._translations.clear()  # type: ignore[attr-defined]  # has no public name
-
-
-def import_builtin_extensions() -> None:
-    """Import Sphinx's own extensions while it speaks no language.
-
-    The words in their classes, such as "Parameters", are looked up when they are shown; imported
-    in a run, they would stay in its language for all later ones of this process.
-    """
-    for name in builtin_extensions:
-        import_module(name)
-
-
-def parse_warnings(text: str, root: Path, code: str = "") -> tuple[Finding, ...]:
-    """Return what Sphinx wrote to its warning stream as findings, each once.
+def findings_from(records: Iterable[LogRecord], root: Path, code: str = "") -> tuple[Finding, ...]:
+    """Return what Sphinx warned of as findings, each once.
 
     Sphinx gives the place in the source for what is wrong with a translation, too; there
     the message names the edition, by its *code*.
     """
     findings: dict[Finding, None] = {}
-    last: Finding | None = None
-    for line in _COLOUR.sub("", text).splitlines():
-        match = _WARNING.match(line)
-        if match:
-            file = shown_path(Path(match["file"]), root) if match["file"] else "sphinx"
-            rule = match["rule"] or "sphinx"
-            translated = match["translated"] or rule.startswith("i18n.")
-            message = f"in the translation {code}: " if translated and code else ""
-            last = Finding(file, int(match["line"] or 0), message + match["message"], rule)
-            findings[last] = None
-        elif line.strip() and last is not None:
-            del findings[last]
-            message = f"{last.message} {line.strip()}"
-            last = Finding(last.file, last.line, message, last.rule)
-            findings[last] = None
-        elif line.strip():
-            findings[Finding("sphinx", 0, line.strip(), "sphinx")] = None
+    for record in records:
+        file = shown_path(Path(record.file), root) if record.file else "sphinx"
+        translated = record.translated or record.kind.startswith("i18n.")
+        message = f"in the translation {code}: " if translated and code else ""
+        rule = record.kind or "sphinx"
+        findings[Finding(file, record.line, message + record.message, rule)] = None
     return tuple(findings)
 
 

@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import editions
+from editions.borrowed.sphinx import forget_translations
 from editions.catalogs.ids import is_message_id
-from editions.workflows.sphinx_run import forget_translations
 from tests.building import build, edit
 from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from editions.borrowed.sphinx_log import LogRecord
 from editions.findings import EditionsError, Finding, FindingsError
-from editions.workflows.sphinx_run import load_publication, parse_warnings, remove_tree
+from editions.workflows.sphinx_run import findings_from, load_publication, remove_tree
 from tests.building import build, edit, set_translation
 from tests.reading import body, one, pdf_pages, read_page, select, text
 
@@ -34,56 +35,35 @@ def findings_of(root: Path, code: str = "en") -> list[Finding]:
     return list(caught.value.findings)
 
 
-# What Sphinx writes.
+# What Sphinx warns of.
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("record", "expected"),
     [
-        ("", []),
         (
-            "/p/source/a.rst:4: WARNING: undefined label: 'x' [ref.ref]\n",
-            [Finding("source/a.rst", 4, "undefined label: 'x'", "ref.ref")],
+            LogRecord("undefined label: 'x'", "/p/source/a.rst", 4, "ref.ref"),
+            Finding("source/a.rst", 4, "undefined label: 'x'", "ref.ref"),
         ),
         (
-            "/p/source/a.rst: WARNING: not in any toctree [toc.not_included]\n",
-            [Finding("source/a.rst", 0, "not in any toctree", "toc.not_included")],
+            LogRecord("bad", "/elsewhere/a.rst", 4, ""),
+            Finding("/elsewhere/a.rst", 4, "bad", "sphinx"),
         ),
-        ("/elsewhere/a.rst:4: ERROR: bad\n", [Finding("/elsewhere/a.rst", 4, "bad", "sphinx")]),
-        ("WARNING: cannot copy\n", [Finding("sphinx", 0, "cannot copy", "sphinx")]),
+        (LogRecord("cannot copy", "", 0, ""), Finding("sphinx", 0, "cannot copy", "sphinx")),
         (
-            "\x1b[31m/p/a.rst:4: CRITICAL: bad [docutils]\x1b[39;49;00m\n",
-            [Finding("a.rst", 4, "bad", "docutils")],
-        ),
-        (
-            "/p/a.rst:4: WARNING: one\n  two\n\n  three\n/p/a.rst:9: WARNING: four\n",
-            [Finding("a.rst", 4, "one two three", "sphinx"), Finding("a.rst", 9, "four", "sphinx")],
-        ),
-        ("/p/a.rst:4: WARNING: one\n" * 2, [Finding("a.rst", 4, "one", "sphinx")]),
-        ("something else\n", [Finding("sphinx", 0, "something else", "sphinx")]),
-        (
-            "/p/a file.rst:4: WARNING: it says: WARNING: no\n",
-            [Finding("a file.rst", 4, "it says: WARNING: no", "sphinx")],
+            LogRecord("no label", "/p/a.rst", 4, "ref.ref", translated=True),
+            Finding("a.rst", 4, "in the translation fr: no label", "ref.ref"),
         ),
         (
-            "/p/a.rst:4:<translated>:1: WARNING: no label [ref.ref]\n",
-            [Finding("a.rst", 4, "in the translation fr: no label", "ref.ref")],
-        ),
-        (
-            "/p/a.rst:4: WARNING: inconsistent [i18n.inconsistent_references]\n",
-            [
-                Finding(
-                    "a.rst",
-                    4,
-                    "in the translation fr: inconsistent",
-                    "i18n.inconsistent_references",
-                )
-            ],
+            LogRecord("inconsistent", "/p/a.rst", 4, "i18n.inconsistent_references"),
+            Finding(
+                "a.rst", 4, "in the translation fr: inconsistent", "i18n.inconsistent_references"
+            ),
         ),
     ],
 )
-def test_warnings_become_findings(written: str, expected: list[Finding]) -> None:
-    assert list(parse_warnings(written, Path("/p"), "fr")) == expected
+def test_warnings_become_findings(record: LogRecord, expected: Finding) -> None:
+    assert findings_from([record, record], Path("/p"), "fr") == (expected,)
 
 
 # What a source can have wrong with it.

@@ -1,0 +1,242 @@
+"""docutils' inline parser, first lines, roles and formulas, each taken by itself."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from docutils import nodes
+from docutils.languages import get_language
+from docutils.parsers.rst.states import Body, Inliner
+from docutils.utils import Reporter
+
+from editions.borrowed.parts import Library, Part
+
+DOCUTILS = Library("docutils", ("0.20", "0.21", "0.22", "0.23"), "docutils")
+
+_ROLES = Part(
+    DOCUTILS,
+    "docutils.parsers.rst.roles:_roles",
+    "know what single backquotes stand for in a document",
+    dict,
+)
+_PARSE = Part(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Inliner.parse",
+    "read the markup of a message",
+    parameters=("text", "lineno", "memo", "parent"),
+)
+_INTERPRETED = Part(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Inliner.interpreted",
+    "let no role of a message run unasked",
+    parameters=("rawsource", "text", "role", "lineno"),
+)
+_CUSTOMIZED = Part(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Inliner.init_customizations",
+    "read the markup of a message",
+    parameters=("settings",),
+)
+_PATTERNS = Part(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Body.patterns",
+    "tell a paragraph from what gets lost",
+    dict,
+)
+_ENUMERATOR = Part(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Body.parse_enumerator",
+    "tell a number from a list",
+    parameters=("match",),
+)
+_NEXT = Part(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Body.make_enumerator",
+    "tell a number from a list",
+    parameters=("ordinal", "sequence", "format"),
+)
+_WIDTH = Part(DOCUTILS, "docutils.utils:column_width", "tell a title from text")
+_MATCH_CHARS = Part(
+    DOCUTILS,
+    "docutils.utils.punctuation_chars:match_chars",
+    "tell markup from text",
+    parameters=("c1", "c2"),
+)
+_OPENERS = Part(DOCUTILS, "docutils.utils.punctuation_chars:openers", "tell markup from text", str)
+_DELIMITERS = Part(
+    DOCUTILS, "docutils.utils.punctuation_chars:delimiters", "tell markup from text", str
+)
+_FORMULA_HTML = Part(DOCUTILS, "docutils.utils.math.math2html:math2html", "print formulas")
+_FORMULA_CONFIG = Part(
+    DOCUTILS, "docutils.utils.math.math2html:FormulaConfig.modified", "print formulas", dict
+)
+_FORMULA_COMMANDS = Part(
+    DOCUTILS, "docutils.utils.math.math2html:FormulaConfig.commands", "print formulas", dict
+)
+_DISPLAY = Part(
+    DOCUTILS,
+    "docutils.utils.math.math2html:DocumentParameters.displaymode",
+    "print formulas",
+    bool,
+)
+_ENVIRONMENT = Part(
+    DOCUTILS,
+    "docutils.utils.math:pick_math_environment",
+    "set formulas of several lines",
+    parameters=("code",),
+)
+_MATHML = Part(
+    DOCUTILS,
+    "docutils.utils.math.latex2mathml:tex2mathml",
+    "write formulas as MathML",
+    parameters=("tex_math",),
+)
+
+PARTS = (
+    *(_ROLES, _PARSE, _INTERPRETED, _CUSTOMIZED, _PATTERNS, _ENUMERATOR, _NEXT, _WIDTH),
+    *(_MATCH_CHARS, _OPENERS, _DELIMITERS, _FORMULA_HTML, _FORMULA_CONFIG, _FORMULA_COMMANDS),
+    *(_DISPLAY, _ENVIRONMENT, _MATHML),
+)
+
+#: What stands for a role: source, text, role, line; returns nodes and messages.
+Interpreter = Callable[[str, str, str, int], tuple[list[nodes.Node], list[nodes.system_message]]]
+
+#: Characters that markup may follow, for a set of characters in a regular expression.
+BEFORE_MARKUP: str = _OPENERS.get() + _DELIMITERS.get()
+#: Tells whether two characters are quotes that belong together.
+match_quotes: Callable[[str, str], bool] = _MATCH_CHARS.get()
+#: Returns the width of a text in columns of a terminal.
+column_width: Callable[[str], int] = _WIDTH.get()
+
+
+# Inline markup
+
+
+class InlineParser:
+    """docutils' inline parser, asked before it runs a role."""
+
+    def __init__(self, settings: Any) -> None:
+        for part in (_PARSE, _INTERPRETED, _CUSTOMIZED):
+            part.get()
+        self.inliner = Inliner()  # no subclass: it looks its patterns up in the class itself
+        self.inliner.init_customizations(settings)
+        #: What docutils does itself.
+        self.own: Interpreter = self.inliner.interpreted
+
+    def interpret(self, interpreter: Interpreter) -> None:
+        """Let *interpreter* stand for the roles."""
+        vars(self.inliner)["interpreted"] = interpreter
+
+    @property
+    def end(self) -> str:
+        """What must follow markup, as a regular expression."""
+        end: str = DOCUTILS.attribute(
+            self.inliner, "end_string_suffix", "tell markup from text", str
+        )
+        return end
+
+    def parse(
+        self, text: str, document: nodes.document, parent: nodes.Element
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the nodes of *text*, which stands in *parent*, and what is wrong with it."""
+        source, reporter = document.get("source", ""), document.reporter
+        # docutils' state machine does so; roles ask for it.
+        vars(reporter)["get_source_and_line"] = lambda line=None: (source, line)
+        memo: Any = SimpleNamespace(
+            document=document,
+            reporter=reporter,
+            language=get_language(document.settings.language_code, reporter),
+            title_styles=[],
+            section_level=0,
+            inliner=self.inliner,
+        )
+        return self.inliner.parse(text, 1, memo, parent)
+
+
+def silent_reporter() -> Reporter:
+    """Return a reporter that says nothing."""
+    return Reporter("", Reporter.SEVERE_LEVEL + 1, Reporter.SEVERE_LEVEL + 1)
+
+
+def default_role() -> Any:
+    """Return the function that the directive ``default-role`` has chosen, or None."""
+    return _ROLES.get().get("")
+
+
+# First lines
+
+
+def block_patterns(names: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """Return what the first line of each kind of block looks like, in docutils' own order.
+
+    *names* are docutils' names of the kinds that are wanted.
+
+    Raises:
+        MovedError: docutils knows one of them no more.
+    """
+    found = {
+        name: re.compile(pattern) if isinstance(pattern, str) else pattern
+        for name, pattern in _PATTERNS.get().items()
+        if name in names
+    }
+    if lost := sorted(names.keys() - found):
+        raise DOCUTILS.moved(_PATTERNS.place, f"knows no {', '.join(lost)} any more", _PATTERNS.use)
+    return found
+
+
+class Enumerators(Body):
+    """docutils' reading of numbers such as ``IV.``, without its machine."""
+
+    def __init__(self) -> None:
+        """Do without what a state needs to run."""
+        for part in (_ENUMERATOR, _NEXT):
+            part.get()
+
+
+# Formulas
+
+#: Stands for ``<`` while a formula is converted, as the converter would let it through in
+#: ``\\text{...}``, and with it HTML; a character that no text holds.
+_LESS = "\ue000"
+
+
+def formula_html(source: str, *, display: bool) -> str:
+    """Return a formula as HTML; what the converter does not know it says on standard error.
+
+    Raises:
+        MovedError: the converter is not what it was.
+        Exception: the formula cannot be read, in one of many ways.
+    """
+    modified = _FORMULA_CONFIG.get()
+    modified[_LESS] = modified["<"]
+    _FORMULA_COMMANDS.get()["\\textless"] = _LESS
+    _DISPLAY.get()
+    from docutils.utils.math import math2html
+
+    math2html.DocumentParameters.displaymode = display
+    markup: str = _FORMULA_HTML.get()(wrap_formula(source.replace("<", _LESS), display=display))
+    return markup.replace(_LESS, "&lt;")
+
+
+def wrap_formula(code: str, *, display: bool) -> str:
+    """Return a formula in the environment that its lines ask for; as docutils does from 0.21 on."""
+    if not display:
+        return f"${code}$"
+    environment = _ENVIRONMENT.get()(code)
+    return f"\\begin{{{environment}}}\n{code}\n\\end{{{environment}}}"
+
+
+def formula_mathml(source: str, *, display: bool) -> str:
+    """Return a formula as MathML.
+
+    Raises:
+        SyntaxError, ValueError, KeyError, IndexError: it cannot be read.
+    """
+    convert = _MATHML.get()
+    if "as_block" in inspect.signature(convert).parameters:
+        return str(convert(source, as_block=display))
+    return str(convert(source, inline=not display))  # before 0.21

@@ -1,0 +1,33 @@
+"""Python's gettext, which keeps every catalog that it has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import NullTranslations
+from typing import Any
+
+from editions.borrowed.parts import Library, Part
+
+PYTHON = Library("Python", ("3.11", "3.12", "3.13", "3.14"))
+
+#: Catalogs by file, kept for ever, even when the file has changed.
+_KEPT = Part(PYTHON, "gettext:_translations", "read a catalog that has changed", dict)
+
+PARTS = (_KEPT,)
+
+
+def forget_catalogs() -> None:
+    """Have every catalog read anew."""
+    _KEPT.get().clear()
+
+
+def known_words(translations: NullTranslations | None) -> Iterator[tuple[str, str]]:
+    """Yield every message of a catalog, and of those behind it, with its translation.
+
+    gettext has no other way to ask for all of them.
+    """
+    known: Any = translations
+    while known is not None:
+        for message, word in getattr(known, "_catalog", {}).items():
+            yield (message[0] if isinstance(message, tuple) else message), str(word)
+        known = PYTHON.attribute(known, "_fallback", "find the words of a project in Sphinx")

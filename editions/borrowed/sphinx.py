@@ -1,0 +1,225 @@
+"""What Sphinx has promised nobody: its catalogs in memory, its reading of conf.py, its builders."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sphinx.locale
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util.docutils import docutils_namespace
+from sphinx.util.tags import Tags
+
+from editions.borrowed.gettext import forget_catalogs
+from editions.borrowed.parts import Library, Part
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+    from sphinx.domains.std import StandardDomain
+    from sphinx.environment import BuildEnvironment
+    from sphinx.search import SearchLanguage
+
+SPHINX = Library("Sphinx", ("7.4", "8.0", "8.1", "8.2", "9.0", "9.1", "9.2"), "sphinx")
+
+_TRANSLATORS = Part(
+    SPHINX, "sphinx.locale:translators", "keep the words of two editions apart", dict
+)
+_INIT = Part(
+    SPHINX,
+    "sphinx.locale:init",
+    "let Sphinx speak its own words",
+    parameters=("locale_dirs", "language", "catalog", "namespace"),
+)
+_INIT_I18N = Part(
+    SPHINX, "sphinx.application:Sphinx._init_i18n", "keep the words of two editions apart"
+)
+_BUILTIN = Part(
+    SPHINX,
+    "sphinx.application:builtin_extensions",
+    "keep the words of two editions apart",
+    tuple,
+)
+_EVAL = Part(
+    SPHINX,
+    "sphinx.config:eval_config_file",
+    "read conf.py without building",
+    parameters=("filename", "tags"),
+)
+_PATCH_DOCUTILS = Part(
+    SPHINX, "sphinx.util.docutils:patch_docutils", "run Sphinx", parameters=("confdir",)
+)
+_EPUB_CHECKS = Part(
+    SPHINX,
+    "sphinx.builders.epub3:validate_config_values",
+    "build an EPUB without the demands of Sphinx's own package",
+    parameters=("app",),
+)
+_INDEX_BUILDER = Part(
+    SPHINX,
+    "sphinx.search:IndexBuilder",
+    "find words in all their forms",
+    parameters=("env", "lang", "options", "scoring"),
+)
+_STEMMER = Part(
+    SPHINX, "sphinx.search:IndexBuilder.get_js_stemmer_code", "find words in all their forms"
+)
+_RAW_CODE = Part(
+    SPHINX, "sphinx.search:SearchLanguage.js_stemmer_rawcode", "find words in all their forms"
+)
+_TERM = Part(SPHINX, "sphinx.domains.std:split_term_classifiers", "read a term as Sphinx does")
+_NOQA = Part(
+    SPHINX,
+    "sphinx.transforms.i18n:parse_noqa",
+    "read a msgstr as Sphinx does",
+    parameters=("source",),
+)
+
+PARTS = (
+    *(_TRANSLATORS, _INIT, _INIT_I18N, _BUILTIN, _EVAL, _PATCH_DOCUTILS, _EPUB_CHECKS),
+    *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA),
+)
+
+#: Returns the text of a term, and the first of its classifiers or None.
+split_term_classifiers: Callable[[str], tuple[str, str | None]] = _TERM.get()
+#: Splits a msgstr from the mark that keeps Sphinx from comparing it with its message.
+parse_noqa: Callable[[str], tuple[str, bool]] = _NOQA.get()
+
+
+# conf.py
+
+
+def run_conf(path: Path) -> dict[str, Any]:
+    """Return what ``conf.py`` at *path* sets, by running it.
+
+    Raises:
+        ConfigError: it cannot be run; the cause is the error in it.
+    """
+    evaluate = _EVAL.get()
+    as_text = inspect.signature(evaluate).parameters["filename"].annotation == "str"  # before 8.2
+    settings: dict[str, Any] = evaluate(str(path) if as_text else path, Tags())
+    return settings
+
+
+def given_settings(config: Config) -> Mapping[str, object]:
+    """Return what ``conf.py`` sets, defaults left out."""
+    given: Mapping[str, object] = SPHINX.attribute(
+        config, "_raw_config", "tell what conf.py sets from a default", dict
+    )
+    return given
+
+
+# Words
+
+
+def forget_translations() -> None:
+    """Drop the catalogs of an earlier run.
+
+    Sphinx adds each edition's catalogs to those of the edition built before it in the same
+    process, and gettext keeps a catalog for ever, even when its file has changed.
+    """
+    _TRANSLATORS.get().clear()
+    forget_catalogs()
+
+
+def forget_catalog(domain: str) -> None:
+    """Drop one catalog, which an earlier run has read for another project or language."""
+    _TRANSLATORS.get().pop(("general", domain), None)
+
+
+def translators() -> dict[tuple[str, str], NullTranslations]:
+    """Return the words of this run, by kind and domain: ``("general", "sphinx")``."""
+    found: dict[tuple[str, str], NullTranslations] = _TRANSLATORS.get()
+    return found
+
+
+def speak_own_words(app: Sphinx) -> NullTranslations | None:
+    """Let Sphinx speak its own words; return those that it has spoken before, if any."""
+    before = translators().pop(("general", "sphinx"), None)
+    folders = [None, Path(sphinx.locale.__file__).parent]
+    app.translator, _ = _INIT.get()(folders, app.config.language)
+    return before
+
+
+def standard_domain(env: BuildEnvironment) -> StandardDomain:
+    """Return the domain of labels and terms; before 8.1 it has no attribute of its own."""
+    domain: Any = env.get_domain("std")
+    return domain  # type: ignore[no-any-return]  # Sphinx knows it as any domain
+
+
+class Run(Sphinx):
+    """A run of Sphinx after which another one, for another language, may follow in this process.
+
+    What a module says of itself in the language of the run, such as the titles of indices, stays
+    so for ever where the module is loaded after the language is chosen.  Here all are loaded
+    before, and then what they say is looked up whenever it is written.
+    """
+
+    def _init_i18n(self) -> None:
+        for name in (*_BUILTIN.get(), *self.config.extensions):
+            with contextlib.suppress(Exception):  # Sphinx says so when it loads the extension
+                importlib.import_module(name)
+        _INIT_I18N.get()(self)
+
+
+@contextlib.contextmanager
+def docutils_of_its_own(confdir: Path) -> Iterator[None]:
+    """Let Sphinx change docutils for one run, and put it back."""
+    with _PATCH_DOCUTILS.get()(str(confdir)), docutils_namespace():
+        yield
+
+
+# Builders
+
+
+class SingleFileBuilder(SingleFileHTMLBuilder):
+    """A builder of one file, which `write_documents` writes in every version of Sphinx."""
+
+    if not hasattr(Builder, "write_documents"):  # before 8.1
+
+        def write(self, *_ignored: Any) -> None:  # type: ignore[misc]  # final from 8.1 on
+            """Write the file."""
+            self.write_documents(set(self.env.all_docs))
+
+
+def drop_epub_checks(app: Sphinx) -> None:
+    """Take out the demands of Sphinx's own package, which another builder does not write."""
+    check = _EPUB_CHECKS.get()
+    listeners = SPHINX.attribute(app.events, "listeners", _EPUB_CHECKS.use, dict)
+    for listener in list(listeners["builder-inited"]):
+        if listener.handler is check:
+            app.disconnect(listener.id)
+
+
+# Search
+
+
+@dataclass(frozen=True)
+class KnownLanguage:
+    """What Sphinx's search knows of a language."""
+
+    #: The script; leaves a class ``Stemmer``.
+    script: str
+    #: The language has one; else the script does nothing.
+    stems: bool
+    stopwords: Sequence[str]
+
+
+def search_language(
+    env: BuildEnvironment, code: str, options: dict[str, str]
+) -> KnownLanguage | None:
+    """Return what Sphinx knows of the language *code*; None of one that it does not know."""
+    builder = _INDEX_BUILDER.get()(env, code.replace("-", "_"), options, "")
+    language: SearchLanguage = SPHINX.attribute(builder, "lang", _INDEX_BUILDER.use)
+    if not code.startswith(language.lang):  # Sphinx would have English for it
+        return None
+    return KnownLanguage(
+        builder.get_js_stemmer_code(), bool(language.js_stemmer_rawcode), sorted(language.stopwords)
+    )

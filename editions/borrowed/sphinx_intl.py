@@ -1,0 +1,19 @@
+"""sphinx-intl's reading of catalogs, which knows what Sphinx puts into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from editions.borrowed.parts import Library, Part
+
+SPHINX_INTL = Library("sphinx-intl", ("2.3", "2.4"), "sphinx-intl")
+
+_LOAD = Part(SPHINX_INTL, "sphinx_intl.catalog:load_po", "read templates", parameters=("filename",))
+
+PARTS = (_LOAD,)
+
+#: Reads a catalog or a template.
+load_po: Callable[[Path], Catalog] = _LOAD.get()
