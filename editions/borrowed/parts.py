@@ -104,9 +104,9 @@ class Part:
         found: object = part
         if not isinstance(found, self.kind):
             raise self.library.moved(self.place, f"is no {self.kind.__name__} any more", self.use)
-        if self.parameters and not callable(found):
-            raise self.library.moved(self.place, "cannot be called any more", self.use)
         if self.parameters:
+            if not callable(found):
+                raise self.library.moved(self.place, "cannot be called any more", self.use)
             known = inspect.signature(found).parameters
             lost = [name for name in self.parameters if name not in known]
             if lost:

@@ -10,6 +10,7 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.writers.html5 import HTML5Translator
 
+from editions.borrowed.sphinx import count_rows_anew
 from editions.catalogs.ids import is_message_id
 from editions.interface import template_interface
 from editions.translations.guards import compiled_folder, current_edition
@@ -117,7 +118,7 @@ class WebTranslator(EditionTranslator):
         self.body.append(f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n')
         aligned = {"class": f"align-{node['align']}"} if "align" in node else {}
         sized = {"style": f"width: {node['width']}"} if "width" in node else {}
-        self._table_row_indices.append(0)
+        count_rows_anew(self)
         self.body.append(self.starttag(node, "table", **aligned, **sized))
 
     def depart_table(self, node: nodes.table) -> None:
