@@ -9,7 +9,7 @@ from babel import Locale
 
 from editions.borrowed.parts import Library, Part
 
-BABEL = Library("Babel", ("2.18", "2.19"), "babel")
+BABEL = Library("Babel", ("2.13", "2.14", "2.15", "2.16", "2.17", "2.18", "2.19"), "babel")
 
 _POFILE = "babel.messages.pofile"
 _USE = "write and read strings in catalogs as other tools do"

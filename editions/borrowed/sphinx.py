@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sphinx.locale
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
@@ -22,6 +23,7 @@ from editions.borrowed.gettext import forget_catalogs
 from editions.borrowed.parts import Library, Part
 
 if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
@@ -188,6 +190,21 @@ class SingleFileBuilder(SingleFileHTMLBuilder):
         def write(self, *_ignored: Any) -> None:  # type: ignore[misc]  # final from 8.1 on
             """Write the file."""
             self.write_documents(set(self.env.all_docs))
+
+        def fix_refuris(self, tree: nodes.Node) -> None:
+            """Leave the last anchor of an address that has two, and no name of a file."""
+            super().fix_refuris(tree)
+            name = f"{self.config.root_doc}{self.out_suffix}"
+            for link in tree.findall(nodes.reference):
+                if link.get("refuri", "").startswith(f"{name}#"):
+                    link["refuri"] = link["refuri"].removeprefix(name)
+
+
+def page_path(builder: StandaloneHTMLBuilder, docname: str) -> Path:
+    """Return the file of a page."""
+    if hasattr(builder, "get_output_path"):
+        return Path(builder.get_output_path(docname))
+    return Path(builder.get_outfilename(docname))  # before 8.2
 
 
 def drop_epub_checks(app: Sphinx) -> None:

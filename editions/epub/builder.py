@@ -172,7 +172,7 @@ class EpubBuilder(epub3.Epub3Builder):
         docnames = [name for name in self.env.collect_relations() if name in self.env.all_docs]
         orphans = sorted(self.env.all_docs.keys() - set(docnames))
         pages = {
-            self.page_name(name): shown_path(self.env.doc2path(name), Path(self.confdir))
+            self.page_name(name): shown_path(Path(self.env.doc2path(name)), Path(self.confdir))
             for name in (*docnames, *orphans)
         }
         made = [info[0] for info in self.domain_indices] + ["genindex"] * self.has_index()
@@ -266,7 +266,9 @@ class EpubBuilder(epub3.Epub3Builder):
         if date is None and (commit := last_commit(Path(self.confdir))):
             date = source_date({SOURCE_DATE: commit})
         if date is None:
-            newest = max(self.env.doc2path(name).stat().st_mtime for name in self.env.all_docs)
+            newest = max(
+                Path(self.env.doc2path(name)).stat().st_mtime for name in self.env.all_docs
+            )
             date = datetime.fromtimestamp(int(newest), UTC)
         return date
 

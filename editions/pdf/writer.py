@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -71,7 +72,8 @@ class PrintTranslator(EditionTranslator):
         if not source or not line:
             return None
         file = str(source).partition(":<")[0]  # Sphinx adds ":<translated>"
-        return f"{shown_path(self.builder.confdir / file, self.builder.confdir)}:{line}"
+        root = Path(self.builder.confdir)
+        return f"{shown_path(root / file, root)}:{line}"
 
     def visit_start_of_file(self, node: Element) -> None:
         # The section itself carries the id: an anchor between two chapters makes a blank page.

@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.search import SearchLanguage
 
-from editions.borrowed.sphinx import search_language
+from editions.borrowed.sphinx import page_path, search_language
 from editions.catalogs.compiling import replace_file
 from editions.interface import load_interface, plural_forms
 from editions.translations.block_ids import FOR_PAIRS, PREVIEW
@@ -75,7 +75,7 @@ def read_pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Searched
     order = dict.fromkeys([*app.env.collect_relations(), *sorted(app.env.all_docs)])
     for docname in order:
         if _NOT_SEARCHED.isdisjoint(app.env.metadata.get(docname, ())):
-            content = Path(builder.get_output_path(docname)).read_bytes()
+            content = page_path(builder, docname).read_bytes()
             page = read_page(content, builder.get_target_uri(docname))
             if page is not None:
                 yield page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import sys
 import time
 from dataclasses import dataclass
@@ -132,6 +133,20 @@ class Installer:
             "--prefix", str(self.folder), "--ignore-scripts", "--no-audit", "--no-fund",
             "--loglevel", "error", "--fetch-retries", "5", tries=TRIES,
         )  # fmt: skip
+        self.install_versions()
+
+    def install_versions(self) -> None:
+        """Install the oldest and the newest Sphinx, each in a folder of its own.
+
+        A folder that comes first where Python looks for modules has a test use that Sphinx, and
+        all else of the environment.  On some Pythons the newest is that of the environment
+        itself; then its lock names nothing.
+        """
+        for name in ("oldest", "newest"):
+            target = self.folder / f"sphinx-{name}"
+            shutil.rmtree(target, ignore_errors=True)
+            lock = str(self.root / f"requirements-sphinx-{name}.lock")
+            self.pip("--require-hashes", "--target", str(target), "-r", lock)
 
     def pip(self, *arguments: str) -> None:
         """Install with the environment's pip."""

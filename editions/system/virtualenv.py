@@ -51,7 +51,10 @@ STAGES = {
     ),
     "test": Stage(
         ("test",),
-        ("requirements-test.lock", "tests/package.json", "tests/package-lock.json"),
+        (
+            *("requirements-test.lock", "tests/package.json", "tests/package-lock.json"),
+            *("requirements-sphinx-oldest.lock", "requirements-sphinx-newest.lock"),
+        ),
         "Setting up what the tests need …",
         Installer.install_for_test,
     ),

@@ -74,7 +74,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 BUILD = ["requirements.lock", "Ma thèse 2"]
-TEST = ["requirements-test.lock", "5"]
+VERSIONS = ["requirements-sphinx-oldest.lock", "requirements-sphinx-newest.lock"]
+TEST = ["requirements-test.lock", "5", *VERSIONS]
 ANEW = [".venv", *BUILD]
 
 
