@@ -188,16 +188,19 @@ def call_sphinx(
         else:
             findings += (Finding(place, 0, str(error), "sphinx"),)
         raise FindingsError(findings) from error
+    findings = findings_from(records, publication.root, edition.code)
+    # Before 9.0, Sphinx only warns, and puts question marks into the text.
+    undecodable = {(f.file, f.line): f for f in find_undecodable(publication)} if findings else {}
     return tuple(
         replace(finding, severity=Severity.WARNING)
         if publication.reports_warnings or finding.rule == f"editions.{REFUSED}"
         else finding
-        for finding in findings_from(records, publication.root, edition.code)
+        for finding in (undecodable.get((f.file, f.line), f) for f in findings)
     )
 
 
 def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
-    """Return the documents that are not UTF-8; Sphinx gives up without naming them."""
+    """Return the documents that are not UTF-8; from 9.0 on, Sphinx gives up without naming them."""
     findings = []
     for path in sorted(publication.source.rglob("*.rst")):
         try:
