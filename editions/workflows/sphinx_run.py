@@ -189,7 +189,7 @@ def call_sphinx(
             findings += (Finding(place, 0, str(error), "sphinx"),)
         raise FindingsError(findings) from error
     findings = findings_from(records, publication.root, edition.code)
-    # Before 9.0, Sphinx only warns, and puts question marks into the text.
+    # Before 8.2, Sphinx only warns, and puts question marks into the text.
     undecodable = {(f.file, f.line): f for f in find_undecodable(publication)} if findings else {}
     return tuple(
         replace(finding, severity=Severity.WARNING)
@@ -200,7 +200,7 @@ def call_sphinx(
 
 
 def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
-    """Return the documents that are not UTF-8; from 9.0 on, Sphinx gives up without naming them."""
+    """Return the documents that are not UTF-8; from 8.2 on, Sphinx gives up without naming them."""
     findings = []
     for path in sorted(publication.source.rglob("*.rst")):
         try:
