@@ -15,7 +15,6 @@ ROOT = Path(__file__).parent.parent
 CORE = (
     "tests/borrowed",
     "tests/citations/test_citations.py::test_citations_have_the_edition_s_text",
-    "tests/citations/test_citations.py::test_inventory_names_the_entries",
     "tests/citations/test_citations.py::test_other_builders_take_the_list",
     "tests/epub/test_builder.py::test_metadata_is_that_of_the_edition",
     "tests/pdf/test_kitchen_sink.py",
