@@ -109,6 +109,10 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
+#: How borrowed parts are named: ``sphinx.config:Config``.
+PLACE = re.compile(r"(?P<module>[a-z_]\w*(\.\w+)*):[A-Za-z_][\w.]*")
+
+
 def imports(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -116,6 +120,12 @@ def imports(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
+        elif (
+            path.parent == PACKAGE / "borrowed"
+            and isinstance(node, ast.Constant)
+            and (place := PLACE.fullmatch(str(node.value)))
+        ):
+            found.add(place["module"])  # looked up by name
     return found
 
 
