@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -161,10 +162,12 @@ ARGUMENTS = ("-D", "language=fr", "source", "out")
 
 def sphinx_build(root: Path, builder: str, *more: str) -> tuple[int, str]:
     """Build the French edition by hand; return the status and what was said of errors."""
+    # The Sphinx of these tests, which may not be that of the environment.
+    places = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(Path.cwd())]))
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-c", ".", *ARGUMENTS, *more],
         cwd=root, capture_output=True, text=True, check=False,
-        env={"PATH": "", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path.cwd())},
+        env={**os.environ, "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONPATH": places},
     )  # fmt: skip
     return done.returncode, done.stderr
 
