@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from editions.borrowed.sphinx import import_builtin_extensions
 from editions.languages import Publication
 from editions.workflows.build import build_site
-from editions.workflows.sphinx_run import import_builtin_extensions, load_publication
+from editions.workflows.sphinx_run import load_publication
 
 PROJECT = Path(__file__).parent.parent
 ROOTS = Path(__file__).parent / "roots"

@@ -9,6 +9,8 @@ import pypdfium2
 from lxml import html
 from lxml.html import HtmlElement
 
+from editions.findings import Finding, shown_path
+
 
 def read_page(path: Path) -> HtmlElement:
     """Parse an HTML page."""
@@ -56,3 +58,27 @@ def pdf_pages(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
+
+
+#: What ``sphinx-build`` writes: ``file:line: WARNING: message [type.subtype]``.
+_WARNING = re.compile(
+    r"(?:(?P<file>[^\s:][^:\n]*?)(?::(?P<line>\d+))?(?::<translated>[:\d]*)?: )?"
+    r"(?:WARNING|ERROR|CRITICAL): (?P<message>.*?)(?: \[(?P<rule>[\w.-]+)\])?$"
+)
+
+
+def read_warnings(said: str, root: Path) -> tuple[Finding, ...]:
+    """Return what ``sphinx-build`` wrote as findings, each once."""
+    findings: dict[Finding, None] = {}
+    last: Finding | None = None
+    for line in re.sub(r"\x1b\[[0-9;]*m", "", said).splitlines():
+        match = _WARNING.match(line)
+        if match:
+            file = shown_path(Path(match["file"]), root) if match["file"] else "sphinx"
+            last = Finding(file, int(match["line"] or 0), match["message"], match["rule"] or "")
+            findings[last] = None
+        elif line.strip() and last is not None:
+            del findings[last]
+            last = Finding(last.file, last.line, f"{last.message} {line.strip()}", last.rule)
+            findings[last] = None
+    return tuple(findings)

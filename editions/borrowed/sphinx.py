@@ -157,6 +157,12 @@ def standard_domain(env: BuildEnvironment) -> StandardDomain:
     return domain  # type: ignore[no-any-return]  # Sphinx knows it as any domain
 
 
+def import_builtin_extensions() -> None:
+    """Import Sphinx's own extensions, as long as it speaks no language."""
+    for name in _BUILTIN.get():
+        importlib.import_module(name)
+
+
 class Run(Sphinx):
     """A run of Sphinx after which another one, for another language, may follow in this process.
 
@@ -166,7 +172,8 @@ class Run(Sphinx):
     """
 
     def _init_i18n(self) -> None:
-        for name in (*_BUILTIN.get(), *self.config.extensions):
+        import_builtin_extensions()
+        for name in self.config.extensions:
             with contextlib.suppress(Exception):  # Sphinx says so when it loads the extension
                 importlib.import_module(name)
         _INIT_I18N.get()(self)

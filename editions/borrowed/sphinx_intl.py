@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,5 +14,8 @@ _LOAD = Part(SPHINX_INTL, "sphinx_intl.catalog:load_po", "read templates", param
 
 PARTS = (_LOAD,)
 
-#: Reads a catalog or a template.
-load_po: Callable[[Path], Catalog] = _LOAD.get()
+
+def load_po(path: Path) -> Catalog:
+    """Read a catalog or a template."""
+    catalog: Catalog = _LOAD.get()(path)
+    return catalog

@@ -182,7 +182,7 @@ def sphinx_build(root: Path, builder: str, *more: str) -> tuple[int, str]:
         ),
         (
             lambda root: _append(root / "conf.py", "\nlocale_dirs = []\n"),
-            "'locale_dirs' must name one folder",
+            "conf.py:23: locale_dirs: it is []; expected a list of one folder",
         ),
         (
             lambda root: _append(root / "conf.py", "\nEdition('FR', 'fr_FR', 'F', 'F')\n"),

@@ -15,41 +15,18 @@ from pathlib import Path
 import pytest
 
 from editions.catalogs.compiling import read_catalogs
-from editions.findings import Finding, FindingsError, Severity, shown_path
+from editions.findings import Finding, FindingsError, Severity
 from editions.rules.registry import Context
 from editions.rules.running import Options, check_catalogs
 from editions.workflows.check import project_safety
 from tests.catalogs.attacks import FOLDER, Attack, Project, load_attacks, make_project
 from tests.catalogs.effects import Effect, find_effects, find_pdf_effects
 from tests.conftest import locked
+from tests.reading import read_warnings
 
 ATTACKS = load_attacks()
 #: A build may have this much memory, in bytes.
 MEMORY = 500_000_000
-
-
-#: What ``sphinx-build`` writes: ``file:line: WARNING: message [type.subtype]``.
-_WARNING = re.compile(
-    r"(?:(?P<file>[^\s:][^:\n]*?)(?::(?P<line>\d+))?(?::<translated>[:\d]*)?: )?"
-    r"(?:WARNING|ERROR|CRITICAL): (?P<message>.*?)(?: \[(?P<rule>[\w.-]+)\])?$"
-)
-
-
-def read_warnings(said: str, root: Path) -> tuple[Finding, ...]:
-    """Return what ``sphinx-build`` wrote as findings, each once."""
-    findings: dict[Finding, None] = {}
-    last: Finding | None = None
-    for line in re.sub(r"\x1b\[[0-9;]*m", "", said).splitlines():
-        match = _WARNING.match(line)
-        if match:
-            file = shown_path(Path(match["file"]), root) if match["file"] else "sphinx"
-            last = Finding(file, int(match["line"] or 0), match["message"], match["rule"] or "")
-            findings[last] = None
-        elif line.strip() and last is not None:
-            del findings[last]
-            last = Finding(last.file, last.line, f"{last.message} {line.strip()}", last.rule)
-            findings[last] = None
-    return tuple(findings)
 
 
 @dataclass(frozen=True)

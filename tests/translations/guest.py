@@ -10,8 +10,8 @@ from pathlib import Path
 from babel.messages.pofile import escape
 
 from editions.findings import Finding
-from editions.workflows.sphinx_run import parse_warnings
 from tests.catalogs import HEADER
+from tests.reading import read_warnings
 
 
 def write_guest(root: Path, conf: str = "", **documents: Mapping[str, str]) -> Path:
@@ -44,4 +44,4 @@ def run(root: Path, *arguments: str) -> tuple[int, tuple[Finding, ...]]:
     result = subprocess.run(
         [*command, str(root), str(root / "out")], capture_output=True, text=True, check=False
     )
-    return result.returncode, parse_warnings(result.stderr, root)
+    return result.returncode, read_warnings(result.stderr, root)

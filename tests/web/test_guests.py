@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from editions.workflows.sphinx_run import forget_translations
+from editions.borrowed.sphinx import forget_translations
 from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
 
