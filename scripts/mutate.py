@@ -1,0 +1,475 @@
+"""Plant small mistakes in modules, one at a time, and see whether their mirrored tests notice.
+
+Cosmic Ray makes the mutants; each is tried in a fork of a process that has its tests collected,
+with the tests that run the function it stands in, the quickest first.  What is settled when a
+module is imported, such as a constant, is tried in a fork that imports the package anew.  Settings
+stand in pyproject.toml, under ``tool.mutation``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import gc
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import json
+import os
+import random
+import re
+import resource
+import signal
+import sys
+import tempfile
+import time
+import tomllib
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+from typing import Any
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.mirrors import modules, tests_of  # noqa: E402  (stands where ROOT leads)
+
+#: What takes long to import, and stays the same: forks find it done.
+PRELOADED = (
+    "sphinx.application", "sphinx.builders.html", "docutils.core", "babel.messages.pofile",
+    "lxml.html", "weasyprint", "jsonschema", "translate.storage.xliff", "pikepdf", "pybtex",
+)  # fmt: skip
+
+#: Seconds of processor time beyond ten times that of the tests, and of waiting, for one mutant.
+CPU_MARGIN = 10
+WAIT = 900
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``tool.mutation`` in pyproject.toml says."""
+
+    #: Rooms of the package, or single modules.
+    rooms: tuple[str, ...]
+    #: Names of Cosmic Ray's operators.
+    operators: tuple[str, ...]
+    #: Lines that match it bear no mutant.
+    skipped_lines: re.Pattern[str]
+    #: Mutants a module.
+    sample: int
+    seed: int
+    #: Per cent of the mutants that tests must notice.
+    at_least: int
+    #: Tests that take longer, in seconds of processor time, are left out.
+    slowest_test: float
+    #: Tests with one of these fixtures are left out.
+    skipped_fixtures: frozenset[str]
+    #: A file that lists mutants which change nothing that could be noticed.
+    equivalents: Path
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one small mistake."""
+
+    module: str
+    path: Path
+    #: Where the mistake is, and the line as it stands and as it would be.
+    line: int
+    before: str
+    after: str
+    #: The whole text of the module with the mistake.
+    source: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT)}:{self.line}: {self.before}  ->  {self.after}"
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What is known of one test."""
+
+    #: Seconds of processor time.
+    cpu: float
+    #: First lines of the module's functions that it runs.
+    functions: frozenset[int]
+
+
+def read_settings() -> Settings:
+    """Read the settings."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        table = tomllib.load(file)["tool"]["mutation"]
+    return Settings(
+        tuple(table["rooms"]),
+        tuple(table["operators"]),
+        re.compile(table["skipped-lines"]),
+        table["sample"],
+        table["seed"],
+        table["at-least"],
+        table["slowest-test"],
+        frozenset(table["skipped-fixtures"]),
+        ROOT / table["equivalents"],
+    )
+
+
+def read_equivalents(path: Path) -> set[tuple[str, str, str]]:
+    """Return the mutants that nothing could notice: module, line as it stands and as it would be.
+
+    Raises:
+        SystemExit: one names a line that its module no longer has.
+    """
+    with path.open("rb") as file:
+        rows = tomllib.load(file).get("equivalent", [])
+    for row in rows:
+        source = (ROOT / "editions" / f"{row['module'].replace('.', '/')}.py").read_text("utf-8")
+        if row["before"] not in map(str.strip, source.splitlines()):
+            raise SystemExit(f"{path.name}: {row['module']} has no line {row['before']!r}; drop it")
+    return {(row["module"], row["before"], row["after"]) for row in rows}
+
+
+# --- mutants -------------------------------------------------------------------------------------
+
+
+def sample_mutants(module: str, settings: Settings) -> list[Mutant]:
+    """Return mutants of a module, the same ones for the same seed and text."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.operators.provider import OperatorProvider
+
+    path = ROOT / "editions" / f"{module.replace('.', '/')}.py"
+    source = path.read_text(encoding="utf-8")
+    provider = OperatorProvider()
+    tree = get_ast(source)
+    places = [
+        (name, number)
+        for name in settings.operators
+        for number in range(
+            sum(len(list(provider[name]().mutation_positions(n))) for n in ast_nodes(tree))
+        )
+    ]
+    random.Random(f"{settings.seed} {module}").shuffle(places)  # noqa: S311 (no secret)
+    found: list[Mutant] = []
+    seen = {meaning(source)}
+    for name, number in places:
+        if len(found) >= settings.sample:
+            break
+        mutated = mutate_code(source, provider[name](), number)
+        try:
+            now = meaning(mutated)
+        except SyntaxError:
+            continue
+        line, before, after = changed_line(source, mutated)
+        if now not in seen and not settings.skipped_lines.search(before):
+            seen.add(now)
+            found.append(Mutant(module, path, line, before, after, mutated))
+    return found
+
+
+def meaning(source: str) -> str:
+    """Return the program that stands in *source*; annotations and docstrings do nothing in it."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Constant(value=None)
+        elif isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, ast.FunctionDef):
+            node.returns = None
+    return ast.dump(tree)
+
+
+def changed_line(source: str, mutated: str) -> tuple[int, str, str]:
+    """Return the number of the first line that differs, and the line in each."""
+    old, new = source.splitlines(), mutated.splitlines()
+    for tag, begin, end, start, stop in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+        if tag != "equal":
+            texts = (" ".join(map(str.strip, part)) for part in (old[begin:end], new[start:stop]))
+            return (begin + 1, *texts)  # type: ignore[return-value]  # two of them
+    raise ValueError("nothing differs")
+
+
+def changed_function(mutant: Mutant) -> tuple[CodeType, CodeType] | None:
+    """Return the code of the one function that differs, as it stands and with the mistake.
+
+    None where the module or a class differs beyond that: it must be imported anew.
+    """
+    old = compile(mutant.path.read_text("utf-8"), str(mutant.path), "exec", dont_inherit=True)
+    new = compile(mutant.source, str(mutant.path), "exec", dont_inherit=True)
+    while not old.co_flags & 1:  # CO_OPTIMIZED: a function's
+        rest = [
+            (code.co_code, code.co_names, [c for c in code.co_consts if not isinstance(c, CodeType)])
+            for code in (old, new)
+        ]
+        inner = [
+            [c for c in code.co_consts if isinstance(c, CodeType)] for code in (old, new)
+        ]
+        pairs = [pair for pair in zip(*inner, strict=False) if pair[0] != pair[1]]
+        if rest[0] != rest[1] or len(pairs) != 1:
+            return None
+        old, new = pairs[0]
+    return (old, new) if old.co_freevars == new.co_freevars else None
+
+
+# --- trials --------------------------------------------------------------------------------------
+
+
+def in_fork(work: Callable[[], Any], cpu: float | None = None) -> Any:
+    """Return what *work* returns in a fork, or None where the fork does not get to its end."""
+    reader, writer = os.pipe()
+    sys.stdout.flush()
+    pid = os.fork()
+    if not pid:
+        os.close(reader)
+        if cpu is not None:
+            limit = int(cpu) + CPU_MARGIN
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+            signal.alarm(WAIT)
+        try:
+            answer = json.dumps(work()).encode()
+            with open(writer, "wb") as file:  # noqa: PTH123 (a descriptor)
+                file.write(answer)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as file:  # noqa: PTH123 (a descriptor)
+        answer = file.read()
+    os.waitpid(pid, 0)
+    return json.loads(answer) if answer else None
+
+
+def silence() -> None:
+    if os.environ.get("LOUD"): return
+    """Let nobody hear what the tests of a mutant print."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def fails(session: pytest.Session, item: pytest.Item, following: pytest.Item | None) -> bool:
+    """Run one test, and tell whether it fails."""
+    before = session.testsfailed
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    return session.testsfailed > before
+
+
+class Trials:
+    """A plugin of pytest: instead of a run of the collected tests, one for each mutant."""
+
+    def __init__(self, mutants: Sequence[Mutant], settings: Settings) -> None:
+        self.mutants = mutants
+        self.settings = settings
+        #: For each mutant: whether it was noticed; None where the package must be imported anew.
+        self.noticed: list[bool | None] = []
+        #: By test, the quickest first.
+        self.timings: dict[str, Timing] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Measure the tests, then try each mutant."""
+        skipped = self.settings.skipped_fixtures
+        items = [i for i in session.items if not skipped & set(getattr(i, "fixturenames", ()))]
+        measured = in_fork(lambda: self._measure(session, items)) or {}
+        self.timings = {
+            name: Timing(cpu, frozenset(lines))
+            for name, (cpu, lines) in sorted(measured.items(), key=lambda pair: pair[1][0])
+            if cpu <= self.settings.slowest_test
+        }
+        by_name = {item.nodeid: item for item in items}
+        kept = [by_name[name] for name in self.timings]
+        self.noticed = [self._try(session, kept, mutant) for mutant in self.mutants]
+        return True
+
+    def _measure(
+        self, session: pytest.Session, items: Sequence[pytest.Item]
+    ) -> dict[str, tuple[float, list[int]]]:
+        """Return what each test that passes takes, and which functions of the module it runs."""
+        silence()
+        found = {}
+        functions: set[int] = set()
+        path = str(self.mutants[0].path)
+
+        def watch(frame: FrameType, _event: str, _argument: object) -> None:
+            if frame.f_code.co_filename == path:
+                functions.add(frame.f_code.co_firstlineno)
+
+        for item, following in pairwise([*items, None]):
+            functions.clear()
+            began = time.process_time()
+            sys.settrace(watch)
+            failed = item is None or fails(session, item, following)
+            sys.settrace(None)
+            if item and not failed:
+                found[item.nodeid] = (time.process_time() - began, sorted(functions))
+        return found
+
+    def _try(
+        self, session: pytest.Session, items: Sequence[pytest.Item], mutant: Mutant
+    ) -> bool | None:
+        codes = changed_function(mutant)
+        if codes is None:
+            return None
+        old, new = codes
+        suited = [i for i in items if old.co_firstlineno in self.timings[i.nodeid].functions]
+        if not suited:
+            return False
+        live = [f for f in gc.get_objects() if isinstance(f, FunctionType) and f.__code__ == old]
+        if not live:
+            return None
+
+        def work() -> bool:
+            silence()
+            for function in live:
+                function.__code__ = new
+            return any(fails(session, item, then) for item, then in pairwise([*suited, None]))
+
+        cpu = sum(self.timings[item.nodeid].cpu for item in suited)
+        return in_fork(work, 10 * cpu) is not False
+
+
+class Selection:
+    """A plugin of pytest: only some of the collected tests, in a given order."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the chosen tests."""
+        by_name = {item.nodeid: item for item in items}
+        items[:] = [by_name[name] for name in self.names if name in by_name]
+
+
+class Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
+    """Imports a module as a mutant has it."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.name = f"editions.{mutant.module}"
+        self.mutant = mutant
+
+    def find_spec(
+        self, name: str, _path: object, _target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Return how to import the module; others are imported as ever."""
+        if name != self.name:
+            return None
+        return importlib.util.spec_from_file_location(name, self.mutant.path, loader=self)
+
+    def get_filename(self, _name: str) -> str:
+        """Return where the module stands."""
+        return str(self.mutant.path)
+
+    def get_data(self, _path: str) -> bytes:
+        """Return the text with the mistake; never compiled before."""
+        return self.mutant.source.encode()
+
+
+def run_pytest(module: str, *plugins: object, stop: bool = False) -> int:
+    """Run pytest on the mirrored tests of *module*; return its exit status."""
+    hypothesis.settings.register_profile(
+        "mutation",
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+    )
+    hypothesis.settings.load_profile("mutation")
+    files = [str(ROOT / path) for path in tests_of(module)]
+    options = ["-q", "-n0", "-pno:cacheprovider", "-Wignore::pytest.PytestAssertRewriteWarning"]
+    if stop:
+        options.append("-x")
+    return pytest.main([*options, *files], plugins=list(plugins))
+
+
+def try_mutants(module: str, mutants: Sequence[Mutant], settings: Settings) -> list[bool]:
+    """Return for each mutant of a module whether its mirrored tests notice it.
+
+    Raises:
+        SystemExit: no test passes without a mistake.
+    """
+
+    def try_functions() -> tuple[list[bool | None], dict[str, float]]:
+        silence()
+        trials = Trials(mutants, settings)
+        run_pytest(module, trials)
+        return trials.noticed, {name: timing.cpu for name, timing in trials.timings.items()}
+
+    noticed, tests = in_fork(try_functions) or ([], {})
+    if not tests:
+        raise SystemExit(f"{module}: no test of {', '.join(map(str, tests_of(module)))} passes")
+
+    def try_import(mutant: Mutant) -> bool:
+        silence()
+        sys.meta_path.insert(0, Changed(mutant))
+        return run_pytest(module, Selection(tests), stop=True) != 0
+
+    return [
+        in_fork(partial(try_import, mutant), 10 * sum(tests.values())) is not False
+        if known is None
+        else known
+        for mutant, known in zip(mutants, noticed, strict=True)
+    ]
+
+
+# --- the report ----------------------------------------------------------------------------------
+
+
+def chosen_modules(rooms: Iterable[str]) -> list[str]:
+    """Return the modules of *rooms*, which may be single modules."""
+    return [
+        module
+        for module in modules()
+        if any(module == room or module.startswith(f"{room}.") for room in rooms)
+    ]
+
+
+def row(name: str, noticed: Sequence[bool]) -> str:
+    """Return a line of the table."""
+    killed = sum(noticed)
+    share = f"{100 * killed / len(noticed):5.0f} %" if noticed else "      -"
+    return f"{name:32}{len(noticed):8}{killed:8}{len(noticed) - killed:10}{share:>10}"
+
+
+def main() -> int:
+    """Try mutants of all modules; return 1 where tests notice too few of them."""
+    settings = read_settings()
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("rooms", nargs="*", help="rooms of the package, or single modules")
+    parser.add_argument("--sample", type=int, default=settings.sample, help="mutants a module")
+    parser.add_argument("--seed", type=int, default=settings.seed)
+    options = parser.parse_args()
+    settings = replace(settings, sample=options.sample, seed=options.seed)
+    equivalents = read_equivalents(settings.equivalents)
+    for name in PRELOADED:
+        importlib.import_module(name)
+    print(f"{'module':32}{'mutants':>8}{'killed':>8}{'survived':>10}{'per cent':>10}")
+    total: list[bool] = []
+    survivors: list[Mutant] = []
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder  # leave the folders of other runs alone
+        for module in chosen_modules(options.rooms or settings.rooms):
+            mutants = [
+                mutant
+                for mutant in sample_mutants(module, settings)
+                if (mutant.module, mutant.before, mutant.after) not in equivalents
+            ]
+            noticed = try_mutants(module, mutants, settings) if mutants else []
+            print(row(module, noticed), flush=True)
+            total += noticed
+            survivors += [m for m, known in zip(mutants, noticed, strict=True) if not known]
+    print(row("all", total))
+    for mutant in survivors:
+        print(mutant)
+    return int(100 * sum(total) < settings.at_least * len(total))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
