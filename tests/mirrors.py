@@ -7,8 +7,74 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "editions"
 
-#: Modules without a mirrored test file, and the files, below ``tests``, that try what they do.
-ELSEWHERE: dict[str, tuple[str, ...]] = {
+#: Modules whose behaviour other files, below ``tests``, try as well, or alone.
+FURTHER: dict[str, tuple[str, ...]] = {
+    "bilingual.links": ("bilingual/test_pages.py", "pdf/test_bilingual.py"),
+    "catalogs.changes": ("catalogs/test_matching.py", "catalogs/test_merging.py"),
+    "catalogs.composing": ("catalogs/test_matching.py", "catalogs/test_merging.py"),
+    "catalogs.domains": ("test_editions.py", "tables/test_messages.py"),
+    "catalogs.entries": ("catalogs/test_reading.py", "catalogs/test_states.py"),
+    "catalogs.ids": ("translations/test_block_ids.py",),
+    "catalogs.parsing": ("catalogs/test_reading.py",),
+    "catalogs.patterns": ("tables/test_messages.py", "tables/test_formatting.py"),
+    "catalogs.safety": ("rules/test_safety.py", "catalogs/test_compiling.py"),
+    "changes.history": ("changes/test_brief.py",),
+    "changes.page": ("changes/test_brief.py",),
+    "changes.terminal": ("changes/test_brief.py",),
+    "citations.domain": ("citations/test_citations.py",),
+    "citations.library": ("citations/test_citations.py", "citations/test_real_lists.py"),
+    "citations.pages": ("citations/test_citations.py",),
+    "commands.brief": ("changes/test_brief.py", "test_cli.py"),
+    "commands.build": ("test_cli.py",),
+    "commands.carry": ("workflows/test_carry.py",),
+    "commands.check": ("test_cli.py", "rules/test_reports.py"),
+    "commands.exchange": ("workflows/test_exchange.py",),
+    "commands.live": ("live/test_live.py", "test_cli.py"),
+    "commands.options": ("test_cli.py",),
+    "commands.printing": ("test_cli.py",),
+    "commands.references": ("references/test_adding.py", "references/test_exporting.py"),
+    "commands.status": ("test_cli.py",),
+    "commands.update": ("workflows/test_update.py",),
+    "dates": ("pdf/test_reproducible.py",),
+    "epub.cover": ("epub/test_builder.py", "epub/test_publication.py"),
+    "exchange.applying": ("exchange/test_round_trip.py", "exchange/test_memory.py"),
+    "exchange.segments": ("exchange/test_round_trip.py",),
+    "exchange.xliff": ("exchange/test_round_trip.py", "exchange/test_memory.py"),
+    "extension": ("test_editions.py", "workflows/test_projects.py"),
+    "pdf.checks": ("pdf/test_bad_input.py", "pdf/test_builder.py"),
+    "pdf.pages": ("bilingual/test_printed.py", "workflows/test_build.py"),
+    "pdf.writer": ("pdf/test_kitchen_sink.py", "pdf/test_builder.py"),
+    "quantities.comparing": ("rules/test_numbers.py",),
+    "quantities.composing": ("quantities/test_reading.py", "quantities/test_numbers.py"),
+    "quantities.swapping": ("rules/test_numbers.py",),
+    "references.checks": ("references/test_reading.py",),
+    "references.importing": ("references/test_adding.py",),
+    "references.richtext": ("references/test_formatting.py",),
+    "references.works": ("references/test_reading.py", "references/test_formatting.py"),
+    "rules.caching": ("rules/test_running.py",),
+    "rules.conventions": ("rules/test_typography.py",),
+    "rules.lexicon": ("rules/test_leftovers.py", "references/test_spelling.py"),
+    "rules.links": ("rules/test_inline.py", "rules/test_labels.py"),
+    "rules.literals": ("rules/test_inline.py",),
+    "search.index": ("search/test_site.py", "site/test_search.py"),
+    "tables.descriptor": ("tables/test_reading.py",),
+    "tables.environment": ("tables/test_directives.py",),
+    "tables.export": ("tables/test_views.py",),
+    "tables.periods": ("tables/test_formatting.py",),
+    "tables.positions": ("tables/test_reading.py",),
+    "tables.wording": ("tables/test_formatting.py", "tables/test_messages.py"),
+    "translations.loading": ("rules/test_safety.py", "translations/test_guards.py"),
+    "translations.parser": ("translations/test_guards.py", "catalogs/test_hostile.py"),
+    "web.addresses": ("web/test_site.py", "web/test_metadata.py"),
+    "web.chooser": ("web/test_site.py",),
+    "web.covers": ("web/test_site.py",),
+    "web.feeds": ("web/test_metadata.py",),
+    "web.pages": ("web/test_theme.py", "test_web.py"),
+    "web.placeholders": ("web/test_downloads.py",),
+    "web.sitemap": ("web/test_site.py",),
+    "workflows.brief": ("changes/test_brief.py",),
+    "workflows.check": ("rules/test_safety.py", "test_figures.py"),
+    "workflows.jobs": ("workflows/test_build.py",),
 }
 
 
@@ -28,6 +94,6 @@ def mirror(module: str) -> Path:
 
 
 def tests_of(module: str) -> list[Path]:
-    """Return the test files of a module."""
-    found = mirror(module)
-    return [found] if found.is_file() else [TESTS / name for name in ELSEWHERE.get(module, ())]
+    """Return the test files of a module, the mirrored one first."""
+    found = [mirror(module)] if mirror(module).is_file() else []
+    return found + [TESTS / name for name in FURTHER.get(module, ())]

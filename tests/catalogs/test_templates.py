@@ -1,0 +1,44 @@
+"""Templates, read for what the source holds today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editions.catalogs.templates import Message, SourcePlace, read_template, read_templates
+from tests.catalogs import write_catalog
+
+UUID = "0123456789abcdef" * 2
+
+
+def test_all_of_a_message_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.rst").touch()
+    path = write_catalog(
+        tmp_path / "pot" / "a.pot",
+        '#. A heading.\n#. Twice.\n#: ../a.rst:7 ../a.rst:7 ../gone.rst:9\n'
+        f'#: {UUID} ../a.rst:8\nmsgctxt "menu"\nmsgid "One"\nmsgid_plural "Many"\n'
+        'msgstr[0] ""\nmsgstr[1] ""\n\nmsgid "Two"\nmsgstr ""\n',
+    )
+    file = (tmp_path / "a.rst").resolve()
+    assert read_template(path) == (
+        Message(
+            "One",
+            "menu",
+            "Many",
+            ("A heading.", "Twice."),
+            (
+                SourcePlace("../a.rst", 7, file),
+                SourcePlace("../gone.rst", 9),
+                SourcePlace("../a.rst", 8, file),
+            ),
+            (UUID,),
+        ),
+        Message("Two"),
+    )
+    assert read_template(path)[0].key == ("menu", "One")
+
+
+def test_domains_are_the_paths_below_the_folder(tmp_path: Path) -> None:
+    write_catalog(tmp_path / "z.pot", 'msgid "Z"\nmsgstr ""\n')
+    write_catalog(tmp_path / "part" / "a.pot", "")
+    (tmp_path / "a.po").write_text("no template", encoding="utf-8")
+    assert read_templates(tmp_path) == {"part/a": (), "z": (Message("Z"),)}
