@@ -1,0 +1,227 @@
+"""What comes back from translators' tools, put into the catalogs entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.reading import parse_catalog
+from editions.exchange.applying import Applied, ImportStatus, apply_returned, pretranslated
+from editions.exchange.segments import Returned, base_of, message_id
+from editions.findings import Severity
+from tests.catalogs import HEADER
+
+ENTRIES = """\
+# mine
+#, fuzzy, no-wrap
+#| msgid "Old"
+msgid "New"
+msgstr "Neuf"
+
+msgid "Two\\n"
+msgstr "Deux\\n"
+
+msgid "Empty"
+msgstr ""
+
+msgid "day"
+msgid_plural "days"
+msgstr[0] "jour"
+msgstr[1] "jours"
+"""
+
+
+def catalog() -> Catalog:
+    return parse_catalog(Path("a.po"), (HEADER + ENTRIES).encode(), "a.po")
+
+
+def segment(
+    msgid: str,
+    target: str | None,
+    fuzzy: bool | None = None,
+    *,
+    form: int = 0,
+    base: str | None = None,
+    source: str | None = None,
+    comments: tuple[str, ...] = (),
+    problem: str = "",
+) -> Returned:
+    """Return what a tool makes of a segment; *base* is what stood there, if not what stands."""
+    entry = next(entry for entry in catalog() if entry.msgid == msgid)
+    known = base_of(entry.msgstrs[form], entry.fuzzy) if base is None else base
+    plural = entry.msgid_plural if form else None
+    text = source if source is not None else msgid if plural is None else plural
+    name = f"{message_id(entry)}.{form}.{known}"
+    return Returned("a", name, text, target, fuzzy, comments, 7, problem)
+
+
+def apply(*segments: Returned, overwrite: bool = False, refused: Iterable[str] = ()) -> Applied:
+    def reasons(_domain: str, entry: Entry) -> Iterator[str]:
+        assert not entry.fuzzy
+        return (f"{word} is refused" for word in refused if word in entry.msgstr)
+
+    return apply_returned({"a": catalog()}, segments, "a.xlf", reasons, overwrite=overwrite)
+
+
+def after(applied: Applied) -> dict[str, Entry]:
+    text = applied.texts["a"]
+    return {entry.msgid: entry for entry in parse_catalog(Path("a.po"), text.encode(), "a.po")}
+
+
+@pytest.mark.parametrize(
+    ("target", "state", "fuzzy"),
+    [
+        ("Nouveau", None, False),  # somebody has worked on it, in a tool without states
+        ("Nouveau", False, False),
+        ("Nouveau", True, True),
+        ("Neuf", False, False),
+    ],
+)
+def test_state_of_a_translation(target: str, state: bool | None, fuzzy: bool) -> None:
+    applied = apply(segment("New", target, state))
+    entry = after(applied)["New"]
+    assert (entry.msgstr, entry.fuzzy, entry.flags - {"fuzzy"}) == (target, fuzzy, {"no-wrap"})
+    assert entry.previous == ("Old" if fuzzy else None)
+    assert entry.comments == ("mine",)
+    assert applied.statuses == {ImportStatus.CHANGED: 1}
+
+
+@pytest.mark.parametrize("state", [None, True])
+def test_outdated_translation_that_nobody_touched_stays_outdated(state: bool | None) -> None:
+    applied = apply(segment("New", "Neuf", state))
+    assert (applied.texts, applied.statuses) == ({}, {ImportStatus.UNCHANGED: 1})
+
+
+def test_translation_may_become_outdated() -> None:
+    assert after(apply(segment("Two\n", "Deux\n", True)))["Two\n"].fuzzy
+
+
+@pytest.mark.parametrize(
+    ("msgid", "target", "msgstr"),
+    [
+        ("Two\n", "Autre", "Autre\n"),
+        ("Two\n", "Autre\n", "Autre\n"),
+        ("Two\n", "\nAutre\n", "Autre\n"),
+        ("Empty", "\nVide\n\n", "Vide"),
+    ],
+)
+def test_line_breaks_at_the_edges_are_those_of_the_message(
+    msgid: str, target: str, msgstr: str
+) -> None:
+    assert after(apply(segment(msgid, target)))[msgid].msgstr == msgstr
+
+
+def test_forms_of_one_entry_come_one_by_one() -> None:
+    applied = apply(segment("day", "journée"), segment("day", "journées", form=1))
+    assert after(applied)["day"].msgstrs == ("journée", "journées")
+    assert applied.statuses == {ImportStatus.CHANGED: 2}
+    assert after(apply(segment("day", "x", form=1)))["day"].msgstrs == ("jour", "x")
+
+
+def test_comments_are_added_once() -> None:
+    comments = ("mine", " mine ", "", "new\nlines \x1b[1m")
+    entry = after(apply(segment("New", None, comments=comments)))["New"]
+    assert entry.comments == ("mine", "new", "lines " + entry.comments[2][6:])
+    assert "\x1b" not in entry.comments[2]
+    assert (entry.msgstr, entry.fuzzy) == ("Neuf", True)
+    both = apply(segment("day", " ", comments=("a",)), segment("day", "y", form=1, comments=("b",)))
+    assert after(both)["day"].comments == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("msgid", "target", "status"),
+    [
+        ("New", None, ImportStatus.EMPTY),
+        ("New", " ", ImportStatus.EMPTY),
+        ("Empty", "", ImportStatus.UNCHANGED),
+        ("Two\n", "Deux\n", ImportStatus.UNCHANGED),
+    ],
+)
+def test_nothing_is_taken_away(msgid: str, target: str | None, status: ImportStatus) -> None:
+    applied = apply(segment(msgid, target))
+    assert (applied.texts, applied.findings, applied.statuses) == ({}, [], {status: 1})
+
+
+def test_newer_work_in_the_catalog_stays() -> None:
+    stale = segment("Two\n", "Autre\n", base=base_of("Ancien\n", fuzzy=False))
+    applied = apply(stale)
+    assert (applied.texts, applied.statuses) == ({}, {ImportStatus.REFUSED: 1})
+    (finding,) = applied.findings
+    assert (finding.file, finding.line, finding.rule) == ("a.xlf", 7, "import-conflict")
+    assert after(apply(stale, overwrite=True))["Two\n"].msgstr == "Autre\n"
+
+
+@pytest.mark.parametrize("fuzzy", [False, True])
+def test_what_came_back_as_it_left_changes_no_newer_work(fuzzy: bool) -> None:
+    applied = apply(segment("Two\n", "Ancien\n", base=base_of("Ancien\n", fuzzy)))
+    assert (applied.texts, applied.findings) == ({}, [])
+    assert applied.statuses == {ImportStatus.UNCHANGED: 1}
+
+
+@pytest.mark.parametrize(
+    ("returned", "rule", "message"),
+    [
+        (Returned("b", "x.0.y", "New", "x", None), "import-unknown", "'b' holds no such message"),
+        (Returned("a", "x.0.y", "New", "x", None), "import-unknown", "export again"),
+        (Returned("a", "", "New", "x", None), "import-unknown", "export again"),
+        (segment("New", "x", source="Other"), "import-source", "must not change it"),
+        (segment("day", "x", form=1, source="day"), "import-source", "must not change it"),
+        (segment("New", "x", problem="no code 7"), "import-codes", "no code 7"),
+    ],
+)
+def test_what_does_not_belong_here_is_refused(returned: Returned, rule: str, message: str) -> None:
+    applied = apply(returned)
+    (finding,) = applied.findings
+    assert (applied.texts, finding.rule) == ({}, rule)
+    assert message in finding.message
+    assert applied.statuses == {ImportStatus.REFUSED: 1}
+
+
+@pytest.mark.parametrize("form", ["1", "2", "-1", "x", "", "12", "\u0661"])
+def test_form_that_the_message_has_not_is_refused(form: str) -> None:
+    (entry, *_) = catalog()
+    returned = Returned("a", f"{message_id(entry)}.{form}.y", "New", "x", None)
+    (finding,) = apply(returned).findings
+    assert (finding.rule, finding.message.startswith("the message has no form")) == (
+        "import-unknown", True,
+    )  # fmt: skip
+
+
+def test_refused_translation_leaves_the_entry_as_it_is() -> None:
+    applied = apply(segment("New", "bad"), segment("Two\n", "good\n"), refused=["bad"])
+    assert [(f.line, f.rule, f.message) for f in applied.findings] == [
+        (7, "import-refused", "bad is refused; not imported")
+    ]
+    assert after(applied)["New"].msgstr == "Neuf"
+    assert applied.statuses == {ImportStatus.REFUSED: 1, ImportStatus.CHANGED: 1}
+
+
+def test_memory_fills_only_what_is_empty() -> None:
+    memory = {"Empty": "Vide", "New": "x", "Two\n": "x", "day": "x", "other": "x"}
+
+    def no_reason(_domain: str, _entry: Entry) -> Iterator[str]:
+        return iter(())
+
+    applied = pretranslated({"a": catalog()}, memory, "m.tmx", no_reason)
+    found = after(applied)
+    assert (found["Empty"].msgstr, found["Empty"].fuzzy) == ("Vide", True)
+    assert applied.statuses == {ImportStatus.CHANGED: 1}
+    assert [found[name].msgstr for name in ("New", "Two\n", "day")] == ["Neuf", "Deux\n", "jour"]
+    empty = pretranslated({"a": catalog()}, {}, "m.tmx", no_reason)
+    assert (empty.texts, empty.statuses) == ({}, {})
+
+
+def test_memory_is_held_to_the_same_rules() -> None:
+    def reasons(_domain: str, entry: Entry) -> Iterator[str]:
+        assert entry.usable
+        yield "it is bad"
+
+    applied = pretranslated({"a": catalog()}, {"Empty": "bad"}, "m.tmx", reasons)
+    (finding,) = applied.findings
+    assert (finding.message, finding.severity) == (
+        "'Empty': it is bad; not imported", Severity.WARNING,
+    )  # fmt: skip
+    assert (applied.texts, applied.statuses) == ({}, {ImportStatus.REFUSED: 1})

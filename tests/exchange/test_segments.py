@@ -1,0 +1,59 @@
+"""What travels, and the names that it travels under."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editions.catalogs.entries import Entry
+from editions.catalogs.reading import parse_catalog
+from editions.exchange.segments import base_of, message_id, segments_of
+from tests.catalogs import HEADER
+
+ENTRIES = """\
+# mine
+#. theirs
+#: a.rst:1
+#, fuzzy
+#| msgid "Old"
+msgid "New"
+msgstr "Neuf"
+
+msgctxt "menu"
+msgid "day"
+msgid_plural "days"
+msgstr[0] "jour"
+msgstr[1] " "
+
+#~ msgid "gone"
+#~ msgstr "parti"
+"""
+
+
+def test_each_form_of_what_the_source_holds_travels() -> None:
+    catalog = parse_catalog(Path("a.po"), (HEADER + ENTRIES).encode(), "a.po")
+    first, one, many = segments_of(catalog)
+    assert (first.source, first.target, first.state) == ("New", "Neuf", "outdated")
+    assert (first.comments, first.extracted, first.references) == (
+        ("mine",), ("theirs",), ("a.rst:1",),
+    )  # fmt: skip
+    assert (first.previous, first.context) == ("Old", None)
+    assert [(s.source, s.target, s.state) for s in (one, many)] == [
+        ("day", "jour", "current"),
+        ("days", " ", "missing"),
+    ]
+    assert one.context == "menu"
+    (name, form, base), (same, second, _) = (s.id.split(".") for s in (one, many))
+    assert (name, form, second) == (same, "0", "1")
+    assert (len(name), len(base)) == (12, 8)
+
+
+def test_name_of_a_message_is_its_own() -> None:
+    def entry(msgid: str, context: str | None = None, msgstr: str = "") -> Entry:
+        return Entry(1, msgid, (msgstr,), context)
+
+    assert message_id(entry("a")) == message_id(entry("a", msgstr="b"))
+    assert len({message_id(entry("a", context)) for context in (None, "", "b")}) == 3
+
+
+def test_base_tells_translations_and_states_apart() -> None:
+    assert len({base_of(text, fuzzy) for text in ("", "a") for fuzzy in (False, True)}) == 4
