@@ -102,6 +102,14 @@ def test_a_picture_stands_once_and_says_in_both_languages_what_it_shows() -> Non
     assert merger.findings == []
 
 
+@pytest.mark.parametrize("alt", ["A map", ""])
+def test_what_a_picture_shows_is_said_once_where_it_is_the_same_or_not_said(alt: str) -> None:
+    page, merger = merged('<img src="a" alt="A map">', f'<img src="a" alt="{alt}">')
+    assert [image.get("alt") for image in select(page, ".//img")] == ["A map"]
+    assert select(page, ".//span") == []
+    assert (merger.added, merger.findings) == ([], [])
+
+
 def test_pictures_of_their_own_stand_side_by_side() -> None:
     page, _ = merged('<img src="a.en.png" alt="A">', '<img src="a.fr.png" alt="B">')
     cells = select(one(page, ".//div[@class='pair']"), "./div")

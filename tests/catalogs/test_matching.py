@@ -189,3 +189,32 @@ def test_changes_say_where_to_look(documents: Documents) -> None:
         Change(ChangeKind.GONE, "a", path, found[2].line, (), "B", "B-"),
     ]
     assert [change.words for change in found] == [14, 3, 0]
+
+
+def test_translation_that_stands_elsewhere_does_not_replace_the_message_s_own(
+    documents: Documents,
+) -> None:
+    """What a translator wrote here, and the source took away for a while, comes back as it was."""
+    documents.standing(
+        a=f'msgid "A"\nmsgstr "Ah"\n\n#~ msgid "{FERRY}"\n#~ msgstr "Sale."\n',
+        b={FERRY: "Parte."},
+    )
+    merge = documents.update(a=["A", FERRY], b=[FERRY])
+    entry = documents.entry("a", FERRY)
+    assert (entry.msgstr, entry.usable, entry.comments) == ("Sale.", True, ())
+    assert documents.entry("b", FERRY).msgstr == "Parte."
+    assert kinds(merge) == [(ChangeKind.BACK, FERRY, None)]
+
+
+def test_translation_that_moves_replaces_an_older_one_and_the_older_one_is_noted(
+    documents: Documents,
+) -> None:
+    documents.standing(
+        a=f'msgid "A"\nmsgstr "Ah"\n\n#~ msgid "{FERRY}"\n#~ msgstr "Sale."\n',
+        b={"B": "Be", FERRY: "Parte."},
+    )
+    merge = documents.update(a=["A", FERRY], b=["B"])
+    entry = documents.entry("a", FERRY)
+    assert (entry.msgstr, entry.usable) == ("Parte.", True)
+    assert entry.comments == ('earlier translation: "Sale."',)
+    assert kinds(merge) == [(ChangeKind.MOVED, FERRY, "b")]

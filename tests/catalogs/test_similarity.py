@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from editions.catalogs.similarity import Finder, pair_rewritten
+from editions.catalogs.similarity import (
+    ALONE,
+    ANYWHERE,
+    PART,
+    SAME_GAP,
+    SHORT,
+    TELLING,
+    Finder,
+    Text,
+    pair_rewritten,
+)
 
 LONG = "The ferry leaves the northern shore twice a day and takes the mail and the doctor along."
 
@@ -68,3 +80,81 @@ def test_finder(text: str, nearest: int | None, whole: int | None) -> None:
     finder = Finder(["Something else stands here too", LONG, ""])
     assert finder.nearest(text) == nearest
     assert finder.whole(text) == whole
+
+
+def letters(count: int, of: int) -> tuple[str, str]:
+    """Return two short messages that share *count* of *of* letters."""
+    return "a" * count + "b" * (of - count), "a" * count + "c" * (of - count)
+
+
+def words(count: int, of: int) -> tuple[str, str]:
+    """Return two long messages that share *count* of *of* words."""
+    same = [f"w{n}" for n in range(count)]
+    return " ".join([*same, *["x"] * (of - count)]), " ".join([*same, *["y"] * (of - count)])
+
+
+def test_the_limits_are_those_that_are_written_down() -> None:
+    assert (ANYWHERE, SAME_GAP, ALONE, PART) == (0.6, 0.4, 0.25, 0.8)
+    assert (SHORT, TELLING) == (12, 4)
+
+
+@pytest.mark.parametrize("share", [letters, words])
+@pytest.mark.parametrize(
+    ("count", "anywhere", "near"), [(12, True, True), (11, False, True), (8, False, True), (7, False, False)]
+)
+def test_so_much_must_be_alike(
+    share: Callable[[int, int], tuple[str, str]], count: int, anywhere: bool, near: bool
+) -> None:
+    old, new = share(count, 20)
+    # At the other end of a document, and between the same neighbours, where others are as well.
+    assert (pairs([old, "p", "q"], ["p", "q", new]) == {old: new}) is anywhere
+    assert (pairs(["p", old, "1", "q"], ["p", new, "2", "3", "q"]).get(old) == new) is near
+
+
+def test_long_message_alone_between_its_neighbours_must_be_a_little_alike() -> None:
+    for count, found in ((5, True), (4, False)):
+        old, new = words(count, 20)
+        assert (pairs(["p", old, "q"], ["p", new, "q"]) == {old: new}) is found
+
+
+def test_short_messages_have_so_many_words() -> None:
+    most = " ".join("abcdefghijkl")
+    assert (Text(most).short, Text(f"{most} m").short) == (True, False)
+    # Rewritten whole between its neighbours, a short message is found and a long one is not.
+    assert pairs(["p", most, "q"], ["p", "Other", "q"]) == {most: "Other"}
+    assert pairs(["p", f"{most} m", "q"], ["p", "Other", "q"]) == {}
+    assert pairs(["p", "Other", "q"], ["p", f"{most} m", "q"]) == {}
+
+
+def test_likeness_is_a_share_of_both() -> None:
+    assert Text("aabb").likeness(Text("aacc"), 0.5) == 0.5
+    assert Text("aabb").likeness(Text("aacc"), 0.51) == 0
+    one, other = map(Text, words(10, 20))
+    assert (one.likeness(other, 0.5), one.likeness(other, 0.51)) == (0.5, 0)
+    assert Text("A  B").likeness(Text("a  b"), 1) == 1  # capitals say nothing
+
+
+def test_part_holds_most_of_the_words_in_their_order() -> None:
+    whole = Text("one two three four five six seven eight nine ten")
+    assert Text("one two three four x").part_in(whole) == 0.8
+    assert Text("one two three x y").part_in(whole) == 0
+    assert Text("four three two one").part_in(whole) == 0.25
+    assert Text("").part_in(whole) == 0
+
+
+def test_message_of_few_words_is_not_looked_for() -> None:
+    finder = Finder(["one two three", "one two three four"])
+    assert (finder.nearest("one two three"), finder.nearest("one two three four")) == (None, 1)
+
+
+def test_word_that_is_everywhere_finds_nothing() -> None:
+    texts = [f"the old ferry number{n}" for n in range(41)]
+    assert Finder(texts).nearest("the old ferry boat") is None
+    assert Finder(texts).nearest("the old ferry number7") == 7
+    assert Finder(texts[:40]).nearest("the old ferry boat") is not None
+
+
+def test_nearer_of_two_that_are_alike_is_taken() -> None:
+    old = ["Chapter one", "p", "q", "r", "Chapter one!"]
+    new = ["x", "p", "q", "r", "y", "Chapter one?"]
+    assert pairs(old, new)["Chapter one!"] == "Chapter one?"

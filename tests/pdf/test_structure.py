@@ -6,7 +6,14 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from editions.pdf.structure import LinkObject, MarkedContent, Node, StructureBuilder, link_text
+from editions.pdf.structure import (
+    LinkObject,
+    MarkedContent,
+    Node,
+    StructureBuilder,
+    is_decoration,
+    link_text,
+)
 
 
 def build(markup: str, *, pages: int = 1) -> Node:
@@ -167,3 +174,72 @@ def test_texts_that_stand_for_something() -> None:
 def test_text_of_a_link_holds_the_texts_of_its_pictures() -> None:
     link = fromstring('<a href="x">see <b>the\n</b> <img alt="cat"/> here</a>')  # noqa: S314
     assert link_text(link) == "see the cat here"
+
+
+def test_each_link_of_an_entry_has_one_reference_of_its_own() -> None:
+    tree = build(
+        '<nav role="doc-toc"><ol><li class="plain"><a href="#x">a</a><a href="#y">b</a></li></ol>'
+        '</nav><p><a href="#n" role="doc-noteref">1</a><a href="#k" role="doc-biblioref">2</a></p>'
+    )
+    references = [node for node in tree.walk() if node.role == "Reference"]
+    assert [[shape(kid) for kid in node.nodes()] for node in references] == [["Link(.)"]] * 4
+    assert all(len(node.kids) == 1 for node in references)
+
+
+def test_first_content_is_that_of_the_first_element_that_has_any() -> None:
+    tree = build("<div><p>a</p><p>b</p></div>")
+    assert tree.first_mark() == MarkedContent(0, 0)
+    assert [node.first_mark() for node in tree.walk() if node.role == "P"] == [
+        MarkedContent(0, 0),
+        MarkedContent(0, 1),
+    ]
+    assert Node("P", [Node("Span")]).first_mark() is None
+
+
+def test_note_without_an_id_is_numbered() -> None:
+    tree = build(
+        '<aside role="doc-footnote" id="n"><p>a</p></aside><aside role="doc-footnote"><p>b</p></aside>'
+    )
+    assert [node.id for node in tree.walk() if node.role == "Note"] == ["n", "note-2"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p><abbr>N.</abbr></p>", "P(.)"),
+        ('<p><span class="label">a</span></p>', "P(.)"),
+        ('<p class="line">a</p>', "P(.)"),
+        ('<p class="label">a</p>', "P(.)"),
+        (
+            '<aside role="doc-footnote" id="n"><span class="label">1</span><p>a</p></aside>',
+            "Note(Lbl(.) P(.))",
+        ),
+        ('<table role="none"><tr><td>a</td></tr></table>', "P(.)"),
+        ("<nav><ol><li>a</li></ol></nav>", "Sect(TOC(TOCI(Lbl(.) .)))"),
+        ("<p><q>a</q></p>", "P(Quote(.))"),
+        ("<table><tfoot><tr><td>a</td></tr></tfoot></table>", "Table(TFoot(TR(TD(.))))"),
+        ("<div>a<em>b</em><p>c</p></div>", "Div(P(. .) P(.))"),
+    ],
+)
+def test_roles_of_what_is_rare(markup: str, expected: str) -> None:
+    assert inside(markup) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<a aria-label="the cat">see</a>', "the cat"),
+        ("<a>see</a>", "see"),
+        ('<a><img alt=""/>see</a>', "see"),
+    ],
+)
+def test_what_a_link_says(markup: str, text: str) -> None:
+    assert link_text(fromstring(markup)) == text  # noqa: S314  # written here
+
+
+@pytest.mark.parametrize(
+    ("markup", "decoration"),
+    [('<img alt=""/>', True), ('<img alt="a"/>', False), ("<img/>", False), ('<p alt=""/>', False)],
+)
+def test_picture_without_a_text_says_nothing(markup: str, decoration: bool) -> None:
+    assert is_decoration(fromstring(markup)) is decoration  # noqa: S314  # written here

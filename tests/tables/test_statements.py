@@ -9,7 +9,7 @@ import pytest
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding
 from editions.tables.statements import Paragraph, check_translation, find_statements
-from tests.tables.packages import changed, forms_of, read
+from tests.tables.packages import FARES, changed, forms_of, read
 from tests.tables.test_formatting import ES, FR
 from tests.tables.test_messages import HEADER
 
@@ -92,3 +92,34 @@ def test_translation_is_compared_by_its_locale(
     found = list(check_translation(statements, forms_of(data, locale, words), catalogs, tmp_path))
     assert [(f.file, f.line) for f in found] == ([("shore.po", 4)] if problem else [])
     assert all(problem in finding.message for finding in found)
+
+
+@pytest.mark.parametrize(("length", "found"), [(60, True), (61, False)])
+def test_what_stands_for_a_number_is_short(tmp_path: Path, length: int, found: bool) -> None:
+    said = "x" * length
+    (finding,) = differences(tmp_path, f"It costs {said} to build.")
+    assert finding.rule == ("figure-differs" if found else "figure-not-stated")
+
+
+def test_statement_without_an_end_goes_as_far_as_its_number(tmp_path: Path) -> None:
+    fares = FARES.replace("costs {} to build", "costs {}")
+    forms = forms_of(read(tmp_path, fares=fares), "en_CA")
+
+    def found(sentence: str) -> list[str]:
+        paragraphs = {"shore": [Paragraph("Nothing.", "a.rst", 1), Paragraph(sentence, "a.rst", 2)]}
+        return [finding.message for finding in find_statements(forms, paragraphs)[1]]
+
+    assert found("It costs 21.3 billion or more, in 2010.") == []
+    (message,) = found("It costs 22 billion or more, in 2010.")
+    assert "says '22 billion'" in message
+
+
+def test_statement_names_figure_paragraph_and_place(tmp_path: Path) -> None:
+    paragraph = Paragraph(SENTENCE, "source/shore.rst", 7)
+    (statement,), findings = find_statements(
+        forms_of(read(tmp_path), "en_CA"), {"shore": [paragraph], "other": []}
+    )
+    assert findings == []
+    assert (statement.paragraph, statement.document, statement.place) == (
+        paragraph, "shore", "fares.csv:2",
+    )  # fmt: skip

@@ -15,6 +15,8 @@ from editions.languages import Edition
 from editions.references.works import Author, Work
 from editions.web.addresses import Alternate, alternates
 from editions.web.metadata import (
+    LONGEST,
+    LONGEST_BEGINNING,
     Image,
     PageFacts,
     linked_data,
@@ -59,6 +61,27 @@ def values(facts: PageFacts, name: str) -> list[str]:
 )
 def test_descriptions_are_cut_where_one_stops_reading(text: str, short: str) -> None:
     assert shorten(text, 20) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "short"),
+    [
+        ("a" * 20, 20, "a" * 20),
+        ("a b " * 5 + "c", 20, "a b a b a b a b a b…"),
+        ("Abc de. " + "e" * 20, 18, "Abc de."),  # at a third of the length
+        ("Ab de. " + "e " * 20, 18, "Ab de. e e e e e…"),  # before it
+        ("Ab! Cd? Ef gh ij", 12, "Ab! Cd?"),
+        ("Ab cd —, efghijkl", 12, "Ab cd…"),
+    ],
+)
+def test_limits_of_a_description(text: str, longest: int, short: str) -> None:
+    assert shorten(text, longest) == short
+
+
+def test_description_is_as_long_as_search_engines_show() -> None:
+    assert (LONGEST, LONGEST_BEGINNING) == (300, 200)
+    assert shorten("a" * 300) == "a" * 300
+    assert len(shorten("a b " * 76)) <= 300
 
 
 def test_alternates_are_the_same_on_all_pages_that_are_the_same() -> None:

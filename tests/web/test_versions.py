@@ -42,6 +42,30 @@ def test_versions_are_read_in_their_order(tmp_path: Path) -> None:
     assert read(tmp_path, plain)[1].summary == "The same in all languages"
 
 
+def test_two_versions_of_one_day_are_in_order(tmp_path: Path) -> None:
+    same = GOOD.replace("2025-12-24", "2026-02-01")
+    assert [version.number for version in read(tmp_path, same)] == ["1.1", "1.0"]
+
+
+def test_order_is_judged_between_each_two(tmp_path: Path) -> None:
+    third = GOOD + '  - {version: "0.9", date: "2025-12-25", summary: Old}\n'
+    with pytest.raises(FindingsError, match=r"^versions.yaml:8: .*newer than the version before"):
+        read(tmp_path, third)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["versions: []\n", "versions: {}\n", "- versions\n", "versions: [1.0]\n",
+     'versions: [{version: "1.1", date: "2026-02-01", summary: A, more: b}]\n',
+     'versions: [{version: "1.1", date: "2026-02-01", summary: ""}]\n',
+     'versions: [{version: "1.1", date: "2026-02-01", summary: {en: ""}}]\n',
+     'versions: [{version: "1.1", date: "2026-2-01", summary: A}]\n'],
+)  # fmt: skip
+def test_file_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FindingsError, match=r"versions.yaml:\d"):
+        read(tmp_path, text)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -1,0 +1,85 @@
+"""Periods as data writes them: how they are read, and where one form ends and another begins."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from babel import Locale
+
+from editions.tables.periods import (
+    Period,
+    PeriodError,
+    Point,
+    format_period,
+    format_point,
+    parse_period,
+)
+from editions.tables.wording import Wording
+
+EN = Wording(Locale("en", "CA"), lambda message: message)
+FR = Wording(Locale("fr", "CA"), lambda message: message)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2009", Period(Point(date(2009, 1, 1), "year"))),
+        ("2009-12", Period(Point(date(2009, 12, 1), "month"))),
+        ("2009-12-31", Period(Point(date(2009, 12, 31), "day"))),
+        ("198X", Period(Point(date(1980, 1, 1), "decade"))),
+        ("2010-H1", Period(Point(date(2010, 1, 1), "first"))),
+        ("2010-H2", Period(Point(date(2010, 7, 1), "second"))),
+        ("1994/..", Period(Point(date(1994, 1, 1), "year"), is_open=True)),
+        ("2009/2009", Period(Point(date(2009, 1, 1), "year"), Point(date(2009, 1, 1), "year"))),
+        ("2010-H1/2010-H2",
+         Period(Point(date(2010, 1, 1), "first"), Point(date(2010, 7, 1), "second"))),
+        ("R/P1Y", Period(None)),
+    ],
+)  # fmt: skip
+def test_form_is_read(text: str, period: Period) -> None:
+    assert parse_period(text) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2009-02-29", "expected a day of the calendar, got '2009-02-29'"),
+        ("0000", "expected a day of the calendar, got '0000'"),
+        ("2010-07/2010-06", "expected an end that is not before its start"),
+        ("2009-00", "expected a day of the calendar"),
+        ("R/P2Y", "expected a period (2009, 2009-03,"),
+        ("../..", "expected a period"),
+        ("2009/2010/2011", "expected a period"),
+    ],
+)
+def test_what_is_none_says_what_was_expected(text: str, message: str) -> None:
+    with pytest.raises(PeriodError) as caught:
+        parse_period(text)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "french"),
+    [
+        ("2009-12-06/2010-01-09", "December 6, 2009–January 9, 2010",
+         "6 décembre 2009\u2009–\u20099 janvier 2010"),
+        ("2009-11-06/2009-12-09", "November 6–December 9, 2009",
+         "6 novembre\u2009–\u20099 décembre 2009"),
+        ("2009-12-06/2009-12-09", "December 6–9, 2009", "6–9 décembre 2009"),
+        ("2009-01/2009-12", "January–December 2009", "janvier\u2009–\u2009décembre 2009"),
+        ("2009/2010", "2009–2010", "2009–2010"),
+        ("2009/2010-06", "2009–June 2010", "2009\u2009–\u2009juin 2010"),
+        ("198X/199X", "1980s–1990s", "1980s\u2009–\u20091990s"),
+        ("2010-H2", "second semester of 2010", "second semester of 2010"),
+    ],
+)  # fmt: skip
+def test_span_is_written_by_what_differs(text: str, english: str, french: str) -> None:
+    period = parse_period(text)
+    assert (format_period(period, EN), format_period(period, FR)) == (english, french)
+
+
+def test_point_is_written_in_full() -> None:
+    assert format_point(Point(date(2009, 9, 1), "month"), EN) == "September 2009"
+    assert format_point(Point(date(2009, 9, 1), "day"), EN) == "September 1, 2009"
+    assert format_point(Point(date(2009, 9, 1), "year"), EN) == "2009"
