@@ -193,11 +193,10 @@ def meaning(source: str) -> str:
 def changed_line(source: str, mutated: str) -> tuple[int, str, str]:
     """Return the number of the first line that differs, and the line in each."""
     old, new = source.splitlines(), mutated.splitlines()
-    for tag, begin, end, start, stop in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
-        if tag != "equal":
-            texts = (" ".join(map(str.strip, part)) for part in (old[begin:end], new[start:stop]))
-            return (begin + 1, *texts)  # type: ignore[return-value]  # two of them
-    raise ValueError("nothing differs")
+    changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    _, begin, end, start, stop = next(change for change in changes if change[0] != "equal")
+    before, after = old[begin:end], new[start:stop]
+    return begin + 1, " ".join(map(str.strip, before)), " ".join(map(str.strip, after))
 
 
 def changed_function(mutant: Mutant) -> tuple[CodeType, CodeType] | None:
@@ -208,18 +207,25 @@ def changed_function(mutant: Mutant) -> tuple[CodeType, CodeType] | None:
     old = compile(mutant.path.read_text("utf-8"), str(mutant.path), "exec", dont_inherit=True)
     new = compile(mutant.source, str(mutant.path), "exec", dont_inherit=True)
     while not old.co_flags & 1:  # CO_OPTIMIZED: a function's
-        rest = [
-            (code.co_code, code.co_names, [c for c in code.co_consts if not isinstance(c, CodeType)])
-            for code in (old, new)
-        ]
-        inner = [
-            [c for c in code.co_consts if isinstance(c, CodeType)] for code in (old, new)
-        ]
-        pairs = [pair for pair in zip(*inner, strict=False) if pair[0] != pair[1]]
-        if rest[0] != rest[1] or len(pairs) != 1:
+        if own_part(old) != own_part(new):
             return None
-        old, new = pairs[0]
+        pairs = zip(inner_codes(old), inner_codes(new), strict=True)
+        changed = [pair for pair in pairs if pair[0] != pair[1]]
+        if len(changed) != 1:
+            return None
+        old, new = changed[0]
     return (old, new) if old.co_freevars == new.co_freevars else None
+
+
+def inner_codes(code: CodeType) -> list[CodeType]:
+    """Return the code of the functions and classes that *code* makes."""
+    return [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+
+
+def own_part(code: CodeType) -> tuple[object, ...]:
+    """Return what *code* does itself."""
+    own = [constant for constant in code.co_consts if not isinstance(constant, CodeType)]
+    return code.co_code, code.co_names, own, len(inner_codes(code))
 
 
 # --- trials --------------------------------------------------------------------------------------
@@ -252,7 +258,6 @@ def in_fork(work: Callable[[], Any], cpu: float | None = None) -> Any:
 
 
 def silence() -> None:
-    if os.environ.get("LOUD"): return
     """Let nobody hear what the tests of a mutant print."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
@@ -382,11 +387,14 @@ def run_pytest(module: str, *plugins: object, stop: bool = False) -> int:
         derandomize=True,
         database=None,
         deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
         phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
     )
-    hypothesis.settings.load_profile("mutation")
     files = [str(ROOT / path) for path in tests_of(module)]
-    options = ["-q", "-n0", "-pno:cacheprovider", "-Wignore::pytest.PytestAssertRewriteWarning"]
+    options = [
+        *("-q", "-n0", "-pno:cacheprovider", "--hypothesis-profile=mutation"),
+        "-Wignore::pytest.PytestAssertRewriteWarning",
+    ]
     if stop:
         options.append("-x")
     return pytest.main([*options, *files], plugins=list(plugins))

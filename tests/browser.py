@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from editions.system.needs import find_browser
+from tests.building import PATIENCE
 
 #: What keeps Chromium from asking anything of the network by itself, and lets root run it.
 ARGUMENTS = (
@@ -107,6 +108,7 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
     A request to another host is noted and goes nowhere.
     """
     context: BrowserContext = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE * 1000)
     try:
         visit = Visit(context.new_page())
         visit.page.on(

@@ -11,6 +11,9 @@ import pypdfium2
 
 from editions.workflows.sphinx_run import load_publication, run_sphinx
 
+#: Seconds until a test that waits for an event fails; nothing takes so long, on busy machines too.
+PATIENCE = 300
+
 
 def build(root: Path, code: str, builder: str = "html") -> Path:
     """Build one edition of the publication in *root*; return the folder of the result."""

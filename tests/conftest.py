@@ -8,12 +8,19 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from editions.borrowed.sphinx import import_builtin_extensions
 from editions.languages import Publication
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
+
+# On a busy machine an example takes as long as it takes.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 PROJECT = Path(__file__).parent.parent
 ROOTS = Path(__file__).parent / "roots"

@@ -21,7 +21,7 @@ from editions.workflows.build import build_lock
 from editions.workflows.jobs import Job
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
-from tests.building import edit
+from tests.building import PATIENCE, edit
 
 Output = pytest.CaptureFixture[str]
 
@@ -383,7 +383,7 @@ def test_verbs_wait_for_one_another(here: Path, arguments: list[str]) -> None:
         lines = iter(process.stdout.readline, "")
         assert any("Waiting for another build" in line for line in lines)
         assert process.poll() is None
-    process.communicate(timeout=20)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
 
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import editions
+from tests import mirrors
 
-PACKAGE = Path(__file__).parent.parent / "editions"
+PACKAGE = mirrors.PACKAGE
 
-PYPROJECT = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))[
-    "project"
-]
+DECLARATIONS = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+PYPROJECT = DECLARATIONS["project"]
 #: The optional parts of the package.
 EXTRAS = sorted(set(PYPROJECT["optional-dependencies"]) - {"all", "editable", "test"})
 #: What Sphinx and the command load before they know what is wanted.
@@ -264,6 +265,8 @@ def test_what_tests_and_scripts_import_is_declared() -> None:
     own = {path.stem for path in paths} | {*folders, "conf"}
     imported = set().union(*(tops(path) for path in paths)) - own
     parts = declared("", *EXTRAS, "test", "editable")
+    for lines in DECLARATIONS["dependency-groups"].values():
+        parts |= {canonicalize_name(Requirement(line).name) for line in lines}
     assert {top for top in imported if not brought_by(top) & parts} == set()
 
 
@@ -312,3 +315,30 @@ def test_earlier_door_leads_to_the_same_room() -> None:
     assert languages.Edition is Edition
     with pytest.raises(AttributeError, match="no attribute 'Editon'"):
         getattr(editions, "Editon")  # noqa: B009  # a slip that mypy would see
+
+
+@pytest.mark.parametrize("module", mirrors.modules())
+def test_every_module_has_tests(module: str) -> None:
+    """A mirrored file, or others that `mirrors` names, with tests in them."""
+    files = mirrors.tests_of(module)
+    assert files, f"add tests/{module.replace('.', '/test_', 1)}.py, or name others in mirrors.py"
+    for path in files:
+        tests = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        assert any(
+            isinstance(node, ast.FunctionDef) and node.name.startswith("test_") for node in tests
+        ), path
+
+
+def test_mirrors_name_what_there_is() -> None:
+    assert set(mirrors.FURTHER) <= set(mirrors.modules())
+    for module, names in mirrors.FURTHER.items():
+        assert mirrors.mirror(module) not in [mirrors.TESTS / name for name in names]
+
+
+def test_no_class_name_stands_twice() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(module_name(path))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

@@ -61,7 +61,7 @@ class PdfError(SphinxError):
 
 
 @dataclass(frozen=True)
-class ContentsEntry:
+class ContentsLine:
     """One line of the table of contents."""
 
     #: 1 for a chapter, 2 for a section in it.
@@ -209,14 +209,14 @@ class PdfBuilder(SingleFileBuilder):
         settings = settings_of(self.config)
         date = source_date(os.environ)
         contents = [
-            ContentsEntry(level, self.title_fragment(tree, section), section["ids"][0])
+            ContentsLine(level, self.title_fragment(tree, section), section["ids"][0])
             for level, section in walk_sections(chapters)
             if level <= settings.pdf_contents_depth
         ]
         body = self.fragment(tree, chapters)
         interface_text = template_interface(compiled_folder(self.doctreedir), edition)
         if self.entries:
-            contents.append(ContentsEntry(1, _("Index"), INDEX))
+            contents.append(ContentsLine(1, _("Index"), INDEX))
             body += index_html(_("Index"), self.entries)
         return (
             template_environment()

@@ -41,7 +41,7 @@ _LONG = 7
 
 
 @dataclass(frozen=True)
-class Passage:
+class ComparedText:
     """A text whose quantities are compared; `of_text` makes one of text without markup."""
 
     #: As it is written, with all markup.
@@ -81,7 +81,7 @@ class Comparison:
 
 @lru_cache(maxsize=8)  # three rules ask the same
 def compare_numbers(
-    source: Passage, target: Passage, source_locale: Locale, locale: Locale
+    source: ComparedText, target: ComparedText, source_locale: Locale, locale: Locale
 ) -> Comparison:
     """Return what differs, but for what proves nothing."""
     source_text, target_text = source.prose, target.prose
@@ -141,7 +141,7 @@ def compare_numbers(
 
 
 def compare_currencies(
-    source: Passage, target: Passage, source_locale: Locale, locale: Locale
+    source: ComparedText, target: ComparedText, source_locale: Locale, locale: Locale
 ) -> Iterator[Swap]:
     """Yield each amount whose currency is another in the translation; where one has none, none."""
     wanted = _amounts(source, source_locale)
@@ -160,7 +160,7 @@ def compare_currencies(
             yield Swap(amount, other)
 
 
-def _amounts(passage: Passage, locale: Locale) -> list[tuple[Quantity, frozenset[str]]]:
+def _amounts(passage: ComparedText, locale: Locale) -> list[tuple[Quantity, frozenset[str]]]:
     """Return the numbers in digits with the currencies beside them."""
     prose = passage.prose
     if not _DIGIT.search(prose):
@@ -202,7 +202,7 @@ def _unmatched(these: Sequence[Quantity], those: Sequence[Quantity]) -> Iterator
 
 
 def _stands_elsewhere(
-    quantity: Quantity, text: str, other: Passage, others: Sequence[Quantity]
+    quantity: Quantity, text: str, other: ComparedText, others: Sequence[Quantity]
 ) -> bool:
     """Tell whether a number stands on the other side as it is, where it may.
 

@@ -47,7 +47,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.markup import Markup, parse_markup
 from editions.catalogs.safety import SafetyCheck
 from editions.findings import Severity
-from editions.quantities.comparing import Passage
+from editions.quantities.comparing import ComparedText
 
 #: The modules whose import registers rules, in the order in which rules are listed.
 MODULES = (
@@ -105,18 +105,18 @@ class MessagePair:
         return parse_markup(self.target)
 
     @cached_property
-    def passages(self) -> tuple[Passage, Passage]:
+    def passages(self) -> tuple[ComparedText, ComparedText]:
         """The message and the translation as texts whose numbers are compared."""
         return _passage(self.source_markup), _passage(self.target_markup)
 
 
-def _passage(markup: Markup) -> Passage:
+def _passage(markup: Markup) -> ComparedText:
     asides = tuple(
         markup.source[inline.start : inline.end]
         for inline in markup.inlines
         if inline.prose[0] >= inline.prose[1]
     )
-    return Passage(markup.source, markup.plain, asides)
+    return ComparedText(markup.source, markup.plain, asides)
 
 
 @dataclass(frozen=True)

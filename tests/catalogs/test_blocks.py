@@ -32,7 +32,8 @@ msgid ""
 msgid_plural "News"
 msgstr[0] ""
 "Neuf"
-msgstr[1] "Neufs\"""".split("\n")
+msgstr[1] "Neufs"
+""".splitlines()
 PARTS = EntryLines(
     comments=("# mine",),
     extracted=("#. theirs",),

@@ -28,7 +28,8 @@ def examined(entries: str, domain: str = "a", check: SafetyCheck = CHECK) -> tup
 
 def test_what_is_refused_counts_as_not_translated() -> None:
     entries, findings = examined(
-        f'msgid "A"\nmsgstr "Be"\n\nmsgid "B"\nmsgid_plural "C"\nmsgstr[0] "ok"\nmsgstr[1] "{BAD}"\n'
+        'msgid "A"\nmsgstr "Be"\n\n'
+        f'msgid "B"\nmsgid_plural "C"\nmsgstr[0] "ok"\nmsgstr[1] "{BAD}"\n'
     )
     assert [entry.msgstrs for entry in entries] == [("Be",), ("", "")]
     assert [(f.file, f.line, f.rule) for f in findings] == [("a.po", 7, "unsafe-html")]

@@ -100,7 +100,8 @@ def test_the_limits_are_those_that_are_written_down() -> None:
 
 @pytest.mark.parametrize("share", [letters, words])
 @pytest.mark.parametrize(
-    ("count", "anywhere", "near"), [(12, True, True), (11, False, True), (8, False, True), (7, False, False)]
+    ("count", "anywhere", "near"),
+    [(12, True, True), (11, False, True), (8, False, True), (7, False, False)],
 )
 def test_so_much_must_be_alike(
     share: Callable[[int, int], tuple[str, str]], count: int, anywhere: bool, near: bool

@@ -14,7 +14,7 @@ def test_all_of_a_message_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.rst").touch()
     path = write_catalog(
         tmp_path / "pot" / "a.pot",
-        '#. A heading.\n#. Twice.\n#: ../a.rst:7 ../a.rst:7 ../gone.rst:9\n'
+        "#. A heading.\n#. Twice.\n#: ../a.rst:7 ../a.rst:7 ../gone.rst:9\n"
         f'#: {UUID} ../a.rst:8\nmsgctxt "menu"\nmsgid "One"\nmsgid_plural "Many"\n'
         'msgstr[0] ""\nmsgstr[1] ""\n\nmsgid "Two"\nmsgstr ""\n',
     )

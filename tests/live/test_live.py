@@ -24,12 +24,10 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from editions.cli import main
 from editions.system.needs import find_browser
-from tests.building import edit
+from tests.building import PATIENCE, edit
 from tests.reading import one
 
 CATALOG = "locale/fr/LC_MESSAGES/shore.po"
-#: Nothing here takes so long; a test that would hang fails.
-PATIENCE = 60
 
 
 @dataclass

@@ -198,7 +198,8 @@ def test_first_content_is_that_of_the_first_element_that_has_any() -> None:
 
 def test_note_without_an_id_is_numbered() -> None:
     tree = build(
-        '<aside role="doc-footnote" id="n"><p>a</p></aside><aside role="doc-footnote"><p>b</p></aside>'
+        '<aside role="doc-footnote" id="n"><p>a</p></aside>'
+        '<aside role="doc-footnote"><p>b</p></aside>'
     )
     assert [node.id for node in tree.walk() if node.role == "Note"] == ["n", "note-2"]
 

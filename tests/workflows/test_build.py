@@ -28,7 +28,7 @@ from editions.workflows.build import MANIFEST, build_site, check_output, read_ma
 from editions.workflows.pairing import pair_pdf_path
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
-from tests.building import edit, empty_pdf, set_translation
+from tests.building import PATIENCE, edit, empty_pdf, set_translation
 from tests.reading import one, read_page, select, text
 
 #: What a site of the tiny publication holds: its editions and both orders of the pair.
@@ -45,9 +45,6 @@ def setup(app):
 
 #: Code for it: say that this place is reached, and wait here until a test says so.
 STAND = "(open('reached', 'w').write('!'), open('go').read())"
-
-#: Seconds until a test that waits for an event fails; nothing takes so long, on busy machines too.
-PATIENCE = 60
 
 
 class Inline(Executor):
