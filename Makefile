@@ -55,6 +55,11 @@ test: ready-test ## Check style and types, and run every test
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest --numprocesses auto $(TESTS)
 
+.PHONY: mutate
+mutate: ready-test ## Plant small mistakes and count those that tests notice: ROOMS=catalogs SAMPLE=30
+	@$(PIP) --require-hashes --requirement requirements-mutate.lock
+	@nice $(VENV)/bin/python scripts/mutate.py $(if $(SAMPLE),--sample '$(SAMPLE)') $(ROOMS)
+
 .PHONY: screenshots
 screenshots: ready-test ## Build all editions and take the pictures of the README and the guides
 	@$(RUN) build
@@ -67,6 +72,7 @@ lock: ready-test ## Choose new versions of all dependencies and write them down
 	$(LOCK) --upgrade --extra all --extra editable --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 	printf 'sphinx==7.4.*\ndocutils==0.20.*\n' | $(LOCK) --upgrade - -o requirements-sphinx-oldest.lock
 	echo "sphinx>=9.1,<10; python_version >= '3.12'" | $(LOCK) --upgrade - -o requirements-sphinx-newest.lock
+	$(LOCK) --upgrade --group mutate -c requirements-test.lock -o requirements-mutate.lock
 	$(VENV)/bin/npm update --prefix tests --save --package-lock-only --ignore-scripts \
 		--no-audit --no-fund --omit-lockfile-registry-resolved
 

@@ -155,7 +155,16 @@ def test_word_that_is_everywhere_finds_nothing() -> None:
     assert Finder(texts[:40]).nearest("the old ferry boat") is not None
 
 
-def test_nearer_of_two_that_are_alike_is_taken() -> None:
-    old = ["Chapter one", "p", "q", "r", "Chapter one!"]
-    new = ["x", "p", "q", "r", "y", "Chapter one?"]
-    assert pairs(old, new)["Chapter one!"] == "Chapter one?"
+@pytest.mark.parametrize(
+    ("new", "nearer"),
+    [(["s", "Part C", "p", "q", "r"], "Part A"), (["s", "p", "q", "Part C", "r"], "Part B")],
+)
+def test_nearer_of_two_that_are_alike_is_taken(new: list[str], nearer: str) -> None:
+    assert pairs(["Part A", "s", "p", "q", "r", "Part B"], new) == {nearer: "Part C"}
+
+
+def test_words_that_come_again_and_again_count_in_long_messages_too() -> None:
+    again = "the ferry and the isle " * 60
+    assert Text("the ferry and the isle").part_in(Text(again)) == 1
+    assert Text(again).likeness(Text(f"{again} again"), 0.9) > 0.9
+    assert Text("ab" * 150).likeness(Text("ab" * 149 + "cd"), 0.9) > 0.9

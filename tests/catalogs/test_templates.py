@@ -37,6 +37,13 @@ def test_all_of_a_message_is_read(tmp_path: Path) -> None:
     assert read_template(path)[0].key == ("menu", "One")
 
 
+def test_place_without_a_line_has_none(tmp_path: Path) -> None:
+    path = write_catalog(tmp_path / "a.pot", '#: a.rst b.rst:1\nmsgid "A"\nmsgstr ""\n')
+    (message,) = read_template(path)
+    assert [(place.name, place.line) for place in message.places] == [("a.rst", 0), ("b.rst", 1)]
+    assert SourcePlace("a.rst").line == 0
+
+
 def test_domains_are_the_paths_below_the_folder(tmp_path: Path) -> None:
     write_catalog(tmp_path / "z.pot", 'msgid "Z"\nmsgstr ""\n')
     write_catalog(tmp_path / "part" / "a.pot", "")
