@@ -1,0 +1,167 @@
+"""XLIFF as it is written, and as other tools return it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from editions.exchange import xliff
+from editions.exchange.segments import Returned, Segment
+from editions.exchange.xliff import (
+    line_of,
+    parse_xml,
+    read_xliff,
+    same_language,
+    target_languages,
+    write_xliff,
+)
+from editions.findings import FindingsError
+
+NS = {"x": xliff.NAMESPACE}
+
+
+def written(segment: Segment) -> etree._Element:
+    root = etree.fromstring(write_xliff({"a": [segment]}, "en-GB", "fr-FR"))
+    (unit,) = root.iter("{*}trans-unit")
+    return unit
+
+
+def returned(unit: str, attributes: str = "", target: str = "fr-FR") -> Returned:
+    text = (
+        f'<xliff version="1.2" xmlns="{xliff.NAMESPACE}"><file original="a" {attributes}><body>\n'
+        f"{unit}\n</body></file></xliff>"
+    )
+    (found,) = read_xliff(parse_xml(text.encode(), "x.xlf"), target, "x.xlf")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("state", "approved", "written_state"),
+    [("current", "yes", "translated"), ("outdated", "no", "needs-review-translation"),
+     ("missing", None, None)],
+)  # fmt: skip
+def test_state_is_written(state: str, approved: str | None, written_state: str | None) -> None:
+    unit = written(Segment("i", "A", "B", state))
+    target = unit.find("x:target", NS)
+    assert target is not None
+    assert (unit.get("approved"), target.get("state")) == (approved, written_state)
+
+
+def test_what_stands_around_a_message_is_written() -> None:
+    unit = written(
+        Segment("i", "A :ref:`b`", "C :ref:`b`", "outdated", ("mine",), ("theirs",),
+                ("a.rst:7", "b.rst", "c:d"), "Was", "menu")
+    )  # fmt: skip
+    contexts = [
+        (group.get("name"), group.get("purpose"), [(c.get("context-type"), c.text) for c in group])
+        for group in unit.findall("x:context-group", NS)
+    ]
+    assert contexts == [
+        ("po-entry", None, [("x-gettext-msgctxt", "menu")]),
+        ("po-reference", "location", [("sourcefile", "a.rst"), ("linenumber", "7")]),
+        ("po-reference", "location", [("sourcefile", "b.rst")]),
+        ("po-reference", "location", [("sourcefile", "c:d")]),
+    ]
+    assert [(note.get("from"), note.text) for note in unit.findall("x:note", NS)] == [
+        ("developer", "theirs"),
+        ("translator", "mine"),
+    ]
+    earlier = unit.find("x:alt-trans", NS)
+    assert earlier is not None
+    assert earlier.get("alttranstype") == "previous-version"
+    assert ["".join(map(str, part.itertext())) for part in earlier] == ["Was", "C :ref:`b`"]
+    (code,) = unit.findall("x:target/x:ph", NS)
+    assert (code.get("id"), code.text) == ("1", ":ref:`b`")
+
+
+@pytest.mark.parametrize(
+    ("approved", "state", "fuzzy"),
+    [
+        (None, None, None), ("yes", None, False), ("no", None, True),
+        (None, "translated", False), (None, "final", False), (None, "signed-off", False),
+        (None, "new", True), (None, "needs-translation", True),
+        ("yes", "needs-review-translation", False), ("no", "translated", False),
+    ],
+)  # fmt: skip
+def test_state_is_read(approved: str | None, state: str | None, fuzzy: bool | None) -> None:
+    unit = "".join(f' approved="{approved}"' if approved else "")
+    target = f' state="{state}"' if state else ""
+    found = returned(
+        f'<trans-unit id="i"{unit}><source>A</source><target{target}>B</target></trans-unit>'
+    )
+    assert (found.target, found.fuzzy) == ("B", fuzzy)
+
+
+def test_unit_without_a_target_says_nothing() -> None:
+    found = returned('<trans-unit id="i" approved="no"><source>A</source></trans-unit>')
+    assert found == Returned("a", "i", "A", None, None, (), 2)
+
+
+def test_codes_come_back_by_their_numbers() -> None:
+    unit = '<trans-unit id="i"><source>{}</source><target>{}</target></trans-unit>'
+    source = "See *a* {n}"
+    for target, text in (
+        ('<g id="1">b</g> <x id="2"/>.', "*b* {n}."),
+        ('<bpt id="1"/>b<ept id="1"/> <ph id="2"/>', "*b* {n}"),
+        ('<bx id="1"/>b<ex rid="1"/> <it id="2">{n}</it>', "*b* {n}"),
+        ('<mrk mtype="seg">b</mrk><!-- no --> c', "b c"),
+        ('<ph id="7">*b*</ph>', "*b*"),
+    ):
+        found = returned(unit.format(source, target))
+        assert (found.target, found.problem) == (text, "")
+    for target in ('<x id="3"/>', '<g id="2">b</g>', '<ex id="2"/>'):
+        found = returned(unit.format(source, target))
+        assert (found.target, found.problem[:24]) == (None, "the message has no code ")
+    assert returned(unit.format("none", 'b<x id="1"/>')).target == "b"
+
+
+def test_notes_of_the_extractor_do_not_come_back() -> None:
+    notes = '<note from="developer">a</note><note from="Ann">b</note><note>c</note><note/>'
+    found = returned(f'<trans-unit id="i"><source>A</source>{notes}</trans-unit>')
+    assert found.comments == ("b", "c")
+
+
+def test_file_for_another_language_or_of_another_version_is_refused() -> None:
+    unit = '<trans-unit id="i"><source>A</source></trans-unit>'
+    assert returned(unit, 'target-language="fr"').source == "A"
+    with pytest.raises(FindingsError, match=r"x.xlf:1: the file is for 'de', the edition is 'fr"):
+        returned(unit, 'target-language="de"')
+    for version in ("2.0", ""):
+        root = etree.fromstring(f'<xliff version="{version}"/>')
+        with pytest.raises(FindingsError, match="save it as XLIFF 1.2"):
+            read_xliff(root, "fr", "x.xlf")
+    for version in ("1.0", "1.1", "1.2"):
+        assert read_xliff(etree.fromstring(f'<xliff version="{version}"/>'), "fr", "") == []
+
+
+def test_file_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(FindingsError, match=r"x:2: is not well-formed XML"):
+        parse_xml(b"<a>\n<b></a>", "x")
+    entities = b'<!DOCTYPE a [<!ENTITY b "c">]>\n<a>&b;</a>'
+    with pytest.raises(FindingsError, match=r"x:1: declares entities"):
+        parse_xml(entities, "x")
+    monkeypatch.setattr(xliff, "MAX_BYTES", 4)
+    assert parse_xml(b"<a/>", "x").tag == "a"
+    with pytest.raises(FindingsError, match="x: larger than 4 bytes"):
+        parse_xml(b"<a/> ", "x")
+
+
+def test_languages_of_a_file() -> None:
+    files = "".join(f'<file target-language="{code}"/>' for code in ("fr", "es-MX", ""))
+    assert target_languages(etree.fromstring(f"<x>{files}<file/></x>"), "en") == {"fr", "es-MX"}
+    memory = '<tmx><tuv xml:lang="en-GB"/><tuv lang="fr"/><tuv/></tmx>'
+    assert target_languages(etree.fromstring(memory), "en-GB") == {"fr"}
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "same"),
+    [("es", "es-MX", True), ("ES_mx", "es-MX", True), ("es-MX", "es", False),
+     ("es-AR", "es-MX", False), ("MX", "es-MX", False)],
+)  # fmt: skip
+def test_tags_that_name_a_language(found: str, wanted: str, same: bool) -> None:
+    assert same_language(found, wanted) is same
+
+
+def test_line_of_an_element_that_was_made() -> None:
+    assert line_of(etree.Element("a")) == 0
+    assert line_of(etree.fromstring("\n<a/>".strip())) == 1
