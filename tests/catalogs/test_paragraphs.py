@@ -56,6 +56,15 @@ def test_what_is_one(text: str) -> None:
     assert block_kind(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [("Ab\n==", True), ("Abc\n==", False), ("A\n=", True), ("La mer\n====", True),
+     ("La mer\n===", False), ("日本\n====", True), ("日本\n===", False)],
+)  # fmt: skip
+def test_short_line_makes_a_heading_of_what_is_not_longer(text: str, heading: bool) -> None:
+    assert (block_kind(text) == "a heading") is heading
+
+
 def test_a_number_in_a_title_begins_no_list() -> None:
     assert block_kind("1994. La mer", title=True) is None
     assert block_kind("- La mer", title=True) is not None

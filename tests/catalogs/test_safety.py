@@ -69,6 +69,7 @@ def test_list_of_refusals_ends() -> None:
         return examined("".join(f'msgid "{n}"\nmsgstr "{BAD}"\n\n' for n in range(number)))[1]
 
     assert {finding.rule for finding in refused(MAX_REFUSED)} == {"unsafe-html"}
+    assert MAX_REFUSED == 50
     *listed, last = refused(MAX_REFUSED + 2)
     assert len(listed) == MAX_REFUSED
     assert (last.line, last.message) == (0, "2 more reasons to refuse translations")
@@ -82,6 +83,7 @@ def test_catalog_that_takes_too_long_is_read_up_to_there(monkeypatch: pytest.Mon
     assert [bool(entry.msgstr) for entry in entries] == [True, False, False]
     assert [finding.rule for finding in findings] == ["unsafe-length"] * 2
     assert examined(two.replace(f'msgstr "{text}"', 'msgstr ""'))[1] == []
+    assert examined(two.replace("msg", "#~ msg"))[1] == []  # nobody reads what is obsolete
 
 
 def test_folder_is_read_as_far_as_it_may_be(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from editions.catalogs.compiling import read_catalogs
-from editions.catalogs.states import Progress, count_words, measure
+from editions.catalogs.entries import Entry
+from editions.catalogs.states import Progress, count_words, fits, measure
 from editions.catalogs.templates import read_templates
 from tests.catalogs import write_catalog
 
@@ -89,3 +90,24 @@ WORDS = {"": 0, "—": 0, "One": 1, "non-partisan think-tank": 2, "It’s 2,580 
 @pytest.mark.parametrize(("text", "words"), WORDS.items())
 def test_words(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "good"),
+    [
+        ("See the isle.", "Voir l’île.", True),
+        ("See :ref:`a` and [#]_.", "Voir [#]_ et :ref:`a`.", True),
+        ("See *it* again.", "Le voir.", True),  # words set apart lead nowhere
+        ("See :ref:`a`.", "Voir :ref:`b`.", False),
+        ("See :ref:`a`.", "Voir :ref:`a` et :ref:`a`.", False),
+        ("See :ref:`it <a>`.", "Voir :ref:`elle <a>`.", True),
+        ("See |x|.", "Voir.", False),
+        ("See `a <http://e.org>`__.", "Voir `b <http://e.org>`__.", True),
+        ("See http://e.org/a.", "Voir http://e.org/b.", False),
+        ("See.", "Voir ``a.", False),  # cannot be read
+    ],
+)
+def test_outdated_translation_fits_where_it_refers_to_the_same(
+    msgid: str, msgstr: str, good: bool
+) -> None:
+    assert fits(Entry(1, msgid, (msgstr,))) is good

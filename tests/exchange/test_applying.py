@@ -27,6 +27,9 @@ msgstr "Deux\\n"
 msgid "Empty"
 msgstr ""
 
+msgid "Void"
+msgstr ""
+
 msgid "day"
 msgid_plural "days"
 msgstr[0] "jour"
@@ -190,6 +193,18 @@ def test_form_that_the_message_has_not_is_refused(form: str) -> None:
     )  # fmt: skip
 
 
+def test_one_that_is_refused_or_unchanged_does_not_stop_the_others() -> None:
+    good = segment("Empty", "Vide")
+    for first in (
+        segment("New", "x", source="Other"),
+        segment("New", "Neuf"),
+        segment("New", "x", base="y"),
+        segment("Two\n", "Ancien\n", base=base_of("Ancien\n", fuzzy=False)),
+        segment("New", "bad"),
+    ):
+        assert after(apply(first, good, refused=["bad"]))["Empty"].msgstr == "Vide"
+
+
 def test_refused_translation_leaves_the_entry_as_it_is() -> None:
     applied = apply(segment("New", "bad"), segment("Two\n", "good\n"), refused=["bad"])
     assert [(f.line, f.rule, f.message) for f in applied.findings] == [
@@ -217,11 +232,17 @@ def test_memory_fills_only_what_is_empty() -> None:
 def test_memory_is_held_to_the_same_rules() -> None:
     def reasons(_domain: str, entry: Entry) -> Iterator[str]:
         assert entry.usable
-        yield "it is bad"
+        if "bad" in entry.msgstr:
+            yield "it is bad"
 
-    applied = pretranslated({"a": catalog()}, {"Empty": "bad"}, "m.tmx", reasons)
-    (finding,) = applied.findings
-    assert (finding.message, finding.severity) == (
-        "'Empty': it is bad; not imported", Severity.WARNING,
-    )  # fmt: skip
-    assert (applied.texts, applied.statuses) == ({}, {ImportStatus.REFUSED: 1})
+    memory = {"Empty": "bad", "Void": "bad too"}
+    applied = pretranslated({"a": catalog()}, memory, "m.tmx", reasons)
+    assert [(finding.message, finding.severity) for finding in applied.findings] == [
+        ("'Empty': it is bad; not imported", Severity.WARNING),
+        ("'Void': it is bad; not imported", Severity.WARNING),
+    ]
+    assert (applied.texts, applied.statuses) == ({}, {ImportStatus.REFUSED: 2})
+    memory["Void"] = "Néant"
+    assert (
+        after(pretranslated({"a": catalog()}, memory, "m.tmx", reasons))["Void"].msgstr == "Néant"
+    )

@@ -44,7 +44,12 @@ def test_article_of_bibtex() -> None:
     assert (work.type, work.container, work.volume, work.issue, work.number) == (
         "article-journal", "J", "3", "4", "",
     )  # fmt: skip
-    assert (work.page, work.doi, work.language, work.issued) == ("5–6", "10.1/x", "fr", "2009-02-07")
+    assert (work.page, work.doi, work.language, work.issued) == (
+        "5–6",
+        "10.1/x",
+        "fr",
+        "2009-02-07",
+    )
 
 
 def test_report_of_bibtex() -> None:
