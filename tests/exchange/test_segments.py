@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editions.catalogs.entries import Entry
 from editions.catalogs.reading import parse_catalog
-from editions.exchange.segments import base_of, message_id, segments_of
+from editions.exchange.segments import Returned, base_of, message_id, segments_of
 from tests.catalogs import HEADER
 
 ENTRIES = """\
@@ -53,6 +53,11 @@ def test_name_of_a_message_is_its_own() -> None:
 
     assert message_id(entry("a")) == message_id(entry("a", msgstr="b"))
     assert len({message_id(entry("a", context)) for context in (None, "", "b")}) == 3
+
+
+def test_what_came_back_from_no_known_line_has_none() -> None:
+    returned = Returned("a", "i", "A", None, None)
+    assert (returned.line, returned.comments, returned.problem) == (0, (), "")
 
 
 def test_base_tells_translations_and_states_apart() -> None:

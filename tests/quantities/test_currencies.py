@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from babel import Locale
+
+from editions.quantities.composing import Quantity
+from editions.quantities.currencies import ANY_DOLLAR, find_currency
 from tests.rules.pairs import problems
 
 NBSP = "\u00a0"
@@ -47,3 +52,37 @@ def test_another_currency_is_an_error(
     if wrong:
         (problem,) = problems("numbers", source, wrong, locale)
         assert problem.message.startswith("the currency of")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "codes"),
+    [
+        ("en", "$45", ANY_DOLLAR),
+        ("en", "US$45", {"USD"}),
+        ("en", "US$45 dollars", {"USD"}),
+        ("en", "CAD 45", {"CAD"}),
+        ("en", "XYZ 45", set()),
+        ("en", "A$45", set()),
+        ("en", "US€45", set()),
+        ("en", "45", set()),
+        ("en", "45 dollars", {"USD", "CAD"}),
+        ("en", "45 US dollars", {"USD"}),
+        ("en", "£45", {"GBP", "EGP"}),
+        ("en", "45 yen", {"JPY"}),
+        ("en", "45 and dollars", set()),
+        ("es", "1 dólar estadounidense", {"USD"}),
+        ("es", "45 de dólares", {"USD", "CAD"}),
+        ("es", "45 pesos", {"MXN", "COP"}),
+        ("es", "45 pesos mexicanos", {"MXN"}),
+        ("es", "45 euros", {"EUR"}),
+        ("fr", "45 $ CA", {"CAD"}),
+        ("fr", "45 $", ANY_DOLLAR),
+        ("fr", "45 d’euros", {"EUR"}),
+        ("fr", "45 USD", {"USD"}),
+    ],
+)
+def test_currency_beside_a_number(locale: str, text: str, codes: set[str]) -> None:
+    digits = re.search(r"\d+", text)
+    assert digits
+    quantity = Quantity(frozenset(), *digits.span(), digits[0], firm=True)
+    assert find_currency(text, quantity, Locale.parse(locale)) == codes

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from fractions import Fraction
 
 import pytest
 
 from editions.quantities.composing import Value
 from editions.quantities.notations import (
+    FRACTIONS,
+    RAISED,
+    compact_date_parts,
+    date_parts,
     decades,
     fraction_values,
     is_name,
     list_parts,
     measured,
+    raised_value,
     readings,
     time_values,
 )
@@ -84,3 +90,61 @@ def test_fractions_decades_and_times() -> None:
     assert set(decades("80", "s")) == {1980}
     assert set(time_values("3 pm", "pm", None)) == {("time", 900), 3}
     assert set(time_values("3:30", None, "3:30")) == {("time", 210), ("time", 930), "3:30"}
+
+
+@pytest.mark.parametrize(
+    ("text", "half", "values"),
+    [
+        ("12 am", "am", {("time", 0), 12}),
+        ("12 pm", "pm", {("time", 720), 12}),
+        ("1 am", "a.m.", {("time", 60), 1}),
+        ("11:59 PM", "PM", {("time", 1439)}),
+    ],
+)
+def test_half_of_the_day(text: str, half: str, values: set[Value]) -> None:
+    assert set(time_values(text, half, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "late", "values"),
+    [
+        ("12:00", "12:00", True, {("time", 720), "12:00"}),
+        ("13:05", "13:05", True, {("time", 785), "13:05"}),
+        ("3 h", None, False, {("time", 180), 3}),
+        ("3 h", None, True, {("time", 180), ("time", 900), 3}),
+        ("3 h 30", None, False, {("time", 210)}),
+    ],
+)
+def test_time_without_a_half(text: str, clock: str | None, late: bool, values: set[Value]) -> None:
+    assert set(time_values(text, None, clock, late)) == values
+
+
+def test_dates() -> None:
+    assert compact_date_parts("20091206") == {2009, 12, 6}
+    assert [set(values) for _, _, values in date_parts("2009-12-06")] == [
+        {2009}, {12, ("month", 12)}, {6},
+    ]  # fmt: skip
+    assert [set(values) for _, _, values in date_parts("12/13/2009")] == [
+        {12, ("month", 12)}, {13}, {2009},
+    ]  # fmt: skip
+    assert [(start, end) for start, end, _ in date_parts("2009-12-06")] == [(0, 4), (5, 7), (8, 10)]
+
+
+@pytest.mark.parametrize(
+    ("digits", "behind", "values"),
+    [
+        ("1980", "s", {80}), ("1900", "s", {0, 20}), ("80", "'s", {1980}), ("80", "sec", set()),
+        ("180", "s", set()), ("1980", "", set()),
+    ],
+)  # fmt: skip
+def test_decade(digits: str, behind: str, values: set[Value]) -> None:
+    assert set(decades(digits, behind)) == values
+
+
+def test_signs_that_are_numbers() -> None:
+    unicode_values = {sign: unicodedata.numeric(sign) for sign in FRACTIONS}
+    assert {sign: float(value) for sign, value in FRACTIONS.items()} == pytest.approx(
+        unicode_values
+    )
+    assert {sign: unicodedata.digit(sign) for sign in RAISED} == RAISED
+    assert raised_value("²⁰") == 20

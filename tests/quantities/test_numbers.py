@@ -121,3 +121,26 @@ def test_scaling_keeps_every_digit() -> None:
     assert str(scaled(Decimal("4.8505"), 3)) == "4850.5"
     assert str(scaled(Decimal("457"), 9)) == "457000000000"
     assert decimals(Decimal("4.850")) == 3
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        (EN, "many millions", []),
+        (EN, "one million", [("one million", "1000000")]),
+        (EN, "a thousand", []),
+        (ES, "un millón", [("un millón", "1000000")]),
+        (ES, "unos millones", []),
+    ],
+)
+def test_scale_word_alone_counts_where_it_is_one(
+    locale: Locale, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(text, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "places"), [("4.850", 3), ("4", 0), ("4e3", 0), ("NaN", 0), ("Infinity", 0)]
+)
+def test_places_behind_the_mark(value: str, places: int) -> None:
+    assert decimals(Decimal(value)) == places

@@ -62,6 +62,11 @@ def test_title_of_another_container_is_translated() -> None:
     assert problems({**chapter, "container-title-translation": given}) == []
 
 
+def test_title_with_a_form_a_language_does_not_hide_the_container() -> None:
+    chapter = {**ARTICLE, "type": "chapter", "title": {"en": "A", "es": "B", "fr": "C"}}
+    assert rules(problems(chapter)) == [("missing-translation", (0, "container-title"))] * 2
+
+
 def test_variant_stands_for_the_title_and_for_nothing_else() -> None:
     variant = {"en": {"title": "A title", "URL": "http://example.org/en"}}
     work = {**ARTICLE, "title-translation": {"es": "Un título"}, "variant": variant}

@@ -43,4 +43,4 @@ def test_neighbouring_texts_are_one() -> None:
     ],
 )
 def test_html(kind: SpanKind, html: str) -> None:
-    assert to_html([Span(kind, ("a<",), '"v"')]) == html
+    assert to_html([Span(kind, ('a<"',), '"v"')]) == html.replace("a&lt;", 'a&lt;"')
