@@ -18,7 +18,6 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "catalogs.parsing": ("catalogs/test_reading.py",),
     "catalogs.patterns": ("tables/test_messages.py", "tables/test_formatting.py"),
     "catalogs.safety": ("rules/test_safety.py", "catalogs/test_compiling.py"),
-    "catalogs.termbase": ("changes/test_differences.py",),
     "changes.history": ("changes/test_brief.py",),
     "changes.page": ("changes/test_brief.py",),
     "changes.terminal": ("changes/test_brief.py",),
@@ -59,6 +58,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "rules.links": ("rules/test_inline.py", "rules/test_labels.py"),
     "rules.literals": ("rules/test_inline.py",),
     "search.index": ("search/test_site.py", "site/test_search.py"),
+    "settings.values": ("settings/test_reading.py", "settings/test_declarations.py"),
     "tables.descriptor": ("tables/test_reading.py",),
     "tables.environment": ("tables/test_directives.py",),
     "tables.export": ("tables/test_views.py",),
@@ -77,6 +77,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "workflows.brief": ("changes/test_brief.py",),
     "workflows.check": ("rules/test_safety.py", "test_figures.py"),
     "workflows.jobs": ("workflows/test_build.py",),
+    "workflows.reporter": ("workflows/test_build.py", "test_cli.py"),
 }
 
 
