@@ -27,6 +27,7 @@ import tempfile
 import time
 import tomllib
 import traceback
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -235,7 +236,9 @@ def in_fork(work: Callable[[], Any], cpu: float | None = None) -> Any:
     """Return what *work* returns in a fork, or None where the fork does not get to its end."""
     reader, writer = os.pipe()
     sys.stdout.flush()
-    pid = os.fork()
+    with warnings.catch_warnings():  # of threads, which a fork leaves behind; it needs none
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if not pid:
         os.close(reader)
         if cpu is not None:
