@@ -15,6 +15,7 @@ from editions.catalogs.files import (
     find_catalogs,
     locale_folder,
     read_regular,
+    shown_name,
 )
 from editions.findings import FindingsError
 
@@ -107,3 +108,18 @@ def test_locale_folder_of_conf_py(tmp_path: Path) -> None:
     (folder / "fr" / "LC_MESSAGES" / "sphinx.mo").symlink_to(tmp_path / "precious")
     with pytest.raises(FindingsError, match=r"locale/fr/LC_MESSAGES/sphinx\.mo"):
         locale_folder(folder)
+
+
+def test_name_is_shown_as_it_is_but_for_what_cannot_be_printed(tmp_path: Path) -> None:
+    assert shown_name(tmp_path / "a" / "é b.po", tmp_path) == "a/é b.po"
+    assert shown_name(tmp_path / "a\n\x1b.po", tmp_path) == "a\\n\\x1b.po"
+
+
+def test_catalogs_may_hold_so_much_together_and_findings_name_no_line(tmp_path: Path) -> None:
+    for name, size in (("a.po", 1), ("b.po", MAX_FOLDER_BYTES - 1)):
+        (tmp_path / name).touch()
+        os.truncate(tmp_path / name, size)
+    assert len(find_catalogs(tmp_path, tmp_path)[0]) == 2
+    os.truncate(tmp_path / "a.po", 2)
+    files, (finding,) = find_catalogs(tmp_path, tmp_path)
+    assert (files, finding.line) == ([], 0)

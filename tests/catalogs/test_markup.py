@@ -156,3 +156,25 @@ def test_most_messages_take_the_quick_way() -> None:
         assert markup._simple(text) is not None
     for text in ("a\\*b *c*", "`a`_", "see http://e.org *a*", "'*'a*", "a ``b``c"):
         assert markup._simple(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("See _`a b` here", "a b"),
+        ("See *a* here", "a"),
+        ("See **a** here", "a"),
+        ("See a_ here", "a"),
+        ("See a__ here", "a"),
+        ("See `a b`_ here", "a b"),
+        ("See `a b`__ here", "a b"),
+        ("See `a b <http://e.org>`_ here", "a b"),
+        ("See `a b <http://e.org>`__ here", "a b"),
+        ("See `a b  <c_>`__ here", "a b"),
+        ("See `<http://e.org>`_ here", ""),
+    ],
+)
+def test_words_of_markup_are_found_where_they_stand(text: str, prose: str) -> None:
+    (inline,) = parse_markup(text).inlines
+    assert text[slice(*inline.prose)] == prose
+    assert (inline.start, text[inline.end :]) == (4, " here")
