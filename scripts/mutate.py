@@ -31,7 +31,6 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
@@ -313,13 +312,13 @@ class Trials:
             if frame.f_code.co_filename == path:
                 functions.add(frame.f_code.co_firstlineno)
 
-        for item, following in pairwise([*items, None]):
+        for item, following in zip(items, [*items[1:], None], strict=True):
             functions.clear()
             began = time.process_time()
             sys.settrace(watch)
-            failed = item is None or fails(session, item, following)
+            failed = fails(session, item, following)
             sys.settrace(None)
-            if item and not failed:
+            if not failed:
                 found[item.nodeid] = (time.process_time() - began, sorted(functions))
         return found
 
@@ -341,7 +340,8 @@ class Trials:
             silence()
             for function in live:
                 function.__code__ = new
-            return any(fails(session, item, then) for item, then in pairwise([*suited, None]))
+            following = [*suited[1:], None]
+            return any(fails(session, *pair) for pair in zip(suited, following, strict=True))
 
         cpu = sum(self.timings[item.nodeid].cpu for item in suited)
         return in_fork(work, cpu) is not False
@@ -359,11 +359,11 @@ class Selection:
         items[:] = [by_name[name] for name in self.names if name in by_name]
 
 
-class Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
+class Changed(importlib.machinery.SourceFileLoader, importlib.abc.MetaPathFinder):
     """Imports a module as a mutant has it."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.name = f"editions.{mutant.module}"
+        super().__init__(f"editions.{mutant.module}", str(mutant.path))
         self.mutant = mutant
 
     def find_spec(
@@ -372,15 +372,11 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         """Return how to import the module; others are imported as ever."""
         if name != self.name:
             return None
-        return importlib.util.spec_from_file_location(name, self.mutant.path, loader=self)
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
 
-    def get_filename(self, _name: str) -> str:
-        """Return where the module stands."""
-        return str(self.mutant.path)
-
-    def get_data(self, _path: str) -> bytes:
-        """Return the text with the mistake; never compiled before."""
-        return self.mutant.source.encode()
+    def get_code(self, _name: str) -> CodeType:
+        """Return the code with the mistake, whatever has been compiled before."""
+        return compile(self.mutant.source, self.path, "exec", dont_inherit=True)
 
 
 def run_pytest(module: str, *plugins: object, stop: bool = False) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editions.catalogs.confirming import confirm_entries
+from editions.catalogs.matching import Key
 from editions.catalogs.reading import parse_catalog
 from tests.catalogs import HEADER
 
@@ -27,10 +28,14 @@ msgstr "Est"
 
 def test_only_the_named_entries_change() -> None:
     catalog = parse_catalog(Path("a.po"), (HEADER + ENTRIES).encode(), "a.po")
-    notes = {(None, "New"): "carried over: a typo", (None, "Gone"): "no such message"}
+    notes: dict[Key, str] = {
+        (None, "New"): "carried over: a typo",
+        (None, "Gone"): "no such message",
+    }
     confirmed = confirm_entries(catalog, notes, "a.po")
     new, other, gone = confirmed.entries
-    assert (new.usable, new.flags, new.previous) == (True, {"no-wrap"}, None)
+    assert (new.usable, new.previous) == (True, None)
+    assert new.flags == {"no-wrap"}
     assert new.comments == ("mine", "carried over: a typo")
     assert (other.fuzzy, other.previous, gone.comments) == (True, "Was", ())
     begin = catalog.text.index('#, fuzzy\n#| msgid "Was"')
@@ -41,6 +46,7 @@ def test_only_the_named_entries_change() -> None:
 def test_long_note_is_wrapped() -> None:
     catalog = parse_catalog(Path("a.po"), (HEADER + ENTRIES).encode(), "a.po")
     note = "word " * 30 + "end"
-    new = confirm_entries(catalog, {(None, "New"): note}, "a.po").entries[0]
+    key: Key = (None, "New")
+    new = confirm_entries(catalog, {key: note}, "a.po").entries[0]
     assert len(new.comments) > 2
     assert " ".join(new.comments[1:]) == note

@@ -11,6 +11,7 @@ import pytest
 
 from editions.findings import Finding
 from editions.live.hub import Hub
+from tests.building import PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_stream_tells_every_change_and_ends() -> None:
                     hub.close()
         return heard
 
-    quiet, wrong, stale = asyncio.run(asyncio.wait_for(listen(), 10))
+    quiet, wrong, stale = asyncio.run(asyncio.wait_for(listen(), PATIENCE))
     assert (quiet["stale"], quiet["errors"]) == (False, [])
     assert wrong["errors"] == [
         {"place": "x.po:3", "message": "«bad»", "rule": "r", "severity": "error"}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from editions.live.watching import is_wanted, watch
+from tests.building import PATIENCE
 
 ROOT = Path("/paper")
 WITHIN = (ROOT / "source", ROOT / "locale", ROOT / "conf.py")
@@ -78,5 +79,5 @@ def test_saves_by_writing_renaming_and_removing_are_noticed(tmp_path: Path) -> N
         await watching
         return [name for (name,) in names]
 
-    found = asyncio.run(asyncio.wait_for(run(), 30))
+    found = asyncio.run(asyncio.wait_for(run(), PATIENCE))
     assert found == ["a.rst", "a.rst", "conf.py", "a.rst"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from fractions import Fraction
 
+import pytest
+from babel import Locale
+
+from editions.quantities.composing import Value
+from editions.quantities.reading import find_quantities
 from tests.rules.pairs import problems
 
 NBSP = "\u00a0"
+HALF = Fraction(1, 2)
 
 #: Locales, message, right translation, wrong translation.
 FORMS = [
@@ -183,3 +189,45 @@ def test_a_form_is_known(locale: str, source: str, right: str, wrong: str | None
     assert found(source, right, locale) == []
     if wrong:
         assert found(source, wrong, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "$0.50 each", [("0.50", {HALF, "0.50"})]),
+        ("en", "May 2009", [("May", {5, ("month", 5)}), ("2009", {2009})]),
+        ("fr", "AVR 9", [("9", {9})]),
+        ("fr", "9 AVR 2009", [("9", {9}), ("AVR", {4, ("month", 4)}), ("2009", {2009})]),
+        ("en", "in May", [("May", {("month", 5)})]),
+        ("en", "in June", [("June", {("month", 6)})]),
+        ("en", "twenty-odd-five", [("twenty", {20}), ("five", {5})]),
+        ("en", "thirty-year-old", [("thirty", {30})]),
+        ("en", "5 to 10 million", [("5", {5, 5_000_000}), ("10 million", {10_000_000})]),
+        ("en", "1994-95", [("1994", {1994}), ("95", {95, 1995})]),
+        ("en", "2009-12-06", [("2009", {2009}), ("12", {12, ("month", 12)}), ("06", {6})]),
+        ("en", "the 19th", [("19th", {19, Fraction(1, 19)})]),
+        ("en", "the 2nd", [("2nd", {2})]),
+        ("en", "Louis XIV and I", [("XIV", {14})]),
+        ("en", "1 ½ cups", [("1 ½", {Fraction(3, 2)})]),
+        ("en", "x² and ½", [("²", {2}), ("½", {HALF})]),
+        ("en", "1,2,3", [("1", {1}), ("2", {2}), ("3", {3})]),
+        ("en", "1,234,567.5", [("1,234,567.5", {Fraction(2469135, 2)})]),
+        ("en", "at 3 pm", [("3 pm", {("time", 900), 3})]),
+        ("fr", "à 15 h 30", [("15 h 30", {("time", 930)})]),
+        ("fr", "à 3 h du soir", [("3 h", {("time", 180), ("time", 900), 3})]),
+        ("fr", "en 3 h", [("3 h", {("time", 180), 3})]),
+    ],
+)
+def test_what_stands_in_a_text(
+    locale: str, text: str, expected: list[tuple[str, set[Value]]]
+) -> None:
+    found = find_quantities(text, Locale(locale))
+    assert [(q.raw, set(q.values)) for q in found] == expected
+
+
+def test_list_in_code_is_told_by_the_mark_before_it() -> None:
+    (code,) = find_quantities("see <524,525>", Locale("en"))
+    (text,) = find_quantities("about 524,525", Locale("en"))
+    (alone,) = find_quantities("524,525", Locale("en"))
+    assert code.parts == {524, 525}
+    assert text.parts == alone.parts == frozenset()

@@ -12,6 +12,8 @@ from editions.quantities.units import unit_behind
     ("locale", "text", "unit"),
     [
         ("en", "5 feet", "foot"),
+        ("en", "1 foot", "foot"),
+        ("es", "1 pulgada", "inch"),
         ("en", "5+ feet", "foot"),
         ("en", '5"', "inch"),
         ("en", "5-inch", "inch"),
