@@ -13,7 +13,6 @@ import ast
 import difflib
 import gc
 import importlib
-import importlib.abc
 import importlib.machinery
 import importlib.util
 import json
@@ -359,7 +358,7 @@ class Selection:
         items[:] = [by_name[name] for name in self.names if name in by_name]
 
 
-class Changed(importlib.machinery.SourceFileLoader, importlib.abc.MetaPathFinder):
+class Changed(importlib.machinery.SourceFileLoader):
     """Imports a module as a mutant has it."""
 
     def __init__(self, mutant: Mutant) -> None:

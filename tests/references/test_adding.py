@@ -165,3 +165,35 @@ def test_command_line(tmp_path: Path, two_shores: Path, capsys: pytest.CaptureFi
     assert "unknown key 'titel'; did you mean 'title'?" in capsys.readouterr().out
     assert main(["references", "add", *project, "--ris", str(tmp_path / "none.ris")]) == 1
     assert "none.ris" in capsys.readouterr().err
+
+
+def test_entries_stand_where_the_list_has_its_own(tmp_path: Path) -> None:
+    work = "@misc{b, title = {Ünïted: a}, langid = {fr}}"
+    for indent in ("", "  ", "    "):
+        entry = f"{indent}- id: a\n{indent}  type: document\n{indent}  language: en\n"
+        before = f"references:\n{entry}{indent}  title: T\n\n# The end.\n"
+        after = add(tmp_path, work, before=before)
+        assert after == before.replace(
+            "\n# The end",
+            f"\n{indent}- id: b\n{indent}  type: document\n{indent}  language: fr\n"
+            f'{indent}  title: "Ünïted: a"\n\n# The end',
+        )
+
+
+def test_entry_that_ends_in_a_block_of_text_is_not_cut(tmp_path: Path) -> None:
+    before = (
+        "references:\n  - id: a\n    type: document\n    language: en\n    title: |-\n"
+        "      T\nnames:\n  x: X\n"
+    )
+    after = add(tmp_path, "@misc{b, title = {B}}", before=before)
+    assert after.splitlines()[5:8] == ["      T", "", "  - id: b"]
+
+
+def test_double_names_no_line_of_the_source(tmp_path: Path) -> None:
+    with pytest.raises(FindingsError) as caught:
+        add(tmp_path, "@misc{one, title = {Another}}")
+    assert [(f.line, f.rule) for f in caught.value.findings] == [(0, "duplicate-work")]
+
+
+def test_language_of_a_work_that_says_none_is_the_original_s(tmp_path: Path) -> None:
+    assert "  language: en-CA\n" in add(tmp_path, "@misc{b, title = {B}}")

@@ -149,3 +149,56 @@ def test_coins_name_the_work() -> None:
     assert core["rft.creator"] == ["Núñez, Ana María", "Bank & Sons"]
     assert core["rft.date"] == ["2009"]
     assert core["rft.identifier"] == [FULL.url]
+
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+@pytest.mark.parametrize(
+    ("issued", "month"),
+    [("2009", None), *((f"2009-{n:02}-07", name) for n, name in enumerate(MONTHS, 1))],
+)
+def test_month_of_bibtex_is_a_word_of_its_own(issued: str, month: str | None) -> None:
+    lines = to_bibtex([replace(FULL, issued=issued)]).splitlines()
+    assert [line for line in lines if line.startswith("  month")] == (
+        [f"  month = {month},"] if month else []
+    )
+    assert "  year = {2009}," in lines
+
+
+def ris_tags(work: Work) -> dict[str, str]:
+    return dict(line.split("  - ", 1) for line in to_ris([work]).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [("2009", "2009///"), ("2009-12", "2009/12//"), ("2009-12-07", "2009/12/07/")],
+)
+def test_date_of_ris_keeps_its_bars(issued: str, date: str) -> None:
+    assert ris_tags(replace(FULL, issued=issued))["DA"] == date
+    assert "DA" not in ris_tags(replace(FULL, issued=""))
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "last"), [("11–20", "11", "20"), ("11-20", "11", "20"), ("5", "5", None)]
+)
+def test_pages_of_ris(page: str, first: str, last: str | None) -> None:
+    tags = ris_tags(replace(CHAPTER, page=page))
+    assert (tags["SP"], tags.get("EP")) == (first, last)
+
+
+def test_value_of_ris_is_one_line_and_its_words_stay() -> None:
+    tags = ris_tags(replace(FULL, title="Two\nlines\tand a tab"))
+    assert tags["TI"] == "Two lines\tand a tab"
+    assert to_ris([FULL]).endswith("ER  - \r\n")
+
+
+def test_letters_of_csl_stand_as_they_are() -> None:
+    text = to_csl_json([FULL])
+    assert "Núñez" in text
+    assert text.endswith("]\n")
+    (item,) = json.loads(text)
+    assert item["issued"] == {"date-parts": [[2009, 12, 7]]}
+    assert item["author"] == [
+        {"family": "Núñez", "given": "Ana María"}, {"literal": "Bank & Sons"},
+    ]  # fmt: skip
