@@ -37,6 +37,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "commands.update": ("workflows/test_update.py",),
     "dates": ("pdf/test_reproducible.py",),
     "epub.cover": ("epub/test_builder.py", "epub/test_publication.py"),
+    "epub.registration": ("epub/test_builder.py",),
     "exchange.applying": ("exchange/test_round_trip.py", "exchange/test_memory.py"),
     "exchange.glossary": ("exchange/test_memory.py",),
     "exchange.segments": ("exchange/test_round_trip.py",),
@@ -44,6 +45,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "extension": ("test_editions.py", "workflows/test_projects.py"),
     "pdf.checks": ("pdf/test_bad_input.py", "pdf/test_builder.py"),
     "pdf.pages": ("bilingual/test_printed.py", "workflows/test_build.py"),
+    "pdf.registration": ("pdf/test_builder.py",),
     "pdf.writer": ("pdf/test_kitchen_sink.py", "pdf/test_builder.py"),
     "quantities.comparing": ("rules/test_numbers.py",),
     "quantities.composing": ("quantities/test_reading.py", "quantities/test_numbers.py"),
@@ -66,7 +68,9 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "tables.positions": ("tables/test_reading.py",),
     "tables.wording": ("tables/test_formatting.py", "tables/test_messages.py"),
     "translations.loading": ("rules/test_safety.py", "translations/test_guards.py"),
+    "translations.messages": ("translations/test_references.py",),
     "translations.parser": ("translations/test_guards.py", "catalogs/test_hostile.py"),
+    "translations.problems": ("web/test_guests.py",),
     "web.addresses": ("web/test_site.py", "web/test_metadata.py"),
     "web.chooser": ("web/test_site.py",),
     "web.covers": ("web/test_site.py",),
@@ -78,6 +82,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "workflows.check": ("rules/test_safety.py", "test_figures.py"),
     "workflows.jobs": ("workflows/test_build.py",),
     "workflows.reporter": ("workflows/test_build.py", "test_cli.py"),
+    "workflows.undeclared": ("test_languages.py", "workflows/test_projects.py"),
 }
 
 
