@@ -48,13 +48,16 @@ def test_what_is_not_published_is_not_judged(entry: str) -> None:
     assert (entries[0].msgstr, findings) == (BAD, [])
 
 
-def test_fuzzy_translations_are_judged_where_they_are_published() -> None:
-    check = SafetyCheck(Policy(), fuzzy=True)
-    entries, findings = examined('#, fuzzy, no-wrap\nmsgid "A"\nmsgstr "Be"\n', check=check)
-    assert entries[0].flags == {"no-wrap"}
-    assert findings == []
-    entries, findings = examined(f'#, fuzzy\nmsgid "A"\nmsgstr "{BAD}"\n', check=check)
-    assert (entries[0].msgstr, len(findings)) == ("", 1)
+@pytest.mark.parametrize(("fuzzy", "msgstrs", "count"), [(True, "", 1), (False, BAD, 0)])
+def test_fuzzy_translations_are_judged_where_they_are_published(
+    tmp_path: Path, fuzzy: bool, msgstrs: str, count: int
+) -> None:
+    text = 'msgid "A"\nmsgstr "Be"\n\n#, fuzzy\nmsgid "B"\nmsgstr "%s"\n'
+    write_catalog(tmp_path / "a.po", "#, fuzzy, no-wrap\n" + text % BAD)
+    admitted = SafetyCheck(Policy(), fuzzy=fuzzy).admit(tmp_path, tmp_path)
+    good, bad = admitted.catalogs["a"].entries
+    assert (good.msgstr, good.fuzzy, "no-wrap" in good.flags) == ("Be", not fuzzy, True)
+    assert (bad.msgstr, len(admitted.findings), admitted.refused) == (msgstrs, count, count)
 
 
 def test_form_may_hold_what_either_message_holds() -> None:
