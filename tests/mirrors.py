@@ -1,4 +1,4 @@
-"""Which tests are those of a module: the mirrored file, or others where that says more."""
+"""Which tests are those of a module: the mirrored file, or others that try what it does."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "editions"
 
-#: Modules whose behaviour other files, below ``tests``, try as well, or alone.
-FURTHER: dict[str, tuple[str, ...]] = {
+#: Modules without a mirrored file, and the files, below ``tests``, that try what they do.
+ELSEWHERE: dict[str, tuple[str, ...]] = {
     "bilingual.links": ("bilingual/test_pages.py", "pdf/test_bilingual.py"),
-    "catalogs.changes": ("catalogs/test_matching.py", "catalogs/test_merging.py"),
-    "catalogs.composing": ("catalogs/test_matching.py", "catalogs/test_merging.py"),
+    "borrowed.babel": ("borrowed/test_parts.py",),
+    "borrowed.docutils": ("borrowed/test_parts.py",),
+    "borrowed.gettext": ("borrowed/test_parts.py",),
+    "borrowed.json": ("borrowed/test_parts.py",),
+    "borrowed.sphinx_intl": ("borrowed/test_parts.py",),
+    "borrowed.weasyprint": ("borrowed/test_parts.py",),
     "catalogs.domains": ("test_editions.py", "tables/test_messages.py"),
-    "catalogs.entries": ("catalogs/test_reading.py", "catalogs/test_states.py"),
-    "catalogs.ids": ("translations/test_block_ids.py",),
     "catalogs.parsing": ("catalogs/test_reading.py",),
-    "catalogs.patterns": ("tables/test_messages.py", "tables/test_formatting.py"),
-    "catalogs.safety": ("rules/test_safety.py", "catalogs/test_compiling.py"),
     "changes.history": ("changes/test_brief.py",),
     "changes.page": ("changes/test_brief.py",),
     "changes.terminal": ("changes/test_brief.py",),
@@ -38,22 +38,13 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "dates": ("pdf/test_reproducible.py",),
     "epub.cover": ("epub/test_builder.py", "epub/test_publication.py"),
     "epub.registration": ("epub/test_builder.py",),
-    "exchange.applying": ("exchange/test_round_trip.py", "exchange/test_memory.py"),
     "exchange.glossary": ("exchange/test_memory.py",),
-    "exchange.segments": ("exchange/test_round_trip.py",),
-    "exchange.xliff": ("exchange/test_round_trip.py", "exchange/test_memory.py"),
     "extension": ("test_editions.py", "workflows/test_projects.py"),
     "pdf.checks": ("pdf/test_bad_input.py", "pdf/test_builder.py"),
     "pdf.pages": ("bilingual/test_printed.py", "workflows/test_build.py"),
     "pdf.registration": ("pdf/test_builder.py",),
     "pdf.writer": ("pdf/test_kitchen_sink.py", "pdf/test_builder.py"),
     "quantities.comparing": ("rules/test_numbers.py",),
-    "quantities.composing": ("quantities/test_reading.py", "quantities/test_numbers.py"),
-    "quantities.swapping": ("rules/test_numbers.py",),
-    "references.checks": ("references/test_reading.py",),
-    "references.importing": ("references/test_adding.py",),
-    "references.richtext": ("references/test_formatting.py",),
-    "references.works": ("references/test_reading.py", "references/test_formatting.py"),
     "rules.caching": ("rules/test_running.py",),
     "rules.conventions": ("rules/test_typography.py",),
     "rules.lexicon": ("rules/test_leftovers.py", "references/test_spelling.py"),
@@ -61,11 +52,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
     "rules.literals": ("rules/test_inline.py",),
     "search.index": ("search/test_site.py", "site/test_search.py"),
     "settings.values": ("settings/test_reading.py", "settings/test_declarations.py"),
-    "tables.descriptor": ("tables/test_reading.py",),
     "tables.environment": ("tables/test_directives.py",),
-    "tables.export": ("tables/test_views.py",),
-    "tables.periods": ("tables/test_formatting.py",),
-    "tables.positions": ("tables/test_reading.py",),
     "tables.wording": ("tables/test_formatting.py", "tables/test_messages.py"),
     "translations.loading": ("rules/test_safety.py", "translations/test_guards.py"),
     "translations.messages": ("translations/test_references.py",),
@@ -102,6 +89,6 @@ def mirror(module: str) -> Path:
 
 
 def tests_of(module: str) -> list[Path]:
-    """Return the test files of a module, the mirrored one first."""
-    found = [mirror(module)] if mirror(module).is_file() else []
-    return found + [TESTS / name for name in FURTHER.get(module, ())]
+    """Return the test files of a module: the mirrored one, or those that stand for it."""
+    found = mirror(module)
+    return [found] if found.is_file() else [TESTS / name for name in ELSEWHERE.get(module, ())]

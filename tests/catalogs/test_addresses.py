@@ -150,3 +150,18 @@ def test_site(address: str, site: str) -> None:
 def test_near(address: str, near: bool) -> None:
     known = ["https://example.org/tide", "https://project.github.io/", "a name", "http://[bad"]
     assert is_near(address, known) is near
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://t.example/x»voir", "https://t.example/x"),
+        ("https://t.example/x」を見る", "https://t.example/x"),
+        ("https://t.example/été।y", "https://t.example/été"),
+        ("https://t。example/x", "https://t。example/x"),
+        ("https://t.example。/x", "https://t.example"),
+        ("https://t.example。次", "https://t.example"),
+    ],
+)
+def test_punctuation_of_another_script_ends_an_address(text: str, address: str) -> None:
+    assert list(find_addresses(text)) == [address]
