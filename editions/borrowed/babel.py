@@ -7,16 +7,18 @@ from typing import Any
 
 from babel import Locale
 
-from editions.borrowed.parts import Library, Part
+from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
-BABEL = Library("Babel", ("2.13", "2.14", "2.15", "2.16", "2.17", "2.18", "2.19"), "babel")
+BABEL = BorrowedLibrary("Babel", ("2.13", "2.14", "2.15", "2.16", "2.17", "2.18", "2.19"), "babel")
 
 _POFILE = "babel.messages.pofile"
 _USE = "write and read strings in catalogs as other tools do"
-_ESCAPE = Part(BABEL, f"{_POFILE}:escape", _USE, parameters=("string",))
-_NORMALIZE = Part(BABEL, f"{_POFILE}:normalize", _USE, parameters=("string", "prefix", "width"))
-_DENORMALIZE = Part(BABEL, f"{_POFILE}:denormalize", _USE, parameters=("string",))
-_PLURAL = Part(BABEL, "babel.messages.plurals:get_plural", "write a new catalog's header")
+_ESCAPE = BorrowedPart(BABEL, f"{_POFILE}:escape", _USE, parameters=("string",))
+_NORMALIZE = BorrowedPart(
+    BABEL, f"{_POFILE}:normalize", _USE, parameters=("string", "prefix", "width")
+)
+_DENORMALIZE = BorrowedPart(BABEL, f"{_POFILE}:denormalize", _USE, parameters=("string",))
+_PLURAL = BorrowedPart(BABEL, "babel.messages.plurals:get_plural", "write a new catalog's header")
 
 PARTS = (_ESCAPE, _NORMALIZE, _DENORMALIZE, _PLURAL)
 

@@ -13,83 +13,85 @@ from docutils.languages import get_language
 from docutils.parsers.rst.states import Body, Inliner
 from docutils.utils import Reporter
 
-from editions.borrowed.parts import Library, Part
+from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
-DOCUTILS = Library("docutils", ("0.20", "0.21", "0.22", "0.23"), "docutils")
+DOCUTILS = BorrowedLibrary("docutils", ("0.20", "0.21", "0.22", "0.23"), "docutils")
 
-_ROLES = Part(
+_ROLES = BorrowedPart(
     DOCUTILS,
     "docutils.parsers.rst.roles:_roles",
     "know what single backquotes stand for in a document",
     dict,
 )
-_PARSE = Part(
+_PARSE = BorrowedPart(
     DOCUTILS,
     "docutils.parsers.rst.states:Inliner.parse",
     "read the markup of a message",
     parameters=("text", "lineno", "memo", "parent"),
 )
-_INTERPRETED = Part(
+_INTERPRETED = BorrowedPart(
     DOCUTILS,
     "docutils.parsers.rst.states:Inliner.interpreted",
     "let no role of a message run unasked",
     parameters=("rawsource", "text", "role", "lineno"),
 )
-_CUSTOMIZED = Part(
+_CUSTOMIZED = BorrowedPart(
     DOCUTILS,
     "docutils.parsers.rst.states:Inliner.init_customizations",
     "read the markup of a message",
     parameters=("settings",),
 )
-_PATTERNS = Part(
+_PATTERNS = BorrowedPart(
     DOCUTILS,
     "docutils.parsers.rst.states:Body.patterns",
     "tell a paragraph from what gets lost",
     dict,
 )
-_ENUMERATOR = Part(
+_ENUMERATOR = BorrowedPart(
     DOCUTILS,
     "docutils.parsers.rst.states:Body.parse_enumerator",
     "tell a number from a list",
     parameters=("match",),
 )
-_NEXT = Part(
+_NEXT = BorrowedPart(
     DOCUTILS,
     "docutils.parsers.rst.states:Body.make_enumerator",
     "tell a number from a list",
     parameters=("ordinal", "sequence", "format"),
 )
-_WIDTH = Part(DOCUTILS, "docutils.utils:column_width", "tell a title from text")
-_MATCH_CHARS = Part(
+_WIDTH = BorrowedPart(DOCUTILS, "docutils.utils:column_width", "tell a title from text")
+_MATCH_CHARS = BorrowedPart(
     DOCUTILS,
     "docutils.utils.punctuation_chars:match_chars",
     "tell markup from text",
     parameters=("c1", "c2"),
 )
-_OPENERS = Part(DOCUTILS, "docutils.utils.punctuation_chars:openers", "tell markup from text", str)
-_DELIMITERS = Part(
+_OPENERS = BorrowedPart(
+    DOCUTILS, "docutils.utils.punctuation_chars:openers", "tell markup from text", str
+)
+_DELIMITERS = BorrowedPart(
     DOCUTILS, "docutils.utils.punctuation_chars:delimiters", "tell markup from text", str
 )
-_FORMULA_HTML = Part(DOCUTILS, "docutils.utils.math.math2html:math2html", "print formulas")
-_FORMULA_CONFIG = Part(
+_FORMULA_HTML = BorrowedPart(DOCUTILS, "docutils.utils.math.math2html:math2html", "print formulas")
+_FORMULA_CONFIG = BorrowedPart(
     DOCUTILS, "docutils.utils.math.math2html:FormulaConfig.modified", "print formulas", dict
 )
-_FORMULA_COMMANDS = Part(
+_FORMULA_COMMANDS = BorrowedPart(
     DOCUTILS, "docutils.utils.math.math2html:FormulaConfig.commands", "print formulas", dict
 )
-_DISPLAY = Part(
+_DISPLAY = BorrowedPart(
     DOCUTILS,
     "docutils.utils.math.math2html:DocumentParameters.displaymode",
     "print formulas",
     bool,
 )
-_ENVIRONMENT = Part(
+_ENVIRONMENT = BorrowedPart(
     DOCUTILS,
     "docutils.utils.math:pick_math_environment",
     "set formulas of several lines",
     parameters=("code",),
 )
-_MATHML = Part(
+_MATHML = BorrowedPart(
     DOCUTILS,
     "docutils.utils.math.latex2mathml:tex2mathml",
     "write formulas as MathML",

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from gettext import NullTranslations
 from typing import Any
 
-from editions.borrowed.parts import Library, Part
+from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
-PYTHON = Library("Python", ("3.11", "3.12", "3.13", "3.14"))
+PYTHON = BorrowedLibrary("Python", ("3.11", "3.12", "3.13", "3.14"))
 
 #: Catalogs by file, kept for ever, even when the file has changed.
-_KEPT = Part(PYTHON, "gettext:_translations", "read a catalog that has changed", dict)
+_KEPT = BorrowedPart(PYTHON, "gettext:_translations", "read a catalog that has changed", dict)
 
 PARTS = (_KEPT,)
 

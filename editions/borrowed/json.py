@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editions.borrowed.gettext import PYTHON
-from editions.borrowed.parts import Part
+from editions.borrowed.parts import BorrowedPart
 
-_SCANSTRING = Part(PYTHON, "json.decoder:scanstring", "say where a value stands in a JSON file")
+_SCANSTRING = BorrowedPart(
+    PYTHON, "json.decoder:scanstring", "say where a value stands in a JSON file"
+)
 
 PARTS = (_SCANSTRING,)
 

@@ -20,7 +20,7 @@ class MovedError(EditionsError):
 
 
 @dataclass(frozen=True)
-class Library:
+class BorrowedLibrary:
     """A library some of whose private parts are used."""
 
     #: Its name, as a person writes it.
@@ -67,10 +67,10 @@ class Library:
 
 
 @dataclass(frozen=True)
-class Part:
+class BorrowedPart:
     """Something in a module of a library."""
 
-    library: Library
+    library: BorrowedLibrary
     #: Module and name: ``sphinx.config:Config.read``.
     place: str
     #: What it is needed to do: an infinitive.
@@ -135,5 +135,5 @@ class Part:
 
 
 @cache
-def _kept(part: Part) -> Any:
+def _kept(part: BorrowedPart) -> Any:
     return part.find()

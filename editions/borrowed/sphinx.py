@@ -20,7 +20,7 @@ from sphinx.util.docutils import docutils_namespace
 from sphinx.util.tags import Tags
 
 from editions.borrowed.gettext import forget_catalogs
-from editions.borrowed.parts import Library, Part
+from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -30,55 +30,57 @@ if TYPE_CHECKING:
     from sphinx.search import SearchLanguage
     from sphinx.writers.html5 import HTML5Translator
 
-SPHINX = Library("Sphinx", ("7.4", "8.0", "8.1", "8.2", "9.0", "9.1", "9.2"), "sphinx")
+SPHINX = BorrowedLibrary("Sphinx", ("7.4", "8.0", "8.1", "8.2", "9.0", "9.1", "9.2"), "sphinx")
 
-_TRANSLATORS = Part(
+_TRANSLATORS = BorrowedPart(
     SPHINX, "sphinx.locale:translators", "keep the words of two editions apart", dict
 )
-_INIT = Part(
+_INIT = BorrowedPart(
     SPHINX,
     "sphinx.locale:init",
     "let Sphinx speak its own words",
     parameters=("locale_dirs", "language", "catalog", "namespace"),
 )
-_INIT_I18N = Part(
+_INIT_I18N = BorrowedPart(
     SPHINX, "sphinx.application:Sphinx._init_i18n", "keep the words of two editions apart"
 )
-_BUILTIN = Part(
+_BUILTIN = BorrowedPart(
     SPHINX,
     "sphinx.application:builtin_extensions",
     "keep the words of two editions apart",
     tuple,
 )
-_EVAL = Part(
+_EVAL = BorrowedPart(
     SPHINX,
     "sphinx.config:eval_config_file",
     "read conf.py without building",
     parameters=("filename", "tags"),
 )
-_PATCH_DOCUTILS = Part(
+_PATCH_DOCUTILS = BorrowedPart(
     SPHINX, "sphinx.util.docutils:patch_docutils", "run Sphinx", parameters=("confdir",)
 )
-_EPUB_CHECKS = Part(
+_EPUB_CHECKS = BorrowedPart(
     SPHINX,
     "sphinx.builders.epub3:validate_config_values",
     "build an EPUB without the demands of Sphinx's own package",
     parameters=("app",),
 )
-_INDEX_BUILDER = Part(
+_INDEX_BUILDER = BorrowedPart(
     SPHINX,
     "sphinx.search:IndexBuilder",
     "find words in all their forms",
     parameters=("env", "lang", "options", "scoring"),
 )
-_STEMMER = Part(
+_STEMMER = BorrowedPart(
     SPHINX, "sphinx.search:IndexBuilder.get_js_stemmer_code", "find words in all their forms"
 )
-_RAW_CODE = Part(
+_RAW_CODE = BorrowedPart(
     SPHINX, "sphinx.search:SearchLanguage.js_stemmer_rawcode", "find words in all their forms"
 )
-_TERM = Part(SPHINX, "sphinx.domains.std:split_term_classifiers", "read a term as Sphinx does")
-_NOQA = Part(
+_TERM = BorrowedPart(
+    SPHINX, "sphinx.domains.std:split_term_classifiers", "read a term as Sphinx does"
+)
+_NOQA = BorrowedPart(
     SPHINX,
     "sphinx.transforms.i18n:parse_noqa",
     "read a msgstr as Sphinx does",

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from editions.borrowed.parts import Library, Part
+from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
-SPHINX_INTL = Library("sphinx-intl", ("2.3", "2.4"), "sphinx-intl")
+SPHINX_INTL = BorrowedLibrary("sphinx-intl", ("2.3", "2.4"), "sphinx-intl")
 
-_LOAD = Part(SPHINX_INTL, "sphinx_intl.catalog:load_po", "read templates", parameters=("filename",))
+_LOAD = BorrowedPart(
+    SPHINX_INTL, "sphinx_intl.catalog:load_po", "read templates", parameters=("filename",)
+)
 
 PARTS = (_LOAD,)
 

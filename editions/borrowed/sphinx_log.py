@@ -14,23 +14,25 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from sphinx.errors import SphinxError
 
-from editions.borrowed.parts import MovedError, Part
+from editions.borrowed.parts import BorrowedPart, MovedError
 from editions.borrowed.sphinx import SPHINX
 from editions.findings import EditionsError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_LOG_SETUP = Part(
+_LOG_SETUP = BorrowedPart(
     SPHINX,
     "sphinx.util.logging:setup",
     "collect the warnings",
     parameters=("app", "status", "warning"),
 )
 
-_STREAM = Part(SPHINX, "sphinx.util.logging:WarningStreamHandler", "collect the warnings", type)
+_STREAM = BorrowedPart(
+    SPHINX, "sphinx.util.logging:WarningStreamHandler", "collect the warnings", type
+)
 
-_IS_SUPPRESSED = Part(
+_IS_SUPPRESSED = BorrowedPart(
     SPHINX,
     "sphinx.util.logging:is_suppressed_warning",
     "leave out what suppress_warnings names",
@@ -39,14 +41,14 @@ _IS_SUPPRESSED = Part(
 
 _SHOW = "show errors of editions by their text alone"
 
-_HANDLE_BEFORE_8_2 = Part(
+_HANDLE_BEFORE_8_2 = BorrowedPart(
     SPHINX,
     "sphinx.cmd.build:handle_exception",
     _SHOW,
     parameters=("app", "args", "exception", "stderr"),
 )
 
-_HANDLE = Part(
+_HANDLE = BorrowedPart(
     SPHINX,
     "sphinx._cli.util.errors:handle_exception",
     _SHOW,

@@ -6,33 +6,35 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from editions.borrowed.parts import Library, Part
+from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
-WEASYPRINT = Library("WeasyPrint", ("70",), "weasyprint")
+WEASYPRINT = BorrowedLibrary("WeasyPrint", ("70",), "weasyprint")
 
 _USE = "give a PDF the structure of its text"
-_ADD_TAGS = Part(
+_ADD_TAGS = BorrowedPart(
     WEASYPRINT,
     "weasyprint.pdf:add_tags",
     _USE,
     parameters=("pdf", "document", "pdf_version", "page_streams"),
 )
 _BOXES = {
-    name: Part(WEASYPRINT, f"weasyprint.formatting_structure.boxes:{name}", _USE, type)
+    name: BorrowedPart(WEASYPRINT, f"weasyprint.formatting_structure.boxes:{name}", _USE, type)
     for name in ("MarginBox", "ParentBox", "ReplacedBox", "TableRowGroupBox", "TextBox")
 }
-_PLACEHOLDER = Part(WEASYPRINT, "weasyprint.layout.absolute:AbsolutePlaceholder", _USE, type)
-_FFI = Part(WEASYPRINT, "weasyprint.text.ffi:ffi", "tell whether this machine has fonts")
-_FONTCONFIG = Part(
+_PLACEHOLDER = BorrowedPart(
+    WEASYPRINT, "weasyprint.layout.absolute:AbsolutePlaceholder", _USE, type
+)
+_FFI = BorrowedPart(WEASYPRINT, "weasyprint.text.ffi:ffi", "tell whether this machine has fonts")
+_FONTCONFIG = BorrowedPart(
     WEASYPRINT, "weasyprint.text.ffi:fontconfig", "tell whether this machine has fonts"
 )
-_FETCHER = Part(
+_FETCHER = BorrowedPart(
     WEASYPRINT,
     "weasyprint.urls:URLFetcher.fetch",
     "let a page read nothing but its own files",
     parameters=("url", "headers"),
 )
-_FATAL = Part(
+_FATAL = BorrowedPart(
     WEASYPRINT,
     "weasyprint.urls:FatalURLFetchingError",
     "let a page read nothing but its own files",

@@ -18,16 +18,16 @@ from editions.borrowed import (
     sphinx_log,
     weasyprint,
 )
-from editions.borrowed.parts import Library, MovedError, Part
+from editions.borrowed.parts import BorrowedLibrary, BorrowedPart, MovedError
 from editions.findings import EditionsError
 
 MODULES: tuple[Any, ...] = (
     *(babel, docutils, gettext, json, sphinx, sphinx_intl, sphinx_log, weasyprint),
 )
-PARTS: list[Part] = [part for module in MODULES for part in module.PARTS]
+PARTS: list[BorrowedPart] = [part for module in MODULES for part in module.PARTS]
 LIBRARIES = sorted({part.library for part in PARTS}, key=str)
 
-SHELF = Library("Shelf", ("1.2", "1.3"), "pytest")
+SHELF = BorrowedLibrary("Shelf", ("1.2", "1.3"), "pytest")
 
 
 def lend(book: str, page: int = 1) -> str:
@@ -44,15 +44,15 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> Any:
     return module
 
 
-def part(place: str, **more: Any) -> Part:
-    return Part(SHELF, place, "read", **more)
+def part(place: str, **more: Any) -> BorrowedPart:
+    return BorrowedPart(SHELF, place, "read", **more)
 
 
 # Every part of today.
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.place)
-def test_part_is_where_it_was_seen(part: Part) -> None:
+def test_part_is_where_it_was_seen(part: BorrowedPart) -> None:
     try:
         part.find()
     except MovedError as error:
@@ -60,7 +60,7 @@ def test_part_is_where_it_was_seen(part: Part) -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.name)
-def test_installed_version_is_one_that_was_seen(library: Library) -> None:
+def test_installed_version_is_one_that_was_seen(library: BorrowedLibrary) -> None:
     if not library.is_seen:
         pytest.fail(
             f"{library.name} {library.version} was never tried: run the tests with it, and name it"
@@ -89,7 +89,7 @@ def test_parts_say_what_they_are_for() -> None:
     ],
     ids=str,
 )
-def test_what_moved_is_said_in_a_sentence(shelf: Any, wanted: Part, what: str) -> None:
+def test_what_moved_is_said_in_a_sentence(shelf: Any, wanted: BorrowedPart, what: str) -> None:
     with pytest.raises(EditionsError) as caught:
         wanted.find()
     message = str(caught.value)
@@ -126,7 +126,7 @@ def test_versions_are_compared_part_by_part(
     monkeypatch: pytest.MonkeyPatch, installed: str, seen: tuple[str, ...], expected: bool
 ) -> None:
     monkeypatch.setattr("importlib.metadata.version", lambda name: installed)
-    assert Library("Shelf", seen, "shelf").is_seen is expected
+    assert BorrowedLibrary("Shelf", seen, "shelf").is_seen is expected
 
 
 # Substitutions.
