@@ -57,6 +57,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "translations.loading": ("rules/test_safety.py", "translations/test_guards.py"),
     "translations.messages": ("translations/test_references.py",),
     "translations.parser": ("translations/test_guards.py", "catalogs/test_hostile.py"),
+    "translations.transforms": ("translations/test_guards.py", "catalogs/test_hostile.py"),
     "translations.problems": ("web/test_guests.py",),
     "web.addresses": ("web/test_site.py", "web/test_metadata.py"),
     "web.chooser": ("web/test_site.py",),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from editions.languages import Edition, Pair
 from editions.translations.configuration import settings_of
-from editions.translations.guards import current_edition
+from editions.translations.edition import current_edition
 from editions.web.theme import uses_this_theme
 
 if TYPE_CHECKING:

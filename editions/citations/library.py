@@ -16,7 +16,7 @@ from editions.references.formatting import FormattedWork, FormattingError, forma
 from editions.references.richtext import Inline
 from editions.references.works import References, Work
 from editions.translations.configuration import settings_of
-from editions.translations.guards import current_edition
+from editions.translations.edition import current_edition
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -31,7 +31,9 @@ from editions.languages import DOWNLOADS
 from editions.references.exporting import to_coins
 from editions.references.richtext import Inline, SpanKind, to_html
 from editions.references.works import Work
-from editions.translations.guards import NOTRANSLATE, UNTRANSLATED, Translations, compiled_folder
+from editions.translations.edition import compiled_folder
+from editions.translations.guards import UNTRANSLATED, Translations
+from editions.translations.transforms import NOTRANSLATE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

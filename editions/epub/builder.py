@@ -46,7 +46,7 @@ from editions.interface import load_interface, template_environment
 from editions.languages import Edition
 from editions.system.extras import require_extra
 from editions.translations.configuration import settings_of
-from editions.translations.guards import compiled_folder, current_edition
+from editions.translations.edition import compiled_folder, current_edition
 from editions.web.translator import EditionTranslator
 
 logger = logging.getLogger(__name__)

@@ -38,7 +38,7 @@ from editions.pdf.writer import PrintTranslator
 from editions.system.extras import require_extra
 from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
-from editions.translations.guards import compiled_folder, current_edition
+from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.marks import describe_state, legend, translation_mark
 
 if TYPE_CHECKING:

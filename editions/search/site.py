@@ -18,7 +18,7 @@ from editions.borrowed.sphinx import page_path, search_language
 from editions.catalogs.compiling import replace_file
 from editions.interface import load_interface, plural_forms
 from editions.translations.block_ids import FOR_PAIRS, PREVIEW
-from editions.translations.guards import compiled_folder, current_edition
+from editions.translations.edition import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
 
 if TYPE_CHECKING:

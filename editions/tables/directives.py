@@ -30,10 +30,7 @@ from editions.tables.wording import (
     STATED_IN,
     Phrase,
 )
-from editions.translations.guards import (
-    UNTRANSLATED,
-    Translations,
-)
+from editions.translations.guards import UNTRANSLATED, Translations
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -20,12 +20,8 @@ from editions.tables.reading import Data, read_data
 from editions.tables.views import make_view
 from editions.tables.wording import Phrase, Wording
 from editions.translations.configuration import settings_of
-from editions.translations.guards import (
-    UNTRANSLATED,
-    Translations,
-    current_edition,
-    original_language,
-)
+from editions.translations.edition import current_edition, original_language
+from editions.translations.guards import UNTRANSLATED, Translations
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,28 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ConfigError
-from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
 from editions.catalogs.grading import Refusal
-from editions.catalogs.safety import FOR_MACHINES
-from editions.catalogs.sources import is_for_readers
 from editions.catalogs.states import fits
-from editions.catalogs.tex import tex_problem
 from editions.findings import Finding, FindingsError, shown_path
 from editions.interface import interface_messages
-from editions.languages import Edition, is_in_cldr, undeclared_edition
 from editions.translations.configuration import settings_of
+from editions.translations.edition import (
+    add_language_roles,
+    compiled_folder,
+    current_edition,
+    original_language,
+    select_edition,
+)
 from editions.translations.loading import (
     LoadedCatalogs,
     catalog_folders,
@@ -45,6 +46,7 @@ from editions.translations.parser import guard_parsers
 from editions.translations.references import HoldReferences, PlaceReferences
 from editions.translations.refusals import refusal_domain, setup_refusals
 from editions.translations.titles import folded_title
+from editions.translations.transforms import KeepCode, KeepMetadata, KeepNames
 from editions.translations.words import replace_heard, restore_own_words, use_words
 
 if TYPE_CHECKING:
@@ -66,38 +68,6 @@ DROPPED = (
 UNTRANSLATED = "untranslated"
 #: Marks text of which the edition has a translation, but of an earlier message.
 OUTDATED = "outdated"
-#: Marks text that is never translated, such as names; the class that browsers know, too.
-NOTRANSLATE = "notranslate"
-
-
-def current_edition(config: Config) -> Edition:
-    """Return the edition that this run of Sphinx builds.
-
-    A project that declares no editions has one: its own language and title.
-
-    Raises:
-        ConfigError: ``language`` is not one of the editions.
-    """
-    language = config.language
-    if not config.editions:
-        return undeclared_edition(language, config.project)
-    for edition in settings_of(config).editions:
-        if edition.code == language:
-            return edition
-    known = ", ".join(edition.code for edition in config.editions)
-    raise ConfigError(f"language is {language!r}, but conf.py declares the editions {known}")
-
-
-def original_language(config: Config) -> str:
-    """Return the BCP 47 tag of the language that the source is written in."""
-    if config.editions:
-        return settings_of(config).editions[0].lang
-    return undeclared_edition(config.language, config.project).lang
-
-
-def compiled_folder(doctrees: Path) -> Path:
-    """Return the folder of a run's compiled catalogs, ``<code>/LC_MESSAGES/*.mo`` in it."""
-    return Path(doctrees) / "catalogs"
 
 
 class Translations(LoadedCatalogs):
@@ -300,130 +270,6 @@ def mark_text(node: nodes.Element, classes: list[str]) -> None:
     text = nodes.inline("", "", *node.children, classes=classes)
     node.children = []
     node += text
-
-
-class KeepNames(SphinxTransform):
-    """Take what stands under the class ``notranslate`` out of a publication's messages."""
-
-    # Before Sphinx collects the messages (10) and replaces them by translations (20).
-    default_priority = 9
-
-    def apply(self, **kwargs: Any) -> None:
-        if not self.config.editions:
-            return
-        for kept in self.document.findall(_is_notranslate):
-            for node in kept.findall(nodes.TextElement):
-                if not isinstance(node, nodes.Inline):
-                    node["translatable"] = False
-
-
-class KeepCode(SphinxTransform):
-    """Take what is no text for readers out of the messages, or ask more of its translation."""
-
-    # After Sphinx has said which kinds of nodes are messages (10), before translations (20).
-    default_priority = 15
-
-    #: Set when the class is registered.
-    translations: ClassVar[Translations]
-
-    def apply(self, **kwargs: Any) -> None:
-        docname = self.env.docname
-        domain = self.translations.domain(docname)
-        entries = self.translations.entries.get(domain, {})
-        for raw in self.document.findall(nodes.raw):
-            raw["translatable"] = False
-        for node, message in list(extract_messages(self.document)):
-            entry = entries.get(message)
-            if entry is None or not self.translations.is_published(domain, entry):
-                entry = None
-            if isinstance(node, nodes.meta) and not _is_for_readers(node):
-                node["content"], node[KeepMetadata.KEPT] = "", message
-                if entry is not None and entry.msgstr != message:
-                    self.translations.refuse(docname, message, FOR_MACHINES)
-            if isinstance(node, nodes.math_block) and entry is not None:
-                problem = tex_problem([message], entry.msgstr) or ""
-                if problem:
-                    node["translatable"] = False
-                    self.translations.refuse(docname, message, problem, "unsafe-math")
-
-
-class KeepMetadata(SphinxTransform):
-    """Give metadata for machines their content back, which `KeepCode` has kept."""
-
-    # After translations (20).
-    default_priority = 25
-
-    #: Name of the attribute that holds the content in between.
-    KEPT: ClassVar[str] = "editions-content"
-
-    def apply(self, **kwargs: Any) -> None:
-        for node in self.document.findall(nodes.meta):
-            if self.KEPT in node:
-                node["content"] = node.attributes.pop(self.KEPT)
-
-
-def _is_for_readers(node: nodes.meta) -> bool:
-    name = str(node.get("name", node.get("property", "")))
-    return "http-equiv" not in node and is_for_readers(name)
-
-
-def _is_notranslate(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and NOTRANSLATE in node.get("classes", ())
-
-
-class ForeignRole(SphinxRole):
-    """A phrase in another language: ``:lang-fr:`Commission d’accès à l’information```."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        tag = self.name.rpartition("lang-")[2]
-        return [nodes.emphasis(self.rawtext, self.text, classes=[f"language-{tag}"])], []
-
-
-def add_language_roles(app: Sphinx, config: Config) -> None:
-    """Register ``:lang-CODE:`` for the language of each edition."""
-    for edition in config.editions:
-        app.add_role(f"lang-{edition.code}", ForeignRole(), override=True)
-
-
-def edition_tags(edition: Edition, language: str) -> frozenset[str]:
-    """Return what ``.. only::`` may ask for: the edition's code, and its language.
-
-    *language* is Sphinx's name of it.  A tag holds no hyphen: ``pt_br``, ``pt``.
-    """
-    names = {name.replace("-", "_") for name in (edition.code, language, edition.locale)}
-    return frozenset(names | {name.partition("_")[0] for name in names})
-
-
-def select_edition(app: Sphinx, config: Config) -> None:
-    """Set what Sphinx wants to know of the edition, from its declaration.
-
-    A project that declares none is left as it is.
-    """
-    edition = current_edition(config)
-    if not config.editions and not is_in_cldr(edition.locale):
-        known = edition.cldr.get_display_name("en") or "any language"
-        logger.warning(
-            "CLDR has no data on the language %r; dates and numbers are written as in %s",
-            config.language,
-            known,
-            type="editions",
-            subtype="language",
-        )
-    if not config.editions:
-        return
-    for tag in edition_tags(edition, config.language):
-        app.tags.add(tag)
-    titles = {
-        "project": edition.title,
-        "html_title": edition.full_title,
-        "html_short_title": edition.title,
-        "epub_title": edition.full_title,
-    }
-    for name, title in titles.items():
-        setattr(config, name, title)
-    if config.html_baseurl:
-        # Declared once for the whole site; to Sphinx it is the address of this edition.
-        config.html_baseurl = f"{config.html_baseurl.removesuffix('/')}/{edition.code}/"
 
 
 def setup_translation(app: Sphinx) -> Translations:

@@ -21,13 +21,8 @@ from editions.catalogs.patterns import fill
 from editions.catalogs.states import Progress, measure_entry
 from editions.interface import load_interface
 from editions.languages import Edition
-from editions.translations.guards import (
-    OUTDATED,
-    UNTRANSLATED,
-    Translations,
-    compiled_folder,
-    current_edition,
-)
+from editions.translations.edition import compiled_folder, current_edition
+from editions.translations.guards import OUTDATED, UNTRANSLATED, Translations
 
 if TYPE_CHECKING:
     from collections.abc import Set

@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 from editions.catalogs.compiling import replace_file
 from editions.findings import FindingsError
 from editions.translations.configuration import settings_of
-from editions.translations.guards import current_edition
+from editions.translations.edition import current_edition
 from editions.web.pages import publication_work, site_address
 from editions.web.theme import uses_this_theme
 from editions.web.versions import Version, read_versions, render_feed

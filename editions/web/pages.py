@@ -20,7 +20,7 @@ from editions.languages import DOWNLOADS, Edition
 from editions.references.works import Author, Work
 from editions.translations.block_ids import FOR_PAIRS
 from editions.translations.configuration import conf_of, settings_of
-from editions.translations.guards import compiled_folder, current_edition
+from editions.translations.edition import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
 from editions.web.downloads import fill_pages, find_downloads
 from editions.web.metadata import (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from editions.interface import template_interface
 from editions.translations.configuration import settings_of
-from editions.translations.guards import compiled_folder, current_edition
+from editions.translations.edition import compiled_folder, current_edition
 from editions.web.addresses import language_links
 from editions.web.theme import uses_this_theme
 

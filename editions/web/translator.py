@@ -13,7 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 from editions.borrowed.sphinx import count_rows_anew
 from editions.catalogs.ids import is_message_id
 from editions.interface import template_interface
-from editions.translations.guards import compiled_folder, current_edition
+from editions.translations.edition import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
 
 if TYPE_CHECKING:

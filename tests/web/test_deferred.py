@@ -23,9 +23,8 @@ def test_builder_is_loaded_when_a_build_of_its_kind_begins(tmp_path: Path) -> No
 
     def app(builder: str) -> Sphinx:
         (tmp_path / "index.rst").write_text("Isle\n====\n", encoding="utf-8")
-        folders = [str(tmp_path), None, str(tmp_path / "out"), str(tmp_path / "trees")]
-        arguments: Any = {"status": None, "warning": None}
-        return Sphinx(*folders, builder, **arguments)
+        out, trees = tmp_path / "out", tmp_path / "trees"
+        return Sphinx(tmp_path, None, out, trees, builder, status=None, warning=None)
 
     deferred = deferred_builder("tides", load)
     assert (deferred.name, loaded) == ("tides", [])

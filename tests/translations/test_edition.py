@@ -11,7 +11,7 @@ from sphinx.cmd.build import main as sphinx_build
 
 from editions.cli import main
 from editions.languages import Edition
-from editions.translations.guards import edition_tags
+from editions.translations.edition import edition_tags
 from tests.building import build, edit, set_translation
 from tests.reading import body, pdf_pages, read_page, text
 
