@@ -67,7 +67,7 @@ class ReferenceProblem:
     rule: str
     #: What is wrong, and what to do next.
     message: str
-    #: The part of the translation at fault; None where it is the whole.
+    #: The part of the translation that is wrong; None where it is the whole.
     start: int | None = None
     end: int | None = None
     #: Message and translation that excuse it if any catalog of the language has them.

@@ -173,7 +173,7 @@ class Problem:
 
     #: What is wrong, and what to do next.
     message: str
-    #: The part of the translation at fault; None where it is the whole.
+    #: The part of the translation that is wrong; None where it is the whole.
     start: int | None = None
     end: int | None = None
     #: Which pair it is about; rules on single translations need not say.

@@ -96,7 +96,7 @@ def build_site(
         if findings and not (keep_going and made):
             raise FindingsError(findings)
         try:
-            faults = publish(publication, made, pairs, output, reporter, keep_going=keep_going)
+            problems = publish(publication, made, pairs, output, reporter, keep_going=keep_going)
         except OSError as error:
             place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
@@ -104,7 +104,7 @@ def build_site(
             raise FindingsError.for_file(
                 str(place), f"{reason}; the site is as it was", "output"
             ) from error
-    findings |= dict.fromkeys(faults)
+    findings |= dict.fromkeys(problems)
     if findings:
         raise FindingsError(findings)
     return output
@@ -182,7 +182,7 @@ def publish(
 
     Return why pairs of pages were left out, when it is to *keep going*.
     """
-    faults: list[Finding] = []
+    problems: list[Finding] = []
     fresh = output.with_name(f".{output.name}.new")
     remove_tree(fresh)
     try:
@@ -212,9 +212,9 @@ def publish(
             try:
                 add_pairs(replace(publication, pairs=(pair,)), built, fresh, words, reporter)
             except FindingsError as error:
-                faults += error.findings
-        if faults and not keep_going:
-            raise FindingsError(dict.fromkeys(faults))
+                problems += error.findings
+        if problems and not keep_going:
+            raise FindingsError(dict.fromkeys(problems))
         available = available_formats(publication, fresh)
         finish_site(publication, fresh, available, words)
         manifest = {
@@ -226,7 +226,7 @@ def publish(
         replace_site(fresh, output)
     finally:
         remove_tree(fresh)
-    return tuple(faults)
+    return tuple(problems)
 
 
 def available_formats(publication: Publication, site: Path) -> dict[str, set[str]]:
