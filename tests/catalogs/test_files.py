@@ -123,3 +123,12 @@ def test_catalogs_may_hold_so_much_together_and_findings_name_no_line(tmp_path: 
     os.truncate(tmp_path / "a.po", 2)
     files, (finding,) = find_catalogs(tmp_path, tmp_path)
     assert (files, finding.line) == ([], 0)
+
+
+def test_what_conf_py_finds_is_about_a_file_and_no_line(tmp_path: Path) -> None:
+    place = tmp_path / "locale" / "fr" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "sphinx.mo").symlink_to("nowhere")
+    with pytest.raises(FindingsError) as caught:
+        locale_folder(tmp_path / "locale")
+    assert [finding.line for finding in caught.value.findings] == [0]

@@ -31,6 +31,7 @@ def test_catalogs_of_all_folders_are_read_and_the_first_wins(tmp_path: Path) -> 
     write_catalog(tmp_path / "one" / "a.po", 'msgid "A"\nmsgstr "one"\n')
     write_catalog(tmp_path / "two" / "a.po", 'msgid "A"\nmsgstr "two"\n')
     write_catalog(tmp_path / "two" / "b.po", 'msgid "B"\nmsgstr "two"\n')
+    (tmp_path / "two" / "sphinx.mo").symlink_to("nowhere")  # Sphinx's own affair
     found = language(tmp_path / "one", tmp_path / "two").read(tmp_path)
     assert {name: c.entries[0].msgstr for name, c in found.items()} == {"a": "one", "b": "two"}
 
