@@ -76,3 +76,10 @@ def test_codes_of_a_translation_have_the_numbers_of_the_message() -> None:
     assert shape(target) == [
         "Voir ", "2|:ref:`b`", ", ", "3|:ref:`c`", " et ", "1|:ref:`a`", ".",
     ]  # fmt: skip
+
+
+def test_codes_that_the_message_has_not_are_numbered_from_the_first_free_one() -> None:
+    assert shape(renumber(split_codes(":ref:`a` {b}"), split_codes("none"))) == [
+        "1|:ref:`a`", " ", "2|{b}",
+    ]  # fmt: skip
+    assert (Code("a").kind, Code("a").number) == ("alone", 0)

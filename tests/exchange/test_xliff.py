@@ -104,7 +104,7 @@ def test_codes_come_back_by_their_numbers() -> None:
         ('<g id="1">b</g> <x id="2"/>.', "*b* {n}."),
         ('<bpt id="1"/>b<ept id="1"/> <ph id="2"/>', "*b* {n}"),
         ('<bx id="1"/>b<ex rid="1"/> <it id="2">{n}</it>', "*b* {n}"),
-        ('<mrk mtype="seg">b</mrk><!-- no --> c', "b c"),
+        ('<mrk mtype="seg">b</mrk><!-- no --> c<x id="2"/>', "b c{n}"),
         ('<ph id="7">*b*</ph>', "*b*"),
     ):
         found = returned(unit.format(source, target))
@@ -160,6 +160,21 @@ def test_languages_of_a_file() -> None:
 )  # fmt: skip
 def test_tags_that_name_a_language(found: str, wanted: str, same: bool) -> None:
     assert same_language(found, wanted) is same
+
+
+def test_each_part_of_a_unit_stands_on_a_line_of_its_own() -> None:
+    segments = [
+        Segment("i", "A  *b*", " C", "current", ("mine",)),
+        Segment("j", "D", "", "missing"),
+    ]
+    lines = write_xliff({"a": segments}, "en-GB", "fr-FR").decode().splitlines()
+    starts = [line.partition(" ")[0].partition(">")[0].strip("<") for line in lines[1:]]
+    unit = ["trans-unit", "source", "target", "note", "/trans-unit"]
+    empty = ["trans-unit", "source", "target/", "/trans-unit"]
+    assert starts == [
+        "xliff", "file", "body", *unit, *empty, "/body", "/file", "/xliff",
+    ]  # fmt: skip
+    assert '<source>A  <bpt id="1">*</bpt>b<ept id="1">*</ept></source>' in lines
 
 
 def test_line_of_an_element_that_was_made() -> None:
