@@ -29,7 +29,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
@@ -54,6 +54,10 @@ CPU_FACTOR, CPU_MARGIN = 10, 10
 WAIT_FACTOR, WAIT_MARGIN = 50, 60
 #: Seconds of processor time that pytest takes to import the package.
 IMPORT = 3
+
+
+#: The class of functions that remember what they have returned.
+CACHE = type(cache(len))
 
 
 @dataclass(frozen=True)
@@ -306,6 +310,9 @@ class Trials:
         found = {}
         functions: set[int] = set()
         path = str(self.mutants[0].path)
+        # What one test has cached, the next would not run.
+        caches = [item for item in gc.get_objects() if isinstance(item, CACHE)]
+        own = [item for item in caches if item.__module__.startswith("editions.")]
 
         def watch(frame: FrameType, _event: str, _argument: object) -> None:
             if frame.f_code.co_filename == path:
@@ -313,6 +320,8 @@ class Trials:
 
         for item, following in zip(items, [*items[1:], None], strict=True):
             functions.clear()
+            for known in own:
+                known.cache_clear()
             began = time.process_time()
             sys.settrace(watch)
             failed = fails(session, item, following)
