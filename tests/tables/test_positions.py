@@ -20,12 +20,15 @@ VALUES = st.recursive(
 )
 
 
-@given(VALUES, st.sampled_from([None, 0, 2]))
+@given(VALUES, st.sampled_from([None, 0, 2]), st.sampled_from([(",", ":"), (" , ", " : ")]))
 def test_content_is_that_of_the_standard_library(
-    tmp_path_factory: pytest.TempPathFactory, value: Any, indent: int | None
+    tmp_path_factory: pytest.TempPathFactory,
+    value: Any,
+    indent: int | None,
+    separators: tuple[str, str],
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "value.json"
-    text = json.dumps(value, indent=indent)
+    text = json.dumps(value, indent=indent, separators=separators)
     path.write_text(text, encoding="utf-8")
     content, lines = read_json(path, "value.json")
     assert content == json.loads(text)
