@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,21 @@ def test_folder_is_read_as_far_as_it_may_be(tmp_path: Path) -> None:
     admitted = CHECK.admit(tmp_path, tmp_path)
     assert sorted(admitted.catalogs) == ["a", "c"]
     assert {finding.file for finding in admitted.findings} == {"b.po", "c.po", "d.po"}
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "refused"),
+    [
+        ("See :ref:`a`.", "Voir.", True),
+        ("See :ref:`a`.", "Voir :ref:`a`.", False),
+        ("See.", "Voir.", False),
+    ],
+)
+def test_reference_that_is_lost_is_refused(msgid: str, msgstr: str, refused: bool) -> None:
+    text = f'msgid "{msgid}"\nmsgstr "{msgstr}"\n'
+    entries, findings = examined(text)
+    assert (not entries[0].msgstr, bool(findings)) == (refused, refused)
+    rules = {finding.rule for finding in findings}
+    waived = replace(CHECK, waived=lambda _entry: rules)
+    assert examined(text, check=waived)[1] == []
+    assert examined(text, "theme")[1] == []  # patterns of programs hold no references
