@@ -47,6 +47,7 @@ from editions.languages import Edition
 from editions.system.extras import require_extra
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
+from editions.web.pictures import replace_lost_pictures
 from editions.web.translator import EditionTranslator
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,10 @@ class EpubBuilder(epub3.Epub3Builder):
 
     epilog = "The EPUB edition is in %(outdir)s."
     default_translator_class = EpubTranslator
+    #: Keep Sphinx from fetching what lies on another machine.
+    supported_remote_images = True
+    #: Let Sphinx write pictures that stand in the text itself to files.
+    supported_data_uri_images = False
 
     def init(self) -> None:
         super().init()
@@ -113,6 +118,11 @@ class EpubBuilder(epub3.Epub3Builder):
         """Return the package's theme, unless ``conf.py`` names one."""
         name, options = super().get_theme_config()
         return (name if "epub_theme" in given_settings(self.config) else THEME), options
+
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        """Choose the file of each picture, and write the words of those that are not there."""
+        super().post_process_images(doctree)
+        replace_lost_pictures(doctree, self.images)
 
     def add_visible_links(self, tree: nodes.document, show_urls: str = "inline") -> None:
         """Put addresses behind links, as Sphinx does, but not between a figure and its caption."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
@@ -100,28 +99,6 @@ def unlink_what_leads_nowhere(
         removed.append((node, target))
         node.replace_self(node.children)
     return removed
-
-
-def replace_picture(node: nodes.image) -> None:
-    """Put words in the place of a picture that paper cannot show: its alternative text.
-
-    Of a picture on another machine they lead to it, unless it is a link to something else.
-    """
-    words: Node = nodes.Text(node.get("alt", "") or posixpath.basename(node["uri"]))
-    if isinstance(node.parent, nodes.reference):
-        link: nodes.Element = node.parent
-        node.replace_self(words)
-    elif urlsplit(node["uri"]).scheme in ("http", "https"):
-        link = nodes.reference("", "", words, refuri=node["uri"], internal=False)
-        node.replace_self(link)
-    else:
-        link = nodes.inline("", "", words)
-        node.replace_self(link)
-    holder = link.parent
-    if not isinstance(holder, nodes.TextElement):
-        paragraph = nodes.paragraph()
-        holder.replace(link, paragraph)
-        paragraph += link
 
 
 def make_ids_unique(tree: nodes.document, root: str) -> dict[tuple[str, str], str]:

@@ -27,7 +27,6 @@ from editions.pdf.assembly import (
     give_sections_document_ids,
     make_ids_unique,
     number_nodes,
-    replace_picture,
     split_front_matter,
     unlink_what_leads_nowhere,
     walk_sections,
@@ -40,6 +39,7 @@ from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.marks import describe_state, legend, translation_mark
+from editions.web.pictures import replace_lost_pictures
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -173,19 +173,7 @@ class PdfBuilder(SingleFileBuilder):
     def post_process_images(self, doctree: Node) -> None:
         """Choose the file of each picture, and write the words of those that are not there."""
         super().post_process_images(doctree)
-        for node in list(doctree.findall(nodes.image)):
-            if node["uri"] in self.images:
-                continue
-            if "://" in node["uri"]:  # of what is missing Sphinx has warned
-                logger.warning(
-                    "the picture %r lies on another machine, and is not printed;"
-                    " save it among the source files",
-                    node["uri"],
-                    location=node,
-                    type="editions",
-                    subtype="image",
-                )
-            replace_picture(node)
+        replace_lost_pictures(doctree, self.images)
 
     def finish(self) -> None:
         """Everything is in the one file."""

@@ -32,12 +32,12 @@ def date(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DATE)
 
 
-def build_plain(root: Path, **settings: Any) -> Path:
+def build_plain(root: Path, *, warned: bool = False, **settings: Any) -> Path:
     """Build a project with nothing but the extension, as ``sphinx-build -b epub`` does."""
     app = SphinxTestApp("epub", srcdir=root, confoverrides=settings)
     try:
         app.build()
-        assert app.warning.getvalue() == ""
+        assert bool(app.warning.getvalue()) is warned
     finally:
         app.cleanup()
     (path,) = Path(app.outdir).glob("*.epub")
@@ -173,6 +173,60 @@ def test_raw_html_that_is_no_xml_is_named(two_shores: Path) -> None:
     edit(two_shores / "source/shore.rst", "Shore\n=====", f"Shore\n=====\n\n{raw}")
     with pytest.raises(FindingsError, match=r"source/shore\.rst: .*not well-formed XML"):
         build(two_shores, "en", "epub")
+
+
+#: Pictures that no book can hold, alone, in a figure, as links and in running text.
+LOST_PICTURES = """Lost
+====
+
+.. _here:
+
+.. figure:: gone.png
+   :target: here_
+   :alt: Gone
+
+   A caption.
+
+.. image:: https://example.org/far.png
+   :alt: Far
+
+|badge| at the quay
+-------------------
+
+Built |badge| and |gone|.
+
+.. |badge| image:: https://example.org/badge.svg
+   :target: https://example.org/
+   :alt: Badge
+
+.. |gone| image:: also-gone.png
+"""
+#: A red dot.
+DOT = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38G"
+    "IAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg=="
+)
+
+
+def test_pictures_that_are_not_there_are_words_and_never_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[str] = []
+    monkeypatch.setattr("sphinx.util.requests.get", lambda url, **_: fetched.append(url))
+    dot = f"\n.. image:: {DOT}\n   :alt: Dot\n"
+    path = build_plain(plain_project(tmp_path / "x", LOST_PICTURES + dot), warned=True)
+    assert fetched == []
+    assert check_files([path]) == {path: ()}
+    page = xml(unpack(path), "index.xhtml")
+    assert values(page, "//h:img/@alt") == ["Dot"]
+    links = [(link.get("href"), link.text) for link in page.iter("{http://www.w3.org/1999/xhtml}a")]
+    assert links == [
+        ("#here", "Gone"),
+        ("https://example.org/far.png", "Far"),
+        ("https://example.org/", "Badge"),
+        ("https://example.org/", "Badge"),
+    ]
+    assert "and also-gone.png." in "".join(str(part) for part in page.itertext())
 
 
 def test_settings_of_sphinx_are_kept(tmp_path: Path) -> None:
