@@ -156,6 +156,10 @@ class EpubBuilder(epub3.Epub3Builder):
             name: read_draft(name, Path(self.outdir, name).read_bytes(), source)
             for name, source in self.pages().items()
         }
+        for name, draft in drafts.items():
+            if draft.flaw:
+                document = (name.removesuffix(self.out_suffix), None)
+                logger.warning(draft.flaw, location=document, type="editions", subtype="epub")
         drop_lists_of_documents(drafts[self.page_name(self.config.root_doc)])
         for name, address in unlink_lost(drafts):
             logger.debug("%s: %s is not in the EPUB, and is no link there", name, address)

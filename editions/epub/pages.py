@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from editions.epub.book import Accessibility, ContentDocument
+from editions.epub.repair import well_formed
 from editions.findings import FindingsError
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -37,6 +38,8 @@ class Draft:
     root: etree._Element
     #: Files that it loads, by their names in the package.
     resources: tuple[str, ...]
+    #: What kept it from being XML before it was repaired.
+    flaw: str = ""
 
     @property
     def ids(self) -> set[str]:
@@ -56,17 +59,20 @@ def read_draft(name: str, content: bytes, source: str) -> Draft:
     """Read a page and take out what no EPUB may hold; *source* is the file it was made from.
 
     Raises:
-        FindingsError: the page is not well-formed XML.
+        FindingsError: the page is not well-formed XML, and cannot be made so.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    flaw = ""
     try:
-        root = etree.fromstring(content, parser)
+        root = _parse(content)
     except etree.XMLSyntaxError as error:
-        message = (
+        flaw = (
             f"the page is not well-formed XML, which an EPUB wants ({error.msg});"
             " fix its raw HTML, or keep it to other builders with '.. only:: not epub'"
         )
-        raise FindingsError.for_file(source, message, "epub") from error
+        try:
+            root = _parse(well_formed(content.decode("utf-8", "replace")).encode())
+        except etree.XMLSyntaxError:
+            raise FindingsError.for_file(source, flaw, "epub") from error
     for tag in _UNWANTED:
         for element in list(root.iter(f"{{{XHTML}}}{tag}")):
             _drop(element)
@@ -78,7 +84,12 @@ def read_draft(name: str, content: bytes, source: str) -> Draft:
             _forget(element, "role")
     if lang := root.get("lang"):
         root.set(_XML_LANG, lang)
-    return Draft(name, root, tuple(_load(name, root)))
+    return Draft(name, root, tuple(_load(name, root)), flaw)
+
+
+def _parse(content: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    return etree.fromstring(content, parser)
 
 
 def _load(name: str, root: etree._Element) -> Iterator[str]:

@@ -57,9 +57,16 @@ def test_resources_are_named_from_the_package() -> None:
     assert len(made.root[0]) == 1
 
 
-def test_page_that_is_no_xml_is_named() -> None:
+def test_page_that_is_no_xml_is_repaired_and_named() -> None:
+    made = draft("<p>a<br>b</p>")
+    assert "raw HTML" in made.flaw
+    assert body(made) == "<p>a<br/>b</p>"
+    assert draft("<p>a<br/>b</p>").flaw == ""
+
+
+def test_page_that_cannot_be_made_xml_is_an_error() -> None:
     with pytest.raises(FindingsError, match=r"^a/page\.rst: .*raw HTML"):
-        draft("<p>a<br>b</p>")
+        draft("<p>a</html>b</p>")
 
 
 def test_links_that_lead_nowhere_become_text() -> None:
