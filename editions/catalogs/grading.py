@@ -6,6 +6,7 @@ editions; in any other project it is published, as Sphinx does, and a check repo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 
@@ -29,6 +30,18 @@ STRICT_RULES: Mapping[str, str] = {
 
 #: The rules on references that a translation loses, or that lead elsewhere in the project.
 REFERENCE_RULES = frozenset(("citations", "footnotes", "links", "references", "substitutions"))
+
+
+#: What Sphinx takes for a translator's word that references differ on purpose.
+_NOQA = re.compile(r"(?<!\\)#\s*noqa\s*\Z")
+
+
+def excuses_references(msgstr: str) -> bool:
+    """Tell whether a translation says itself that its references are not those of its message.
+
+    It ends with ``# noqa``, which Sphinx does not print.
+    """
+    return _NOQA.search(msgstr) is not None
 
 
 def grade(rule: str) -> Grade:

@@ -112,6 +112,7 @@ class _Parser:
     def read_mark(self, line: str) -> None:
         match = _COMMENT.fullmatch(line)
         if not match:
+            self.begin()  # it is about the entry that follows, a fuzzy one perhaps
             raise _LineError("write a space after the mark of a comment, as in '# ' and '#, '")
         mark, text = match[1], match[2] or ""
         if mark in ("#|", "#~|"):

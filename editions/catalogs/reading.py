@@ -6,6 +6,7 @@ encoding), the file is refused with the line, never guessed at.
 
 from __future__ import annotations
 
+import codecs
 import gettext
 import re
 from collections import Counter
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import NotRegularError, TooLargeError, read_regular, shown_name
-from editions.catalogs.parsing import parse_entries
+from editions.catalogs.parsing import MAX_FINDINGS, parse_entries
 from editions.findings import Finding, FindingsError
 
 #: A catalog larger than this is not a catalog of one document.
@@ -27,6 +28,12 @@ _UTF8 = ("utf-8", "utf8")
 
 #: The rule on messages that stand twice.
 DUPLICATE = "po-duplicate"
+
+#: Rules on what keeps no entry from being read.
+_LENIENT = frozenset(("po-header", "po-newline"))
+
+#: A comment that changes nothing of its entry, unlike a flag.
+_REMARK = re.compile(r"[ \t]*#(?![~|,])")
 
 #: Notes a problem: its line, what is wrong, the rule.
 _Note = Callable[[int, str, str], None]
@@ -42,21 +49,44 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     return parse_catalog(path, read_bytes(path, shown), shown)
 
 
-def read_singles(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
-    """Read the catalog at *path* without the messages that stand in it more than once.
+def read_leniently(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
+    """Read the catalog at *path* without the entries that not every tool reads the same.
 
-    Tools differ in which of them they keep; return where the others stand, too.
+    Those are the messages that stand in it more than once, of which tools keep one or another,
+    and what is no entry; return where they stand.  What is wrong besides is a matter of checks:
+    the header, and line breaks at the ends of translations.
 
     Raises:
-        FindingsError: anything else is wrong with the file.
+        FindingsError: the file cannot be read as text, or is hardly a catalog.
     """
     shown = shown_name(path, root)
-    catalog, findings = examine_catalog(path, read_bytes(path, shown), shown)
-    if catalog is None or any(finding.rule != DUPLICATE for finding in findings):
+    data = read_bytes(path, shown).removeprefix(codecs.BOM_UTF8)
+    catalog, findings = examine_catalog(path, data, shown)
+    if catalog is None:
         raise FindingsError(findings)
+    text = catalog.text.split("\n")
+    left_out = [
+        finding
+        for finding in findings
+        if finding.rule not in _LENIENT and not _REMARK.match(text[finding.line - 1])
+    ]
+    if len(left_out) >= MAX_FINDINGS or not (catalog.entries or not left_out):
+        raise FindingsError(findings)
+    lines = {finding.line for finding in left_out if finding.rule != DUPLICATE}
     counts = Counter(entry.key for entry in catalog.entries)
-    singles = tuple(e for e in catalog.entries if e.msgid and counts[e.key] == 1)
-    return replace(catalog, entries=singles), findings
+    entries = tuple(
+        entry
+        for entry in catalog.entries
+        if entry.msgid
+        and counts[entry.key] == 1
+        and lines.isdisjoint(range(entry.span[0], entry.span[1] + 1))
+    )
+    header = {
+        name: value
+        for name, value in catalog.header.items()
+        if name.lower() != "plural-forms" or _is_plural_rule(value)
+    }
+    return replace(catalog, header=header, entries=entries), left_out
 
 
 def parse_catalog(path: Path, data: bytes, shown: str) -> Catalog:
@@ -123,7 +153,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
 
 def _decode(data: bytes, shown: str) -> str:
     """Return *data* as text, which must be plain UTF-8."""
-    if data.startswith(b"\xef\xbb\xbf"):
+    if data.startswith(codecs.BOM_UTF8):
         message = "the file begins with a byte order mark; save it as UTF-8 without BOM"
         raise _refusal(shown, message, 1)
     try:

@@ -20,7 +20,7 @@ from editions.catalogs.policy import (
     reading_work,
     safety_problems,
 )
-from editions.catalogs.reading import read_catalog, read_singles
+from editions.catalogs.reading import read_catalog, read_leniently
 from editions.catalogs.references import reference_problems, title_pair
 from editions.catalogs.sources import SourceFacts
 from editions.catalogs.tex import tex_problem
@@ -49,8 +49,10 @@ class CheckedCatalogs:
     catalogs: dict[str, Catalog]
     #: What was refused, and why.
     findings: tuple[Finding, ...]
-    #: How many translations, or whole files, that are.
+    #: How many translations that are.
     refused: int = 0
+    #: How many whole files.
+    refused_files: int = 0
 
 
 def _nothing(_entry: Entry) -> Collection[str]:
@@ -74,17 +76,18 @@ class SafetyCheck:
     def admit(self, folder: Path, root: Path) -> CheckedCatalogs:
         """Read the catalogs under *folder*; findings name them relative to *root*."""
         files, findings = find_catalogs(folder, root)
-        count = len(findings)
+        refused_files = len(findings)
+        count = 0
         catalogs = {}
         for file in files:
             try:
-                catalog, doubled = self.read(file.path, root)
+                catalog, left_out = self.read(file.path, root)
             except FindingsError as error:
                 findings.extend(error.findings)
-                count += 1
+                refused_files += 1
                 continue
-            findings.extend(doubled)
-            count += len(doubled)
+            findings.extend(left_out)
+            count += len(left_out)
             catalogs[file.domain] = self._as_published(catalog)
         titles = cache(lambda: frozenset(translated_titles(catalogs.values())))
         admitted = {}
@@ -93,7 +96,7 @@ class SafetyCheck:
             findings.extend(refused)
             count += sum(entry.usable for entry in catalog)
             count -= sum(entry.usable for entry in admitted[domain])
-        return CheckedCatalogs(admitted, tuple(findings), count)
+        return CheckedCatalogs(admitted, tuple(findings), count, refused_files)
 
     def read(self, path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
         """Read the catalog at *path*, and return why some of its entries are left out.
@@ -103,7 +106,7 @@ class SafetyCheck:
         """
         if not self.policy.gentle:
             return read_catalog(path, root), []
-        return read_singles(path, root)
+        return read_leniently(path, root)
 
     def _as_published(self, catalog: Catalog) -> Catalog:
         if not self.fuzzy:

@@ -12,6 +12,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.entries import Catalog
+from editions.catalogs.grading import REFERENCE_RULES, excuses_references
 from editions.catalogs.policy import SafetyProblem, reading_work, size_problems
 from editions.catalogs.reading import examine_catalog
 from editions.catalogs.references import title_pair
@@ -29,6 +30,9 @@ _ESCAPE = re.compile(r"\\.")
 _LONG_WORD = re.compile(r"(?<!\w)\w{501}")
 #: One rule says no more than this about one translation.
 MAX_PROBLEMS = 50
+
+#: Rules on what a translation may say of itself to be so on purpose.
+_EXCUSED_RULES = REFERENCE_RULES | {"references-added"}
 
 #: What is wrong with a translation that no rule looks at.
 TOO_LARGE = (
@@ -164,7 +168,10 @@ def _run(pairs: list[MessagePair], context: Context) -> Iterator[tuple[Rule, Pro
     rules = _active(context)
     checks = [(rule, rule.check_entry) for rule in rules if rule.check_entry]
     for pair in pairs:
+        is_excused = not context.is_strict and excuses_references(pair.target)
         for rule, check_entry in checks:
+            if is_excused and rule.name in _EXCUSED_RULES:
+                continue
             for problem in islice(check_entry(pair, context), MAX_PROBLEMS):
                 yield rule, problem, pair
     for rule in rules:

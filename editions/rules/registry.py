@@ -136,6 +136,11 @@ class Context:
     #: What the project's builds let in; None where no project says.
     safety: SafetyCheck | None = field(default=None, hash=False)
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether the project's builds publish nothing doubtful."""
+        return self.safety is not None and not self.safety.policy.gentle
+
     def inputs(self) -> tuple[Path, ...]:
         """Return every file that rules may read; a change of one makes results stale."""
         return (*([self.terms] if self.terms else []), *self.spelling_lists)

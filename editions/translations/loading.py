@@ -63,8 +63,8 @@ class LoadedCatalogs:
         self.refusal = Refusal.ERROR
         #: Why translations, or whole files, were refused before a document was read.
         self.findings: tuple[Finding, ...] = ()
-        #: How many that are.
-        self.count = 0
+        #: How many translations that are, and how many whole files.
+        self.count = self.refused_files = 0
         #: Sphinx's way from documents to catalogs: ``gettext_compact``.
         self.compact: bool | str = True
 
@@ -76,6 +76,7 @@ class LoadedCatalogs:
         admitted = [self.safety.admit(folder, self.root) for folder in folders]
         self.findings = tuple(finding for one in admitted for finding in one.findings)
         self.count = sum(one.refused for one in admitted)
+        self.refused_files = sum(one.refused_files for one in admitted)
         if self.refusal is Refusal.FALLBACK:
             for finding in self.findings:
                 warn_refused(finding)

@@ -103,7 +103,7 @@ class MessageParser:
             content = without_mark(content)
         message = self.origins.message_of(docname, unwrapped(text))
         # One line, as the messages themselves: titles go into files that have one for each.
-        content = " ".join(content.split("\n"))
+        content = " ".join(line.rstrip() for line in content.strip().split("\n"))
         children, problems = self.parse_inline(content, message, document)
         if title is None:
             document += nodes.paragraph(content, "", *children)

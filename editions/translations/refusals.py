@@ -84,17 +84,23 @@ def report_refusals(env: BuildEnvironment, loaded: LoadedCatalogs) -> None:
         error = FindingsError([*loaded.findings, *late])
         raise ConfigError(str(error)) from error
     count = loaded.count + len(late)
-    if loaded.refusal is Refusal.HARM and count:
-        text = "translation is" if count == 1 else "translations are"
+    total = count + loaded.refused_files
+    if loaded.refusal is Refusal.HARM and total:
         logger.warning(
-            "%d %s not published in '%s', because they could do harm or do not read as their"
-            " message; the original text stands in their place; 'editions check' names each",
-            count,
-            text,
+            "%s %s not published in '%s', for what could do harm or does not read as its message;"
+            " the original text stands in its place; 'editions check' names each",
+            _counted(loaded.refused_files, count),
+            "is" if total == 1 else "are",
             env.config.language,
             type="editions",
             subtype=REFUSED,
         )
+
+
+def _counted(files: int, translations: int) -> str:
+    """Return how many whole catalogs and how many translations there are, in words."""
+    counts = ((files, "catalog"), (translations, "translation"))
+    return " and ".join(f"{n} {name}{'s' * (n > 1)}" for n, name in counts if n)
 
 
 def setup_refusals(app: Sphinx, loaded: LoadedCatalogs) -> None:

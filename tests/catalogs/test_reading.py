@@ -12,9 +12,10 @@ from pathlib import Path
 import polib
 import pytest
 
+from editions.catalogs.compiling import compile_entries
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.parsing import MAX_FINDINGS
-from editions.catalogs.reading import MAX_BYTES, read_catalog
+from editions.catalogs.reading import MAX_BYTES, read_catalog, read_leniently
 from editions.findings import Finding, FindingsError
 from tests.catalogs import HEADER, write_catalog
 
@@ -570,3 +571,78 @@ def test_mutated_catalogs_are_refused_or_read_the_same(tmp_path: Path, seed: int
         if accepted % 3 == 0:
             check_msgfmt(path, catalog)
     assert 20 < accepted < 230
+
+
+#: Entries that spoil themselves alone, and what they are between two others.
+SPOILT = {
+    "quote": 'msgid "c"\nmsgstr "an "x" in it"\nmsgstr_more "x"\n',
+    "quote in the message": 'msgid "a "c" in it"\nmsgstr "c"\n',
+    "piece of a string": 'msgid "c"\nmsgstr "c"\n"c\n"c"\n',
+    "junk": 'msgid "c"\njunk\nmsgstr "c"\n',
+    "no translation": 'msgid "c"\n',
+    "twice": 'msgid "c"\nmsgstr "c"\n\nmsgid "c"\nmsgstr "d"\n',
+    "flag without a space": '#,fuzzy\nmsgid "c"\nmsgstr "c"\n',
+    "empty context": 'msgctxt ""\nmsgid "c"\nmsgstr "c"\n',
+    "escape": 'msgid "c"\nmsgstr "c\\q"\n',
+    "plural forms": 'msgid "c"\nmsgid_plural "cs"\nmsgstr "c"\n',
+    "second header": 'msgid ""\nmsgstr "Language: de\\n"\n',
+}
+
+
+@pytest.mark.parametrize("entry", SPOILT.values(), ids=SPOILT)
+def test_lenient_reading_leaves_out_the_faulty_entry_alone(tmp_path: Path, entry: str) -> None:
+    before, after = 'msgid "a"\nmsgstr "b"\n\n', '\n# A remark.\nmsgid "y"\nmsgstr "z"\n'
+    path = write_catalog(tmp_path / "x.po", before + entry + after)
+    catalog, left_out = read_leniently(path, tmp_path)
+    assert [(e.msgid, e.msgstr) for e in catalog] == [("a", "b"), ("y", "z")]
+    assert left_out
+    assert set(left_out) <= set(refuse(path))
+
+
+HARMLESS = {
+    "line break at the end": 'msgid "a"\nmsgstr "b\\n"\n',
+    "line break at the beginning": 'msgid "a"\nmsgstr "\\nb"\n',
+    "remark without a space": '#remark\nmsgid "a"\nmsgstr "b"\n',
+    "place without a space": '#:x.rst:1\nmsgid "a"\nmsgstr "b"\n',
+}
+
+
+@pytest.mark.parametrize("entry", HARMLESS.values(), ids=HARMLESS)
+def test_lenient_reading_keeps_what_reads_one_way(tmp_path: Path, entry: str) -> None:
+    path = write_catalog(tmp_path / "x.po", entry)
+    catalog, left_out = read_leniently(path, tmp_path)
+    assert [(e.msgid, e.msgstr.strip()) for e in catalog] == [("a", "b")]
+    assert left_out == []
+    assert refuse(path)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=CHARSET\\n"\n',
+        f'{HEADER.rstrip()}\n"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"\n',
+        "\ufeff" + HEADER,
+    ],
+)
+def test_lenient_reading_does_without_a_header(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "x.po"
+    path.write_text(f'{header}\nmsgid "a"\nmsgstr "b"\n', encoding="utf-8")
+    catalog, left_out = read_leniently(path, tmp_path)
+    assert [(e.msgid, e.msgstr) for e in catalog] == [("a", "b")]
+    assert left_out == []
+    assert refuse(path)
+    compile_entries(catalog)
+    assert "Plural-Forms" not in catalog.header
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"junk\n", b"\xff\xfe", b'msgid "a"\nmsgstr "b\0"\n', b'msgid "a"\rmsgstr "b"\n',
+     b'x "y"\n' * 60 + b'msgid "a"\nmsgstr "b"\n'],
+)  # fmt: skip
+def test_lenient_reading_refuses_what_is_no_catalog(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.po"
+    path.write_bytes(data)
+    with pytest.raises(FindingsError):
+        read_leniently(path, tmp_path)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from editions.rules.examining import locate
+from editions.catalogs.policy import Policy
+from editions.catalogs.safety import SafetyCheck
+from editions.rules.examining import examine, locate
+from editions.rules.registry import Context
+from tests.catalogs import HEADER
 
 CATALOG = r"""# a comment
 msgid "one"
@@ -37,3 +43,41 @@ msgstr ""
 )
 def test_place(line: int, form: int, start: int, expected: tuple[int, int]) -> None:
     assert locate(CATALOG.split("\n"), line, form, start) == expected
+
+
+GENTLE, STRICT = SafetyCheck(Policy(gentle=True)), SafetyCheck(Policy())
+
+
+def rules_of(msgid: str, msgstr: str, safety: SafetyCheck | None) -> set[str]:
+    data = f'{HEADER}msgid "{msgid}"\nmsgstr "{msgstr}"\n'.encode()
+    found = examine(Path("fr/LC_MESSAGES/x.po"), data, "x.po", Context("fr", safety=safety), "fr")
+    return {problem.rule for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "rule"),
+    [
+        ("See :ref:`x`.", "Voir.", "references"),
+        ("See.", "Voir :ref:`x`.", "references-added"),
+        ("See `x`_.", "Voir.", "links"),
+        ("See [1]_.", "Voir.", "footnotes"),
+        ("See [A1]_.", "Voir.", "citations"),
+        ("See |x|.", "Voir.", "substitutions"),
+    ],
+)
+def test_noqa_excuses_references_where_doubtful_ones_are_published(
+    msgid: str, msgstr: str, rule: str
+) -> None:
+    for safety in (None, GENTLE, STRICT):
+        assert rule in rules_of(msgid, msgstr, safety)
+    for mark in ("# noqa", " #noqa", "  #  noqa "):
+        for safety in (None, GENTLE):
+            assert rule not in rules_of(msgid, msgstr + mark, safety)
+        assert rule in rules_of(msgid, msgstr + mark, STRICT)
+    for text in ("# noqa: yes", "\\\\# noqa", "# NOQA", " noqa"):
+        assert rule in rules_of(msgid, msgstr + text, GENTLE)
+
+
+def test_noqa_excuses_nothing_that_harms() -> None:
+    harm = "Voir `x <https://evil.example/>`_. # noqa"
+    assert "unsafe-link" in rules_of("See it.", harm, GENTLE)

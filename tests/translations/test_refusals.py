@@ -68,6 +68,45 @@ def test_a_message_that_stands_twice_is_left_out_alone(tmp_path: Path) -> None:
     assert paragraphs(root, "one") == ["La mer est basse.", "A quay."]
 
 
+def test_a_faulty_entry_takes_no_other_along(tmp_path: Path) -> None:
+    texts = {"The tide is out.": "La mer est basse.\n", "A quay.": "Un quai.", "A boat.": "Bac."}
+    root = write_guest(tmp_path, one=texts, two={"A rope.": "Une corde."}, three={"Oar.": "Rame."})
+    folder = root / "locale/fr/LC_MESSAGES"
+    one, two, three = (folder / f"{name}.po" for name in ("one", "two", "three"))
+    faulty = one.read_text("utf-8").replace('"Un quai."', '"Un "quai"."')
+    one.write_text(f'{faulty}\nmsgid "Left open"\n', "utf-8")
+    two.write_text("\ufeff" + two.read_text("utf-8"), "utf-8")
+    three.write_bytes(three.read_bytes().replace(b"Rame.", b"Rame\0."))
+    status, (finding,) = run(root)
+    assert status == 0
+    assert finding.message.startswith("1 catalog and 2 translations are not published in 'fr'")
+    assert paragraphs(root, "one") == ["La mer est basse.", "A quay.", "Bac."]
+    assert paragraphs(root, "two") == ["Une corde."]
+    assert paragraphs(root, "three") == ["Oar."]
+
+
+#: Translations, and what Sphinx prints of them.
+PRINTED = {
+    "Mer. ": "Mer.",
+    "Mer.\n": "Mer.",
+    "\nMer.": "Mer.",
+    "Mer.\u00a0": "Mer.",
+    "Mer. # noqa": "Mer.",
+    "Mer.  #noqa ": "Mer.",
+    "Mer \\# noqa": "Mer # noqa",
+    "La mer \nhaute": "La mer haute",
+    "Mer\u00a0: ici": "Mer\u00a0: ici",
+}
+
+
+def test_ends_of_translations_are_those_of_sphinx(tmp_path: Path) -> None:
+    messages = {f"Message {n}.": msgstr for n, msgstr in enumerate(PRINTED)}
+    root = write_guest(tmp_path, 'html_theme = "basic"\nsmartquotes = False', one=messages)
+    assert run(root) == (0, ())
+    page = read_page(root / "out" / "one.html")
+    assert [p.text for p in select(page, "//section/p")] == list(PRINTED.values())
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_who_chooses_to_stop_hears_all_reasons_at_once(tmp_path: Path, jobs: str) -> None:
     more = {f"Paragraph {n}.": f"{n}. Paragraphe" for n in range(2)}
