@@ -30,6 +30,23 @@ _NO_PROSE = re.compile(r"\{[^}]*\}|\S+@\S+|www\.\S+|\S*[_\d/\\%$#<>=+~]\S*|\w+\.
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzáàâäéèêëíîïñóôöúùûüçœ"
 
 
+#: Languages in which no space parts the words, so that no dictionary tells one from the next.
+_UNSPACED = frozenset(("bo", "dz", "gan", "hak", "ja", "km", "lo", "lzh", "my", "nan", "th")).union(
+    ("wuu", "yue", "zh")
+)
+#: Debian's packages of dictionaries that are not named after a language alone.
+_DEBIAN_NAMES = {
+    "de": "hunspell-de-de",
+    "en": "hunspell-en-us",
+    "eo": "myspell-eo",
+    "et": "myspell-et",
+    "nb": "hunspell-no",
+    "nn": "hunspell-no",
+    "pt": "hunspell-pt-pt",
+    "pt_BR": "hunspell-pt-br",
+}
+
+
 @cache
 def find_for(locale: str) -> Path | None:
     """Return the dictionary of a locale, or of its language where it has none of its own.
@@ -51,7 +68,8 @@ def missing_dictionary(locale: str, file: str) -> Finding | None:
 
     *file* is a catalog of that locale.
     """
-    if find_for(locale) is not None:
+    language = locale.partition("_")[0]
+    if language in _UNSPACED or find_for(locale) is not None:
         return None
     if missing_packages("spelling"):
         message = (
@@ -59,9 +77,10 @@ def missing_dictionary(locale: str, file: str) -> Finding | None:
             f" {install_command('spelling')}; or --no-spelling"
         )
         return Finding(file, 0, message, "spelling", Severity.WARNING)
-    language = locale.partition("_")[0]
+    usual = f"hunspell-{language}"
+    names = {"apt-get": _DEBIAN_NAMES.get(locale) or _DEBIAN_NAMES.get(language, usual)}
     commands = "; ".join(
-        f"{manager.systems}: {' '.join((*manager.install, f'hunspell-{language}'))}"
+        f"{manager.systems}: {' '.join((*manager.install, names.get(manager.program, usual)))}"
         for manager in MANAGERS
         if manager.needs_root
     )

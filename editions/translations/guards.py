@@ -41,7 +41,7 @@ from editions.translations.loading import (
     warn_refused,
 )
 from editions.translations.messages import FindMessages, extract_replacements
-from editions.translations.own_words import OwnWords
+from editions.translations.own_words import OwnWords, is_wordless
 from editions.translations.parser import guard_parsers
 from editions.translations.references import HoldReferences, PlaceReferences
 from editions.translations.refusals import refusal_domain, setup_refusals
@@ -196,7 +196,8 @@ class Translations(LoadedCatalogs):
                 node["classes"].extend(language)
         elif entry is None or not is_shown or (domain, message) in self.refused:
             outdated = [OUTDATED] if entry is not None and entry.outdated else []
-            if declared and (entry is not None or message not in self.own_words):
+            is_own = entry is None and message in self.own_words
+            if declared and not is_own and not is_wordless(message):
                 mark_text(node, [UNTRANSLATED, *outdated, *language])
         elif entry.outdated and is_dropped(node, message, entry):
             mark_text(node, [UNTRANSLATED, OUTDATED, *language])

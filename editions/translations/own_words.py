@@ -11,11 +11,31 @@ from collections.abc import Collection
 from editions.borrowed.gettext import known_words
 from editions.borrowed.sphinx import translators
 from editions.catalogs.domains import SPHINX
+from editions.catalogs.markup import InlineKind, parse_markup
 
 #: What programs put something in the place of.
 _PLACE = re.compile(r"%(?:\(\w+\))?[sdr]|\{\w*\}")
 #: A beginning by which a message can be known has at least so many letters.
 _LETTERS = 4
+
+#: Markup whose words stand elsewhere, and are translated there, or that has none.
+_WORDLESS = frozenset((InlineKind.SUBSTITUTION, InlineKind.FOOTNOTE, InlineKind.CITATION))
+#: Roles that show the title or number of what they lead to, or a formula.
+_WORDLESS_ROLES = frozenset(("doc", "eq", "math", "numref", "ref"))
+
+
+def is_wordless(message: str) -> bool:
+    """Tell whether *message* is nothing but markup whose words are not its own: ``|release|``."""
+    markup = parse_markup(message)
+    return (
+        bool(markup.inlines)
+        and not any(char.isalnum() for char in markup.masked)
+        and all(
+            inline.kind in _WORDLESS
+            or (inline.kind is InlineKind.ROLE and inline.role in _WORDLESS_ROLES)
+            for inline in markup.inlines
+        )
+    )
 
 
 class OwnWords:

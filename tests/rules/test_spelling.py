@@ -115,6 +115,25 @@ def test_a_missing_dictionary_is_said_with_what_to_install() -> None:
     assert spelling.missing_dictionary("fr_CA", "x.po") is None
 
 
+@pytest.mark.parametrize("locale", ["zh_CN", "ja", "th_TH"])
+def test_no_dictionary_is_missed_where_no_space_parts_words(locale: str) -> None:
+    assert spelling.missing_dictionary(locale, "x.po") is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "package"), [("de_AT", "hunspell-de-de"), ("pt_BR", "hunspell-pt-br")]
+)
+def test_packages_of_dictionaries_bear_their_names(
+    locale: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spelling, "find_for", lambda locale: None)
+    finding = spelling.missing_dictionary(locale, "x.po")
+    assert finding is not None
+    assert f"Debian/Ubuntu: apt-get install -y --no-install-recommends {package};" in (
+        finding.message
+    )
+
+
 def test_nothing_is_checked_without_a_dictionary() -> None:
     assert unknown("x", "relasión", Context("sw")) == []
 

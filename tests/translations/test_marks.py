@@ -178,6 +178,17 @@ def test_words_that_sphinx_translates_itself_are_not_marked(two_shores: Path) ->
     assert "[anglais]" in text(one(page, "//main//*[text()='knots']/.."))
 
 
+def test_text_whose_words_are_translated_elsewhere_is_not_marked(two_shores: Path) -> None:
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\n|ebb|\n\n:math:`x`\n\n|ebb| and\n\n.. |ebb| replace:: low *water*\n")
+    with (two_shores / "locale/fr/LC_MESSAGES/shore.po").open("a", encoding="utf-8") as file:
+        file.write('\nmsgid "low *water*"\nmsgstr "basse *mer*"\n\nmsgid "|ebb|"\nmsgstr ""\n')
+    page = read_page(build(two_shores, "fr") / "shore.html")
+    marked = [text(item) for item in select(page, "//main//*[contains(@class, 'untranslated')]")]
+    assert marked == ["basse mer and"]
+    assert one(page, "//main//p[text()='basse ']").get("lang") is None
+
+
 def override_words(root: Path) -> None:
     """Say the sentences about the state in words of the publication's own."""
     path = root / "locale/fr/LC_MESSAGES/theme.po"

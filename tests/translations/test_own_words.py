@@ -7,7 +7,7 @@ import gettext
 import pytest
 import sphinx.locale
 
-from editions.translations.own_words import OwnWords
+from editions.translations.own_words import OwnWords, is_wordless
 
 
 class Catalog(gettext.NullTranslations):
@@ -48,3 +48,27 @@ def words(monkeypatch: pytest.MonkeyPatch) -> OwnWords:
 )
 def test_words_are_known(words: OwnWords, message: str, own: bool) -> None:
     assert (message in words) == own
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("|release|", True),
+        ("|a| – |b|.", True),
+        (":math:`x + y`", True),
+        (":ref:`quay`", True),
+        (":doc:`guide` [1]_", True),
+        (":ref:`The quay <quay>`", False),
+        (":term:`ferry`", False),
+        (":guilabel:`Open`", False),
+        ("``code``", False),
+        ("|a| and", False),
+        ("|a| 12", False),
+        ("*Quay*", False),
+        ("Quay", False),
+        ("12", False),
+        ("", False),
+    ],
+)
+def test_messages_without_words_of_their_own(message: str, expected: bool) -> None:
+    assert is_wordless(message) == expected
