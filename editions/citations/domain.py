@@ -304,8 +304,18 @@ def reading_order(env: BuildEnvironment) -> dict[str, int]:
 
 
 def citation_domain(env: BuildEnvironment) -> CitationDomain:
-    """Return the domain."""
-    domain = env.domains[CITE]
-    if not isinstance(domain, CitationDomain):
+    """Return the domain; it is there where `find_citation_domain` finds it.
+
+    Raises:
+        ReferencesError: it belongs to another extension.
+    """
+    domain = find_citation_domain(env)
+    if domain is None:
         raise ReferencesError(f"another extension has taken the domain {CITE!r}")
     return domain
+
+
+def find_citation_domain(env: BuildEnvironment) -> CitationDomain | None:
+    """Return the domain, or None where another extension sees to citations."""
+    domain = env.domains.get(CITE)
+    return domain if isinstance(domain, CitationDomain) else None

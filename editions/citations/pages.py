@@ -22,6 +22,7 @@ from editions.citations.domain import (
     anchor_of,
     citation_domain,
     cited_works,
+    find_citation_domain,
     works_list,
 )
 from editions.citations.library import Library
@@ -31,6 +32,7 @@ from editions.languages import DOWNLOADS
 from editions.references.exporting import to_coins
 from editions.references.richtext import Inline, SpanKind, to_html
 from editions.references.works import Work
+from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder
 from editions.translations.guards import UNTRANSLATED, Translations
 from editions.translations.transforms import NOTRANSLATE
@@ -189,7 +191,8 @@ def check_translations(app: Sphinx, doctree: nodes.document, translations: Trans
 
 def publication_citation(env: BuildEnvironment) -> str:
     """Return how to cite the publication, as HTML; empty if the references do not say."""
-    return to_html(citation_domain(env).library.publication_text)
+    domain = find_citation_domain(env)
+    return "" if domain is None else to_html(domain.library.publication_text)
 
 
 def add_citation_context(
@@ -211,12 +214,34 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup_citations(app: Sphinx, translations: Translations) -> None:
-    """Register domain, roles, directive and the steps of a build."""
+    """Register nodes, and the rest when it is known whether another extension has done so."""
+    app.add_node(cited_works)
+    app.add_node(works_list)
+    # After extensions that register theirs as late.
+    app.connect("config-inited", lambda app, _: register_citations(app, translations), priority=900)
+
+
+def register_citations(app: Sphinx, translations: Translations) -> None:
+    """Register domain, roles, directive and the steps of a build.
+
+    Where another extension, such as sphinxcontrib-bibtex, has the domain, citations are its own.
+
+    Raises:
+        ConfigError: and yet there is a file of references.
+    """
+    if app.registry.has_domain(CITE):
+        if settings_of(app.config).references_file:
+            message = (
+                f"it cannot be used, since another extension has taken the domain {CITE!r};"
+                " take that extension or this setting out of conf.py"
+            )
+            finding = conf_of(app.confdir, app.config).finding("references_file", message)
+            error = FindingsError([finding])
+            raise ConfigError(str(error)) from error
+        return
     app.add_domain(CitationDomain)
     app.add_role(CITE, CiteRole())
     app.add_directive("bibliography", WorksDirective)
-    app.add_node(cited_works)
-    app.add_node(works_list)
     app.connect("builder-inited", open_library)
     app.connect("doctree-read", lambda app, doctree: check_translations(app, doctree, translations))
     app.connect("env-updated", relink)

@@ -26,7 +26,7 @@ from sphinx.util import logging
 
 from editions.borrowed.docutils import formula_mathml
 from editions.borrowed.sphinx import given_settings
-from editions.citations.domain import citation_domain
+from editions.citations.domain import find_citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
 from editions.epub import THEME
 from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, Metadata, pack
@@ -239,7 +239,8 @@ class EpubBuilder(epub3.Epub3Builder):
         yield Landmark("titlepage", contents[0].text, contents[0].href)
         if len(contents) > 1:
             yield Landmark("bodymatter", contents[1].text, contents[1].href)
-        for docname in sorted(citation_domain(self.env).lists)[:1]:
+        domain = find_citation_domain(self.env)
+        for docname in sorted(domain.lists if domain else ())[:1]:
             title = self.env.titles[docname].astext()
             place = rename_address(self.get_target_uri(docname), renamed)
             yield Landmark("bibliography", title, place)

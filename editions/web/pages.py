@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util.images import get_image_size
 
-from editions.citations.domain import CITE, citation_domain
+from editions.citations.domain import find_citation_domain
 from editions.dates import source_date
 from editions.findings import FindingsError
 from editions.interface import template_interface
@@ -105,10 +105,10 @@ def site_address(app: Sphinx, edition: Edition) -> str:
 
 def publication_work(app: Sphinx, edition: Edition) -> Work:
     """Return the publication as its references describe it, or else as ``conf.py`` does."""
-    if app.registry.has_domain(CITE):
-        work = citation_domain(app.env).library.publication
-        if work is not None:
-            return work
+    domain = find_citation_domain(app.env)
+    work = None if domain is None else domain.library.publication
+    if work is not None:
+        return work
     name = app.config.author
     authors = () if name in _NO_AUTHOR else (Author(literal=name),)
     return Work("", "document", edition.lang, False, authors, edition.full_title)

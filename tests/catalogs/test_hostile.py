@@ -211,7 +211,8 @@ def test_a_guest_is_warned_once(made: Made) -> None:
     root = folder / "project"
     found = [f for f in outcome.findings(root) if f.rule.startswith("editions.")]
     assert [f.rule for f in found] == ["editions.refused"]
-    assert re.match(r"[12]\d\d translations are not published in 'fr'", found[0].message)
+    counted = r"\d\d catalogs and [12]\d\d translations are not published in 'fr'"
+    assert re.match(counted, found[0].message)
 
 
 def test_a_build_that_may_not_fall_back_stops_and_names_everything(made: Made) -> None:

@@ -13,6 +13,7 @@ import polib
 import pytest
 from lxml.html import HtmlElement
 from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from editions.cli import main
@@ -391,3 +392,77 @@ def test_words_of_the_list_are_messages() -> None:
     assert {"Back to the citation", "For reference managers:", "How to cite this publication"} <= {
         entry.msgid for entry in words
     }
+
+
+#: An extension that sees to citations itself, as sphinxcontrib-bibtex does.
+OTHER = """
+from docutils import nodes
+from sphinx.domains import Domain
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+
+class Role(SphinxRole):
+    def run(self):
+        return [nodes.emphasis("", f"cited {self.text}")], []
+
+
+class Works(SphinxDirective):
+    def run(self):
+        return [nodes.paragraph("", "Their works")]
+
+
+class Cite(Domain):
+    name = "cite"
+    label = "theirs"
+    roles = {"p": Role()}
+
+
+def setup(app):
+    app.add_domain(Cite)
+    app.add_role("cite", Role())
+    app.add_directive("bibliography", Works)
+    return {"parallel_read_safe": True}
+"""
+
+
+@pytest.fixture
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "others_citations.py").write_text(OTHER, encoding="utf-8")
+    (root / "conf.py").write_text("project = 'Other'\n", encoding="utf-8")
+    text = "Other\n=====\n\nSee :cite:`a` and :cite:p:`b`.\n\n.. bibliography::\n"
+    (root / "index.rst").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(root))
+    return root
+
+
+def build_with_other(root: Path, builder: str, extensions: list[str], **settings: str) -> Path:
+    warnings = StringIO()
+    output = root / builder
+    with patch_docutils(str(root)), docutils_namespace():
+        Sphinx(
+            root, root, output, root / "doctrees", builder, freshenv=True,
+            confoverrides={"extensions": extensions, **settings}, status=None, warning=warnings,
+        ).build()  # fmt: skip
+    assert warnings.getvalue() == ""
+    return output
+
+
+@pytest.mark.parametrize("builder", ["html", "pdf", "epub"])
+@pytest.mark.parametrize("first", [True, False])
+def test_citations_of_another_extension_are_its_own(other: Path, builder: str, first: bool) -> None:
+    extensions = ["editions", "others_citations"] if first else ["others_citations", "editions"]
+    output = build_with_other(other, builder, extensions)
+    if builder == "html":
+        page = text(one(read_page(output / "index.html"), "//section"))
+        assert "See cited a and cited b." in page
+        assert "Their works" in page
+    else:
+        assert list(output.glob(f"*.{builder}"))
+
+
+def test_two_extensions_cannot_see_to_the_same_citations(other: Path) -> None:
+    extensions = ["editions", "others_citations"]
+    with pytest.raises(ConfigError, match=r"references_file: .*another extension.*'cite'"):
+        build_with_other(other, "html", extensions, references_file="references.yaml")
