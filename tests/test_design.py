@@ -79,6 +79,7 @@ GLUE = {
     "web.deferred",
     "web.feeds",
     "web.pages",
+    "web.pictures",
     "web.switcher",
     "web.theme",
     "web.translator",
