@@ -35,6 +35,7 @@ from editions.epub.names import portable_names, rename_address, rename_links
 from editions.epub.pages import (
     Draft,
     drop_lists_of_documents,
+    drop_lost_pictures,
     find_accessibility,
     finish,
     gather_resources,
@@ -164,6 +165,8 @@ class EpubBuilder(epub3.Epub3Builder):
         for name, address in unlink_lost(drafts):
             logger.debug("%s: %s is not in the EPUB, and is no link there", name, address)
         resources, renamed = self.resources(drafts)
+        for draft in drafts.values():  # of raw HTML; others have their words already
+            drop_lost_pictures(draft, lambda name: renamed.get(name, name) in resources)
         cover = self.cover(edition, drafts, resources)
         contents = tuple(_moved(entry, renamed) for entry in self.contents())
         book = Book(

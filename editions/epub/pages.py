@@ -154,6 +154,13 @@ def unlink_lost(drafts: Mapping[str, Draft]) -> list[tuple[str, str]]:
     return lost
 
 
+def drop_lost_pictures(draft: Draft, is_held: Callable[[str], bool]) -> None:
+    """Put the words of each picture that is not in the package into its place."""
+    for image in list(draft.root.iter(f"{{{XHTML}}}img")):
+        if not is_held(resolve(draft.name, image.get("src", ""))):
+            _drop(image, image.get("alt", ""))
+
+
 def finish(draft: Draft) -> ContentDocument:
     """Return the page as it is packed."""
     for element in draft.root.iter(f"{{{XHTML}}}div"):

@@ -9,6 +9,7 @@ from editions.epub.book import Accessibility
 from editions.epub.pages import (
     Draft,
     drop_lists_of_documents,
+    drop_lost_pictures,
     find_accessibility,
     finish,
     gather_resources,
@@ -91,6 +92,12 @@ def test_first_page_loses_its_lists_of_documents() -> None:
     made = draft("<p>a</p><div class='toctree-wrapper compound'><ul/></div><p>b</p>")
     drop_lists_of_documents(made)
     assert body(made) == "<p>a</p><p>b</p>"
+
+
+def test_pictures_that_are_not_in_the_package_are_words() -> None:
+    made = draft("<p>a<img src='x.png' alt='X'/>b<img src='../y%20z.png' alt='Y'/>c</p>")
+    drop_lost_pictures(made, {"y z.png"}.__contains__)
+    assert body(made) == '<p>aXb<img src="../y%20z.png" alt="Y"/>c</p>'
 
 
 def test_finished_page() -> None:
