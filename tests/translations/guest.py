@@ -40,8 +40,14 @@ def write_po(root: Path, name: str, texts: Mapping[str, str]) -> Path:
 
 def run(root: Path, *arguments: str) -> tuple[int, tuple[Finding, ...]]:
     """Build the French edition as its author would; return exit status and warnings."""
+    status, said = listen(root, *arguments)
+    return status, read_warnings(said, root)
+
+
+def listen(root: Path, *arguments: str) -> tuple[int, str]:
+    """Build the French edition as its author would; return exit status and what is said."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", "language=fr", *arguments]
     result = subprocess.run(
         [*command, str(root), str(root / "out")], capture_output=True, text=True, check=False
     )
-    return result.returncode, read_warnings(result.stderr, root)
+    return result.returncode, result.stderr
