@@ -27,7 +27,7 @@ def publication(tmp_path: Path) -> Publication:
     return Publication(tmp_path, tmp_path / "source", tmp_path / "locale", (EN, FR, AR), "shores")
 
 
-@pytest.mark.parametrize("code", ["", "EN", "e", "en_GB", "../en", "en/gb", "en-", "1n", "en\n"])
+@pytest.mark.parametrize("code", ["", "EN", "e", "../en", "en/gb", "en-", "en_", "1n", "en\n"])
 def test_code_that_cannot_name_a_folder_is_refused(code: str) -> None:
     with pytest.raises(FindingsError, match=r"^conf\.py: edition code .* \(conf\)$"):
         Edition(code, "en_GB", "English", "Two Shores")
