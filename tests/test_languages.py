@@ -33,6 +33,12 @@ def test_code_that_cannot_name_a_folder_is_refused(code: str) -> None:
         Edition(code, "en_GB", "English", "Two Shores")
 
 
+@pytest.mark.parametrize("code", ["en-gb", "pt_BR", "zh_Hans", "zh_Hant_TW", "es_419", "lzh"])
+def test_code_may_be_one_of_sphinx(code: str) -> None:
+    edition = Edition(code, "en_GB", "English", "Two Shores")
+    assert (edition.code, edition.language) == (code, code)
+
+
 @pytest.mark.parametrize("locale", ["", "xx_YY", "en-GB", "en_GB.UTF-8", "ca_ES@valencia", "fr_"])
 def test_locale_that_is_not_in_cldr_is_refused(locale: str) -> None:
     with pytest.raises(FindingsError, match=r"^conf\.py: edition 'en': .* is not a CLDR locale"):
