@@ -19,6 +19,7 @@ from tests.reading import one, read_page, select, text
 from tests.translations.guest import run, write_guest
 
 ROOT = Path(__file__).parent.parent / "roots" / "references"
+GUEST = Path(__file__).parents[1] / "roots" / "guest"
 CATALOG = Path("locale/fr/LC_MESSAGES/index.po")
 
 
@@ -238,3 +239,13 @@ def test_entries_of_the_index_lead_to_places_of_the_translation(tmp_path: Path) 
     kinds = [child.get("class").split()[0] for child in paragraph]
     assert kinds == ["target", "pep", "target", "pep"]
     assert [place for place in ids if "#index-" in place] == sorted(places)
+
+
+def test_a_guest_translates_what_is_no_words(tmp_path: Path) -> None:
+    root = write_guest(tmp_path, one={"|quay|": "|quay| (le quai)"})
+    with (root / "one.rst").open("a", encoding="utf-8") as file:
+        file.write("\n.. |quay| image:: quay.png\n   :alt: Quay\n")
+    shutil.copy(GUEST / "img" / "quay.png", root)
+    assert run(root) == (0, ())
+    page = read_page(root / "out" / "one.html")
+    assert [text(p) for p in select(page, "//p[img]")] == ["(le quai)"]
