@@ -12,8 +12,8 @@ from babel import Locale, UnknownLocaleError
 
 from editions.findings import FindingsError, UsageError, described
 
-#: Codes name folders and URLs, so they stay short and plain.
-CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
+#: Codes name folders, URLs and Sphinx's ``language``: ``es``, ``fr-ca``, ``pt_BR``, ``zh_Hans``.
+CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", re.ASCII)
 #: Folder of the site that holds the PDF files, and those for reference managers.
 DOWNLOADS = "downloads"
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
@@ -65,7 +65,7 @@ class Edition:
         if not CODE.fullmatch(self.code):
             raise _wrong(
                 f"edition code {self.code!r} cannot name a folder;"
-                " use lower-case letters such as 'es'"
+                " use a code such as 'es' or 'pt_BR'"
             )
         if self.outdated not in get_args(Outdated):
             choices = " or ".join(map(repr, get_args(Outdated)))

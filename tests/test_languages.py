@@ -27,10 +27,16 @@ def publication(tmp_path: Path) -> Publication:
     return Publication(tmp_path, tmp_path / "source", tmp_path / "locale", (EN, FR, AR), "shores")
 
 
-@pytest.mark.parametrize("code", ["", "EN", "e", "en_GB", "../en", "en/gb", "en-", "1n", "en\n"])
+@pytest.mark.parametrize("code", ["", "EN", "e", "../en", "en/gb", "en-", "en_", "1n", "en\n"])
 def test_code_that_cannot_name_a_folder_is_refused(code: str) -> None:
     with pytest.raises(FindingsError, match=r"^conf\.py: edition code .* \(conf\)$"):
         Edition(code, "en_GB", "English", "Two Shores")
+
+
+@pytest.mark.parametrize("code", ["en-gb", "pt_BR", "zh_Hans", "zh_Hant_TW", "es_419", "lzh"])
+def test_code_may_be_one_of_sphinx(code: str) -> None:
+    edition = Edition(code, "en_GB", "English", "Two Shores")
+    assert (edition.code, edition.language) == (code, code)
 
 
 @pytest.mark.parametrize("locale", ["", "xx_YY", "en-GB", "en_GB.UTF-8", "ca_ES@valencia", "fr_"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from gettext import NullTranslations
 from typing import Any
@@ -26,8 +27,21 @@ def known_words(translations: NullTranslations | None) -> Iterator[tuple[str, st
 
     gettext has no other way to ask for all of them.
     """
+    for known in parts_of(translations):
+        for message, word in contents(known).items():
+            yield (message[0] if isinstance(message, tuple) else message), str(word)
+
+
+def contents(translations: NullTranslations) -> dict[Any, str]:
+    """Return what a catalog itself holds, without those behind it."""
+    return getattr(translations, "_catalog", {})
+
+
+def parts_of(translations: NullTranslations | None) -> Iterator[NullTranslations]:
+    """Yield a catalog and those behind it, each alone."""
     known: Any = translations
     while known is not None:
-        for message, word in getattr(known, "_catalog", {}).items():
-            yield (message[0] if isinstance(message, tuple) else message), str(word)
-        known = PYTHON.attribute(known, "_fallback", "find the words of a project in Sphinx")
+        alone = copy.copy(known)
+        alone._fallback = None
+        yield alone
+        known = PYTHON.attribute(known, "_fallback", "tell the words of a project from Sphinx's")

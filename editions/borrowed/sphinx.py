@@ -19,7 +19,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.docutils import docutils_namespace
 from sphinx.util.tags import Tags
 
-from editions.borrowed.gettext import forget_catalogs
+from editions.borrowed.gettext import contents, forget_catalogs, parts_of
 from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
 if TYPE_CHECKING:
@@ -123,6 +123,11 @@ def given_settings(config: Config) -> Mapping[str, object]:
 
 # Words
 
+#: Where Sphinx keeps its own words, by kind and domain.
+_OWN = ("general", "sphinx")
+#: A kind that nothing else uses.
+_ASIDE = "editions"
+
 
 def forget_translations() -> None:
     """Drop the catalogs of an earlier run.
@@ -146,10 +151,25 @@ def translators() -> dict[tuple[str, str], NullTranslations]:
 
 
 def speak_own_words(app: Sphinx) -> NullTranslations | None:
-    """Let Sphinx speak its own words; return those that it has spoken before, if any."""
-    before = translators().pop(("general", "sphinx"), None)
-    folders = [None, Path(sphinx.locale.__file__).parent]
-    app.translator, _ = _INIT.get()(folders, app.config.language)
+    """Let Sphinx speak its own words and those of its extensions, and none of the project's.
+
+    Return those that it has spoken before, if any.
+    """
+    before = translators().pop(_OWN, None)
+    language, init = app.config.language, _INIT.get()
+    own, _ = init([None, Path(sphinx.locale.__file__).parent], language)
+    folders = [Path(app.srcdir, folder) for folder in app.config.locale_dirs]
+    project, _ = init(folders, language, namespace=_ASIDE)
+    del translators()[_ASIDE, "sphinx"]
+    known = [contents(part) for whole in (own, project) for part in parts_of(whole)]
+    for part in parts_of(before):
+        if contents(part) in known:
+            continue
+        if type(own) is NullTranslations:  # Sphinx knows nothing of the language
+            own = part
+        else:
+            own.add_fallback(part)
+    translators()[_OWN] = app.translator = own
     return before
 
 

@@ -73,13 +73,17 @@ def read_leniently(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
     if len(left_out) >= MAX_FINDINGS or not (catalog.entries or not left_out):
         raise FindingsError(findings)
     lines = {finding.line for finding in left_out if finding.rule != DUPLICATE}
+    # A comment that could not be read may have held the flags of the entry below it.
+    comments = {line for line in lines if text[line - 1].startswith("#")}
     counts = Counter(entry.key for entry in catalog.entries)
+    ends = [0, *(entry.span[1] for entry in catalog.entries)]
     entries = tuple(
         entry
-        for entry in catalog.entries
+        for end, entry in zip(ends, catalog.entries, strict=False)
         if entry.msgid
         and counts[entry.key] == 1
         and lines.isdisjoint(range(entry.span[0], entry.span[1] + 1))
+        and comments.isdisjoint(range(end + 1, entry.span[0]))
     )
     header = {
         name: value

@@ -5,7 +5,10 @@ from __future__ import annotations
 from editions.catalogs.markup import PROSE_ROLES
 
 #: Roles that do nothing but set their text apart: translators may add them.
-HARMLESS_ROLES = (PROSE_ROLES - {""}) | {"code", "command", "file", "kbd", "literal", "program"}
+HARMLESS_ROLES = (PROSE_ROLES - {""}).union(
+    ("code", "command", "file", "kbd", "literal", "mailheader", "makevar", "mimetype"),
+    ("newsgroup", "program", "regexp", "samp"),
+)
 #: Roles whose target is words of the message, translated with it.
 TRANSLATED_ROLES = (PROSE_ROLES - {""}) | {"index", "term"}
 #: The roles of citations hold words around their keys, which the citation domain compares.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 import webbrowser
 
@@ -70,10 +69,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"Preview of {edition.name}: {address} (Ctrl-C ends it)", flush=True)
         if options.open:
             webbrowser.open(address)
-
-        async def serve() -> None:
-            await Session(preview, hub, printer.say).run(site, listening)
-
-        asyncio.run(serve())
+        Session(preview, hub, printer.say).run(site, listening)
     printer.say("The preview has ended.")
     return 0

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import queue
 import shlex
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 import uvicorn
 
@@ -23,6 +27,9 @@ from editions.live.server import Site
 from editions.live.watching import watch
 from editions.workflows.check import CheckContext, check_data, check_translations
 from editions.workflows.reporter import Reporter
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 #: Only this machine.
 HOST = "127.0.0.1"
@@ -90,6 +97,36 @@ def examine(publication: Publication, edition: Edition) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda f: (f.file, f.line, f.column, f.message)))
 
 
+class CallerThread(Executor):
+    """Runs what other threads submit in the thread that calls `work`, one after the other."""
+
+    def __init__(self) -> None:
+        self._calls: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None]
+        self._calls = queue.SimpleQueue()
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Have a function called by the thread that works."""
+        future: Future[_T] = Future()
+        self._calls.put((future, partial(fn, *args, **kwargs)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the thread that works return when it has done what it was asked for so far."""
+        self._calls.put(None)
+
+    def work(self) -> None:
+        """Do what is asked for until `shutdown` is called."""
+        for future, call in iter(self._calls.get, None):
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                result = call()
+            except BaseException as error:  # whoever waits for it raises it
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+
 class Session:
     """One run of a preview."""
 
@@ -97,6 +134,9 @@ class Session:
         self.preview = preview
         self.hub = hub
         self.say = say
+        #: Sphinx runs in it: modules that it documents may keep things by thread, and have been
+        #: imported there with ``conf.py``.
+        self.builder = CallerThread()
         self.stop = asyncio.Event()
         self.saved = asyncio.Event()
 
@@ -107,6 +147,7 @@ class Session:
     async def build_always(self) -> None:
         """Build now and after every save, then let the rules look at the catalogs."""
         statics: asyncio.Task[None] | None = None
+        loop = asyncio.get_running_loop()
         self.saved.set()
         while not self.stop.is_set():
             await self.saved.wait()
@@ -116,14 +157,16 @@ class Session:
             self.hub.building = True
             self.hub.ring()
             start = time.monotonic()
-            outcome = await asyncio.to_thread(self.preview.build)
+            outcome = await loop.run_in_executor(self.builder, self.preview.build)
             self.take(outcome, time.monotonic() - start)
             if statics is None and self.preview.statics:  # known since Sphinx has run
                 watching = watch(self.preview.statics, (), (), self.note_save, self.stop)
                 statics = asyncio.create_task(watching)
             if not self.saved.is_set():
                 publication, edition = self.preview.publication, self.preview.edition
-                self.hub.findings = await asyncio.to_thread(examine, publication, edition)
+                self.hub.findings = await loop.run_in_executor(
+                    self.builder, examine, publication, edition
+                )
                 self.hub.round += 1
                 self.hub.ring()
         if statics is not None:
@@ -145,17 +188,25 @@ class Session:
             pages = sum(name.endswith(".html") for name in outcome.changed)
             self.say(f"Built in {seconds:.2f} s: {pages} page{'s' * (pages != 1)} changed")
 
-    async def run(self, site: Site, listening: socket.socket) -> None:
-        """Serve, watch and build until the preview is stopped."""
+    def run(self, site: Site, listening: socket.socket) -> None:
+        """Serve and watch in another thread, and build in this one, until it is stopped."""
+        with asyncio.Runner() as runner, ThreadPoolExecutor(1) as threads:
+            loop = runner.get_loop()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.stop.set))
+            serving = threads.submit(runner.run, self.serve(site, listening))
+            serving.add_done_callback(lambda _: self.builder.shutdown())
+            self.builder.work()
+            serving.result()
+
+    async def serve(self, site: Site, listening: socket.socket) -> None:
+        """Serve, watch and have built until the preview is stopped."""
         config = uvicorn.Config(
             site.app, lifespan="off", log_level="error", access_log=False, ws="none",
             timeout_graceful_shutdown=2,
         )  # fmt: skip
         server = _Server(config)
         publication = self.preview.publication
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.stop.set)
         watching = asyncio.create_task(
             watch(
                 (publication.source, publication.locale),

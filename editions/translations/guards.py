@@ -40,7 +40,7 @@ from editions.translations.loading import (
     refusal_of,
     warn_refused,
 )
-from editions.translations.messages import FindMessages, extract_replacements
+from editions.translations.messages import FindMessages, adapt_to_builder
 from editions.translations.own_words import OwnWords, is_wordless
 from editions.translations.parser import guard_parsers
 from editions.translations.references import HoldReferences, PlaceReferences
@@ -278,7 +278,7 @@ def setup_translation(app: Sphinx) -> Translations:
     translations = Translations()
     app.add_transform(KeepNames)
     app.add_transform(FindMessages)
-    app.connect("builder-inited", extract_replacements)
+    app.connect("builder-inited", adapt_to_builder)
     for transform in (KeepCode, HoldReferences, PlaceReferences):
         own = {"translations": translations}
         app.add_transform(type(transform.__name__, (transform,), own))

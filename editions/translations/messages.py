@@ -20,13 +20,13 @@ _DEFINITION = re.compile(r"\.\.\s+\|.*?\|\s+(?P<directive>[\w:+.-]+)::(?P<conten
 
 
 class FindMessages(SphinxTransform):
-    """Make messages of the words that Sphinx forgets, and none of what is no words."""
+    """Make messages of the words that Sphinx forgets."""
 
     # Before Sphinx collects the messages (10), as `KeepNames`.
     default_priority = 9
 
     def apply(self, **kwargs: Any) -> None:
-        """Mark nodes so that Sphinx takes them for messages, or does not."""
+        """Mark nodes so that Sphinx takes them for messages."""
         for definition in used_replacements(self.document):
             content = _content(definition)
             if any(char.isalpha() for char in content):
@@ -36,6 +36,16 @@ class FindMessages(SphinxTransform):
             if not subtitle.source and subtitle.parent is not None:
                 subtitle.source, subtitle.line = subtitle.parent.source, subtitle.parent.line
                 subtitle.rawsource = subtitle.rawsource or subtitle.astext()
+
+
+class LeavePictures(SphinxTransform):
+    """Take what is no words out of the messages."""
+
+    # As `FindMessages`.
+    default_priority = 9
+
+    def apply(self, **kwargs: Any) -> None:
+        """Mark nodes so that Sphinx does not take them for messages."""
         for node in self.document.findall(nodes.TextElement):
             if not isinstance(node, nodes.Inline) and _is_nothing_but_pictures(node):
                 node["translatable"] = False
@@ -122,7 +132,13 @@ def _is_picture(definition: nodes.Element) -> bool:
     return len(children) == 1 and isinstance(children[0], nodes.image)
 
 
-def extract_replacements(app: Sphinx) -> None:
-    """Let the builder of catalogs find the texts of substitutions; others have no use for that."""
-    if app.builder.name == "gettext":
+def adapt_to_builder(app: Sphinx) -> None:
+    """Let the builder of catalogs find the texts of substitutions; others have no use for that.
+
+    What is no words is no message in new catalogs, but a guest may have translated it before.
+    """
+    extracts = app.builder.name == "gettext"
+    if extracts:
         app.add_transform(ExtractReplacements)
+    if extracts or app.config.editions:
+        app.add_transform(LeavePictures)

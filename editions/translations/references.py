@@ -249,9 +249,13 @@ class _Exchange:
             self.document.note_refname(node)
 
     def exchange_targets(self) -> None:
-        """Keep the targets of the message: a translation defines none."""
+        """Keep the targets of the message: a translation defines none.
+
+        Places that the index leads to are the translation's own, as its index entries are.
+        """
         old, new = (
-            [n for n in found if isinstance(n, nodes.target)] for found in (self.olds, self.news)
+            [n for n in found if isinstance(n, nodes.target) and not _is_index_place(n)]
+            for found in (self.olds, self.news)
         )
         places = [target for target in old if target.children]
         for target in new:
@@ -371,6 +375,12 @@ def _defined(found: list[nodes.Element]) -> list[tuple[str, str]]:
         if isinstance(target, nodes.target) and "refuri" in target
         for name in (*target["names"], *target["dupnames"])
     ]
+
+
+def _is_index_place(target: nodes.target) -> bool:
+    """Tell whether a target is nothing but the place of an entry of the index."""
+    named = ("names", "dupnames", "refuri", "refname", "refid", "anonymous")
+    return not target.children and not any(target.get(name) for name in named)
 
 
 def _xref_key(node: nodes.Element) -> tuple[str, str, str]:

@@ -646,3 +646,10 @@ def test_lenient_reading_refuses_what_is_no_catalog(tmp_path: Path, data: bytes)
     path.write_bytes(data)
     with pytest.raises(FindingsError):
         read_leniently(path, tmp_path)
+
+
+def test_lenient_reading_publishes_nothing_whose_flags_are_lost(tmp_path: Path) -> None:
+    broken = 'msgid "a"\nmsgstr * a\n\n#, fuzzy\nmsgid "b"\nmsgstr "x"\n\n'
+    path = write_catalog(tmp_path / "x.po", broken + 'msgid "c"\nmsgstr "y"\n')
+    catalog, _ = read_leniently(path, tmp_path)
+    assert [entry.msgid for entry in catalog.entries] == ["c"]

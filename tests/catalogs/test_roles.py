@@ -17,7 +17,7 @@ from editions.catalogs.roles import (
     ("role", "harmless", "reference"),
     [
         ("emphasis", True, False), ("kbd", True, False), ("lang-fr", True, False),
-        ("code", True, False), ("lang", False, False), ("raw", False, False),
+        ("code", True, False), ("samp", True, False), ("lang", False, False), ("raw", False, False),
         ("download", False, False), ("index", False, False), ("pep", False, False),
         ("ref", False, True), ("std:ref", False, True), ("py:func", False, True),
         ("cpp:any", False, True), ("math:numref", False, True), ("bio:ref", False, False),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from editions.findings import UsageError
 from editions.live.provenance import EditingPlace
-from editions.live.session import HOST, examine, launcher, open_socket
+from editions.live.session import HOST, CallerThread, examine, launcher, open_socket
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 
@@ -56,3 +58,24 @@ def test_rules_look_at_the_edition(two_shores: Path) -> None:
     found = examine(publication, french)
     assert {(f.file, f.line) for f in found} == {("locale/fr/LC_MESSAGES/shore.po", 34)}
     assert "dropped" in {f.rule for f in found}
+
+
+def test_what_is_submitted_runs_in_the_thread_that_works() -> None:
+    caller = CallerThread()
+
+    def ask() -> tuple[Future[int], Future[object], Future[int]]:
+        good = caller.submit(threading.get_ident)
+        bad = caller.submit(lambda: {}["tide"])
+        dropped = caller.submit(threading.get_ident)
+        assert dropped.cancel()
+        caller.shutdown()
+        return good, bad, dropped
+
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(ask)
+        asked.result()
+        caller.work()
+    good, bad, dropped = asked.result()
+    assert good.result() == threading.get_ident()
+    assert isinstance(bad.exception(), KeyError)
+    assert dropped.cancelled()

@@ -16,8 +16,10 @@ from editions.rules.registry import Context
 from editions.rules.running import Options, check_catalogs
 from editions.workflows.check import project_safety
 from tests.reading import one, read_page, select, text
+from tests.translations.guest import run, write_guest
 
 ROOT = Path(__file__).parent.parent / "roots" / "references"
+GUEST = Path(__file__).parents[1] / "roots" / "guest"
 CATALOG = Path("locale/fr/LC_MESSAGES/index.po")
 
 
@@ -220,3 +222,30 @@ def test_no_translation_takes_the_references_of_others_along(
     assert links(page, "En bois") == [("mélèze", LARCH)]
     assert links(page, "Chêne") == [("Chêne", OAK)]
     assert links(page, "Vieux") == [("Birch", "https://a.example/birch")]
+
+
+def test_entries_of_the_index_lead_to_places_of_the_translation(tmp_path: Path) -> None:
+    root = write_guest(tmp_path, one={
+        "First :pep:`8`, then :pep:`20`.": "Après la :pep:`20`, la :pep:`8`.",
+        "Only :pep:`257`.": "Rien d’autre.",
+    })  # fmt: skip
+    assert run(root)[0] == 0
+    page, index = (read_page(root / "out" / name) for name in ("one.html", "genindex.html"))
+    places = [link.get("href") for link in select(index, "//table//a[contains(@href, '#')]")]
+    ids = [f"one.html#{element.get('id')}" for element in select(page, "//*[@id]")]
+    assert len(places) == 2
+    assert all(ids.count(place) == 1 for place in places)
+    (paragraph,) = (p for p in select(page, "//p") if text(p).startswith("Après"))
+    kinds = [child.get("class").split()[0] for child in paragraph]
+    assert kinds == ["target", "pep", "target", "pep"]
+    assert [place for place in ids if "#index-" in place] == sorted(places)
+
+
+def test_a_guest_translates_what_is_no_words(tmp_path: Path) -> None:
+    root = write_guest(tmp_path, one={"|quay|": "|quay| (le quai)"})
+    with (root / "one.rst").open("a", encoding="utf-8") as file:
+        file.write("\n.. |quay| image:: quay.png\n   :alt: Quay\n")
+    shutil.copy(GUEST / "img" / "quay.png", root)
+    assert run(root) == (0, ())
+    page = read_page(root / "out" / "one.html")
+    assert [text(p) for p in select(page, "//p[img]")] == ["(le quai)"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polib
 import pytest
 
 from tests.reading import one, read_page, select, text
@@ -69,3 +70,33 @@ def test_a_word_taken_before_the_extension_was_loaded_is_taken_back(tmp_path: Pa
     run(root)
     modules = read_page(root / "out" / "py-modindex.html")
     assert text(one(modules, "//*[@class='body']//h1")) == "Index des modules Python"
+
+
+ADDED = """
+def setup(app):
+    app.add_message_catalog("sphinx", app.srcdir / "theme")
+"""
+
+
+@pytest.mark.parametrize("order", ["before", "after"])
+@pytest.mark.parametrize("language", ["fr", "lzh"])  # the second is none of Sphinx's
+def test_words_that_other_extensions_bring_stay(tmp_path: Path, order: str, language: str) -> None:
+    root = write_guest(tmp_path, 'templates_path = ["_templates"]')
+    (root / "theming.py").write_text(ADDED, encoding="utf-8")
+    names = ["theming", "editions"] if order == "before" else ["editions", "theming"]
+    lines = f"import sys; sys.path.insert(0, {str(root)!r})\nextensions = {names}\n"
+    (root / "conf.py").write_text((root / "conf.py").read_text("utf-8") + lines, "utf-8")
+    (root / "_templates").mkdir()
+    (root / "_templates" / "layout.html").write_text(FOOTER, encoding="utf-8")
+    words = polib.POFile()
+    words.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    words += [polib.POEntry(msgid="Fares", msgstr="Prix"), polib.POEntry(msgid="Index", msgstr="X")]
+    place = root / "theme" / language / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    words.save_as_mofile(str(place / "sphinx.mo"))
+    write_po(root, "sphinx", {"Timetables": "Horaires"})
+    run(root, "-D", f"language={language}")
+    own = text(one(read_page(root / "out" / "index.html"), "//*[@id='own']")).split("|")
+    assert (own[0], own[2]) == ("Horaires" if language == "fr" else "Timetables", "Prix")
+    index = read_page(root / "out" / "genindex.html")
+    assert text(one(index, "//*[@id='index']")) == ("Index" if language == "fr" else "X")
