@@ -62,10 +62,11 @@ def test_rules_look_at_the_edition(two_shores: Path) -> None:
 
 def test_what_is_submitted_runs_in_the_thread_that_works() -> None:
     caller = CallerThread()
+    nothing: dict[str, object] = {}
 
     def ask() -> tuple[Future[int], Future[object], Future[int]]:
         good = caller.submit(threading.get_ident)
-        bad = caller.submit(lambda: {}["tide"])
+        bad = caller.submit(lambda: nothing["tide"])
         dropped = caller.submit(threading.get_ident)
         assert dropped.cancel()
         caller.shutdown()
