@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from tests.web.test_guests import build
 GUIDE = (PROJECT / "docs/themes.md").read_text(encoding="utf-8")
 #: Themes of the guide with what is to be written for them.
 LINES = dict(re.findall(r"^### (\w+)\n.*?```\w+\n(.*?)```", GUIDE, re.MULTILINE | re.DOTALL))
-SPHINX = {"alabaster", "classic"}
 EDITIONS = """
 from editions.languages import Edition
 
@@ -42,20 +40,8 @@ def test_guide_has_a_line_for_every_theme() -> None:
     assert all("editions/languages.html" in lines for lines in LINES.values())
 
 
-# What a theme does with Sphinx is its own matter.
-@pytest.mark.filterwarnings("ignore:'sphinx_book_theme")
-@pytest.mark.parametrize(
-    "theme",
-    [
-        pytest.param(
-            name,
-            marks=pytest.mark.skipif(
-                name not in SPHINX and find_spec(name) is None, reason="theme not installed"
-            ),
-        )
-        for name in LINES
-    ],
-)
+# The theme of books is pydata's with other pages around it, and wants an older release of that.
+@pytest.mark.parametrize("theme", sorted(LINES.keys() - {"sphinx_book_theme"}))
 def test_every_page_leads_to_the_other_edition(harbour: Path, theme: str) -> None:
     lines = LINES[theme]
     if "extends" in lines:
