@@ -73,7 +73,7 @@ def measure(commands: list[list[str]], folder: Path, environment: dict[str, str]
 
 def capture(folder: Path, root: Path, edition: str) -> None:
     """Build *edition* and keep in *folder* the HTML and the files that the layout gets."""
-    from editions.pdf import builder
+    from editions.pdf import layout
     from editions.workflows.sphinx_run import load_publication, run_sphinx
 
     def keep(page: str, files: dict[str, Path], **options: Any) -> bytes:
@@ -85,7 +85,7 @@ def capture(folder: Path, root: Path, edition: str) -> None:
         return b""
 
     publication = load_publication(root)
-    with patch.object(builder, "write_pdf", keep):
+    with patch.object(layout, "write_pdf", keep):
         run_sphinx(
             publication,
             publication.edition(edition),

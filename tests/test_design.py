@@ -36,6 +36,7 @@ LOADED = (
 #: from its own room and from those before it.
 ROOMS = (
     "findings",
+    "extras",
     "borrowed",
     "dates",
     "languages",

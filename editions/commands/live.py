@@ -43,7 +43,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show an edition; see ``editions live --help``."""
-    from editions.system.extras import require_extra
+    from editions.extras import require_extra
 
     require_extra("live", "the live preview")
     from editions.live.hub import Hub

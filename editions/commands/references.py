@@ -64,7 +64,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_add(options: argparse.Namespace) -> int:
     """Add works; see ``editions references add --help``."""
-    from editions.system.extras import require_extra
+    from editions.extras import require_extra
 
     require_extra("references", "adding works")
     from editions.references.adding import add_file

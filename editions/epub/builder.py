@@ -42,10 +42,10 @@ from editions.epub.pages import (
     read_draft,
     unlink_lost,
 )
+from editions.extras import require_extra
 from editions.findings import EditionsError, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
-from editions.system.extras import require_extra
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.web.pictures import replace_lost_pictures

@@ -20,6 +20,7 @@ from sphinx.util.display import progress_message
 from editions.borrowed.sphinx import SingleFileBuilder
 from editions.citations.pages import publication_citation
 from editions.dates import source_date
+from editions.extras import require_extra
 from editions.findings import EditionsError, FindingsError
 from editions.interface import template_environment, template_interface
 from editions.pdf.assembly import (
@@ -34,7 +35,6 @@ from editions.pdf.assembly import (
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.writer import PrintTranslator
-from editions.system.extras import require_extra
 from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition

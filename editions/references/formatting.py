@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from editions.catalogs.compiling import replace_file
+from editions.extras import install_command
 from editions.findings import EditionsError
 from editions.languages import Edition
 from editions.references.richtext import Inline, Span, SpanKind, from_json, joined, plain, to_json
 from editions.references.works import Author, Work
-from editions.system.extras import install_command
 
 #: Changes when the same call would be understood in another way.
 _FORM = "1"

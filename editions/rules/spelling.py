@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from editions.catalogs.markup import OBJECT, InlineKind
+from editions.extras import install_command, missing_packages
 from editions.findings import Finding, Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import WORD
 from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
-from editions.system.extras import install_command, missing_packages
 from editions.system.installing import MANAGERS
 from editions.system.needs import dictionary_folders, find_dictionary
 

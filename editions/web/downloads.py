@@ -13,10 +13,10 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from editions.catalogs.compiling import replace_file
+from editions.extras import require_extra
 from editions.interface import template_environment
 from editions.languages import Edition
 from editions.references.exporting import FORMATS
-from editions.system.extras import require_extra
 from editions.web.placeholders import fill_placeholder
 
 #: Slots of the pages: the list, the cover's link to its PDF, and what a cover's head says of it.

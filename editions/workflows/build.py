@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from pathlib import Path
 
 import editions
@@ -18,9 +17,9 @@ from editions.catalogs.domains import INTERFACE
 from editions.catalogs.policy import Policy
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
+from editions.extras import require_extra
 from editions.findings import Finding, FindingsError
 from editions.languages import CODE, DOWNLOADS, Edition, Pair, Publication
-from editions.system.extras import require_extra
 from editions.web.site import finish_site
 from editions.workflows.jobs import (
     BUILDERS,
@@ -182,7 +181,6 @@ def publish(
 
     Return why pairs of pages were left out, when it is to *keep going*.
     """
-    problems: list[Finding] = []
     fresh = output.with_name(f".{output.name}.new")
     remove_tree(fresh)
     try:
@@ -208,11 +206,7 @@ def publish(
         remove_undeclared(publication, fresh)
         words = words_folder(publication)
         built = [job.edition for job in jobs if job.format == "html"]
-        for pair in publication.pairs:
-            try:
-                add_pairs(replace(publication, pairs=(pair,)), built, fresh, words, reporter)
-            except FindingsError as error:
-                problems += error.findings
+        problems = add_pairs(publication, built, fresh, words, reporter)
         if problems and not keep_going:
             raise FindingsError(dict.fromkeys(problems))
         available = available_formats(publication, fresh)
@@ -226,7 +220,7 @@ def publish(
         replace_site(fresh, output)
     finally:
         remove_tree(fresh)
-    return tuple(problems)
+    return problems
 
 
 def available_formats(publication: Publication, site: Path) -> dict[str, set[str]]:

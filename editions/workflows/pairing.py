@@ -45,17 +45,16 @@ def add_pairs(
     site: Path,
     words: Path,
     reporter: Reporter,
-) -> None:
+) -> tuple[Finding, ...]:
     """Make the pairs of the editions *built* in *site*, each in both orders.
 
-    A pair whose other half the site does not hold is left out.  Where the other half is of an
-    earlier build and of another text, the pair stays as it stands, and *reporter* hears of it; it
-    hears, too, of a pair of another theme that cannot be made.
-
-    Raises:
-        FindingsError: two editions of this build do not fit together.
+    Return why editions of this build do not fit together.  A pair whose other half the site does
+    not hold is left out.  Where the other half is of an earlier build and of another text, the
+    pair stays as it stands, and *reporter* hears of it; it hears, too, of a pair of another theme
+    that cannot be made.
     """
     fresh = set(built)
+    problems: list[Finding] = []
     for pair in publication.pairs:
         if not fresh & set(pair.halves):
             continue
@@ -68,9 +67,10 @@ def add_pairs(
             made = {pair: {}, pair.swapped: {}}
         except FindingsError as error:
             message = explain_old_half(pair, fresh, error.findings)
-            if not message:
-                raise
-            reporter.notice(message)
+            if message:
+                reporter.notice(message)
+            else:
+                problems += error.findings
             continue
         for ordered, pages in made.items():
             remove_tree(site / ordered.folder)
@@ -79,6 +79,7 @@ def add_pairs(
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(page, encoding="utf-8")
     link_pairs(publication, site, words)
+    return tuple(problems)
 
 
 def explain_old_half(

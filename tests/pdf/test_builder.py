@@ -164,7 +164,7 @@ def test_pages_have_the_size_that_is_set(
 
 def test_unknown_page_size_is_an_error(two_shores: Path) -> None:
     edit(two_shores / "conf.py", "smartquotes", 'pdf_page_size = "A5"\nsmartquotes')
-    with pytest.raises(EditionsError, match=r"conf\.py:\d+: 'pdf_page_size' must be letter or A4"):
+    with pytest.raises(EditionsError, match=r"conf\.py:\d+: pdf_page_size: it is 'A5'; exp"):
         build(two_shores, "en", "pdf")
 
 

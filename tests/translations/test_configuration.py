@@ -24,6 +24,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "editions_card": ("card.png", "card.png"),
     "editions_pairs": ("0", False),
     "editions_refused": ("fallback", "fallback"),
+    "editions_warnings": ("report", "report"),
     "editions_harmless_roles": ("product,brand", frozenset(["brand", "product"])),
     "tables_package": ("t.json", "t.json"),
     "references_file": ("", ""),
@@ -88,7 +89,7 @@ def test_counterparts_may_be_given_one_by_one(plain: Path) -> None:
     ("name", "value", "message"),
     [
         ("editions", "en,fr", "editions: it holds 'en'; expected a list of Edition"),
-        ("editions_refused", "perhaps", "editions_refused: it is 'perhaps'; expected 'error' or"),
+        ("editions_refused", "perhaps", "editions_refused: it is 'perhaps'; expected 'error', "),
         ("editions_pairs", "en-fr", "editions_pairs: it is 'en-fr'; expected True, False"),
         ("pdf_contents_depth", "9", "pdf_contents_depth: it is 9; expected a whole"),
         ("pdf_system_fonts", "maybe", "'pdf_system_fonts' must be '0' or '1'"),

@@ -28,7 +28,11 @@ def words(monkeypatch: pytest.MonkeyPatch) -> OwnWords:
         ("general", "chapter"): Catalog(t="Rive"),
         ("console", "sphinx"): Catalog(d="fertig"),
     }
-    monkeypatch.setattr(sphinx.locale, "translators", translators)
+    known = sphinx.locale.translators
+    for key in list(known):
+        monkeypatch.delitem(known, key)
+    for key, catalog in translators.items():
+        monkeypatch.setitem(known, key, catalog)
     return OwnWords({"chapter", "sphinx"})
 
 

@@ -175,6 +175,8 @@ def project(tmp_path: Path) -> Callable[[str, str], Path]:
         assert entry is not None
         entry.msgstr = msgstr
         catalog.save()
+        with (root / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write('editions_refused = "error"\n')  # as where editions are declared
         return root
 
     return change

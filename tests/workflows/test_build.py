@@ -75,7 +75,7 @@ def fake_sphinx(
     """Make in no time what an edition is made of."""
     output.mkdir(parents=True, exist_ok=True)
     if builder == "html":
-        page = f"<title>{edition.title}</title><body><nav class=beside></nav><main></main>"
+        page = f'<title>{edition.title}</title><body><nav class="beside"></nav><main></main>'
         (output / "index.html").write_text(page, encoding="utf-8")
     else:
         (output / publication.pdf_name(edition)).write_bytes(empty_pdf())

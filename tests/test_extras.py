@@ -6,8 +6,8 @@ from importlib import metadata
 
 import pytest
 
+from editions.extras import missing_packages, require_extra
 from editions.findings import EditionsError
-from editions.system.extras import missing_packages, require_extra
 
 DECLARED = [
     "sphinx>=9",
