@@ -183,7 +183,7 @@ def line_of(element: etree._Element) -> int:
 def same_language(found: str, wanted: str) -> bool:
     """Tell whether a tag names the wanted language: ``es`` and ``es_mx`` are good for ``es-MX``."""
     parts, whole = (tag.replace("_", "-").lower().split("-") for tag in (found, wanted))
-    return parts[0] == whole[0] and set(parts) <= set(whole)
+    return parts[0] == whole[0] and set(parts[1:]) <= set(whole[1:])
 
 
 def _read_unit(unit: etree._Element, domain: str) -> Returned:

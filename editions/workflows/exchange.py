@@ -231,6 +231,8 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
     root = parse_xml(path.read_bytes(), shown)
     tags = target_languages(root, publication.original.lang)
     found = [e for e in editions if any(same_language(tag, e.lang) for tag in tags)]
+    named = [e for e in found if any(same_language(e.lang, tag) for tag in tags)]
+    found = named or found  # of a language and its countries, the one that the file names
     if len(found) != 1:
         names = ", ".join(sorted(tags)) or "no language"
         known = ", ".join(edition.lang for edition in editions) or "none"

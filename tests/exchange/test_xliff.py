@@ -156,7 +156,8 @@ def test_languages_of_a_file() -> None:
 @pytest.mark.parametrize(
     ("found", "wanted", "same"),
     [("es", "es-MX", True), ("ES_mx", "es-MX", True), ("es-MX", "es", False),
-     ("es-AR", "es-MX", False), ("MX", "es-MX", False)],
+     ("es-AR", "es-MX", False), ("MX", "es-MX", False), ("pt-PT", "pt-BR", False),
+     ("pt-pt", "pt-PT", True), ("zh-Hant", "zh-Hant-TW", True)],
 )  # fmt: skip
 def test_tags_that_name_a_language(found: str, wanted: str, same: bool) -> None:
     assert same_language(found, wanted) is same

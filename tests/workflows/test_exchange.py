@@ -9,7 +9,9 @@ import pytest
 
 from editions.cli import main
 from editions.findings import FindingsError
-from editions.workflows.sphinx_run import load_policy
+from editions.languages import Edition
+from editions.workflows.exchange import edition_of
+from editions.workflows.sphinx_run import load_policy, load_publication
 from tests.building import edit, in_part
 
 Output = pytest.CaptureFixture[str]
@@ -161,3 +163,16 @@ def test_policy_comes_from_the_settings(two_shores: Path) -> None:
         file.write('editions_refused = "perhaps"\n')
     with pytest.raises(FindingsError, match=r"^conf\.py:23: editions_refused: it is 'perhaps'"):
         load_policy(two_shores)
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"), [("pt", "pt"), ("pt-PT", "pt-pt"), ("pt_BR", "pt-br"), ("sr-Latn", "sr")]
+)
+def test_a_file_is_for_the_edition_that_it_names(two_shores: Path, tag: str, code: str) -> None:
+    publication = load_publication(two_shores)
+    locales = ("pt", "pt_PT", "pt_BR", "sr_Latn_RS")
+    codes = ("pt", "pt-pt", "pt-br", "sr")
+    editions = [Edition(c, locale, c, c) for c, locale in zip(codes, locales, strict=True)]
+    path = two_shores / "x.xlf"
+    path.write_text(f'<xliff version="1.2"><file target-language="{tag}"/></xliff>')
+    assert edition_of(path, publication, editions).code == code
