@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
@@ -27,6 +27,8 @@ class Folder:
     pages: Mapping[str, Set[str]]
     #: Files that an edition has in its folder, and the site in its root.
     shared: Set[str] = frozenset()
+    #: The ids of the pages of each edition, by its code.
+    editions: Mapping[str, Mapping[str, Set[str]]] = field(default_factory=dict)
 
     def moved(self, address: str, edition: str, page: str, *, inside: bool, prefix: str) -> str:
         """Return what *address* in *page* of an edition becomes in the same page of the pair.
@@ -48,7 +50,10 @@ class Folder:
         fragment = unquote(parts.fragment)
         if inside and folder == edition and name in self.pages:
             path = f"{self.name}/{name}"
-            fragment = self.place(name, fragment, prefix)
+            if fragment in self.editions.get(edition, {}).get(name, {fragment}):
+                fragment = self.place(name, fragment, prefix)
+            else:
+                fragment = ""  # dead in the edition already; the page is near enough
         elif folder == edition and name in self.shared:
             path = name
         start = posixpath.dirname(f"{self.name}/{page}")

@@ -71,8 +71,13 @@ def merge_pages(
         has, lacks = (pair.first, pair.second) if name in first else (pair.second, pair.first)
         message = f"the edition {has.code!r} has this page, and {lacks.code!r} has not"
         findings.append(Finding(f"{pair}/{name}", 0, message, RULE))
+    shared = first.keys() & second.keys()
+    own = {
+        edition.code: {name: set(ids_of(pages[name])) for name in shared}
+        for edition, pages in ((pair.first, first), (pair.second, second))
+    }
     mergers: dict[str, Merger] = {}
-    for name in first.keys() & second.keys():
+    for name in shared:
         merger = Merger(pair.first, pair.second, f"{pair}/{name}")
         here = posixpath.dirname(name) or "."
         merger.differing = {posixpath.relpath(path, here) for path in surroundings.differing}
@@ -80,7 +85,7 @@ def merge_pages(
         findings += merger.findings
         mergers[name] = merger
     ids = {name: set(ids_of(first[name])) for name in mergers}
-    folder = Folder(pair.folder, ids, surroundings.theme_files)
+    folder = Folder(pair.folder, ids, surroundings.theme_files, own)
     for name, merger in mergers.items():
         page = first[name]
         titles = [str(item.findtext(".//title")).strip() for item in (page, second[name])]

@@ -49,3 +49,14 @@ def test_a_link_may_leave_the_pair() -> None:
 def test_a_place_that_is_not_there_is_an_error() -> None:
     with pytest.raises(NowhereError, match=r"a\.html#gone"):
         FOLDER.moved("a.html#gone", "fr", "index.html", inside=True, prefix="fr-")
+
+
+def test_a_link_that_is_dead_in_the_edition_leads_to_the_page() -> None:
+    own = {"en": {"a.html": {"here"}, "b.html": set[str]()}}
+    folder = Folder("en-es", {"a.html": {"here"}, "b.html": set()}, editions=own)
+    moved = folder.moved("a.html#gone", "en", "b.html", inside=True, prefix="")
+    assert moved == "a.html"
+    assert folder.moved("a.html#here", "en", "b.html", inside=True, prefix="") == "a.html#here"
+    lost = Folder("en-es", {"a.html": set(), "b.html": set()}, editions=own)
+    with pytest.raises(NowhereError, match=r"a\.html#here"):
+        lost.moved("a.html#here", "en", "b.html", inside=True, prefix="")
