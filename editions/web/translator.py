@@ -104,7 +104,6 @@ class WebTranslator(EditionTranslator):
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         """Write the end of a paragraph, and a link to it where it is a block of its own."""
         if is_whole_cell(node):
-            self.report_messages(node)
             return
         if node["ids"] and is_message_id(node["ids"][0]):
             self.add_permalink_ref(node, "")

@@ -94,7 +94,7 @@ def test_keys_lead_past_the_header_into_the_text(browser: Browser, address: str)
         page.keyboard.press("Tab")
         assert page.evaluate("() => document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
-        assert page.evaluate("() => document.activeElement.id") == "main"
+        assert page.evaluate("() => document.activeElement.id") == "site--main"
 
 
 def tab_until(page: Page, selector: str, most: int = 80) -> None:
