@@ -12,6 +12,7 @@ from editions.pdf.registration import setup_pdf
 from editions.search.site import setup_search
 from editions.tables.directives import setup_exhibits
 from editions.translations.block_ids import setup_block_ids
+from editions.translations.conditions import setup_conditions
 from editions.translations.configuration import setup_settings
 from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_settings(app)
     translations = setup_translation(app)
     setup_block_ids(app, uses_this_theme)
+    setup_conditions(app)
     setup_problems(app)
     setup_citations(app, translations)
     setup_exhibits(app, translations)

@@ -44,6 +44,18 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(content.replace(old, new), encoding="utf-8")
 
 
+def add_for_one_edition(root: Path, document: str, code: str, text: str) -> None:
+    """Let an extension in ``conf.py`` end *document* with *text* in one edition only."""
+    with (root / "conf.py").open("a", encoding="utf-8") as file:
+        file.write(
+            "\ndef setup(app):\n"
+            '    app.connect("source-read", append)\n'
+            "\ndef append(app, name, content):\n"
+            f"    if (name, app.config.language) == ({document!r}, {code!r}):\n"
+            f"        content[0] += {text!r}\n"
+        )
+
+
 def in_part(root: Path) -> Path:
     """Let one French message of the tiny publication be outdated and one be missing."""
     path = root / "locale/fr/LC_MESSAGES/shore.po"

@@ -11,7 +11,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from editions.catalogs.ids import BLOCK_PREFIX
+from editions.catalogs.ids import BLOCK_PREFIX, OPTIONAL
 
 #: Elements that hold blocks; in them, each block is paired for itself.
 _CONTAINERS = frozenset(
@@ -114,6 +114,11 @@ class Block:
         """The name is made from the message, and nothing else can be its counterpart."""
         return self.name.startswith(BLOCK_PREFIX)
 
+    @property
+    def is_optional(self) -> bool:
+        """It is meant for some editions, and may have no counterpart."""
+        return OPTIONAL in classes(self.elements[0])
+
 
 def is_furniture(element: HtmlElement) -> bool:
     """Tell whether *element* is no text of the publication, but what a template adds to it."""
@@ -137,8 +142,10 @@ def blocks_of(element: HtmlElement) -> list[Block]:
             continue
         name = str(child.get("id", "")) or _name_of_target(child)
         if not name:
-            counts[child.tag] += 1
-            name = f"{child.tag} {counts[child.tag]}"
+            own = [child.tag, *classes(child)] if OPTIONAL in classes(child) else [child.tag]
+            kind = " ".join(own)
+            counts[kind] += 1
+            name = f"{kind} {counts[kind]}"
         groups.append((name, [child]))
     return [Block(name, tuple(elements)) for name, elements in groups]
 
@@ -170,12 +177,13 @@ def match(ours: Sequence[Block], theirs: Sequence[Block]) -> Matching:
     names = {block.name for block in ours}
     spare: dict[str, deque[Block]] = defaultdict(deque)
     for block in theirs:
-        if block.name not in names and not block.is_named:
+        if block.name not in names and not block.is_named and not block.is_optional:
             spare[block.tag].append(block)
     pairs, left = [], []
     for block in ours:
         other = known.pop(block.name, None)
-        if other is None and not block.is_named and spare[block.tag]:
+        lonely = other is None and not block.is_named and not block.is_optional
+        if lonely and spare[block.tag]:
             other = known.pop(spare[block.tag].popleft().name)
         if other is None:
             left.append(block)

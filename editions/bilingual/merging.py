@@ -18,9 +18,11 @@ from lxml.html.builder import E
 from editions.bilingual.elements import (
     HEADINGS,
     Block,
+    Matching,
     add_class,
     alike,
     blocks_of,
+    classes,
     folded,
     is_container,
     is_furniture,
@@ -34,6 +36,8 @@ from editions.languages import Edition
 
 #: Class of what holds a block and its counterpart.
 PAIR = "pair"
+#: Class of a pair that has but one half: the other edition leaves it out by intention.
+ALONE = "alone"
 #: Class of the counterpart.
 SECOND = "second"
 #: Class of a block that says the same in both editions, and stands once.
@@ -48,6 +52,7 @@ RULE = "pair"
 _REFERENCES = ("aria-controls", "aria-describedby", "aria-labelledby", "for", "headers")
 #: Elements that their parents ask for, so that the pair goes inside.
 _HELD = frozenset({"dt", "summary"})
+_ITEMS = frozenset({"dd", "dt", "li"})
 
 
 @dataclass
@@ -69,6 +74,7 @@ class Merger:
         wrap_lines(one)
         wrap_lines(other)
         matching = match(blocks_of(one), blocks_of(other))
+        self.set_alone(one, other, matching)
         for ours, theirs in matching.pairs:
             for element, counterpart in zip_longest(ours.elements, theirs.elements):
                 if element is None or counterpart is None or element.tag != counterpart.tag:
@@ -76,9 +82,11 @@ class Merger:
                 else:
                     self.merge_element(ours.name, element, counterpart)
         for block in matching.only_ours:
-            self.report(block, self.first, self.second)
+            if not block.is_optional:
+                self.report(block, self.first, self.second)
         for block in matching.only_theirs:
-            self.report(block, self.second, self.first)
+            if not block.is_optional:
+                self.report(block, self.second, self.first)
 
         self.merge_furniture(one, other)
 
@@ -108,6 +116,27 @@ class Merger:
             self.merge_lines(one, other)
         else:
             self.set_beside(one, other)
+
+    def set_alone(self, one: HtmlElement, other: HtmlElement, matching: Matching) -> None:
+        """Give what one edition alone has, by intention, a row with an empty column."""
+        before = {theirs.elements[-1]: ours.elements[-1] for ours, theirs in matching.pairs}
+        ours, theirs = (
+            {element for block in blocks if block.is_optional for element in block.elements}
+            for blocks in (matching.only_ours, matching.only_theirs)
+        )
+        at = 0
+        for element in list(other):
+            if element in before:
+                at = one.index(before[element]) + 1
+            if element not in theirs:
+                continue
+            while at < len(one) and one[at] in ours:
+                at += 1
+            one.insert(at, _alone(self.adopt(element)))
+            at += 1
+        for element in ours:
+            at = one.index(element)
+            one.insert(at, _alone(element))
 
     def set_beside(self, one: HtmlElement, other: HtmlElement) -> None:
         """Put a block and its counterpart into one row."""
@@ -202,6 +231,23 @@ class Merger:
             " of them, such as '.. only::'"
         )
         self.findings.append(Finding(self.page, 0, message, RULE))
+
+
+def _alone(element: HtmlElement) -> HtmlElement:
+    """Return a row that holds *element* alone, or is held by it where its parent asks for it."""
+    row = E.div({"class": f"{PAIR} {ALONE}"})
+    element.tail = row.tail = "\n"
+    if element.tag not in _ITEMS:
+        row.append(element)
+        return row
+    words = E.div(element.text or "")
+    words.extend(list(element))
+    if SECOND in classes(element):
+        add_class(words, SECOND)
+    element.text = None
+    row.append(words)
+    element.append(row)
+    return element
 
 
 def _boxed(element: HtmlElement) -> HtmlElement:

@@ -13,6 +13,7 @@ from lxml.html.builder import E
 from editions.bilingual.addresses import Folder, NowhereError, ids_of
 from editions.bilingual.elements import add_class, parse, serialize
 from editions.bilingual.merging import PAIR, RULE, SECOND, Merger
+from editions.bilingual.optional import mark_lines
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
 
@@ -71,6 +72,8 @@ def merge_pages(
         has, lacks = (pair.first, pair.second) if name in first else (pair.second, pair.first)
         message = f"the edition {has.code!r} has this page, and {lacks.code!r} has not"
         findings.append(Finding(f"{pair}/{name}", 0, message, RULE))
+    mark_lines(first)
+    mark_lines(second)
     shared = first.keys() & second.keys()
     own = {
         edition.code: {name: set(ids_of(pages[name])) for name in shared}

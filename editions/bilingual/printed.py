@@ -12,6 +12,7 @@ from lxml.html.builder import E
 from editions.bilingual.addresses import ADDRESSES, ids_of
 from editions.bilingual.elements import parse, serialize
 from editions.bilingual.merging import RULE, Merger
+from editions.bilingual.optional import is_optional, mark_lines
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
 from editions.pdf.pages import PrintedPage
@@ -34,6 +35,8 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
     _rename_files(second, names)
     for document in (page, second):
         _leave_out_others(document, pair)
+    for document in (page, second):
+        mark_lines({"": document})
     lines = [_taken_lines(document) for document in (page, second)]
     indexes = [_taken_index(document) for document in (page, second)]
     merger.merge(_only(page, "body"), _only(second, "body"))
@@ -115,13 +118,27 @@ def _taken_lines(page: HtmlElement) -> HtmlElement:
 
 def _merge_lines(merger: Merger, ours: HtmlElement, theirs: HtmlElement) -> None:
     """Give each line of the table of contents both titles, and its page once."""
-    for line, other in zip_longest(ours, theirs):
-        target, same = (_target(item) if item is not None else None for item in (line, other))
+    lines = {_target(line): line for line in ours}
+    others = {_target(line): line for line in theirs}
+    common = (
+        [target for target, line in all_.items() if not is_optional(line)]
+        for all_ in (lines, others)
+    )
+    for target, same in zip_longest(*common):
         if target != same:
             message = f"the tables of contents differ: {target or same} is in one of them"
             merger.findings.append(Finding(merger.page, 0, message, RULE))
             return
-        line[0].addnext(merger.adopt(other[0]))
+    place = -1
+    for target, other in others.items():
+        line = lines.get(target)
+        if line is None:
+            line = merger.adopt(other)
+            line.insert(0, E.span({"class": "entry"}))
+            ours.insert(place + 1, line)
+        else:
+            line[0].addnext(merger.adopt(other[0]))
+        place = ours.index(line)
 
 
 def _target(line: HtmlElement) -> str:

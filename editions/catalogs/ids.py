@@ -1,4 +1,4 @@
-"""Ids that messages bear in pages: the same in every edition, since they come from the msgid."""
+"""What blocks bear in pages: ids, the same in every edition since they come from the msgid."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from hashlib import sha256
 
 #: What every id of a block begins with.
 BLOCK_PREFIX = "b-"
+#: Class of each block of a part that some editions have by intention and others have not.
+OPTIONAL = "some-editions"
 _MESSAGE = re.compile(rf"{BLOCK_PREFIX}[0-9a-f]{{8}}(-\d+)?")
 
 

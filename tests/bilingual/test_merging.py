@@ -164,3 +164,48 @@ def test_a_block_without_counterpart_is_named(ours: str, theirs: str, has: str, 
     assert finding.file == "page.html"
     assert f"in the edition {has!r} and not in {lacks!r}" in finding.message
     assert "b-2" in finding.message or "li 2" in finding.message or "dt 1" in finding.message
+
+
+def test_what_one_edition_alone_has_by_intention_stands_in_its_column() -> None:
+    ours = '<p id="b-1">One.</p><p id="b-2" class="some-editions">Ours.</p><p id="b-3">Two.</p>'
+    theirs = (
+        '<p id="b-0" class="some-editions">Avant.</p><p id="b-1">Un.</p>'
+        '<p id="b-5" class="some-editions">À nous.</p>'
+        '<p id="b-3">Deux.</p><section id="b-4" class="some-editions"><h2>À nous</h2></section>'
+    )
+    page, merger = merged(ours, theirs)
+    assert merger.findings == []
+    assert [[text(half) for half in row] for row in page] == [
+        ["Avant."],
+        ["One.", "Un."],
+        ["Ours."],
+        ["À nous."],
+        ["Two.", "Deux."],
+        ["À nous"],
+    ]
+    alone = select(page, "./div[@class='pair alone']/*")
+    assert [(item.get("id"), item.get("lang")) for item in alone] == [
+        ("fr-b-0", "fr-CA"),
+        ("b-2", None),
+        ("fr-b-5", "fr-CA"),
+        ("fr-b-4", "fr-CA"),
+    ]
+    assert merger.added[0] is alone[0]
+
+
+def test_unnamed_blocks_for_some_editions_take_no_counterpart() -> None:
+    page, merger = merged(
+        '<ul class="some-editions if-en"><li>ours</li></ul><ul><li>a</li></ul>',
+        '<ul><li>A</li></ul><ul class="some-editions if-fr"><li>theirs</li></ul>',
+    )
+    assert merger.findings == []
+    assert [text(half) for half in page] == ["ours", "a A", "theirs"]
+
+
+def test_what_two_editions_of_several_have_is_paired() -> None:
+    page, merger = merged(
+        '<p id="b-1" class="some-editions">One.</p><ul class="some-editions"><li>a</li></ul>',
+        '<p id="b-1" class="some-editions">Un.</p><ul class="some-editions"><li>A</li></ul>',
+    )
+    assert merger.findings == []
+    assert [text(row) for row in select(page, ".//div[@class='pair']")] == ["One. Un.", "a A"]

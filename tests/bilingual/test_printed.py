@@ -152,3 +152,15 @@ def test_a_line_of_the_contents_in_one_edition_only_is_a_finding() -> None:
     )
     with pytest.raises(FindingsError, match="the tables of contents differ: #a"):
         merge_printed(PAIR, ENGLISH, other, "bilingual.css")
+
+
+def test_a_part_for_one_edition_has_its_own_line_of_the_contents() -> None:
+    line = '<li class="level-2"><span class="entry"><a href="#own">À nous</a></span></li>'
+    part = '<section id="own" class="some-editions"><h2>À nous</h2></section>'
+    html = FRENCH.html.replace("</ol>", f"{line}</ol>", 1).replace("</main>", f"{part}</main>")
+    other = PrintedPage(html, FRENCH.files, {}, system_fonts=True)
+    _, page = merged(ENGLISH, other)
+    (entry, own) = select(page, "//nav[@role='doc-toc']//li[last()]/span")
+    assert text(entry) == ""
+    assert one(own, ".//a").get("href") == "#fr-own"
+    assert one(page, "//section[@id='fr-own']").get("lang") == "fr-CA"

@@ -11,7 +11,7 @@ import pytest
 
 from editions.workflows.own_pages import missing_reason, own_pages
 from editions.workflows.sphinx_run import load_publication
-from tests.building import edit
+from tests.building import add_for_one_edition, edit
 from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
 from tests.workflows.test_pairing import add, build
@@ -123,12 +123,7 @@ def test_pairs_that_cannot_be_made_are_left_out_with_a_sentence(guests: Path) ->
 
 
 def test_editions_of_another_theme_that_do_not_fit_are_left_out(guests: Path) -> None:
-    with (guests / "conf.py").open("a", encoding="utf-8") as file:
-        file.write(
-            "\ndef setup(app):\n"
-            '    app.connect("config-inited", lambda app, config: app.tags.add(config.language))\n'
-        )
-    add(guests, "\n.. only:: fr\n\n   For the French alone.\n")
+    add_for_one_edition(guests, "shore", "fr", "\n\nFor the French alone.\n")
     site, said = build(guests)
     assert "'fr'" in said[0]
     assert "not set side by side" in said[0]

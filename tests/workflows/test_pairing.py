@@ -7,19 +7,41 @@ from pathlib import Path
 
 import pytest
 
+from editions.cli import main
 from editions.findings import FindingsError
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.build import MANIFEST, build_site
 from editions.workflows.pairing import offered
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
-from tests.building import edit
-from tests.reading import one, read_page, select, text
+from tests.building import add_for_one_edition, edit, set_translation
+from tests.reading import one, pdf_pages, read_page, select, text
 
 #: What has come from the second edition.
 SECOND = "//main//*[contains(concat(' ', @class, ' '), ' second ')]"
 
-ONLY_ENGLISH = "\n.. only:: en\n\n   For {} alone.\n"
+FOR_SOME = """
+.. only:: en
+
+   For English alone.
+
+.. only:: not en
+
+   Not for English.
+
+   Not so
+   ------
+
+   A *second* part, of `pdf <https://example.org/>`_.
+
+.. only:: fr or en
+
+   - For both.
+
+.. ifconfig:: language == "fr"
+
+   By another condition.
+"""
 
 
 def build(root: Path, *codes: str) -> tuple[Path, list[str]]:
@@ -41,11 +63,6 @@ def add(root: Path, text: str) -> None:
         file.write(text)
 
 
-def tag_by_language(root: Path) -> None:
-    with (root / "conf.py").open("a", encoding="utf-8") as file:
-        file.write("\ndef setup(app):\n    app.tags.add(app.config.language)\n")
-
-
 def test_both_orders_are_made(two_shores: Path) -> None:
     site, said = build(two_shores)
     assert said == []
@@ -61,10 +78,10 @@ def test_both_orders_are_made(two_shores: Path) -> None:
 
 
 def test_a_block_in_one_edition_only_stops_the_build(two_shores: Path) -> None:
-    tag_by_language(two_shores)
     site, _ = build(two_shores)
     before = (site / "en/shore.html").read_bytes()
-    add(two_shores, ONLY_ENGLISH.format("English"))
+    add(two_shores, "\n")  # or Sphinx does not read it again
+    add_for_one_edition(two_shores, "shore", "en", "\n\nFor English alone.\n")
     with pytest.raises(FindingsError) as caught:
         build(two_shores)
     assert {finding.rule for finding in caught.value.findings} == {"pair"}
@@ -73,6 +90,29 @@ def test_a_block_in_one_edition_only_stops_the_build(two_shores: Path) -> None:
     assert "For English alone." in finding.message
     assert "'en' and not in 'fr'" in finding.message
     assert (site / "en/shore.html").read_bytes() == before
+
+
+def test_what_is_meant_for_one_edition_stands_in_its_column(two_shores: Path) -> None:
+    add(two_shores, FOR_SOME)
+    edit(two_shores / "conf.py", "extensions = [", 'extensions = ["sphinx.ext.ifconfig", ')
+    assert main(["update", "--quiet", "--project", str(two_shores)]) == 0
+    for words in ("Not for English.", "Not so", "For both."):
+        set_translation(two_shores, "shore", words, f"[{words}]")
+    publication = load_publication(two_shores)
+    site = build_site(publication, publication.editions, ["html", "pdf"], two_shores / "site")
+    page = read_page(site / "en-fr/shore.html")
+    alone = {text(row): row[0].get("lang") for row in select(page, "//div[@class='pair alone']")}
+    assert alone == {
+        "For English alone.": None,
+        "[Not for English.]": "fr-FR",
+        "[Not so] A second part, of pdf. [anglais]": "fr-FR",
+        "By another condition. [anglais]": "fr-FR",  # Sphinx does not extract it
+    }
+    assert text(one(page, "//li[contains(., 'For both')]/div")) == "For both. [For both.]"
+    (path,) = (site / "downloads").glob("*en-fr.pdf")
+    printed = " ".join(" ".join(pdf_pages(path)).split())
+    assert printed.count("[Not so]") == 2  # in the table of contents, too
+    assert printed.count("For English alone.") == 1
 
 
 def test_one_edition_alone_makes_its_pairs_anew(two_shores: Path) -> None:
