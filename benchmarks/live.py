@@ -143,7 +143,8 @@ def main() -> None:
         unwanted = shutil.ignore_patterns(".*", "build")
         shutil.copytree(options.project, root, ignore=unwanted)
         publication = load_publication(root)
-        message = choose_message(publication.catalogs(publication.edition(options.edition)))
+        (catalogs,) = publication.catalog_folders(publication.edition(options.edition))
+        message = choose_message(catalogs)
         kept = Path(folder, "kept")
         time_sphinx(root, options.edition, kept)
         with preview(root, options.edition) as address:

@@ -297,9 +297,9 @@ class Publication:
         code = part.folder if isinstance(part, Pair) else part.code
         return self.build / "cache" / code / format
 
-    def catalogs(self, edition: Edition) -> Path:
-        """Return the folder that holds the catalogs of *edition*."""
-        return self.locale / edition.language / "LC_MESSAGES"
+    def catalog_folders(self, edition: Edition) -> tuple[Path, ...]:
+        """Return the folders that hold catalogs of *edition*, or would, first things first."""
+        return (self.locale / edition.language / "LC_MESSAGES",)
 
 
 def _wrong(message: str) -> FindingsError:

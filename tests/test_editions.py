@@ -32,7 +32,7 @@ PAGE, HEAD, FOOT = 792.0, 70.0, 70.0
 
 def catalogs_of(project: Publication, code: str) -> dict[str, Catalog]:
     """Return the catalogs of documents; that of tables has its own tests."""
-    found = read_catalogs(project.catalogs(project.edition(code)), project.root)
+    found = read_catalogs(project.catalog_folders(project.edition(code)), project.root)
     del found[TABLES]
     return found
 
@@ -83,7 +83,7 @@ def printed(path: Path) -> str:
 def test_translation_is_complete(tmp_path: Path, code: str) -> None:
     publication = load_publication(copy_project(tmp_path))
     edition = publication.edition(code)
-    found = read_catalogs(publication.catalogs(edition), publication.root)
+    found = read_catalogs(publication.catalog_folders(edition), publication.root)
     source = read_templates(extract_messages(publication))
     progress = measure(wanted_messages(source, edition.locale, found), found)
     assert [row for row in progress if row.percent != 100 or row.outdated or row.missing] == []

@@ -90,7 +90,7 @@ def test_publication_wins_entry_by_entry(tmp_path: Path) -> None:
         'msgid "Previous"\nmsgstr ""\n',
     )
     compiled = tmp_path / "mo/fr/LC_MESSAGES"
-    compile_catalogs(read_catalogs(tmp_path / "po", tmp_path), compiled)
+    compile_catalogs(read_catalogs([tmp_path / "po"], tmp_path), compiled)
     words = template_interface(tmp_path / "mo", edition("fr", "fr_CA"))
     assert [str(words(message)) for message in ("Contents", "Next", "Previous", "Data")] == [
         "Sommaire &lt;", "Suivant", "Précédent", "Données",
@@ -115,7 +115,7 @@ def test_a_publication_translates_what_the_package_does_not(
 ) -> None:
     if own is not None:
         write_catalog(tmp_path / f"{INTERFACE}.po", own)
-    asked = wanted_messages(SOURCE, locale, read_catalogs(tmp_path, tmp_path))
+    asked = wanted_messages(SOURCE, locale, read_catalogs([tmp_path], tmp_path))
     assert asked["index"] == SOURCE["index"]
     assert [message.msgid for message in asked[INTERFACE]] == wanted
 
@@ -124,7 +124,7 @@ def test_nobody_is_given_an_empty_catalog(tmp_path: Path) -> None:
     source = SOURCE | {INTERFACE: [Message("Contents")]}
     assert set(wanted_messages(source, "fr", {})) == {"index"}
     write_catalog(tmp_path / f"{INTERFACE}.po", "")
-    standing = read_catalogs(tmp_path, tmp_path)
+    standing = read_catalogs([tmp_path], tmp_path)
     assert wanted_messages(source, "fr", standing)[INTERFACE] == []
     assert set(wanted_messages({"index": []}, "fr", standing)) == {"index"}
 

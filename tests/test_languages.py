@@ -102,7 +102,7 @@ def test_first_edition_is_the_original(publication: Publication) -> None:
 
 def test_names_derive_from_the_code(publication: Publication) -> None:
     assert publication.pdf_name(FR) == "shores-fr.pdf"
-    assert publication.catalogs(FR) == publication.root / "locale/fr/LC_MESSAGES"
+    assert publication.catalog_folders(FR) == (publication.root / "locale/fr/LC_MESSAGES",)
     assert publication.build == publication.root / "build"
 
 

@@ -7,7 +7,7 @@ never shown the translators' folder.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,22 +19,28 @@ from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, shown_path
 
 
-def read_catalogs(folder: Path, root: Path) -> dict[str, Catalog]:
-    """Read every catalog under *folder*; return them by domain, such as ``economy``.
+def read_catalogs(folders: Sequence[Path], root: Path) -> dict[str, Catalog]:
+    """Read every catalog under *folders*; return them by domain, such as ``economy``.
+
+    Of catalogs of one domain that of the first folder is read, as Sphinx does.
 
     Raises:
-        FindingsError: the folder is missing or a catalog is broken; names every one.
+        FindingsError: a folder is missing or a catalog is broken; names every one.
     """
-    if not folder.is_dir():
-        message = "the folder of catalogs is missing; 'make update' creates it"
-        raise FindingsError([Finding(shown_path(folder, root), 0, message, "no-catalogs")])
     catalogs: dict[str, Catalog] = {}
-    files, findings = find_catalogs(folder, root)
-    for file in files:
-        try:
-            catalogs[file.domain] = read_catalog(file.path, root)
-        except FindingsError as error:
-            findings.extend(error.findings)
+    findings: list[Finding] = []
+    for folder in folders:
+        if not folder.is_dir():
+            message = "the folder of catalogs is missing; 'make update' creates it"
+            findings.append(Finding(shown_path(folder, root), 0, message, "no-catalogs"))
+            continue
+        files, refused = find_catalogs(folder, root)
+        findings += refused
+        for file in files:
+            try:
+                catalogs.setdefault(file.domain, read_catalog(file.path, root))
+            except FindingsError as error:
+                findings.extend(error.findings)
     if findings:
         raise FindingsError(findings)
     return catalogs

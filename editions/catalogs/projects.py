@@ -90,13 +90,14 @@ class Project:
         return Folders(self.root.resolve(), self.source.resolve())
 
 
+def language_of(publication: Publication, edition: Edition) -> Language:
+    """Return the catalogs of an edition."""
+    folders = publication.catalog_folders(edition)
+    return Language(edition.language, edition.locale, edition.name, folders)
+
+
 def project_of(publication: Publication, selected: Iterable[Edition]) -> Project:
     """Return what a merge must know of a publication and its *selected* editions."""
-
-    def language(edition: Edition) -> Language:
-        folders = (publication.catalogs(edition),)
-        return Language(edition.language, edition.locale, edition.name, folders)
-
     original = publication.original
     return Project(
         publication.root,
@@ -104,7 +105,7 @@ def project_of(publication: Publication, selected: Iterable[Edition]) -> Project
         publication.build,
         original.title,
         original.full_title,
-        language(original),
-        tuple(language(edition) for edition in selected if edition != original),
+        language_of(publication, original),
+        tuple(language_of(publication, edition) for edition in selected if edition != original),
         publication.locale / "terms.csv",
     )

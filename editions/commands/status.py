@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
         progress = {}
         for edition in selected:
             if edition != publication.original:
-                catalogs = read_catalogs(publication.catalogs(edition), publication.root)
+                catalogs = read_catalogs(publication.catalog_folders(edition), publication.root)
                 asked = wanted_messages(source, edition.locale, catalogs)
                 progress[edition] = measure(asked, catalogs)
     if options.format == "json":

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.i18n import docname_to_domain
 
 from editions.catalogs.compiling import replace_file
+from editions.catalogs.projects import language_of
 from editions.catalogs.reading import read_catalog
 from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.languages import Edition, Publication
@@ -165,9 +166,9 @@ class Preview:
         if path is None:
             return None
         blocks = PageBlocks.load(path)
-        catalog_path = self.publication.catalogs(self.edition) / f"{blocks.domain}.po"
+        language = language_of(self.publication, self.edition)
         try:
-            catalog = read_catalog(catalog_path, self.publication.root)
+            catalog = read_catalog(language.path(blocks.domain), self.publication.root)
         except FindingsError:  # said already; or the original, which has none
             catalog = None
         return describe_page(blocks, catalog, findings, self.publication.root)

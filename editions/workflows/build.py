@@ -281,7 +281,8 @@ def words_folder(publication: Publication) -> Path:
     """Compile the words of the pages that belong to no edition; return where they lie."""
     folder = publication.build / "cache" / "words"
     for edition in publication.translations:
-        path = publication.catalogs(edition) / f"{INTERFACE}.po"
+        (folder, *_) = publication.catalog_folders(edition)
+        path = folder / f"{INTERFACE}.po"
         found = {}
         if path.exists() or path.is_symlink():
             try:

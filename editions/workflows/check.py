@@ -83,8 +83,8 @@ class CheckContext:
     def catalogs(self, edition: Edition) -> Mapping[str, Catalog]:
         """Return the catalogs of an edition by document."""
         if edition not in self._catalogs:
-            folder = self.publication.catalogs(edition)
-            self._catalogs[edition] = read_catalogs(folder, self.publication.root)
+            folders = self.publication.catalog_folders(edition)
+            self._catalogs[edition] = read_catalogs(folders, self.publication.root)
         return self._catalogs[edition]
 
     @cached_property
@@ -124,7 +124,8 @@ def check_data(context: CheckContext) -> Iterator[Finding]:
     root = context.publication.root
     for edition in context.translations:
         catalog = context.catalogs(edition).get(TABLES)
-        path = context.publication.catalogs(edition) / f"{TABLES}.po"
+        (folder, *_) = context.publication.catalog_folders(edition)
+        path = catalog.path if catalog else folder / f"{TABLES}.po"
         yield from missing_patterns(data, catalog, shown_path(path, root))
         if catalog is not None:
             yield from pattern_findings(data, catalog, root)
@@ -168,7 +169,7 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
             publication.build / "cache" / "check" if context.cached else None,
             context.jobs,
         )
-        paths = sorted(publication.catalogs(edition).rglob("*.po"))
+        paths = sorted(_paths(publication, edition))
         checked = rules_running.check_catalogs(paths, options, context.reporter.check_catalog)
         context.keys.update(checked.keys)
         yield from checked.findings
@@ -192,9 +193,14 @@ def project_safety(root: Path) -> SafetyCheck:
 
 def _may_cover(waiver: Waiver, context: CheckContext, edition: Edition) -> bool:
     """Tell whether a waiver is meant for catalogs of the edition."""
-    folder = context.publication.catalogs(edition)
     root = context.publication.root
-    return any(fnmatchcase(shown_path(path, root), waiver.file) for path in folder.rglob("*.po"))
+    paths = _paths(context.publication, edition)
+    return any(fnmatchcase(shown_path(path, root), waiver.file) for path in paths)
+
+
+def _paths(publication: Publication, edition: Edition) -> Iterator[Path]:
+    for folder in publication.catalog_folders(edition):
+        yield from folder.rglob("*.po")
 
 
 #: Every check, in the order in which they run; a new one joins here.

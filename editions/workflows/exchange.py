@@ -49,7 +49,7 @@ def choose_catalogs(
         FindingsError: a catalog is broken.
         UsageError: there is no such catalog.
     """
-    catalogs = read_catalogs(publication.catalogs(edition), publication.root)
+    catalogs = read_catalogs(publication.catalog_folders(edition), publication.root)
     for name in names:
         if name not in catalogs:
             known = ", ".join(catalogs)

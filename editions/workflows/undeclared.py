@@ -7,7 +7,7 @@ warns of is their own business, and stops nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions.findings import FindingsError, described
@@ -30,10 +30,10 @@ class UndeclaredPublication(Publication):
         """Folder for everything that can be made again, where such projects have it."""
         return self.root / ("_build" if self.root == self.source else "build") / "editions"
 
-    def catalogs(self, edition: Edition) -> Path:
-        """Return the first folder that holds catalogs of *edition*, or would."""
-        places = [folder / edition.language / "LC_MESSAGES" for folder in self.folders]
-        return next((place for place in places if place.is_dir()), places[0])
+    def catalog_folders(self, edition: Edition) -> tuple[Path, ...]:
+        """Return the folders that hold catalogs of *edition*, or the one that would."""
+        places = tuple(folder / edition.language / "LC_MESSAGES" for folder in self.folders)
+        return tuple(place for place in places if place.is_dir()) or places[:1]
 
 
 def known_languages(folders: Iterable[Path]) -> set[str]:
@@ -73,9 +73,11 @@ def undeclared_publication(
     declared = str(values.get("language") or "en")
     original = declared if declared not in known or "en" in known else "en"
     editions: dict[str, Edition] = {}
-    for language in (original, *sorted(known | set(languages))):
+    for language in dict.fromkeys((original, *sorted(known | set(languages)))):
         edition = undeclared_edition(language, title)
-        editions.setdefault(edition.code, edition)
+        if edition.code in editions:  # "pt_BR" and "pt-br" are two folders of catalogs
+            edition = replace(edition, code=language)
+        editions[edition.code] = edition
     return UndeclaredPublication(
         root,
         source,

@@ -25,7 +25,7 @@ MIXED = (
 
 
 def compile_folder(folder: Path, target: Path) -> None:
-    compile_catalogs(read_catalogs(folder, folder), target)
+    compile_catalogs(read_catalogs([folder], folder), target)
 
 
 def load(path: Path) -> gettext.GNUTranslations:
@@ -62,7 +62,7 @@ def test_plurals_follow_the_rule_of_the_catalog(tmp_path: Path) -> None:
 def test_domains_follow_the_folders(tmp_path: Path) -> None:
     for name in ("a.po", "part/b.po", "part/c.d.po"):
         write_catalog(tmp_path / "po" / name, MIXED)
-    assert list(read_catalogs(tmp_path / "po", tmp_path)) == ["a", "part/b", "part/c.d"]
+    assert list(read_catalogs([tmp_path / "po"], tmp_path)) == ["a", "part/b", "part/c.d"]
     compile_folder(tmp_path / "po", tmp_path / "mo")
     found = {path.relative_to(tmp_path / "mo").as_posix() for path in tmp_path.rglob("*.mo")}
     assert found == {"a.mo", "part/b.mo", "part/c.d.mo"}
@@ -101,21 +101,21 @@ def test_compiled_file_beside_the_catalog_is_not_used(tmp_path: Path) -> None:
 def test_words_of_sphinx_are_a_catalog_like_any_other(tmp_path: Path) -> None:
     path = write_catalog(tmp_path / "sphinx.po", MIXED)
     path.with_suffix(".mo").write_bytes(b"whatever Sphinx has made of them")
-    assert list(read_catalogs(tmp_path, tmp_path)) == ["sphinx"]
+    assert list(read_catalogs([tmp_path], tmp_path)) == ["sphinx"]
 
 
 def test_compiled_words_without_a_catalog_are_refused(tmp_path: Path) -> None:
     write_catalog(tmp_path / "x.po", MIXED)
     (tmp_path / "sphinx.mo").write_bytes(b"planted")
     with pytest.raises(FindingsError) as caught:
-        read_catalogs(tmp_path, tmp_path)
+        read_catalogs([tmp_path], tmp_path)
     (finding,) = caught.value.findings
     assert (finding.file, finding.rule) == ("sphinx.mo", "reserved-catalog")
 
 
 def test_missing_folder_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as caught:
-        read_catalogs(tmp_path / "locale", tmp_path)
+        read_catalogs([tmp_path / "locale"], tmp_path)
     (finding,) = caught.value.findings
     assert (finding.file, finding.rule) == ("locale", "no-catalogs")
     assert "make update" in finding.message
@@ -126,7 +126,7 @@ def test_every_broken_catalog_is_named(tmp_path: Path) -> None:
         write_catalog(tmp_path / name, "junk\n")
     write_catalog(tmp_path / "c.po", MIXED)
     with pytest.raises(FindingsError) as caught:
-        read_catalogs(tmp_path, tmp_path)
+        read_catalogs([tmp_path], tmp_path)
     assert [(finding.file, finding.line) for finding in caught.value.findings] == [
         ("a.po", 4),
         ("b.po", 4),

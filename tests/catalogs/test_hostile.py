@@ -191,7 +191,7 @@ def test_the_check_finds_whatever_a_build_refuses(made: Made) -> None:
     paths = sorted(path for path in project.catalogs.rglob("*.po") if path.is_file())
     checked = check_catalogs(paths, options).findings
     with pytest.raises(FindingsError) as caught:  # what the check of a publication reads first
-        read_catalogs(project.catalogs, project.root)
+        read_catalogs([project.catalogs], project.root)
     errors = [
         (f.file, max(f.line, 1))
         for f in (*caught.value.findings, *checked)

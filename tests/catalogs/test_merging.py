@@ -57,7 +57,7 @@ class Project:
             root, root / "source", root / "locale", (original, self.edition), "shores"
         )
         self.templates = root / "build" / "gettext"
-        self.path = self.publication.catalogs(self.edition) / "x.po"
+        self.path = self.publication.catalog_folders(self.edition)[0] / "x.po"
         (root / "source").mkdir()
         (root / "source" / "x.rst").touch()
         self.runs = 0

@@ -50,7 +50,7 @@ STATES = {
 def test_states(tmp_path: Path, entries: str, expected: Progress) -> None:
     write_catalog(tmp_path / "pot" / "x.pot", TEMPLATE)
     write_catalog(tmp_path / "po" / "x.po", entries)
-    catalogs = read_catalogs(tmp_path / "po", tmp_path)
+    catalogs = read_catalogs([tmp_path / "po"], tmp_path)
     assert measure(read_templates(tmp_path / "pot"), catalogs) == [expected]
     assert expected.messages == 4
 

@@ -15,6 +15,7 @@ import pytest
 from editions.cli import main
 from editions.findings import FindingsError, UsageError
 from editions.workflows.projects import load_project
+from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 from tests.conftest import ROOTS
 from tests.git import ENVIRONMENT, commit_all
@@ -122,6 +123,36 @@ def test_several_folders_of_catalogs(plain: Path) -> None:
     update(plain)
     assert set(catalogs(plain)) == {GUIDE, "new/pt_BR/LC_MESSAGES/index.po"}
     assert (plain / GUIDE).read_bytes() == before
+
+
+def test_every_verb_reads_all_folders_of_catalogs(
+    plain: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dirs = 'locale_dirs = ["new", "locales"]'
+    edit(plain / "conf.py", 'project = "Plain"', f'project = "Plain"\n{dirs}')
+    update(plain)
+    index = plain / "new/pt_BR/LC_MESSAGES/index.po"
+    edit(plain / GUIDE, "Início", "*Início")
+    edit(index, 'msgid "Plain"\nmsgstr ""', 'msgid "Plain"\nmsgstr "*Simples"')
+    capsys.readouterr()
+    assert main(["status", "--quiet", "--project", str(plain), "--format", "json"]) == 0
+    (edition,) = json.loads(capsys.readouterr().out)["editions"]
+    assert {row["name"] for row in edition["chapters"]} == {"index", "guide"}
+    main(["check", "--quiet", "--no-spelling", "--format", "json", "--project", str(plain)])
+    found = {finding["file"] for finding in json.loads(capsys.readouterr().out)["findings"]}
+    assert found == {GUIDE, "new/pt_BR/LC_MESSAGES/index.po"}
+    main(["export", "--quiet", "--project", str(plain), "--output", str(plain / "out")])
+    (file,) = (plain / "out").iterdir()
+    texts = file.read_text(encoding="utf-8")
+    assert "Simples" in texts
+    assert "Início" in texts
+
+
+def test_two_spellings_of_a_language_are_two_languages(plain: Path) -> None:
+    shutil.copytree(plain / "locales/pt_BR", plain / "locales/pt-br")
+    codes = [edition.code for edition in load_publication(plain).editions]
+    assert len(codes) == len(set(codes)) == 3
+    assert load_project(plain).project.languages[0].code == "pt-br"
 
 
 def test_languages_are_begun_and_chosen(plain: Path) -> None:
@@ -245,11 +276,11 @@ def test_every_verb_works_where_no_editions_are_declared(
 
 
 def test_editions_of_a_project_that_declares_none(plain: Path) -> None:
-    for name in ("sr@latin", "lzh", "pt-br"):
+    for name in ("sr@latin", "lzh"):
         (plain / "locales" / name / "LC_MESSAGES").mkdir(parents=True)
     publication = load_project(plain).publication
     assert [e.code for e in publication.editions] == ["en", "lzh", "pt-br", "sr-latn"]
-    assert [e.language for e in publication.editions] == ["en", "lzh", "pt-br", "sr@latin"]
+    assert [e.language for e in publication.editions] == ["en", "lzh", "pt_BR", "sr@latin"]
     assert publication.edition("sr@latin") == publication.edition("sr-latn")
     edit(plain / "conf.py", 'project = "Plain"', 'project = "Plain"\nlanguage = "lzh"')
     assert load_project(plain).publication.original.code == "en"
