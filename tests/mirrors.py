@@ -53,6 +53,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "settings.values": ("settings/test_reading.py", "settings/test_declarations.py"),
     "tables.environment": ("tables/test_directives.py",),
     "tables.wording": ("tables/test_formatting.py", "tables/test_messages.py"),
+    "translations.holding": ("translations/test_references.py",),
     "translations.loading": ("rules/test_safety.py", "translations/test_guards.py"),
     "translations.messages": ("translations/test_references.py",),
     "translations.parser": ("translations/test_guards.py", "catalogs/test_hostile.py"),

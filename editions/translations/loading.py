@@ -23,7 +23,7 @@ from editions.catalogs.safety import SafetyCheck, translated_titles
 from editions.findings import Finding
 from editions.rules.waivers import waived_rules
 from editions.settings.declarations import Settings
-from editions.translations.references import HeldDocument
+from editions.translations.holding import HeldDocument
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

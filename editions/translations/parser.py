@@ -24,7 +24,7 @@ from editions.borrowed.sphinx import split_term_classifiers
 from editions.catalogs.markup import InlineKind, exact_markup
 from editions.catalogs.paragraphs import block_kind
 from editions.catalogs.policy import SCHEMES, Policy, safety_problems
-from editions.translations.references import hold
+from editions.translations.holding import hold
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,8 +8,7 @@ references of other paragraphs along.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableSequence, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import MutableSequence, Sequence, Set
 from typing import Any, ClassVar, Protocol
 
 from docutils import nodes
@@ -24,105 +23,7 @@ from editions.catalogs.references import (
     match_notes,
     resolve_names,
 )
-
-#: What Sphinx compares.
-_REFERENCES = (
-    nodes.reference,
-    nodes.footnote_reference,
-    nodes.citation_reference,
-    nodes.target,
-    addnodes.pending_xref,
-)
-
-
-class HeldReference(nodes.Inline, nodes.TextElement):
-    """Stands for a reference while Sphinx translates."""
-
-    def __init__(self, node: nodes.Element) -> None:
-        super().__init__()
-        self.node = node
-
-    def astext(self) -> str:
-        """Return the text of the reference, of which names are made."""
-        return str(self.node.astext())
-
-    def copy(self) -> HeldReference:
-        """Return a copy, as docutils wants it."""
-        return HeldReference(self.node)
-
-    def deepcopy(self) -> HeldReference:
-        """Return a copy, as docutils wants it."""
-        return HeldReference(self.node.deepcopy())
-
-
-def hold(holder: nodes.Element) -> list[nodes.Element]:
-    """Put a `HeldReference` in the place of each reference under *holder*; return these."""
-    found = [node for node in holder.findall() if isinstance(node, _REFERENCES)]
-    held: list[nodes.Element] = []
-    for node in found:
-        if node is holder or any(parent in held for parent in _parents(node, holder)):
-            continue
-        node.replace_self(HeldReference(node))
-        held.append(node)
-    return held
-
-
-def release(holder: nodes.Element) -> list[nodes.Element]:
-    """Put the references back; return them."""
-    held = list(holder.findall(HeldReference))
-    for place in held:
-        place.parent.replace(place, place.node)
-    return [place.node for place in held]
-
-
-def _parents(node: nodes.Node, last: nodes.Node) -> Iterator[nodes.Node]:
-    while node is not last and node.parent is not None:
-        node = node.parent
-        yield node
-
-
-class _Names:
-    """The names of a document, before Sphinx adds those of translated titles."""
-
-    def __init__(self, document: nodes.document) -> None:
-        self.document = document
-        self.ids = dict(document.nameids)
-        self.types = dict(document.nametypes)
-        self.places = dict(document.ids)
-        self.names = [
-            (node, list(node["names"]), list(node["dupnames"]))
-            for node in document.findall(nodes.Element)
-            if node["names"] or node["dupnames"]
-        ]
-        self.targets = [(t, t["refname"]) for t in document.findall(nodes.target) if "refname" in t]
-
-    def restore(self) -> dict[str, str]:
-        """Undo what has been added; return it, names to ids."""
-        document = self.document
-        added = {
-            name: place
-            for name, place in document.nameids.items()
-            if place is not None and name not in self.ids
-        }
-        document.nameids, document.nametypes = self.ids, self.types
-        for name, node in self.places.items():
-            document.ids.setdefault(name, node)
-        for node, names, dupnames in self.names:
-            node["names"], node["dupnames"] = names, dupnames
-        for target, refname in self.targets:
-            target["refname"] = refname
-        return added
-
-
-@dataclass(frozen=True)
-class HeldDocument:
-    """What was in a document before it was translated."""
-
-    names: _Names
-    #: Messages and their references.
-    messages: list[tuple[nodes.Element, list[nodes.Element]]]
-    #: Text that is set as it is typed and holds markup, and its messages.
-    literals: list[tuple[nodes.Element, str]]
+from editions.translations.holding import DocumentNames, HeldDocument, hold, release
 
 
 class Catalogs(Protocol):
@@ -158,13 +59,14 @@ class HoldReferences(SphinxTransform):
         """Note what the document holds."""
         if not self.translations.catalogs:
             return
-        names = _Names(self.document)
+        names = DocumentNames(self.document)
         messages = {n: text for n, text in extract_messages(self.document) if _may_hold(n)}
         literals = [(n, text) for n, text in messages.items() if _is_literal_with_markup(n)]
         domain = self.translations.domain(self.env.docname)
         self.translations.with_markup.update((domain, text) for _, text in literals)
+        anonymous = [n for n in self.document.findall(nodes.reference) if n.get("anonymous")]
         held = [(node, hold(node)) for node in messages]
-        self.translations.held = HeldDocument(names, held, literals)
+        self.translations.held = HeldDocument(names, held, literals, anonymous)
 
 
 def _may_hold(node: nodes.Node) -> bool:
@@ -192,13 +94,37 @@ class PlaceReferences(SphinxTransform):
         self.translations.held = None
         added = held.names.restore()
         meanings = self.translations.meanings(self.env.docname)
+        counted = _CountedLinks(self.document, held.anonymous)
         for node, olds in held.messages:
             news = release(node)
             if news != olds:
+                counted.exchange(olds, news)
                 exchange = _Exchange(self.document, node, olds, news, added, self.translations)
                 exchange.run(meanings)
         for node, text in held.literals:
             node.rawsource = text  # or Sphinx would take it for code, and colour it
+
+
+class _CountedLinks:
+    """Links without a name, of which a translation may lose some.
+
+    Docutils counts them and their targets, and drops all of a document where the numbers differ.
+    """
+
+    def __init__(self, document: nodes.document, links: list[nodes.reference]) -> None:
+        targets = [node for node in document.findall(nodes.target) if node.get("anonymous")]
+        #: The target of each link; empty where the source itself does not agree.
+        self.targets = dict(zip(links, targets, strict=True)) if len(links) == len(targets) else {}
+
+    def exchange(self, olds: Sequence[nodes.Element], news: Sequence[nodes.Element]) -> None:
+        """Let each new link lead where the old one of its number did; there are not more."""
+        old, new = (
+            [n for n in found if isinstance(n, nodes.reference) and n.get("anonymous")]
+            for found in (olds, news)
+        )
+        for link in old[len(new) :]:
+            if link in self.targets:
+                del self.targets[link]["anonymous"]  # nothing counts it any more
 
 
 class _Exchange:

@@ -243,6 +243,30 @@ def test_entries_of_the_index_lead_to_places_of_the_translation(tmp_path: Path) 
     assert [place for place in ids if "#index-" in place] == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("msgstr", "shown"),
+    [
+        ("Premier `un`__ ici.", [("un", "1"), ("trois", "3")]),
+        ("Rien ici.", [("trois", "3")]),
+        ("`Un`__ et `deux`__ ici.", [("Un", "1"), ("deux", "2"), ("trois", "3")]),
+    ],
+)
+def test_links_without_names_of_other_paragraphs_stay_as_they_are(
+    tmp_path: Path, msgstr: str, shown: list[tuple[str, str]]
+) -> None:
+    root = write_guest(tmp_path, one={
+        "First `one`__ and `two`__ here.": msgstr,
+        "Second `three`__ here.": "Second `trois`__ ici.",
+    })  # fmt: skip
+    with (root / "one.rst").open("a", encoding="utf-8") as file:
+        file.writelines(f"\n__ https://example.org/{n}\n" for n in (1, 2, 3))
+    assert run(root) == (0, ())
+    page = read_page(root / "out" / "one.html")
+    found = select(page, "//p//a[contains(@class, 'external')]")
+    prefix = "https://example.org/"
+    assert [(text(a), str(a.get("href")).removeprefix(prefix)) for a in found] == shown
+
+
 def test_a_guest_translates_what_is_no_words(tmp_path: Path) -> None:
     root = write_guest(tmp_path, one={"|quay|": "|quay| (le quai)"})
     with (root / "one.rst").open("a", encoding="utf-8") as file:
