@@ -48,6 +48,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_epub(app)
     return {
         "version": editions.__version__,
+        # What another version has read may hold nodes and classes that this one does not know.
+        "env_version": _number(editions.__version__),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _number(version: str) -> int:
+    """Return a version as Sphinx wants it for an environment: ``1.2.3`` is 1002003."""
+    number = 0
+    for part in version.split("."):
+        number = number * 1000 + int(part)
+    return number
