@@ -9,7 +9,7 @@ from io import BytesIO
 from urllib.parse import quote, unquote, urlsplit
 
 import tinycss2
-from fontTools import subset
+import uharfbuzz
 from fontTools.ttLib import TTFont
 
 #: Ends of the names of fonts.
@@ -94,15 +94,21 @@ def cut_font(data: bytes, letters: Set[str]) -> tuple[str, bytes] | None:
         permission = font["OS/2"].fsType if "OS/2" in font else 0
         if permission & _RESTRICTED and not permission & 0x000C:
             return None
-        if not permission & _WHOLE:
-            options = subset.Options(
-                layout_features=["*"], notdef_outline=True, hinting=False, name_IDs=["*"]
-            )
-            options.recalc_timestamp = False
-            cutter = subset.Subsetter(options)
-            cutter.populate(unicodes=[ord(letter) for letter in letters])
-            cutter.subset(font)
-        font.flavor = None
-        buffer = BytesIO()
-        font.save(buffer, reorderTables=True)
-        return (".otf" if "CFF " in font or "CFF2" in font else ".ttf"), buffer.getvalue()
+        end = ".otf" if "CFF " in font or "CFF2" in font else ".ttf"
+        if font.flavor is not None:
+            font.flavor = None
+            buffer = BytesIO()
+            font.save(buffer, reorderTables=False)
+            data = buffer.getvalue()
+    return end, data if permission & _WHOLE else _subset(data, letters)
+
+
+def _subset(data: bytes, letters: Set[str]) -> bytes:
+    """Return a font without the glyphs that no text of *letters* can ask for."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(map(ord, letters))
+    for kept in (wanted.layout_feature_tag_set, wanted.name_id_set):  # all there are
+        kept.clear()
+        kept.invert()
+    return bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
