@@ -297,6 +297,11 @@ class Publication:
         code = part.folder if isinstance(part, Pair) else part.code
         return self.build / "cache" / code / format
 
+    @property
+    def catalog_roots(self) -> tuple[Path, ...]:
+        """The folders that hold the catalogs of all languages."""
+        return (self.locale,)
+
     def catalog_folders(self, edition: Edition) -> tuple[Path, ...]:
         """Return the folders that hold catalogs of *edition*, or would, first things first."""
         return (self.locale / edition.language / "LC_MESSAGES",)

@@ -25,6 +25,18 @@ class BuildReporter(PrintingReporter):
         self.done = 0
         #: What stops nothing, each once.
         self.warnings: dict[Finding, None] = {}
+        #: There was something that a reader of the site might miss.
+        self.noticed = False
+
+    def notice(self, message: str) -> None:
+        """Say it."""
+        self.noticed = True
+        super().notice(message)
+
+    def keep_job(self, name: str, warnings: Sequence[Finding]) -> None:
+        """Say that a job need not run, and what is not published."""
+        self.printer.say(f"{name}: nothing has changed")
+        self.warn(warnings)
 
     def end_job(
         self,
@@ -40,10 +52,25 @@ class BuildReporter(PrintingReporter):
         self.done += 1
         state = "built" if made else self.printer.paint("failed", "red")
         self.printer.say(f"[{self.done}/{total}] {name}: {state} in {seconds:.1f} s")
+        self.warn(warnings)
+
+    def warn(self, warnings: Sequence[Finding]) -> None:
+        """Say what stops nothing, unless another job has had it to say."""
         for finding in warnings:
             if finding not in self.warnings:  # the same document in another format
                 print(finding, file=sys.stderr)
         self.warnings.update(dict.fromkeys(warnings))
+
+
+def described_request(options: argparse.Namespace) -> list[str]:
+    """Return what is asked for, whatever the order and the working folder."""
+    output = os.path.realpath(options.output) if options.output else ""
+    return [
+        *(f"edition {code}" for code in sorted(set(options.edition or ()))),
+        *(f"format {name}" for name in sorted(set(options.formats))),
+        f"output {output}",
+        f"keep going {options.keep_going}",
+    ]
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -80,20 +107,38 @@ def add(verbs: Verbs, parents: Parents) -> None:
         metavar="DIR",
         help="folder of the site (default: build/site in the publication)",
     )
+    build.add_argument(
+        "--fresh",
+        action="store_true",
+        help="build everything again, even where nothing has changed that it depends on",
+    )
     build.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build editions; see ``editions build --help``."""
     from editions.dates import SOURCE_DATE, last_commit, source_date
-    from editions.workflows.build import build_site
-    from editions.workflows.sphinx_run import load_publication
+    from editions.workflows.inputs import current_facts
+    from editions.workflows.reads import recorded_reads
+    from editions.workflows.records import last_build
 
     printer = Printer(sys.stdout, quiet=options.quiet)
-    start = time.monotonic()
-    publication = load_publication(options.project)
-    if source_date(os.environ) is None and (date := last_commit(publication.root)):
+    start, begin = time.monotonic(), time.time_ns()
+    root = options.project.resolve()
+    if source_date(os.environ) is None and (date := last_commit(root)):
         os.environ[SOURCE_DATE] = date  # for the processes that build
+    request = described_request(options)
+    last = None if options.fresh else last_build(root)
+    if last is not None and last.stands(request, current_facts(os.environ.get(SOURCE_DATE))):
+        printer.say(f"Nothing has changed: {shown(Path(last.output))}/index.html")
+        return 0
+
+    from editions.workflows.build import build_site, circumstances_of, list_jobs
+    from editions.workflows.sphinx_run import load_publication
+    from editions.workflows.unchanged import keep_last_build
+
+    with recorded_reads() as reads:
+        publication = load_publication(root)
     selected = publication.select(options.edition)
     formats = [name for name in FORMATS if name in options.formats or not options.formats]
     reporter = BuildReporter(printer)
@@ -106,7 +151,12 @@ def run(options: argparse.Namespace) -> int:
         options.output or publication.build / "site",
         reporter=reporter,
         keep_going=options.keep_going,
+        fresh=options.fresh,
     )
+    if not reporter.warnings and not reporter.noticed:
+        jobs = list_jobs(selected, formats)
+        around = circumstances_of(publication, site)
+        keep_last_build(publication, request, jobs, site, around, reads, begin)
     count = f"{len(reporter.warnings)} warning{'' if len(reporter.warnings) == 1 else 's'}"
     if reporter.warnings:
         printer.say(count)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import webbrowser
 
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer
@@ -68,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
         site = Site(preview, hub, port, options.editor if is_address else "", launch)
         print(f"Preview of {edition.name}: {address} (Ctrl-C ends it)", flush=True)
         if options.open:
+            import webbrowser
+
             webbrowser.open(address)
         Session(preview, hub, printer.say).run(site, listening)
     printer.say("The preview has ended.")

@@ -21,12 +21,11 @@ _ASSETS = Path(__file__).parent / "assets"
 def finish_site(
     publication: Publication, site: Path, available: Mapping[str, set[str]], words: Path
 ) -> None:
-    """Write what belongs to the whole of *site*, after its editions have been put into it.
+    """Write what belongs to the whole of *site*, after editions and pairs have been put into it.
 
     *available* gives the formats by the code of the edition, and *words* the folder of the
     templates' compiled words.
     """
-    list_files(publication, site, words)
     found = choices(publication, site, available, words)
     (site / "index.html").write_text(render_chooser(publication, found), encoding="utf-8")
     (site / "404.html").write_text(render_missing(publication, found), encoding="utf-8")
@@ -40,7 +39,10 @@ def finish_site(
 
 
 def list_files(publication: Publication, site: Path, words: Path) -> None:
-    """Write the checksums of the files in *site*, and list them in every edition."""
+    """Write the checksums of the files in *site*, and list them in every edition.
+
+    Pairs of pages are made of pages that have their lists.
+    """
     folder = site / DOWNLOADS
     downloads = find_downloads(folder, publication.slug, publication.editions)
     if downloads:

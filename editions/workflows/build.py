@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -15,16 +15,21 @@ import editions
 from editions.catalogs.compiling import compile_catalogs, make_build_folder
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.policy import Policy
+from editions.catalogs.projects import language_of
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
+from editions.dates import SOURCE_DATE
 from editions.extras import require_extra
 from editions.findings import Finding, FindingsError
 from editions.languages import CODE, DOWNLOADS, Edition, Pair, Publication
-from editions.web.site import finish_site
+from editions.web.site import finish_site, list_files
+from editions.workflows.inputs import Circumstances, current_facts
 from editions.workflows.jobs import (
     BUILDERS,
+    PAIRED,
     Job,
     JobFolders,
+    JobResult,
     PairJob,
     pair_jobs,
     run_jobs,
@@ -32,6 +37,7 @@ from editions.workflows.jobs import (
 from editions.workflows.pairing import add_pairs, explain_old_half, pair_pdf_path
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
+from editions.workflows.unchanged import PairKeys, StandingSite, part_of, standing_jobs
 
 #: Formats that are one file, which readers take along.
 FILES = ("epub", "pdf")
@@ -49,10 +55,12 @@ def build_site(
     reporter: Reporter | None = None,
     executor: Executor | None = None,
     keep_going: bool = False,
+    fresh: bool = False,
 ) -> Path:
     """Build *selected* editions in *formats* and put them into the site at *output*.
 
-    What is not selected stays as it stands in the site.  *reporter* hears of waiting, of each job
+    What is not selected stays as it stands in the site, and what would come out the same is not
+    built again, unless it is to be *fresh*.  *reporter* hears of waiting, of each job
     and of what a reader of the site might miss.  Jobs run in *executor*, by default in processes,
     one a core.  To *keep going* is to put everything into the site that could be made, whatever is
     wrong with it or with the rest.
@@ -68,34 +76,30 @@ def build_site(
     check_place(publication, output)
     for name in formats:
         require_extra(name, f"the format {name}")
-    jobs = [Job(edition, fmt) for fmt in BUILDERS if fmt in formats for edition in selected]
+    jobs = list_jobs(selected, formats)
+    circumstances = circumstances_of(publication, output)
+    keys = PairKeys(publication, circumstances)
     with build_lock(publication, reporter):
         check_output(output)
         recover_site(output)
-        results = run_jobs(
-            publication,
-            jobs,
-            pair_jobs(publication, jobs),
-            reporter,
-            executor,
-            keep_going=keep_going,
-        )
+        if fresh:
+            remove_tree(publication.build / "cache")
+        results = make_what_changed(publication, jobs, keys, reporter, executor, keep_going)
         findings: dict[Finding, None] = {}
-        pairs = []
+        made = []
         for result in results:
             if isinstance(result.job, PairJob):
                 old = explain_old_half(result.job.pair, selected, result.findings)
                 if old:
                     reporter.notice(old)
                     continue
-                if result.made:
-                    pairs.append(result.job.pair)
+            if result.made:
+                made.append(result)
             findings |= dict.fromkeys(result.findings)
-        made = [job for job in jobs if any(r.job == job and r.made for r in results)]
-        if findings and not (keep_going and made):
+        if findings and not (keep_going and any(isinstance(r.job, Job) for r in made)):
             raise FindingsError(findings)
         try:
-            problems = publish(publication, made, pairs, output, reporter, keep_going=keep_going)
+            problems = bring_site(publication, made, output, keys, reporter, keep_going=keep_going)
         except OSError as error:
             place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
@@ -107,6 +111,93 @@ def build_site(
     if findings:
         raise FindingsError(findings)
     return output
+
+
+def circumstances_of(publication: Publication, output: Path) -> Circumstances:
+    """Return what a build into *output* depends on, whatever it reads."""
+    facts = current_facts(os.environ.get(SOURCE_DATE))
+    return Circumstances(facts, (publication.build, output))
+
+
+def list_jobs(selected: Iterable[Edition], formats: Container[str]) -> list[Job]:
+    """Return the jobs that make *selected* editions in *formats*, the slowest first."""
+    selected = list(selected)
+    return [Job(edition, form) for form in BUILDERS if form in formats for edition in selected]
+
+
+def make_what_changed(
+    publication: Publication,
+    jobs: Sequence[Job],
+    keys: PairKeys,
+    reporter: Reporter,
+    executor: Executor | None,
+    keep_going: bool,
+) -> list[JobResult]:
+    """Run those of *jobs*, and of their pairs, that would make something new."""
+    results = standing_jobs(publication, jobs, keys.circumstances.facts)
+    for result in results:
+        reporter.keep_job(str(result.job), result.warnings)
+    standing = {result.job for result in results}
+    todo = [job for job in jobs if job not in standing]
+    fresh = {job.edition for job in todo if job.format == PAIRED}
+    pairs = pair_jobs(publication, jobs)
+    kept = [job for job in pairs if keys.stands(job) and not fresh & set(job.pair.halves)]
+    results += [JobResult(job, 0) for job in kept]
+    pairs = [job for job in pairs if job not in kept]
+    if todo or pairs:
+        results += run_jobs(
+            publication,
+            todo,
+            pairs,
+            reporter,
+            executor,
+            circumstances=keys.circumstances,
+            keep_going=keep_going,
+        )
+    for result in results:
+        if isinstance(result.job, PairJob) and result.made and result.job not in kept:
+            keys.keep(result.job)
+    return results
+
+
+class _Notices(Reporter):
+    """Passes notices on, and knows whether there was one."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self.reporter = reporter
+        self.heard = False
+
+    def notice(self, message: str) -> None:
+        self.heard = True
+        self.reporter.notice(message)
+
+
+def bring_site(
+    publication: Publication,
+    made: Iterable[JobResult],
+    output: Path,
+    keys: PairKeys,
+    reporter: Reporter,
+    *,
+    keep_going: bool,
+) -> tuple[Finding, ...]:
+    """Put what was *made* into the site, unless it stands there already.
+
+    Return why pairs of pages were left out, when it is to *keep going*.
+    """
+    site = StandingSite(publication, output)
+    held = site.parts()
+    parts = {result.job: part_of(result, keys) for result in made}
+    new = [job for job, part in parts.items() if held.get(str(job)) != part]
+    if not new:
+        return ()
+    notices = _Notices(reporter)
+    jobs = [job for job in new if isinstance(job, Job)]
+    pairs = [job.pair for job in new if isinstance(job, PairJob)]
+    problems = publish(publication, jobs, pairs, output, notices, keep_going=keep_going)
+    if not problems and not notices.heard:  # which would be said again as long as they stand
+        site.keep({**held, **{str(job): part for job, part in parts.items()}})
+    return problems
 
 
 def check_place(publication: Publication, output: Path) -> None:
@@ -205,6 +296,7 @@ def publish(
             shutil.copyfile(path, fresh / DOWNLOADS / path.name)
         remove_undeclared(publication, fresh)
         words = words_folder(publication)
+        list_files(publication, fresh, words)
         built = [job.edition for job in jobs if job.format == "html"]
         problems = add_pairs(publication, built, fresh, words, reporter)
         if problems and not keep_going:
@@ -281,8 +373,7 @@ def words_folder(publication: Publication) -> Path:
     """Compile the words of the pages that belong to no edition; return where they lie."""
     folder = publication.build / "cache" / "words"
     for edition in publication.translations:
-        (folder, *_) = publication.catalog_folders(edition)
-        path = folder / f"{INTERFACE}.po"
+        path = language_of(publication, edition).path(INTERFACE)
         found = {}
         if path.exists() or path.is_symlink():
             try:

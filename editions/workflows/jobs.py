@@ -8,23 +8,29 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions.findings import EditionsError, Finding, FindingsError, Severity
 from editions.languages import Edition, Pair, Publication
+from editions.workflows.inputs import DATE, Circumstances, Disk, Inputs, inputs_of
 from editions.workflows.own_pages import write_own_pages
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
+from editions.workflows.reads import recorded_reads
+from editions.workflows.records import Record
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import run_sphinx
+from editions.workflows.sphinx_run import remove_tree, run_sphinx
 
 #: The format of which editions are paired by jobs; web pages are paired in the site.
 PAIRED = "pdf"
 
 #: Sphinx's builders by the format that a user asks for, the slowest first.
 BUILDERS = {"pdf": "pdf", "epub": "epub", "html": "html"}
+
+
+_UNKNOWN = Circumstances()
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class JobResult:
     warnings: tuple[Finding, ...] = ()
     #: The job has made what it should, be it with findings.
     made: bool = True
+    #: What it was made from; None where that is not known, or where something is wrong.
+    inputs: Inputs | None = None
 
 
 @dataclass(frozen=True)
@@ -71,22 +79,65 @@ class JobFolders:
     doctrees: Path
     #: Made anew: what the job makes.
     output: Path
+    #: File that says what the output was made from.
+    record: Path
 
     @classmethod
     def of(cls, publication: Publication, job: Job) -> JobFolders:
         """Return the folders of *job*."""
         cache = publication.cache(job.edition, job.format)
-        return cls(cache / "doctrees", cache / "output")
+        return cls(cache / "doctrees", cache / "output", cache / "inputs.json")
 
 
-def run_job(publication: Publication, job: Job, keep_going: bool = False) -> JobResult:
+def run_job(
+    publication: Publication,
+    job: Job,
+    circumstances: Circumstances = _UNKNOWN,
+    keep_going: bool = False,
+) -> JobResult:
     """Build one edition in one format; every failure that a user can fix is a finding.
 
-    Where the build is to *keep going*, what Sphinx warns of does not keep the job from making
-    what it should.
+    What it was made from, the *circumstances* among it, is kept beside it.  Where the build is to
+    *keep going*, what Sphinx warns of does not keep the job from making what it should.
     """
-    start = time.monotonic()
     folders = JobFolders.of(publication, job)
+    if not _keeps_readings(publication, folders, circumstances):
+        remove_tree(folders.doctrees)
+    folders.record.unlink(missing_ok=True)
+    begin = time.time_ns()
+    with recorded_reads() as reads:
+        result = _make(publication, job, folders, keep_going)
+    if not result.made or result.findings:
+        return result
+    inputs = inputs_of(reads, begin, circumstances, publication.root)
+    if inputs is not None:
+        Record(inputs, result.warnings).write(folders.record)
+    return replace(result, inputs=inputs)
+
+
+def _keeps_readings(
+    publication: Publication, folders: JobFolders, circumstances: Circumstances
+) -> bool:
+    """Tell whether Sphinx itself sees everything that has changed since it read the documents.
+
+    It looks at the documents, what these name, and the catalogs; but neither at what else was
+    read, such as an extension of the project, nor at new files, such as a picture by language.
+    """
+    before = Record.read(folders.record)
+    if before is None:
+        return False
+    changed = set(before.inputs.changes(circumstances.facts, Disk())) - {DATE}
+    seen = (publication.source, *publication.catalog_roots)
+    return all(
+        path in before.inputs.files
+        and not path.endswith(".py")
+        and any(Path(path).is_relative_to(folder) for folder in seen)
+        for path in changed
+    )
+
+
+def _make(publication: Publication, job: Job, folders: JobFolders, keep_going: bool) -> JobResult:
+    start = time.monotonic()
     found: tuple[Finding, ...] = ()
     made = False
     try:
@@ -152,6 +203,7 @@ def run_jobs(
     reporter: Reporter,
     executor: Executor | None,
     *,
+    circumstances: Circumstances = _UNKNOWN,
     keep_going: bool = False,
 ) -> list[JobResult]:
     """Run *jobs* side by side, and each of *pairs* as soon as its editions are there.
@@ -159,13 +211,24 @@ def run_jobs(
     Return their results, in the order of the jobs; of a pair whose edition has failed there
     is none.
     """
-    workers = min(len(jobs), os.cpu_count() or 1)
+    workers = min(len(jobs) + len(pairs), os.cpu_count() or 1)
     others = set(multiprocessing.active_children())
     results: dict[Job | PairJob, JobResult] = {}
     waiting = list(pairs)
+
+    def start_pairs(pool: Executor) -> set[Future[JobResult]]:
+        unfit = {job for job in jobs if job not in results or not results[job].made}
+        missing = {job.edition for job in unfit if job.format == PAIRED}
+        ready = [job for job in waiting if not missing & set(job.pair.halves)]
+        waiting[:] = [job for job in waiting if job not in ready]
+        return {pool.submit(run_pair_job, publication, job) for job in ready}
+
     with executor or ProcessPoolExecutor(workers, initializer=stop_with_parent) as pool:
         try:
-            running = {pool.submit(run_job, publication, job, keep_going) for job in jobs}
+            running = {
+                pool.submit(run_job, publication, job, circumstances, keep_going) for job in jobs
+            }
+            running |= start_pairs(pool)
             while running:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -176,11 +239,7 @@ def run_jobs(
                     reporter.end_job(
                         name, seconds, result.findings, result.warnings, total, made=made
                     )
-                unfit = {job for job in jobs if job not in results or not results[job].made}
-                missing = {job.edition for job in unfit if job.format == PAIRED}
-                ready = [job for job in waiting if not missing & set(job.pair.halves)]
-                waiting = [job for job in waiting if job not in ready]
-                running |= {pool.submit(run_pair_job, publication, job) for job in ready}
+                running |= start_pairs(pool)
         except BrokenProcessPool as error:
             raise EditionsError(
                 "a build process was ended from outside (is memory short?); the site is as it was"

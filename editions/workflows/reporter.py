@@ -29,6 +29,12 @@ class Reporter:
         not published; *made* tells whether there is something to publish.
         """
 
+    def keep_job(self, name: str, warnings: Sequence[Finding]) -> None:
+        """Hear that a job need not run, because nothing has changed that it depends on.
+
+        *warnings* are what there was to say when it ran.
+        """
+
     def check_catalog(self, done: int, total: int) -> None:
         """Hear how many of how many catalogs are checked."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from editions.languages import Edition, Publication
 from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED, policy_of
+from editions.workflows.reads import note_files
 from editions.workflows.undeclared import is_ours, undeclared_publication
 
 if TYPE_CHECKING:
@@ -175,6 +176,7 @@ def call_sphinx(
             place = f"edition {edition.code}"
             prepare(app)
             app.build()
+            note_files(_sources(app))
     except UnicodeDecodeError as error:
         findings = find_undecodable(publication)
         if not findings:
@@ -197,6 +199,13 @@ def call_sphinx(
         else finding
         for finding in (undecodable.get((f.file, f.line), f) for f in findings)
     )
+
+
+def _sources(app: Sphinx) -> Iterator[Path]:
+    """Yield the files that documents are made of, read in this run or in an earlier one."""
+    for docname in app.env.all_docs:
+        yield Path(app.env.doc2path(docname))
+        yield from (Path(app.srcdir, name) for name in app.env.dependencies.get(docname, ()))
 
 
 def find_undecodable(publication: Publication) -> tuple[Finding, ...]:

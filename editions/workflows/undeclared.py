@@ -30,6 +30,11 @@ class UndeclaredPublication(Publication):
         """Folder for everything that can be made again, where such projects have it."""
         return self.root / ("_build" if self.root == self.source else "build") / "editions"
 
+    @property
+    def catalog_roots(self) -> tuple[Path, ...]:
+        """The folders that hold the catalogs of all languages."""
+        return self.folders
+
     def catalog_folders(self, edition: Edition) -> tuple[Path, ...]:
         """Return the folders that hold catalogs of *edition*, or the one that would."""
         places = tuple(folder / edition.language / "LC_MESSAGES" for folder in self.folders)

@@ -94,6 +94,8 @@ def fake_pair_pdf(publication: Publication, pair: Pair) -> None:
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "run_sphinx", fake_sphinx)
     monkeypatch.setattr(jobs, "make_pair_pdf", fake_pair_pdf)
+    # They read nothing, so that nothing could change what they make.
+    monkeypatch.setattr(jobs, "inputs_of", lambda *arguments: None)
 
 
 def build(
@@ -696,3 +698,10 @@ def test_real_full_disk(
     assert "Traceback" not in errors
     assert content(site) == before
     assert beside(site) == set()
+
+
+def test_nothing_is_written_beside_the_text(two_shores: Path) -> None:
+    before = content(two_shores)
+    build(two_shores)
+    after = content(two_shores)
+    assert {path: after[path] for path in after if Path(path).parts[0] != "build"} == before
