@@ -92,6 +92,9 @@ PARTS = (
     *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA),
 )
 
+#: What writes the start of a node, and what writes its end, if anything.
+NodeHandler = tuple[Callable[..., None], Callable[..., None] | None]
+
 #: Returns the text of a term, and the first of its classifiers or None.
 split_term_classifiers: Callable[[str], tuple[str, str | None]] = _TERM.get()
 #: Splits a msgstr from the mark that keeps Sphinx from comparing it with its message.
@@ -234,6 +237,15 @@ def page_path(builder: StandaloneHTMLBuilder, docname: str) -> Path:
     if hasattr(builder, "get_output_path"):
         return Path(builder.get_output_path(docname))
     return Path(builder.get_outfilename(docname))  # before 8.2
+
+
+def node_handlers(builder: Builder) -> Mapping[str, Mapping[str, NodeHandler]]:
+    """Return what extensions have registered to write nodes: by builder or format, by node."""
+    app = vars(builder).get("_app") or builder.app  # the latter warns from 9.0 on
+    handlers = SPHINX.attribute(
+        app.registry, "translation_handlers", "write the nodes of other extensions", dict
+    )
+    return {name: handlers.get(name, {}) for name in (builder.name, builder.format)}
 
 
 def drop_epub_checks(app: Sphinx) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -48,8 +49,8 @@ from editions.interface import load_interface, template_environment
 from editions.languages import Edition
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
+from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.pictures import replace_lost_pictures
-from editions.web.translator import EditionTranslator
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class EpubError(SphinxError):
     category = "EPUB error"
 
 
-class EpubTranslator(EditionTranslator):
+class EpubTranslator(UnscriptedTranslator):
     """Writes pages for reading systems, which run no script."""
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
@@ -115,6 +116,12 @@ class EpubBuilder(epub3.Epub3Builder):
         except EditionsError as error:
             raise EpubError(str(error)) from error
 
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """Return what writes nodes, those of other extensions as they register them for HTML."""
+        translator = super().create_translator(*args)
+        use_handlers(translator, self)
+        return translator
+
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Return the package's theme, unless ``conf.py`` names one."""
         name, options = super().get_theme_config()
@@ -153,8 +160,12 @@ class EpubBuilder(epub3.Epub3Builder):
         """Return the EPUB file."""
         edition = current_edition(self.config)
         interface_text = load_interface(compiled_folder(self.doctreedir), edition).gettext
+
+        def is_file(name: str) -> bool:
+            return Path(self.outdir, name).is_file()
+
         drafts = {
-            name: read_draft(name, Path(self.outdir, name).read_bytes(), source)
+            name: read_draft(name, Path(self.outdir, name).read_bytes(), source, is_file)
             for name, source in self.pages().items()
         }
         for name, draft in drafts.items():

@@ -6,7 +6,8 @@ import os
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
 
 from babel.dates import format_date
 from docutils import nodes
@@ -32,6 +33,7 @@ from editions.pdf.assembly import (
     unlink_what_leads_nowhere,
     walk_sections,
 )
+from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.writer import PrintTranslator
@@ -39,6 +41,7 @@ from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.marks import describe_state, legend, translation_mark
+from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.pictures import replace_lost_pictures
 
 if TYPE_CHECKING:
@@ -113,10 +116,11 @@ class PdfBuilder(SingleFileBuilder):
         self.imgpath = IMAGES
         self.current_docname = self.config.root_doc
         self.secnumbers = {}
-        self.fignumbers = {}
         self.post_process_images(tree)
         with progress_message("laying out the pages"):
-            page, files = self.render(tree), self.resources(tree)
+            files = self.files = self.resources(tree)
+            page = self.render(tree)
+            files |= self.drawn()
             attachments = dict.fromkeys(
                 (n for n in files if n.startswith(f"{DOWNLOADS}/")), "Supplement"
             )
@@ -145,8 +149,9 @@ class PdfBuilder(SingleFileBuilder):
         number_nodes(tree, root, self.env.toc_secnumbers, self.env.toc_fignumbers)
         drop_title_backlinks(tree)
         self.renamed = make_ids_unique(tree, root)
+        self.fignumbers = self.exhibit_numbers()
         give_sections_document_ids(tree)
-        ids = {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
+        ids = self.ids = {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
         self.entries = self.index_entries(ids) if self.config.html_use_index else ()
         known = {f"document-{root}"} | ({INDEX} if self.entries else set())
         for reference, target in unlink_what_leads_nowhere(tree, known):
@@ -159,6 +164,15 @@ class PdfBuilder(SingleFileBuilder):
                 subtype="link",
             )
         return tree
+
+    def exhibit_numbers(self) -> dict[str, dict[str, tuple[int, ...]]]:
+        """Return the numbers of figures, theorems and the like, by kind and id in the one file."""
+        numbers: dict[str, dict[str, tuple[int, ...]]] = {}
+        for docname, kinds in self.env.toc_fignumbers.items():
+            for kind, ids in kinds.items():
+                for id_, number in ids.items():
+                    numbers.setdefault(kind, {})[self.renamed.get((docname, id_), id_)] = number
+        return numbers
 
     def index_entries(self, ids: Set[str]) -> tuple[IndexEntry, ...]:
         """Return the entries of the index whose places have one of *ids*."""
@@ -232,19 +246,53 @@ class PdfBuilder(SingleFileBuilder):
             )
         )
 
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """Return what writes nodes, those of other extensions as they register them for HTML."""
+        translator = super().create_translator(*args)
+        use_handlers(translator, self)
+        return translator
+
     def fragment(self, tree: nodes.document, children: Sequence[Node]) -> str:
         """Return the HTML of *children*, their sections headed by ``<h1>``."""
         part = tree.copy()
         part.settings = self.docsettings
         part.children = list(children)
-        translator = PrintTranslator(part, self)
+        translator: Any = self.create_translator(part, self)
         for child in part.children:
             child.walkabout(translator)
-        return "".join(translator.body)
+        body = "".join(translator.body)
+        if not (isinstance(translator, UnscriptedTranslator) and translator.has_foreign_html):
+            return body
+        printable = printable_fragment(body, self.ids, self.find_file)
+        for address in printable.lost:
+            logger.warning(
+                "the picture %r, which raw HTML or an extension shows, is not in the publication,"
+                " and its words stand in its place",
+                address,
+                type="editions",
+                subtype="image",
+            )
+        return printable.markup
+
+    def find_file(self, address: str) -> str:
+        """Return the address in the document of what a page of the web has at *address*, or ""."""
+        parts = urlsplit(address)
+        name = unquote(parts.path).lstrip("./")
+        known = not parts.scheme and (name in self.files or name in self.drawn())
+        return quote(name) if known else ""
+
+    def drawn(self) -> dict[str, Path]:
+        """Return the pictures that handlers of extensions have written, by their addresses."""
+        folder = Path(self.outdir, IMAGES)
+        return {
+            path.relative_to(self.outdir).as_posix(): path
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
 
     def title_fragment(self, tree: nodes.document, section: nodes.section) -> str:
         """Return the inline HTML of a section's title, without its links."""
-        title = next(iter(section.findall(nodes.title)))
+        title = next(child for child in section.children if isinstance(child, nodes.title))
         copy = nodes.inline("", "", *(child.deepcopy() for child in title))
         for mark in list(copy.findall(translation_mark)):
             mark.parent.remove(mark)
