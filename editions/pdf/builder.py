@@ -264,11 +264,14 @@ class PdfBuilder(SingleFileBuilder):
         if not (isinstance(translator, UnscriptedTranslator) and translator.has_foreign_html):
             return body
         printable = printable_fragment(body, self.ids, self.find_file)
-        for address in printable.lost:
+        for address, place in zip(printable.lost, printable.places, strict=True):
+            file, _, line = place.rpartition(":")
+            docname = self.env.path2doc(Path(self.confdir, file)) if file else None
             logger.warning(
                 "the picture %r, which raw HTML or an extension shows, is not in the publication,"
                 " and its words stand in its place",
                 address,
+                location=(docname, int(line)) if docname else None,
                 type="editions",
                 subtype="image",
             )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from editions.pdf.checks import SOURCE
 from editions.web.content import nest
 from editions.web.unscripted import remove, settle, unwrap
 
@@ -40,10 +41,15 @@ class Printable:
     markup: str
     #: Names of elements that had only their words, or addresses of pictures.
     lost: tuple[str, ...]
+    #: Where the lost pictures were asked for, ``file:line``; empty where that is not known.
+    places: tuple[str, ...] = ()
 
 
-def printable_raw(source: str) -> Printable:
-    """Return raw HTML as it is printed; of some elements, there are only the words."""
+def printable_raw(source: str, place: str = "") -> Printable:
+    """Return raw HTML, which stands at *place*, as it is printed.
+
+    Of some elements, there are only the words.
+    """
     root = _parse(source)
     for element in list(root.iter(etree.Element)):
         if element.get("aria-hidden") == "true":  # says nothing
@@ -66,6 +72,9 @@ def printable_raw(source: str) -> Printable:
             if name not in _KEPT or (name == "lang" and not value):
                 del element.attrib[name]
     nest(root)
+    for element in root.iter("img"):
+        if place:
+            element.set(SOURCE, place)
     return Printable(_written(root), tuple(sorted(lost)))
 
 
@@ -76,7 +85,7 @@ def printable_fragment(body: str, ids: Set[str], find_file: Callable[[str], str]
     of what stands at another one, or "".  Pictures that are not at hand leave their words.
     """
     root = _parse(body)
-    lost: dict[str, None] = {}
+    lost: dict[tuple[str, str], None] = {}
     settle(root, find_file)
     for element in list(root.iter("style", "link", "meta", "title")):
         if element.getparent() is not None and element.getparent().tag != "svg":
@@ -90,7 +99,8 @@ def printable_fragment(body: str, ids: Set[str], find_file: Callable[[str], str]
             element.set("src", found)
             element.set("alt", element.get("alt", ""))
         else:
-            lost[address] = None
+            around = (item.get(SOURCE) for item in (element, *element.iterancestors()))
+            lost[address, next(filter(None, around), "")] = None
             remove(element, element.get("alt", ""))
     seen: set[str] = set()
     for element in root.iter(etree.Element):
@@ -108,7 +118,8 @@ def printable_fragment(body: str, ids: Set[str], find_file: Callable[[str], str]
         inner = address.startswith("#") and address[1:] in seen | ids
         if not inner and urlsplit(address).scheme not in _FOLLOWED:
             del link.attrib["href"]
-    return Printable(_written(root), tuple(lost))
+    addresses, places = zip(*lost, strict=True) if lost else ((), ())
+    return Printable(_written(root), addresses, places)
 
 
 def _parse(body: str) -> html.HtmlElement:

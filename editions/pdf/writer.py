@@ -113,7 +113,7 @@ class PrintTranslator(UnscriptedTranslator):
     def visit_raw(self, node: nodes.raw) -> None:
         if "html" in node.get("format", "").split():
             self.has_foreign_html = True
-            printable = printable_raw(node.astext())
+            printable = printable_raw(node.astext(), self.place(node) or "")
             self.body.append(printable.markup)
             if printable.lost:
                 logger.warning(
