@@ -78,6 +78,7 @@ GLUE = {
     "tables.environment",
     "tables.directives",
     "web.deferred",
+    "web.extensions",
     "web.feeds",
     "web.pages",
     "web.pictures",
