@@ -16,8 +16,8 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from sphinx.testing.util import SphinxTestApp
 
-from editions.epub.pages import XHTML
 from editions.findings import FindingsError
+from editions.web.content import XHTML
 from tests.building import build, edit
 from tests.conftest import ROOTS
 from tests.epub.checker import check_files
