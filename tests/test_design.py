@@ -101,6 +101,7 @@ GLUE = {
 #: Pure modules that may know docutils.
 DOCUTILS_ALLOWED = {
     "borrowed.docutils",
+    "borrowed.words",
     "catalogs.markup",
     "catalogs.paragraphs",
     "catalogs.policy",

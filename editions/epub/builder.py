@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import string
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -44,7 +44,7 @@ from editions.epub.pages import (
     unlink_lost,
 )
 from editions.extras import require_extra
-from editions.findings import EditionsError, shown_path
+from editions.findings import EditionsError, Finding, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
 from editions.translations.configuration import settings_of
@@ -365,8 +365,17 @@ class EpubBuilder(epub3.Epub3Builder):
             )
         )
         files = {**own, **static, **pictures}
-        resources[COVER] = draw_cover(page, files, system_fonts=settings.pdf_system_fonts)
+        resources[COVER] = draw_cover(
+            page, files, system_fonts=settings.pdf_system_fonts, report=warn_of_cover
+        )
         return COVER
+
+
+def warn_of_cover(findings: Sequence[Finding]) -> None:
+    """Warn of what spoils the picture of the cover."""
+    for finding in findings:
+        message = f"cover: {finding.message}"
+        logger.warning("%s", message, type="editions", subtype=finding.rule)
 
 
 def _moved(entry: ContentsEntry, renamed: Mapping[str, str]) -> ContentsEntry:

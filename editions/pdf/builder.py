@@ -22,8 +22,9 @@ from editions.borrowed.sphinx import SingleFileBuilder
 from editions.citations.pages import publication_citation
 from editions.dates import source_date
 from editions.extras import require_extra
-from editions.findings import EditionsError, FindingsError
+from editions.findings import EditionsError, Finding, FindingsError
 from editions.interface import template_environment, template_interface
+from editions.languages import Edition
 from editions.pdf.assembly import (
     drop_title_backlinks,
     give_sections_document_ids,
@@ -51,10 +52,17 @@ logger = logging.getLogger(__name__)
 
 #: The package's own style sheets, under every publication's.
 STYLESHEETS = tuple(Path(__file__).with_name(name) for name in ("elements.css", "print.css"))
+#: What is read after these where text runs from right to left.
+RTL = Path(__file__).with_name("rtl.css")
 
 #: Where pictures, the publication's files and those that are attached lie in the document's
 #: own address space.
 IMAGES, STATIC, DOWNLOADS, DATA = "_images", "_static", "_downloads", "_data"
+
+
+def style_sheets(edition: Edition) -> tuple[Path, ...]:
+    """Return the package's style sheets for an edition."""
+    return (*STYLESHEETS, RTL) if edition.direction == "rtl" else STYLESHEETS
 
 
 class PdfError(SphinxError):
@@ -135,12 +143,24 @@ class PdfBuilder(SingleFileBuilder):
                     attachments=attachments,
                     system_fonts=settings_of(self.config).pdf_system_fonts,
                     date=source_date(os.environ),
+                    report=self.report,
                 )
             except EditionsError as error:
                 raise PdfError(str(error)) from error
         printed = PrintedPage(page, files, attachments, settings_of(self.config).pdf_system_fonts)
         (Path(self.outdir) / PRINTED).write_text(printed.to_json(), encoding="utf-8")
         (Path(self.outdir) / self.file_name()).write_bytes(data)
+
+    def report(self, findings: Sequence[Finding]) -> None:
+        """Warn of what spoils a page."""
+        for finding in findings:
+            self.warn_of(finding.file, finding.line, finding.message, finding.rule)
+
+    def warn_of(self, file: str, line: int, message: str, kind: str) -> None:
+        """Warn of something in a file that is named from the folder of conf.py."""
+        docname = self.env.path2doc(Path(self.confdir, file)) if line else None
+        place = (docname, line) if docname else None
+        logger.warning("%s", message, location=place, type="editions", subtype=kind)
 
     def assemble(self) -> nodes.document:
         """Return all documents as one, ready to be printed."""
@@ -230,7 +250,7 @@ class PdfBuilder(SingleFileBuilder):
                 release=self.config.release,
                 date=date and format_date(date, "long", edition.cldr),
                 address=self.config.html_baseurl,
-                stylesheets=[f"{OWN}/{path.name}" for path in STYLESHEETS]
+                stylesheets=[f"{OWN}/{path.name}" for path in style_sheets(edition)]
                 + [f"{STATIC}/{name}" for name in settings.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",
                 cover_art=self.fragment(tree, art),
@@ -266,15 +286,11 @@ class PdfBuilder(SingleFileBuilder):
         printable = printable_fragment(body, self.ids, self.find_file)
         for address, place in zip(printable.lost, printable.places, strict=True):
             file, _, line = place.rpartition(":")
-            docname = self.env.path2doc(Path(self.confdir, file)) if file else None
-            logger.warning(
-                "the picture %r, which raw HTML or an extension shows, is not in the publication,"
-                " and its words stand in its place",
-                address,
-                location=(docname, int(line)) if docname else None,
-                type="editions",
-                subtype="image",
+            message = (
+                f"the picture {address!r}, which raw HTML or an extension shows, is not in the"
+                " publication, and its words stand in its place"
             )
+            self.warn_of(file, int(line or 0), message, "image")
         return printable.markup
 
     def find_file(self, address: str) -> str:
@@ -312,7 +328,8 @@ class PdfBuilder(SingleFileBuilder):
         files = {
             f"{IMAGES}/{name}": Path(self.srcdir, source) for source, name in self.images.items()
         }
-        files |= {f"{OWN}/{path.name}": path for path in STYLESHEETS}
+        sheets = style_sheets(current_edition(self.config))
+        files |= {f"{OWN}/{path.name}": path for path in sheets}
         sources = {str(name): source for source, (_docs, name) in self.env.dlfiles.items()}
         for node in tree.findall(addnodes.download_reference):
             if name := str(node.get("filename", "")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,15 @@ _BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "div", "li", "dt", "d
 _PLACED = _BLOCKS | {"table", "caption", "th", "td", "figure", "figcaption", "img", "span"}
 
 
-#: Three capitals or more in a row: NAFTA, OÉA.
-ACRONYM = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]{3,}\b")
+#: Latin capitals; those of other scripts are no smaller when they are set as small capitals, or
+#: are no capitals.
+_CAPITALS = "".join(
+    letter
+    for letter in map(chr, range(0x2000))
+    if unicodedata.category(letter) == "Lu" and unicodedata.name(letter).startswith("LATIN")
+)
+#: Three Latin capitals or more in a row: NAFTA, OÉA.
+ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u036f])")
 
 
 #: What is not running text, and keeps its capitals as they are.
