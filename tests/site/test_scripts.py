@@ -40,7 +40,7 @@ def test_original_text_runs_its_own_way(tmp_path: Path) -> None:
     page = read_page(output / "index.html")
     directions = {
         "".join(map(str, p.itertext())).partition(".")[0]: (p.get("lang"), p.get("dir"))
-        for p in select(page, "//main//p[@lang]")
+        for p in select(page, "//main//*[@lang]")
     }
     assert directions["Not translated"] == ("en", "ltr")
     assert "Пором" not in directions
