@@ -80,6 +80,7 @@ GLUE = {
     "web.deferred",
     "web.extensions",
     "web.feeds",
+    "web.lines",
     "web.pages",
     "web.pictures",
     "web.switcher",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -277,6 +278,18 @@ class KnownLanguage:
     stopwords: Sequence[str]
 
 
+#: What Sphinx's script calls the stemmer, and the classes in it.
+_CHOSEN = re.compile(r"(?<=Stemmer = )\w+Stemmer(?=;)")
+_CLASS = re.compile(r"\b(\w+Stemmer)\s*=\s*function|\bclass\s+(\w+Stemmer)\b")
+
+
+def _with_stemmer(script: str) -> str:
+    """Return the script of a stemmer, which must be there: Sphinx 9.0 has no ChineseStemmer."""
+    known = [name for match in _CLASS.finditer(script) for name in match.groups() if name]
+    others = [name for name in known if name != "BaseStemmer"]
+    return _CHOSEN.sub(lambda found: found[0] if found[0] in known else others[-1], script)
+
+
 def search_language(
     env: BuildEnvironment, code: str, options: dict[str, str]
 ) -> KnownLanguage | None:
@@ -286,5 +299,7 @@ def search_language(
     if not code.startswith(language.lang):  # Sphinx would have English for it
         return None
     return KnownLanguage(
-        builder.get_js_stemmer_code(), bool(language.js_stemmer_rawcode), sorted(language.stopwords)
+        _with_stemmer(builder.get_js_stemmer_code()),
+        bool(language.js_stemmer_rawcode),
+        sorted(language.stopwords),
     )

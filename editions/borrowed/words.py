@@ -28,7 +28,7 @@ def borrowed_words(locales: Iterable[str]) -> gettext.NullTranslations:
     labels: dict[str, str] = {}
     for name in locales:
         language = get_language(name.replace("_", "-").lower())
-        if not language.__name__.endswith(".en"):
+        if not str(getattr(language, "__name__", "")).endswith(".en"):
             labels = {english: language.labels[key] for key, english in _ENGLISH.items()}
             break
     spec = find_spec("sphinx.locale")
