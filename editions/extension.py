@@ -18,6 +18,7 @@ from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
 from editions.translations.problems import setup_problems
 from editions.web.feeds import setup_feed
+from editions.web.lines import setup_lines
 from editions.web.pages import setup_web
 from editions.web.switcher import setup_switcher
 from editions.web.theme import uses_this_theme
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_marks(app, translations)
     setup_search(app)
     setup_translator(app)
+    setup_lines(app)
     setup_pdf(app)
     setup_epub(app)
     return {

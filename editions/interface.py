@@ -20,6 +20,7 @@ from babel.messages.pofile import write_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from editions.borrowed.words import borrowed_words
 from editions.catalogs.compiling import compile_entries
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.entries import Catalog as Translations
@@ -43,7 +44,7 @@ def load_interface(folder: Path, edition: Edition) -> gettext.NullTranslations:
     """Return the words of an edition's pages.
 
     They are those that the publication has compiled under *folder*, then those of the package in
-    the edition's locale, then the English ones.
+    the edition's locale, then those that Sphinx or docutils has, then the English ones.
     """
     own = gettext.translation(INTERFACE, folder, [edition.code], fallback=True)
     own.add_fallback(_package_words(edition.locale))
@@ -52,7 +53,7 @@ def load_interface(folder: Path, edition: Edition) -> gettext.NullTranslations:
 
 @cache
 def _package_words(locale: str) -> gettext.NullTranslations:
-    words = gettext.NullTranslations()
+    words = borrowed_words(_lineage(locale))
     for catalog in reversed(_package_catalogs(locale)):
         nearer = gettext.GNUTranslations(BytesIO(compile_entries(catalog)))
         nearer.add_fallback(words)

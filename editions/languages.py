@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -160,6 +161,12 @@ def is_in_cldr(locale: str) -> bool:
     except (ValueError, UnknownLocaleError):
         return False
     return not locale.startswith("und")  # that stands for any language
+
+
+@cache
+def text_direction(language: str) -> str:
+    """Return how the text of a language runs: ``ltr`` or ``rtl``, from CLDR."""
+    return nearest_locale(normal_locale(language)).text_direction
 
 
 def undeclared_edition(language: str, title: str) -> UndeclaredEdition:

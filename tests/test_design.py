@@ -78,7 +78,9 @@ GLUE = {
     "tables.environment",
     "tables.directives",
     "web.deferred",
+    "web.extensions",
     "web.feeds",
+    "web.lines",
     "web.pages",
     "web.pictures",
     "web.switcher",
@@ -100,6 +102,7 @@ GLUE = {
 #: Pure modules that may know docutils.
 DOCUTILS_ALLOWED = {
     "borrowed.docutils",
+    "borrowed.words",
     "catalogs.markup",
     "catalogs.paragraphs",
     "catalogs.policy",

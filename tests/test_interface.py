@@ -51,7 +51,7 @@ def test_extraction_is_the_same_every_time() -> None:
 
 
 def test_words_without_catalog_are_english(tmp_path: Path) -> None:
-    words = load_interface(tmp_path, edition("pt", "pt_BR"))
+    words = load_interface(tmp_path, edition("iu", "iu"))
     assert words.gettext("Contents") == "Contents"
     assert words.ngettext("{number} result", "{number} results", 2) == "{number} results"
 
@@ -70,6 +70,12 @@ def test_package_brings_words_by_locale(
     words = load_interface(tmp_path, edition(code, locale))
     assert words.gettext("Contents") == contents
     assert words.ngettext("{number} result", "{number} results", 0).startswith("{number} r")
+
+
+def test_words_of_sphinx_and_docutils_are_used(tmp_path: Path) -> None:
+    words = load_interface(tmp_path, edition("ja", "ja"))
+    assert words.gettext("Search") == "検索"
+    assert words.gettext("Downloads") == "Downloads"
 
 
 def test_region_says_what_it_says_in_another_way(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -91,6 +92,9 @@ PARTS = (
     *(_TRANSLATORS, _INIT, _INIT_I18N, _BUILTIN, _EVAL, _PATCH_DOCUTILS, _EPUB_CHECKS),
     *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA),
 )
+
+#: What writes the start of a node, and what writes its end, if anything.
+NodeHandler = tuple[Callable[..., None], Callable[..., None] | None]
 
 #: Returns the text of a term, and the first of its classifiers or None.
 split_term_classifiers: Callable[[str], tuple[str, str | None]] = _TERM.get()
@@ -236,6 +240,15 @@ def page_path(builder: StandaloneHTMLBuilder, docname: str) -> Path:
     return Path(builder.get_outfilename(docname))  # before 8.2
 
 
+def node_handlers(builder: Builder) -> Mapping[str, Mapping[str, NodeHandler]]:
+    """Return what extensions have registered to write nodes: by builder or format, by node."""
+    app = vars(builder).get("_app") or builder.app  # the latter warns from 9.0 on
+    handlers = SPHINX.attribute(
+        app.registry, "translation_handlers", "write the nodes of other extensions", dict
+    )
+    return {name: handlers.get(name, {}) for name in (builder.name, builder.format)}
+
+
 def drop_epub_checks(app: Sphinx) -> None:
     """Take out the demands of Sphinx's own package, which another builder does not write."""
     check = _EPUB_CHECKS.get()
@@ -265,6 +278,18 @@ class KnownLanguage:
     stopwords: Sequence[str]
 
 
+#: What Sphinx's script calls the stemmer, and the classes in it.
+_CHOSEN = re.compile(r"(?<=Stemmer = )\w+Stemmer(?=;)")
+_CLASS = re.compile(r"\b(\w+Stemmer)\s*=\s*function|\bclass\s+(\w+Stemmer)\b")
+
+
+def _with_stemmer(script: str) -> str:
+    """Return the script of a stemmer, which must be there: Sphinx 9.0 has no ChineseStemmer."""
+    known = [name for match in _CLASS.finditer(script) for name in match.groups() if name]
+    others = [name for name in known if name != "BaseStemmer"]
+    return _CHOSEN.sub(lambda found: found[0] if found[0] in known else others[-1], script)
+
+
 def search_language(
     env: BuildEnvironment, code: str, options: dict[str, str]
 ) -> KnownLanguage | None:
@@ -274,5 +299,7 @@ def search_language(
     if not code.startswith(language.lang):  # Sphinx would have English for it
         return None
     return KnownLanguage(
-        builder.get_js_stemmer_code(), bool(language.js_stemmer_rawcode), sorted(language.stopwords)
+        _with_stemmer(builder.get_js_stemmer_code()),
+        bool(language.js_stemmer_rawcode),
+        sorted(language.stopwords),
     )

@@ -14,6 +14,7 @@ from enum import Enum, IntEnum
 from typing import TypeAlias
 
 from editions.catalogs.entries import Entry
+from editions.catalogs.lines import close_gaps
 from editions.catalogs.similarity import Finder, pair_rewritten
 from editions.catalogs.templates import Message
 
@@ -23,7 +24,7 @@ Key: TypeAlias = tuple[str | None, str]
 class How(Enum):
     """How a message came by its entry."""
 
-    #: The same message stood in the same catalog.
+    #: The same message stood in the same catalog, its lines perhaps broken elsewhere.
     SAME = "same"
     #: The source had dropped the message, or changed it, and holds it again.
     BACK = "back"
@@ -107,6 +108,16 @@ class _Domain:
                 self.origins[at] = Origin(self.name, entry, How.BACK)
                 del self.gone[entry.key]
 
+    def match_rewrapped(self) -> None:
+        """Find messages whose lines were only broken elsewhere, in scripts without spaces."""
+        waiting = {(e.msgctxt, close_gaps(e.msgid)): e for e in reversed(self.gone.values())}
+        for at in self.open:
+            message = self.messages[at]
+            entry = waiting.pop((message.msgctxt, close_gaps(message.msgid)), None)
+            if entry:
+                self.origins[at] = Origin(self.name, entry, How.SAME)
+                del self.gone[entry.key]
+
     def match_rewritten(self) -> None:
         """Pair what went with what came; then find the parts of paragraphs that were split."""
         before = [entry for entry in self.entries if not entry.obsolete]
@@ -140,6 +151,7 @@ def match(before: Mapping[str, Sequence[Entry]], source: Mapping[str, Sequence[M
     for domain in domains:
         domain.match_same()
         domain.match_taken_back()
+        domain.match_rewrapped()
     _match_moved(domains)
     for domain in domains:
         domain.match_rewritten()

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import string
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -43,13 +44,13 @@ from editions.epub.pages import (
     unlink_lost,
 )
 from editions.extras import require_extra
-from editions.findings import EditionsError, shown_path
+from editions.findings import EditionsError, Finding, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
+from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.pictures import replace_lost_pictures
-from editions.web.translator import EditionTranslator
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class EpubError(SphinxError):
     category = "EPUB error"
 
 
-class EpubTranslator(EditionTranslator):
+class EpubTranslator(UnscriptedTranslator):
     """Writes pages for reading systems, which run no script."""
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
@@ -115,6 +116,12 @@ class EpubBuilder(epub3.Epub3Builder):
         except EditionsError as error:
             raise EpubError(str(error)) from error
 
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """Return what writes nodes, those of other extensions as they register them for HTML."""
+        translator = super().create_translator(*args)
+        use_handlers(translator, self)
+        return translator
+
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Return the package's theme, unless ``conf.py`` names one."""
         name, options = super().get_theme_config()
@@ -153,8 +160,12 @@ class EpubBuilder(epub3.Epub3Builder):
         """Return the EPUB file."""
         edition = current_edition(self.config)
         interface_text = load_interface(compiled_folder(self.doctreedir), edition).gettext
+
+        def is_file(name: str) -> bool:
+            return Path(self.outdir, name).is_file()
+
         drafts = {
-            name: read_draft(name, Path(self.outdir, name).read_bytes(), source)
+            name: read_draft(name, Path(self.outdir, name).read_bytes(), source, is_file)
             for name, source in self.pages().items()
         }
         for name, draft in drafts.items():
@@ -354,8 +365,17 @@ class EpubBuilder(epub3.Epub3Builder):
             )
         )
         files = {**own, **static, **pictures}
-        resources[COVER] = draw_cover(page, files, system_fonts=settings.pdf_system_fonts)
+        resources[COVER] = draw_cover(
+            page, files, system_fonts=settings.pdf_system_fonts, report=warn_of_cover
+        )
         return COVER
+
+
+def warn_of_cover(findings: Sequence[Finding]) -> None:
+    """Warn of what spoils the picture of the cover."""
+    for finding in findings:
+        message = f"cover: {finding.message}"
+        logger.warning("%s", message, type="editions", subtype=finding.rule)
 
 
 def _moved(entry: ContentsEntry, renamed: Mapping[str, str]) -> ContentsEntry:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
+
+from editions.findings import Finding
 
 #: Height of the picture in pixels; reading systems ask for about so much.
 HEIGHT = 1600
@@ -46,8 +48,16 @@ def front_matter(page: etree._Element) -> FrontMatter:
     return FrontMatter(tuple(pictures), tuple(lines))
 
 
-def draw_cover(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> bytes:
+def draw_cover(
+    page: str,
+    files: Mapping[str, Path],
+    *,
+    system_fonts: bool,
+    report: Callable[[Sequence[Finding]], None],
+) -> bytes:
     """Lay out *page* as the PDF edition is and return its first sheet as a JPEG picture.
+
+    *report* is given what spoils it, such as letters that no font has.
 
     Raises:
         LayoutError: something was missing, refused or not understood.
@@ -56,7 +66,8 @@ def draw_cover(page: str, files: Mapping[str, Path], *, system_fonts: bool) -> b
 
     from editions.pdf.layout import write_pdf
 
-    document = pypdfium2.PdfDocument(write_pdf(page, files, system_fonts=system_fonts))
+    data = write_pdf(page, files, system_fonts=system_fonts, report=report)
+    document = pypdfium2.PdfDocument(data)
     try:
         sheet = document[0]
         bitmap = sheet.render(scale=HEIGHT / sheet.get_height())

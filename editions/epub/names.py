@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
-from editions.epub.pages import LOADING, XHTML, Draft, is_outside, resolve
+from editions.epub.pages import LOADING, Draft, is_outside, resolve
+from editions.web.content import XHTML
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]+")
 

@@ -15,9 +15,9 @@ from lxml import etree
 from editions.epub.book import Accessibility, ContentDocument
 from editions.epub.repair import well_formed
 from editions.findings import FindingsError
+from editions.web.content import SVG, XHTML, conform
+from editions.web.unscripted import remove, settle
 
-XHTML = "http://www.w3.org/1999/xhtml"
-SVG = "http://www.w3.org/2000/svg"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -25,8 +25,6 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LOADING = {"img": "src", "link": "href", "source": "src", "audio": "src", "video": "src"}
 #: Roles that docutils writes and DPUB-ARIA 1.1 has given up.
 _DEPRECATED_ROLES = ("doc-biblioentry", "doc-endnote")
-#: What no content document needs, and some reading systems refuse.
-_UNWANTED = ("script", "noscript", "base", "form", "iframe", "object", "embed")
 
 
 @dataclass
@@ -38,7 +36,7 @@ class Draft:
     root: etree._Element
     #: Files that it loads, by their names in the package.
     resources: tuple[str, ...]
-    #: What kept it from being XML before it was repaired.
+    #: What is wrong with it as HTML, and was repaired.
     flaw: str = ""
 
     @property
@@ -55,8 +53,12 @@ class Draft:
                 yield link, resolve(self.name, parts.path), unquote(parts.fragment)
 
 
-def read_draft(name: str, content: bytes, source: str) -> Draft:
+def read_draft(
+    name: str, content: bytes, source: str, is_file: Callable[[str], bool] = lambda _name: True
+) -> Draft:
     """Read a page and take out what no EPUB may hold; *source* is the file it was made from.
+
+    *is_file* tells whether there is a file of a name that it may load.
 
     Raises:
         FindingsError: the page is not well-formed XML, and cannot be made so.
@@ -65,26 +67,37 @@ def read_draft(name: str, content: bytes, source: str) -> Draft:
     try:
         root = _parse(content)
     except etree.XMLSyntaxError as error:
-        flaw = (
-            f"the page is not well-formed XML, which an EPUB wants ({error.msg});"
-            " fix its raw HTML, or keep it to other builders with '.. only:: not epub'"
-        )
+        repaired = well_formed(content.decode("utf-8", "replace"))
+        advice = "fix its raw HTML, or keep it to other builders with '.. only:: not epub'"
+        if repaired.faults:
+            flaw = f"the page is not well-formed HTML ({'; '.join(repaired.faults)}); {advice}"
         try:
-            root = _parse(well_formed(content.decode("utf-8", "replace")).encode())
+            root = _parse(repaired.content.encode())
         except etree.XMLSyntaxError:
-            raise FindingsError.for_file(source, flaw, "epub") from error
-    for tag in _UNWANTED:
-        for element in list(root.iter(f"{{{XHTML}}}{tag}")):
-            _drop(element)
+            message = (
+                f"the page is not well-formed XML, which an EPUB wants ({error.msg}); {advice}"
+            )
+            raise FindingsError.for_file(source, message, "epub") from error
+
+    def find_file(address: str) -> str:
+        known = address and not is_outside(address) and is_file(resolve(name, _path(address)))
+        return address if known else ""
+
+    settle(root, find_file, f"{{{XHTML}}}")
     for element in list(root.iter(f"{{{XHTML}}}meta")):
         if element.get("http-equiv") or element.get("property"):
-            _drop(element)
+            remove(element)
     for element in root.iter(f"{{{XHTML}}}div", f"{{{XHTML}}}aside"):
         if element.get("role") in _DEPRECATED_ROLES:
             _forget(element, "role")
     if lang := root.get("lang"):
         root.set(_XML_LANG, lang)
-    return Draft(name, root, tuple(_load(name, root)), flaw)
+    conform(root)
+    return Draft(name, root, tuple(_load(name, root, is_file)), flaw)
+
+
+def _path(address: str) -> str:
+    return urlsplit(address).path  # Sphinx adds a checksum as a query
 
 
 def _parse(content: bytes) -> etree._Element:
@@ -92,17 +105,20 @@ def _parse(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
-def _load(name: str, root: etree._Element) -> Iterator[str]:
+def _load(name: str, root: etree._Element, is_file: Callable[[str], bool]) -> Iterator[str]:
     """Yield the names of the files that elements load; take out what lies elsewhere."""
     for tag, attribute in LOADING.items():
         for element in list(root.iter(f"{{{XHTML}}}{tag}")):
             address = element.get(attribute, "")
             if tag == "link" and element.get("rel") != "stylesheet":
-                _drop(element)
+                remove(element)
             elif is_outside(address):
-                _drop(element, element.get("alt", ""))
+                remove(element, element.get("alt", ""))
             else:
-                path = urlsplit(address).path  # Sphinx adds a checksum as a query
+                path = _path(address)
+                if tag == "link" and not is_file(resolve(name, path)):
+                    remove(element)
+                    continue
                 element.set(attribute, path)
                 _forget(element, "srcset")
                 yield resolve(name, path)
@@ -127,19 +143,6 @@ def _forget(element: etree._Element, *names: str) -> None:
             del element.attrib[name]
 
 
-def _drop(element: etree._Element, text: str = "") -> None:
-    """Take an element out; what follows it stays, after *text*."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:  # taken out with what it stood in
-        return
-    text += element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-    parent.remove(element)
-
-
 def unlink_lost(drafts: Mapping[str, Draft]) -> list[tuple[str, str]]:
     """Make text of links that lead nowhere in the package; return them as page and address."""
     lost = []
@@ -158,7 +161,7 @@ def drop_lost_pictures(draft: Draft, is_held: Callable[[str], bool]) -> None:
     """Put the words of each picture that is not in the package into its place."""
     for image in list(draft.root.iter(f"{{{XHTML}}}img")):
         if not is_held(resolve(draft.name, image.get("src", ""))):
-            _drop(image, image.get("alt", ""))
+            remove(image, image.get("alt", ""))
 
 
 def finish(draft: Draft) -> ContentDocument:
@@ -181,7 +184,7 @@ def drop_lists_of_documents(draft: Draft) -> None:
     """Take the lists of chapters out of the first page, which the contents follow."""
     for element in list(draft.root.iter(f"{{{XHTML}}}div")):
         if "toctree-wrapper" in element.get("class", "").split():
-            _drop(element)
+            remove(element)
 
 
 def find_accessibility(drafts: Mapping[str, Draft]) -> Accessibility:

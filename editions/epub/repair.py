@@ -6,14 +6,13 @@ Sphinx writes each page as XHTML, and takes what it is given into it as it stand
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from typing import ClassVar
 
-#: Elements that never hold anything: https://html.spec.whatwg.org/multipage/syntax.html
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param")
-).union(("source", "track", "wbr"))
+from editions.web.unscripted import VOID
+
 #: What may not stand in a paragraph, and so ends one.
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure")
@@ -32,19 +31,30 @@ _ENDED_BY: dict[str, frozenset[str]] = {
     "td": frozenset(("td", "th", "tr", "tbody", "tfoot")),
     "th": frozenset(("td", "th", "tr", "tbody", "tfoot")),
 }
+#: Elements whose end may be left out.
+_MAY_END = frozenset((*_ENDED_BY, "tbody", "thead", "tfoot", "optgroup", "rp", "rt", "colgroup"))
 _NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _PREFIX = re.compile(r"\bxmlns:([\w.-]+)\s*=")
 #: What XML 1.0 may not hold.
 _NO_CHARACTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def well_formed(page: str) -> str:
+@dataclass(frozen=True)
+class Repaired:
+    """A page that is well-formed XML."""
+
+    content: str
+    #: What was wrong with it as HTML, too: tags without their counterparts.
+    faults: tuple[str, ...]
+
+
+def well_formed(page: str) -> Repaired:
     """Return a page of HTML as well-formed XML: each tag is closed, each value quoted."""
     writer = _Writer(page)
     writer.feed(page)
     writer.close()
     writer.close_down_to(0)
-    return "".join(writer.parts)
+    return Repaired("".join(writer.parts), tuple(dict.fromkeys(writer.faults)))
 
 
 class _Writer(HTMLParser):
@@ -58,6 +68,7 @@ class _Writer(HTMLParser):
         self.parts: list[str] = []
         #: Names of the elements that are open, as they are written.
         self.open: list[str] = []
+        self.faults: list[str] = []
         self.prefixes = {"xml", "xmlns", *_PREFIX.findall(page)}
 
     def handle_decl(self, decl: str) -> None:
@@ -66,7 +77,7 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         while self.open and tag in _ENDED_BY.get(self.open[-1], ()):
             self.close_down_to(len(self.open) - 1)
-        is_void = tag in _VOID
+        is_void = tag in VOID
         name = self.write(tag, attrs, "/" if is_void else "")
         if name and not is_void:
             self.open.append(name)
@@ -101,7 +112,13 @@ class _Writer(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         names = [name.lower() for name in self.open]
         if tag in names:
-            self.close_down_to(len(names) - 1 - names[::-1].index(tag))
+            place = len(names) - 1 - names[::-1].index(tag)
+            self.faults += [
+                f"<{name}> has no end" for name in names[place + 1 :] if name not in _MAY_END
+            ]
+            self.close_down_to(place)
+        elif tag not in VOID and tag != "p":
+            self.faults.append(f"</{tag}> has no beginning")
 
     def close_down_to(self, depth: int) -> None:
         """End all elements but the first *depth* ones."""

@@ -41,10 +41,14 @@ def _holds_documents(node: Node) -> bool:
 
 
 def walk_sections(children: list[Node], level: int = 1) -> Iterator[tuple[int, nodes.section]]:
-    """Yield every section in *children* with its level, in reading order."""
+    """Yield every section in *children* that has a title, with its level, in reading order.
+
+    Extensions make sections without, such as those of theorems.
+    """
     for child in children:
         if isinstance(child, nodes.section):
-            yield level, child
+            if any(isinstance(item, nodes.title) for item in child.children[:1]):
+                yield level, child
             yield from walk_sections(child.children, level + 1)
         elif isinstance(child, nodes.Element):
             yield from walk_sections(child.children, level)

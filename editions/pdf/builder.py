@@ -6,7 +6,8 @@ import os
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
 
 from babel.dates import format_date
 from docutils import nodes
@@ -21,8 +22,9 @@ from editions.borrowed.sphinx import SingleFileBuilder
 from editions.citations.pages import publication_citation
 from editions.dates import source_date
 from editions.extras import require_extra
-from editions.findings import EditionsError, FindingsError
+from editions.findings import EditionsError, Finding, FindingsError
 from editions.interface import template_environment, template_interface
+from editions.languages import Edition
 from editions.pdf.assembly import (
     drop_title_backlinks,
     give_sections_document_ids,
@@ -32,6 +34,7 @@ from editions.pdf.assembly import (
     unlink_what_leads_nowhere,
     walk_sections,
 )
+from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.writer import PrintTranslator
@@ -39,6 +42,7 @@ from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.marks import describe_state, legend, translation_mark
+from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.pictures import replace_lost_pictures
 
 if TYPE_CHECKING:
@@ -48,10 +52,17 @@ logger = logging.getLogger(__name__)
 
 #: The package's own style sheets, under every publication's.
 STYLESHEETS = tuple(Path(__file__).with_name(name) for name in ("elements.css", "print.css"))
+#: What is read after these where text runs from right to left.
+RTL = Path(__file__).with_name("rtl.css")
 
 #: Where pictures, the publication's files and those that are attached lie in the document's
 #: own address space.
 IMAGES, STATIC, DOWNLOADS, DATA = "_images", "_static", "_downloads", "_data"
+
+
+def style_sheets(edition: Edition) -> tuple[Path, ...]:
+    """Return the package's style sheets for an edition."""
+    return (*STYLESHEETS, RTL) if edition.direction == "rtl" else STYLESHEETS
 
 
 class PdfError(SphinxError):
@@ -113,10 +124,11 @@ class PdfBuilder(SingleFileBuilder):
         self.imgpath = IMAGES
         self.current_docname = self.config.root_doc
         self.secnumbers = {}
-        self.fignumbers = {}
         self.post_process_images(tree)
         with progress_message("laying out the pages"):
-            page, files = self.render(tree), self.resources(tree)
+            files = self.files = self.resources(tree)
+            page = self.render(tree)
+            files |= self.drawn()
             attachments = dict.fromkeys(
                 (n for n in files if n.startswith(f"{DOWNLOADS}/")), "Supplement"
             )
@@ -131,12 +143,24 @@ class PdfBuilder(SingleFileBuilder):
                     attachments=attachments,
                     system_fonts=settings_of(self.config).pdf_system_fonts,
                     date=source_date(os.environ),
+                    report=self.report,
                 )
             except EditionsError as error:
                 raise PdfError(str(error)) from error
         printed = PrintedPage(page, files, attachments, settings_of(self.config).pdf_system_fonts)
         (Path(self.outdir) / PRINTED).write_text(printed.to_json(), encoding="utf-8")
         (Path(self.outdir) / self.file_name()).write_bytes(data)
+
+    def report(self, findings: Sequence[Finding]) -> None:
+        """Warn of what spoils a page."""
+        for finding in findings:
+            self.warn_of(finding.file, finding.line, finding.message, finding.rule)
+
+    def warn_of(self, file: str, line: int, message: str, kind: str) -> None:
+        """Warn of something in a file that is named from the folder of conf.py."""
+        docname = self.env.path2doc(Path(self.confdir, file)) if line else None
+        place = (docname, line) if docname else None
+        logger.warning("%s", message, location=place, type="editions", subtype=kind)
 
     def assemble(self) -> nodes.document:
         """Return all documents as one, ready to be printed."""
@@ -145,8 +169,9 @@ class PdfBuilder(SingleFileBuilder):
         number_nodes(tree, root, self.env.toc_secnumbers, self.env.toc_fignumbers)
         drop_title_backlinks(tree)
         self.renamed = make_ids_unique(tree, root)
+        self.fignumbers = self.exhibit_numbers()
         give_sections_document_ids(tree)
-        ids = {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
+        ids = self.ids = {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
         self.entries = self.index_entries(ids) if self.config.html_use_index else ()
         known = {f"document-{root}"} | ({INDEX} if self.entries else set())
         for reference, target in unlink_what_leads_nowhere(tree, known):
@@ -159,6 +184,15 @@ class PdfBuilder(SingleFileBuilder):
                 subtype="link",
             )
         return tree
+
+    def exhibit_numbers(self) -> dict[str, dict[str, tuple[int, ...]]]:
+        """Return the numbers of figures, theorems and the like, by kind and id in the one file."""
+        numbers: dict[str, dict[str, tuple[int, ...]]] = {}
+        for docname, kinds in self.env.toc_fignumbers.items():
+            for kind, ids in kinds.items():
+                for id_, number in ids.items():
+                    numbers.setdefault(kind, {})[self.renamed.get((docname, id_), id_)] = number
+        return numbers
 
     def index_entries(self, ids: Set[str]) -> tuple[IndexEntry, ...]:
         """Return the entries of the index whose places have one of *ids*."""
@@ -216,7 +250,7 @@ class PdfBuilder(SingleFileBuilder):
                 release=self.config.release,
                 date=date and format_date(date, "long", edition.cldr),
                 address=self.config.html_baseurl,
-                stylesheets=[f"{OWN}/{path.name}" for path in STYLESHEETS]
+                stylesheets=[f"{OWN}/{path.name}" for path in style_sheets(edition)]
                 + [f"{STATIC}/{name}" for name in settings.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",
                 cover_art=self.fragment(tree, art),
@@ -232,19 +266,52 @@ class PdfBuilder(SingleFileBuilder):
             )
         )
 
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """Return what writes nodes, those of other extensions as they register them for HTML."""
+        translator = super().create_translator(*args)
+        use_handlers(translator, self)
+        return translator
+
     def fragment(self, tree: nodes.document, children: Sequence[Node]) -> str:
         """Return the HTML of *children*, their sections headed by ``<h1>``."""
         part = tree.copy()
         part.settings = self.docsettings
         part.children = list(children)
-        translator = PrintTranslator(part, self)
+        translator: Any = self.create_translator(part, self)
         for child in part.children:
             child.walkabout(translator)
-        return "".join(translator.body)
+        body = "".join(translator.body)
+        if not (isinstance(translator, UnscriptedTranslator) and translator.has_foreign_html):
+            return body
+        printable = printable_fragment(body, self.ids, self.find_file)
+        for address, place in zip(printable.lost, printable.places, strict=True):
+            file, _, line = place.rpartition(":")
+            message = (
+                f"the picture {address!r}, which raw HTML or an extension shows, is not in the"
+                " publication, and its words stand in its place"
+            )
+            self.warn_of(file, int(line or 0), message, "image")
+        return printable.markup
+
+    def find_file(self, address: str) -> str:
+        """Return the address in the document of what a page of the web has at *address*, or ""."""
+        parts = urlsplit(address)
+        name = unquote(parts.path).lstrip("./")
+        known = not parts.scheme and (name in self.files or name in self.drawn())
+        return quote(name) if known else ""
+
+    def drawn(self) -> dict[str, Path]:
+        """Return the pictures that handlers of extensions have written, by their addresses."""
+        folder = Path(self.outdir, IMAGES)
+        return {
+            path.relative_to(self.outdir).as_posix(): path
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
 
     def title_fragment(self, tree: nodes.document, section: nodes.section) -> str:
         """Return the inline HTML of a section's title, without its links."""
-        title = next(iter(section.findall(nodes.title)))
+        title = next(child for child in section.children if isinstance(child, nodes.title))
         copy = nodes.inline("", "", *(child.deepcopy() for child in title))
         for mark in list(copy.findall(translation_mark)):
             mark.parent.remove(mark)
@@ -261,7 +328,8 @@ class PdfBuilder(SingleFileBuilder):
         files = {
             f"{IMAGES}/{name}": Path(self.srcdir, source) for source, name in self.images.items()
         }
-        files |= {f"{OWN}/{path.name}": path for path in STYLESHEETS}
+        sheets = style_sheets(current_edition(self.config))
+        files |= {f"{OWN}/{path.name}": path for path in sheets}
         sources = {str(name): source for source, (_docs, name) in self.env.dlfiles.items()}
         for node in tree.findall(addnodes.download_reference):
             if name := str(node.get("filename", "")):

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from editions.borrowed.weasyprint import page_box, placed_box
 from editions.findings import Finding
+from editions.pdf.glyphs import MissingText, group_by_font
 
 #: Attribute of an element that says where it stands in the source, as ``file:line``.
 SOURCE = "data-source"
@@ -30,26 +31,31 @@ def place_of(element: Element | None, parents: Mapping[Element, Element]) -> tup
 
 
 def find_missing_glyphs(
-    pages: list[Any], letters: set[str], parents: Mapping[Element, Element]
+    pages: list[Any], letters: set[str], parents: Mapping[Element, Element], *, system_fonts: bool
 ) -> Iterator[Finding]:
-    """Yield a finding for each text that wants one of *letters*, which no font has."""
+    """Yield a finding for each kind of *letters* that no font has, with the first of its texts."""
+    for group in group_by_font(_find_texts(pages, letters, parents)):
+        first = group.texts[0]
+        message = group.message(system_fonts=system_fonts)
+        yield Finding(first.file, first.line, message, "missing-glyph")
+
+
+def _find_texts(
+    pages: list[Any], letters: set[str], parents: Mapping[Element, Element]
+) -> Iterator[MissingText]:
+    """Yield each text that wants one of *letters*."""
     reported: set[tuple[Element, str]] = set()
     for page in pages:
         for box in _walk(page_box(page)):
-            for letter in sorted(letters & set(getattr(box, "text", ""))):
+            text = getattr(box, "text", "")
+            for letter in [letter for letter in dict.fromkeys(text) if letter in letters]:
                 element = _block(box.element, parents)
                 if element is None or (element, letter) in reported:
                     continue
                 reported.add((element, letter))
                 words = " ".join("".join(element.itertext()).split())
                 file, line = place_of(element, parents)
-                yield Finding(
-                    file,
-                    line,
-                    f"no font has {letter!r} (U+{ord(letter):04X}), which"
-                    f" “{_around(words, letter)}” needs; write it otherwise, or add a font",
-                    "missing-glyph",
-                )
+                yield MissingText(letter, file, line, _around(words, letter))
 
 
 def find_oversized(pages: list[Any], parents: Mapping[Element, Element]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import logging
 import mimetypes
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ def write_pdf(
     system_fonts: bool,
     attachments: Mapping[str, str] | None = None,
     date: datetime | None = None,
+    report: Callable[[Sequence[Finding]], None] | None = None,
 ) -> bytes:
     """Lay out *page* and return the PDF, which bears *date* or none.
 
@@ -94,6 +95,9 @@ def write_pdf(
     *attachments* says of those that go into the PDF as they are what they are to it, as
     ISO 32000-2, 7.11.3, calls it: ``Data``, ``Supplement``.
     The same page, files, fonts and date give the same bytes.
+
+    *report* is given what spoils a page and leaves the rest as it is: letters that no font has,
+    what runs out of the page, styles that are not understood.  Without it, that is an error.
 
     Raises:
         LayoutError: something was missing, refused or not understood.
@@ -110,7 +114,14 @@ def write_pdf(
         warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
-        return _write_pdf(page, files, attachments or {}, date, fonts_needed=not own)
+        data, findings = _write_pdf(
+            page, files, attachments or {}, date, fonts_needed=not own, system_fonts=system_fonts
+        )
+    if findings and report is None:
+        raise LayoutError(findings)
+    if report is not None:
+        report(findings)
+    return data
 
 
 def brings_fonts(files: Mapping[str, Path]) -> bool:
@@ -167,7 +178,8 @@ def _write_pdf(
     date: datetime | None,
     *,
     fonts_needed: bool,
-) -> bytes:
+    system_fonts: bool,
+) -> tuple[bytes, tuple[Finding, ...]]:
     try:
         import weasyprint
 
@@ -246,12 +258,12 @@ def _write_pdf(
         raise LayoutError([_address_finding(url, reason, root, parents, files)]) from error
     finally:
         log.removeHandler(problems)
-    findings += find_missing_glyphs(document.pages, problems.letters, parents)
+    findings += find_missing_glyphs(
+        document.pages, problems.letters, parents, system_fonts=system_fonts
+    )
     findings += [_address_finding(*item, root, parents, files) for item in problems.pictures]
     findings += [Finding("pdf", 0, message, "pdf") for message in problems.messages]
-    if findings:
-        raise LayoutError(dict.fromkeys(findings))
-    return data
+    return data, tuple(dict.fromkeys(findings))
 
 
 def one_problem(message: str) -> LayoutError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,9 @@ from editions.borrowed.sphinx import standard_domain
 from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
+from editions.pdf.fragments import printable_raw
 from editions.translations.marks import translation_mark
-from editions.web.translator import EditionTranslator
+from editions.web.extensions import UnscriptedTranslator
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -27,15 +29,22 @@ _BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "div", "li", "dt", "d
 _PLACED = _BLOCKS | {"table", "caption", "th", "td", "figure", "figcaption", "img", "span"}
 
 
-#: Three capitals or more in a row: NAFTA, OÉA.
-ACRONYM = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]{3,}\b")
+#: Latin capitals; those of other scripts are no smaller when they are set as small capitals, or
+#: are no capitals.
+_CAPITALS = "".join(
+    letter
+    for letter in map(chr, range(0x2000))
+    if unicodedata.category(letter) == "Lu" and unicodedata.name(letter).startswith("LATIN")
+)
+#: Three Latin capitals or more in a row: NAFTA, OÉA.
+ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u036f])")
 
 
 #: What is not running text, and keeps its capitals as they are.
 _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
 
 
-class PrintTranslator(EditionTranslator):
+class PrintTranslator(UnscriptedTranslator):
     """Writes HTML that becomes a well-structured PDF.
 
     A list item, cell or definition with one paragraph holds its text directly: WeasyPrint
@@ -88,7 +97,8 @@ class PrintTranslator(EditionTranslator):
         figtype = standard_domain(self.builder.env).get_enumerable_node_type(node)
         if number and figtype:
             words = self.config.numfig_format[figtype] % ".".join(map(str, number))
-            self.body.append(f'<span class="caption-number">{words} </span>')
+            # In three parts, as Sphinx does: handlers of extensions look for the second.
+            self.body += ['<span class="caption-number">', f"{words} ", "</span>"]
 
     def visit_image(self, node: nodes.image) -> None:
         if "alt" not in node:
@@ -110,13 +120,18 @@ class PrintTranslator(EditionTranslator):
 
     def visit_raw(self, node: nodes.raw) -> None:
         if "html" in node.get("format", "").split():
-            logger.warning(
-                "raw HTML is not printed; write it in reStructuredText, or keep it to other"
-                " builders with '.. only:: not pdf'",
-                location=node,
-                type="editions",
-                subtype="raw",
-            )
+            self.has_foreign_html = True
+            printable = printable_raw(node.astext(), self.place(node) or "")
+            self.body.append(printable.markup)
+            if printable.lost:
+                logger.warning(
+                    "of raw HTML, only the words of %s are printed; write it in the markup of the"
+                    " document, or keep it to other builders with '.. only:: not pdf'",
+                    ", ".join(f"<{name}>" for name in printable.lost),
+                    location=node,
+                    type="editions",
+                    subtype="raw",
+                )
         raise nodes.SkipNode
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:

@@ -190,10 +190,43 @@ _MUCH = 80
 _SENTENCE_END = re.compile(r"(?<![.\s]\w)[.!?…][\"”»)]*\s+(?=[A-ZÀ-Þ¿¡«“\"(\ufffc])")
 
 
+#: The same in scripts that have no capitals, or no spaces.
+_CASELESS_END = re.compile(
+    r"(?<![.\s]\w)[.!?…؟۔।॥።][\"”’»)]*\s+(?=([^\W\d_]))|[。！？｡．][”’」』）]*(?=\S)"
+)
+#: How many letters of an alphabet one letter says as much as.
+_WEIGHTS = (
+    (
+        re.compile(r"[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+        3.2,
+    ),
+    (re.compile(r"[\u3040-\u30ff\u31f0-\u31ff]"), 1.6),
+    (re.compile(r"[\uac00-\ud7a3\ua000-\ua4cf]"), 2.2),
+)
+
+
 def _shown_length(markup: Markup) -> int:
-    """Return how many characters readers see."""
+    """Return how many characters readers see, as many as an alphabet would take."""
     hidden = (inline for inline in markup.inlines if inline.prose[0] >= inline.prose[1])
-    return len(markup.plain) + sum(len(inline.text) - 1 for inline in hidden)
+    length = len(markup.plain) + sum(len(inline.text) - 1 for inline in hidden)
+    if not _is_heavy(markup.plain):
+        return length
+    more = sum((weight - 1) * len(letters.findall(markup.plain)) for letters, weight in _WEIGHTS)
+    return length + round(more)
+
+
+def _is_heavy(text: str) -> bool:
+    """Tell whether there are letters in *text* that say as much as several."""
+    return not text.isascii() and any(letters.search(text) for letters, _ in _WEIGHTS)
+
+
+def _count_sentences(text: str) -> int:
+    """Return how many sentences there are in *text*, in any script."""
+    ends = len(_SENTENCE_END.findall(text))
+    if not text.isascii():
+        letters = (match[1] for match in _CASELESS_END.finditer(text))
+        ends += sum(not letter or letter.lower() == letter.upper() for letter in letters)
+    return ends + 1
 
 
 @entry_rule("length", Severity.WARNING)
@@ -206,14 +239,14 @@ def check_length(pair: MessagePair, context: Context) -> Iterator[Problem]:
     if pair.target == pair.source:
         return
     raw = len(pair.target) / len(pair.source)
-    if 0.72 < raw < 2:
+    if 0.72 < raw < 2 and not _is_heavy(pair.source) and not _is_heavy(pair.target):
         return
     source, target = pair.source_markup, pair.target_markup
     wanted, found = _shown_length(source), _shown_length(target)
     ratio = found / wanted
     if ratio < 0.72:
-        sentences = len(_SENTENCE_END.findall(source.plain)) + 1
-        translated = len(_SENTENCE_END.findall(target.plain)) + 1
+        sentences = _count_sentences(source.plain)
+        translated = _count_sentences(target.plain)
         if translated < sentences and (wanted >= 60 or ratio < 0.62) and wanted >= 25:
             message = f"{sentences} sentences are translated by {translated}, much shorter"
             yield Problem(f"{message}; translate all of them")

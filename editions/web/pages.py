@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util.images import get_image_size
 
+from editions.catalogs.lines import join_lines
 from editions.citations.domain import find_citation_domain
 from editions.dates import source_date
 from editions.findings import FindingsError
@@ -157,7 +158,7 @@ def plain_text(paragraph: nodes.paragraph) -> str:
     copy = paragraph.deepcopy()
     for note in list(copy.findall(nodes.footnote_reference)):
         note.parent.remove(note)
-    return copy.astext().strip()
+    return join_lines(copy.astext().strip())
 
 
 def note_abstract(app: Sphinx, doctree: nodes.document) -> None:

@@ -13,12 +13,14 @@ from sphinx.writers.html5 import HTML5Translator
 from editions.borrowed.sphinx import count_rows_anew
 from editions.catalogs.ids import is_message_id
 from editions.interface import template_interface
+from editions.languages import text_direction
 from editions.translations.edition import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 
 #: A dash that is set solid, with the word that it must not leave: the one before it, or, where
@@ -35,11 +37,21 @@ _FOR_ALL = frozenset({"notranslate"})
 class EditionTranslator(HTML5Translator):
     """Says of every head in a table whether it is a row's or a column's, and what a dash is of."""
 
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        #: How the text of the edition runs.
+        self.direction = current_edition(self.config).direction
+
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
-        """Write the start of an element."""
+        """Write the start of an element; text in a language that runs the other way says so."""
         if tagname == "th" and isinstance(node, nodes.entry):
             in_body = isinstance(node.parent.parent, nodes.tbody)
             kwargs["scope"] = "row" if in_body else "col"
+        for name in map(str, node.get("classes", ())):
+            if name.startswith("language-"):
+                direction = text_direction(name.removeprefix("language-"))
+                if direction != self.direction:
+                    kwargs["dir"] = direction
         return str(super().starttag(node, tagname, *args, **kwargs))
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so

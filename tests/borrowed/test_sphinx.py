@@ -19,6 +19,31 @@ from editions.findings import EditionsError
 from tests.borrowed import make_project, run
 from tests.building import build
 
+# Search.
+
+
+@pytest.mark.parametrize(
+    ("script", "chosen"),
+    [
+        ("var EnglishStemmer=function(){};\nwindow.Stemmer = ChineseStemmer;", "EnglishStemmer"),
+        (
+            "BaseStemmer=function(){};EnglishStemmer = function(){};\nStemmer = XStemmer;",
+            "EnglishStemmer",
+        ),
+        ("class FrenchStemmer {};\nwindow.Stemmer = FrenchStemmer;", "FrenchStemmer"),
+    ],
+)
+def test_stemmer_that_is_missing_gives_way(script: str, chosen: str) -> None:
+    made = borrowed._with_stemmer(script)
+    assert made.endswith(f"Stemmer = {chosen};")
+    assert made.partition("\n")[0] == script.partition("\n")[0]
+
+
+def test_script_without_a_choice_stays() -> None:
+    script = "var Stemmer = function () {};"
+    assert borrowed._with_stemmer(script) == script
+
+
 # Words.
 
 

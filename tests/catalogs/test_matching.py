@@ -35,6 +35,16 @@ def test_moved_message_takes_its_translation_along(documents: Documents) -> None
     assert kinds(merge) == [(ChangeKind.NEW, "A", None), (ChangeKind.MOVED, FERRY, "a")]
 
 
+def test_lines_of_chinese_that_end_elsewhere_are_the_same_message(documents: Documents) -> None:
+    before = "渡轮每天两次离开北岸， 并带走邮件。"
+    after = "渡轮每天两次 离开北岸，并带走邮件。"
+    documents.standing(a={before: "The ferry leaves."})
+    merge = documents.update(a=[after])
+    entry = documents.entry("a", after)
+    assert (entry.msgstr, entry.usable, entry.previous) == ("The ferry leaves.", True, None)
+    assert kinds(merge) == []
+
+
 def test_message_of_a_document_that_is_gone_moves(documents: Documents) -> None:
     documents.standing(old={FERRY: "Sale."})
     before = documents.path("old").read_bytes()

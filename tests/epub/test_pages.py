@@ -59,10 +59,15 @@ def test_resources_are_named_from_the_package() -> None:
 
 
 def test_page_that_is_no_xml_is_repaired_and_named() -> None:
-    made = draft("<p>a<br>b</p>")
+    made = draft("<p>a<br><b>b</p></i>")
+    assert "<b> has no end; </i> has no beginning" in made.flaw
     assert "raw HTML" in made.flaw
-    assert body(made) == "<p>a<br/>b</p>"
-    assert draft("<p>a<br/>b</p>").flaw == ""
+    assert body(made) == "<p>a<br/><b>b</b></p>"
+
+
+@pytest.mark.parametrize("page", ["<p>a<br/>b</p>", "<p>a<br>b</p>", "<ul><li>a<li>b</ul>"])
+def test_html_that_is_right_has_no_flaw(page: str) -> None:
+    assert draft(page).flaw == ""
 
 
 def test_page_that_cannot_be_made_xml_is_an_error() -> None:

@@ -42,8 +42,9 @@ def build_plainly(root: Path, folder: Path) -> None:
         assert result.stderr == ""
         (path,) = output.glob("*.pdf")
         shutil.copy(path, folder)
-        printed = PrintedPage.from_json((output / PRINTED).read_text(encoding="utf-8"))
-        (folder / "kitchen-sink-twice.pdf").write_bytes(set_twice(printed))
+        if root.name == "kitchen-sink":
+            printed = PrintedPage.from_json((output / PRINTED).read_text(encoding="utf-8"))
+            (folder / "kitchen-sink-twice.pdf").write_bytes(set_twice(printed))
 
 
 def set_twice(printed: PrintedPage) -> bytes:
@@ -63,7 +64,20 @@ def set_twice(printed: PrintedPage) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def built(shared: Path, site: Path) -> dict[str, Path]:
+def plainly_built(shared: Path) -> dict[str, Path]:
+    """PDF files of projects of others, by name."""
+    folder = shared / "plainly"
+    with locked(shared / "plainly.lock"):
+        if not (folder / "ready").is_file():
+            folder.mkdir(exist_ok=True)
+            for name in ("kitchen-sink", "extensions", "extensions-tabs"):
+                build_plainly(ROOTS / name, folder)
+            (folder / "ready").touch()
+    return {path.stem: path for path in folder.glob("*.pdf")}
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path, site: Path, plainly_built: dict[str, Path]) -> dict[str, Path]:
     """Good PDF files by name: each publication's editions, and a page with one of each thing."""
     folder = shared / "pdf"
     with locked(shared / "pdf.lock"):
@@ -79,7 +93,8 @@ def built(shared: Path, site: Path) -> dict[str, Path]:
             edit(shores / "conf.py", '"two-shores"', '"two-shores-in-part"')
             (path,) = build(shores, "fr", "pdf").glob("*.pdf")
             shutil.copy(path, folder)
-            build_plainly(ROOTS / "kitchen-sink", folder)
+            for path in plainly_built.values():
+                shutil.copy(path, folder)
             write_sample(folder)
             (folder / "ready").touch()
     return {path.stem: path for path in folder.glob("*.pdf")}

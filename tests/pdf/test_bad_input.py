@@ -46,7 +46,12 @@ def columns(count: int) -> str:
             "https://example.org/x.png",
             r"https://example\.org/x\.png",
         ),
-        (".. raw:: html\n\n   <b>bold</b>\n", ".. raw", "raw HTML is not printed"),
+        (".. raw:: html\n\n   <svg><text>x</text></svg>\n", ".. raw", "only the words of <svg>"),
+        (
+            ".. raw:: html\n\n   <b>a</b><img src='gone.png'>\n",
+            ".. raw",
+            r"'gone\.png'.* not in the pub",
+        ),
         ("A word in Gothic 𒍅 letters.\n", "Gothic", r"U\+12345.*“A word in Gothic 𒍅 letters\.”"),
         ("A formula, :math:`\\nosuch{x}`.\n", "A formula", r"nosuch"),
         ("Look: :ref:`search`.\n", "Look:", r"'#document-search' leads nowhere"),

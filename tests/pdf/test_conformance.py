@@ -19,6 +19,8 @@ FILES = (
     "two-shores-en",
     "two-shores-fr",
     "two-shores-in-part-fr",
+    "ferry-tables-en",
+    "harbour-handbook-en",
     "kitchen-sink-en",
     "kitchen-sink-twice",
     "sample",

@@ -14,8 +14,8 @@ from tests.reading import pdf_pages
 
 
 @pytest.fixture(scope="module")
-def path(built: dict[str, Path]) -> Path:
-    return built["kitchen-sink-en"]
+def path(plainly_built: dict[str, Path]) -> Path:
+    return plainly_built["kitchen-sink-en"]
 
 
 @pytest.fixture(scope="module")

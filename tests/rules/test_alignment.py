@@ -15,6 +15,12 @@ TRADE = (
 VISITS = ("The minister visited Ottawa in 1994.", "El ministro visitó Ottawa en 1994.")
 
 
+LONG = (
+    "The ferry leaves the northern shore twice a day and takes the mail along. The doctor comes"
+    " over on Mondays. Not in rough water."
+)
+
+
 def crossed(one: tuple[str, str], other: tuple[str, str]) -> list[tuple[str, str]]:
     return [(one[0], other[1]), (other[0], one[1])]
 
@@ -70,6 +76,9 @@ def test_two_messages_that_say_the_same_may_have_one_translation(messages: tuple
         ("Hold the key to keep the tool from moving to the nearest edge.", "Mantener"),
         ("A word about what this all may mean.", "Una palabra. " * 20),
         ("No.", "Una palabra. " * 10),
+        (LONG, "渡轮离开北岸。"),
+        (LONG, "フェリーは北の岸から出発します。"),
+        (LONG, "تغادر العبّارة."),
     ],
 )
 def test_length(source: str, target: str) -> None:
@@ -84,6 +93,18 @@ def test_length(source: str, target: str) -> None:
         ("e.g. this one, i.e. that one. And more.", "p. ej. este, o sea aquel; y más."),
         ("See :ref:`the whole of the long introduction <intro>`.", "Véase :ref:`intro`."),
         ("on/off", "activado o desactivado, según se quiera"),
+        (LONG, "渡轮每天两次离开北岸，并带走邮件。医生每周一过来。水太急时除外。"),
+        (LONG, "渡轮每天两次离开北岸，并带走邮件，医生每周一过来，水太急时除外，不来。"),
+        (
+            LONG,
+            "フェリーは一日に二度、北の岸を出て郵便を運びます。医者は月曜日に来ます。荒れた日は別です。",
+        ),
+        (
+            LONG,
+            "페리는 하루 두 번 북쪽 해안을 떠나 우편을 나릅니다. 의사는 월요일에 옵니다. 험한 날 빼고.",
+        ),
+        (LONG, "تغادر العبّارة الشاطئ مرتين وتأخذ البريد. يأتي الطبيب كل اثنين. إلا إذا هاج الماء."),
+        ("港" * 20 + "。", "The ferry leaves the northern shore twice a day and takes the mail."),
     ],
 )
 def test_right_length(source: str, target: str) -> None:

@@ -1,0 +1,42 @@
+"""Words that Sphinx and docutils have in many languages, and this package in a few."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from docutils.languages import get_language
+
+
+class _Labels(gettext.NullTranslations):
+    """What docutils calls parts of documents."""
+
+    def __init__(self, labels: dict[str, str]) -> None:
+        super().__init__()
+        self.labels = labels
+
+    def gettext(self, message: str) -> str:
+        """Return the translation of *message*, or the message."""
+        return self.labels.get(message) or super().gettext(message)
+
+
+def borrowed_words(locales: Iterable[str]) -> gettext.NullTranslations:
+    """Return what Sphinx and docutils say in the first of *locales* that they know."""
+    locales = list(locales)
+    labels: dict[str, str] = {}
+    for name in locales:
+        language = get_language(name.replace("_", "-").lower())
+        if not str(getattr(language, "__name__", "")).endswith(".en"):
+            labels = {english: language.labels[key] for key, english in _ENGLISH.items()}
+            break
+    spec = find_spec("sphinx.locale")
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    words = gettext.translation("sphinx", folder, locales, fallback=True)
+    words.add_fallback(_Labels(labels))
+    return words
+
+
+#: Labels of docutils that this package has, too.
+_ENGLISH = {"contents": "Contents", "version": "Version"}

@@ -1,0 +1,41 @@
+"""Lines of scripts that are written without spaces: Chinese, Japanese, Yi.
+
+Where such a line is broken in the source, docutils and gettext put a space or a line break, which
+no reader of these languages expects.  See
+https://drafts.csswg.org/css-text-4/#line-break-transform.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Letters and signs of these scripts; Korean has spaces.
+_CLOSE = (
+    r"\u2e80-\u3130\u3190-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff9f\uffe0-\uffe6"
+    r"\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
+)
+#: Signs that are theirs beside one of these, and of other scripts beside others.
+_SHARED = "“”‘’…—·‥"
+_SPACES = r"[ \t\r\f]*"
+_PLACES = rf"(?<=[{_CLOSE}]){{gap}}(?=[{_CLOSE}{_SHARED}])|(?<=[{_SHARED}]){{gap}}(?=[{_CLOSE}])"
+_BREAK = re.compile(_PLACES.format(gap=rf"{_SPACES}\n{_SPACES}"))
+_GAP = re.compile(_PLACES.format(gap=r"[ \t\r\f\n]+"))
+_ANY = re.compile(f"[{_CLOSE}]")
+
+
+def join_lines(text: str) -> str:
+    """Return *text* without the line breaks between letters that are written close."""
+    return _BREAK.sub("", text) if "\n" in text else text
+
+
+def breaks(text: str) -> list[tuple[int, int]]:
+    """Return where the line breaks stand that `join_lines` takes out: start and end of each."""
+    return [match.span() for match in _BREAK.finditer(text)] if "\n" in text else []
+
+
+def close_gaps(text: str) -> str:
+    """Return *text* without any space between letters that are written close.
+
+    Two messages that are the same then differ in the ends of their lines alone.
+    """
+    return _GAP.sub("", text) if _ANY.search(text) else text
