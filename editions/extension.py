@@ -20,6 +20,7 @@ from editions.translations.problems import setup_problems
 from editions.web.feeds import setup_feed
 from editions.web.lines import setup_lines
 from editions.web.pages import setup_web
+from editions.web.print_files import setup_print_files
 from editions.web.switcher import setup_switcher
 from editions.web.theme import uses_this_theme
 from editions.web.translator import setup_translator
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_exhibits(app, translations)
     setup_web(app)
     setup_switcher(app)
+    setup_print_files(app)
     setup_feed(app)
     setup_bilingual(app)
     setup_marks(app, translations)

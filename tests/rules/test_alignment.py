@@ -78,7 +78,10 @@ def test_two_messages_that_say_the_same_may_have_one_translation(messages: tuple
         ("No.", "Una palabra. " * 10),
         (LONG, "渡轮离开北岸。"),
         (LONG, "フェリーは北の岸から出発します。"),
-        (LONG, "تغادر العبّارة."),
+        (
+            LONG,
+            "تغادر العبّارة.",
+        ),
     ],
 )
 def test_length(source: str, target: str) -> None:
