@@ -104,7 +104,8 @@ def test_length(source: str, target: str) -> None:
         ),
         (
             LONG,
-            "페리는 하루 두 번 북쪽 해안을 떠나 우편을 나릅니다. 의사는 월요일에 옵니다. 험한 날 빼고.",
+            "페리는 하루 두 번 북쪽 해안을 떠나 우편을 나릅니다. "
+            "의사는 월요일에 옵니다. 험한 날 빼고.",
         ),
         (LONG, "تغادر العبّارة الشاطئ مرتين وتأخذ البريد. يأتي الطبيب كل اثنين. إلا إذا هاج الماء."),
         ("港" * 20 + "。", "The ferry leaves the northern shore twice a day and takes the mail."),
