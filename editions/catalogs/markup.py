@@ -65,6 +65,12 @@ class InlineKind(Enum):
     URL = "address"
     #: A place that can be linked to: ``_`name```.
     TARGET = "target"
+    #: A picture in the text; in reStructuredText, a substitution stands for one.
+    IMAGE = "picture"
+    #: A tag of HTML, or a comment, in Markdown.
+    HTML = "HTML"
+    #: A name, classes and other attributes of another piece of markup, in Markdown.
+    ATTRIBUTES = "attributes"
     #: What looks like markup and does not parse.
     PROBLEM = "problem"
 
@@ -118,6 +124,20 @@ class Markup:
     def kinds(self) -> frozenset[InlineKind]:
         """The kinds of markup that there are."""
         return frozenset(inline.kind for inline in self.inlines)
+
+    def written(self, inline: Inline) -> str:
+        """Return a piece of markup as it is written."""
+        return self.source[inline.start : inline.end]
+
+    def formula(self, inline: Inline) -> str:
+        """Return a formula as it is written, backslashes and all."""
+        raw = self.written(inline)
+        return raw[raw.index("`") + 1 : raw.rindex("`")]
+
+    @cached_property
+    def exposed(self) -> str:
+        """The part of the message in which readers may find addresses."""
+        return self.source
 
     @cached_property
     def masked(self) -> str:
@@ -244,7 +264,7 @@ def _simple(text: str) -> list[Inline] | None:
             found.append(Inline(InlineKind.LITERAL, start, end, match["literal"]))
         elif match["text"]:
             role = match["role"].lower()
-            found.append(_role(role, match["text"], match.start("text"), start, end))
+            found.append(role_inline(role, match["text"], match.start("text"), start, end))
         else:
             kind = InlineKind.EMPHASIS if match["emphasis"] else InlineKind.STRONG
             prose = (start + mark, end - mark)
@@ -376,10 +396,10 @@ def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
 
 def _interpreted(node: _Recorded, raw: str, at: int, end: int) -> Inline:
     begin = at + raw.index("`") + 1
-    return _role(str(node["role"]).lower(), str(node["escaped"]), begin, at, end)
+    return role_inline(str(node["role"]).lower(), str(node["escaped"]), begin, at, end)
 
 
-def _role(role: str, escaped: str, begin: int, at: int, end: int) -> Inline:
+def role_inline(role: str, escaped: str, begin: int, at: int, end: int) -> Inline:
     """Return interpreted text that begins at *begin*, its escapes as docutils has them."""
     match = None if role in _VERBATIM_ROLES else _EXPLICIT.fullmatch(escaped)
     if match:
