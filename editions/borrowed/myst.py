@@ -244,6 +244,12 @@ class PlacingParser:
         for start, end, content in self.specials:
             yield PlacedToken("special", start, end, content)
 
+    def blocks(self, text: str) -> list[str]:
+        """Return the kinds of the blocks that a document consists of: ``paragraph``."""
+        found: list[Any] = []
+        self.parser.block.parse(text, self.parser, self.options.env(), found)
+        return [t.type.removesuffix("_open") for t in found if t.level == 0 and t.nesting >= 0 and t.type != "inline"]
+
     def _watch(self, name: str, rule: Callable[..., bool]) -> Callable[[Any, bool], bool]:
         """Return a rule of markdown-it that notes the places of its tokens."""
 

@@ -10,9 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
 from editions.borrowed.myst import MarkdownOptions, PlacedToken, PlacingParser, is_installed
-from editions.catalogs.markup import OBJECT, Inline, InlineKind, Markup, role_inline
+from editions.catalogs.markup import (
+    OBJECT,
+    RAISED_ROLES,
+    Inline,
+    InlineKind,
+    Markup,
+    role_inline,
+)
+from editions.catalogs.paragraphs import SEVERAL
 from editions.findings import EditionsError
 
 #: Without any of these, a text holds no markup: the quick way out for most messages.
@@ -66,8 +75,28 @@ class MarkdownMarkup(Markup):
     One piece may stand in another: ``**see [the map](map.md)**``.
     """
 
+    has_tags: ClassVar[bool] = True
     #: What is no running text, in order; none stands in another.
     pieces: tuple[_Piece, ...] = ()
+
+    def named(self, inline: Inline) -> str:
+        """Return what a piece of markup is called in findings: as it is written, without title."""
+        if inline.kind is InlineKind.ATTRIBUTES:
+            return inline.text
+        if inline.kind is InlineKind.ROLE and not inline.role == "download":
+            return f"{{{inline.role}}}`{inline.target}`"
+        if inline.explicit:
+            mark = "!" if inline.kind is InlineKind.IMAGE else ""
+            return f"{mark}[{inline.text}]({inline.target})"
+        return self.written(inline)
+
+    def role_name(self, role: str) -> str:
+        """Return what a role is called in findings; a file is linked to without one."""
+        return "the link to a file" if role == "download" else f"{{{role}}}"
+
+    def link_cure(self, inline: Inline) -> str:
+        """Return how a translation may write a link."""
+        return f"write [words]({inline.target}), with words of yours"
 
     def formula(self, inline: Inline) -> str:
         """Return a formula as it is written."""
@@ -157,6 +186,46 @@ def _parser(options: MarkdownOptions) -> PlacingParser:
     return PlacingParser(options)
 
 
+def markdown_kind(text: str, options: MarkdownOptions) -> str | None:
+    """Return what MyST takes *text* for, or None where it reads as one paragraph.
+
+    Raises:
+        NoMarkdownError: MyST is not installed.
+    """
+    if not text.strip():
+        return "nothing"
+    kinds = _parser(options).blocks(text)
+    if kinds == ["paragraph"]:
+        return None
+    if not kinds:
+        return "a definition, or attributes of a block"
+    return SEVERAL if kinds[0] == "paragraph" else _BLOCKS.get(kinds[0], f"a {kinds[0]}")
+
+
+#: Names of what a text is that begins so, for people.
+_BLOCKS = {
+    "heading": "a heading",
+    "bullet_list": "an item of a list",
+    "ordered_list": "an item of a numbered list",
+    "blockquote": "a quotation",
+    "fence": "a directive or a block of code",
+    "colon_fence": "a directive or a block of code",
+    "code_block": "a block of code",
+    "hr": "a line between two parts",
+    "html_block": "a block of HTML",
+    "myst_target": "the name of a place",
+    "myst_line_comment": "a comment",
+    "myst_block_break": "a line between two parts",
+    "front_matter": "the settings of a document",
+    "table": "a table",
+    "dl": "a definition",
+    "field_list": "a field",
+    "math_block": "a formula of its own",
+    "math_block_label": "a formula of its own",
+    "amsmath": "a formula of its own",
+    "substitution_block": "a substitution of its own",
+    "footnote_reference": "the text of a note",
+}
 #: Stands for the words of a piece of markup until all of the message is known.
 _WORDS = "\0words"
 
@@ -239,8 +308,12 @@ class _Reader:
         name = str(token.meta.get("name", "")).lower()
         inline = role_inline(name, token.content, begin, token.start, token.end)
         self.inlines.append(inline)
-        if inline.prose[0] < inline.prose[1]:
-            self.add_marks((token.start, token.end), inline.prose)
+        begin, end = inline.prose
+        if begin < end:
+            # 2 to the 64th is not 264.
+            is_raised = name in RAISED_ROLES and token.content.isdecimal()
+            self.pieces.append(_Piece(token.start, begin, is_object=is_raised))
+            self.pieces.append(_Piece(end, token.end))
         else:
             self.pieces.append(_Piece(token.start, token.end, inline.text, is_object=True))
 

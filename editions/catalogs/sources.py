@@ -7,7 +7,7 @@ documents, ask more of some of them.  Nothing is parsed: directives are found by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from os import walk
@@ -60,7 +60,7 @@ def read_facts(folder: Path) -> SourceFacts:
     metadata: set[str] = set()
     formulas: set[str] = set()
     documents: set[str] = set()
-    for path in _files(folder):
+    for path in find_files(folder, _SUFFIXES):
         text = path.read_text(encoding="utf-8", errors="replace")
         for name, argument, content in _directives(text.expandtabs().splitlines()):
             if name == "default-role":
@@ -73,11 +73,12 @@ def read_facts(folder: Path) -> SourceFacts:
     return SourceFacts(frozenset(metadata), frozenset(formulas), frozenset(documents))
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def find_files(folder: Path, ends: Collection[str]) -> Iterator[Path]:
+    """Yield the files under *folder* that may be source and have one of the *ends*, in order."""
     for place, folders, names in walk(folder):
         folders[:] = [n for n in sorted(folders) if n not in _NO_SOURCE and n[0] not in "._"]
         for name in sorted(names):
-            if Path(name).suffix in _SUFFIXES:
+            if Path(name).suffix.lower() in ends:
                 yield Path(place, name)
 
 

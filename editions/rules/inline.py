@@ -14,7 +14,6 @@ from editions.catalogs.references import (
     compare_roles,
     compare_substitutions,
     role_keys,
-    show_role,
 )
 from editions.findings import Severity
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
@@ -126,7 +125,7 @@ def check_added_references(pair: MessagePair, context: Context) -> Iterator[Prob
     Bad: msgid "See the guide." msgstr "Voir :doc:`/guide`."
     Good: msgid "See the guide." msgstr "Voir le guide."
     """
-    wanted, given = role_keys(pair.source), role_keys(pair.target)
+    wanted, given = role_keys(pair.source_markup), role_keys(pair.target_markup)
     if len(given) <= len(wanted) or not wanted.keys() <= given.keys():
         return  # or what is new stands for what is missing
     literals = {
@@ -134,7 +133,7 @@ def check_added_references(pair: MessagePair, context: Context) -> Iterator[Prob
     }
     for key, inline in given.items():
         if key not in wanted and inline.target.lstrip("!~").removesuffix("()") not in literals:
-            yield Problem(f"{show_role(inline)} is not in the message", inline.start, inline.end)
+            yield Problem(f"{pair.target_markup.named(inline)} is not in the message", inline.start, inline.end)
 
 
 @entry_rule("substitutions", Severity.ERROR)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from editions.catalogs.domains import SPHINX
 from editions.catalogs.markup import Inline, InlineKind
-from editions.catalogs.policy import SCHEMES, Policy, SafetyProblem
+from editions.catalogs.policy import SCHEMES, Policy
+from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.words import is_plain
 from editions.findings import Severity

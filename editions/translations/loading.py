@@ -20,6 +20,7 @@ from editions.catalogs.grading import Refusal
 from editions.catalogs.policy import Policy
 from editions.catalogs.references import Meanings, no_meanings
 from editions.catalogs.safety import SafetyCheck, translated_titles
+from editions.catalogs.syntax import SourceSyntax, Syntax
 from editions.findings import Finding
 from editions.rules.waivers import waived_rules
 from editions.settings.declarations import Settings
@@ -57,6 +58,8 @@ class LoadedCatalogs:
         #: The references of the document that is being translated.
         self.held: HeldDocument | None = None
         self.policy = Policy()
+        #: The markup languages of the documents.
+        self.syntax = SourceSyntax()
         self.safety = SafetyCheck(self.policy)
         self.root = Path()
         #: What becomes of what is refused.
@@ -71,7 +74,11 @@ class LoadedCatalogs:
     def admit(self, folders: Sequence[Path], *, fuzzy: bool) -> None:
         """Read every catalog of *folders*."""
         self.safety = SafetyCheck(
-            self.policy, patterns=SHARED_DOMAINS, fuzzy=fuzzy, waived=waived_rules
+            self.policy,
+            patterns=SHARED_DOMAINS,
+            fuzzy=fuzzy,
+            waived=waived_rules,
+            syntax=self.syntax,
         )
         admitted = [self.safety.admit(folder, self.root) for folder in folders]
         self.findings = tuple(finding for one in admitted for finding in one.findings)
@@ -147,7 +154,7 @@ class LoadedCatalogs:
     @cached_property
     def titles(self) -> frozenset[tuple[str, str]]:
         """Titles and terms with their translations, folded."""
-        return frozenset(translated_titles(self.catalogs.values()))
+        return frozenset(translated_titles(self.catalogs, self.syntax))
 
     def meanings(self, docname: str) -> Meanings:
         """Return what the translated titles of a document stand for."""
@@ -180,6 +187,10 @@ class LoadedCatalogs:
 
     def note(self, docname: str, finding: Finding) -> None:
         """Note why something in a document is not published."""
+        raise NotImplementedError
+
+    def syntax_of(self, docname: str) -> Syntax:
+        """Return the markup language of a document."""
         raise NotImplementedError
 
     def domain(self, docname: str) -> str:
