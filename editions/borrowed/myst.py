@@ -12,7 +12,9 @@ from typing import Any
 from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
 
 MYST = BorrowedLibrary("MyST-Parser", ("3.0", "4.0", "5.0", "5.1", "5.2"), "myst-parser")
-MARKDOWN_IT = BorrowedLibrary("markdown-it-py", ("3.0", "4.0", "4.1", "4.2", "4.3"))
+MARKDOWN_IT = BorrowedLibrary(
+    "markdown-it-py", ("3.0", "4.0", "4.1", "4.2", "4.3"), "markdown-it-py"
+)
 
 _CREATE = BorrowedPart(
     MYST,
@@ -248,7 +250,11 @@ class PlacingParser:
         """Return the kinds of the blocks that a document consists of: ``paragraph``."""
         found: list[Any] = []
         self.parser.block.parse(text, self.parser, self.options.env(), found)
-        return [t.type.removesuffix("_open") for t in found if t.level == 0 and t.nesting >= 0 and t.type != "inline"]
+        return [
+            t.type.removesuffix("_open")
+            for t in found
+            if t.level == 0 and t.nesting >= 0 and t.type != "inline"
+        ]
 
     def _watch(self, name: str, rule: Callable[..., bool]) -> Callable[[Any, bool], bool]:
         """Return a rule of markdown-it that notes the places of its tokens."""

@@ -318,7 +318,13 @@ class _Reader:
             self.pieces.append(_Piece(token.start, token.end, inline.text, is_object=True))
 
     def add_bracketed(
-        self, kind: InlineKind, token: PlacedToken, end: int, marks: int, target: str, name: str = ""
+        self,
+        kind: InlineKind,
+        token: PlacedToken,
+        end: int,
+        marks: int,
+        target: str,
+        name: str = "",
     ) -> None:
         """Note a link or picture whose words stand in brackets."""
         prose = (token.start + marks, token.label)

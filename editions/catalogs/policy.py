@@ -266,9 +266,7 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     """Let no role in that the message lacks: it runs code, copies files, writes HTML."""
     known = {(_role(inline, policy), _target(inline)) for inline in wanted.of(InlineKind.ROLE)}
     names = {role for role, _ in known}
-    formulas = [
-        wanted.formula(i) for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == "math"
-    ]
+    formulas = [wanted.formula(i) for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == "math"]
     for inline in found.of(InlineKind.ROLE):
         role = _role(inline, policy)
         if role == "math":

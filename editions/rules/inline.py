@@ -133,7 +133,11 @@ def check_added_references(pair: MessagePair, context: Context) -> Iterator[Prob
     }
     for key, inline in given.items():
         if key not in wanted and inline.target.lstrip("!~").removesuffix("()") not in literals:
-            yield Problem(f"{pair.target_markup.named(inline)} is not in the message", inline.start, inline.end)
+            yield Problem(
+                f"{pair.target_markup.named(inline)} is not in the message",
+                inline.start,
+                inline.end,
+            )
 
 
 @entry_rule("substitutions", Severity.ERROR)

@@ -119,7 +119,7 @@ class MessageParser:
             content = without_mark(content)
         # One line, as the messages themselves: titles go into files that have one for each.
         content = " ".join(line.rstrip() for line in content.strip().split("\n"))
-        children, problems = self.parse_inline(content, message, document)
+        children, problems = self.parse_inline(content, message, document, syntax)
         if title is None:
             document += nodes.paragraph(content, "", *children)
         else:
@@ -127,14 +127,13 @@ class MessageParser:
         document += problems
 
     def parse_inline(
-        self, text: str, message: str | None, document: nodes.document
+        self, text: str, message: str | None, document: nodes.document, syntax: Syntax = RST
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the nodes of a translation of *message*; None is of a message unknown.
 
         Raises:
             RefusedError: it holds what its message does not.
         """
-        syntax = self.syntax(document.settings.env.docname)
         policy = current_policy(self.origins.policy)
         # The safety check has read it quickly; here docutils itself decides once more.  Of a term,
         # Sphinx will have us parse the first part alone, when it is too late to refuse it.
