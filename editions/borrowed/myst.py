@@ -101,6 +101,8 @@ class MarkdownOptions:
 
     #: Names, without ``myst_``, and values of the settings that are not MyST's own.
     settings: tuple[tuple[str, Any], ...] = ()
+    #: Ends of the names of documents; a link to any other file copies it into the site.
+    documents: tuple[str, ...] = (".md", ".markdown", ".ipynb", ".rst")
     #: The definitions of links in a document: name, address and title.
     definitions: tuple[tuple[str, str, str], ...] = ()
     #: The labels of the notes of a document.
@@ -152,6 +154,7 @@ class MarkdownOptions:
             for name, found in env.get("references", {}).items()
         )
         notes = env.get("footnotes", {}).get("refs", {})
+        own = replace(own, documents=self.documents)
         return replace(own, definitions=tuple(sorted(definitions)), notes=tuple(sorted(notes)))
 
 
@@ -226,6 +229,7 @@ class PlacingParser:
         self.links_are_external = bool(
             config.commonmark_only or config.gfm_only or config.all_links_external
         )
+        self.documents = options.documents
         self.parser = create_parser(config)
         self.label = _LABEL.get()
         self.text = ""

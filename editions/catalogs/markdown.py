@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import ClassVar
+from urllib.parse import unquote
 
 from editions.borrowed.myst import MarkdownOptions, PlacedToken, PlacingParser, is_installed
 from editions.catalogs.markup import (
@@ -31,8 +32,6 @@ _BEFORE_ROLE = re.compile(r"\{[^{}]*\}(`+)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 #: Schemes of MyST's own, which lead to places of the project.
 _OWN_SCHEMES = frozenset(("inv", "path", "project"))
-#: Ends of the names of documents; a link to any other file copies it into the site.
-_DOCUMENTS = (".md", ".rst", ".ipynb", ".txt", ".markdown", ".myst")
 #: Attributes that a link or picture has without being given any.
 _USUAL = frozenset(("href", "src", "alt", "title"))
 #: Formulas, in all ways to write them.
@@ -83,7 +82,7 @@ class MarkdownMarkup(Markup):
         """Return what a piece of markup is called in findings: as it is written, without title."""
         if inline.kind is InlineKind.ATTRIBUTES:
             return inline.text
-        if inline.kind is InlineKind.ROLE and not inline.role == "download":
+        if inline.kind is InlineKind.ROLE and inline.role != "download":
             return f"{{{inline.role}}}`{inline.target}`"
         if inline.explicit:
             mark = "!" if inline.kind is InlineKind.IMAGE else ""
@@ -236,6 +235,7 @@ class _Reader:
     def __init__(self, text: str, parser: PlacingParser) -> None:
         self.text = text
         self.schemes = parser.schemes
+        self.documents = parser.documents
         self.is_external = parser.links_are_external
         self.inlines: list[Inline] = []
         self.pieces: list[_Piece] = []
@@ -245,7 +245,7 @@ class _Reader:
 
     def read(self, token: PlacedToken) -> None:
         """Take one token."""
-        kind, _, side = token.kind.rpartition("_")
+        side = token.kind.rpartition("_")[2]
         if side == "open":
             self.opened.append(token)
         elif side == "close":
@@ -353,9 +353,9 @@ class _Reader:
             or (not href.startswith("#") and name in self.schemes)
             or (bool(name) and name not in _OWN_SCHEMES)
         )
-        path = href.removeprefix("project:").partition("#")[0]
+        path = unquote(href).removeprefix("project:").partition("#")[0]
         is_place = not is_address and (
-            not path or path.lower().endswith(_DOCUMENTS) or name == "inv"
+            not path or path.endswith(self.documents) or name == "inv"
         )
         if not token.label:  # ``<https://example.org>``, or an address found in the text
             shown = self.text[token.start : token.end].strip("<>")

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
@@ -24,6 +24,11 @@ from editions.catalogs.sources import find_files
 #: Ends of the names of documents in Markdown, notebooks among them, where no project says.
 MARKDOWN = (".md", ".markdown", ".myst", ".ipynb")
 _RST = (".rst", ".rest", ".txt", ".inc")
+#: Ends of names that extensions add to those of a project.
+_REGISTERED = {
+    frozenset(("myst_parser",)): (".md",),
+    frozenset(("myst_nb", "nbsphinx", "jupyter_book")): (".md", ".ipynb", ".myst"),
+}
 #: What a document says of its own Markdown, and the definitions of its links and notes.
 _OWN_SETTINGS = re.compile(r"\A---.*?^(?:---|\.\.\.)", re.DOTALL | re.MULTILINE)
 _DEFINITION = re.compile(r"^[ >\t]*\[[^\]]+\]:.*(?:\n.*)?", re.MULTILINE)
@@ -115,11 +120,13 @@ class SourceSyntax:
         else:
             names = [suffixes] if isinstance(suffixes, str) else suffixes
             known = {str(name): "restructuredtext" for name in names}
-        rst = [name for name, kind in known.items() if kind == "restructuredtext"]
-        # MyST and its notebooks register their own.
-        own = [name for name in (*known, *MARKDOWN) if name not in rst]
+        for names, ends in _REGISTERED.items():
+            if not names.isdisjoint(settings.get("extensions") or ()):
+                known = dict.fromkeys(ends, "markdown") | known
+        rst = tuple(name for name, kind in known.items() if kind == "restructuredtext") or _RST
+        own = tuple(name for name in known if name not in rst)
         options = MarkdownOptions.of_project(settings)
-        return cls(folder, options, tuple(dict.fromkeys(own)), tuple(rst) or _RST)
+        return cls(folder, replace(options, documents=tuple(known) or _RST[:1]), own, rst)
 
     def of(self, domain: str, entry: Entry) -> tuple[Syntax, ...]:
         """Return each syntax that a message of a catalog is read by; most have one."""

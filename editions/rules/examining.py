@@ -13,10 +13,10 @@ from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.grading import REFERENCE_RULES, excuses_references
+from editions.catalogs.markdown import NoMarkdownError
 from editions.catalogs.policy import Policy, reading_work, size_problems
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.reading import examine_catalog
-from editions.catalogs.markdown import NoMarkdownError
 from editions.catalogs.references import may_be_title, title_pair
 from editions.catalogs.safety import MAX_WORK, SafetyCheck
 from editions.rules.registry import Context, Convention, MessagePair, Problem, Rule, all_rules

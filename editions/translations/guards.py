@@ -108,6 +108,7 @@ class Translations(LoadedCatalogs):
         self.root, self.compact = Path(app.confdir), config.gettext_compact
         settings = settings_of(config)
         own = {value.name: value.value for value in config}
+        own["source_suffix"] = {**app.registry.source_suffix, **config.source_suffix}
         self.syntax = SourceSyntax.of_project(Path(app.srcdir), own)
         self.policy = policy_of(settings, config.default_role)
         self.refusal = refusal_of(settings)

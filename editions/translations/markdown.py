@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.logging import suppress_logging
 
 from editions.borrowed.myst import create_parser, merged_config, sphinx_renderer
@@ -100,6 +101,8 @@ def foreign(node: nodes.Element, *, has_tags: bool = False) -> Iterator[str]:
                 yield f"{replace(tag, address='')!r}"
         elif isinstance(child, nodes.image):
             yield str(child.get("uri", ""))
+        elif isinstance(child, addnodes.download_reference):
+            yield str(child.get("reftarget", ""))
         elif isinstance(child, nodes.Element):
             scheme = re.match(r"[\s\0]*([a-zA-Z][\w+.-]*)\s*:", str(child.get("refuri", "")))
             if scheme and scheme[1].lower() not in SCHEMES:

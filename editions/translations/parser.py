@@ -112,7 +112,7 @@ class MessageParser:
         message = self.origins.message_of(docname, unwrapped(text))
         syntax = self.syntax(docname)
         kind = syntax.block_kind(content, title=title is not None)
-        # What is running text in the message, such as "1. Tides" in the cell of a table, is so here.
+        # What is running text in the message, as "1. Tides" in the cell of a table, is so here.
         if kind is not None and (syntax == RST or kind != syntax.block_kind(message or "")):
             return  # reported as lost, when the document has been read
         if syntax == RST and text.endswith(_DUMMY) and _MARKS_LITERAL.search(content.rstrip()):

@@ -10,8 +10,8 @@ import pytest
 from editions.cli import main
 from editions.findings import FindingsError
 from editions.languages import Edition
-from editions.workflows.exchange import edition_of
 from editions.workflows.check import project_safety
+from editions.workflows.exchange import edition_of
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit, in_part
 
