@@ -233,6 +233,8 @@ class PlacingParser:
         self.parser = create_parser(config)
         self.label = _LABEL.get()
         self.text = ""
+        #: What markdown-it knows of the text; it makes others for parts of it.
+        self.state: Any = None
         #: Escapes and entities: begin, end, and what they stand for.
         self.specials: list[tuple[int, int, str]] = []
         ruler = self.parser.inline.ruler
@@ -244,7 +246,7 @@ class PlacingParser:
 
         Escapes and entities are among them, as ``special``.
         """
-        self.text, self.specials = text, []
+        self.text, self.specials, self.state = text, [], None
         tokens = self.parser.parseInline(text, self.options.env())[0].children
         yield from self._placed(tokens or [])
         for start, end, content in self.specials:
@@ -264,7 +266,8 @@ class PlacingParser:
         """Return a rule of markdown-it that notes the places of its tokens."""
 
         def run(state: Any, silent: bool) -> bool:
-            if silent or state.src is not self.text:
+            self.state = self.state or state
+            if silent or state is not self.state:  # within the words for a picture
                 return rule(state, silent)
             start, before, waiting = state.pos, len(state.tokens), bool(state.pending)
             if not rule(state, silent):

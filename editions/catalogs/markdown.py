@@ -354,9 +354,7 @@ class _Reader:
             or (bool(name) and name not in _OWN_SCHEMES)
         )
         path = unquote(href).removeprefix("project:").partition("#")[0]
-        is_place = not is_address and (
-            not path or path.endswith(self.documents) or name == "inv"
-        )
+        is_place = not is_address and (not path or path.endswith(self.documents) or name == "inv")
         if not token.label:  # ``<https://example.org>``, or an address found in the text
             shown = self.text[token.start : token.end].strip("<>")
             if is_address:

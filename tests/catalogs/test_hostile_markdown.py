@@ -106,9 +106,7 @@ def test_the_check_finds_whatever_a_build_refuses(made: Made) -> None:
     options = Options(Context("fr", safety=project_safety(root)), "fr", root)
     paths = sorted((root / "locale").rglob("*.po"))
     errors = {f.file for f in check_catalogs(paths, options).findings if is_error(f)}
-    refused = {
-        f.file for f in read_warnings(outcome.said, root) if f.rule.startswith("editions.")
-    }
+    refused = {f.file for f in read_warnings(outcome.said, root) if f.rule.startswith("editions.")}
     assert len(refused) > 200
     assert refused - errors == set()
 

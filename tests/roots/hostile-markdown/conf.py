@@ -9,6 +9,7 @@ extensions = ["myst_parser"]
 language = "fr"
 locale_dirs = [str(Path(__file__).resolve().parent / "locale")]
 gettext_compact = False
+editions_refused = "fallback"
 gettext_additional_targets = ["literal-block", "raw"]
 exclude_patterns = ["locale"]
 suppress_warnings = ["myst.strikethrough"]
