@@ -315,7 +315,8 @@ class PlacingParser:
                 at = max(at, place[0] if token.nesting > 0 else place[1])
                 yield PlacedToken(
                     token.type,
-                    *place,
+                    place[0],
+                    place[1],
                     token.content,
                     token.markup,
                     {name: str(value) for name, value in token.attrs.items()},

@@ -291,11 +291,19 @@ class _Reader:
         self.pieces += [_Piece(whole[0], prose[0]), _Piece(prose[1], whole[1])]
 
     def add_object(
-        self, kind: InlineKind, token: PlacedToken, shown: str, *, target: str = "", **more: str
+        self,
+        kind: InlineKind,
+        token: PlacedToken,
+        shown: str,
+        *,
+        target: str = "",
+        name: str = "",
+        role: str = "",
     ) -> None:
         """Note what has no words of its own for readers."""
         target = target or (shown if kind is InlineKind.ROLE else "")
-        inline = Inline(kind, token.start, token.end, shown, target=target, **more)
+        place = (token.start, token.end)
+        inline = Inline(kind, *place, shown, target=target, name=name, role=role)
         self.inlines.append(inline)
         seen = "" if kind is InlineKind.HTML else shown
         self.pieces.append(_Piece(token.start, token.end, seen, is_object=True))
