@@ -6,11 +6,10 @@ Sphinx reads a translation as it reads its document: reStructuredText, or Markdo
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -19,7 +18,7 @@ from editions.catalogs.entries import Entry
 from editions.catalogs.markdown import exact_markdown, markdown_kind, parse_markdown
 from editions.catalogs.markup import Markup, exact_markup, parse_markup
 from editions.catalogs.paragraphs import block_kind
-from editions.catalogs.sources import find_files
+from editions.catalogs.sources import document_text, find_files
 
 #: Ends of the names of documents in Markdown, notebooks among them, where no project says.
 MARKDOWN = (".md", ".markdown", ".myst", ".ipynb")
@@ -93,9 +92,9 @@ RST = RestructuredText()
 MYST = Markdown()
 
 
-def syntax_of(entry: Entry) -> Syntax:
-    """Return the syntax of a message, as far as the places in its catalog tell."""
-    names = (_LINE.sub("", word) for word in entry.references)
+def syntax_of(places: Iterable[str]) -> Syntax:
+    """Return the syntax of a message, as far as its places tell: ``docs/map.md:12``."""
+    names = (_LINE.sub("", word) for word in places)
     return MYST if any(name.lower().endswith(MARKDOWN) for name in names) else RST
 
 
@@ -130,6 +129,8 @@ class SourceSyntax:
 
     def of(self, domain: str, entry: Entry) -> tuple[Syntax, ...]:
         """Return each syntax that a message of a catalog is read by; most have one."""
+        if not self.markdown:
+            return (RST,)
         files = [path for word in entry.references if (path := self._file(_LINE.sub("", word)))]
         if not files and self.folder is not None and not entry.references:
             ends = (*self.markdown, *self.rst)
@@ -160,7 +161,15 @@ class SourceSyntax:
 
     def _file(self, name: str) -> Path | None:
         """Return the document that *name*, in whatever form of places, ends with."""
-        return None if self.folder is None else _find(self.folder, name)
+        if self.folder is None:
+            return None
+        if name not in self._found:
+            self._found[name] = _find(self.folder, name)
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[str, Path | None]:
+        return {}
 
 
 def _find(folder: Path, name: str) -> Path | None:
@@ -177,18 +186,3 @@ def _document_options(path: Path, options: MarkdownOptions) -> MarkdownOptions:
 @lru_cache(maxsize=1024)
 def _kept_options(path: Path, _changed: int, options: MarkdownOptions) -> MarkdownOptions:
     return options.of_document(document_text(path.read_text(encoding="utf-8", errors="replace")))
-
-
-def document_text(text: str) -> str:
-    """Return the Markdown of a document, which may be a notebook."""
-    if not text.lstrip().startswith("{"):
-        return text
-    try:
-        content = json.loads(text)
-        cells: Collection[Mapping[str, Any]] = content["cells"]
-        texts: Sequence[str] = [
-            "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"
-        ]
-    except (ValueError, KeyError, TypeError):
-        return text  # text that begins with a brace
-    return "\n\n".join(texts)

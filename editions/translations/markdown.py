@@ -21,7 +21,8 @@ from sphinx.util.logging import suppress_logging
 from editions.borrowed.myst import create_parser, merged_config, sphinx_renderer
 from editions.catalogs.embedding import read_tag
 from editions.catalogs.policy import SCHEMES
-from editions.catalogs.syntax import Markdown, document_text
+from editions.catalogs.sources import document_text
+from editions.catalogs.syntax import Markdown
 from editions.translations.refusals import RefusedError
 
 #: Where the parser of the document that is being read is kept.

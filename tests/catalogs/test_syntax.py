@@ -10,7 +10,8 @@ import pytest
 from editions.borrowed.myst import MarkdownOptions
 from editions.catalogs.entries import Entry
 from editions.catalogs.markup import InlineKind
-from editions.catalogs.syntax import MYST, RST, Markdown, SourceSyntax, document_text, syntax_of
+from editions.catalogs.sources import document_text
+from editions.catalogs.syntax import MYST, RST, Markdown, SourceSyntax, syntax_of
 
 
 def entry(*references: str) -> Entry:
@@ -29,7 +30,7 @@ def entry(*references: str) -> Entry:
     ],
 )
 def test_places_tell_the_syntax(references: tuple[str, ...], syntax: object) -> None:
-    assert syntax_of(entry(*references)) == syntax
+    assert syntax_of(references) == syntax
 
 
 @pytest.fixture
