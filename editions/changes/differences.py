@@ -128,11 +128,11 @@ class Comparer:
             tuple(stretch.old for stretch in stretches if not stretch.equal),
             tuple(stretch.new for stretch in stretches if not stretch.equal),
         )
-        found = (quantities(text, self.locale, syntax) for text in (old, new))
+        found = quantities(old, self.locale, syntax), quantities(new, self.locale, syntax)
         numbers = _compare(*found, _are_equal, changed)
         names = list(self.termbase.find(old)), list(self.termbase.find(new))
         terms = _compare(*names, _same_term, changed)
-        inlines = (syntax.parse(text).inlines for text in (old, new))
+        inlines = syntax.parse(old).inlines, syntax.parse(new).inlines
         markup = _compare(*inlines, _same_markup, changed)
         marks = (_marks(terms.old, numbers.old), _marks(terms.new, numbers.new))
         pieces = tuple(_joined(_pieces(old, new, stretches, *marks)))
