@@ -200,7 +200,7 @@ class Translations(LoadedCatalogs):
         language = [f"language-{original_language(config)}"] if declared else []
         if isinstance(node, nodes.image):
             # The message is the alternative text, by now the translation if there is one.
-            if message not in self.published_texts(domain):
+            if message not in self.published_texts(domain) and not stands_in_translation(node):
                 node["classes"].extend(language)
         elif entry is None or not is_shown or (domain, message) in self.refused:
             outdated = [OUTDATED] if entry is not None and entry.outdated else []
@@ -267,6 +267,14 @@ def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
     if isinstance(node, nodes.Invisible) and not isinstance(node, nodes.substitution_definition):
         return False
     return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
+
+
+def stands_in_translation(node: nodes.Element) -> bool:
+    """Tell whether a picture stands in text that a translator has written, with its words."""
+    parent = node.parent
+    while parent is not None and not parent.get("translated"):
+        parent = parent.parent
+    return parent is not None
 
 
 def mark_text(node: nodes.Element, classes: list[str]) -> None:

@@ -147,6 +147,14 @@ class LoadedCatalogs:
         """Return the message whose translation is *msgstr*, or None where there is none."""
         return self.messages.get(self.domain(docname), {}).get(msgstr)
 
+    def translation_of(self, docname: str, msgid: str) -> str | None:
+        """Return the translation of a message that is published, or None where there is none."""
+        domain = self.domain(docname)
+        entry = self.entries.get(domain, {}).get(msgid)
+        if entry is None or not self.is_published(domain, entry):
+            return None
+        return None if (domain, msgid) in self.refused else parse_noqa(entry.msgstr)[0]
+
     def has_markup(self, docname: str, msgid: str | None) -> bool:
         """Tell whether a message that is set as it is typed holds markup nevertheless."""
         return (self.domain(docname), msgid) in self.with_markup

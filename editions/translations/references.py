@@ -51,6 +51,9 @@ class Catalogs(Protocol):
     def meanings(self, docname: str) -> Meanings:
         """Return what the translated titles of a document stand for."""
 
+    def translation_of(self, docname: str, msgid: str) -> str | None:
+        """Return the translation of a message that is published, or None where there is none."""
+
 
 class HoldReferences(SphinxTransform):
     """Take references out of Sphinx's sight."""
@@ -101,6 +104,11 @@ class PlaceReferences(SphinxTransform):
         counted = _CountedLinks(self.document, held.anonymous)
         for node, olds in held.messages:
             news = release(node)
+            for image in (image for new in news for image in new.findall(nodes.image)):
+                # Sphinx translates those that it sees after their paragraph.
+                alt = self.translations.translation_of(self.env.docname, image.get("alt", ""))
+                if alt is not None:
+                    image["alt"] = alt
             if news != olds:
                 counted.exchange(olds, news)
                 exchange = _Exchange(self.document, node, olds, news, added, self.translations)
