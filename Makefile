@@ -70,7 +70,7 @@ lock: ready-test ## Choose new versions of all dependencies and write them down
 	$(PIP) uv
 	$(LOCK) --upgrade --extra all --extra editable pyproject.toml -o requirements.lock
 	$(LOCK) --upgrade --extra all --extra editable --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
-	printf 'sphinx==7.4.*\ndocutils==0.20.*\n' | $(LOCK) --upgrade - -o requirements-sphinx-oldest.lock
+	printf 'sphinx==7.4.*\ndocutils==0.20.*\nmyst-parser==3.*\n' | $(LOCK) --upgrade - -o requirements-sphinx-oldest.lock
 	echo "sphinx>=9.1,<10; python_version >= '3.12'" | $(LOCK) --upgrade - -o requirements-sphinx-newest.lock
 	$(LOCK) --upgrade --group mutate -c requirements-test.lock -o requirements-mutate.lock
 	$(VENV)/bin/npm update --prefix tests --save --package-lock-only --ignore-scripts \

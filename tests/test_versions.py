@@ -21,6 +21,7 @@ CORE = (
     "tests/tables/test_directives.py::test_numbers_have_the_form_of_the_edition",
     "tests/tables/test_directives.py::test_messages_reach_one_template_and_numbers_none",
     "tests/translations/test_guards.py",
+    "tests/translations/test_markdown.py",
     "tests/workflows/test_sphinx_run.py",
 )
 

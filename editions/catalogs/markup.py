@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -38,7 +38,7 @@ PROSE_ROLES = frozenset(
     ("title", "title-reference"),
 )
 #: Roles whose text stands higher or lower than the line.
-_RAISED = frozenset(("sup", "superscript", "sub", "subscript"))
+RAISED_ROLES = frozenset(("sup", "superscript", "sub", "subscript"))
 #: Roles in whose text ``<...>`` is no target but part of it.
 _VERBATIM_ROLES = frozenset(
     ("code", "command", "file", "kbd", "literal", "makevar", "math", "program", "raw", "regexp")
@@ -65,6 +65,12 @@ class InlineKind(Enum):
     URL = "address"
     #: A place that can be linked to: ``_`name```.
     TARGET = "target"
+    #: A picture in the text; in reStructuredText, a substitution stands for one.
+    IMAGE = "picture"
+    #: A tag of HTML, or a comment, in Markdown.
+    HTML = "HTML"
+    #: A name, classes and other attributes of another piece of markup, in Markdown.
+    ATTRIBUTES = "attributes"
     #: What looks like markup and does not parse.
     PROBLEM = "problem"
 
@@ -100,6 +106,15 @@ class Inline:
         return self.anonymous and not self.explicit
 
 
+#: How markup that is a name is written.
+_FORMS = {
+    InlineKind.SUBSTITUTION: "|%s|",
+    InlineKind.FOOTNOTE: "[%s]_",
+    InlineKind.CITATION: "[%s]_",
+    InlineKind.TARGET: "_`%s`",
+}
+
+
 @dataclass(frozen=True)
 class Markup:
     """A message and its inline markup."""
@@ -118,6 +133,43 @@ class Markup:
     def kinds(self) -> frozenset[InlineKind]:
         """The kinds of markup that there are."""
         return frozenset(inline.kind for inline in self.inlines)
+
+    #: Tags of HTML are markup.
+    has_tags: ClassVar[bool] = False
+
+    def named(self, inline: Inline) -> str:
+        """Return what a piece of markup is called in findings: as it is written, without title."""
+        form = _FORMS.get(inline.kind)
+        if inline.kind is InlineKind.ROLE:
+            return f":{inline.role}:`{' '.join(inline.target.split())}`"
+        if inline.kind is InlineKind.LINK:
+            return f"`{inline.text}`{'__' if inline.counted else '_'}"
+        return form % inline.text if form else self.written(inline)
+
+    def role_name(self, role: str) -> str:
+        """Return what a role is called in findings."""
+        return f":{role}:" if role else "markup in single backquotes"
+
+    def link_cure(self, inline: Inline) -> str:
+        """Return how a translation may write a link, or a substitution that is one."""
+        if inline.kind is InlineKind.SUBSTITUTION:
+            return f"write |{inline.text}|_"
+        name = inline.target if inline.explicit else inline.text
+        return f"write `words <{name}_>`_, with words of yours"
+
+    def written(self, inline: Inline) -> str:
+        """Return a piece of markup as it is written."""
+        return self.source[inline.start : inline.end]
+
+    def formula(self, inline: Inline) -> str:
+        """Return a formula as it is written, backslashes and all."""
+        raw = self.written(inline)
+        return raw[raw.index("`") + 1 : raw.rindex("`")]
+
+    @cached_property
+    def exposed(self) -> str:
+        """The part of the message in which readers may find addresses."""
+        return self.source
 
     @cached_property
     def masked(self) -> str:
@@ -159,7 +211,7 @@ class Markup:
         for inline in self.inlines:
             pieces.append(self.source[at : inline.start])
             begin, end = inline.prose
-            if inline.role in _RAISED and self.source[begin:end].isdecimal():
+            if inline.role in RAISED_ROLES and self.source[begin:end].isdecimal():
                 pieces.append(OBJECT)  # 2 to the 64th is not 264
             pieces.append(self.source[begin:end] if begin < end else OBJECT)
             at = inline.end
@@ -244,7 +296,7 @@ def _simple(text: str) -> list[Inline] | None:
             found.append(Inline(InlineKind.LITERAL, start, end, match["literal"]))
         elif match["text"]:
             role = match["role"].lower()
-            found.append(_role(role, match["text"], match.start("text"), start, end))
+            found.append(role_inline(role, match["text"], match.start("text"), start, end))
         else:
             kind = InlineKind.EMPHASIS if match["emphasis"] else InlineKind.STRONG
             prose = (start + mark, end - mark)
@@ -376,10 +428,10 @@ def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
 
 def _interpreted(node: _Recorded, raw: str, at: int, end: int) -> Inline:
     begin = at + raw.index("`") + 1
-    return _role(str(node["role"]).lower(), str(node["escaped"]), begin, at, end)
+    return role_inline(str(node["role"]).lower(), str(node["escaped"]), begin, at, end)
 
 
-def _role(role: str, escaped: str, begin: int, at: int, end: int) -> Inline:
+def role_inline(role: str, escaped: str, begin: int, at: int, end: int) -> Inline:
     """Return interpreted text that begins at *begin*, its escapes as docutils has them."""
     match = None if role in _VERBATIM_ROLES else _EXPLICIT.fullmatch(escaped)
     if match:

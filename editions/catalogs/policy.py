@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from editions.catalogs.addresses import find_addresses, is_known_place, is_near
+from editions.catalogs.embedding import embedded_problems, tag_addresses
 from editions.catalogs.grading import STRICT_RULES, Grade, grade
 from editions.catalogs.markup import (
     UNREADABLE,
@@ -22,6 +23,7 @@ from editions.catalogs.markup import (
     normal_name,
     parse_markup,
 )
+from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
 from editions.catalogs.roles import TRANSLATED_ROLES, is_harmless, is_reference
 from editions.catalogs.tex import tex_problem
@@ -34,6 +36,8 @@ LENGTH_FACTOR, LENGTH_EXTRA = 6, 300
 #: of their number, and a level of Python's stack for each address.
 MARKS_FACTOR, MARKS_EXTRA = 4, 200
 _MARKS = "*`|_<:@"
+#: The same for those that Markdown has besides: each may be searched for its end.
+_BRACKETS = "[]{}$~!&"
 #: Longest run of letters, digits and marks without a space; for the same reason.
 LONGEST_RUN = 2_000
 _LONG_WORD = re.compile(r"[!-~]{40,}")
@@ -102,20 +106,6 @@ class Policy:
         return role in self.roles or (bool(role) and is_harmless(role))
 
 
-@dataclass(frozen=True)
-class SafetyProblem:
-    """Why a translation is not published."""
-
-    #: Short name of the rule.
-    rule: str
-    #: What is wrong, and what to do next.
-    message: str
-    #: Where in the translation it begins, if it stands at one place.
-    start: int | None = None
-    #: Message and translation that excuse it if any catalog of the language has them.
-    unless: tuple[tuple[str, str], ...] = ()
-
-
 def reading_work(text: str) -> int:
     """Return how long docutils may take for *text*, in a unit of its own.
 
@@ -159,11 +149,15 @@ def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
             f" at most {most:,} are published"
         )
         yield SafetyProblem("unsafe-length", message)
-    marks = _count_marks(msgstr)
-    most = MARKS_FACTOR * _count_marks(msgid) + MARKS_EXTRA
-    if marks > most:
-        message = f"the translation holds {marks:,} marks such as '*' and '`'; at most {most:,} may"
-        yield SafetyProblem("unsafe-length", message)
+    for kind in (_MARKS, _BRACKETS):
+        marks = _count_marks(msgstr, kind)
+        most = MARKS_FACTOR * _count_marks(msgid, kind) + MARKS_EXTRA
+        if marks > most:
+            message = (
+                f"the translation holds {marks:,} marks such as {kind[0]!r} and {kind[1]!r};"
+                f" at most {most:,} may"
+            )
+            yield SafetyProblem("unsafe-length", message)
     if _RUN.search(msgstr) and not _RUN.search(msgid):
         message = f"more than {LONGEST_RUN:,} characters stand without a space; part them"
         yield SafetyProblem("unsafe-length", message)
@@ -175,8 +169,8 @@ def is_unreadable(msgid: str) -> bool:
     return too_many or bool(_RUN.search(msgid))
 
 
-def _count_marks(text: str) -> int:
-    return sum(map(text.count, _MARKS))
+def _count_marks(text: str, marks: str = _MARKS) -> int:
+    return sum(map(text.count, marks))
 
 
 def _contents(
@@ -198,11 +192,12 @@ def _contents(
         yield SafetyProblem(
             "unsafe-character", "nothing of it can be seen; write words, or leave it out"
         )
-    if not found.inlines and "<" not in msgstr and "://" not in msgstr:
+    if not found.inlines and "<" not in msgstr + found.shown and "://" not in msgstr:
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
     wanted = Markup(msgid) if found.inlines and is_unreadable(msgid) else parse(msgid)
     yield from _tags(wanted, found)
+    yield from embedded_problems(wanted, found)
     yield from _roles(wanted, found, policy)
     yield from _links(wanted, found, policy)
     yield from _names(wanted, found)
@@ -222,10 +217,11 @@ def _tags(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
 
     Neither as it is written, nor as it is read when marks and backslashes have gone.
     """
-    if "<" not in found.source:
+    if "<" not in found.source + found.shown:
         return
     known = {match[0] for text in (wanted.source, wanted.shown) for match in _TAG.finditer(text)}
-    tags = [m for text in (_without_targets(found), found.shown) for m in _TAG.finditer(text)]
+    texts = (found.shown,) if found.has_tags else (_without_targets(found), found.shown)
+    tags = [match for text in texts for match in _TAG.finditer(text)]
     for shown, name, rest in dict.fromkeys((match[0], match[1], match[2]) for match in tags):
         if (name.lower() in _ELEMENTS or "=" in rest) and shown not in known:
             message = f"{shown[:40]!r} is not in the message; write text without HTML"
@@ -270,36 +266,30 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     """Let no role in that the message lacks: it runs code, copies files, writes HTML."""
     known = {(_role(inline, policy), _target(inline)) for inline in wanted.of(InlineKind.ROLE)}
     names = {role for role, _ in known}
-    formulas = [
-        _formula(wanted, i) for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == "math"
-    ]
+    formulas = [wanted.formula(i) for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == "math"]
     for inline in found.of(InlineKind.ROLE):
         role = _role(inline, policy)
         if role == "math":
-            problem = tex_problem(formulas, _formula(found, inline))
+            problem = tex_problem(formulas, found.formula(inline))
             if problem:
                 yield SafetyProblem("unsafe-math", problem, inline.start)
         elif policy.is_harmless(role):
             continue
         elif role not in names:
-            name = f":{role}:" if role else "markup in single backquotes"
-            message = f"{name} is not in the message; keep its own roles"
+            message = f"{found.role_name(role)} is not in the message; keep its own roles"
             rule = "doubtful-role" if is_reference(role) else "unsafe-role"
             yield SafetyProblem(rule, message, inline.start)
         elif role in TRANSLATED_ROLES or role in CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:
-            message = f":{role}: has the target {inline.target[:60]!r}; keep that of the message"
+            message = (
+                f"{found.role_name(role)} has the target {inline.target[:60]!r};"
+                " keep that of the message"
+            )
             rule = "doubtful-target" if is_reference(role) else "unsafe-target"
             same = [i for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == role]
             unless = tuple(e for i in same if role in _TITLE_ROLES for e in excuses(i, inline))
             yield SafetyProblem(rule, message, inline.start, unless)
-
-
-def _formula(markup: Markup, inline: Inline) -> str:
-    """Return what stands between the backquotes, backslashes and all."""
-    raw = markup.source[inline.start : inline.end]
-    return raw[raw.index("`") + 1 : raw.rindex("`")]
 
 
 def _role(inline: Inline, policy: Policy) -> str:
@@ -319,13 +309,13 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     """
     known = {inline.target for inline in wanted.of(InlineKind.LINK) if inline.explicit}
     known |= {inline.target for inline in wanted.of(InlineKind.URL)}
-    known |= set(find_addresses(wanted.source))
+    known |= {*find_addresses(wanted.exposed), *tag_addresses(wanted)}
     places: dict[str, int] = {}
     for inline in found.of(InlineKind.URL, InlineKind.LINK):
         if inline.kind is InlineKind.URL or (inline.explicit and not inline.name):
             places.setdefault(inline.target, inline.start)
-    for target in find_addresses(found.source):
-        places.setdefault(target, found.source.index(target))
+    for target in (*find_addresses(found.exposed), *tag_addresses(found)):
+        places.setdefault(target, max(0, found.source.find(target)))
     for target, place in places.items():
         if not _is_known(target, known, policy):
             yield _unknown_address(target, place, near=policy.gentle and is_near(target, known))
@@ -334,8 +324,7 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     new = [i for i in links[1] if i.name] if not any(i.name for i in links[0]) else []
     counted = [[i for i in inlines if i.counted] for inlines in links]
     for inline in (*new, *counted[1][len(counted[0]) :]):
-        mark = "__" if inline.counted else "_"
-        message = f"the link `{inline.text[:40]}`{mark} is not in the message; leave it out"
+        message = f"the link {found.named(inline)[:80]} is not in the message; leave it out"
         # One without a name would take the address of the next one in the document.
         rule = "unsafe-link" if inline.counted else "doubtful-link"
         yield SafetyProblem(rule, message, inline.start)
@@ -366,18 +355,19 @@ def _begins(address: str, begin: str) -> bool:
 
 def _names(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     """Let no name in of a text, note or place of the document that the message does not name."""
-    kinds: Sequence[tuple[InlineKind, str, Callable[[str], str]]] = (
-        (InlineKind.SUBSTITUTION, "the substitution |%s|", str.casefold),
-        (InlineKind.FOOTNOTE, "the footnote [%s]_", _note_name),
-        (InlineKind.CITATION, "the citation [%s]_", normal_name),
-        (InlineKind.TARGET, "the target _`%s`", str.casefold),
+    kinds: Sequence[tuple[InlineKind, Callable[[str], str]]] = (
+        (InlineKind.SUBSTITUTION, str if found.has_tags else str.casefold),
+        (InlineKind.FOOTNOTE, _note_name),
+        (InlineKind.CITATION, normal_name),
+        (InlineKind.TARGET, str.casefold),
     )
-    for kind, name, fold in kinds:
+    for kind, fold in kinds:
         left = Counter(fold(inline.text) for inline in wanted.of(kind))
         for inline in found.of(kind):
             text = fold(inline.text)
             if left[text] <= 0:
-                message = f"{name % inline.text[:40]} is not in the message, or too often"
+                name = f"the {kind.value} {found.named(inline)[:60]}"
+                message = f"{name} is not in the message, or too often"
                 yield SafetyProblem(
                     "unsafe-name", f"{message}; keep the message's own", inline.start
                 )

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from editions.catalogs.citing import cited, described
 from editions.catalogs.markup import Inline, InlineKind, Markup, is_prose, normal_name, parse_markup
@@ -168,23 +167,15 @@ def compare_links(
         found = resolve_names([i.name for i in wanted], [i.name for i in given], meanings)
         missing = list({i.name: i for i in wanted if i.name not in found}.values())
         if missing:
-            names = ", ".join(f"`{inline.text}`_" for inline in missing)
+            names = ", ".join(map(source.named, missing))
             message = f"the link{'s' if missing[1:] else ''} {names} {_are(missing)} missing"
-            yield ReferenceProblem("links", f"{message}; {_cure(missing[0])}")
-        cure = f"; {_cure(wanted[0])}" if wanted else ""
+            yield ReferenceProblem("links", f"{message}; {source.link_cure(missing[0])}")
+        cure = f"; {source.link_cure(wanted[0])}" if wanted else ""
         for inline, meant in zip(given, found, strict=True):
             if meant is None:
-                message = f"the link `{inline.text}`_ is not in the message{cure}"
+                message = f"the link {target.named(inline)} is not in the message{cure}"
                 yield ReferenceProblem("links", message, inline.start, inline.end)
     yield from _compare_counted_links(source, target)
-
-
-def _cure(inline: Inline) -> str:
-    """Return how a translation may write a link."""
-    if inline.kind is InlineKind.SUBSTITUTION:
-        return f"write |{inline.text}|_"
-    name = inline.target if inline.explicit else inline.text
-    return f"write `words <{name}_>`_, with words of yours"
 
 
 def _are(items: Sequence[object]) -> str:
@@ -212,7 +203,7 @@ def _compare_counted_links(source: Markup, target: Markup) -> Iterator[Reference
 
 def compare_footnotes(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
     """Yield notes that are lost or new; those without a name are counted."""
-    yield from _compare(source, target, InlineKind.FOOTNOTE, "[%s]_", "footnotes")
+    yield from _compare(source, target, InlineKind.FOOTNOTE, "footnotes")
     counts = [
         sum(inline.text in NAMELESS for inline in markup.of(InlineKind.FOOTNOTE))
         for markup in (source, target)
@@ -231,32 +222,32 @@ def compare_footnotes(source: Markup, target: Markup) -> Iterator[ReferenceProbl
 
 def compare_citations(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
     """Yield citations that are lost or new."""
-    yield from _compare(source, target, InlineKind.CITATION, "[%s]_", "citations")
+    yield from _compare(source, target, InlineKind.CITATION, "citations")
 
 
 def compare_substitutions(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
     """Yield substitutions that are lost or new."""
-    yield from _compare(source, target, InlineKind.SUBSTITUTION, "|%s|", "substitutions")
+    yield from _compare(source, target, InlineKind.SUBSTITUTION, "substitutions")
 
 
 def _compare(
-    source: Markup, target: Markup, kind: InlineKind, form: str, rule: str
+    source: Markup, target: Markup, kind: InlineKind, rule: str
 ) -> Iterator[ReferenceProblem]:
-    """Yield the names of one kind of markup that are lost or new; *form* shows one."""
+    """Yield the names of one kind of markup that are lost or new."""
     if kind not in source.kinds and kind not in target.kinds:
         return
     wanted, given = (
         {_label(inline): inline for inline in markup.of(kind) if inline.text not in NAMELESS}
         for markup in (source, target)
     )
-    missing = [inline.text for name, inline in wanted.items() if name not in given]
+    missing = [source.named(inline) for name, inline in wanted.items() if name not in given]
     for name, at in given.items():
         if name not in wanted:
-            instead = f"; the message has {form % missing.pop(0)}" if missing else ""
-            message = f"{form % at.text} is not in the message{instead}"
+            instead = f"; the message has {missing.pop(0)}" if missing else ""
+            message = f"{target.named(at)} is not in the message{instead}"
             yield ReferenceProblem(rule, message, at.start, at.end)
     for name in missing:
-        message = f"{form % name} is missing; write it where the words that it belongs to stand"
+        message = f"{name} is missing; write it where the words that it belongs to stand"
         yield ReferenceProblem(rule, message)
 
 
@@ -280,10 +271,14 @@ def fold_title(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def title_pair(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Yield a message and its translation where it may be a title or term, folded."""
-    if len(source) <= _TITLE_LENGTH and len(target) <= _TITLE_LENGTH * _LENGTH_FACTOR:
-        yield fold_title(parse_markup(source).plain), fold_title(parse_markup(target).plain)
+def may_be_title(source: str, target: str) -> bool:
+    """Tell whether a message is short enough for a title or term that others refer to."""
+    return len(source) <= _TITLE_LENGTH and len(target) <= _TITLE_LENGTH * _LENGTH_FACTOR
+
+
+def title_pair(source: Markup, target: Markup) -> tuple[str, str]:
+    """Return a message that may be a title or term, and its translation, folded."""
+    return fold_title(source.plain), fold_title(target.plain)
 
 
 def reference_key(inline: Inline) -> tuple[str, str]:
@@ -304,17 +299,11 @@ def reference_key(inline: Inline) -> tuple[str, str]:
     return role, target.lstrip("!~").removesuffix("()")
 
 
-def show_role(inline: Inline) -> str:
-    """Return interpreted text as it is written, without its title."""
-    return f":{inline.role}:`{' '.join(inline.target.split())}`"
-
-
-@lru_cache(maxsize=8)  # two rules ask the same
-def role_keys(text: str) -> Mapping[tuple[str, str], Inline]:
+def role_keys(markup: Markup) -> Mapping[tuple[str, str], Inline]:
     """Return interpreted text by role and target, but for what may come and go."""
     return {
         reference_key(inline): inline
-        for inline in parse_markup(text).of(InlineKind.ROLE)
+        for inline in markup.of(InlineKind.ROLE)
         if inline.role not in _FREE_ROLES
         and inline.role not in CITATION_ROLES
         and not inline.role.startswith("lang-")
@@ -326,7 +315,7 @@ def compare_roles(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
     if InlineKind.ROLE not in source.kinds:
         return
     yield from _compare_works(source, target)
-    wanted, given = role_keys(source.source), role_keys(target.source)
+    wanted, given = role_keys(source), role_keys(target)
     if wanted.keys() == given.keys():
         return
     missing = [inline for key, inline in wanted.items() if key not in given]
@@ -338,10 +327,12 @@ def compare_roles(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
         if same or added:
             other = (same or added)[0]
             added.remove(other)
-            message = f"{show_role(other)} stands for {show_role(inline)}; keep role and target"
+            message = (
+                f"{target.named(other)} stands for {source.named(inline)}; keep role and target"
+            )
             yield ReferenceProblem("references", message, other.start, other.end, unless, published)
         else:
-            message = f"{show_role(inline)} is missing"
+            message = f"{source.named(inline)} is missing"
             yield ReferenceProblem("references", message, published=published)
 
 

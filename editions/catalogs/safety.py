@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -11,18 +11,18 @@ from pathlib import Path
 from editions.catalogs.domains import SPHINX
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs, shown_name
-from editions.catalogs.markup import parse_markup
 from editions.catalogs.policy import (
     Policy,
-    SafetyProblem,
     is_unreadable,
     placeholder_problems,
     reading_work,
     safety_problems,
 )
+from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.reading import read_catalog, read_leniently
-from editions.catalogs.references import reference_problems, title_pair
+from editions.catalogs.references import may_be_title, reference_problems, title_pair
 from editions.catalogs.sources import SourceFacts
+from editions.catalogs.syntax import RST, SourceSyntax, Syntax
 from editions.catalogs.tex import tex_problem
 from editions.catalogs.words import has_places, word_problems
 from editions.findings import Finding, FindingsError
@@ -72,6 +72,8 @@ class SafetyCheck:
     waived: Callable[[Entry], Collection[str]] = _nothing
     #: What is known of the messages beside the catalogs; builds see it in their documents.
     facts: SourceFacts = field(default_factory=SourceFacts)
+    #: The markup languages of the documents.
+    syntax: SourceSyntax = field(default_factory=SourceSyntax)
 
     def admit(self, folder: Path, root: Path) -> CheckedCatalogs:
         """Read the catalogs under *folder*; findings name them relative to *root*."""
@@ -89,7 +91,7 @@ class SafetyCheck:
             findings.extend(left_out)
             count += len(left_out)
             catalogs[file.domain] = self._as_published(catalog)
-        titles = cache(lambda: frozenset(translated_titles(catalogs.values())))
+        titles = cache(lambda: frozenset(translated_titles(catalogs, self.syntax)))
         admitted = {}
         for domain, catalog in catalogs.items():
             admitted[domain], refused = self.examine(domain, catalog, root, titles)
@@ -188,10 +190,17 @@ class SafetyCheck:
         parts = [(term, self.policy)] if term != msgstr else []
         if "`" in msgstr and self.facts.sets_default_role(domain):
             parts.append((msgstr, replace(self.policy, default_role="")))
-        for part, policy in parts:
-            for found in safety_problems(entry.msgid, part, policy):
-                if not found.unless:
-                    yield SafetyProblem("unsafe-markup", found.message, found.start)
+        for syntax in self.syntaxes(domain, entry):
+            for part, policy in parts:
+                for found in safety_problems(entry.msgid, part, policy, syntax.parse):
+                    if not found.unless:
+                        yield SafetyProblem("unsafe-markup", found.message, found.start)
+
+    def syntaxes(self, domain: str, entry: Entry) -> tuple[Syntax, ...]:
+        """Return how a message and its translation are read; where it stands twice, both ways."""
+        if domain in self.patterns or domain == SPHINX:
+            return (RST,)  # they are no documents
+        return self.syntax.of(domain, entry)
 
     def lost(self, domain: str, entry: Entry, catalog: Catalog) -> Iterator[SafetyProblem]:
         """Yield references that the translation of *entry* loses or changes.
@@ -200,12 +209,13 @@ class SafetyCheck:
         """
         if domain in self.patterns or entry.msgstr == entry.msgid or is_unreadable(entry.msgid):
             return
-        source, target = parse_markup(entry.msgid), parse_markup(entry.msgstr)
-        if not source.inlines and not target.inlines:
-            return
-        for problem in reference_problems(source, target, catalog.meanings):
-            if not problem.published and problem.rule not in self.waived(entry):
-                yield SafetyProblem(problem.rule, problem.message, problem.start, problem.unless)
+        for syntax in self.syntaxes(domain, entry):
+            source, target = syntax.parse(entry.msgid), syntax.parse(entry.msgstr)
+            if not source.inlines and not target.inlines:
+                continue
+            for found in reference_problems(source, target, catalog.meanings):
+                if not found.published and found.rule not in self.waived(entry):
+                    yield SafetyProblem(found.rule, found.message, found.start, found.unless)
 
     def form_reasons(self, domain: str, entry: Entry, msgstr: str) -> Iterator[SafetyProblem]:
         """Yield why *msgstr*, one of the forms of *entry*, may not be published."""
@@ -213,24 +223,28 @@ class SafetyCheck:
         filled = domain == SPHINX and any(map(has_places, texts))
         found: list[SafetyProblem] = []
         for text in texts:
-            found = list(self._reasons(domain, text, msgstr, filled=filled))
+            found = list(self._reasons(domain, entry, text, msgstr, filled=filled))
             if not found:
                 break
         yield from found
 
     def _reasons(
-        self, domain: str, msgid: str, msgstr: str, *, filled: bool
+        self, domain: str, entry: Entry, msgid: str, msgstr: str, *, filled: bool
     ) -> Iterator[SafetyProblem]:
-        yield from safety_problems(msgid, msgstr, self.policy)
+        for syntax in self.syntaxes(domain, entry):
+            yield from safety_problems(msgid, msgstr, self.policy, syntax.parse)
         if domain in self.patterns:
             yield from placeholder_problems(msgid, msgstr)
         elif domain == SPHINX:
             yield from word_problems(msgid, msgstr, filled=filled)
 
 
-def translated_titles(catalogs: Iterable[Catalog]) -> Iterator[tuple[str, str]]:
-    """Yield the titles and terms of *catalogs* with their translations, folded."""
-    for catalog in catalogs:
+def translated_titles(
+    catalogs: Mapping[str, Catalog], syntax: SourceSyntax
+) -> Iterator[tuple[str, str]]:
+    """Yield the titles and terms of *catalogs*, by domain, with their translations, folded."""
+    for domain, catalog in catalogs.items():
         for entry in catalog:
-            if entry.usable:
-                yield from title_pair(entry.msgid, entry.msgstr)
+            if entry.usable and may_be_title(entry.msgid, entry.msgstr):
+                for own in syntax.of(domain, entry):
+                    yield title_pair(own.parse(entry.msgid), own.parse(entry.msgstr))

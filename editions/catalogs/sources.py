@@ -6,13 +6,17 @@ documents, ask more of some of them.  Nothing is parsed: directives are found by
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from os import walk
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
+
+import yaml
 
 #: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
 #: All other metadata, and all of HTTP, steer browsers and search engines.
@@ -20,8 +24,10 @@ METADATA = frozenset(
     ("abstract", "alt", "author", "caption", "copyright", "coverage", "creator", "description")
 ).union(("keywords", "publisher", "section", "site_name", "subject", "summary", "tag", "title"))
 
+#: Files that may be documents in Markdown, or parts of some.
+_MARKDOWN = frozenset((".md", ".markdown", ".myst", ".ipynb"))
 #: Files that may be documents, or parts of some.
-_SUFFIXES = frozenset((".rst", ".rest", ".txt", ".inc"))
+_SUFFIXES = frozenset((".rst", ".rest", ".txt", ".inc")) | _MARKDOWN
 #: Folders that hold no source.
 _NO_SOURCE = frozenset(("build", "locale", "locales", "node_modules"))
 #: A directive, at the beginning of a line or of an item of a list.
@@ -31,6 +37,17 @@ _DIRECTIVE = re.compile(
 _FIELD = re.compile(
     r"^:(?P<name>(?:[^:\\]|:(?!\s|$))+):[ \t]*(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE
 )
+#: A directive of Markdown, between fences of backquotes, tildes or colons.
+_FENCE = re.compile(
+    r"^[ >\t]*(?P<mark>`{3,}|~{3,}|:{3,})\{(?P<name>meta|math)\}[ \t]*(?P<argument>.*)\n"
+    r"(?P<content>(?:.*\n)*?)[ >\t]*(?P=mark)",
+    re.MULTILINE,
+)
+#: A formula of its own in Markdown.
+_DISPLAYED = re.compile(
+    r"\$\$(?P<tex>.+?)\$\$|(?P<whole>\\begin\{(\w+\*?)\}.+?\\end\{\3\})", re.DOTALL
+)
+_TOP = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)", re.DOTALL)
 _OPTION = re.compile(r"\A(?:[ \t]*:[\w-]+:.*\n)+")
 
 
@@ -60,7 +77,7 @@ def read_facts(folder: Path) -> SourceFacts:
     metadata: set[str] = set()
     formulas: set[str] = set()
     documents: set[str] = set()
-    for path in _files(folder):
+    for path in find_files(folder, _SUFFIXES):
         text = path.read_text(encoding="utf-8", errors="replace")
         for name, argument, content in _directives(text.expandtabs().splitlines()):
             if name == "default-role":
@@ -68,17 +85,72 @@ def read_facts(folder: Path) -> SourceFacts:
             elif name == "meta":
                 metadata.update(_metadata(content))
             else:
-                body = dedent(_OPTION.sub("", content)).strip("\n")
-                formulas.add("\n\n".join(filter(None, (argument, body))))
+                formulas.add(_formula(argument, content))
+        if path.suffix.lower() in _MARKDOWN:
+            found = _markdown_facts(document_text(text))
+            metadata |= found.metadata
+            formulas |= found.formulas
     return SourceFacts(frozenset(metadata), frozenset(formulas), frozenset(documents))
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def find_files(folder: Path, ends: Collection[str]) -> Iterator[Path]:
+    """Yield the files under *folder* that may be source and have one of the *ends*, in order."""
     for place, folders, names in walk(folder):
         folders[:] = [n for n in sorted(folders) if n not in _NO_SOURCE and n[0] not in "._"]
         for name in sorted(names):
-            if Path(name).suffix in _SUFFIXES:
+            if Path(name).suffix.lower() in ends:
                 yield Path(place, name)
+
+
+def document_text(text: str) -> str:
+    """Return the Markdown of a document, which may be a notebook."""
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        content = json.loads(text)
+        cells: Collection[Mapping[str, Any]] = content["cells"]
+        texts: Sequence[str] = [
+            "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"
+        ]
+    except (ValueError, KeyError, TypeError):
+        return text  # text that begins with a brace
+    return "\n\n".join(texts)
+
+
+def _formula(argument: str, content: str) -> str:
+    """Return the message of a formula that is a directive."""
+    body = dedent(_OPTION.sub("", content)).strip("\n")
+    return "\n\n".join(filter(None, (argument, body)))
+
+
+def _markdown_facts(text: str) -> SourceFacts:
+    """Return what a document in Markdown says of its messages."""
+    metadata = set(_top_metadata(text))
+    formulas: set[str] = set()
+    for fence in _FENCE.finditer(text):
+        if fence["name"] == "meta":
+            metadata.update(_metadata(dedent(fence["content"])))
+        else:
+            formulas.add(_formula(fence["argument"].strip(), fence["content"]))
+    for match in _DISPLAYED.finditer(text):
+        tex = match["tex"] or match["whole"]
+        formulas |= {tex, tex.strip("\n"), tex.strip()}
+    return SourceFacts(frozenset(metadata), frozenset(formulas))
+
+
+def _top_metadata(text: str) -> Iterator[str]:
+    """Yield the metadata for machines among the settings at the beginning of a document."""
+    match = _TOP.match(text)
+    try:
+        top = yaml.safe_load(match["yaml"]) if match else None
+    except yaml.YAMLError:
+        return  # MyST says so
+    own = top.get("myst") if isinstance(top, dict) else None
+    pairs = own.get("html_meta") if isinstance(own, dict) else None
+    for name, content in pairs.items() if isinstance(pairs, dict) else ():
+        attribute, sign, value = (str(name).split() or [""])[0].partition("=")
+        if attribute.lower() == "http-equiv" or not is_for_readers(value if sign else attribute):
+            yield str(content)
 
 
 def _directives(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.markup import InlineKind, Markup, is_prose, parse_markup
+from editions.catalogs.markup import InlineKind, Markup, is_prose
+from editions.catalogs.syntax import Syntax
 from editions.catalogs.templates import Message
 
 #: A run of letters and digits, with the marks that join them.
@@ -22,6 +23,9 @@ _REFERRING = (
     InlineKind.LINK,
     InlineKind.URL,
     InlineKind.TARGET,
+    InlineKind.IMAGE,
+    InlineKind.HTML,
+    InlineKind.ATTRIBUTES,
 )
 
 
@@ -101,12 +105,12 @@ def measure_entry(domain: str, msgid: str, entry: Entry | None) -> Progress:
     return Progress(domain, missing=1, words=words)
 
 
-def fits(entry: Entry) -> bool:
+def fits(entry: Entry, syntax: Syntax) -> bool:
     """Tell whether an outdated translation refers to nothing but what today's message refers to.
 
     A reader may see one that does; any other would lead elsewhere, or nowhere.
     """
-    today, earlier = (parse_markup(text) for text in (entry.msgid, entry.msgstr))
+    today, earlier = (syntax.parse(text) for text in (entry.msgid, entry.msgstr))
     return _references(today) == _references(earlier) and not any(earlier.of(InlineKind.PROBLEM))
 
 

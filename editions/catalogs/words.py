@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from editions.catalogs.policy import SafetyProblem, placeholder_problems
+from editions.catalogs.policy import placeholder_problems
+from editions.catalogs.problems import SafetyProblem
 
 #: A place of Python's ``%``; the last letter is missing where it is none.
 _CONVERSION = re.compile(

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from editions.catalogs.changes import Change, ChangeKind, count_changes, words_to_do
 from editions.catalogs.entries import Catalog
 from editions.catalogs.projects import Language
+from editions.catalogs.syntax import Syntax, syntax_of
 from editions.changes.differences import Comparer, Difference, DiffMark, DiffPiece, Side, quantities
 
 
@@ -96,11 +97,14 @@ def _title(domain: str, catalog: Catalog | None) -> str:
 def _item(change: Change, language: Language, comparer: Comparer) -> Item:
     if change.kind is not ChangeKind.CHANGED or change.previous is None:
         return Item(change, None, (DiffPiece(change.msgstr),))
-    difference = comparer.compare(change.previous, change.msgid)
-    return Item(change, difference, tuple(_marked(change.msgstr, language, difference)))
+    syntax = syntax_of(change.places)
+    difference = comparer.compare(change.previous, change.msgid, syntax)
+    return Item(change, difference, tuple(_marked(change.msgstr, language, difference, syntax)))
 
 
-def _marked(text: str, language: Language, difference: Difference) -> Iterable[DiffPiece]:
+def _marked(
+    text: str, language: Language, difference: Difference, syntax: Syntax
+) -> Iterable[DiffPiece]:
     """Yield a translation in pieces, what stands for something that went marked."""
     marks: dict[int, DiffMark] = {}
     for term in difference.terms.old:
@@ -110,7 +114,7 @@ def _marked(text: str, language: Language, difference: Difference) -> Iterable[D
                 marks |= dict.fromkeys(range(start, start + len(form)), DiffMark.TERM)
                 break
     values = {value for number in difference.numbers.old for value in number.values}
-    for number in quantities(text, language.cldr):
+    for number in quantities(text, language.cldr, syntax):
         if not values.isdisjoint(number.values):
             marks |= dict.fromkeys(range(number.start, number.end), DiffMark.NUMBER)
     start = 0

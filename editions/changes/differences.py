@@ -16,7 +16,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from babel import Locale
 
-from editions.catalogs.markup import Inline, InlineKind, is_prose, parse_markup
+from editions.catalogs.markup import Inline, InlineKind, is_prose
+from editions.catalogs.syntax import RST, Syntax
 from editions.catalogs.termbase import FoundTerm, Termbase
 from editions.quantities.composing import Quantity
 from editions.quantities.reading import find_quantities
@@ -120,18 +121,18 @@ class Comparer:
     locale: Locale
     termbase: Termbase
 
-    def compare(self, old: str, new: str) -> Difference:
-        """Return how *new* differs from *old*."""
+    def compare(self, old: str, new: str, syntax: Syntax = RST) -> Difference:
+        """Return how *new* differs from *old*, both in a *syntax*."""
         stretches = _stretches(old, new)
         changed = Sides(
             tuple(stretch.old for stretch in stretches if not stretch.equal),
             tuple(stretch.new for stretch in stretches if not stretch.equal),
         )
-        found = quantities(old, self.locale), quantities(new, self.locale)
+        found = quantities(old, self.locale, syntax), quantities(new, self.locale, syntax)
         numbers = _compare(*found, _are_equal, changed)
         names = list(self.termbase.find(old)), list(self.termbase.find(new))
         terms = _compare(*names, _same_term, changed)
-        inlines = parse_markup(old).inlines, parse_markup(new).inlines
+        inlines = syntax.parse(old).inlines, syntax.parse(new).inlines
         markup = _compare(*inlines, _same_markup, changed)
         marks = (_marks(terms.old, numbers.old), _marks(terms.new, numbers.new))
         pieces = tuple(_joined(_pieces(old, new, stretches, *marks)))
@@ -146,9 +147,9 @@ def _marks(terms: Iterable[FoundTerm], numbers: Iterable[Quantity]) -> dict[int,
     }
 
 
-def quantities(text: str, locale: Locale) -> list[Quantity]:
+def quantities(text: str, locale: Locale, syntax: Syntax = RST) -> list[Quantity]:
     """Return the numbers of a message, without those in code, and *a* and *one*."""
-    found = find_quantities(parse_markup(text).masked, locale)
+    found = find_quantities(syntax.parse(text).masked, locale)
     return [q for q in found if q.firm or q.cardinal or 1 not in q.values]
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from editions.catalogs.markup import Inline, InlineKind, parse_markup
+from editions.catalogs.markup import Inline, InlineKind
+from editions.catalogs.syntax import RST, Syntax
 
 #: A place that a program fills: ``{amount}``.
 _PLACE = re.compile(r"\{\w*\}")
@@ -30,24 +31,38 @@ class Code:
 Piece = str | Code
 
 
-def split_codes(text: str) -> tuple[Piece, ...]:
+def split_codes(text: str, syntax: Syntax = RST) -> tuple[Piece, ...]:
     """Return *text* as pieces of text and codes; joined they are *text* again."""
     pieces: list[Piece] = []
-    at = number = 0
-    for inline in parse_markup(text).inlines:
+    inlines = [i for i in syntax.parse(text).inlines if i.kind is not InlineKind.ATTRIBUTES]
+    _split(pieces, text, (0, len(text)), inlines, 0)
+    return tuple(pieces)
+
+
+def _split(
+    pieces: list[Piece], text: str, place: tuple[int, int], inlines: Sequence[Inline], number: int
+) -> int:
+    """Append a part of *text* with the markup in it, also within other markup.
+
+    Return the number of the last code.
+    """
+    at, last = place
+    for inline in inlines:
+        if inline.start < at or inline.end > last:
+            continue  # within other markup, or outside of this
         number = _add_text(pieces, text[at : inline.start], number)
         begin, end = _words(inline, text)
         number += 1
         if begin < end:
-            pieces.append(Code(text[inline.start : begin], "open", number))
-            number = _add_text(pieces, text[begin:end], number)
-            opened = next(p for p in reversed(pieces) if isinstance(p, Code) and p.kind == "open")
-            pieces.append(Code(text[end : inline.end], "close", opened.number))
+            own = number
+            pieces.append(Code(text[inline.start : begin], "open", own))
+            inner = [i for i in inlines if i is not inline and begin <= i.start and i.end <= end]
+            number = _split(pieces, text, (begin, end), inner, number)
+            pieces.append(Code(text[end : inline.end], "close", own))
         else:
             pieces.append(Code(text[inline.start : inline.end], "alone", number))
         at = inline.end
-    _add_text(pieces, text[at:], number)
-    return tuple(pieces)
+    return _add_text(pieces, text[at:last], number)
 
 
 def _words(inline: Inline, text: str) -> tuple[int, int]:
@@ -57,8 +72,8 @@ def _words(inline: Inline, text: str) -> tuple[int, int]:
         return inline.end, inline.end
     if inline.kind is InlineKind.ROLE and not inline.explicit and begin == end:
         # The text is a key, as in :ref:`isle`, unless words stand around it: :cite:`see a, 12`.
-        inner = text.index("`", inline.start) + 1
-        if " " in text[inner : inline.end - 1]:
+        inner = text.find("`", inline.start, inline.end) + 1
+        if inner and " " in text[inner : inline.end - 1]:
             return inner, inline.end - 1
     return begin, end
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from editions.catalogs.syntax import syntax_of
 from editions.exchange.codes import Code, Piece, renumber, split_codes
 from editions.exchange.segments import Returned, Segment
 from editions.findings import Finding, FindingsError
@@ -61,10 +62,11 @@ def _write_unit(body: etree._Element, segment: Segment) -> None:
     unit = etree.SubElement(
         body, _name("trans-unit"), {"id": segment.id, f"{_XML}space": "preserve"}
     )
-    pieces = split_codes(segment.source)
+    syntax = syntax_of(segment.references)
+    pieces = split_codes(segment.source, syntax)
     _fill(etree.SubElement(unit, _name("source")), pieces)
     target = etree.SubElement(unit, _name("target"))
-    _fill(target, renumber(split_codes(segment.target), pieces))
+    _fill(target, renumber(split_codes(segment.target, syntax), pieces))
     if segment.state != "missing":  # a tool that knows no states may fill the target and be right
         target.set("state", _STATES[segment.state])
         unit.set("approved", "yes" if segment.state == "current" else "no")
@@ -83,8 +85,8 @@ def _write_unit(body: etree._Element, segment: Segment) -> None:
     if segment.previous is not None:
         kind = {"alttranstype": "previous-version"}
         earlier = etree.SubElement(unit, _name("alt-trans"), kind)
-        _fill(etree.SubElement(earlier, _name("source")), split_codes(segment.previous))
-        _fill(etree.SubElement(earlier, _name("target")), split_codes(segment.target))
+        _fill(etree.SubElement(earlier, _name("source")), split_codes(segment.previous, syntax))
+        _fill(etree.SubElement(earlier, _name("target")), split_codes(segment.target, syntax))
 
 
 def _write_contexts(unit: etree._Element, name: str, contexts: Mapping[str, str]) -> None:
@@ -186,12 +188,19 @@ def same_language(found: str, wanted: str) -> bool:
     return parts[0] == whole[0] and set(parts[1:]) <= set(whole[1:])
 
 
+def _places(unit: etree._Element) -> Iterator[str]:
+    """Yield the files that a message stands in."""
+    for context in unit.iter("{*}context"):
+        if context.get("context-type") == "sourcefile":
+            yield context.text or ""
+
+
 def _read_unit(unit: etree._Element, domain: str) -> Returned:
     source, target = unit.find("{*}source"), unit.find("{*}target")
     codes: dict[tuple[str, str], str] = {}
     problem = ""
     text = _text(source, {}) if source is not None else ""
-    for piece in split_codes(text):
+    for piece in split_codes(text, syntax_of(_places(unit))):
         if isinstance(piece, Code):
             codes[piece.kind, str(piece.number)] = piece.text
     translation = None

@@ -21,13 +21,17 @@ def split_front_matter(tree: nodes.document) -> tuple[list[Node], list[Node]]:
     """Return what stands on the cover, and the chapters.
 
     The cover has what the root document says before its first chapter, without its title.
+    What follows its first section in the document, such as notes or another section, is printed
+    as if it stood in that.
     """
     root = next(iter(tree.findall(nodes.section)), None)
     if root is None:
         return [], list(tree.children)
     front: list[Node] = []
     chapters: list[Node] = []
-    for child in root.children:
+    siblings = root.parent.children if root.parent is not None else []
+    after = siblings[siblings.index(root) + 1 :] if root in siblings else []
+    for child in [*root.children, *(c for c in after if not isinstance(c, nodes.transition))]:
         is_chapter = isinstance(child, nodes.section) or _holds_documents(child)
         if is_chapter or chapters:
             chapters.append(child)

@@ -6,6 +6,7 @@ read is as good as none.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import editions
@@ -24,6 +25,8 @@ from editions.rules.examining import CatalogProblem, Examined, Variant
 from editions.rules.registry import Context
 from editions.rules.waivers import Waiver
 
+#: What reads Markdown, where it is installed.
+_READERS = ("myst-parser", "markdown-it-py", "mdit-py-plugins", "linkify-it-py")
 #: What was not used for so long, in seconds, is deleted.
 _KEEP = 30 * 24 * 3600
 
@@ -41,8 +44,9 @@ def user_cache() -> Path:
 def _program() -> bytes:
     """Return a digest of the rules, all they are made of, and the data that they ask."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in ("babel", "docutils", "publicsuffixlist"):
-        digest.update(version(name).encode())
+    for name in ("babel", "docutils", "publicsuffixlist", *_READERS):
+        with contextlib.suppress(PackageNotFoundError):  # Markdown needs what not all have
+            digest.update(f"{name} {version(name)}\0".encode())
     folder = Path(editions.__file__).parent
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in {".py", ".csv", ".json", ".txt", ".toml"}:
@@ -126,7 +130,7 @@ def _shown(safety: SafetyCheck | None) -> str:
     own = (policy.default_role, policy.gentle, roles, sorted(policy.counterparts.items()))
     facts = safety.facts
     known = (sorted(facts.metadata), sorted(facts.formulas), sorted(facts.default_roles))
-    return repr((own, patterns, safety.fuzzy, known))
+    return repr((own, patterns, safety.fuzzy, known, safety.syntax.fingerprint()))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from editions.catalogs.paragraphs import SEVERAL, block_kind
+from editions.catalogs.paragraphs import SEVERAL
+from editions.catalogs.syntax import RST
 from editions.findings import Severity
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
@@ -26,17 +27,21 @@ def check_dropped(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """
     if "\n" in pair.source.strip("\n"):
         return  # code, whose translation Sphinx reads as code
-    kind = block_kind(pair.target)
+    kind = pair.syntax.block_kind(pair.target)
     if kind == SEVERAL:
         second = re.search(r"\n[ \t]*\n\s*(?=\S)", pair.target)
         message = "Sphinx drops all but the first paragraph; join them"
         yield Problem(message, second.end() if second else 0, len(pair.target))
-    elif kind is not None and kind != block_kind(pair.source):
+    elif kind is not None and kind != pair.syntax.block_kind(pair.source):
         message = (
             f"Sphinx reads this as {kind} and drops it; escape its beginning, as in '1994\\.',"
             " or write a no-break space after 'M.'"
         )
         yield Problem(message, 0, 0)
-    elif _ANNOUNCING.search(pair.target) and not pair.source.rstrip().endswith(":"):
+    elif (
+        pair.syntax == RST
+        and _ANNOUNCING.search(pair.target)
+        and not pair.source.rstrip().endswith(":")
+    ):
         message = "'::' at the end announces a block of code, and vanishes; write ':'"
         yield Problem(message, len(pair.target.rstrip()) - 2, len(pair.target))

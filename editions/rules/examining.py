@@ -13,10 +13,12 @@ from babel import Locale, UnknownLocaleError
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.grading import REFERENCE_RULES, excuses_references
-from editions.catalogs.policy import SafetyProblem, reading_work, size_problems
+from editions.catalogs.markdown import NoMarkdownError
+from editions.catalogs.policy import Policy, reading_work, size_problems
+from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.reading import examine_catalog
-from editions.catalogs.references import title_pair
-from editions.catalogs.safety import MAX_WORK
+from editions.catalogs.references import may_be_title, title_pair
+from editions.catalogs.safety import MAX_WORK, SafetyCheck
 from editions.rules.registry import Context, Convention, MessagePair, Problem, Rule, all_rules
 from editions.rules.safety import find_safety_problems
 from editions.rules.waivers import Waiver, message_key, waivers_of
@@ -96,6 +98,22 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
     problems = [CatalogProblem(f.rule, f.message, f.line, f.column) for f in findings]
     if catalog is None:
         return Examined(problems=tuple(problems))
+    try:
+        return _examine(catalog, problems, data, shown, context, locale)
+    except NoMarkdownError as error:
+        problems.append(CatalogProblem("markdown", str(error), 1))
+        return Examined(problems=tuple(problems))
+
+
+def _examine(
+    catalog: Catalog,
+    problems: list[CatalogProblem],
+    data: bytes,
+    shown: str,
+    context: Context,
+    locale: str,
+) -> Examined:
+    """Return what rules find in *catalog*, beside the *problems* that it has as a file."""
     name = locale or catalog_locale(catalog)
     if not name:
         message = "its language is unknown; give --locale, or a header 'Language: fr_CA'"
@@ -103,7 +121,7 @@ def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) 
         return Examined(problems=tuple(problems))
     pairs = []
     work = 0
-    for pair in make_pairs(catalog):
+    for pair in make_pairs(catalog, context.safety):
         work += reading_work(pair.source) + reading_work(pair.target)
         if work <= MAX_WORK and not _is_too_large(pair):
             pairs.append(pair)
@@ -140,14 +158,20 @@ def _key(pair: MessagePair) -> str:
     return message_key(pair.entry.msgid, pair.entry.msgctxt)
 
 
-def make_pairs(catalog: Catalog) -> Iterator[MessagePair]:
-    """Yield the translations of a catalog that are published."""
+def make_pairs(catalog: Catalog, safety: SafetyCheck | None = None) -> Iterator[MessagePair]:
+    """Yield the translations of a catalog that are published.
+
+    *safety* knows the documents of the project; without, places in the catalog tell their syntax.
+    """
+    safety = safety or SafetyCheck(Policy())
+    domain = safety.domain_of(catalog.path)
     for entry in catalog:
         if entry.fuzzy or not entry.msgid:  # a second header, in a broken catalog
             continue
+        syntax = safety.syntaxes(domain, entry)[0]
         for form, text in enumerate(entry.msgstrs):
             if text.strip():
-                yield MessagePair(entry, catalog, form)
+                yield MessagePair(entry, catalog, form, syntax)
 
 
 def _safety_problems(
@@ -202,8 +226,8 @@ def _variants(pairs: list[MessagePair], context: Context, lines: list[str]) -> I
 
 def _titles(pairs: list[MessagePair]) -> Iterator[tuple[str, str]]:
     for pair in pairs:
-        if pair.form == 0:
-            yield from title_pair(pair.source, pair.target)
+        if pair.form == 0 and may_be_title(pair.source, pair.target):
+            yield title_pair(pair.source_markup, pair.target_markup)
 
 
 def catalog_locale(catalog: Catalog) -> str:

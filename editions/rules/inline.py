@@ -14,15 +14,21 @@ from editions.catalogs.references import (
     compare_roles,
     compare_substitutions,
     role_keys,
-    show_role,
 )
 from editions.findings import Severity
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
-#: Marks that are left over where markup was not recognised, each with what it is.
+#: Marks that are left over where markup was not recognised.
 _LEFT_OVER = re.compile(
     rf":[\w:+.-]+[ \u00a0\u202f]?:(?={OBJECT})|`+|\*+|(?<=[\w)]):(?:\w+:)+(?=`)"
 )
+#: The same in Markdown: marks, a role apart from its text, a link apart from its target.
+_LEFT_OVER_MARKDOWN = re.compile(
+    rf"\{{[\w:+-]+\}}[ \u00a0\u202f]?(?=[{OBJECT}`])|`+|\*+|~~+|(?<!\w)__+(?=\w)"
+    r"|\][ \u00a0]?\(|\{\{|\}\}"
+)
+#: Without any of these, nothing is left over.
+_MAY_BE_LEFT = re.compile(r"[`*]|~~|__|\][ \u00a0]?\(|\{\{|\}\}")
 #: The name of a role that does not belong to what follows: ``ref:`x```, ``:ref: `x```.
 _BROKEN_ROLE = re.compile(r":?\b(\w[\w:+.-]*):[ \u00a0\u202f]?\Z")
 #: No role has a longer name.
@@ -44,7 +50,7 @@ def check_inline_markup(pair: MessagePair, context: Context) -> Iterator[Problem
     if is_code(pair):
         return
     source, target = pair.source_markup, pair.target_markup
-    if not target.inlines and "`" not in target.source and "*" not in target.source:
+    if not target.inlines and not _MAY_BE_LEFT.search(target.source):
         return
     known = Counter(p.text for p in source.of(InlineKind.PROBLEM))
     for problem in target.of(InlineKind.PROBLEM):
@@ -77,10 +83,13 @@ def check_inline_markup(pair: MessagePair, context: Context) -> Iterator[Problem
         if left[match[0]]:
             left[match[0]] -= 1
             continue
-        message = (
-            f"{match[0]} is printed as it is, since no markup begins or ends here;"
-            " put a space or '\\ ' before and behind the markup, or escape the mark"
+        cure = (
+            "put the marks next to their words, a space or punctuation outside of them, or escape"
+            " the mark: '\\*'"
+            if target.has_tags
+            else "put a space or '\\ ' before and behind the markup, or escape the mark"
         )
+        message = f"{match[0]} is printed as it is, since no markup begins or ends here; {cure}"
         yield Problem(message, match.start(), match.end())
         return
 
@@ -98,7 +107,8 @@ def _broken_roles(markup: Markup) -> Iterator[tuple[re.Match[str], Inline]]:
 def left_over(markup: Markup) -> Iterator[re.Match[str]]:
     """Yield the marks that stand in the prose of a message: markup that is none."""
     masked = markup.masked
-    for match in _LEFT_OVER.finditer(masked):
+    pattern = _LEFT_OVER_MARKDOWN if markup.has_tags else _LEFT_OVER
+    for match in pattern.finditer(masked):
         escaped = match.start() > 0 and masked[match.start() - 1] == OBJECT
         if not escaped or markup.source[match.start() - 1] != "\\":
             yield match
@@ -126,7 +136,7 @@ def check_added_references(pair: MessagePair, context: Context) -> Iterator[Prob
     Bad: msgid "See the guide." msgstr "Voir :doc:`/guide`."
     Good: msgid "See the guide." msgstr "Voir le guide."
     """
-    wanted, given = role_keys(pair.source), role_keys(pair.target)
+    wanted, given = role_keys(pair.source_markup), role_keys(pair.target_markup)
     if len(given) <= len(wanted) or not wanted.keys() <= given.keys():
         return  # or what is new stands for what is missing
     literals = {
@@ -134,7 +144,11 @@ def check_added_references(pair: MessagePair, context: Context) -> Iterator[Prob
     }
     for key, inline in given.items():
         if key not in wanted and inline.target.lstrip("!~").removesuffix("()") not in literals:
-            yield Problem(f"{show_role(inline)} is not in the message", inline.start, inline.end)
+            yield Problem(
+                f"{pair.target_markup.named(inline)} is not in the message",
+                inline.start,
+                inline.end,
+            )
 
 
 @entry_rule("substitutions", Severity.ERROR)

@@ -105,7 +105,12 @@ def _addresses(markup: Markup) -> dict[tuple[str, ...], Inline]:
 
 
 def _is_address(inline: Inline) -> bool:
-    return inline.explicit and bool(re.match(r"[a-z][a-z0-9+.-]*:|/|#|\.", inline.target, re.I))
+    is_name = bool(inline.name)  # of a place in the project
+    return (
+        inline.explicit
+        and not is_name
+        and bool(re.match(r"[a-z][a-z0-9+.-]*:|/|#|\.", inline.target, re.I))
+    )
 
 
 def _split(url: str) -> SplitResult | None:

@@ -44,8 +44,9 @@ from pathlib import Path
 from babel import Locale
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.markup import Markup, parse_markup
+from editions.catalogs.markup import Markup
 from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.syntax import RST, Syntax
 from editions.findings import Severity
 from editions.quantities.comparing import ComparedText
 
@@ -82,6 +83,8 @@ class MessagePair:
     catalog: Catalog
     #: Which of the entry's plural forms this is; 0 where it has none.
     form: int = 0
+    #: The markup language of the message.
+    syntax: Syntax = RST
 
     @property
     def source(self) -> str:
@@ -97,12 +100,12 @@ class MessagePair:
     @cached_property
     def source_markup(self) -> Markup:
         """The message with its inline markup, and without: ``masked`` and ``plain``."""
-        return parse_markup(self.source)
+        return self.syntax.parse(self.source)
 
     @cached_property
     def target_markup(self) -> Markup:
         """The translation with its inline markup, and without."""
-        return parse_markup(self.target)
+        return self.syntax.parse(self.target)
 
     @cached_property
     def passages(self) -> tuple[ComparedText, ComparedText]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from editions.catalogs.domains import SPHINX
 from editions.catalogs.markup import Inline, InlineKind
-from editions.catalogs.policy import SCHEMES, Policy, SafetyProblem
+from editions.catalogs.policy import SCHEMES, Policy
+from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.words import is_plain
 from editions.findings import Severity
@@ -193,7 +194,7 @@ def _is_harmful(pair: MessagePair, problem: SafetyProblem) -> bool:
     if problem.rule == "unsafe-role":
         return inline is None or inline.role.rpartition(":")[2] not in _PLAIN_ROLES
     if problem.rule == "unsafe-target":
-        return inline is None or inline.role == "download"
+        return inline is None or inline.role == "download" or inline.kind is InlineKind.IMAGE
     if problem.rule == "unsafe-link":
         return inline is not None and _has_bad_scheme(inline)
     if problem.rule == "unsafe-html":

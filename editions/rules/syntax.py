@@ -54,6 +54,15 @@ register(
     """,
 )
 register(
+    "markdown",
+    Severity.ERROR,
+    """What reads Markdown is there where messages are Markdown.
+
+    Bad: #: ../docs/index.md:3, where myst-parser is not installed
+    Good: the same, where it is
+    """,
+)
+register(
     "size",
     Severity.ERROR,
     """A translation has the size of a translation; what is out of proportion is not even read.

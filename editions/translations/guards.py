@@ -23,6 +23,7 @@ from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
 from editions.catalogs.grading import Refusal
 from editions.catalogs.states import fits
+from editions.catalogs.syntax import RST, SourceSyntax, Syntax
 from editions.findings import Finding, FindingsError, shown_path
 from editions.interface import interface_messages
 from editions.translations.configuration import settings_of
@@ -106,6 +107,9 @@ class Translations(LoadedCatalogs):
         config.gettext_auto_build = False
         self.root, self.compact = Path(app.confdir), config.gettext_compact
         settings = settings_of(config)
+        own = {value.name: value.value for value in config}
+        own["source_suffix"] = {**app.registry.source_suffix, **config.source_suffix}
+        self.syntax = SourceSyntax.of_project(Path(app.srcdir), own)
         self.policy = policy_of(settings, config.default_role)
         self.refusal = refusal_of(settings)
         edition = current_edition(config)
@@ -154,9 +158,13 @@ class Translations(LoadedCatalogs):
         """
         if entry.usable or not entry.outdated:
             return super().is_published(domain, entry)
-        if not self.shows_outdated or domain in SHARED_DOMAINS or not fits(entry):
+        if not self.shows_outdated or domain in SHARED_DOMAINS or not self.fits(domain, entry):
             return False
         return not self.safety.refuses(domain, entry)
+
+    def fits(self, domain: str, entry: Entry) -> bool:
+        """Tell whether an outdated translation refers to what its message refers to."""
+        return all(fits(entry, syntax) for syntax in self.safety.syntaxes(domain, entry))
 
     def find_newly_translated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]
@@ -192,12 +200,12 @@ class Translations(LoadedCatalogs):
         language = [f"language-{original_language(config)}"] if declared else []
         if isinstance(node, nodes.image):
             # The message is the alternative text, by now the translation if there is one.
-            if message not in self.published_texts(domain):
+            if message not in self.published_texts(domain) and not stands_in_translation(node):
                 node["classes"].extend(language)
         elif entry is None or not is_shown or (domain, message) in self.refused:
             outdated = [OUTDATED] if entry is not None and entry.outdated else []
             is_own = entry is None and message in self.own_words
-            if declared and not is_own and not is_wordless(message):
+            if declared and not is_own and not is_wordless(message, self.syntax_of(docname).parse):
                 mark_text(node, [UNTRANSLATED, *outdated, *language])
         elif entry.outdated and is_dropped(node, message, entry):
             mark_text(node, [UNTRANSLATED, OUTDATED, *language])
@@ -242,6 +250,10 @@ class Translations(LoadedCatalogs):
                 subtype="title",
             )
 
+    def syntax_of(self, docname: str) -> Syntax:
+        """Return the markup language of a document."""
+        return RST if self.env is None else self.syntax.of_file(Path(self.env.doc2path(docname)))
+
     def place(self, docname: str, entry: Entry) -> str:
         """Return where *entry* stands, as ``file:line``."""
         catalog = self.origin(self.domain(docname), entry)
@@ -255,6 +267,14 @@ def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
     if isinstance(node, nodes.Invisible) and not isinstance(node, nodes.substitution_definition):
         return False
     return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
+
+
+def stands_in_translation(node: nodes.Element) -> bool:
+    """Tell whether a picture stands in text that a translator has written, with its words."""
+    parent = node.parent
+    while parent is not None and not parent.get("translated"):
+        parent = parent.parent
+    return parent is not None
 
 
 def mark_text(node: nodes.Element, classes: list[str]) -> None:

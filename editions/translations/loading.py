@@ -20,6 +20,7 @@ from editions.catalogs.grading import Refusal
 from editions.catalogs.policy import Policy
 from editions.catalogs.references import Meanings, no_meanings
 from editions.catalogs.safety import SafetyCheck, translated_titles
+from editions.catalogs.syntax import SourceSyntax, Syntax
 from editions.findings import Finding
 from editions.rules.waivers import waived_rules
 from editions.settings.declarations import Settings
@@ -57,6 +58,8 @@ class LoadedCatalogs:
         #: The references of the document that is being translated.
         self.held: HeldDocument | None = None
         self.policy = Policy()
+        #: The markup languages of the documents.
+        self.syntax = SourceSyntax()
         self.safety = SafetyCheck(self.policy)
         self.root = Path()
         #: What becomes of what is refused.
@@ -71,7 +74,11 @@ class LoadedCatalogs:
     def admit(self, folders: Sequence[Path], *, fuzzy: bool) -> None:
         """Read every catalog of *folders*."""
         self.safety = SafetyCheck(
-            self.policy, patterns=SHARED_DOMAINS, fuzzy=fuzzy, waived=waived_rules
+            self.policy,
+            patterns=SHARED_DOMAINS,
+            fuzzy=fuzzy,
+            waived=waived_rules,
+            syntax=self.syntax,
         )
         admitted = [self.safety.admit(folder, self.root) for folder in folders]
         self.findings = tuple(finding for one in admitted for finding in one.findings)
@@ -140,6 +147,14 @@ class LoadedCatalogs:
         """Return the message whose translation is *msgstr*, or None where there is none."""
         return self.messages.get(self.domain(docname), {}).get(msgstr)
 
+    def translation_of(self, docname: str, msgid: str) -> str | None:
+        """Return the translation of a message that is published, or None where there is none."""
+        domain = self.domain(docname)
+        entry = self.entries.get(domain, {}).get(msgid)
+        if entry is None or not self.is_published(domain, entry):
+            return None
+        return None if (domain, msgid) in self.refused else parse_noqa(entry.msgstr)[0]
+
     def has_markup(self, docname: str, msgid: str | None) -> bool:
         """Tell whether a message that is set as it is typed holds markup nevertheless."""
         return (self.domain(docname), msgid) in self.with_markup
@@ -147,7 +162,7 @@ class LoadedCatalogs:
     @cached_property
     def titles(self) -> frozenset[tuple[str, str]]:
         """Titles and terms with their translations, folded."""
-        return frozenset(translated_titles(self.catalogs.values()))
+        return frozenset(translated_titles(self.catalogs, self.syntax))
 
     def meanings(self, docname: str) -> Meanings:
         """Return what the translated titles of a document stand for."""
@@ -180,6 +195,10 @@ class LoadedCatalogs:
 
     def note(self, docname: str, finding: Finding) -> None:
         """Note why something in a document is not published."""
+        raise NotImplementedError
+
+    def syntax_of(self, docname: str) -> Syntax:
+        """Return the markup language of a document."""
         raise NotImplementedError
 
     def domain(self, docname: str) -> str:

@@ -6,12 +6,12 @@ They stand in documents beside the messages of the source, in the language of th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from editions.borrowed.gettext import known_words
 from editions.borrowed.sphinx import translators
 from editions.catalogs.domains import SPHINX
-from editions.catalogs.markup import InlineKind, parse_markup
+from editions.catalogs.markup import InlineKind, Markup
 
 #: What programs put something in the place of.
 _PLACE = re.compile(r"%(?:\(\w+\))?[sdr]|\{\w*\}")
@@ -19,20 +19,23 @@ _PLACE = re.compile(r"%(?:\(\w+\))?[sdr]|\{\w*\}")
 _LETTERS = 4
 
 #: Markup whose words stand elsewhere, and are translated there, or that has none.
-_WORDLESS = frozenset((InlineKind.SUBSTITUTION, InlineKind.FOOTNOTE, InlineKind.CITATION))
+_WORDLESS = frozenset((InlineKind.SUBSTITUTION, InlineKind.FOOTNOTE, InlineKind.CITATION)).union(
+    (InlineKind.IMAGE, InlineKind.HTML, InlineKind.ATTRIBUTES)
+)
 #: Roles that show the title or number of what they lead to, or a formula.
 _WORDLESS_ROLES = frozenset(("doc", "eq", "math", "numref", "ref"))
 
 
-def is_wordless(message: str) -> bool:
+def is_wordless(message: str, parse: Callable[[str], Markup]) -> bool:
     """Tell whether *message* is nothing but markup whose words are not its own: ``|release|``."""
-    markup = parse_markup(message)
+    markup = parse(message)
     return (
         bool(markup.inlines)
         and not any(char.isalnum() for char in markup.masked)
         and all(
             inline.kind in _WORDLESS
             or (inline.kind is InlineKind.ROLE and inline.role in _WORDLESS_ROLES)
+            or (inline.kind is InlineKind.LINK and not inline.text)
             for inline in markup.inlines
         )
     )

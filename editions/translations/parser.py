@@ -8,7 +8,7 @@ parser sees it, with the roles of its message.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -20,11 +20,14 @@ from sphinx.parsers import RSTParser
 from sphinx.util.docutils import unregister_role
 
 from editions.borrowed.docutils import InlineParser, default_role, silent_reporter
+from editions.borrowed.myst import reads_markdown
 from editions.borrowed.sphinx import split_term_classifiers
-from editions.catalogs.markup import InlineKind, exact_markup
-from editions.catalogs.paragraphs import block_kind
-from editions.catalogs.policy import SCHEMES, Policy, safety_problems
+from editions.catalogs.markup import InlineKind
+from editions.catalogs.policy import Policy, safety_problems
+from editions.catalogs.syntax import RST, Markdown, Syntax
 from editions.translations.holding import hold
+from editions.translations.markdown import foreign, run_markdown
+from editions.translations.refusals import RefusedError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,10 +44,6 @@ _COLONS = frozenset("\uff1a\ufe13\ufe55\ufe30")
 _MARKS_LITERAL = re.compile(r"(?<!\\)(\\\\)*::$")
 
 
-class RefusedError(Exception):
-    """A translation does what it may not; says what."""
-
-
 class Origins(Protocol):
     """Knows where translations come from."""
 
@@ -56,6 +55,9 @@ class Origins(Protocol):
 
     def refuse(self, docname: str, msgid: str | None, reason: str) -> bool:
         """Note that a translation of *msgid* is not published, and why."""
+
+    def syntax_of(self, docname: str) -> Syntax:
+        """Return the markup language of a document."""
 
     @property
     def policy(self) -> Policy:
@@ -75,14 +77,24 @@ class MessageParser:
         text = inputstring if isinstance(inputstring, str) else "\n".join(inputstring)
         docname = document.settings.env.docname
         try:
-            if not isinstance(self, RSTParser):
-                raise RefusedError("only documents in reStructuredText can be translated safely")
             self.parse_message(text, docname, document)
             hold(document)  # `PlaceReferences` gives the references back
         except RefusedError as error:
             document.children.clear()  # Sphinx keeps the original text
             message = self.origins.message_of(docname, unwrapped(text))
             self.origins.refuse(docname, message, str(error))
+
+    def syntax(self, docname: str) -> Syntax:
+        """Return the markup language that this parser reads a document in.
+
+        Raises:
+            RefusedError: it is none that translations can be read in.
+        """
+        if isinstance(self, RSTParser):
+            return RST
+        if reads_markdown(self):
+            return self.origins.syntax_of(docname)
+        raise RefusedError("documents in reStructuredText and MyST alone can be translated safely")
 
     def parse_message(self, text: str, docname: str, document: nodes.document) -> None:
         """Add the one node of a translation to *document*, or none where it reads otherwise."""
@@ -97,14 +109,17 @@ class MessageParser:
             return
         title = title_of(text)
         content = unwrapped(text) if title is None else title
-        if block_kind(content, title=title is not None) is not None:
-            return  # reported as lost, when the document has been read
-        if text.endswith(_DUMMY) and _MARKS_LITERAL.search(content.rstrip()):
-            content = without_mark(content)
         message = self.origins.message_of(docname, unwrapped(text))
+        syntax = self.syntax(docname)
+        kind = syntax.block_kind(content, title=title is not None)
+        # What is running text in the message, as "1. Tides" in the cell of a table, is so here.
+        if kind is not None and (syntax == RST or kind != syntax.block_kind(message or "")):
+            return  # reported as lost, when the document has been read
+        if syntax == RST and text.endswith(_DUMMY) and _MARKS_LITERAL.search(content.rstrip()):
+            content = without_mark(content)
         # One line, as the messages themselves: titles go into files that have one for each.
         content = " ".join(line.rstrip() for line in content.strip().split("\n"))
-        children, problems = self.parse_inline(content, message, document)
+        children, problems = self.parse_inline(content, message, document, syntax)
         if title is None:
             document += nodes.paragraph(content, "", *children)
         else:
@@ -112,7 +127,7 @@ class MessageParser:
         document += problems
 
     def parse_inline(
-        self, text: str, message: str | None, document: nodes.document
+        self, text: str, message: str | None, document: nodes.document, syntax: Syntax = RST
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the nodes of a translation of *message*; None is of a message unknown.
 
@@ -123,27 +138,43 @@ class MessageParser:
         # The safety check has read it quickly; here docutils itself decides once more.  Of a term,
         # Sphinx will have us parse the first part alone, when it is too late to refuse it.
         for part in dict.fromkeys((text, split_term_classifiers(text)[0])):
-            for problem in safety_problems(message or "", part, policy, exact_markup):
+            for problem in safety_problems(message or "", part, policy, syntax.exact):
                 # What something excuses, the safety check has seen to.
                 if policy.refuses(problem.rule) and not problem.unless:
                     raise RefusedError(problem.message)
-        markup = exact_markup(message or "")
+        markup = syntax.exact(message or "")
         own_roles = {inline.role.removeprefix("std:") for inline in markup.of(InlineKind.ROLE)}
 
         def allows(role: str) -> bool:
             return role.removeprefix("std:") in own_roles or policy.admits(role)
 
-        found, problems = run_inliner(text, allows, document)
-        holder = nodes.inline("", "", *found)
-        strange = set(foreign(holder))
+        holder, problems = self.run(text, allows, document, syntax)
+        has_tags = isinstance(syntax, Markdown)
+        strange = set(foreign(holder, has_tags=has_tags))
         if strange and message:
-            own, _ = run_inliner(message, allows, silent_document(document.settings))
-            strange -= set(foreign(nodes.inline("", "", *own)))
+            silent = silent_document(document.settings)
+            own, _ = self.run(message, allows, silent, syntax, silent=True)
+            strange -= set(foreign(own, has_tags=has_tags))
         if strange:
             raise RefusedError(f"it would add {min(strange)[:80]!r} to the page")
         found = list(holder.children)
         holder.children = []
         return found, problems
+
+    def run(
+        self,
+        text: str,
+        allows: Callable[[str], bool],
+        document: nodes.document,
+        syntax: Syntax,
+        *,
+        silent: bool = False,
+    ) -> tuple[nodes.Element, list[nodes.system_message]]:
+        """Return a node that holds those of *text*, and what is wrong with it."""
+        if isinstance(syntax, Markdown):
+            return run_markdown(text, allows, document, syntax, silent=silent), []
+        found, problems = run_inliner(text, allows, document)
+        return nodes.inline("", "", *found), problems
 
 
 def current_policy(policy: Policy) -> Policy:
@@ -213,24 +244,9 @@ def run_inliner(
         raise RefusedError(f"it cannot be parsed ({type(error).__name__})") from error
 
 
-def foreign(node: nodes.Element) -> Iterator[str]:
-    """Yield what reaches a page otherwise than as text, as strings that can be compared."""
-    for child in node.findall():
-        if isinstance(child, nodes.raw):
-            yield child.astext()
-        elif isinstance(child, nodes.image):
-            yield str(child.get("uri", ""))
-        elif isinstance(child, nodes.Element):
-            scheme = re.match(r"[\s\0]*([a-zA-Z][\w+.-]*)\s*:", str(child.get("refuri", "")))
-            if scheme and scheme[1].lower() not in SCHEMES:
-                yield str(child["refuri"])
-            if not isinstance(child, (nodes.Inline, nodes.system_message)):
-                yield f"<{child.tagname}>"
-
-
 def silent_document(settings: Any) -> nodes.document:
     """Return a document of which nobody hears."""
-    return nodes.document(settings, silent_reporter())
+    return nodes.document(settings, silent_reporter(), source="")
 
 
 def forget_default_role(app: Sphinx, _docname: str, _content: list[str]) -> None:

@@ -21,9 +21,13 @@ from editions.catalogs.references import (
     address_meanings,
     label_translations,
     match_notes,
+    no_meanings,
     resolve_names,
 )
 from editions.translations.holding import DocumentNames, HeldDocument, hold, release
+
+#: Attributes by which links of Markdown lead to a place.
+_LEADING = ("refuri", "refdomain", "reftarget", "reftargetid")
 
 
 class Catalogs(Protocol):
@@ -46,6 +50,9 @@ class Catalogs(Protocol):
 
     def meanings(self, docname: str) -> Meanings:
         """Return what the translated titles of a document stand for."""
+
+    def translation_of(self, docname: str, msgid: str) -> str | None:
+        """Return the translation of a message that is published, or None where there is none."""
 
 
 class HoldReferences(SphinxTransform):
@@ -97,6 +104,11 @@ class PlaceReferences(SphinxTransform):
         counted = _CountedLinks(self.document, held.anonymous)
         for node, olds in held.messages:
             news = release(node)
+            for image in (image for new in news for image in new.findall(nodes.image)):
+                # Sphinx translates those that it sees after their paragraph.
+                alt = self.translations.translation_of(self.env.docname, image.get("alt", ""))
+                if alt is not None:
+                    image["alt"] = alt
             if news != olds:
                 counted.exchange(olds, news)
                 exchange = _Exchange(self.document, node, olds, news, added, self.translations)
@@ -155,6 +167,7 @@ class _Exchange:
         self.exchange_notes(nodes.footnote_reference)
         self.exchange_notes(nodes.citation_reference)
         self.exchange_xrefs()
+        self.exchange_places()
 
     def exchange_links(self, meanings: Meanings) -> None:
         """Give links by name the names of the source, and tell the document of them."""
@@ -260,6 +273,20 @@ class _Exchange:
                 own = {"refexplicit": node.get("refexplicit")}
                 node.attributes.update({**same.attributes, **own})
 
+    def exchange_places(self) -> None:
+        """Lead links of Markdown to the places of the message, where a translator has others.
+
+        Those of the same name are the same; then, the first stands for the first that is missing.
+        """
+        for is_place in (_is_anchor, _is_myst_xref):
+            old, new = ([n for n in found if is_place(n)] for found in (self.olds, self.news))
+            known = {_place_of(node): node for node in old}
+            names = resolve_names(known, [_place_of(node) for node in new], no_meanings)
+            for node, name in zip(new, names, strict=True):
+                if name is not None:
+                    leading = known[name].attributes
+                    node.attributes.update({k: leading[k] for k in _LEADING if k in leading})
+
     def translated(
         self, node: nodes.Element, left: Sequence[nodes.Element]
     ) -> nodes.Element | None:
@@ -309,8 +336,24 @@ def _is_index_place(target: nodes.target) -> bool:
     return not target.children and not any(target.get(name) for name in named)
 
 
-def _xref_key(node: nodes.Element) -> tuple[str, str, str]:
-    return node["refdomain"], node["reftype"], node["reftarget"]
+def _xref_key(node: nodes.Element) -> tuple[str, str, str, str]:
+    anchor = str(node.get("reftargetid") or "")  # MyST's, in another document
+    return node["refdomain"], node["reftype"], node["reftarget"], anchor
+
+
+def _is_anchor(node: nodes.Element) -> bool:
+    """Tell whether a node is a link of Markdown to a place in its own document."""
+    return isinstance(node, nodes.reference) and bool(node.get("id_link"))
+
+
+def _is_myst_xref(node: nodes.Element) -> bool:
+    """Tell whether a node is any other link of Markdown to a place of the project."""
+    return isinstance(node, addnodes.pending_xref) and node["reftype"] == "myst"
+
+
+def _place_of(node: nodes.Element) -> str:
+    """Return what a link of Markdown leads to."""
+    return "\0".join(str(node.get(name) or "") for name in _LEADING)
 
 
 def _index(registry: MutableSequence[nodes.Element], node: nodes.Element) -> int:

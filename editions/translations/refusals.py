@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+class RefusedError(Exception):
+    """A translation does what it may not; says what."""
+
+
 class RefusalDomain(Domain):
     """Why translations in each document are not published; kept from build to build."""
 

@@ -19,6 +19,7 @@ from editions.catalogs.files import shown_name
 from editions.catalogs.matching import Key
 from editions.catalogs.merging import Merge
 from editions.catalogs.projects import Project
+from editions.catalogs.syntax import syntax_of
 from editions.catalogs.templates import Message, SourcePlace
 from editions.changes.differences import Difference, is_slight, words_of
 from editions.findings import Finding, FindingsError, UsageError, shown_path
@@ -68,7 +69,7 @@ def find_candidates(
             domain,
             message.key,
             message.places[0] if message.places else SourcePlace(domain),
-            comparer.compare(previous, message.msgid),
+            comparer.compare(previous, message.msgid, syntax_of(p.name for p in message.places)),
             is_slight(previous, message.msgid, known),
             tuple(codes),
         )

@@ -16,19 +16,22 @@ from editions.catalogs.domains import SHARED_DOMAINS, TABLES
 from editions.catalogs.entries import Catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.sources import read_facts
+from editions.catalogs.syntax import SourceSyntax
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication, is_in_cldr
 from editions.rules import running as rules_running
 from editions.rules.registry import Context
 from editions.rules.running import Options
 from editions.rules.waivers import Waiver, read_waivers
+from editions.settings.reading import read_settings
 from editions.tables.formatting import Forms
 from editions.tables.messages import missing_patterns, pattern_findings
 from editions.tables.reading import Data, read_data
 from editions.tables.statements import Paragraph, check_translation, find_statements
 from editions.tables.wording import Wording
+from editions.translations.loading import policy_of
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import load_policy
+from editions.workflows.sphinx_run import read_conf, source_of
 from editions.workflows.update import extract_messages
 
 
@@ -186,9 +189,13 @@ def project_safety(root: Path) -> SafetyCheck:
     Raises:
         FindingsError: its ``conf.py`` cannot be used.
     """
-    source = root / "source"
-    facts = read_facts(source if source.is_dir() else root)
-    return SafetyCheck(load_policy(root), patterns=SHARED_DOMAINS, facts=facts)
+    folder, conf = source_of(root), read_conf(root)
+    return SafetyCheck(
+        policy_of(read_settings(conf), conf.values.get("default_role")),
+        patterns=SHARED_DOMAINS,
+        facts=read_facts(folder),
+        syntax=SourceSyntax.of_project(folder, conf.values),
+    )
 
 
 def _may_cover(waiver: Waiver, context: CheckContext, edition: Edition) -> bool:

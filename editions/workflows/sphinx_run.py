@@ -16,12 +16,11 @@ from sphinx.errors import SphinxError
 from editions.borrowed.sphinx import Run, docutils_of_its_own, forget_translations, run_conf
 from editions.borrowed.sphinx_log import LogRecord, collected_warnings
 from editions.catalogs.compiling import make_build_folder
-from editions.catalogs.policy import Policy
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition, Publication
 from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
-from editions.translations.loading import REFUSED, policy_of
+from editions.translations.loading import REFUSED
 from editions.workflows.reads import note_files
 from editions.workflows.undeclared import is_ours, undeclared_publication
 
@@ -63,16 +62,6 @@ def read_conf(root: Path) -> Conf:
         return Conf.of_file(conf, run_conf(conf))
     except SphinxError as error:
         raise FindingsError([_conf_finding(conf, error)]) from error
-
-
-def load_policy(root: Path) -> Policy:
-    """Read what the ``conf.py`` in *root* lets translations hold.
-
-    Raises:
-        FindingsError: it cannot be used.
-    """
-    conf = read_conf(root)
-    return policy_of(read_settings(conf), conf.values.get("default_role"))
 
 
 def loads_extension(root: Path) -> bool:

@@ -26,10 +26,12 @@ from editions.catalogs.paragraphs import block_kind
 from editions.catalogs.policy import SCHEMES, Policy, safety_problems
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.syntax import RST, Syntax
 from editions.findings import FindingsError
 from editions.rules.examining import examine
 from editions.rules.registry import Context
-from editions.translations.parser import MessageParser, RefusedError
+from editions.translations.parser import MessageParser
+from editions.translations.refusals import RefusedError
 from tests.catalogs import HEADER
 from tests.catalogs.test_reading import as_polib_reads, as_read, check_msgfmt
 
@@ -179,6 +181,10 @@ class Origins:
     def refuse(self, docname: str, msgid: str | None, reason: str) -> bool:
         """Hear nothing."""
         return True
+
+    def syntax_of(self, docname: str) -> Syntax:
+        """Know no documents."""
+        return RST
 
     policy = Policy()
 

@@ -9,6 +9,7 @@ import pytest
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.entries import Entry
 from editions.catalogs.states import Progress, count_words, fits, measure
+from editions.catalogs.syntax import RST
 from editions.catalogs.templates import read_templates
 from tests.catalogs import write_catalog
 
@@ -110,4 +111,4 @@ def test_words(text: str, words: int) -> None:
 def test_outdated_translation_fits_where_it_refers_to_the_same(
     msgid: str, msgstr: str, good: bool
 ) -> None:
-    assert fits(Entry(1, msgid, (msgstr,))) is good
+    assert fits(Entry(1, msgid, (msgstr,)), RST) is good

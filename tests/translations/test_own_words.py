@@ -7,6 +7,7 @@ import gettext
 import pytest
 import sphinx.locale
 
+from editions.catalogs.syntax import RST
 from editions.translations.own_words import OwnWords, is_wordless
 
 
@@ -75,4 +76,4 @@ def test_words_are_known(words: OwnWords, message: str, own: bool) -> None:
     ],
 )
 def test_messages_without_words_of_their_own(message: str, expected: bool) -> None:
-    assert is_wordless(message) == expected
+    assert is_wordless(message, RST.parse) == expected

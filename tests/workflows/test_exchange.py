@@ -10,8 +10,9 @@ import pytest
 from editions.cli import main
 from editions.findings import FindingsError
 from editions.languages import Edition
+from editions.workflows.check import project_safety
 from editions.workflows.exchange import edition_of
-from editions.workflows.sphinx_run import load_policy, load_publication
+from editions.workflows.sphinx_run import load_publication
 from tests.building import edit, in_part
 
 Output = pytest.CaptureFixture[str]
@@ -155,14 +156,16 @@ def test_control_character_is_named(two_shores: Path, capsys: Output) -> None:
 
 def test_policy_comes_from_the_settings(two_shores: Path) -> None:
     conf = two_shores / "conf.py"
-    assert load_policy(two_shores).counterparts == {}
+    assert project_safety(two_shores).policy.counterparts == {}
     with conf.open("a") as file:
         file.write('editions_counterparts = {"http://a.example/en": "http://a.example/fr"}\n')
-    assert load_policy(two_shores).counterparts == {"http://a.example/en": ("http://a.example/fr",)}
+    assert project_safety(two_shores).policy.counterparts == {
+        "http://a.example/en": ("http://a.example/fr",)
+    }
     with conf.open("a") as file:
         file.write('editions_refused = "perhaps"\n')
     with pytest.raises(FindingsError, match=r"^conf\.py:23: editions_refused: it is 'perhaps'"):
-        load_policy(two_shores)
+        project_safety(two_shores)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,188 @@
+"""The markup languages of messages, and which of them a message is written in.
+
+Sphinx reads a translation as it reads its document: reStructuredText, or Markdown by MyST.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from editions.borrowed.myst import MarkdownOptions, is_installed
+from editions.catalogs.entries import Entry
+from editions.catalogs.markdown import exact_markdown, markdown_kind, parse_markdown
+from editions.catalogs.markup import Markup, exact_markup, parse_markup
+from editions.catalogs.paragraphs import block_kind
+from editions.catalogs.sources import document_text, find_files
+
+#: Ends of the names of documents in Markdown, notebooks among them, where no project says.
+MARKDOWN = (".md", ".markdown", ".myst", ".ipynb")
+_RST = (".rst", ".rest", ".txt", ".inc")
+#: Ends of names that extensions add to those of a project.
+_REGISTERED = {
+    frozenset(("myst_parser",)): (".md",),
+    frozenset(("myst_nb", "nbsphinx", "jupyter_book")): (".md", ".ipynb", ".myst"),
+}
+#: What a document says of its own Markdown, and the definitions of its links and notes.
+_OWN_SETTINGS = re.compile(r"\A---.*?^(?:---|\.\.\.)", re.DOTALL | re.MULTILINE)
+_DEFINITION = re.compile(r"^[ >\t]*\[[^\]]+\]:.*(?:\n.*)?", re.MULTILINE)
+_LINE = re.compile(r":\d+\Z")
+
+
+class Syntax(Protocol):
+    """How messages are read."""
+
+    def parse(self, text: str) -> Markup:
+        """Return the inline markup of a message."""
+
+    def exact(self, text: str) -> Markup:
+        """Return the same as the parser of documents itself reads it, without a short cut."""
+
+    def block_kind(self, text: str, *, title: bool = False) -> str | None:
+        """Return what a document takes *text* for, or None where it reads as one paragraph."""
+
+
+@dataclass(frozen=True)
+class RestructuredText:
+    """reStructuredText, as docutils reads it."""
+
+    def parse(self, text: str) -> Markup:
+        """Return the inline markup of a message."""
+        return parse_markup(text)
+
+    def exact(self, text: str) -> Markup:
+        """Return the same as docutils itself reads it, without a short cut."""
+        return exact_markup(text)
+
+    def block_kind(self, text: str, *, title: bool = False) -> str | None:
+        """Return what docutils takes *text* for, or None where it reads as one paragraph."""
+        return block_kind(text, title=title)
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """Markdown, as MyST reads it with the settings of a project or document."""
+
+    options: MarkdownOptions = field(default_factory=MarkdownOptions)
+
+    def parse(self, text: str) -> Markup:
+        """Return the inline markup of a message."""
+        return parse_markdown(text, self.options)
+
+    def exact(self, text: str) -> Markup:
+        """Return the same as MyST itself reads it, without a short cut."""
+        return exact_markdown(text, self.options)
+
+    def block_kind(self, text: str, *, title: bool = False) -> str | None:
+        """Return what MyST takes *text* for, or None where it reads as one paragraph.
+
+        As a *title* stands behind its mark, a number at its beginning is no list.
+        """
+        kind = markdown_kind(text, self.options)
+        return None if title and kind == "an item of a numbered list" else kind
+
+
+RST = RestructuredText()
+#: Markdown of a project that nobody knows.
+MYST = Markdown()
+
+
+def syntax_of(places: Iterable[str]) -> Syntax:
+    """Return the syntax of a message, as far as its places tell: ``docs/map.md:12``."""
+    names = (_LINE.sub("", word) for word in places)
+    return MYST if any(name.lower().endswith(MARKDOWN) for name in names) else RST
+
+
+@dataclass(frozen=True)
+class SourceSyntax:
+    """The syntax of each document of a project."""
+
+    #: Folder of the documents, or None where they are not known.
+    folder: Path | None = None
+    #: What Markdown is in this project.
+    options: MarkdownOptions = field(default_factory=MarkdownOptions)
+    #: Ends of the names of documents: in Markdown, and in reStructuredText.
+    markdown: tuple[str, ...] = MARKDOWN
+    rst: tuple[str, ...] = _RST
+
+    @classmethod
+    def of_project(cls, folder: Path, settings: Mapping[str, Any]) -> SourceSyntax:
+        """Return that of a project by its *settings*, named as in ``conf.py``."""
+        suffixes = settings.get("source_suffix") or {}
+        if isinstance(suffixes, Mapping):
+            known = {str(k): str(v or "restructuredtext") for k, v in suffixes.items()}
+        else:
+            names = [suffixes] if isinstance(suffixes, str) else suffixes
+            known = {str(name): "restructuredtext" for name in names}
+        for names, ends in _REGISTERED.items():
+            if not names.isdisjoint(settings.get("extensions") or ()):
+                known = dict.fromkeys(ends, "markdown") | known
+        rst = tuple(name for name, kind in known.items() if kind == "restructuredtext") or _RST
+        own = tuple(name for name in known if name not in rst)
+        options = MarkdownOptions.of_project(settings)
+        return cls(folder, replace(options, documents=tuple(known) or _RST[:1]), own, rst)
+
+    def of(self, domain: str, entry: Entry) -> tuple[Syntax, ...]:
+        """Return each syntax that a message of a catalog is read by; most have one."""
+        if not self.markdown:
+            return (RST,)
+        files = [path for word in entry.references if (path := self._file(_LINE.sub("", word)))]
+        if not files and self.folder is not None and not entry.references:
+            ends = (*self.markdown, *self.rst)
+            places = (self.folder / f"{domain}{end}" for end in ends)
+            files = [path for path in places if path.is_file()]
+        if not files:
+            named = any(
+                _LINE.sub("", word).lower().endswith(self.markdown) for word in entry.references
+            )
+            return (Markdown(self.options) if named else RST,)
+        return tuple(dict.fromkeys(map(self.of_file, files)))
+
+    def of_file(self, path: Path) -> Syntax:
+        """Return the syntax of a document."""
+        if not path.name.lower().endswith(self.markdown):
+            return RST
+        return Markdown(_document_options(path, self.options) if is_installed() else self.options)
+
+    def fingerprint(self) -> str:
+        """Return what reading depends on, of the settings and in the documents."""
+        digest = hashlib.sha256()
+        if self.folder is not None and is_installed():
+            for path in find_files(self.folder, self.markdown):
+                text = document_text(path.read_text(encoding="utf-8", errors="replace"))
+                own = _OWN_SETTINGS.findall(text), _DEFINITION.findall(text)
+                digest.update(f"\0{path.relative_to(self.folder)}\0{own}".encode())
+        return repr((self.options, self.markdown, self.rst, digest.hexdigest()))
+
+    def _file(self, name: str) -> Path | None:
+        """Return the document that *name*, in whatever form of places, ends with."""
+        if self.folder is None:
+            return None
+        if name not in self._found:
+            self._found[name] = _find(self.folder, name)
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[str, Path | None]:
+        return {}
+
+
+def _find(folder: Path, name: str) -> Path | None:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    tails = (folder.joinpath(*parts[at:]) for at in range(len(parts)) if parts[at] != "..")
+    return next((path for path in tails if path.is_file()), None)
+
+
+def _document_options(path: Path, options: MarkdownOptions) -> MarkdownOptions:
+    """Return what Markdown is in the document at *path*."""
+    return _kept_options(path, path.stat().st_mtime_ns, options) if path.is_file() else options
+
+
+@lru_cache(maxsize=1024)
+def _kept_options(path: Path, _changed: int, options: MarkdownOptions) -> MarkdownOptions:
+    return options.of_document(document_text(path.read_text(encoding="utf-8", errors="replace")))

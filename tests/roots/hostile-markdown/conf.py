@@ -1,0 +1,54 @@
+"""A project in Markdown that strangers translate; the tests add a document for each attack."""
+
+import json
+import signal
+from pathlib import Path
+
+project = "Tides"
+extensions = ["myst_parser"]
+language = "fr"
+locale_dirs = [str(Path(__file__).resolve().parent / "locale")]
+gettext_compact = False
+editions_refused = "fallback"
+gettext_additional_targets = ["literal-block", "raw"]
+exclude_patterns = ["locale"]
+suppress_warnings = ["myst.strikethrough"]
+myst_enable_extensions = [
+    *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"),
+    *("fieldlist", "html_admonition", "html_image", "linkify", "replacements", "smartquotes"),
+    *("strikethrough", "substitution", "tasklist"),
+]
+myst_substitutions = {"version": "1.2"}
+myst_heading_anchors = 3
+
+#: Longest time that one document may take, in seconds of the processor's.
+PATIENCE = 5
+seen = []
+
+
+class HangError(BaseException):
+    """A document takes too long; no handler of ordinary errors may catch it."""
+
+
+def give_up(*_arguments):
+    raise HangError(seen[-1])
+
+
+def begin(app, docname, source):
+    seen.append(docname)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+
+
+def end(app, doctree):
+    signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def finish(app, error):
+    Path(app.outdir, ".read").write_text(json.dumps(seen))
+
+
+def setup(app):
+    signal.signal(signal.SIGPROF, give_up)
+    app.connect("source-read", begin)
+    app.connect("doctree-read", end)
+    app.connect("build-finished", finish)

@@ -1,0 +1,134 @@
+"""Translations of documents in Markdown: parsed by MyST, led and marked as any other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sphinx.domains import Domain
+
+from editions.catalogs.states import measure
+from editions.catalogs.templates import read_templates
+from editions.workflows.sphinx_run import call_sphinx, load_publication
+from editions.workflows.update import extract_messages
+from tests.building import build, edit, set_translation
+from tests.conftest import ROOTS
+from tests.reading import one, read_page, select, text
+
+# MyST's own, with the newest Sphinx.
+pytestmark = pytest.mark.filterwarnings("ignore:'myst_parser")
+
+LIGHT = "It burns {{ oil }} at *night*, see [the wick](#the-wick) and [its maker]."
+
+
+def append(path: Path, content: str) -> None:
+    """Add lines to a text file."""
+    path.write_text(path.read_text(encoding="utf-8") + content, encoding="utf-8")
+
+
+@pytest.fixture
+def lights(tmp_path: Path) -> Path:
+    """A copy of the tiny publication in Markdown; its folder."""
+    return Path(shutil.copytree(ROOTS / "markdown", tmp_path / "markdown"))
+
+
+def test_translation_has_the_settings_and_definitions_of_its_document(lights: Path) -> None:
+    page = read_page(build(lights, "fr") / "lamp.html")
+    assert text(one(page, "//main//h1")).startswith("1. La lampe")
+    first = select(page, "//main//p")[0]
+    assert text(first) == "La nuit, elle brûle de l’whale oil ; voir sa facture et la mèche."
+    assert [text(e) for e in select(first, ".//em")] == ["nuit"]
+    links = {text(a): a.get("href") for a in select(first, ".//a[not(@class='headerlink')]")}
+    # The translator has turned their order around, and led one to a translated title.
+    assert links["sa facture"] == "https://maker.example/lamps"
+    assert links["la mèche"] == "#the-wick"
+    assert text(select(page, "//section//section//h2")[0]).startswith("La mèche")
+
+
+def test_what_is_not_current_is_marked(lights: Path) -> None:
+    page = read_page(build(lights, "fr") / "lamp.html")
+    marks = select(page, "//main//*[contains(@class, 'untranslated')]")
+    assert [text(mark) for mark in marks] == [
+        "Nobody has translated this word.",
+        "It was lit at dusk[1].",
+    ]
+    assert {mark.get("lang") for mark in marks} == {"en-GB"}
+
+
+def test_words_for_pictures_are_translated_within_links_too(lights: Path) -> None:
+    page = read_page(build(lights, "fr") / "lamp.html")
+    pictures = select(page, "//main//img")
+    assert [picture.get("alt") for picture in pictures] == ["Une lampe", "une mèche"]
+    assert [picture.get("lang") for picture in pictures] == [None, None]
+
+
+def test_notes_lead_to_their_text(lights: Path) -> None:
+    path = lights / "locale/fr/LC_MESSAGES/lamp.po"
+    edit(path, '#, fuzzy\n#| msgid "It was lit at dawn[^when]."\n', "")
+    page = read_page(build(lights, "fr") / "lamp.html")
+    mark = one(page, "//main//p//a[contains(@class, 'footnote-reference')]")
+    note = one(page, f"//*[@id='{str(mark.get('href'))[1:]}']")
+    assert "Par le gardien." in text(note)
+    back = one(page, f"//*[@id='{mark.get('id')}']")
+    assert "Elle fut allumée" in text(back.getparent())
+
+
+def test_every_message_of_today_is_in_a_template(lights: Path) -> None:
+    publication = load_publication(lights)
+    source = read_templates(extract_messages(publication))
+    catalogs = {"lamp": [m.msgid for m in source["lamp"]]}
+    assert LIGHT in catalogs["lamp"]
+    (progress,) = [p for p in measure(source, {}) if p.domain == "lamp"]
+    assert (progress.messages, progress.missing_words) == (10, 53)
+
+
+@pytest.mark.parametrize(
+    ("msgstr", "shown"),
+    [
+        ("La mer {{ oil }}\nest *basse* [ici](#the-wick).", "La mer whale oil est basse ici."),
+        ("\\# La {{oil}} {ref}`x`", None),
+        ("# La {{ oil }}", None),
+        ("La {{ oil.upper() }}", None),
+    ],
+)
+def test_translation_is_one_paragraph_of_its_markup(
+    lights: Path, msgstr: str, shown: str | None
+) -> None:
+    append(lights / "conf.py", 'editions_refused = "fallback"\n')
+    set_translation(lights, "lamp", LIGHT, msgstr)
+    publication = load_publication(lights)
+    edition, out = publication.edition("fr"), lights / "out"
+    findings = call_sphinx(publication, edition, "html", out, lights / "doctrees")
+    first = select(read_page(out / "lamp.html"), "//main//p")[0]
+    if shown:
+        assert findings == ()
+        assert text(first) == shown
+    else:
+        assert [f.file for f in findings] == ["locale/fr/LC_MESSAGES/lamp.po"]
+        assert "whale oil at night" in text(first)
+
+
+def test_a_parser_made_of_myst_s_is_myst_s(lights: Path) -> None:
+    """As that of notebooks is."""
+    append(
+        lights / "conf.py",
+        "from myst_parser.parsers.sphinx_ import MystParser\n"
+        "class Notebook(MystParser):\n"
+        "    supported = ('notebook',)\n"
+        "def setup(app):\n"
+        "    app.add_source_suffix('.nb', 'notebook')\n"
+        "    app.add_source_parser(Notebook)\n",
+    )
+    (lights / "source/lamp.md").rename(lights / "source/lamp.nb")
+    page = read_page(build(lights, "fr") / "lamp.html")
+    assert text(select(page, "//main//p")[0]).startswith("La nuit, elle brûle")
+
+
+def test_every_domain_answers_whoever_asks_for_anything() -> None:
+    """MyST asks all of them, and warns of one that does not."""
+    import editions.extension  # noqa: F401  # loads all of them
+
+    own = [d for d in Domain.__subclasses__() if d.__module__.startswith("editions.")]
+    assert len(own) >= 3
+    assert [d for d in own if "resolve_any_xref" not in vars(d)] == []
