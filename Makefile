@@ -44,6 +44,10 @@ check: ready ## Check data, figures and catalogs, and say where something is wro
 status: ready ## Show how far each translation has come
 	@$(RUN) status $(SELECT)
 
+.PHONY: verify
+verify: ready ## Compare the built editions, in all formats, with each other
+	@$(RUN) verify
+
 .PHONY: live
 live: ready ## Show one edition in the browser and follow every save: EDITION=es
 	@$(RUN) live $(SELECT) $(if $(EDITOR_URL),--editor '$(EDITOR_URL)') --open

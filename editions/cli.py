@@ -14,13 +14,24 @@ import threading
 from collections.abc import Callable, Sequence
 
 import editions
-from editions.commands import brief, build, carry, check, exchange, live, references, status, update
+from editions.commands import (
+    brief,
+    build,
+    carry,
+    check,
+    exchange,
+    live,
+    references,
+    status,
+    update,
+    verify,
+)
 from editions.commands.options import choice_of_editions, common_options
 from editions.commands.printing import Printer
 from editions.findings import EditionsError, Finding, UsageError
 
 #: The verbs, in the order in which the help lists them.
-VERBS = (build, update, brief, carry, check, status, live, exchange, references)
+VERBS = (build, update, brief, carry, check, status, verify, live, exchange, references)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

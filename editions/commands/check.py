@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, shown
-from editions.findings import Finding, Severity, UsageError
+from editions.commands.printing import report_findings, shown
+from editions.findings import UsageError
 from editions.workflows.reporter import Reporter
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _check_paths(options: argparse.Namespace) -> int:
     paths = find_catalogs(options.paths)
     with _Progress(options.quiet) as progress:
         checked = check_catalogs(paths, settings, progress.check_catalog)
-    return _report(options, checked.findings, checked.keys, _what(checked))
+    return report_findings(options, checked.findings, checked.keys, _what(checked))
 
 
 def _check_publication(options: argparse.Namespace) -> int:
@@ -132,33 +131,13 @@ def _check_publication(options: argparse.Namespace) -> int:
             reporter=progress,
         )
     names = ", ".join(check.name for check in CHECKS)
-    return _report(options, findings, keys, names)
+    return report_findings(options, findings, keys, names)
 
 
 def _what(checked: Checked) -> str:
     files = f"{checked.catalogs} catalog{'' if checked.catalogs == 1 else 's'}"
     count = checked.translations
     return f"{files} with {count:,} translation{'' if count == 1 else 's'}"
-
-
-def _report(
-    options: argparse.Namespace,
-    findings: Sequence[Finding],
-    keys: Mapping[Finding, str],
-    what: str,
-) -> int:
-    from editions.rules.reports import FORMATS as REPORTS
-    from editions.rules.reports import as_text, summary
-
-    printer = Printer(sys.stdout, quiet=options.quiet)
-    if options.format == "text":
-        for finding in findings:
-            colour = "red" if finding.severity is Severity.ERROR else "yellow"
-            print(printer.paint(as_text(finding), colour))
-        printer.say(f"Checked {what}: {summary(findings)}.")
-    else:
-        print(REPORTS[options.format](findings, keys), end="")
-    return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 
 def _locale(name: str) -> str:

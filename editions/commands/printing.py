@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -65,3 +66,27 @@ def shown(path: Path) -> str:
         return str(path.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def report_findings(
+    options: argparse.Namespace,
+    findings: Sequence[Finding],
+    keys: Mapping[Finding, str],
+    what: str,
+) -> int:
+    """Write findings in the format that *options* choose; return the exit status.
+
+    *keys* name the messages that they are about, and *what* is what was looked at.
+    """
+    from editions.rules.reports import FORMATS as REPORTS
+    from editions.rules.reports import as_text, summary
+
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    if options.format == "text":
+        for finding in findings:
+            colour = "red" if finding.severity is Severity.ERROR else "yellow"
+            print(printer.paint(as_text(finding), colour))
+        printer.say(f"Checked {what}: {summary(findings)}.")
+    else:
+        print(REPORTS[options.format](findings, keys), end="")
+    return int(any(finding.severity is Severity.ERROR for finding in findings))

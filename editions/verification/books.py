@@ -1,0 +1,113 @@
+"""Read the files that readers take along: the pages of an EPUB, the letters of a PDF."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import accumulate
+
+from editions.extras import require_extra
+from editions.verification.facts import Page, letters
+from editions.verification.pages import read_page
+
+
+class UnreadableError(ValueError):
+    """A file is not what its name says, or not whole."""
+
+
+def read_epub(data: bytes, file: str) -> tuple[dict[str, Page], frozenset[str]]:
+    """Return the pages of an EPUB by their names without ending, and the names of all its files.
+
+    Raises:
+        UnreadableError: it is not whole.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as book:
+            broken = book.testzip()
+            if broken is not None:
+                raise UnreadableError(f"{broken} in it is broken")
+            names = frozenset(book.namelist())
+            pages = {
+                name.removesuffix(".xhtml"): read_page(book.read(name), f"{file}!{name}", name)
+                for name in sorted(names)
+                if name.endswith(".xhtml")
+            }
+    except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
+        raise UnreadableError(str(error)) from error
+    return pages, names
+
+
+class PrintedText:
+    """The letters of a PDF in the order in which they are read, and where its pages end."""
+
+    #: How many letters a running head, a page number and notes may put between two pages.
+    BETWEEN = 400
+    #: Letters of a piece of text that is looked for by itself, and per cent that must be there.
+    PIECE, SHARE = 16, 70
+
+    def __init__(self, pages: Iterator[str]) -> None:
+        streams = [letters(text) for text in pages]
+        self.stream = "".join(streams)
+        self.ends = list(accumulate(map(len, streams)))
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.ends)
+
+    def find(self, text: str, start: int = 0) -> int | None:
+        """Return where *text*, folded letters, ends after *start*; None where it is not.
+
+        It may go on from one page to the next.
+        """
+        place = self.stream.find(text, start)
+        if place >= 0:
+            return place + len(text)
+        for end in self.ends:
+            if end > start and (found := self._across(text, start, end)) is not None:
+                return found
+        return None
+
+    def holds(self, text: str) -> bool:
+        """Tell whether most pieces of *text* are somewhere, as in columns that go on overleaf."""
+        pieces = [text[at : at + self.PIECE] for at in range(0, len(text), self.PIECE)]
+        whole = [piece for piece in pieces if len(piece) == self.PIECE] or pieces
+        found = sum(piece in self.stream for piece in whole)
+        return found * 100 >= len(whole) * self.SHARE
+
+    def _across(self, text: str, start: int, end: int) -> int | None:
+        """Return where *text* ends after the page that ends at *end*, if it begins before."""
+        before = self.stream[max(start, end - len(text) - self.BETWEEN) : end]
+        after = self.stream[end : end + len(text) + self.BETWEEN]
+        low, high = 0, len(text)
+        while low < high:  # the longest beginning that the page has
+            middle = (low + high + 1) // 2
+            if text[:middle] in before:
+                low = middle
+            else:
+                high = middle - 1
+        for length in range(low, max(0, low - 12), -1):
+            place = after.find(text[length:])
+            if place >= 0:
+                return end + place + len(text) - length
+        return None
+
+
+def read_pdf(data: bytes) -> PrintedText:
+    """Return the text of a PDF.
+
+    Raises:
+        UnreadableError: it is not whole.
+        MissingExtraError: what reads it is not installed.
+    """
+    require_extra("pdf", "reading PDF files")
+    import pypdfium2
+
+    if b"%%EOF" not in data[-1024:]:
+        raise UnreadableError("it has no end")
+    try:
+        document = pypdfium2.PdfDocument(data)
+        return PrintedText(page.get_textpage().get_text_bounded() for page in document)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError(str(error)) from error

@@ -1,0 +1,124 @@
+"""What a file of a site says, as values that can be compared with those of another one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage that is read as one: a paragraph, a heading, a term, an item."""
+
+    #: Its tag: ``p``, ``h2``, ``li``.
+    kind: str
+    #: Its id, or that of the section of which it is the heading; empty where it has none.
+    id: str
+    #: What readers see, in one line.
+    text: str
+    #: BCP 47 tag of the language that it is marked as.
+    lang: str
+    #: Line of the file, counted from 1.
+    line: int
+    #: Where its links lead, as they are written, in order.
+    links: tuple[str, ...] = ()
+    #: It is marked as not translated, or as translated from an earlier text.
+    is_marked: bool = False
+
+    @property
+    def is_work(self) -> bool:
+        """It is an entry of a list of works, which each language sorts for itself."""
+        return self.id.startswith("ref-")
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is called in every edition: its id, or else its kind."""
+        return ("id", self.id) if self.id else ("kind", self.kind)
+
+
+@dataclass(frozen=True)
+class BuiltCell:
+    """A cell of a table."""
+
+    kind: str
+    text: str
+    #: Columns and rows that it covers.
+    span: tuple[str, str] = ("1", "1")
+
+
+@dataclass(frozen=True)
+class BuiltTable:
+    """A table, cell by cell."""
+
+    id: str
+    line: int
+    rows: tuple[tuple[BuiltCell, ...], ...]
+    #: Names of the files with its data, as links beside it give them.
+    data: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the text."""
+
+    source: str
+    #: None where it has none, not even an empty one.
+    alternative: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address in a page."""
+
+    address: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of an edition."""
+
+    #: Path of the file, as findings name it.
+    file: str
+    #: Path in the folder of the edition.
+    name: str
+    lang: str
+    blocks: tuple[Passage, ...]
+    tables: tuple[BuiltTable, ...]
+    pictures: tuple[Picture, ...]
+    #: Every address in the page, of links, pictures, styles and scripts.
+    links: tuple[Link, ...]
+    ids: frozenset[str]
+    #: Ids that stand more than once.
+    repeated_ids: tuple[str, ...] = ()
+    #: Addresses of the same page in other languages, by their tags.
+    alternates: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> str:
+        """The folder of its edition."""
+        return self.file.partition("/")[0]
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The locale of its language; that of English where the CLDR does not know it."""
+        try:
+            return Locale.parse(self.lang.replace("-", "_"))
+        except (ValueError, UnknownLocaleError):
+            return Locale("en")
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, folded: the same however it is set."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return the beginning of a text, as findings show it."""
+    return repr(text if len(text) <= length else f"{text[:length]}…")

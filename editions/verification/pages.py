@@ -1,0 +1,182 @@
+"""Read a finished page, of a site or of a book, into what it says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from editions.verification.facts import BuiltCell, BuiltTable, Link, Page, Passage, Picture
+
+#: Elements that hold a passage, unless there is one in them.
+_PASSAGES = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "dd", "li", "pre", "caption", "figcaption"}
+)
+_HOLDERS = _PASSAGES | {"ul", "ol", "dl", "table"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: What is in the text of a page and says nothing: signs of links, marks, words for machines.
+_SILENT = (
+    ".//a[contains(concat(' ', @class, ' '), ' headerlink ')]",
+    ".//*[contains(concat(' ', @class, ' '), ' translation-mark ')]",
+    ".//*[@aria-hidden='true']",
+    ".//*[contains(concat(' ', @class, ' '), ' back-links ')]",
+    ".//script | .//style",
+)
+#: What a template adds, and lists of what stands elsewhere.
+_FURNITURE = (
+    "ancestor-or-self::*[@data-furniture] | ancestor-or-self::nav"
+    " | ancestor::div[contains(concat(' ', @class, ' '), ' toctree-wrapper ')]"
+)
+_NOT_CURRENT = re.compile(r"\b(?:untranslated|outdated)\b")
+_ADDRESSES = ("href", "src", "action", "poster", "data")
+_SPACES = re.compile(r"\s+")
+
+
+def read_page(data: bytes, file: str, name: str) -> Page:
+    """Return what the page in *data* says; *file* and *name* are those of the `Page`.
+
+    Raises:
+        ValueError: it is no page.
+    """
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root = html.document_fromstring(_without_prolog(data), parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise ValueError(str(error)) from error
+    etree.strip_tags(root, etree.Comment)
+    ids = [str(item.get("id")) for item in root.iter() if item.get("id")]
+    links = [
+        Link(str(item.get(attribute)), _line(item))
+        for item in root.iter()
+        for attribute in _ADDRESSES
+        if item.get(attribute) and item.tag != "object"
+    ]
+    alternates = {
+        str(item.get("hreflang")): str(item.get("href"))
+        for item in root.iter("link")
+        if item.get("rel") == "alternate" and item.get("hreflang")
+    }
+    main = _main(root)
+    tables = tuple(_table(item) for item in main.iter("table"))
+    pictures = tuple(
+        Picture(str(item.get("src", "")), item.get("alt"), _line(item)) for item in main.iter("img")
+    )
+    lang = str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    repeated = tuple(name for name, count in Counter(ids).items() if count > 1)
+    return Page(
+        file,
+        name,
+        lang,
+        tuple(_blocks(main, lang)),
+        tables,
+        pictures,
+        tuple(links),
+        frozenset(ids),
+        repeated,
+        alternates,
+    )
+
+
+def _without_prolog(data: bytes) -> bytes:
+    return re.sub(rb"^\s*<\?xml[^>]*\?>", b"", data)
+
+
+def _main(root: HtmlElement) -> HtmlElement:
+    """Return the part of a page that holds its text."""
+    for path in ("//main", "//*[@role='main']", "//body"):
+        for item in root.xpath(path):
+            return item
+    return root
+
+
+def _blocks(main: HtmlElement, lang: str) -> Iterator[Passage]:
+    for item in main.iter(*_PASSAGES):
+        if item.xpath("ancestor::table") and item.tag != "caption":
+            continue
+        if item.xpath(_FURNITURE):
+            continue
+        text = seen_text(item, whole=item.tag == "caption")
+        if not text:
+            continue
+        classes = " ".join(item.xpath("ancestor-or-self::*/@class"))
+        links = tuple(
+            str(link.get("href"))
+            for link in item.iter("a")
+            if link.get("href") and "headerlink" not in str(link.get("class", ""))
+        )
+        yield Passage(
+            str(item.tag),
+            _id(item),
+            text,
+            _language(item) or lang,
+            _line(item),
+            links,
+            bool(_NOT_CURRENT.search(classes)),
+        )
+
+
+def _line(item: HtmlElement) -> int:
+    line = item.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def _id(item: HtmlElement) -> str:
+    if item.get("id"):
+        return str(item.get("id"))
+    if item.tag in _HEADINGS:
+        parent = item.getparent()
+        if parent is not None and parent.tag in ("section", "div") and parent.get("id"):
+            return str(parent.get("id"))
+    for target in item.xpath("./span[contains(@class, 'target')][@id][1]"):
+        if not (item.text or "").strip():
+            return str(target.get("id"))
+    return ""
+
+
+def _language(item: HtmlElement) -> str:
+    found = item.xpath("ancestor-or-self::*[@lang][1]/@lang")
+    return str(found[-1]) if found else ""
+
+
+def seen_text(item: HtmlElement, *, whole: bool = False) -> str:
+    """Return what of an element readers see, without the passages in it unless it is *whole*."""
+    silent = {part for path in _SILENT for part in item.xpath(path)}
+    pieces: list[str] = []
+
+    def walk(element: HtmlElement) -> None:
+        pieces.append(element.text or "")
+        for child in element:
+            inside = isinstance(child.tag, str) and child not in silent
+            if inside and (whole or child.tag not in _HOLDERS):
+                walk(child)
+            pieces.append(child.tail or "")
+
+    walk(item)
+    return _SPACES.sub(" ", "".join(pieces).replace("\u00ad", "")).strip()
+
+
+def _table(table: HtmlElement) -> BuiltTable:
+    rows = []
+    for row in table.iter("tr"):
+        if row.xpath("ancestor::table[1]")[0] is not table:
+            continue
+        cells = [cell for cell in row if cell.tag in ("th", "td")]
+        rows.append(
+            tuple(
+                BuiltCell(
+                    str(cell.tag),
+                    " ".join(cell.text_content().split()),
+                    (str(cell.get("colspan", "1")), str(cell.get("rowspan", "1"))),
+                )
+                for cell in cells
+            )
+        )
+    data = tuple(
+        str(link.get("href"))
+        for link in table.xpath("ancestor::div[contains(@class, 'data-table')][1]//a[@href]")
+        if str(link.get("href")).endswith(".csv")
+    )
+    return BuiltTable(str(table.get("id", "")), _line(table), tuple(rows), data)

@@ -1,0 +1,125 @@
+"""Compare two editions of a table: its shape, and the value of each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import zip_longest
+
+from babel import Locale
+
+from editions.findings import Finding
+from editions.quantities.composing import Value
+from editions.quantities.numbers import scale_words
+from editions.quantities.reading import find_quantities
+from editions.verification.facts import BuiltTable, Page, shortened
+
+
+def compare_page_tables(one: Page, other: Page) -> Iterator[Finding]:
+    """Yield what the tables of two editions of a page do not say alike."""
+    for number, (ours, theirs) in enumerate(zip_longest(one.tables, other.tables), 1):
+        if ours is None or theirs is None:
+            page, table = (one, ours) if theirs is None else (other, theirs)
+            name = _name(table, number)
+            if theirs is None:
+                message = f"{name} of {page.file}:{table.line} is missing"
+                yield Finding(other.file, 0, message, "missing-table")
+            else:
+                message = f"{name} is not in {one.file}"
+                yield Finding(other.file, table.line, message, "extra-table")
+            continue
+        yield from compare_tables(one, ours, other, theirs, _name(theirs, number))
+
+
+def _name(table: BuiltTable, number: int) -> str:
+    return f"the table {table.id!r}" if table.id else f"table {number}"
+
+
+def compare_tables(
+    one: Page, ours: BuiltTable, other: Page, theirs: BuiltTable, name: str
+) -> Iterator[Finding]:
+    """Yield where two editions of a table differ in shape, or in the value of a cell."""
+    place = f"{one.file}:{ours.line}"
+    if ours.id != theirs.id:
+        message = f"{name} stands where {place} has {_name(ours, 0)}"
+        yield Finding(other.file, theirs.line, message, "moved-table")
+        return
+    if len(ours.rows) != len(theirs.rows):
+        message = f"{name} has {len(theirs.rows)} rows, and {len(ours.rows)} in {place}"
+        yield Finding(other.file, theirs.line, message, "table-shape")
+        return
+    for number, (row, translated) in enumerate(zip(ours.rows, theirs.rows, strict=True), 1):
+        shapes = [[(cell.kind, cell.span) for cell in cells] for cells in (row, translated)]
+        if shapes[0] != shapes[1]:
+            message = f"{name}, row {number}, is divided otherwise than in {place}"
+            yield Finding(other.file, theirs.line, message, "table-shape")
+    if any(_has_digit(cell.text) for row in ours.rows for cell in row):
+        yield from _compare_cells(one, ours, other, theirs, name)
+
+
+def _compare_cells(
+    one: Page, ours: BuiltTable, other: Page, theirs: BuiltTable, name: str
+) -> Iterator[Finding]:
+    values, others = _values(ours, one.locale), _values(theirs, other.locale)
+    for number, (row, translated) in enumerate(zip(ours.rows, theirs.rows, strict=True)):
+        for column, (cell, its) in enumerate(zip(row, translated, strict=False)):
+            empty = bool(cell.text) != bool(its.text)
+            if empty or not _agree(values[number][column], others[number][column]):
+                message = (
+                    f"{name}, row {number + 1}, column {column + 1}: {shortened(its.text)} for"
+                    f" {shortened(cell.text)} of {one.file}:{ours.line}"
+                )
+                yield Finding(other.file, theirs.line, message, "table-cell")
+
+
+#: What a number in a cell may mean, whether its unit stands in the cell, the row or the head.
+_Meanings = frozenset[object]
+
+
+def _values(table: BuiltTable, locale: Locale) -> list[list[list[_Meanings]]]:
+    """Return what the numbers of each cell may mean, cell by cell."""
+    heads = [_scale(cell.text, locale) for cell in table.rows[0]]
+    found = []
+    for row in table.rows:
+        scales = {_scale(cell.text, locale) for cell in row if not _has_digit(cell.text)}
+        cells = []
+        for column, cell in enumerate(row):
+            powers = {0, heads[column] if column < len(heads) else 0, *scales}
+            quantities = find_quantities(cell.text, locale)
+            cells.append([_meanings(q.values, powers) for q in quantities if _has_digit(q.raw)])
+        found.append(cells)
+    return found
+
+
+def _meanings(values: frozenset[Value], powers: set[int]) -> _Meanings:
+    scaled: set[object] = {
+        value * Fraction(10) ** power
+        for value in values
+        if isinstance(value, (int, Fraction))
+        for power in powers
+    }
+    return frozenset(scaled | {value for value in values if isinstance(value, (str, tuple))})
+
+
+def _agree(ours: list[_Meanings], theirs: list[_Meanings]) -> bool:
+    """Tell whether each number of one cell has its equal in the other."""
+    left = list(theirs)
+    for meanings in ours:
+        same = next((found for found in left if found & meanings), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return not left
+
+
+def _scale(text: str, locale: Locale) -> int:
+    """Return the power of ten that the words of a unit stand for: 9 for ``C$ billion``."""
+    words = scale_words(locale)
+    folded = text.casefold()
+    found = [word for word in words if re.search(rf"\b{re.escape(word)}\b", folded)]
+    return sum(words[word] for word in found) if found else 0
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
