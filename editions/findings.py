@@ -50,6 +50,11 @@ def described(value: object) -> str:
     return _Repr().repr(value)
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """Return *text*, its end left out where it has more than *most* letters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 class Severity(Enum):
     """How much a finding matters."""
 

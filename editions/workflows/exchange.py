@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS
@@ -18,16 +19,22 @@ from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, read_tmx, write_tmx
 from editions.exchange.segments import Segment, segments_of
 from editions.exchange.xliff import (
+    MAX_BYTES,
+    RULE,
     parse_xml,
     read_xliff,
     same_language,
     target_languages,
     write_xliff,
 )
+from editions.files.reading import read_bytes
 from editions.findings import EditionsError, Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
 from editions.workflows.check import CheckContext, check_translations, project_safety
 from editions.workflows.reporter import Reporter
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,7 @@ def _control_character(
                 if any((c < " " and c not in "\t\n\r") or c in "\ufffe\uffff" for c in text):
                     shown = shown_path(catalog.path, publication.root)
                     message = "holds a control character, which no exchange format can; delete it"
-                    finding = Finding(shown, entry.line, message, "exchange")
+                    finding = Finding(shown, entry.line, message, RULE)
                     return EditionsError(str(finding))
     return EditionsError(str(error))
 
@@ -159,7 +166,7 @@ def import_file(
         FindingsError: the file cannot be read, or a catalog; nothing is written.
     """
     shown = shown_path(path, publication.root)
-    root = parse_xml(path.read_bytes(), shown)
+    root = _read_xml(path, shown)
     kind = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     catalogs = choose_catalogs(publication, edition, ())
     refuse = _refuser(publication)
@@ -170,7 +177,7 @@ def import_file(
         memory = read_tmx(root, publication.original.lang, edition.lang)
         applied = pretranslated(catalogs, memory, shown, refuse)
     else:
-        raise FindingsError.for_file(shown, "is neither XLIFF nor TMX", "exchange")
+        raise FindingsError.for_file(shown, "is neither XLIFF nor TMX", RULE)
     files: dict[Path, bytes] = {}
     fresh: dict[str, Catalog] = {}
     for domain, text in applied.texts.items():
@@ -179,6 +186,10 @@ def import_file(
         fresh[domain] = parse_catalog(old, files[old], shown_name(old, publication.root))
     replace_files(files)
     return Imported(edition, applied, tuple(_judge(publication, edition, catalogs, fresh)))
+
+
+def _read_xml(path: Path, shown: str) -> etree._Element:
+    return parse_xml(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
 
 
 def _refuser(publication: Publication) -> Callable[[str, Entry], Iterator[str]]:
@@ -226,9 +237,7 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
         FindingsError: the file cannot be read, or is for none of them or for several.
     """
     shown = shown_path(path, publication.root)
-    if not path.is_file():
-        raise FindingsError.for_file(shown, "there is no such file", "exchange")
-    root = parse_xml(path.read_bytes(), shown)
+    root = _read_xml(path, shown)
     tags = target_languages(root, publication.original.lang)
     found = [e for e in editions if any(same_language(tag, e.lang) for tag in tags)]
     named = [e for e in found if any(same_language(e.lang, tag) for tag in tags)]
@@ -237,5 +246,5 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
         names = ", ".join(sorted(tags)) or "no language"
         known = ", ".join(edition.lang for edition in editions) or "none"
         message = f"is for {names}; the editions to choose from are {known}: --edition CODE"
-        raise FindingsError.for_file(shown, message, "exchange")
+        raise FindingsError.for_file(shown, message, RULE)
     return found[0]

@@ -21,6 +21,7 @@ from editions.languages import Edition, Publication
 from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED
+from editions.workflows.links import check_links
 from editions.workflows.reads import note_files
 from editions.workflows.undeclared import is_ours, undeclared_publication
 
@@ -34,13 +35,19 @@ def load_publication(root: Path, languages: Sequence[str] = ()) -> Publication:
     Where it declares no editions, they are the languages that have catalogs, and *languages*.
 
     Raises:
-        FindingsError: there is no ``conf.py``, or it cannot be used.
+        FindingsError: there is no ``conf.py``, or it cannot be used, or a link leads out of
+            the project.
     """
     root = root.resolve()
     conf = read_conf(root)
-    if is_ours(conf) and read_settings(conf).editions:
-        return read_publication(root, source_of(root), conf)
-    return undeclared_publication(root, conf, languages)
+    declared = is_ours(conf) and read_settings(conf).editions
+    publication = (
+        read_publication(root, source_of(root), conf)
+        if declared
+        else undeclared_publication(root, conf, languages)
+    )
+    check_links(publication)
+    return publication
 
 
 def source_of(root: Path) -> Path:

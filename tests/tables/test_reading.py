@@ -105,7 +105,7 @@ def test_empty_file_is_refused(tmp_path: Path) -> None:
 def test_file_that_is_not_utf8_is_refused_at_its_line(tmp_path: Path) -> None:
     (finding,) = faults(tmp_path, fares=FARES.replace("Total", "Métro").encode("latin-1"))
     assert (finding.file, finding.line) == ("fares.csv", 4)
-    assert "expected UTF-8, got the byte 0xe9" in finding.message
+    assert "is not UTF-8: the line holds the byte 0xe9" in finding.message
 
 
 def test_missing_file_is_reported_where_it_is_declared(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_fault_in_the_description_is_reported_at_its_line(
         ("{}\nx", 2, "expected the end of the file"),
         ("", 1, "expected a value"),
         ("[1, 2", 1, "expected ','"),
-        (b"\xff{}", 1, "expected UTF-8"),
+        (b"\xff{}", 1, "is not UTF-8"),
     ],
 )
 def test_file_that_is_not_json_is_refused(
