@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editions.catalogs.domains import SPHINX
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError, printable, shown_path
 
 #: What Sphinx compiles ``sphinx.po`` into, before it loads any extension.
 COMPILED_WORDS = f"{SPHINX}.mo"
@@ -78,7 +78,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def shown_name(path: Path, root: Path) -> str:
     """Return the name of a file as a user reads it: of a link itself, and safe to print."""
     name = str(Path(shown_path(path.parent, root), path.name))
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    return printable(name)
 
 
 def is_unreviewed(path: Path) -> bool:

@@ -38,7 +38,7 @@ _MOST_COLUMNS = 500
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _FORMS = "_forms"
 _ABOUT = ("kind", "note")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, eq=False)

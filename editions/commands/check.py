@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         from editions.rules.registry import all_rules
         from editions.rules.reports import describe_rules
 
-        print("\n".join(describe_rules(all_rules().values())), end="")
+        Printer(sys.stdout).report("\n".join(describe_rules(all_rules().values())))
         return 0
     if options.paths:
         return _check_paths(options)
@@ -154,10 +154,10 @@ def _report(
     if options.format == "text":
         for finding in findings:
             colour = "red" if finding.severity is Severity.ERROR else "yellow"
-            print(printer.paint(as_text(finding), colour))
+            printer.line(printer.paint(as_text(finding), colour))
         printer.say(f"Checked {what}: {summary(findings)}.")
     else:
-        print(REPORTS[options.format](findings, keys), end="")
+        printer.report(REPORTS[options.format](findings, keys))
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 
@@ -208,6 +208,7 @@ class _Progress(Reporter):
     """Shows on a terminal how many catalogs are done, in one line that goes away."""
 
     def __init__(self, quiet: bool) -> None:
+        self.printer = Printer(sys.stderr)
         self.shown = sys.stderr.isatty() and not quiet
 
     def __enter__(self) -> _Progress:
@@ -215,8 +216,8 @@ class _Progress(Reporter):
 
     def check_catalog(self, done: int, total: int) -> None:
         if self.shown:
-            print(f"\r{done} of {total} catalogs …", end="", file=sys.stderr, flush=True)
+            self.printer.count(done, total, "catalogs")
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self.printer.clear()

@@ -155,7 +155,7 @@ def _change(before: _EntryChange, segment: Returned, form: int) -> _EntryChange 
     comments = tuple(
         line
         for note in segment.comments
-        for line in printable(note).splitlines()
+        for line in map(printable, note.splitlines())
         if line not in entry.comments and line.strip() not in map(str.strip, entry.comments)
     )
     if not target.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +29,17 @@ from editions.exchange.xliff import (
     write_xliff,
 )
 from editions.files.reading import read_bytes
-from editions.findings import EditionsError, Finding, FindingsError, UsageError, shown_path
+from editions.findings import Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
 from editions.workflows.check import CheckContext, check_translations, project_safety
 from editions.workflows.reporter import Reporter
 
 if TYPE_CHECKING:
     from lxml import etree
+
+
+#: What XML 1.0 cannot hold, however it is written.
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def export_xliff(
         elif files:
             yield f"{publication.slug}-{edition.code}.xlf", write_xliff(files, *languages)
     except ValueError as error:
-        raise _control_character(publication, catalogs.values(), error) from error
+        raise _control_character(publication, catalogs.values()) from error
 
 
 def export_tmx(
@@ -99,23 +104,29 @@ def export_tmx(
     try:
         data = write_tmx(pairs_of(catalogs.values()), publication.original.lang, edition.lang)
     except ValueError as error:
-        raise _control_character(publication, catalogs.values(), error) from error
+        raise _control_character(publication, catalogs.values()) from error
     return f"{publication.slug}-{edition.code}.tmx", data
 
 
-def _control_character(
-    publication: Publication, catalogs: Iterable[Catalog], error: ValueError
-) -> EditionsError:
-    """Return which message XML cannot hold."""
+def _control_character(publication: Publication, catalogs: Iterable[Catalog]) -> FindingsError:
+    """Return which message, or which name of a catalog, XML cannot hold."""
+    findings = []
     for catalog in catalogs:
+        shown = shown_name(catalog.path, publication.root)
+        if not _in_xml(catalog.path.name):
+            message = "its name holds what no exchange format can; give it another"
+            findings.append(Finding(shown, 0, message, RULE))
         for entry in catalog:
-            for text in (entry.msgid, *entry.msgstrs, *entry.comments, *entry.extracted):
-                if any((c < " " and c not in "\t\n\r") or c in "\ufffe\uffff" for c in text):
-                    shown = shown_path(catalog.path, publication.root)
-                    message = "holds a control character, which no exchange format can; delete it"
-                    finding = Finding(shown, entry.line, message, RULE)
-                    return EditionsError(str(finding))
-    return EditionsError(str(error))
+            if not all(
+                map(_in_xml, (entry.msgid, *entry.msgstrs, *entry.comments, *entry.extracted))
+            ):
+                message = "holds a control character, which no exchange format can; delete it"
+                findings.append(Finding(shown, entry.line, message, RULE))
+    return FindingsError(findings)
+
+
+def _in_xml(text: str) -> bool:
+    return _NOT_IN_XML.search(text) is None
 
 
 def export_glossary(publication: Publication, edition: Edition) -> Iterator[tuple[str, bytes]]:
