@@ -35,6 +35,7 @@ from editions.workflows.jobs import (
     pair_jobs,
     run_jobs,
 )
+from editions.workflows.meanwhile import changed_inputs, read_stamps
 from editions.workflows.pairing import add_pairs, explain_old_half, pair_pdf_path
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
@@ -85,6 +86,7 @@ def build_site(
         recover_site(output)
         if fresh:
             remove_tree(publication.build / "cache")
+        before = read_stamps(publication)
         results = make_what_changed(publication, jobs, keys, reporter, executor, keep_going)
         findings: dict[Finding, None] = {}
         made = []
@@ -97,6 +99,12 @@ def build_site(
             if result.made:
                 made.append(result)
             findings |= dict.fromkeys(result.findings)
+        changed = changed_inputs(publication, before)
+        if publication.reports_warnings:  # whose extensions may write into the source
+            for finding in changed:
+                reporter.notice(str(finding))
+        else:
+            findings |= dict.fromkeys(changed)
         if findings and not (keep_going and any(isinstance(r.job, Job) for r in made)):
             raise FindingsError(findings)
         try:
