@@ -144,7 +144,8 @@ def read_bibtex(text: str, file: str, edition: Edition) -> list[Work]:
     try:
         database = parser.parse_string(text)
     except _TooMuchError as error:
-        line = line_at(text, max(text.lower().find(error.word.lower()), 0))
+        place = re.search(rf"(?<!\w){re.escape(error.word)}(?!\w)", text, re.IGNORECASE)
+        line = line_at(text, place.start()) if place else 0
         raise _refused(file, line, str(error)) from error
     except PybtexError as error:
         line = getattr(error, "lineno", None) or 0

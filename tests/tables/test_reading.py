@@ -225,3 +225,32 @@ def test_constraints_on_texts_are_kept(tmp_path: Path) -> None:
         "expected one of North shore, Total, West shore, got 'South shore'",
         "expected a value that no other row has, got 'Total' as in line 4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fares", "message"),
+    [
+        (FARES.replace("21.3", "9" * 41), "expected a number such as 21.3"),
+        (FARES.replace("21.3", "1." + "9" * 41), "expected a number such as 21.3"),
+        (FARES + "x\n" * 100_000, "and 1 more problems"),
+        (FARES.replace("North shore", "x" * 131_073), "field larger than field limit"),
+    ],
+)
+def test_a_table_that_is_a_trap_is_refused(tmp_path: Path, fares: str, message: str) -> None:
+    found = faults(tmp_path, fares=fares)
+    assert len(found) <= 202
+    assert any(message in finding.message for finding in found)
+
+
+def test_a_table_of_more_cells_than_memory_is_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editions.tables.reading.MAX_CELLS", 12)
+    found = faults(tmp_path, fares=FARES)
+    assert {f.message for f in found} == {"the table has more than 12 cells; split it"}
+
+
+def test_a_pattern_that_is_none_is_refused(tmp_path: Path) -> None:
+    place = ("resources", 0, "schema", "fields", 1, "constraints")
+    (finding,) = faults(tmp_path, datapackage=changed(*place, value={"pattern": "(a"}))
+    assert "the pattern is no regular expression" in finding.message
