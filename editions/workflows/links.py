@@ -1,4 +1,4 @@
-"""Look where the links in a project lead, before anything is read through them."""
+"""Look what stands in the places of a project's files, before anything is read from there."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _NO_SOURCE = frozenset(("node_modules", "__pycache__"))
 
 
 def check_links(publication: Publication) -> None:
-    """Make sure that no link stands for a file of *publication* that lies elsewhere.
+    """Make sure that no pipe, and no link to elsewhere, stands for a file of *publication*.
 
-    A page, a message or an error would show what it leads to: ``/etc/passwd``, say.  Links
-    within the project, which is what lies in one repository, are as good as files.  The source of
-    a project that declares no editions is read as Sphinx reads it.
+    A pipe would be waited for; of a link, a page, a message or an error would show what it leads
+    to: ``/etc/passwd``, say.  Links within the project, which is what lies in one repository, are
+    as good as files.  The source of a project that declares no editions is read as Sphinx reads
+    it.
 
     Raises:
-        FindingsError: a link leads out of the project.
+        FindingsError: a link leads out of the project, or there is a pipe, a socket or a device.
     """
     top = top_of(publication.root)
-    findings = [
-        Finding(
-            shown_name(path, publication.root),
-            0,
-            "is a link that leads out of the project; put the file itself there",
-            RULE,
-        )
-        for path in _links(publication)
-        if not is_inside(path, top)
-    ]
+    findings = []
+    for path in _places(publication):
+        message = ""
+        if path.is_symlink() and not is_inside(path, top):
+            message = "is a link that leads out of the project; put the file itself there"
+        elif os.path.lexists(path) and not (path.is_file() or path.is_dir() or path.is_symlink()):
+            message = "is a pipe, a socket or a device; put a file there"
+        if message:
+            findings.append(Finding(shown_name(path, publication.root), 0, message, RULE))
     if findings:
         raise FindingsError(dict.fromkeys(findings))
 
@@ -55,8 +55,8 @@ def is_inside(path: Path, folder: Path) -> bool:
         return True  # and to nothing
 
 
-def _links(publication: Publication) -> Iterator[Path]:
-    """Yield the links in the places of files that are read, and of folders around them."""
+def _places(publication: Publication) -> Iterator[Path]:
+    """Yield the places of files that are read, and of folders around them."""
     files = [publication.terms, publication.waivers]
     files += [publication.spelling_list(edition) for edition in publication.translations]
     folders: list[Path] = []
@@ -65,10 +65,10 @@ def _links(publication: Publication) -> Iterator[Path]:
         files += [publication.references] if publication.references else []
         folders = [publication.source, publication.data.parent]
     for file in files:
-        yield from (p for p in (file, file.parent) if p.is_symlink())
+        yield from (file, file.parent)
     for folder in folders:
         for place, below, names in os.walk(folder):
             if Path(place) == publication.root:  # documents beside conf.py, and much else
                 below[:] = [n for n in below if n[0] != "." and n != publication.build.name]
             below[:] = [name for name in below if name not in _NO_SOURCE]
-            yield from (p for p in (Path(place, n) for n in (*names, *below)) if p.is_symlink())
+            yield from (Path(place, name) for name in (*names, *below))

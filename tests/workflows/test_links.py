@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -52,6 +53,20 @@ def test_no_verb_reads_through_a_link_that_leads_out(
         assert f"{place}: is a link that leads out of the project; put the file itself" in said
         assert "secret" not in said
     assert not any(LINE in path.read_text() for path in two_shores.rglob("*.po"))
+
+
+@pytest.mark.parametrize("place", ["source/shore.rst", "source/x.txt", "locale/terms.csv"])
+def test_no_verb_waits_for_a_pipe(
+    two_shores: Path, place: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (two_shores / place).unlink(missing_ok=True)
+    os.mkfifo(two_shores / place)
+    for verb in ("check", "update", "build"):
+        assert main([verb, "--quiet", "--project", str(two_shores)]) == 1
+        captured = capfd.readouterr()
+        assert (
+            f"{place}: is a pipe, a socket or a device; put a file" in captured.out + captured.err
+        )
 
 
 def test_a_folder_that_is_a_link_is_one_too(two_shores: Path, secret: Path) -> None:
