@@ -59,6 +59,10 @@ test: ready-test ## Check style and types, and run every test
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest --numprocesses auto $(TESTS)
 
+.PHONY: fuzz
+fuzz: ready-test ## Give readers of files random inputs: MINUTES=60 SEED=1 SUBJECTS=catalogs
+	@nice $(VENV)/bin/python scripts/fuzz.py --minutes $(or $(MINUTES),1) --seed $(or $(SEED),1) $(SUBJECTS)
+
 .PHONY: mutate
 mutate: ready-test ## Plant small mistakes and count those that tests notice: ROOMS=catalogs SAMPLE=30
 	@$(PIP) --require-hashes --requirement requirements-mutate.lock

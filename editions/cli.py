@@ -28,7 +28,7 @@ from editions.commands import (
 )
 from editions.commands.options import choice_of_editions, common_options
 from editions.commands.printing import Printer
-from editions.findings import EditionsError, Finding, UsageError
+from editions.findings import EditionsError, Finding, FindingsError, UsageError
 
 #: The verbs, in the order in which the help lists them.
 VERBS = (build, update, brief, carry, check, status, verify, live, exchange, references)
@@ -48,11 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except UsageError as error:
-        print(f"{errors.paint('editions:', 'red')} {error}", file=sys.stderr)
+        errors.line(f"{errors.paint('editions:', 'red')} {error}")
         return 2
+    except FindingsError as error:
+        for finding in error.findings:
+            errors.line(errors.paint(str(finding), "red"))
+        return 1
     except EditionsError as error:
-        for line in str(error).splitlines():
-            print(errors.paint(line, "red"), file=sys.stderr)
+        errors.line(errors.paint(str(error), "red"))
         return 1
     except BrokenPipeError:
         # The reader has had enough, as in "editions status | head"; leave nothing to flush.
@@ -61,10 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         place = str(error.filename or "editions")
         finding = Finding(place, 0, error.strerror or str(error), "system")
-        print(errors.paint(str(finding), "red"), file=sys.stderr)
+        errors.line(errors.paint(str(finding), "red"))
         return 1
     except KeyboardInterrupt:
-        print("editions: stopped", file=sys.stderr)
+        errors.line("editions: stopped")
         return 130
 
 

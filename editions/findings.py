@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import reprlib
 import unicodedata
 from collections.abc import Iterable
@@ -10,23 +12,32 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import Self
 
-#: Categories of characters that move a terminal's cursor, or break lines where nobody sees it.
-_CONTROL = frozenset(("Cc", "Cs", "Zl", "Zp"))
-#: They turn the order of text around.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: They join letters of several scripts, and show nothing themselves.
+_JOINERS = "\u200c\u200d"
+#: What runners of continuous integration obey: ``::error::`` at the beginning of a line, and
+#: ``##[error]``, ``##vso[…]`` and ``##teamcity[…]`` anywhere in it.
+_COMMAND = re.compile(r"\A(?P<before>\s*):(?=:)|#(?=#\w*\[)")
 
 
 def printable(text: str) -> str:
-    """Return *text* for a terminal: what one would obey, or show in another order, as an escape.
+    """Return *text* in one line for a terminal, an annotation or a report.
 
-    Catalogs come from people who are not trusted.
+    Whatever is obeyed or unseen, or shows the rest in another order or place, stands there as an
+    escape: controls, line breaks, marks of direction, halves of characters, commands to runners.
+    Catalogs, names of files and what tools send come from people who are not trusted.
     """
-    return "".join(
-        ascii(char)[1:-1]
-        if char in _TURNING or (unicodedata.category(char) in _CONTROL and char not in "\n\t")
-        else char
-        for char in text
-    )
+    if not text.isprintable():
+        text = "".join(
+            char
+            if char.isprintable() or char in _JOINERS or unicodedata.category(char) == "Zs"
+            else ascii(char)[1:-1]
+            for char in text
+        )
+    return _COMMAND.sub(_escaped_command, text)
+
+
+def _escaped_command(found: re.Match[str]) -> str:
+    return "\\x23" if found["before"] is None else f"{found['before']}\\x3a"
 
 
 class _Repr(reprlib.Repr):
@@ -48,6 +59,11 @@ class _Repr(reprlib.Repr):
 def described(value: object) -> str:
     """Return a value as an error shows it, in one line."""
     return _Repr().repr(value)
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """Return *text*, its end left out where it has more than *most* letters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 class Severity(Enum):
@@ -109,6 +125,16 @@ class UsageError(EditionsError):
 
 class MissingExtraError(EditionsError):
     """A feature was asked for whose packages are not installed."""
+
+
+def as_json(content: object) -> str:
+    """Return a report as JSON; what a terminal would obey stands in it as an escape of JSON."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return "".join(
+        char if char == "\n" or char.isprintable() or unicodedata.category(char) == "Zs"
+        else json.dumps(char)[1:-1]
+        for char in text
+    ) + "\n"  # fmt: skip
 
 
 def shown_path(path: Path, root: Path) -> str:

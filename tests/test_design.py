@@ -38,6 +38,7 @@ ROOMS = (
     "findings",
     "extras",
     "borrowed",
+    "files",
     "dates",
     "languages",
     "settings",

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from editions.findings import EditionsError, Finding, FindingsError, UsageError, shown_path
+from editions.findings import (
+    EditionsError,
+    Finding,
+    FindingsError,
+    UsageError,
+    as_json,
+    printable,
+    shortened,
+    shown_path,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +50,57 @@ def test_path_is_shown_from_the_root_where_it_lies_inside(tmp_path: Path) -> Non
     root = tmp_path / "root"
     assert shown_path(root / "source" / ".." / "locale" / "a.po", root) == "locale/a.po"
     assert shown_path(tmp_path / "a.po", root) == str(tmp_path / "a.po")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "La mer, 5\u00a0000\u202f€ — «\u00a0là\u00a0»",
+            "La mer, 5\u00a0000\u202f€ — «\u00a0là\u00a0»",
+        ),
+        ("می\u200cروم क्\u200dष 👩\u200d🔬", "می\u200cروم क्\u200dष 👩\u200d🔬"),
+        ("a\nb\r\tc\x85\u2028", r"a\nb\r\tc\x85\u2028"),
+        ("\x1b[2J\x9b31m\x07", r"\x1b[2J\x9b31m\x07"),
+        ("\u202eabc\u2066\u200f\u061c", r"\u202eabc\u2066\u200f\u061c"),
+        ("a\u200b\ufeff\U000e0041", r"a\u200b\ufeff\U000e0041"),
+        ("caf\udce9.po", r"caf\udce9.po"),
+        ("::error::x", r"\x3a:error::x"),
+        (" \u00a0::set-output name=a::b", " \u00a0\\x3a:set-output name=a::b"),
+        ("##[error]x ##vso[task] ##teamcity[a]", r"\x23#[error]x \x23#vso[task] \x23#teamcity[a]"),
+        ("a.rst:1: is literal:: or ## or #[", "a.rst:1: is literal:: or ## or #["),
+    ],
+)
+def test_text_from_outside_stands_in_one_line_and_is_obeyed_by_nobody(
+    text: str, shown: str
+) -> None:
+    assert printable(text) == shown
+    assert printable(shown) == shown
+    assert str(Finding(text, 0, "wrong", "rule")) == f"{shown}: wrong (rule)"
+
+
+#: What is dangerous, and what is not.
+PIECES = st.text(st.characters() | st.sampled_from("\x1b\n\r:#[ \u202e\u2028\ud800é"), max_size=20)
+
+
+@given(PIECES)
+def test_no_text_leaves_its_line(text: str) -> None:
+    shown = printable(text)
+    assert len(shown.splitlines()) <= 1
+    assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not shown.lstrip().startswith("::")
+    assert "##[" not in shown
+    shown.encode()
+
+
+@given(st.recursive(PIECES, lambda inner: st.lists(inner) | st.dictionaries(PIECES, inner)))
+def test_json_is_what_it_was_and_harmless_on_a_terminal(content: object) -> None:
+    text = as_json(content)
+    assert json.loads(text) == content
+    assert not {unicodedata.category(char) for char in text if char != "\n"} & {"Cc", "Cf", "Cs"}
+    text.encode()
+
+
+def test_long_text_is_cut() -> None:
+    assert shortened("a" * 80) == "a" * 80
+    assert shortened("a" * 81) == "a" * 79 + "…"

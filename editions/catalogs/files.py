@@ -1,16 +1,14 @@
-"""Find and read catalog files: regular ones only, whatever has been put in their place."""
+"""Find catalog files: regular ones only, whatever has been put in their place."""
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from editions.catalogs.domains import SPHINX
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError, printable, shown_path
 
 #: What Sphinx compiles ``sphinx.po`` into, before it loads any extension.
 COMPILED_WORDS = f"{SPHINX}.mo"
@@ -18,43 +16,6 @@ UNREVIEWED = f"Sphinx's own words are read from {SPHINX}.po alone; remove the fi
 
 #: Catalogs of one language larger than this, all together, are not a publication's.
 MAX_FOLDER_BYTES = 200_000_000
-
-
-class NotRegularError(OSError):
-    """The file is a link, a folder, a pipe or a device."""
-
-
-class TooLargeError(OSError):
-    """The file is larger than it may be."""
-
-
-def read_regular(path: Path, most: int) -> bytes:
-    """Return the content of a regular file of at most *most* bytes.
-
-    What was looked at is what is read: nobody can change the one for the other in between.
-
-    Raises:
-        NotRegularError: it is something else.
-        TooLargeError: it is larger.
-        OSError: it cannot be read.
-    """
-    # Without O_NONBLOCK, a pipe would keep us waiting for a writer.
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):  # a link; a socket
-            raise NotRegularError from error
-        raise
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise NotRegularError
-        if status.st_size > most:
-            raise TooLargeError
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(most)
-    finally:
-        os.close(handle)
 
 
 @dataclass(frozen=True)
@@ -117,7 +78,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def shown_name(path: Path, root: Path) -> str:
     """Return the name of a file as a user reads it: of a link itself, and safe to print."""
     name = str(Path(shown_path(path.parent, root), path.name))
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
+    return printable(name)
 
 
 def is_unreviewed(path: Path) -> bool:

@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.files import NotRegularError, TooLargeError, read_regular, shown_name
+from editions.catalogs.files import shown_name
 from editions.catalogs.parsing import MAX_FINDINGS, parse_entries
+from editions.files.reading import NotRegularError, TooLargeError, read_regular
 from editions.findings import Finding, FindingsError
 
 #: A catalog larger than this is not a catalog of one document.

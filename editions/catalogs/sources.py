@@ -98,7 +98,7 @@ def find_files(folder: Path, ends: Collection[str]) -> Iterator[Path]:
     for place, folders, names in walk(folder):
         folders[:] = [n for n in sorted(folders) if n not in _NO_SOURCE and n[0] not in "._"]
         for name in sorted(names):
-            if Path(name).suffix.lower() in ends:
+            if Path(name).suffix.lower() in ends and Path(place, name).is_file():  # no pipe
                 yield Path(place, name)
 
 
@@ -112,7 +112,7 @@ def document_text(text: str) -> str:
         texts: Sequence[str] = [
             "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"
         ]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return text  # text that begins with a brace
     return "\n\n".join(texts)
 

@@ -9,26 +9,36 @@ is a term.
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from editions.findings import Finding, FindingsError
+from editions.catalogs.term_index import TermIndex
+from editions.files.reading import MAX_FINDINGS, limited, read_text
+from editions.findings import Finding, FindingsError, described
 
 #: Rule of the findings about the file.
 RULE = "termbase"
 
-_BOM = b"\xef\xbb\xbf"
+#: Letters of a cell; what is longer is no name of anything.
+_LONGEST = 5000
+#: Words of a term.
+_MOST_WORDS = 30
+#: Lines; a dictionary of a whole language has fewer.
+_MOST_LINES = 200_000
+#: Columns; the languages of the world are fewer.
+_MOST_COLUMNS = 500
 #: A language that CLDR need not know.
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _FORMS = "_forms"
 _ABOUT = ("kind", "note")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,39 +95,21 @@ class Termbase:
         return found
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        """What finds a term in a message, the longest first."""
-        forms = {form for term in self.terms for form in term.forms.get(self.source, ())}
-        if not forms:
-            return None
-        ordered = sorted(forms, key=lambda form: (-len(form), form))
-        return re.compile("|".join(f"(?:{_form_pattern(form)})" for form in ordered))
+    def _index(self) -> TermIndex:
+        return TermIndex(form for term in self.terms for form in term.forms.get(self.source, ()))
 
     def find(self, text: str) -> Iterator[FoundTerm]:
         """Yield the terms in a message, the longest one where several begin, plurals included."""
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            words = match[0]
+        for start, end in self._index.find(text):
+            words = text[start:end]
             forms = (_key(form) for form in (words, words[:-1], words.removesuffix("es")))
             term = next((self._by_form[form] for form in forms if form in self._by_form), None)
             if term is not None:
-                yield FoundTerm(term, match.start(), match.end())
+                yield FoundTerm(term, start, end)
 
 
 def _key(form: str) -> str:
     return " ".join(form.replace("-", " ").casefold().split())
-
-
-@cache
-def _form_pattern(form: str) -> str:
-    """Return a pattern for a form in a message: any case, if it is no name, and any plural."""
-    words = r"[\s-]+".join(map(_word_pattern, form.replace("-", " ").split()))
-    return rf"(?<!\w){words}(?:e?s)?(?!\w)"
-
-
-def _word_pattern(word: str) -> str:
-    """Return a pattern for a word; a capital of the termbase must be one in the message."""
-    first, rest = word[0], re.escape(word[1:])
-    return f"[{first}{first.upper()}]{rest}" if first.islower() else f"{re.escape(first)}{rest}"
 
 
 def read_termbase(path: Path, source: str, shown: str = "") -> Termbase:
@@ -129,18 +121,9 @@ def read_termbase(path: Path, source: str, shown: str = "") -> Termbase:
         FindingsError: the file does not keep to the grammar; names every line.
     """
     shown = shown or str(path)
-    if not path.exists():
+    if not os.path.lexists(path):
         return Termbase((), source)
-    try:
-        data = path.read_bytes().removeprefix(_BOM)
-        text = data.decode("utf-8")
-    except OSError as error:
-        message = f"the termbase cannot be read: {error.strerror or error}"
-        raise FindingsError.for_file(shown, message, RULE) from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = "the termbase is not UTF-8; save it as CSV in UTF-8"
-        raise FindingsError([Finding(shown, line, message, RULE)]) from error
+    text = read_text(path, shown, RULE)
     findings: list[Finding] = []
 
     def wrong(line: int, message: str) -> None:
@@ -150,16 +133,18 @@ def read_termbase(path: Path, source: str, shown: str = "") -> Termbase:
     if not rows:
         if not findings:
             wrong(0, "the termbase is empty; its first line names the columns, such as 'en,fr'")
-        raise FindingsError(findings)
+        raise FindingsError(limited(findings))
     header = tuple(cell.replace("-", "_") for cell in rows[0][1])
     for message in _header_problems(header, source):
         wrong(rows[0][0], message)
     if findings:
-        raise FindingsError(findings)
+        raise FindingsError(limited(findings))
     columns = tuple(name for name in header if name not in _ABOUT and not name.endswith(_FORMS))
     own = str(_column(columns, source))
     terms = []
     for line, cells in rows[1:]:
+        if len(findings) > MAX_FINDINGS:
+            break
         if len(cells) != len(header):
             message = f"the line has {len(cells)} cells for {len(header)} columns"
             wrong(line, f"{message}; put cells that hold a comma between quotation marks")
@@ -167,6 +152,8 @@ def read_termbase(path: Path, source: str, shown: str = "") -> Termbase:
         row = dict(zip(header, cells, strict=True))
         forms = {name: _forms(row[name], row.get(f"{name}{_FORMS}", "")) for name in columns}
         term = Term({n: f for n, f in forms.items() if f}, row.get("kind", ""), row.get("note", ""))
+        if any(len(_key(form).split()) > _MOST_WORDS for found in forms.values() for form in found):
+            wrong(line, f"a term has more than {_MOST_WORDS} words; a term is a name")
         for name in columns:
             if row.get(f"{name}{_FORMS}") and not row[name]:
                 wrong(line, f"there are forms in '{name}{_FORMS}' and no term in '{name}'")
@@ -174,7 +161,7 @@ def read_termbase(path: Path, source: str, shown: str = "") -> Termbase:
             wrong(line, f"there is no term in '{own}', the language of the messages")
         terms.append(term)
     if findings:
-        raise FindingsError(findings)
+        raise FindingsError(limited(findings))
     return Termbase(terms, own, columns)
 
 
@@ -192,8 +179,13 @@ def _rows(text: str, wrong: Callable[[int, str], None]) -> Iterator[tuple[int, l
             return
         if cells is None:
             return
+        if line > _MOST_LINES:
+            wrong(line, f"the termbase has more than {_MOST_LINES:,} lines")
+            return
         if any(_CONTROL.search(cell) for cell in cells):
             wrong(line, "the line holds a control character; delete it")
+        if any(len(cell) > _LONGEST for cell in cells):
+            wrong(line, f"a cell has more than {_LONGEST:,} letters; a term is a name")
         cells = [" ".join(cell.split()) for cell in cells]
         if any(cells):
             yield line, cells
@@ -204,20 +196,24 @@ def _header_problems(header: tuple[str, ...], source: str) -> Iterator[str]:
     if len(header) == 1 and re.search(r"[; ]", header[0]):
         yield "the cells are separated by ';' or tabs; save the file with commas"
         return
+    if len(header) > _MOST_COLUMNS:
+        yield f"there are {len(header):,} columns, more than there are languages"
+        return
     names = [name.casefold() for name in header]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     for name in twice:
-        yield f"there are two columns {name!r}" if name else "there are two columns without a name"
+        shown = described(name) if name else "without a name"
+        yield f"there are two columns {shown}"
     for name in header:
         if name.casefold() in twice:
             continue
         language = name.removesuffix(_FORMS)
         if language != name and language not in header:
-            yield f"there is a column {name!r} and none {language!r}"
+            yield f"there is a column {described(name)} and none {described(language)}"
         elif name not in _ABOUT and not _is_locale(language):
             yield (
-                f"there is a column {name!r}; columns are languages such as 'fr_CA', each with"
-                f" 'fr_CA{_FORMS}' if need be, 'kind' and 'note'"
+                f"there is a column {described(name)}; columns are languages such as 'fr_CA',"
+                f" each with 'fr_CA{_FORMS}' if need be, 'kind' and 'note'"
             )
     if _column(header, source) is None:
         yield f"the termbase has no column for the messages' language; add '{source}'"

@@ -58,7 +58,7 @@ class BuildReporter(PrintingReporter):
         """Say what stops nothing, unless another job has had it to say."""
         for finding in warnings:
             if finding not in self.warnings:  # the same document in another format
-                print(finding, file=sys.stderr)
+                Printer(sys.stderr).line(str(finding))
         self.warnings.update(dict.fromkeys(warnings))
 
 

@@ -95,15 +95,18 @@ def list_candidates(project: Project, candidates: list[Candidate]) -> None:
     """Print what could be carried over, and what speaks against it."""
     printer = Printer(sys.stdout)
     for candidate in candidates:
-        print(describe(project, candidate, printer))
+        printer.line(describe(project, candidate, printer))
         for reason in candidate.difference.reasons:
-            print(f"  {printer.paint(reason, 'yellow')}")
+            printer.line(f"  {printer.paint(reason, 'yellow')}")
         if candidate.is_safe:
-            print(f"  {printer.paint('safe', 'green')}: only marks, spaces, capitals or spelling")
+            safe = printer.paint("safe", "green")
+            printer.line(f"  {safe}: only marks, spaces, capitals or spelling")
     if candidates:
-        print("Name those whose meaning is the same: editions carry FILE:LINE, or --all-safe")
+        printer.line(
+            "Name those whose meaning is the same: editions carry FILE:LINE, or --all-safe"
+        )
     else:
-        print("No translation waits for a message that changed.")
+        printer.line("No translation waits for a message that changed.")
 
 
 def describe(project: Project, candidate: Candidate, printer: Printer) -> str:

@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
         from editions.rules.registry import all_rules
         from editions.rules.reports import describe_rules
 
-        print("\n".join(describe_rules(all_rules().values())), end="")
+        Printer(sys.stdout).report("\n".join(describe_rules(all_rules().values())))
         return 0
     if options.paths:
         return _check_paths(options)
@@ -187,6 +187,7 @@ class _Progress(Reporter):
     """Shows on a terminal how many catalogs are done, in one line that goes away."""
 
     def __init__(self, quiet: bool) -> None:
+        self.printer = Printer(sys.stderr)
         self.shown = sys.stderr.isatty() and not quiet
 
     def __enter__(self) -> _Progress:
@@ -194,8 +195,8 @@ class _Progress(Reporter):
 
     def check_catalog(self, done: int, total: int) -> None:
         if self.shown:
-            print(f"\r{done} of {total} catalogs …", end="", file=sys.stderr, flush=True)
+            self.printer.count(done, total, "catalogs")
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self.printer.clear()

@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         port = listening.getsockname()[1]
         address = f"http://{HOST}:{port}/{edition.code}/"
         site = Site(preview, hub, port, options.editor if is_address else "", launch)
-        print(f"Preview of {edition.name}: {address} (Ctrl-C ends it)", flush=True)
+        Printer(sys.stdout).line(f"Preview of {edition.name}: {address} (Ctrl-C ends it)")
         if options.open:
             import webbrowser
 

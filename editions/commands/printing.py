@@ -1,15 +1,20 @@
-"""How verbs speak to a person: colours, progress, findings."""
+"""How verbs speak to a person: colours, progress, findings.
+
+Nothing else in this room prints: each line passes `printable` here, whatever stands in it.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
+import secrets
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from editions.findings import Finding, Severity
+from editions.findings import Finding, Severity, printable
 from editions.workflows.reporter import Reporter
 
 #: What a terminal wants to hear for each colour.
@@ -23,25 +28,47 @@ class Printer:
         self.stream = stream
         self.quiet = quiet
         self.colour = stream.isatty() and not os.environ.get("NO_COLOR")
+        #: Stands for the beginning of a colour until a line is printed; nobody else knows it.
+        self._mark = f"colour{secrets.token_hex(8)}"
+        self._marks = re.compile(f"{self._mark}<([0-9]+)>")
 
     def paint(self, text: str, colour: str) -> str:
-        """Return *text* in *colour* where that can be seen."""
-        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour else text
+        """Return *text* in *colour* for a line of this printer, where that can be seen."""
+        if not self.colour:
+            return text
+        return f"{self._mark}<{_COLOURS[colour]}>{text}{self._mark}<0>"
+
+    def line(self, text: str) -> None:
+        """Print one line, and nothing but one line, whatever *text* holds."""
+        shown = self._marks.sub("\x1b[\\1m", printable(text))
+        print(shown, file=self.stream, flush=True)
 
     def say(self, text: str) -> None:
         """Print one line of progress."""
         if not self.quiet:
-            print(text, file=self.stream, flush=True)
+            self.line(text)
+
+    def report(self, text: str) -> None:
+        """Print what a program is to read, as it is; its writer has made it safe."""
+        print(text, end="", file=self.stream, flush=True)
+
+    def count(self, done: int, total: int, what: str) -> None:
+        """Show how much is done, in a line that goes away."""
+        print(f"\r{done} of {total} {what} …", end="", file=self.stream, flush=True)
+
+    def clear(self) -> None:
+        """Take away what `count` has shown."""
+        print("\r\x1b[K", end="", file=self.stream, flush=True)
 
 
-def print_findings(findings: Iterable[Finding]) -> int:
+def print_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> int:
     """Print findings, errors in red; return the exit status."""
-    printer = Printer(sys.stdout)
+    printer = Printer(stream or sys.stdout)
     failed = False
     for finding in findings:
         error = finding.severity is Severity.ERROR
         failed |= error
-        print(printer.paint(str(finding), "red" if error else "yellow"))
+        printer.line(printer.paint(str(finding), "red" if error else "yellow"))
     return int(failed)
 
 
@@ -85,8 +112,8 @@ def report_findings(
     if options.format == "text":
         for finding in findings:
             colour = "red" if finding.severity is Severity.ERROR else "yellow"
-            print(printer.paint(as_text(finding), colour))
+            printer.line(printer.paint(as_text(finding), colour))
         printer.say(f"Checked {what}: {summary(findings)}.")
     else:
-        print(REPORTS[options.format](findings, keys), end="")
+        printer.report(REPORTS[options.format](findings, keys))
     return int(any(finding.severity is Severity.ERROR for finding in findings))

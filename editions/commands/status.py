@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, PrintingReporter
+from editions.findings import as_json, printable
 
 if TYPE_CHECKING:
     from editions.catalogs.states import Progress
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
                 progress[edition] = measure(asked, catalogs)
     if options.format == "json":
         editions = [described(edition, rows) for edition, rows in progress.items()]
-        print(json.dumps({"editions": editions}, ensure_ascii=False, indent=2))
+        Printer(sys.stdout).report(as_json({"editions": editions}))
     else:
         for edition, rows in progress.items():
             print_edition(Printer(sys.stdout), edition, rows)
@@ -116,14 +116,16 @@ def total_of(rows: Sequence[Progress]) -> Progress:
 def print_edition(printer: Printer, edition: Edition, rows: Sequence[Progress]) -> None:
     """Print a table of an edition's chapters."""
     total = total_of(rows)
-    print(printer.paint(f"{edition.code}: {edition.name}, {total.percent} % current", "bold"))
+    printer.line(
+        printer.paint(f"{edition.code}: {edition.name}, {total.percent} % current", "bold")
+    )
     heads = ("current", "outdated", "missing", "words")
-    print(f"  {'':20}" + "".join(f"{head:>10}" for head in heads))
+    printer.line(f"  {'':20}" + "".join(f"{head:>10}" for head in heads))
     for row in [*rows, total]:
         counts = (row.translated_words, row.outdated_words, row.missing_words, row.words)
         line = f"  {row.domain:20}" + "".join(f"{count:>10}" for count in counts)
         colour = "green" if row.percent == 100 else "yellow"
-        print(line + printer.paint(f"{row.percent:>6} %", colour))
+        printer.line(line + printer.paint(f"{row.percent:>6} %", colour))
 
 
 def described(edition: Edition, rows: Sequence[Progress]) -> dict[str, Any]:
@@ -133,7 +135,7 @@ def described(edition: Edition, rows: Sequence[Progress]) -> dict[str, Any]:
         "language": edition.lang,
         "name": edition.name,
         **counted(total_of(rows)),
-        "chapters": [{"name": row.domain, **counted(row)} for row in rows],
+        "chapters": [{"name": printable(row.domain), **counted(row)} for row in rows],
     }
 
 
@@ -162,6 +164,6 @@ def report_shares(progress: Mapping[Edition, Sequence[Progress]], wanted: Mappin
         percent, share = total_of(rows).percent, wanted[edition.code]
         if percent < share:
             message = f"{edition.code}: {percent} % of the words are current, not {share} %"
-            print(printer.paint(message, "red"), file=sys.stderr)
+            printer.line(printer.paint(message, "red"))
             status = 1
     return status

@@ -56,8 +56,9 @@ def run(options: argparse.Namespace) -> int:
     from editions.verification.site import RULES, read_site, verify_site
 
     if options.list:
+        printer = Printer(sys.stdout)
         for name, meaning in RULES.items():
-            print(f"{name}\n    {meaning}")
+            printer.line(f"{name}\n    {meaning}")
         return 0
     unknown = sorted(set(options.skip) - set(RULES))
     if unknown:

@@ -34,7 +34,7 @@ MEDIA_TYPES = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
-#: What an EPUB says of its accessibility when nothing stands against it.
+#: What an EPUB says of its accessibility when somebody has evaluated it.
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -69,6 +69,8 @@ class Metadata:
     description: str = ""
     #: What readers who depend on it should know, in one or two sentences.
     summary: str = ""
+    #: Who has looked whether the book conforms to `CONFORMS_TO`, and found it so.
+    evaluator: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,10 +204,10 @@ def _metadata(book: Book) -> etree._Element:
     properties = [("dcterms:modified", date), *_accessibility(book)]
     for name, value in properties:
         made.append(_PACKAGE.meta(value, property=name))
-    if book.accessibility.described:
+    if values.evaluator and book.accessibility.described:
         made.append(_PACKAGE.meta(CONFORMS_TO, property="dcterms:conformsTo", id="conforms"))
-        if by := values.publisher or values.author:
-            made.append(_PACKAGE.meta(by, property="a11y:certifiedBy", refines="#conforms"))
+        by = {"property": "a11y:certifiedBy", "refines": "#conforms"}
+        made.append(_PACKAGE.meta(values.evaluator, **by))
     return made
 
 

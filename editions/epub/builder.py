@@ -287,6 +287,7 @@ class EpubBuilder(epub3.Epub3Builder):
                 "The text can be enlarged, restyled and read aloud; headings, contents, tables and"
                 " languages are marked."
             ),
+            evaluator=settings_of(self.config).editions_epub_evaluator,
         )
 
     def modified(self) -> datetime:

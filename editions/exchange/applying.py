@@ -11,7 +11,7 @@ from editions.catalogs.blocks import EntryLines, comment_line, flag_lines, trans
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.writing import rewrite_entries
 from editions.exchange.segments import Returned, base_of, message_id
-from editions.findings import Finding, Severity, printable
+from editions.findings import Finding, Severity, described, printable
 
 #: Yields why a translation may not be published, by domain and entry.
 Refuse = Callable[[str, Entry], Iterable[str]]
@@ -63,9 +63,20 @@ def apply_returned(
         for domain, catalog in catalogs.items()
     }
     changes: dict[str, dict[tuple[str | None, str], _EntryChange]] = defaultdict(dict)
+    returned = list(returned)
+    lines: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for segment in returned:
-        name, _, rest = segment.id.partition(".")
-        number, _, base = rest.partition(".")
+        lines[_place(segment)].append(segment.line)
+    for segment in returned:
+        _, name, number = _place(segment)
+        base = segment.id.split(".", 2)[-1]
+        twins = lines[_place(segment)]
+        if len(twins) > 1:
+            message = f"the message stands {len(twins)} times in the file, first in line {twins[0]}"
+            finding = Finding(shown, segment.line, f"{message}; keep one of them", "import-twice")
+            applied.findings.append(finding)
+            applied.statuses[ImportStatus.REFUSED] += 1
+            continue
         entry = entries.get(segment.domain, {}).get(name)
         # gettext knows no more than ten forms; Python reads no number of any length.
         form = int(number) if number.isdecimal() and len(number) == 1 else -1
@@ -80,6 +91,10 @@ def apply_returned(
         if change is None:
             empty = not (segment.target or "").strip() and bool(entry.msgstrs[form].strip())
             applied.statuses[ImportStatus.EMPTY if empty else ImportStatus.UNCHANGED] += 1
+            continue
+        if change.entry == before.entry:  # nothing but notes, which take nothing away
+            changes[segment.domain][entry.key] = change
+            applied.statuses[ImportStatus.CHANGED] += 1
             continue
         standing = base_of(entry.msgstrs[form], entry.fuzzy)
         if standing != base and not overwrite:
@@ -109,13 +124,17 @@ def apply_returned(
     return applied
 
 
+def _place(segment: Returned) -> tuple[str, str, str]:
+    """Return what a segment is of: the catalog, the name of the message, the number of the form."""
+    name, number, *_ = (*segment.id.split(".", 2), "", "")
+    return segment.domain, name, number
+
+
 def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, str] | None:
     """Return why a segment does not belong here, and the rule."""
     if entry is None:
-        return (
-            f"the catalog {segment.domain!r} holds no such message (any more); export again",
-            "import-unknown",
-        )
+        missing = f"the catalog {described(segment.domain)} holds no such message (any more)"
+        return f"{missing}; export again", "import-unknown"
     if not 0 <= form < len(entry.msgstrs):
         return (f"the message has no form {form}; export again", "import-unknown")
     source = entry.msgid if not form or entry.msgid_plural is None else entry.msgid_plural
@@ -136,7 +155,7 @@ def _change(before: _EntryChange, segment: Returned, form: int) -> _EntryChange 
     comments = tuple(
         line
         for note in segment.comments
-        for line in printable(note).splitlines()
+        for line in map(printable, note.splitlines())
         if line not in entry.comments and line.strip() not in map(str.strip, entry.comments)
     )
     if not target.strip():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 from lxml import etree
 
 from editions.catalogs.termbase import RULE, Term, read_termbase
+from editions.files.csv import csv_bytes, harmless
 from editions.findings import Finding, FindingsError
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -36,7 +36,7 @@ def read_glossary(path: Path, source: str, target: str, shown: str = "") -> list
         FindingsError: there is no termbase, it cannot be read, or has no column for a language.
     """
     shown = shown or str(path)
-    if not path.exists():
+    if not os.path.lexists(path):
         raise FindingsError.for_file(shown, "there is no termbase; write one, a CSV file", RULE)
     terms = read_termbase(path, source, shown)
     column = terms.column(target)
@@ -74,9 +74,11 @@ def write_tbx(terms: Iterable[GlossaryTerm], source_lang: str, target_lang: str)
 
 
 def write_csv(terms: Iterable[GlossaryTerm]) -> bytes:
-    """Return a glossary as Weblate reads it: a column each for source, target and note."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("source", "target", "translator_comments"))
-    writer.writerows((term.source, term.target, term.note) for term in terms)
-    return text.getvalue().encode()
+    """Return a glossary as Weblate reads it: a column each for source, target and note.
+
+    People open it in spreadsheets: an apostrophe stands before what these would run, as in
+    Weblate's own files.
+    """
+    head = ("source", "target", "translator_comments")
+    rows = (map(harmless, (term.source, term.target, term.note)) for term in terms)
+    return csv_bytes([head, *rows], "\n")

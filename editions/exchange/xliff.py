@@ -6,6 +6,7 @@ and ``<ept>``, so that tools protect it; the text of all elements joined is the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from lxml import etree
 from editions.catalogs.syntax import syntax_of
 from editions.exchange.codes import Code, Piece, renumber, split_codes
 from editions.exchange.segments import Returned, Segment
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding, FindingsError, described, shortened
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -27,8 +28,17 @@ _STATES = {
     "outdated": "needs-review-translation",
 }
 _DONE = {"translated", "final", "signed-off"}
+#: Rule of the findings on a file as a whole.
+RULE = "exchange"
 #: The largest file that is read.
-MAX_BYTES = 100_000_000
+MAX_BYTES = 50_000_000
+#: Tags, attributes and references to entities; each takes memory, however short it is.
+MAX_MARKUP = 2_500_000
+#: Messages of one file; each is parsed.
+MAX_UNITS = 100_000
+_MARKUP = (b"<", b"=", b"&")
+_ENCODING = re.compile(rb"\W*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_ENCODINGS = frozenset(("utf-8", "utf8", "utf-16", "us-ascii", "iso-8859-1", "windows-1252"))
 
 
 def write_xliff(
@@ -128,20 +138,29 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
     Raises:
         FindingsError: it is too large, not well-formed, or declares entities.
     """
+
+    def refused(line: int, message: str) -> FindingsError:
+        return FindingsError([Finding(shown, line, message, RULE)])
+
     if len(data) > MAX_BYTES:
-        raise FindingsError([Finding(shown, 0, f"larger than {MAX_BYTES:,} bytes", "exchange")])
+        raise refused(0, f"is larger than {MAX_BYTES:,} bytes; --split writes smaller files")
+    encoding = _ENCODING.match(data[:400].replace(b"\0", b""))  # UTF-16 has them
+    if encoding and encoding[1].decode("ascii", "replace").lower() not in _ENCODINGS:
+        raise refused(1, "is in an encoding that no translator's tool writes; save it as UTF-8")
+    if sum(map(data.count, _MARKUP)) > MAX_MARKUP:
+        raise refused(0, f"holds more than {MAX_MARKUP:,} tags and attributes; split it")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
-        message = f"is not well-formed XML: {error.msg}; export it again from the tool"
-        raise FindingsError([Finding(shown, line, message, "exchange")]) from error
+        message = f"is not well-formed XML: {' '.join(str(error.msg).split())}"
+        raise refused(error.lineno or 0, f"{message}; export it again from the tool") from error
     document = root.getroottree().docinfo
     internal: Any = document.internalDTD
     if internal is not None and any(internal.iterentities()):
-        message = "declares entities; no translator's tool does so, and the file is not read"
-        raise FindingsError([Finding(shown, 1, message, "exchange")])
+        raise refused(
+            1, "declares entities; no translator's tool does so, and the file is not read"
+        )
     return root
 
 
@@ -163,15 +182,19 @@ def read_xliff(root: etree._Element, target_lang: str, shown: str) -> list[Retur
     """
     version = root.get("version", "")
     if version not in ("1.0", "1.1", "1.2"):
-        message = f"XLIFF {version or 'of an unknown version'}; save it as XLIFF 1.2"
-        raise FindingsError([Finding(shown, 1, message, "exchange")])
-    returned = []
+        message = f"XLIFF {shortened(version) or 'of an unknown version'}; save it as XLIFF 1.2"
+        raise FindingsError([Finding(shown, 1, message, RULE)])
+    returned: list[Returned] = []
     for file in root.iter("{*}file"):
         language = file.get("target-language", target_lang)
         if not same_language(language, target_lang):
-            message = f"the file is for {language!r}, the edition is {target_lang!r}"
-            raise FindingsError([Finding(shown, line_of(file), message, "exchange")])
+            message = f"the file is for {described(language)}, the edition is {target_lang!r}"
+            raise FindingsError([Finding(shown, line_of(file), message, RULE)])
         domain = file.get("original", "")
+        units = sum(1 for _ in file.iter("{*}trans-unit"))
+        if len(returned) + units > MAX_UNITS:
+            message = f"holds more than {MAX_UNITS:,} messages; --split writes smaller files"
+            raise FindingsError([Finding(shown, line_of(file), message, RULE)])
         returned += [_read_unit(unit, domain) for unit in file.iter("{*}trans-unit")]
     return returned
 
@@ -199,7 +222,11 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
     source, target = unit.find("{*}source"), unit.find("{*}target")
     codes: dict[tuple[str, str], str] = {}
     problem = ""
-    text = _text(source, {}) if source is not None else ""
+    text = ""
+    try:
+        text = _text(source, {}) if source is not None else ""
+    except LookupError as error:  # its codes have lost their content
+        problem = str(error.args[0])
     for piece in split_codes(text, syntax_of(_places(unit))):
         if isinstance(piece, Code):
             codes[piece.kind, str(piece.number)] = piece.text
@@ -209,7 +236,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
         try:
             translation = _text(target, codes)
         except LookupError as error:
-            problem = str(error.args[0])
+            problem = problem or str(error.args[0])
         state = target.get("state")
         approved = unit.get("approved")
         if state is not None:
@@ -257,5 +284,7 @@ def _parts(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> Ite
 
 def _code(codes: Mapping[tuple[str, str], str], kind: str, number: str) -> str:
     if (kind, number) not in codes:
-        raise LookupError(f"the message has no code {number!r}; keep the codes of the message")
+        raise LookupError(
+            f"the message has no code {described(number)}; keep the codes of the message"
+        )
     return codes[kind, number]

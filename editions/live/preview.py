@@ -6,11 +6,10 @@ without findings do changed files reach the folder of pages.
 
 from __future__ import annotations
 
-import fcntl
 import filecmp
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from sphinx.util.i18n import docname_to_domain
 from editions.catalogs.compiling import replace_file
 from editions.catalogs.projects import language_of
 from editions.catalogs.reading import read_catalog
+from editions.files.locking import locked
 from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.languages import Edition, Publication
 from editions.live.provenance import PageBlocks, describe_page, find_blocks
@@ -68,9 +68,9 @@ class Preview:
             UsageError: there is one.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
+        with ExitStack() as held:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                held.enter_context(locked(self.folder / "lock", None))
             except BlockingIOError as error:
                 raise UsageError(
                     f"a preview of the edition {self.edition.code!r} is running already; end it"

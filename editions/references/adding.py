@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 import yaml
 
 from editions.catalogs.compiling import replace_file
+from editions.files.reading import read_text
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition
 from editions.references.checks import fold
-from editions.references.importing import READERS, known_keys, make_key
+from editions.references.importing import MAX_BYTES, READERS, RULE, known_keys, make_key
+from editions.references.reading import RULE as REFERENCES
 from editions.references.reading import check_text, parse
 from editions.references.works import Author, Work
 
@@ -33,17 +36,13 @@ def add_file(
     Raises:
         FindingsError: either file is wrong, or a work is there already; nothing is written.
     """
-    try:
-        text = source.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"is not UTF-8 at byte {error.start}; nothing was added"
-        raise FindingsError([Finding(str(source), 0, message, "import")]) from error
+    text = read_text(source, str(source), RULE, most=MAX_BYTES)
     works = tuple(READERS[form](text, str(source), editions[0]))
     if not works:
         message = "holds no works; nothing was added"
-        raise FindingsError([Finding(str(source), 0, message, "import")])
+        raise FindingsError([Finding(str(source), 0, message, RULE)])
     file = shown_path(path, root)
-    before = path.read_text(encoding="utf-8") if path.exists() else "references:\n"
+    before = read_text(path, file, REFERENCES) if os.path.lexists(path) else "references:\n"
     after = add_works(before, file, works, str(source), editions[0])
     _references, findings = check_text(after, path, file, editions)
     errors = [f for f in findings if f.severity is Severity.ERROR]

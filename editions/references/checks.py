@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from editions.findings import Severity
+from editions.findings import Severity, described
 from editions.languages import Edition
 from editions.references.works import DeclaredWork, References, same_language
 
@@ -19,6 +19,10 @@ NAMED = ("publisher", "publisher-place", "event-place")
 #: What an address may hold (RFC 3986); everything else stands as %20 and the like.
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.IGNORECASE)
+
+
+#: Letters of the longest name of a host (RFC 1035).
+_LONGEST_HOST = 253
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ def _dates_and_addresses(
                 yield DataProblem((*place, field), message, "date")
         problem = url_problem(values["URL"]) if "URL" in values else ""
         if problem:
-            yield DataProblem((*place, "URL"), f"'URL' {values['URL']!r} {problem}", "url")
+            yield DataProblem((*place, "URL"), f"'URL' {described(values['URL'])} {problem}", "url")
 
 
 def is_date(value: str) -> bool:
@@ -171,8 +175,8 @@ def url_problem(url: str) -> str:
         _ = urlsplit(url).port
     except ValueError as error:
         return f"is no address: {error}"
-    if not _HOST.fullmatch(host):
-        return f"names the host {host!r}, which the web cannot know"
+    if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
+        return f"names the host {described(host)}, which the web cannot know"
     return ""
 
 

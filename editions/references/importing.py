@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import latexcodec  # noqa: F401  # registers the codec "ulatex"
 import rispy
 from pybtex.database import Entry as BibtexEntry
-from pybtex.database import Person, parse_string
+from pybtex.database import Person
+from pybtex.database.input.bibtex import Parser as BibtexParser
+from pybtex.database.input.bibtex import month_names
 from pybtex.exceptions import PybtexError
+from pybtex.utils import CaseInsensitiveDict
 
-from editions.findings import Finding, FindingsError
+from editions.files.json import parse_json
+from editions.files.reading import line_at
+from editions.findings import Finding, FindingsError, described, shortened
 from editions.languages import Edition
 from editions.references.checks import is_date
 from editions.references.works import Author, Work
@@ -54,6 +59,22 @@ _LANGUAGES = {
     "ngerman": "de", "portuguese": "pt", "italian": "it",
 }  # fmt: skip
 
+#: Rule of the findings on a file that is taken in.
+RULE = "import"
+#: Letters of one field of a work.
+MAX_LETTERS = 20_000
+#: Signs that join strings in a BibTeX file, those in addresses included.
+MAX_JOINED = 50_000
+#: Lines of a RIS file, and lines without a tag in one another's wake.
+MAX_LINES = 100_000
+MAX_UNTAGGED = 1_000
+#: Works of one file.
+MAX_WORKS = 10_000
+#: The largest file, in bytes.
+MAX_BYTES = 2_000_000
+#: Letters of all strings of a BibTeX file where they are used.
+MAX_EXPANSION = 2_000_000
+
 #: Characters that the codec for LaTeX leaves as commands.
 _LATEX_CHARACTERS = {
     r"\textbraceleft{}": "\ue000",
@@ -64,22 +85,71 @@ _LATEX_CHARACTERS = {
     r"\$": "\ue005",
 }
 _KEPT = dict(zip(range(0xE000, 0xE006), "{}\\~^$", strict=True))
+_BIBTEX_ENTRY = re.compile(r"@\s*\w+\s*[({]")
+_RIS_TAG = re.compile(r"[A-Z][A-Z0-9]  -")
+_RIS_ENTRY = re.compile(r"^TY  - ", re.MULTILINE)
+#: Year, month or day.
+_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 _LATEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*")
 _BLANKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
-_TAGS = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^>]*)?>")
+_TAGS = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]*)?>")
+
+
+class _TooMuchError(Exception):
+    """Something in a BibTeX file is too much: the word where it stands, and what it is."""
+
+    def __init__(self, word: str, message: str) -> None:
+        super().__init__(message)
+        self.word = word
+
+
+class _Strings(CaseInsensitiveDict):  # type: ignore[misc]  # pybtex has no types
+    """The strings that a BibTeX file defines, each of which may be made of others."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        super().__init__(known)
+        #: Letters that may still be put for names of strings.
+        self.left = MAX_EXPANSION
+
+    def __getitem__(self, name: str) -> str:
+        value = str(super().__getitem__(name))
+        self.left -= len(value)
+        if self.left < 0 or len(value) > MAX_LETTERS:
+            raise _TooMuchError(name, f"{described(name)} is too long, its strings written out")
+        return value
+
+
+class _BoundedParser(BibtexParser):  # type: ignore[misc]  # pybtex has no types
+    """A parser that looks at the length of what it is about to take apart."""
+
+    def process_entry(self, entry_type: str, key: str, fields: Sequence[Any]) -> None:
+        """Take an entry in; *fields* are their names, each with the parts of its value."""
+        for name, parts in fields:
+            if sum(map(len, parts)) > MAX_LETTERS:
+                raise _TooMuchError(key, f"{described(name)} has more than {MAX_LETTERS:,} letters")
+        super().process_entry(entry_type, key, fields)
 
 
 def read_bibtex(text: str, file: str, edition: Edition) -> list[Work]:
     """Return the works of a BibTeX file; titles keep their capitals.
 
     Raises:
-        FindingsError: the file is not BibTeX.
+        FindingsError: the file is not BibTeX, or one that never ends.
     """
+    _check_number(_BIBTEX_ENTRY.finditer(text), text, file)
+    if text.count("#") > MAX_JOINED:
+        raise _refused(file, 0, f"holds more than {MAX_JOINED:,} signs '#', which join strings")
+    parser = _BoundedParser()
+    parser.macros = _Strings(month_names)
     try:
-        database = parse_string(text, "bibtex")
+        database = parser.parse_string(text)
+    except _TooMuchError as error:
+        place = re.search(rf"(?<!\w){re.escape(error.word)}(?!\w)", text, re.IGNORECASE)
+        line = line_at(text, place.start()) if place else 0
+        raise _refused(file, line, str(error)) from error
     except PybtexError as error:
         line = getattr(error, "lineno", None) or 0
-        raise _refused(file, line, f"is not BibTeX: {error}") from error
+        raise _refused(file, line, f"is not BibTeX: {shortened(str(error), 300)}") from error
     return [_from_bibtex(key, entry, edition) for key, entry in database.entries.items()]
 
 
@@ -151,6 +221,8 @@ def read_ris(text: str, file: str, edition: Edition) -> list[Work]:
         FindingsError: the file is not RIS, or ends within a work.
     """
     text = text.lstrip("\ufeff")
+    _check_number(_RIS_ENTRY.finditer(text), text, file)
+    _check_lines(text, file)
     records = rispy.loads(text)
     begun = [number for number, line in enumerate(text.splitlines(), 1) if line[:6] == "TY  - "]
     if not begun:
@@ -221,11 +293,18 @@ def read_csl_json(text: str, file: str, edition: Edition) -> list[Work]:
         FindingsError: the file is not CSL-JSON.
     """
     try:
-        items = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _refused(file, error.lineno, f"is not JSON: {error.msg}") from error
+        items, lines = parse_json(text, file, RULE)
+    except FindingsError as error:
+        (finding,) = error.findings
+        raise _refused(file, finding.line, finding.message) from error
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise _refused(file, 1, "is not CSL-JSON, which is a list of works")
+    if len(items) > MAX_WORKS:
+        raise _refused(file, lines[MAX_WORKS,], f"holds more than {MAX_WORKS:,} works")
+    for index, item in enumerate(items):
+        for name, value in item.items():
+            if isinstance(value, str) and len(value) > MAX_LETTERS:
+                raise _too_long(file, lines[index, name])
     return [_from_csl(item, edition) for item in items]
 
 
@@ -248,10 +327,10 @@ def _from_csl(item: Mapping[str, Any], edition: Edition) -> Work:
     def date(name: str) -> str:
         value = item.get(name)
         value = value if isinstance(value, Mapping) else {}
-        parts = value.get("date-parts") or [[]]
-        return _date([str(part) for part in parts[0]]) or _date(
-            str(value.get("raw", "")).split("-")
-        )
+        dates = value.get("date-parts")
+        first = dates[0] if isinstance(dates, list) and dates else ()
+        parts = [str(part) for part in first] if isinstance(first, list) else []
+        return _date(parts) or _date(str(value.get("raw", "")).split("-"))
 
     kind = text("type")
     return Work(
@@ -290,7 +369,29 @@ READERS: Mapping[str, Callable[[str, str, Edition], list[Work]]] = {
 
 
 def _refused(file: str, line: int, message: str) -> FindingsError:
-    return FindingsError([Finding(file, line, f"{message}; nothing was added", "import")])
+    return FindingsError([Finding(file, line, f"{message}; nothing was added", RULE)])
+
+
+def _too_long(file: str, line: int) -> FindingsError:
+    return _refused(file, line, f"a field has more than {MAX_LETTERS:,} letters")
+
+
+def _check_lines(text: str, file: str) -> None:
+    """Refuse a RIS file that rispy would read for minutes."""
+    untagged = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        untagged = 0 if _RIS_TAG.match(line) else untagged + 1
+        if len(line) > MAX_LETTERS or untagged > MAX_UNTAGGED:
+            raise _too_long(file, number)
+        if number > MAX_LINES:
+            raise _refused(file, number, f"has more than {MAX_LINES:,} lines")
+
+
+def _check_number(begun: Iterable[re.Match[str]], text: str, file: str) -> None:
+    """Refuse a file in which more works begin than people have."""
+    last = next(islice(begun, MAX_WORKS, None), None)
+    if last is not None:
+        raise _refused(file, line_at(text, last.start()), f"holds more than {MAX_WORKS:,} works")
 
 
 def _clean(text: str) -> str:
@@ -310,7 +411,7 @@ def _date(parts: Sequence[str]) -> str:
     """Return an ISO date of year, month and day, as far as they are numbers of a calendar."""
     result = ""
     for part, width in zip(parts, (4, 2, 2), strict=False):
-        if not part.strip().isdigit():
+        if not _NUMBER.fullmatch(part.strip()):
             break
         longer = f"{result}-{int(part):0{width}}" if result else f"{int(part):0{width}}"
         if not is_date(longer):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,17 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from editions.findings import Finding, FindingsError, Severity, shown_path
+from editions.files.reading import MAX_FINDINGS, first_surrogate, limited, line_at, read_text
+from editions.files.yaml import LOADER, yaml_traps
+from editions.findings import Finding, FindingsError, Severity, described, shortened, shown_path
 from editions.languages import Edition
 from editions.references.checks import check_entries
 from editions.references.works import DeclaredWork, References
 
-#: libyaml's parser is ten times as fast; the other one reads the same.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: Entries of one file; a publication that cites more is several.
+MAX_ENTRIES = 5_000
+#: Rule of the findings on the file as a whole.
+RULE = "references"
 
 _STRING = "tag:yaml.org,2002:str"
 _YAML_TYPES = {
@@ -30,9 +36,6 @@ _YAML_TYPES = {
     "tag:yaml.org,2002:bool": "true or false",
     "tag:yaml.org,2002:null": "nothing",
 }
-
-#: Deeper than any sound file; stops an alias that contains itself.
-_DEEPEST = 8
 
 Path_ = tuple[str | int, ...]
 
@@ -59,14 +62,14 @@ class Tree:
     def label(self, path: Sequence[str | int]) -> str:
         """Return the name of the entry that *path* leads into, as a person knows it."""
         if path and path[0] == "names":
-            return f"names: {path[1]}" if len(path) > 1 else "names"
+            return f"names: {shortened(str(path[1]))}" if len(path) > 1 else "names"
         depth = {"references": 2, "publication": 1}.get(str(path[0]) if path else "", 0)
         value = self.value
         for step in path[:depth]:
             value = value[step]
         if not depth or len(path) < depth or not isinstance(value, Mapping):
             return str(path[0]) if path else "file"
-        return str(value.get("id", f"entry {path[-1]}"))
+        return shortened(str(value.get("id", f"entry {path[-1]}")))
 
     def report(
         self,
@@ -98,14 +101,13 @@ def check_references(
 ) -> tuple[References | None, tuple[Finding, ...]]:
     """Return what a file declares, or None where it cannot be used, and what is wrong with it."""
     file = shown_path(path, root)
+    if not os.path.lexists(path):
+        message = "is not there; 'references_file' in conf.py names the file"
+        return None, (Finding(file, 0, message, RULE),)
     try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        cause = error.strerror or str(error)
-        message = f"cannot be read ({cause}); 'references_file' in conf.py names the file"
-        return None, (Finding(file, 0, message, "references"),)
-    except UnicodeDecodeError as error:
-        return None, (Finding(file, 0, f"is not UTF-8 at byte {error.start}", "references"),)
+        text = read_text(path, file, RULE)
+    except FindingsError as error:
+        return None, error.findings
     return check_text(text, path, file, editions)
 
 
@@ -115,11 +117,17 @@ def check_text(
     """Do what `check_references` does, with the text of a file that need not be there yet."""
     tree = parse(text, file)
     if tree.value is None:
-        return None, tuple(sorted(tree.findings))
-    for error in sorted(_validator().iter_errors(tree.value), key=lambda error: error.json_path):
+        return None, tuple(limited(sorted(tree.findings)))
+    entries = tree.value.get("references") if isinstance(tree.value, dict) else None
+    if isinstance(entries, list) and len(entries) > MAX_ENTRIES:
+        message = f"holds more than {MAX_ENTRIES:,} entries; keep those that the publication cites"
+        line = tree.line(("references", MAX_ENTRIES))
+        return None, (Finding(file, line, message, RULE),)
+    errors = islice(_validator().iter_errors(tree.value), MAX_FINDINGS + 1)
+    for error in sorted(errors, key=lambda error: error.json_path):
         _report(tree, error)
     if any(finding.severity is Severity.ERROR for finding in tree.findings):
-        return None, tuple(sorted(tree.findings))
+        return None, tuple(limited(sorted(tree.findings)))
     names = tree.value.get("names", {})
     publication = tree.value.get("publication")
     references = References(
@@ -134,14 +142,15 @@ def check_text(
     )
     for problem in check_entries(references, editions):
         tree.report(problem.path, problem.message, problem.rule, problem.severity)
-    return references, tuple(sorted(tree.findings))
+    return references, tuple(limited(sorted(tree.findings)))
 
 
 def parse(text: str, file: str) -> Tree:
     """Parse YAML; every scalar is text, and one that YAML reads otherwise is a finding."""
     tree = Tree(file)
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        tree.findings += yaml_traps(text, file)
+        node = None if tree.findings else yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -149,7 +158,11 @@ def parse(text: str, file: str) -> Tree:
         tree.findings.append(Finding(file, line, message, "yaml-syntax"))
         return tree
     except yaml.YAMLError as error:
-        tree.findings.append(Finding(file, 0, f"is not YAML: {error}", "yaml-syntax"))
+        line = line_at(text, error.position) if isinstance(error, yaml.reader.ReaderError) else 0
+        message = f"is not YAML: {' '.join(str(error).split())}"
+        tree.findings.append(Finding(file, line, message, "yaml-syntax"))
+        return tree
+    if tree.findings:
         return tree
     if node is None:
         tree.findings.append(Finding(file, 0, "is empty; it wants 'references:'", "yaml-syntax"))
@@ -172,9 +185,6 @@ def _convert(
     tree.lines.setdefault(path, node.start_mark.line + 1)
     if id(node) in seen:
         return seen[id(node)]
-    if len(path) > _DEEPEST:
-        late.append((path[:2], "is nested too deeply, or contains itself", "yaml-depth"))
-        return None
     value: Any
     if isinstance(node, yaml.MappingNode):
         value = {}
@@ -182,7 +192,9 @@ def _convert(
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             line = key_node.start_mark.line + 1
             if key in value:
-                message = f"the key {key!r} stands twice, again in line {line}; keep one of them"
+                message = (
+                    f"the key {described(key)} stands twice, again in line {line}; keep one of them"
+                )
                 late.append(((*path, key), message, "duplicate-key"))
                 continue
             tree.lines[(*path, key)] = line
@@ -194,11 +206,18 @@ def _convert(
         ]
     else:
         value = node.value
+        if first_surrogate(value):
+            half = first_surrogate(value)
+            late.append((path, f"{half} is half a character; write the character", "yaml-syntax"))
         if node.tag != _STRING:
             kind = _YAML_TYPES.get(node.tag, f"something of its own ({node.tag})")
             name = f"{path[-1]!r}" if path else "the file"
             late.append(
-                (path, f'{name} is read as {kind} by YAML; write "{value}", in quotes', "yaml-type")
+                (
+                    path,
+                    f'{name} is read as {kind} by YAML; write "{shortened(value)}", in quotes',
+                    "yaml-type",
+                )
             )
     seen[id(node)] = value
     return value
@@ -235,9 +254,9 @@ def _words(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
     if error.validator == "additionalProperties" and wanted is False:
         known = list(scheme.get("properties", {}))
         for key in (key for key in instance if key not in known):
-            near = difflib.get_close_matches(key, known, 1)
+            near = difflib.get_close_matches(key[:80], known, 1)
             cure = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-            yield (*path, key), f"unknown key {key!r}; {cure}"
+            yield (*path, key), f"unknown key {described(key)}; {cure}"
     elif error.validator == "required":
         for key in (key for key in wanted if key not in instance):
             reason = f", which a {kind} needs" if kind else ""
@@ -250,8 +269,8 @@ def _words(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
     elif error.validator is None:  # forbidden where the title itself is translated
         yield path, f"{named} has no place in an entry whose title has a form for each language"
     elif error.validator == "enum":
-        yield path, f"{named} is {instance!r}; known are {', '.join(wanted)}"
+        yield path, f"{named} is {described(instance)}; known are {', '.join(wanted)}"
     elif "description" in scheme:
         yield path, f"{named} must be {scheme['description']}"
     else:
-        yield path, f"{named}: {error.message}"
+        yield path, f"{named}: {shortened(error.message, 300)}"

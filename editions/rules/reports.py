@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import editions
-from editions.findings import Finding, Severity, printable
+from editions.findings import Finding, Severity, as_json, printable
 from editions.rules.registry import Rule, all_rules
 
 #: Where the schema of SARIF lies, as its standard says.
@@ -38,18 +37,18 @@ def json_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str
         "version": 1,
         "findings": [
             {
-                "file": finding.file,
+                "file": printable(finding.file),
                 "line": finding.line,
                 "column": finding.column,
                 "severity": finding.severity.value,
                 "rule": finding.rule,
-                "message": finding.message,
+                "message": printable(finding.message),
                 "key": keys.get(finding, ""),
             }
             for finding in findings
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return as_json(content)
 
 
 def sarif_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
@@ -68,7 +67,7 @@ def sarif_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> st
         "results": [_sarif_result(f, used.index(f.rule), keys.get(f, "")) for f in findings],
     }
     content = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return as_json(content)
 
 
 def _sarif_rule(name: str, rule: Rule | None) -> dict[str, object]:
@@ -87,12 +86,12 @@ def _sarif_result(finding: Finding, index: int, key: str) -> dict[str, object]:
     region = {"startLine": max(finding.line, 1)}
     if finding.column:
         region["startColumn"] = finding.column
-    location = {"artifactLocation": {"uri": quote(finding.file)}, "region": region}
+    location = {"artifactLocation": {"uri": quote(printable(finding.file))}, "region": region}
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity.value,
-        "message": {"text": finding.message},
+        "message": {"text": printable(finding.message)},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"message/v1": key or _fingerprint(finding)},
     }
@@ -101,7 +100,7 @@ def _sarif_result(finding: Finding, index: int, key: str) -> dict[str, object]:
 def _fingerprint(finding: Finding) -> str:
     """Return what tells a finding that is about no message, wherever it moves in its file."""
     text = "\0".join((finding.file, finding.rule, finding.message))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def github_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
@@ -119,7 +118,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _escaped(text: str, *, property_: bool = False) -> str:
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = printable(text).replace("%", "%25")
     return text.replace(":", "%3A").replace(",", "%2C") if property_ else text
 
 

@@ -18,7 +18,7 @@ from editions.rules.caching import Cache
 from editions.rules.examining import CatalogProblem, Examined, examine, path_locale
 from editions.rules.registry import Context, Usage, all_rules
 from editions.rules.safety import SAME_FAULT
-from editions.rules.spelling import missing_dictionary
+from editions.rules.spelling import missing_dictionary, read_words
 from editions.rules.termbase import read_pairs
 from editions.rules.waivers import Waiver, check_waiver, unused_waiver
 
@@ -106,6 +106,8 @@ def check_catalogs(
         except FindingsError as error:
             findings.extend(error.findings)
             options = replace(options, context=replace(options.context, terms=None))
+    options, unread = _without_unreadable(options)
+    findings.extend(unread)
     context = options.context
     cache = Cache(options.cache, context, context.inputs())
     results: dict[str, Examined] = {}
@@ -143,6 +145,21 @@ def check_catalogs(
         len(paths),
         sum(result.translations for result in results.values()),
     )
+
+
+def _without_unreadable(options: Options) -> tuple[Options, list[Finding]]:
+    """Return *options* without the lists of words that cannot be read, and why."""
+    read_words.cache_clear()
+    lists: list[Path] = []
+    findings: list[Finding] = []
+    for path in options.context.spelling_lists:
+        try:
+            read_words(path, shown_path(path, options.root))
+            lists.append(path)
+        except FindingsError as error:
+            findings.extend(error.findings)
+    context = replace(options.context, spelling_lists=tuple(lists))
+    return replace(options, context=context), findings
 
 
 def _examine_all(files: list[_File], options: Options) -> Iterator[tuple[_File, Examined]]:

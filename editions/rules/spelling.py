@@ -14,6 +14,7 @@ from pathlib import Path
 
 from editions.catalogs.markup import OBJECT, InlineKind
 from editions.extras import install_command, missing_packages
+from editions.files.reading import read_text
 from editions.findings import Finding, Severity
 from editions.rules.alignment import fold
 from editions.rules.lexicon import WORD
@@ -27,6 +28,8 @@ _RARE = 2
 _SHORT = 5
 #: Addresses, patterns, names of files and of programs.
 _NO_PROSE = re.compile(r"\{[^}]*\}|\S+@\S+|www\.\S+|\S*[_\d/\\%$#<>=+~]\S*|\w+\.\w[\w.]*|\S+\(\)?")
+#: Name of the rule.
+RULE = "spelling"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzáàâäéèêëíîïñóôöúùûüçœ"
 
 
@@ -221,9 +224,13 @@ def speller_of(path: Path) -> Speller:
 
 
 @cache
-def read_words(path: Path) -> frozenset[str]:
-    """Return the words of a list, a word a line."""
-    return frozenset(path.read_text(encoding="utf-8").split())
+def read_words(path: Path, shown: str = "") -> frozenset[str]:
+    """Return the words of a list, a word a line; *shown* is the name of the file in findings.
+
+    Raises:
+        FindingsError: the file cannot be read.
+    """
+    return frozenset(read_text(path, shown or str(path), RULE).split())
 
 
 def evaluate_words(
@@ -259,7 +266,7 @@ def _is_variant(word: str, near: str) -> bool:
     return plain == word or word in _OLDER
 
 
-@convention_rule("spelling", Severity.WARNING, evaluate_words)
+@convention_rule(RULE, Severity.WARNING, evaluate_words)
 def find_unknown_words(pair: MessagePair, context: Context) -> Iterator[Convention]:
     """Words are spelled as the dictionary of the locale, or a list of words, has them.
 
@@ -270,7 +277,7 @@ def find_unknown_words(pair: MessagePair, context: Context) -> Iterator[Conventi
     if path is None or pair.target == pair.source:
         return
     speller = speller_of(path)
-    listed = frozenset().union(*(read_words(path) for path in context.spelling_lists))
+    lists = [read_words(path) for path in context.spelling_lists]
     kept: frozenset[str] | None = None
     text = _prose(pair, emphasis=bool(context.spelling_lists))
     for match in WORD.finditer(text):
@@ -278,7 +285,8 @@ def find_unknown_words(pair: MessagePair, context: Context) -> Iterator[Conventi
         bare = re.split(r"['’]", word)[-1]
         if len(word) < 2 or speller.knows(word) or speller.knows(word[:1].lower() + word[1:]):
             continue
-        if {word, word[:1].lower() + word[1:], bare, bare.lower()} & listed:
+        forms = {word, word[:1].lower() + word[1:], bare, bare.lower()}
+        if any(forms & listed for listed in lists):
             continue
         if kept is None:
             words = frozenset(map(str.casefold, WORD.findall(pair.source)))

@@ -18,14 +18,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from editions.catalogs.entries import Entry
+from editions.files.reading import read_text
+from editions.files.toml import parse_toml
 from editions.findings import Finding, FindingsError, Severity
+
+#: Rule of the findings about waivers.
+RULE = "waiver"
+#: The largest file of waivers.
+MAX_BYTES = 1_000_000
 
 _COMMENT = re.compile(r"\s*editions:\s*ignore\b[\s:]*([\w-]*)[\s:,;.—–-]*(.*)", re.IGNORECASE)
 _FIELDS = ("rule", "message", "key", "file", "reason")
@@ -83,14 +89,11 @@ def read_waivers(path: Path, shown: str) -> list[Waiver]:
     Raises:
         FindingsError: it cannot be read, or is of another form.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FindingsError.for_file(shown, f"cannot be read as TOML: {error}", "waiver") from error
+    text = read_text(path, shown, RULE, most=MAX_BYTES)
+    content = parse_toml(text, shown, RULE)
     tables = content.pop("waiver", [])
     if content or not isinstance(tables, list):
-        raise FindingsError.for_file(shown, "write nothing but tables called [[waiver]]", "waiver")
+        raise FindingsError.for_file(shown, "write nothing but tables called [[waiver]]", RULE)
     starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[waiver]]"]
     lines = starts if len(starts) == len(tables) else [0] * len(tables)
     return [_waiver(table, shown, line) for table, line in zip(tables, lines, strict=True)]
@@ -102,8 +105,7 @@ def _waiver(table: object, shown: str, line: int) -> Waiver:
     )
     if not known or not isinstance(table, dict) or ("message" in table) == ("key" in table):
         message = f"a waiver holds {', '.join(_FIELDS)}, all text, and one of message and key"
-        place = f"{shown}:{line}" if line else shown
-        raise FindingsError.for_file(place, message, "waiver")
+        raise FindingsError([Finding(shown, line, message, RULE)])
     key = table.get("key") or message_key(table["message"])
     rule, reason = table.get("rule", ""), table.get("reason", "").strip()
     return Waiver(shown, line, rule, reason, key, table.get("file", "*"))
@@ -113,10 +115,10 @@ def check_waiver(waiver: Waiver, rules: Container[str]) -> Iterator[Finding]:
     """Yield what makes a waiver void."""
     if waiver.rule not in rules:
         message = f"no rule is called {waiver.rule!r}; 'editions check --list' names them"
-        yield Finding(waiver.shown, waiver.line, message, "waiver")
+        yield Finding(waiver.shown, waiver.line, message, RULE)
     elif not waiver.reason:
         message = f"say why rule {waiver.rule} does not hold here, after its name"
-        yield Finding(waiver.shown, waiver.line, message, "waiver")
+        yield Finding(waiver.shown, waiver.line, message, RULE)
 
 
 def unused_waiver(waiver: Waiver) -> Finding:

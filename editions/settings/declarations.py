@@ -83,6 +83,15 @@ class Settings:
         "the name of a PNG file in html_static_path, such as 'card-{code}.png'",
         "picture for social networks, a PNG in `html_static_path`; `{code}` stands for the edition",
     )
+    editions_epub_evaluator: str = _setting(
+        "",
+        "",
+        (str,),
+        lambda value: read_text(value, r"(?:\S[^\n]*)?"),
+        "the name of a person or an organization, in one line",
+        "who has evaluated the EPUBs against EPUB Accessibility 1.1 and WCAG 2.2, Level AA: they"
+        " say so and name them, and nothing of the kind if it is empty",
+    )
     editions_pairs: bool | tuple[tuple[str, str], ...] = _setting(
         True,
         "html",

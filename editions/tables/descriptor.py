@@ -7,17 +7,21 @@ what a published table needs; ``datapackage.schema.json`` beside this module say
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from editions.findings import Finding, FindingsError, shown_path
-from editions.tables.positions import JsonPath, read_json
+from editions.files.json import JsonPath, parse_json
+from editions.files.reading import limited, read_text
+from editions.findings import Finding, FindingsError, shortened, shown_path
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
+
+RULE = "data-description"
 
 #: Powers of ten by the name that data gives them; the name for none is empty.
 SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -158,10 +162,10 @@ def read_package(path: Path, root: Path) -> Package:
         FindingsError: the file is missing or not as the schema wants it; names every problem.
     """
     shown = shown_path(path, root)
-    content, lines = read_json(path, shown)
+    content, lines = parse_json(read_text(path, shown, RULE), shown, RULE)
     findings = list(_schema_findings(content, lines, shown))
     if findings:
-        raise FindingsError(findings)
+        raise FindingsError(limited(findings))
     package = _Builder(path, root, shown, lines).build(content)
     findings = list(_reference_findings(package, lines))
     if findings:
@@ -183,7 +187,7 @@ def _schema_findings(
     for error in sorted(_validator().iter_errors(content), key=lambda e: list(map(str, e.path))):
         place = "/".join(str(step) for step in error.path) or "the whole file"
         line = lines.get(tuple(error.path), 1)
-        yield Finding(shown, line, f"{place}: {error.message}", "data-description")
+        yield Finding(shown, line, f"{shortened(place)}: {shortened(error.message, 300)}", RULE)
 
 
 class _Builder:
@@ -291,7 +295,7 @@ def _reference_findings(package: Package, lines: Mapping[JsonPath, int]) -> Iter
     """Find names that nothing bears, and names that two things bear."""
 
     def finding(place: JsonPath, message: str) -> Finding:
-        return Finding(package.shown, lines.get(place, 1), message, "data-description")
+        return Finding(package.shown, lines.get(place, 1), message, RULE)
 
     seen: set[str] = set()
     for number, resource in enumerate(package.resources):
@@ -339,6 +343,10 @@ def _field_faults(field: Field, package: Package, names: list[str]) -> Iterator[
         problem = attribute_problem(name, getattr(field, name).value, package)
         if problem:
             yield name, problem
+    try:
+        re.compile(field.constraints.get("pattern", ""))
+    except (re.error, OverflowError, RecursionError) as error:
+        yield "constraints", f"the pattern is no regular expression: {error}"
 
 
 def attribute_problem(name: str, value: str, package: Package) -> str:

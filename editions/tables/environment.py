@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ class Exhibits:
         path = Path(app.srcdir, settings_of(app.config).tables_package)
         self.forms = None
         self.translations.shared_messages.pop(TABLES, None)
-        if not path.is_file():
+        if not os.path.lexists(path):
             return
         edition = current_edition(app.config)
         self.original_class = f"language-{original_language(app.config)}"

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
-from collections.abc import Iterable
 
+from editions.files.csv import csv_bytes, harmless
 from editions.tables.formatting import Forms
 from editions.tables.reading import Data, Table
 from editions.tables.views import Cell, View
 from editions.tables.wording import PRECISION_HEAD
 
-#: A program that opens a CSV file may take a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 #: The time that files in an archive bear, the earliest that the format knows.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def harmless(text: str) -> str:
-    """Return *text*, with an apostrophe before it where a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def export_view(view: View, forms: Forms) -> bytes:
@@ -51,7 +42,7 @@ def export_view(view: View, forms: Forms) -> bytes:
                 word = "" if precise or not cell.figure else forms.qualified("", cell.figure)
                 cells.append(harmless(word.strip()))
         rows.append(cells)
-    return _csv([[harmless(head) for head in heads], *rows])
+    return csv_bytes([[harmless(head) for head in heads], *rows])
 
 
 def _plain(cell: Cell, forms: Forms) -> str:
@@ -60,12 +51,6 @@ def _plain(cell: Cell, forms: Forms) -> str:
     if cell.figure is not None:
         return format(forms.shown_value(cell.figure)[0], "f")
     return harmless(cell.label.text)
-
-
-def _csv(rows: Iterable[Iterable[str]]) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows(rows)
-    return buffer.getvalue().encode()
 
 
 def export_package(data: Data) -> bytes:
@@ -86,7 +71,7 @@ def _export_source(table: Table) -> bytes:
         [harmless(row.cells[f.name]) if f.name in texts else row.cells[f.name] for f in fields]
         for row in table.rows
     )
-    return _csv([[field.name for field in fields], *rows])
+    return csv_bytes([[field.name for field in fields], *rows])
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from editions.findings import Finding, FindingsError
+from editions.files.reading import MAX_FINDINGS, limited, read_text
+from editions.findings import Finding, FindingsError, described
 from editions.tables.descriptor import (
     ATTRIBUTES,
     SCALES,
@@ -23,16 +25,17 @@ from editions.tables.descriptor import (
     read_package,
 )
 from editions.tables.periods import PeriodError, parse_period
-from editions.tables.positions import read_text
 
 RULE = "data"
 
 #: What a cell may look like by the type of its field, and how it is called.
 _TYPES = {
-    "number": (re.compile(r"-?\d+(\.\d+)?", re.ASCII), "a number such as 21.3"),
-    "integer": (re.compile(r"-?\d+", re.ASCII), "a whole number such as 2580"),
+    "number": (re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII), "a number such as 21.3"),
+    "integer": (re.compile(r"-?\d{1,40}", re.ASCII), "a whole number such as 2580"),
     "year": (re.compile(r"\d{4}", re.ASCII), "a year such as 2009"),
 }
+#: Cells of one table; each takes memory, however short it is.
+MAX_CELLS = 300_000
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]*")
 #: Characters that no cell needs: controls, and marks that turn the direction of text.
@@ -145,7 +148,7 @@ def find_figure(address: str, tables: Mapping[str, Table]) -> Figure:
     """
     parts = address.split("/")
     if len(parts) != 3:
-        raise LookupError(f"expected table/row/column, got {address!r}")
+        raise LookupError(f"expected table/row/column, got {described(address)}")
     name, row_key, column = parts
     table = tables.get(name)
     if table is None:
@@ -205,7 +208,7 @@ def read_table(resource: Resource, package: Package) -> Table:
     Raises:
         FindingsError: the file or a cell in it is wrong; names every problem.
     """
-    if not resource.path.is_file():
+    if not os.path.lexists(resource.path):
         message = (
             f"the file {resource.shown} is missing; add it, or remove the table {resource.name!r}"
         )
@@ -213,7 +216,7 @@ def read_table(resource: Resource, package: Package) -> Table:
     reader = _TableReader(resource, package)
     rows = tuple(reader.read(read_text(resource.path, resource.shown, RULE)))
     if reader.findings:
-        raise FindingsError(reader.findings)
+        raise FindingsError(limited(reader.findings))
     return Table(resource, rows)
 
 
@@ -244,6 +247,11 @@ class _TableReader:
         try:
             for cells in lines:
                 line, start = start, lines.line_num + 1
+                if lines.line_num * len(self.columns) > MAX_CELLS:
+                    self.note(line, 0, f"the table has more than {MAX_CELLS:,} cells; split it")
+                    return
+                if len(self.findings) > MAX_FINDINGS:
+                    return
                 if line == 1:
                     if not self.check_head(cells):
                         return
@@ -264,7 +272,7 @@ class _TableReader:
         missing = [name for name in wanted if name not in cells]
         for name in unknown:
             column = cells.index(name) + 1
-            self.note(1, column, f"expected a field of {self.package.shown}, got {name!r}")
+            self.note(1, column, f"expected a field of {self.package.shown}, got {described(name)}")
         if missing:
             self.note(1, 0, f"expected the columns {', '.join(missing)}, which are missing")
         if not unknown and not missing and cells != wanted:
@@ -293,7 +301,7 @@ class _TableReader:
                 self.note(line, field.name, "expected a value, got an empty cell")
             return
         if cell != cell.strip():
-            self.note(line, field.name, f"expected no space at either end, got {cell!r}")
+            self.note(line, field.name, f"expected no space at either end, got {described(cell)}")
             return
         control = _CONTROL.search(cell)
         if control:
@@ -302,11 +310,15 @@ class _TableReader:
         for problem in (*_type_problems(field, cell), *_constraint_problems(field, cell)):
             self.note(line, field.name, problem)
         if is_key and not _KEY.fullmatch(cell):
-            self.note(line, field.name, f"expected a key such as 'united-states', got {cell!r}")
+            self.note(
+                line, field.name, f"expected a key such as 'united-states', got {described(cell)}"
+            )
         seen = self.seen.get(field.name)
         if seen is not None:
             if cell in seen:
-                message = f"expected a value that no other row has, got {cell!r} as in line"
+                message = (
+                    f"expected a value that no other row has, got {described(cell)} as in line"
+                )
                 self.note(line, field.name, f"{message} {seen[cell]}")
             seen.setdefault(cell, line)
 
@@ -321,11 +333,12 @@ class _TableReader:
             if name == "period" and values[name]:
                 problem = _period_problem(values[name])
             if name == "source" and values[name] and not _REFERENCE.fullmatch(values[name]):
-                problem = (
-                    f"expected an institution or a key of the bibliography, got {values[name]!r}"
-                )
+                wanted = "an institution or a key of the bibliography"
+                problem = f"expected {wanted}, got {described(values[name])}"
             if name == "statement" and values[name] and values[name].count("{}") != 1:
-                problem = f"expected one {{}} in the place of the number, got {values[name]!r}"
+                problem = (
+                    f"expected one {{}} in the place of the number, got {described(values[name])}"
+                )
             if problem:
                 self.note(line, attribute.field or field.name, problem)
         if len(self.findings) > before:
@@ -351,7 +364,7 @@ class _TableReader:
 def _type_problems(field: Field, cell: str) -> Iterator[str]:
     pattern, name = _TYPES.get(field.type, (None, ""))
     if pattern is not None and not pattern.fullmatch(cell):
-        yield f"expected {name}, got {cell!r}"
+        yield f"expected {name}, got {described(cell)}"
     if field.role == "period" and _period_problem(cell):
         yield _period_problem(cell)
 
@@ -367,11 +380,11 @@ def _period_problem(text: str) -> str:
 def _constraint_problems(field: Field, cell: str) -> Iterator[str]:
     limits = field.constraints
     if "enum" in limits and cell not in map(str, limits["enum"]):
-        yield f"expected one of {', '.join(map(str, limits['enum']))}, got {cell!r}"
+        yield f"expected one of {', '.join(map(str, limits['enum']))}, got {described(cell)}"
     if "pattern" in limits and not re.fullmatch(limits["pattern"], cell):
-        yield f"expected the form {limits['pattern']}, got {cell!r}"
+        yield f"expected the form {limits['pattern']}, got {described(cell)}"
     if field.type != "string" and _TYPES[field.type][0].fullmatch(cell):
         if "minimum" in limits and Decimal(cell) < Decimal(str(limits["minimum"])):
-            yield f"expected at least {limits['minimum']}, got {cell!r}"
+            yield f"expected at least {limits['minimum']}, got {described(cell)}"
         if "maximum" in limits and Decimal(cell) > Decimal(str(limits["maximum"])):
-            yield f"expected at most {limits['maximum']}, got {cell!r}"
+            yield f"expected at most {limits['maximum']}, got {described(cell)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import shutil
@@ -20,6 +19,8 @@ from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.dates import SOURCE_DATE
 from editions.extras import require_extra
+from editions.files.locking import locked
+from editions.files.replacing import exchange
 from editions.findings import Finding, FindingsError
 from editions.languages import CODE, DOWNLOADS, Edition, Pair, Publication
 from editions.web.site import finish_site, list_files
@@ -34,6 +35,7 @@ from editions.workflows.jobs import (
     pair_jobs,
     run_jobs,
 )
+from editions.workflows.meanwhile import changed_inputs, read_stamps
 from editions.workflows.pairing import add_pairs, explain_old_half, pair_pdf_path
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
@@ -84,6 +86,7 @@ def build_site(
         recover_site(output)
         if fresh:
             remove_tree(publication.build / "cache")
+        before = read_stamps(publication)
         results = make_what_changed(publication, jobs, keys, reporter, executor, keep_going)
         findings: dict[Finding, None] = {}
         made = []
@@ -96,6 +99,12 @@ def build_site(
             if result.made:
                 made.append(result)
             findings |= dict.fromkeys(result.findings)
+        changed = changed_inputs(publication, before)
+        if publication.reports_warnings:  # whose extensions may write into the source
+            for finding in changed:
+                reporter.notice(str(finding))
+        else:
+            findings |= dict.fromkeys(changed)
         if findings and not (keep_going and any(isinstance(r.job, Job) for r in made)):
             raise FindingsError(findings)
         try:
@@ -244,18 +253,15 @@ def check_output(output: Path) -> None:
 @contextlib.contextmanager
 def build_lock(publication: Publication, reporter: Reporter) -> Iterator[None]:
     """Let one build at a time use the publication's caches; the next one waits."""
-    try:
-        make_build_folder(publication.build)
-        file = (publication.build / ".lock").open("w")
-    except OSError as error:
-        message = f"cannot be written: {error.strerror}"
-        raise FindingsError.for_file(str(publication.build), message, "output") from error
-    with file:
+    with contextlib.ExitStack() as held:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            reporter.wait()
-            fcntl.flock(file, fcntl.LOCK_EX)
+            make_build_folder(publication.build)
+            held.enter_context(locked(publication.build / ".lock", reporter.wait))
+        except OSError as error:
+            place, message = error.filename or publication.build, error.strerror or str(error)
+            raise FindingsError.for_file(
+                str(place), f"cannot be written: {message}", "output"
+            ) from error
         yield
 
 
@@ -390,9 +396,17 @@ def words_folder(publication: Publication) -> Path:
 
 
 def replace_site(fresh: Path, output: Path) -> None:
-    """Put *fresh* in the place of *output*, which stays where it is if that fails."""
+    """Put *fresh* in the place of *output*, which stays where it is if that fails.
+
+    Where the system can, the two are exchanged at once, and there is a site at every moment.
+    Elsewhere there is none between two renames; `recover_site` brings back the old one after a
+    kill in between.
+    """
     old = _old_site(output)
     remove_tree(old)
+    if output.is_dir() and exchange(fresh, output):
+        shutil.rmtree(fresh, ignore_errors=True)  # which is the old one now
+        return
     try:
         if output.exists():
             output.rename(old)

@@ -67,7 +67,7 @@ class CheckContext:
     def data(self) -> Data | None:
         """The tables, or None where the publication has none."""
         path = self.publication.data
-        return read_data(path, self.publication.root) if path.is_file() else None
+        return read_data(path, self.publication.root) if os.path.lexists(path) else None
 
     @cached_property
     def documents(self) -> Mapping[str, Sequence[Paragraph]]:
@@ -151,7 +151,7 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
     """Every translation keeps the rules of `editions.rules`."""
     publication = context.publication
     waivers: tuple[Waiver, ...] = ()
-    if publication.waivers.is_file():
+    if os.path.lexists(publication.waivers):
         shown = shown_path(publication.waivers, publication.root)
         waivers = tuple(read_waivers(publication.waivers, shown))
     safety = project_safety(publication.root)
@@ -159,8 +159,8 @@ def check_translations(context: CheckContext) -> Iterator[Finding]:
         language = Context(
             known_locale(edition),
             known_locale(publication.original),
-            publication.terms if publication.terms.is_file() else None,
-            tuple(path for path in [publication.spelling_list(edition)] if path.is_file()),
+            publication.terms if os.path.lexists(publication.terms) else None,
+            tuple(path for path in [publication.spelling_list(edition)] if os.path.lexists(path)),
             context.skipped,
             safety,
         )

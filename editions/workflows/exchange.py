@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS
@@ -18,16 +20,26 @@ from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, read_tmx, write_tmx
 from editions.exchange.segments import Segment, segments_of
 from editions.exchange.xliff import (
+    MAX_BYTES,
+    RULE,
     parse_xml,
     read_xliff,
     same_language,
     target_languages,
     write_xliff,
 )
-from editions.findings import EditionsError, Finding, FindingsError, UsageError, shown_path
+from editions.files.reading import read_bytes
+from editions.findings import Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
 from editions.workflows.check import CheckContext, check_translations, project_safety
 from editions.workflows.reporter import Reporter
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+#: What XML 1.0 cannot hold, however it is written.
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,7 @@ def export_xliff(
         elif files:
             yield f"{publication.slug}-{edition.code}.xlf", write_xliff(files, *languages)
     except ValueError as error:
-        raise _control_character(publication, catalogs.values(), error) from error
+        raise _control_character(publication, catalogs.values()) from error
 
 
 def export_tmx(
@@ -92,23 +104,29 @@ def export_tmx(
     try:
         data = write_tmx(pairs_of(catalogs.values()), publication.original.lang, edition.lang)
     except ValueError as error:
-        raise _control_character(publication, catalogs.values(), error) from error
+        raise _control_character(publication, catalogs.values()) from error
     return f"{publication.slug}-{edition.code}.tmx", data
 
 
-def _control_character(
-    publication: Publication, catalogs: Iterable[Catalog], error: ValueError
-) -> EditionsError:
-    """Return which message XML cannot hold."""
+def _control_character(publication: Publication, catalogs: Iterable[Catalog]) -> FindingsError:
+    """Return which message, or which name of a catalog, XML cannot hold."""
+    findings = []
     for catalog in catalogs:
+        shown = shown_name(catalog.path, publication.root)
+        if not _in_xml(catalog.path.name):
+            message = "its name holds what no exchange format can; give it another"
+            findings.append(Finding(shown, 0, message, RULE))
         for entry in catalog:
-            for text in (entry.msgid, *entry.msgstrs, *entry.comments, *entry.extracted):
-                if any((c < " " and c not in "\t\n\r") or c in "\ufffe\uffff" for c in text):
-                    shown = shown_path(catalog.path, publication.root)
-                    message = "holds a control character, which no exchange format can; delete it"
-                    finding = Finding(shown, entry.line, message, "exchange")
-                    return EditionsError(str(finding))
-    return EditionsError(str(error))
+            if not all(
+                map(_in_xml, (entry.msgid, *entry.msgstrs, *entry.comments, *entry.extracted))
+            ):
+                message = "holds a control character, which no exchange format can; delete it"
+                findings.append(Finding(shown, entry.line, message, RULE))
+    return FindingsError(findings)
+
+
+def _in_xml(text: str) -> bool:
+    return _NOT_IN_XML.search(text) is None
 
 
 def export_glossary(publication: Publication, edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -159,7 +177,7 @@ def import_file(
         FindingsError: the file cannot be read, or a catalog; nothing is written.
     """
     shown = shown_path(path, publication.root)
-    root = parse_xml(path.read_bytes(), shown)
+    root = _read_xml(path, shown)
     kind = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     catalogs = choose_catalogs(publication, edition, ())
     refuse = _refuser(publication)
@@ -170,7 +188,7 @@ def import_file(
         memory = read_tmx(root, publication.original.lang, edition.lang)
         applied = pretranslated(catalogs, memory, shown, refuse)
     else:
-        raise FindingsError.for_file(shown, "is neither XLIFF nor TMX", "exchange")
+        raise FindingsError.for_file(shown, "is neither XLIFF nor TMX", RULE)
     files: dict[Path, bytes] = {}
     fresh: dict[str, Catalog] = {}
     for domain, text in applied.texts.items():
@@ -179,6 +197,10 @@ def import_file(
         fresh[domain] = parse_catalog(old, files[old], shown_name(old, publication.root))
     replace_files(files)
     return Imported(edition, applied, tuple(_judge(publication, edition, catalogs, fresh)))
+
+
+def _read_xml(path: Path, shown: str) -> etree._Element:
+    return parse_xml(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
 
 
 def _refuser(publication: Publication) -> Callable[[str, Entry], Iterator[str]]:
@@ -226,9 +248,7 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
         FindingsError: the file cannot be read, or is for none of them or for several.
     """
     shown = shown_path(path, publication.root)
-    if not path.is_file():
-        raise FindingsError.for_file(shown, "there is no such file", "exchange")
-    root = parse_xml(path.read_bytes(), shown)
+    root = _read_xml(path, shown)
     tags = target_languages(root, publication.original.lang)
     found = [e for e in editions if any(same_language(tag, e.lang) for tag in tags)]
     named = [e for e in found if any(same_language(e.lang, tag) for tag in tags)]
@@ -237,5 +257,5 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
         names = ", ".join(sorted(tags)) or "no language"
         known = ", ".join(edition.lang for edition in editions) or "none"
         message = f"is for {names}; the editions to choose from are {known}: --edition CODE"
-        raise FindingsError.for_file(shown, message, "exchange")
+        raise FindingsError.for_file(shown, message, RULE)
     return found[0]

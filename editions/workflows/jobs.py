@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
 import os
-import signal
-import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editions.findings import EditionsError, Finding, FindingsError, Severity
+from editions.findings import Finding, FindingsError, Severity
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.inputs import DATE, Circumstances, Disk, Inputs, inputs_of
 from editions.workflows.own_pages import write_own_pages
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
+from editions.workflows.processes import OnExecutor, Processes, Runner
 from editions.workflows.reads import recorded_reads
 from editions.workflows.records import Record
 from editions.workflows.reporter import Reporter
@@ -212,59 +210,30 @@ def run_jobs(
     is none.
     """
     workers = min(len(jobs) + len(pairs), os.cpu_count() or 1)
-    others = set(multiprocessing.active_children())
+    runner: Runner[JobResult] = Processes(workers) if executor is None else OnExecutor(executor)
     results: dict[Job | PairJob, JobResult] = {}
     waiting = list(pairs)
 
-    def start_pairs(pool: Executor) -> set[Future[JobResult]]:
+    def start_pairs() -> None:
         unfit = {job for job in jobs if job not in results or not results[job].made}
         missing = {job.edition for job in unfit if job.format == PAIRED}
         ready = [job for job in waiting if not missing & set(job.pair.halves)]
         waiting[:] = [job for job in waiting if job not in ready]
-        return {pool.submit(run_pair_job, publication, job) for job in ready}
+        for job in ready:
+            runner.submit(run_pair_job, publication, job)
 
-    with executor or ProcessPoolExecutor(workers, initializer=stop_with_parent) as pool:
+    for job in jobs:
+        runner.submit(run_job, publication, job, circumstances, keep_going)
+    start_pairs()
+    with executor or contextlib.nullcontext():
         try:
-            running = {
-                pool.submit(run_job, publication, job, circumstances, keep_going) for job in jobs
-            }
-            running |= start_pairs(pool)
-            while running:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    result = future.result()
-                    results[result.job] = result
-                    total = len(jobs) + len(pairs)
-                    name, seconds, made = str(result.job), result.seconds, result.made
-                    reporter.end_job(
-                        name, seconds, result.findings, result.warnings, total, made=made
-                    )
-                running |= start_pairs(pool)
-        except BrokenProcessPool as error:
-            raise EditionsError(
-                "a build process was ended from outside (is memory short?); the site is as it was"
-            ) from error
+            for result in runner.results():
+                results[result.job] = result
+                total = len(jobs) + len(pairs)
+                name, seconds, made = str(result.job), result.seconds, result.made
+                reporter.end_job(name, seconds, result.findings, result.warnings, total, made=made)
+                start_pairs()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
+            runner.stop()
             raise
     return [results[job] for job in (*jobs, *pairs) if job in results]
-
-
-def stop_with_parent() -> None:
-    """Let a worker live no longer than the build: left behind, it would keep the lock for ever.
-
-    An interrupt from the keyboard reaches every process; the parent alone answers it.
-    It ends its workers with a signal that whoever started it may have ignored.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-
-        def wait() -> None:
-            parent.join()
-            os._exit(1)
-
-        threading.Thread(target=wait, daemon=True).start()

@@ -16,11 +16,14 @@ from sphinx.errors import SphinxError
 from editions.borrowed.sphinx import Run, docutils_of_its_own, forget_translations, run_conf
 from editions.borrowed.sphinx_log import LogRecord, collected_warnings
 from editions.catalogs.compiling import make_build_folder
+from editions.catalogs.files import shown_name
+from editions.files.reading import first_surrogate
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition, Publication
 from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED
+from editions.workflows.links import check_links
 from editions.workflows.reads import note_files
 from editions.workflows.undeclared import is_ours, undeclared_publication
 
@@ -34,13 +37,19 @@ def load_publication(root: Path, languages: Sequence[str] = ()) -> Publication:
     Where it declares no editions, they are the languages that have catalogs, and *languages*.
 
     Raises:
-        FindingsError: there is no ``conf.py``, or it cannot be used.
+        FindingsError: there is no ``conf.py``, or it cannot be used, or a link leads out of
+            the project.
     """
     root = root.resolve()
     conf = read_conf(root)
-    if is_ours(conf) and read_settings(conf).editions:
-        return read_publication(root, source_of(root), conf)
-    return undeclared_publication(root, conf, languages)
+    declared = is_ours(conf) and read_settings(conf).editions
+    publication = (
+        read_publication(root, source_of(root), conf)
+        if declared
+        else undeclared_publication(root, conf, languages)
+    )
+    check_links(publication)
+    return publication
 
 
 def source_of(root: Path) -> Path:
@@ -166,7 +175,7 @@ def call_sphinx(
             prepare(app)
             app.build()
             note_files(_sources(app))
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         findings = find_undecodable(publication)
         if not findings:
             raise
@@ -198,9 +207,15 @@ def _sources(app: Sphinx) -> Iterator[Path]:
 
 
 def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
-    """Return the documents that are not UTF-8; from 8.2 on, Sphinx gives up without naming them."""
+    """Return the documents that are not UTF-8; from 8.2 on, Sphinx gives up without naming them.
+
+    So it does, in all versions, where the name of one is not.
+    """
     findings = []
     for path in sorted(publication.source.rglob("*.rst")):
+        if not path.name.isprintable() and first_surrogate(path.name):
+            message = "its name is not UTF-8; give it another"
+            findings.append(Finding(shown_name(path, publication.root), 0, message, "encoding"))
         try:
             path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:

@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 import os
-import socket
 from pathlib import Path
 
 import pytest
 
 from editions.catalogs.files import (
     MAX_FOLDER_BYTES,
-    NotRegularError,
-    TooLargeError,
     find_catalogs,
     locale_folder,
-    read_regular,
     shown_name,
 )
 from editions.findings import FindingsError
-
-
-def test_regular_file_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "x.po"
-    path.write_bytes(b"abc")
-    assert read_regular(path, 3) == b"abc"
-    with pytest.raises(TooLargeError):
-        read_regular(path, 2)
-
-
-def test_what_is_no_regular_file_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / "target").write_bytes(b"abc")
-    (tmp_path / "link").symlink_to(tmp_path / "target")
-    (tmp_path / "zero").symlink_to("/dev/zero")
-    os.mkfifo(tmp_path / "pipe")
-    (tmp_path / "folder").mkdir()
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(tmp_path / "socket"))
-        for name in ("link", "zero", "pipe", "folder", "socket"):
-            with pytest.raises(NotRegularError):
-                read_regular(tmp_path / name, 10)
-    with pytest.raises(NotRegularError):
-        read_regular(Path("/dev/zero"), 10)
-    with pytest.raises(FileNotFoundError):
-        read_regular(tmp_path / "missing", 10)
 
 
 def test_catalogs_are_found_in_order(tmp_path: Path) -> None:

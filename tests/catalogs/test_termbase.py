@@ -96,6 +96,10 @@ def test_what_spreadsheets_write_is_read_the_same(
         ("en,fr\na\0,b\n", 2, "control character"),
         ("en,fr\na\x1b[2J,b\n", 2, "control character"),
         (f"en,fr\n{'x' * 200_000},b\n", 2, "this is no CSV"),
+        (f"en,fr\na,b\n{'x' * 5001},b\n", 3, "a cell has more than 5,000 letters"),
+        (f"en,fr\na,b\n{'x ' * 31},b\n", 3, "a term has more than 30 words"),
+        (f"en{',fr' * 600}\n", 1, "there are 601 columns"),
+        ("en,fr\n" + "a,b\n" * 200_000, 200001, "has more than 200,000 lines"),
     ],
 )
 def test_what_is_no_termbase_is_named_with_its_line(
@@ -125,7 +129,7 @@ def test_every_line_is_named_at_once(path: Path) -> None:
 
 def test_a_folder_is_no_termbase(path: Path) -> None:
     path.mkdir()
-    with pytest.raises(FindingsError, match=r"^terms\.csv: the termbase cannot be read: Is a dir"):
+    with pytest.raises(FindingsError, match=r"^terms\.csv: cannot be read: it is a folder"):
         read_termbase(path, "en", "terms.csv")
 
 
@@ -189,7 +193,7 @@ def test_a_broken_termbase_is_named_by_every_verb(
     before = (two_shores / "locale/fr/LC_MESSAGES/shore.po").read_bytes()
     assert main([*verb, "--quiet", "--project", str(two_shores)]) == 1
     captured = capsys.readouterr()
-    message = "locale/terms.csv:2: the termbase is not UTF-8; save it as CSV in UTF-8 (termbase)"
+    message = "locale/terms.csv:2: is not UTF-8: the line holds the byte 0xe9; save it as UTF-8"
     assert message in (captured.out + captured.err).replace("error: ", "")
     assert (two_shores / "locale/fr/LC_MESSAGES/shore.po").read_bytes() == before
 

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from editions.epub.book import (
+    CONFORMS_TO,
     Accessibility,
     Book,
     ContentDocument,
@@ -152,7 +153,12 @@ def test_accessibility_is_what_was_found(
     book = dataclasses.replace(BOOK, accessibility=found)
     assert properties(book, "schema:accessMode") == modes
     assert properties(book, "schema:accessModeSufficient") == sufficient
-    assert bool(properties(book, "dcterms:conformsTo")) is conforms
+    assert properties(book, "dcterms:conformsTo") == []
+    assert properties(book, "a11y:certifiedBy") == []
+    by = dataclasses.replace(book.metadata, evaluator="The Ferry Company", publisher="Another")
+    evaluated = dataclasses.replace(book, metadata=by)
+    assert properties(evaluated, "dcterms:conformsTo") == [CONFORMS_TO] * conforms
+    assert properties(evaluated, "a11y:certifiedBy") == ["The Ferry Company"] * conforms
     features = properties(book, "schema:accessibilityFeature")
     assert ("alternativeText" in features) is (found.pictures and found.described)
 

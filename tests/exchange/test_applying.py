@@ -247,3 +247,42 @@ def test_memory_is_held_to_the_same_rules() -> None:
     assert (
         after(pretranslated({"a": catalog()}, memory, "m.tmx", reasons))["Void"].msgstr == "Néant"
     )
+
+
+def test_a_note_on_a_message_without_a_translation_becomes_a_comment() -> None:
+    """No rule on translations is asked: there is none."""
+
+    def refuse(_domain: str, entry: Entry) -> Iterator[str]:
+        return iter([] if entry.msgstr else ["nothing can be seen"])
+
+    returned = [segment("Empty", None, comments=("What is empty?",))]
+    returned += [segment("Void", " ", True, comments=("And void?", "Really?"))]
+    applied = apply_returned({"a": catalog()}, returned, "a.xlf", refuse)
+    assert applied.findings == []
+    assert applied.statuses == {ImportStatus.CHANGED: 2}
+    assert [after(applied)[name].comments for name in ("Empty", "Void")] == [
+        ("What is empty?",),
+        ("And void?", "Really?"),
+    ]
+    assert after(applied)["Empty"].msgstr == ""
+
+
+def test_a_note_is_taken_in_beside_a_translation_that_has_changed_meanwhile() -> None:
+    applied = apply(segment("New", "Neuf", True, base="12345678", comments=("a note",)))
+    assert (applied.findings, after(applied)["New"].comments) == ([], ("mine", "a note"))
+
+
+@pytest.mark.parametrize("other", ["Nouveau", "Neuf"])
+def test_of_a_message_that_stands_twice_in_the_file_neither_is_taken(other: str) -> None:
+    applied = apply(
+        segment("New", "Nouveau"), segment("Two\n", "2"), segment("New", other, base="x")
+    )
+    assert [(f.line, f.rule) for f in applied.findings] == [(7, "import-twice")] * 2
+    assert "stands 2 times in the file, first in line 7; keep one" in applied.findings[0].message
+    assert after(applied)["New"].msgstr == "Neuf"
+    assert after(applied)["Two\n"].msgstr == "2\n"
+
+
+def test_forms_of_a_plural_are_no_twins() -> None:
+    applied = apply(segment("day", "journée"), segment("day", "journées", form=1))
+    assert after(applied)["day"].msgstrs == ("journée", "journées")

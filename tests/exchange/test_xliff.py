@@ -142,7 +142,7 @@ def test_file_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         parse_xml(entities, "x")
     monkeypatch.setattr(xliff, "MAX_BYTES", 4)
     assert parse_xml(b"<a/>", "x").tag == "a"
-    with pytest.raises(FindingsError, match="x: larger than 4 bytes"):
+    with pytest.raises(FindingsError, match="x: is larger than 4 bytes"):
         parse_xml(b"<a/> ", "x")
 
 
@@ -181,3 +181,43 @@ def test_each_part_of_a_unit_stands_on_a_line_of_its_own() -> None:
 def test_line_of_an_element_that_was_made() -> None:
     assert line_of(etree.Element("a")) == 0
     assert line_of(etree.fromstring("\n<a/>".strip())) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("<a>" + "<b/>" * 2_500_000 + "</a>", "x: holds more than 2,500,000 tags and attributes"),
+        ("<a " + 'b=""' * 2_500_000 + "/>", "x: holds more than 2,500,000 tags and attributes"),
+        ("<!DOCTYPE a SYSTEM 'x'><a>" + "&b;" * 2_500_000 + "</a>", "x: holds more than 2,500,000"),
+        ("<a>" * 1000, "x:1: is not well-formed XML: Excessive depth"),
+        ("<?xml version='1.0' encoding='UTF-7'?><a/>", "x:1: is in an encoding that no"),
+        ("", "x:1: is not well-formed XML"),
+    ],
+    ids=["tags", "attributes", "entities", "depth", "encoding", "empty"],
+)
+def test_a_file_that_is_a_trap_is_refused(content: str, message: str) -> None:
+    with pytest.raises(FindingsError) as caught:
+        parse_xml(content.encode(), "x")
+    assert str(caught.value).startswith(message)
+
+
+def test_a_file_of_another_program_may_be_in_its_encoding() -> None:
+    for encoding in ("UTF-8", "UTF-16", "ISO-8859-1"):
+        head = f'<?xml version="1.0" encoding="{encoding}"?>'
+        root = parse_xml(f"{head}<a>é</a>".encode(encoding), "x")
+        assert root.text == "é"
+
+
+def test_more_messages_than_can_be_parsed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xliff, "MAX_UNITS", 2)
+    unit = "<trans-unit id='a'><source>a</source></trans-unit>"
+    files = f"<file>{unit}</file>\n<file>{unit}{unit}</file>"
+    with pytest.raises(FindingsError, match="x:2: holds more than 2 messages"):
+        read_xliff(parse_xml(f"<xliff version='1.2'>{files}</xliff>".encode(), "x"), "fr", "x")
+
+
+def test_a_source_whose_codes_are_lost_is_a_problem_of_its_segment() -> None:
+    unit = "<trans-unit id='a'><source><g id='1'>a</g></source><target>b</target></trans-unit>"
+    root = parse_xml(f"<xliff version='1.2'><file>{unit}</file></xliff>".encode(), "x")
+    (returned,) = read_xliff(root, "fr", "x")
+    assert returned.problem == "the message has no code '1'; keep the codes of the message"

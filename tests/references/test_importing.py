@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -224,3 +226,62 @@ def test_names_are_known_by_all_their_forms() -> None:
 
 def test_control_characters_and_breaks_are_dropped() -> None:
     assert csl(title="a\x07b\u2028 c\u00a0d ").title == "ab c\u00a0d"
+
+
+BOMB = '@string{a = "0123456789"}\n' + "".join(
+    f"@string{{{new} = {' # '.join([old] * 10)}}}\n" for old, new in pairwise("abcdefghij")
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "line", "message"),
+    [
+        ("bibtex", f"{BOMB}@book{{k, title = j}}", 5, "is too long, its strings written out"),
+        (
+            "bibtex",
+            '@string{a="' + "x" * 9000 + '"}\n@book{k, title=' + "a#" * 9000 + "a}",
+            1,
+            "long",
+        ),
+        ("bibtex", "\n@book{k, title={" + "x" * 20_001 + "}}", 2, "'title' has more than 20,000"),
+        ("bibtex", "\n@book{k, author={" + "a and " * 9000 + "b}}", 2, "'author' has more than"),
+        ("bibtex", "@book{a, title={b}}\n" * 10_001, 10_001, "holds more than 10,000 works"),
+        ("bibtex", "@book{a, title=" + '"x"#' * 50_001 + '"x"}', 0, "50,000 signs '#'"),
+        ("bibtex", "@book{k, title=" + "{" * 10_000, 1, "too many nested braces"),
+        ("ris", "TY  - BOOK\nTI  - " + "x" * 20_001 + "\nER  - \n", 2, "more than 20,000 letters"),
+        ("ris", "TY  - BOOK\nTI  - a\n" + "more\n" * 1001 + "ER  - \n", 1003, "20,000 letters"),
+        ("ris", "TY  - BOOK\nER  - \n" * 10_001, 20_001, "holds more than 10,000 works"),
+        ("ris", "TY  - BOOK\n" + "AU  - x\n" * 100_000 + "ER  - \n", 100_001, "100,000 lines"),
+        ("csl", '[{"title":\n"' + "x" * 20_001 + '"}]', 1, "more than 20,000 letters"),
+        ("csl", "[" + "{},\n" * 10_000 + "{}]", 10_001, "holds more than 10,000 works"),
+        ("csl", '[{"title":\n"\\ud800"}]', 2, "half a character"),
+        ("csl", "[" * 100_000, 1, "nested more than 40 deep"),
+    ],
+)
+def test_what_would_never_end_is_refused_at_its_line(
+    form: str, text: str, line: int, message: str
+) -> None:
+    start = time.process_time()
+    with pytest.raises(FindingsError) as caught:
+        READERS[form](text, "x", EN)
+    assert time.process_time() - start < 5
+    (finding,) = caught.value.findings
+    assert (finding.file, finding.rule) == ("x", "import")
+    assert message in finding.message
+    assert finding.line in (line, line + 1)  # of a member: where its value stands
+
+
+def test_strings_of_bibtex_are_put_together() -> None:
+    text = '@string{a = "Sea"}\n@string{b = a # " and " # a}\n@book{k, title = b # { x}}'
+    assert bibtex(text).title == "Sea and Sea x"
+
+
+@pytest.mark.parametrize(
+    "issued",
+    [
+        {"date-parts": 5}, {"date-parts": [5]}, {"date-parts": [["²"]]}, {"date-parts": [{}]},
+        {"date-parts": [["9" * 5000]]}, {"raw": ["x"]}, [], "2009", {"date-parts": [[None, 1]]},
+    ],
+)  # fmt: skip
+def test_a_date_that_is_none_is_left_out(issued: object) -> None:
+    assert csl(title="T", issued=issued).issued == ""

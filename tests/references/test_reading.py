@@ -134,10 +134,10 @@ def test_errors_stop_the_reading_and_missing_translations_do_not(tmp_path: Path)
 def test_missing_or_broken_file_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "refs.yaml"
     _, (finding,) = check_references(path, tmp_path, EDITIONS)
-    assert "cannot be read" in finding.message
+    assert "is not there; 'references_file' in conf.py" in finding.message
     path.write_bytes(b"references: \xff")
     _, (finding,) = check_references(path, tmp_path, EDITIONS)
-    assert finding.message == "is not UTF-8 at byte 12"
+    assert finding.message.startswith("is not UTF-8: the line holds the byte 0xff")
     assert finding.severity is Severity.ERROR
 
 

@@ -6,7 +6,7 @@ import json
 
 import jsonschema
 
-from editions.findings import Finding, Severity
+from editions.findings import Finding, Severity, printable
 from editions.rules.registry import all_rules
 from editions.rules.reports import FORMATS, as_text, describe_rules, summary
 
@@ -87,7 +87,7 @@ def test_json() -> None:
         "column": 13,
         "severity": "error",
         "rule": "numbers",
-        "message": "2008 stands for 2009, 100%\nof it",
+        "message": "2008 stands for 2009, 100%\\nof it",
         "key": "00ff",
     }
     assert content["findings"][1]["key"] == ""
@@ -109,7 +109,7 @@ def test_sarif() -> None:
     assert run["results"][0]["partialFingerprints"] == {"message/v1": "00ff"}
     for result, finding in zip(run["results"], FINDINGS, strict=True):
         assert result["level"] == finding.severity.value
-        assert result["message"]["text"] == finding.message
+        assert result["message"]["text"] == printable(finding.message)
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"][0] != "/"
         assert result["partialFingerprints"]["message/v1"]
 
@@ -117,7 +117,7 @@ def test_sarif() -> None:
 def test_github() -> None:
     first, second, third = FORMATS["github"](FINDINGS, KEYS).splitlines()
     assert first == (
-        "::error file=fr/a b.po,line=5,col=13,title=numbers::2008 stands for 2009, 100%25%0Aof it"
+        "::error file=fr/a b.po,line=5,col=13,title=numbers::2008 stands for 2009, 100%25\\nof it"
     )
     assert second.startswith("::warning file=fr/é.po,line=7,title=links-added::")
     assert third == "::error file=data.csv,title=table::is empty"

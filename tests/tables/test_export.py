@@ -7,24 +7,13 @@ import io
 import zipfile
 from pathlib import Path
 
-import pytest
-
-from editions.tables.export import export_package, export_view, harmless
+from editions.tables.export import export_package, export_view
 from editions.tables.views import make_view
 from tests.tables.packages import FARES, changed, forms_of, read
 
 
 def rows_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
-
-
-@pytest.mark.parametrize(
-    ("text", "safe"),
-    [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"),
-     ("\rx", "'\rx"), ("a=1", "a=1"), (" =1", " =1"), ("", "")],
-)  # fmt: skip
-def test_no_program_runs_a_cell(text: str, safe: str) -> None:
-    assert harmless(text) == safe
 
 
 def test_how_exact_a_number_is_has_a_column_of_its_own(tmp_path: Path) -> None:

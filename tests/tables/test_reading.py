@@ -105,7 +105,7 @@ def test_empty_file_is_refused(tmp_path: Path) -> None:
 def test_file_that_is_not_utf8_is_refused_at_its_line(tmp_path: Path) -> None:
     (finding,) = faults(tmp_path, fares=FARES.replace("Total", "Métro").encode("latin-1"))
     assert (finding.file, finding.line) == ("fares.csv", 4)
-    assert "expected UTF-8, got the byte 0xe9" in finding.message
+    assert "is not UTF-8: the line holds the byte 0xe9" in finding.message
 
 
 def test_missing_file_is_reported_where_it_is_declared(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_fault_in_the_description_is_reported_at_its_line(
         ("{}\nx", 2, "expected the end of the file"),
         ("", 1, "expected a value"),
         ("[1, 2", 1, "expected ','"),
-        (b"\xff{}", 1, "expected UTF-8"),
+        (b"\xff{}", 1, "is not UTF-8"),
     ],
 )
 def test_file_that_is_not_json_is_refused(
@@ -225,3 +225,32 @@ def test_constraints_on_texts_are_kept(tmp_path: Path) -> None:
         "expected one of North shore, Total, West shore, got 'South shore'",
         "expected a value that no other row has, got 'Total' as in line 4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fares", "message"),
+    [
+        (FARES.replace("21.3", "9" * 41), "expected a number such as 21.3"),
+        (FARES.replace("21.3", "1." + "9" * 41), "expected a number such as 21.3"),
+        (FARES + "x\n" * 100_000, "and 1 more problems"),
+        (FARES.replace("North shore", "x" * 131_073), "field larger than field limit"),
+    ],
+)
+def test_a_table_that_is_a_trap_is_refused(tmp_path: Path, fares: str, message: str) -> None:
+    found = faults(tmp_path, fares=fares)
+    assert len(found) <= 202
+    assert any(message in finding.message for finding in found)
+
+
+def test_a_table_of_more_cells_than_memory_is_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editions.tables.reading.MAX_CELLS", 12)
+    found = faults(tmp_path, fares=FARES)
+    assert {f.message for f in found} == {"the table has more than 12 cells; split it"}
+
+
+def test_a_pattern_that_is_none_is_refused(tmp_path: Path) -> None:
+    place = ("resources", 0, "schema", "fields", 1, "constraints")
+    (finding,) = faults(tmp_path, datapackage=changed(*place, value={"pattern": "(a"}))
+    assert "the pattern is no regular expression" in finding.message

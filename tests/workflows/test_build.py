@@ -522,11 +522,58 @@ def test_site_comes_back_when_the_new_one_cannot_take_its_place(
             raise error
         return rename(path, target)
 
+    monkeypatch.setattr(building, "exchange", lambda one, other: False)  # as on older systems
     monkeypatch.setattr(Path, "rename", fail_for_the_new_site)
     with pytest.raises((FindingsError, KeyError)):
         build(two_shores)
     assert content(site) == before
     assert beside(site) == set()
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_the_new_site_takes_the_place_of_the_old_one(
+    two_shores: Path, fake: None, monkeypatch: pytest.MonkeyPatch, able: bool
+) -> None:
+    if not able:
+        monkeypatch.setattr(building, "exchange", lambda one, other: False)
+    site = build(two_shores)
+    (site / "en" / "earlier").touch()
+    build(two_shores)
+    assert not (site / "en" / "earlier").exists()
+    assert beside(site) == set()
+
+
+def test_there_is_a_site_at_every_moment_where_the_system_can(
+    two_shores: Path, fake: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step that changes names is a place where a kill would leave things as they are."""
+    site = build(two_shores)
+    seen: list[bool] = []
+
+    def watched(step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **options: Any) -> Any:
+            seen.append((site / "editions.json").is_file())
+            result = step(*args, **options)
+            seen.append((site / "editions.json").is_file())
+            return result
+
+        return run
+
+    for owner, name in ((os, "rename"), (os, "replace"), (shutil, "rmtree")):
+        monkeypatch.setattr(owner, name, watched(getattr(owner, name)))
+    build(two_shores)
+    assert seen
+    assert all(seen)
+
+
+def test_a_lock_that_is_a_link_is_not_opened(two_shores: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("kept")
+    (two_shores / "build").mkdir()
+    (two_shores / "build" / ".lock").symlink_to(precious)
+    with pytest.raises(FindingsError, match=r"\.lock: cannot be written: a lock must not be"):
+        build(two_shores)
+    assert precious.read_text() == "kept"
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_components_of_weblate(two_shores: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (None, "there is no such file"),
+        (None, "No such file"),
         ("<po/>", "is for no language"),
         ('<xliff version="1.2"><file target-language="de"/></xliff>', "is for de"),
         ('<html><file target-language="fr"/></html>', "neither XLIFF nor TMX"),

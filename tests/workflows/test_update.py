@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polib
@@ -98,3 +99,47 @@ def test_document_may_not_take_the_name_of_the_words(two_shores: Path) -> None:
     with pytest.raises(FindingsError, match=r"^source/theme\.rst: .*rename.* \(reserved-name\)$"):
         update(two_shores)
     assert catalogs(two_shores) == before
+
+
+def translations(root: Path) -> dict[str, dict[str, str]]:
+    """Return the current translations of each catalog."""
+    return {
+        path.name: {e.msgid: e.msgstr for e in polib.pofile(str(path)).translated_entries()}
+        for path in (root / FOLDER).iterdir()
+    }
+
+
+class Killed(BaseException):  # it is no error, and nothing may catch it
+    """What a process is not there to catch."""
+
+
+@pytest.mark.parametrize("renamed", [0, 1])
+def test_killed_between_two_catalogs_the_next_update_goes_on(
+    two_shores: Path, monkeypatch: pytest.MonkeyPatch, renamed: int
+) -> None:
+    """A translation that moves to another catalog is in one of the two at every moment."""
+    update(two_shores)
+    shore, crossing = (two_shores / "source" / name for name in ("shore.rst", "crossing.rst"))
+    edit(shore, "The tide is out.\nIt comes back at noon.", "Nobody is there.")
+    with crossing.open("a", encoding="utf-8") as file:
+        file.write("\nThe tide is out. It comes back at noon.\n")
+    whole = Path(shutil.copytree(two_shores, two_shores.with_name("whole")))
+    update(whole)
+    replace = Path.replace
+    done: list[Path] = []
+
+    def until_killed(path: Path, target: Path) -> Path:
+        if target.suffix == ".po":
+            done.append(target)
+            if len(done) > renamed:
+                raise Killed
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", until_killed)
+        with pytest.raises(Killed):
+            update(two_shores)
+    update(two_shores)
+    assert translations(two_shores) == translations(whole)
+    tide = translations(two_shores)["crossing.po"]["The tide is out. It comes back at noon."]
+    assert tide.startswith("La mer est basse.")

@@ -1,22 +1,31 @@
-"""Read a JSON file and remember the line of everything in it; refuse what is ambiguous."""
+"""Read JSON and remember the line of everything in it; refuse what is ambiguous or a trap."""
 
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from editions.borrowed.json import scanstring
+from editions.files.reading import first_surrogate
 from editions.findings import Finding, FindingsError
 
 #: Names of members and numbers of items that lead to a value from the top.
 JsonPath = tuple[str | int, ...]
 
+#: Objects and lists in one another; no description, and no library of references, has so many.
+MAX_DEPTH = 40
+#: Values in one file; each takes memory, however short it is.
+MAX_VALUES = 300_000
+#: No number that is written out has more digits.
+MAX_DIGITS = 400
+
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
+_WORDS = {"null": None, "true": True, "false": False}
 
 
 class _JsonError(Exception):
@@ -27,39 +36,19 @@ class _JsonError(Exception):
         self.position = position
 
 
-def read_json(path: Path, shown: str) -> tuple[Any, Mapping[JsonPath, int]]:
-    """Return the content of a JSON file, and the line of each value in it.
+def parse_json(text: str, shown: str, rule: str) -> tuple[Any, Mapping[JsonPath, int]]:
+    """Return what the JSON in the file *shown* says, and the line of each value in it.
 
     Raises:
-        FindingsError: the file cannot be read, is not UTF-8 or is not JSON, or a member
-            stands twice in an object.
+        FindingsError: it is not JSON, or a member stands twice in an object, or it is nested
+            too deeply or too long, or a text holds half a character.
     """
-    text = read_text(path, shown, "data-description")
     reader = _PositionReader(text)
     try:
         return reader.read(), reader.lines
     except _JsonError as error:
         line = reader.line(error.position)
-        raise FindingsError([Finding(shown, line, str(error), "data-description")]) from error
-
-
-def read_text(path: Path, shown: str, rule: str) -> str:
-    """Return the text of a UTF-8 file, with or without a byte order mark.
-
-    Raises:
-        FindingsError: the file cannot be read or is not UTF-8.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise FindingsError([Finding(shown, 0, message, rule)]) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"expected UTF-8, got the byte {data[error.start]:#04x}; save the file as UTF-8"
-        raise FindingsError([Finding(shown, line, message, rule)]) from error
+        raise FindingsError([Finding(shown, line, f"is not JSON: {error}", rule)]) from error
 
 
 class _PositionReader:
@@ -86,6 +75,10 @@ class _PositionReader:
 
     def value(self, position: int, place: JsonPath) -> tuple[Any, int]:
         self.lines[place] = self.line(position)
+        if len(place) > MAX_DEPTH:
+            raise _JsonError(f"nested more than {MAX_DEPTH} deep", position)
+        if len(self.lines) > MAX_VALUES:
+            raise _JsonError(f"holds more than {MAX_VALUES:,} values", position)
         opening = self.text[position : position + 1]
         if opening == "{":
             return self.object(position + 1, place)
@@ -96,10 +89,20 @@ class _PositionReader:
         match = _SCALAR.match(self.text, position)
         if match is None:
             raise _JsonError("expected a value", position)
+        return self.scalar(match[0], position), match.end()
+
+    def scalar(self, text: str, position: int) -> Any:
+        if text in _WORDS:
+            return _WORDS[text]
+        if len(text) > MAX_DIGITS:
+            raise _JsonError(f"expected a value, got {text[:20]!r} and so on", position)
         try:
-            return json.loads(match[0]), match.end()
-        except json.JSONDecodeError as error:
-            raise _JsonError(f"expected a value, got {match[0]!r}", position) from error
+            value = json.loads(text)
+        except ValueError as error:
+            raise _JsonError(f"expected a value, got {text!r}", position) from error
+        if isinstance(value, float) and not math.isfinite(value):  # NaN, 1e999
+            raise _JsonError(f"expected a number, got {text!r}", position)
+        return value
 
     def string(self, position: int) -> tuple[str, int]:
         if self.text[position : position + 1] != '"':
@@ -108,6 +111,9 @@ class _PositionReader:
             text, end = scanstring(self.text, position + 1, True)
         except json.JSONDecodeError as error:
             raise _JsonError(error.msg, error.pos) from error
+        half = first_surrogate(text)
+        if half:
+            raise _JsonError(f"{half} is half a character; write the character", position)
         return text, end
 
     def object(self, position: int, place: JsonPath) -> tuple[dict[str, Any], int]:
@@ -119,7 +125,7 @@ class _PositionReader:
             start = position
             name, position = self.string(position)
             if name in members:
-                raise _JsonError(f"{name!r} stands twice in one object", start)
+                raise _JsonError(f"{name[:80]!r} stands twice in one object", start)
             position = self.expect(":", self.skip(position))
             members[name], position = self.value(position, (*place, name))
             position = self.skip(position)

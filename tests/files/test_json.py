@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editions.files.json import parse_json
 from editions.findings import FindingsError
-from editions.tables.positions import read_json, read_text
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=10,
 )
@@ -22,27 +25,22 @@ VALUES = st.recursive(
 
 @given(VALUES, st.sampled_from([None, 0, 2]), st.sampled_from([(",", ":"), (" , ", " : ")]))
 def test_content_is_that_of_the_standard_library(
-    tmp_path_factory: pytest.TempPathFactory,
     value: Any,
     indent: int | None,
     separators: tuple[str, str],
 ) -> None:
-    path = tmp_path_factory.getbasetemp() / "value.json"
     text = json.dumps(value, indent=indent, separators=separators)
-    path.write_text(text, encoding="utf-8")
-    content, lines = read_json(path, "value.json")
+    content, lines = parse_json(text, "value.json", "data")
     assert content == json.loads(text)
     assert lines[()] == 1
 
 
-def read(folder: Path, text: str | bytes) -> tuple[Any, Any]:
-    path = folder / "a.json"
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_json(path, "a.json")
+def read(text: str) -> tuple[Any, Any]:
+    return parse_json(text, "a.json", "data")
 
 
-def test_every_value_has_its_line(tmp_path: Path) -> None:
-    content, lines = read(tmp_path, '\ufeff\n{"a": [1,\n 2, {\n"b": null}],\n\t"c"\n:\r\n"d" }\n')
+def test_every_value_has_its_line() -> None:
+    content, lines = read('\n{"a": [1,\n 2, {\n"b": null}],\n\t"c"\n:\r\n"d" }\n')
     assert content == {"a": [1, 2, {"b": None}], "c": "d"}
     assert lines == {
         (): 2, ("a",): 2, ("a", 0): 2, ("a", 1): 3, ("a", 2): 3, ("a", 2, "b"): 4, ("c",): 7,
@@ -67,21 +65,21 @@ def test_every_value_has_its_line(tmp_path: Path) -> None:
         ('["a', 1, "Unterminated string"),
         ("[1", 1, "expected ','"),
         ("{", 1, "expected a string"),
+        ("[\nNaN]", 2, "expected a number, got 'NaN'"),
+        ("[-Infinity]", 1, "expected a number"),
+        ("[1,\n1e999]", 2, "expected a number, got '1e999'"),
+        (f"[1,\n{'9' * 6000}]", 2, "expected a value, got '99999999999999999999' and so on"),
+        (f"[1.{'9' * 6000}]", 1, "and so on"),
+        ("\n" + "[" * 100_000, 2, "nested more than 40 deep"),
+        ('{"a":' * 100_000, 1, "nested more than 40 deep"),
+        (f"[{'0,' * 400_000}0]", 1, "holds more than 300,000 values"),
+        ('["a",\n"\\ud800"]', 2, "\\ud800 is half a character"),
+        ('{"\\udc00": 1}', 1, "\\udc00 is half a character"),
     ],
 )
-def test_what_is_wrong_has_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+def test_what_is_wrong_has_its_line(text: str, line: int, message: str) -> None:
     with pytest.raises(FindingsError) as caught:
-        read(tmp_path, text)
+        read(text)
     (finding,) = caught.value.findings
-    assert (finding.file, finding.line, finding.rule) == ("a.json", line, "data-description")
+    assert (finding.file, finding.line, finding.rule) == ("a.json", line, "data")
     assert message in finding.message
-
-
-def test_text_that_cannot_be_read_says_why(tmp_path: Path) -> None:
-    with pytest.raises(FindingsError, match="cannot be read: No such file") as caught:
-        read_text(tmp_path / "none", "none", "rule")
-    assert caught.value.findings[0].line == 0
-    (tmp_path / "latin").write_bytes(b"a\nb\n\xe9")
-    with pytest.raises(FindingsError, match="got the byte 0xe9; save") as caught:
-        read_text(tmp_path / "latin", "latin", "rule")
-    assert (caught.value.findings[0].line, caught.value.findings[0].rule) == (3, "rule")

@@ -1,0 +1,144 @@
+"""Read files from outside: regular ones of a bearable size, in UTF-8; each failure has its place.
+
+Every file that a person, a tool or a pull request brings comes through here, or through the
+readers of a format beside this module.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from editions.findings import Finding, FindingsError
+
+#: No file of words, terms, data or references that people keep is larger, in bytes.
+MAX_BYTES = 10_000_000
+#: As many problems of one file are named; a person who has fixed these asks again.
+MAX_FINDINGS = 200
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISLNK, "a link"),
+)
+#: Beginnings of files that spreadsheets and editors of Windows write in other encodings.
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class NotRegularError(OSError):
+    """The file is a link, a folder, a pipe or a device."""
+
+
+class TooLargeError(OSError):
+    """The file is larger than it may be."""
+
+
+def read_regular(path: Path, most: int, *, links: bool = False) -> bytes:
+    """Return the content of a regular file of at most *most* bytes.
+
+    What was looked at is what is read: nobody can change the one for the other in between.
+    A link at the end of the path is followed only with *links*.
+
+    Raises:
+        NotRegularError: it is something else; the text says what.
+        TooLargeError: it is larger.
+        OSError: it cannot be read.
+    """
+    # Without O_NONBLOCK, a pipe would keep us waiting for a writer.
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+    try:
+        handle = os.open(path, flags if links else flags | os.O_NOFOLLOW)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise NotRegularError("a socket") from error
+        if error.errno == errno.ELOOP:
+            raise NotRegularError("a link that leads to itself" if links else "a link") from error
+        raise
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            kinds = (name for is_kind, name in _KINDS if is_kind(status.st_mode))
+            raise NotRegularError(next(kinds, "a device"))
+        if status.st_size > most:
+            raise TooLargeError
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(most + 1)
+    finally:
+        os.close(handle)
+    if len(data) > most:  # it grew, or is one of /proc, which have no size
+        raise TooLargeError
+    return data
+
+
+def read_bytes(path: Path, shown: str, rule: str, *, most: int = MAX_BYTES) -> bytes:
+    """Return what a file holds; *shown* names it in findings, which are of *rule*.
+
+    Links are followed: `editions.workflows.links` has looked where those of a project lead.
+
+    Raises:
+        FindingsError: it cannot be read, is no regular file, or holds more than *most* bytes.
+    """
+    try:
+        return read_regular(path, most, links=True)
+    except NotRegularError as error:
+        message = f"cannot be read: it is {error}; put a file there"
+    except TooLargeError:
+        message = f"cannot be read: it is larger than {most:,} bytes; split it"
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+    except ValueError as error:  # a name that no file can have
+        message = f"cannot be read: {error}"
+    raise FindingsError.for_file(shown, message, rule)
+
+
+def decode(data: bytes, shown: str, rule: str) -> str:
+    """Return *data*, the content of the file *shown*, as text, a byte order mark taken off.
+
+    Raises:
+        FindingsError: it is not UTF-8; names the line.
+    """
+    if data.startswith(_UTF16):
+        message = "is not UTF-8 but UTF-16; save it as UTF-8"
+        raise FindingsError([Finding(shown, 1, message, rule)])
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"is not UTF-8: the line holds the byte {data[error.start]:#04x}"
+        finding = Finding(shown, line, f"{message}; save it as UTF-8", rule)
+        raise FindingsError([finding]) from error
+
+
+def read_text(path: Path, shown: str, rule: str, *, most: int = MAX_BYTES) -> str:
+    """Return the text of a file in UTF-8, with or without a byte order mark.
+
+    Raises:
+        FindingsError: as `read_bytes` and `decode`.
+    """
+    return decode(read_bytes(path, shown, rule, most=most), shown, rule)
+
+
+def line_at(text: str, position: int) -> int:
+    """Return the line of a position in a text, from 1."""
+    return text.count("\n", 0, position) + 1
+
+
+def first_surrogate(text: str) -> str:
+    """Return the first half of a character in a text, as it is written in JSON; else nothing."""
+    return next((f"\\u{ord(char):04x}" for char in text if "\ud800" <= char <= "\udfff"), "")
+
+
+def limited(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the first findings on a file, and how many more there are."""
+    if len(findings) <= MAX_FINDINGS:
+        return list(findings)
+    last = findings[MAX_FINDINGS - 1]
+    count = len(findings) - MAX_FINDINGS
+    more = Finding(last.file, 0, f"and {count:,} more problems", last.rule, last.severity)
+    return [*findings[:MAX_FINDINGS], more]

@@ -1,0 +1,56 @@
+"""Let a folder take another one's place at once."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+#: Of ``renameat2``, in ``<linux/fs.h>``: both names stay, and what they name is exchanged.
+_EXCHANGE = 2
+#: Of ``renameatx_np``, in ``<sys/stdio.h>`` of macOS.
+_SWAP = 2
+#: Of ``openat`` and its kin: names are relative to where the process is.
+_HERE = {"renameat2": -100, "renameatx_np": -2}
+#: What a system says that cannot exchange at all, or not in this kind of file system.
+_UNABLE = frozenset((errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP))
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two files or folders of one file system in a single step; tell whether that went.
+
+    There is no time at which either name is missing, however the process ends.  It does not go
+    on kernels before Linux 3.15, nor in file systems such as NFS; nothing has changed then.
+
+    Raises:
+        OSError: one of them is missing, or they may not be renamed.
+    """
+    call = _call()
+    if call is None:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _UNABLE:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+@cache
+def _call() -> Callable[[bytes, bytes], int] | None:
+    """Return what exchanges two names on this system; None where nothing does."""
+    library = ctypes.CDLL(None, use_errno=True)
+    for name, flag in (("renameat2", _EXCHANGE), ("renameatx_np", _SWAP)):
+        function = getattr(library, name, None)
+        if function is None:
+            continue
+        here = _HERE[name]
+        function.argtypes = (
+            *(ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint),
+        )
+        function.restype = ctypes.c_int
+        return lambda one, other: int(function(here, one, here, other, flag))
+    return None

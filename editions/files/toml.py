@@ -1,0 +1,62 @@
+"""Read TOML from outside within limits that keep Python's reader from failing or never ending."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from editions.files.reading import line_at
+from editions.findings import Finding, FindingsError
+
+#: Lists and tables in one another, and parts of a dotted key.
+MAX_DEPTH = 16
+#: Digits of a number.
+MAX_DIGITS = 100
+
+#: Strings and comments, in which nothing counts; brackets; numbers and names; dots.
+_TOKEN = re.compile(
+    # Ends are optional, so that nothing is looked at twice.
+    r'"""(?:[^\\]|\\.)*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)'
+    r'|"(?:[^"\\\n]|\\.)*"?|\'[^\'\n]*\'?|#[^\n]*'
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<word>[\w+-]+)|(?P<dot>\.)|(?P<other>[,=\n])",
+    re.DOTALL,
+)
+_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def parse_toml(text: str, shown: str, rule: str) -> dict[str, Any]:
+    """Return what the TOML in the file *shown* says.
+
+    Raises:
+        FindingsError: it is not TOML, or is nested too deeply, or holds endless numbers.
+    """
+    for position, message in _traps(text):
+        raise FindingsError([Finding(shown, line_at(text, position), message, rule)])
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # tomllib's own, and those of dates that no calendar has
+        place = _PLACE.search(str(error))
+        line = 0 if place is None else int(place[1] or text.rstrip("\n").count("\n") + 1)
+        message = f"cannot be read as TOML: {_PLACE.sub('', str(error))}"
+        raise FindingsError([Finding(shown, line, message, rule)]) from error
+
+
+def _traps(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where the text is too much for a reader, and why."""
+    depth = dots = 0
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth = max(0, depth - 1)
+        elif kind == "dot":
+            dots += 1
+        elif kind == "other":
+            dots = 0
+        elif kind == "word" and len(token[0]) > MAX_DIGITS and token[0].lstrip("+-")[0].isdecimal():
+            yield token.start(), f"a number has more than {MAX_DIGITS} digits"
+        if depth > MAX_DEPTH or dots > MAX_DEPTH:
+            yield token.start(), f"nested more than {MAX_DEPTH} deep"

@@ -1,0 +1,197 @@
+"""What verbs print of names and texts from outside: nothing that a terminal or a runner obeys."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from editions.cli import main
+from editions.findings import printable
+from tests.building import edit
+from tests.mirrors import PACKAGE
+
+#: Names that a pull request may bring, as bytes: not all are UTF-8.
+NAMES = [
+    b"a\n::error::fake",
+    b"::warning::fake",
+    b"\x1b[2Jcleared",
+    "left\u202etfel".encode(),
+    b"caf\xe9",
+    b"##[error]fake",
+    "a\u2028b".encode(),
+]
+EVIL = "\x1b]0;title\x07 \n::error::fake\n ##[error] \u202e \x9b31m"
+
+
+#: An annotation that the format ``github`` makes.
+OUR_OWN = re.compile(r"::(error|warning) (file|title)=[^:]*::")
+
+
+def is_harmless(text: str) -> bool:
+    """Tell whether every line of an output is one that only shows."""
+    lines = text.split("\n")
+    return all(
+        not {unicodedata.category(c) for c in line} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        and "##[" not in line
+        and (not line.lstrip().startswith("::") or OUR_OWN.match(line))
+        for line in lines
+    )
+
+
+def test_the_test_tells_one_from_the_other() -> None:
+    assert is_harmless("a.po:1: wrong\n::error file=a.po::fake\n")
+    for name in NAMES:
+        assert not is_harmless(f"{os.fsdecode(name)}: wrong")
+
+
+def orphan(root: Path, name: str) -> Path:
+    """Put a catalog of a document that there is not, with an error in it; return its place."""
+    folder = root / "locale/fr/LC_MESSAGES"
+    text = (folder / "shore.po").read_text(encoding="utf-8")
+    path = folder / f"{name}.po"
+    path.write_text(f'{text}\nmsgid "A {{x}}"\nmsgstr "Un {{y}} :evil:`x`"\n', encoding="utf-8")
+    return path
+
+
+VERBS = [
+    ["update"],
+    ["status"],
+    ["status", "--format", "json"],
+    ["brief"],
+    ["carry"],
+    ["check"],
+    *(["check", "--format", form] for form in ("json", "sarif", "github")),
+    ["export", "--split"],
+    ["export", "--memory"],
+    ["export", "--weblate", "https://example.org/x.git"],
+    ["export", "--catalog", "none"],
+]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=" ".join)
+def test_names_of_files_are_shown_and_not_obeyed(
+    two_shores: Path, verb: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    paths = [orphan(two_shores, os.fsdecode(name)) for name in NAMES]
+    edit(two_shores / "source/shore.rst", "The tide is out.", "The tide is out!")
+    status = main([*verb, "--project", str(two_shores)])
+    captured = capfd.readouterr()
+    said = captured.out + captured.err
+    assert is_harmless(said), said
+    assert "Traceback" not in said
+    if "--format" in verb and verb[-1] != "github":
+        json.loads(captured.out)
+    if verb[0] in ("update", "check"):  # they name each file
+        read = json.loads(captured.out) if verb[-1] in ("json", "sarif") else None
+        plain = (
+            unquote(json.dumps(read, ensure_ascii=False).replace("\\\\", "\\")) if read else said
+        )
+        for path in paths:
+            assert printable(path.name)[4:-3] in plain.replace("%3A", ":"), path
+    assert status in (0, 1, 2)
+
+
+@pytest.mark.parametrize("decodable", [True, False])
+def test_a_document_may_have_any_name(
+    two_shores: Path, decodable: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    names = [name for name in map(os.fsdecode, NAMES) if ("\udce9" in name) != decodable]
+    for name in names:
+        shutil.copy(two_shores / "source/shore.rst", two_shores / "source" / f"{name}.rst")
+    for verb in (["check", "--no-spelling"], ["build", "-f", "html", "-e", "en"], ["update"]):
+        main([*verb, "--project", str(two_shores)])
+        captured = capfd.readouterr()
+        said = captured.out + captured.err
+        assert is_harmless(said), said
+        assert "Traceback" not in said
+        if verb[0] == "build":
+            assert any(printable(name)[4:] in said for name in names)
+            assert decodable or "its name is not UTF-8; give it another" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("terms.csv", f'en,"{EVIL}"\na,b\n'),
+        (
+            "waivers.toml",
+            '[[waiver]]\nrule = "\\u001b[2J\\n::error::fake"\nkey = "x"\nreason = "y"\n',
+        ),
+        ("waivers.toml", f"[[waiver]]\nrule = {EVIL}"),
+        ("fr/words.txt", "caf\udce9"),
+    ],
+)
+def test_what_files_hold_is_shown_and_not_obeyed(
+    two_shores: Path, file: str, content: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (two_shores / "locale" / file).write_bytes(content.encode("utf-8", "surrogateescape"))
+    for form in ("text", "json", "sarif", "github"):
+        assert main(["check", "--format", form, "--project", str(two_shores)]) == 1
+        captured = capfd.readouterr()
+        assert Path(file).name in captured.out
+        assert is_harmless(captured.out + captured.err), captured
+
+
+XLIFF = """\
+<xliff version="1.2"><file original="{original}" target-language="{language}"><body>
+<trans-unit id="{id}"><source>a</source><target>b</target></trans-unit>
+</body></file></xliff>
+"""
+FAKE = "fr&#10;::error::fake&#x202e;##[error]"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"language": FAKE},
+        {"original": FAKE},
+        {"id": FAKE},
+        {"version": FAKE},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_what_xliff_holds_is_shown_and_not_obeyed(
+    two_shores: Path, fields: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = XLIFF.format(**{"language": "fr", "original": "shore", "id": "a.0.b", **fields})
+    path = two_shores / "x.xlf"
+    path.write_text(text.replace('version="1.2"', f'version="{fields.get("version", "1.2")}"'))
+    assert main(["import", str(path), "--project", str(two_shores)]) == 1
+    captured = capfd.readouterr()
+    assert "x.xlf" in captured.out + captured.err
+    assert is_harmless(captured.out + captured.err), captured
+
+
+@pytest.mark.parametrize("form", ["id", "title", "key"])
+def test_what_references_hold_is_shown_and_not_obeyed(
+    two_shores: Path, form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    evil = json.dumps(EVIL).replace("\x9b", "\\u009b")
+    entry = {"id": f"id: {evil}", "title": f"id: a\n    title: {evil}", "key": f"{evil}: a"}[form]
+    (two_shores / "source/references.yaml").write_text(f"references:\n  - {entry}\n", "utf-8")
+    edit(
+        two_shores / "conf.py", "editions = [", 'references_file = "references.yaml"\neditions = ['
+    )
+    assert main(["references", "check", "--project", str(two_shores)]) == 1
+    captured = capfd.readouterr()
+    assert "source/references.yaml:2" in captured.out
+    assert is_harmless(captured.out + captured.err), captured
+
+
+def test_verbs_print_in_one_place() -> None:
+    """A line that is printed elsewhere would not pass the one function."""
+    for path in [PACKAGE / "cli.py", *(PACKAGE / "commands").glob("*.py")]:
+        if path.name == "printing.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                assert called not in ("print", "sys.stdout.write", "sys.stderr.write"), path
