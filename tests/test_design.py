@@ -109,6 +109,7 @@ DOCUTILS_ALLOWED = {
     "catalogs.markup",
     "catalogs.paragraphs",
     "catalogs.policy",
+    "catalogs.tokens",
     "pdf.assembly",
     "pdf.formulas",
 }
