@@ -9,7 +9,7 @@ from editions.bilingual.links import setup_bilingual
 from editions.citations.pages import setup_citations
 from editions.epub.registration import setup_epub
 from editions.pdf.registration import setup_pdf
-from editions.search.site import setup_search
+from editions.search.site import setup_search, setup_sphinx_search
 from editions.tables.directives import setup_exhibits
 from editions.translations.block_ids import setup_block_ids
 from editions.translations.conditions import setup_conditions
@@ -46,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_bilingual(app)
     setup_marks(app, translations)
     setup_search(app)
+    setup_sphinx_search(app, translations)
     setup_translator(app)
     setup_lines(app)
     setup_pdf(app)

@@ -112,6 +112,7 @@ DOCUTILS_ALLOWED = {
     "catalogs.markup",
     "catalogs.paragraphs",
     "catalogs.policy",
+    "catalogs.tokens",
     "pdf.assembly",
     "pdf.formulas",
 }

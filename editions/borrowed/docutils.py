@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from docutils import nodes
 from docutils.languages import get_language
-from docutils.parsers.rst.states import Body, Inliner
+from docutils.parsers.rst.states import Body, Inliner, MarkupMismatch
 from docutils.utils import Reporter
 
 from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
@@ -34,6 +35,18 @@ _INTERPRETED = BorrowedPart(
     "docutils.parsers.rst.states:Inliner.interpreted",
     "let no role of a message run unasked",
     parameters=("rawsource", "text", "role", "lineno"),
+)
+_DISPATCH = BorrowedPart(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Inliner.dispatch",
+    "know where the markup of a message stands",
+    dict,
+)
+_IMPLICIT = BorrowedPart(
+    DOCUTILS,
+    "docutils.parsers.rst.states:Inliner.implicit_inline",
+    "know where the addresses of a message stand",
+    parameters=("text", "lineno"),
 )
 _CUSTOMIZED = BorrowedPart(
     DOCUTILS,
@@ -99,7 +112,8 @@ _MATHML = BorrowedPart(
 )
 
 PARTS = (
-    *(_ROLES, _PARSE, _INTERPRETED, _CUSTOMIZED, _PATTERNS, _ENUMERATOR, _NEXT, _WIDTH),
+    *(_ROLES, _PARSE, _INTERPRETED, _CUSTOMIZED, _DISPATCH, _IMPLICIT),
+    *(_PATTERNS, _ENUMERATOR, _NEXT, _WIDTH),
     *(_MATCH_CHARS, _OPENERS, _DELIMITERS, _FORMULA_HTML, _FORMULA_CONFIG, _FORMULA_COMMANDS),
     *(_DISPLAY, _ENVIRONMENT, _MATHML),
 )
@@ -118,16 +132,37 @@ column_width: Callable[[str], int] = _WIDTH.get()
 # Inline markup
 
 
+@dataclass(frozen=True)
+class PlacedNode:
+    """A piece of markup, and where it stands."""
+
+    #: What docutils makes of it; of a link that defines a target, the link.
+    node: nodes.Element
+    #: Where it begins and ends in the text.
+    start: int
+    end: int
+
+
 class InlineParser:
-    """docutils' inline parser, asked before it runs a role."""
+    """docutils' inline parser, asked before it runs a role.
+
+    docutils does not say where markup stands, and the source that it gives a node is not always
+    what was written: `places` is what the parser has really read.
+    """
 
     def __init__(self, settings: Any) -> None:
-        for part in (_PARSE, _INTERPRETED, _CUSTOMIZED):
+        for part in (_PARSE, _INTERPRETED, _CUSTOMIZED, _IMPLICIT):
             part.get()
         self.inliner = Inliner()  # no subclass: it looks its patterns up in the class itself
         self.inliner.init_customizations(settings)
         #: What docutils does itself.
         self.own: Interpreter = self.inliner.interpreted
+        #: The markup of the text that was parsed last, in its order.
+        self.places: list[PlacedNode] = []
+        self._length = self._at = 0
+        self._next: PlacedNode | None = None
+        methods = {mark: self._watch(method) for mark, method in _DISPATCH.get().items()}
+        vars(self.inliner).update(dispatch=methods, implicit_inline=self._implicit)
 
     def interpret(self, interpreter: Interpreter) -> None:
         """Let *interpreter* stand for the roles."""
@@ -156,7 +191,72 @@ class InlineParser:
             section_level=0,
             inliner=self.inliner,
         )
+        self.places = []
+        self._length, self._at, self._next = len(text), 0, None
         return self.inliner.parse(text, 1, memo, parent)
+
+    def _watch(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a *method* that reads one piece of markup, and notes its place."""
+
+        def read(inliner: Inliner, match: re.Match[str], lineno: int) -> Any:
+            # What it gets is the rest of the text, and what it returns stands in that.
+            before, inlines, rest, messages = method(inliner, match, lineno)
+            if inlines:
+                start = self._length - len(match.string) + len(before)
+                self._next = PlacedNode(inlines[0], start, self._length - len(rest))
+            return before, inlines, rest, messages
+
+        return read
+
+    def _implicit(self, text: str, lineno: int) -> list[nodes.Node]:
+        """Return the nodes of the text before the next markup, and note where they stand.
+
+        docutils itself takes a level of Python's stack for each address.
+        """
+        found: list[nodes.Node] = []
+        at = self._at
+        for piece in self._split(text, lineno):
+            if isinstance(piece, str):
+                found.append(nodes.Text(piece))
+                at += len(piece)
+            else:
+                node, length = piece
+                found.append(node)
+                self.places.append(PlacedNode(node, at, at + length))
+                at += length
+        self._at = at
+        if self._next is not None:
+            self.places.append(self._next)
+            self._at, self._next = self._next.end, None
+        return found
+
+    def _split(self, text: str, lineno: int) -> Iterator[str | tuple[nodes.Element, int]]:
+        """Yield texts, and the nodes of what needs no marks with their lengths in the text."""
+        waiting: list[str | tuple[nodes.Element, int]] = [text]
+        while waiting:
+            piece = waiting.pop()
+            if not isinstance(piece, str):
+                yield piece
+            elif piece:
+                parts = self._first_implicit(piece, lineno)
+                if parts is None:
+                    yield piece
+                else:
+                    waiting.extend(reversed(parts))
+
+    def _first_implicit(
+        self, text: str, lineno: int
+    ) -> tuple[str, tuple[nodes.Element, int], str] | None:
+        for pattern, method in self.inliner.implicit_dispatch:
+            match = pattern.search(text)
+            if match:
+                try:
+                    node: Any = method(match, lineno)[0]
+                except MarkupMismatch:
+                    continue
+                place = (node, match.end() - match.start())
+                return text[: match.start()], place, text[match.end() :]
+        return None
 
 
 def silent_reporter() -> Reporter:

@@ -88,9 +88,11 @@ _NOQA = BorrowedPart(
     parameters=("source",),
 )
 
+_FREEZE = BorrowedPart(SPHINX, "sphinx.search:IndexBuilder.freeze", "write no tags into the search")
+
 PARTS = (
     *(_TRANSLATORS, _INIT, _INIT_I18N, _BUILTIN, _EVAL, _PATCH_DOCUTILS, _EPUB_CHECKS),
-    *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA),
+    *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA, _FREEZE),
 )
 
 #: What writes the start of a node, and what writes its end, if anything.
@@ -303,3 +305,12 @@ def search_language(
         bool(language.js_stemmer_rawcode),
         sorted(language.stopwords),
     )
+
+
+def rewrite_index(builder: Builder, rewrite: Callable[[Any], Any]) -> None:
+    """Let *rewrite* have the index of Sphinx's search before *builder* writes it, if it does."""
+    index = getattr(builder, "indexer", None)
+    if index is not None:
+        _FREEZE.get()
+        freeze = index.freeze
+        vars(index)["freeze"] = lambda: rewrite(freeze())

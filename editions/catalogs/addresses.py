@@ -30,7 +30,7 @@ _INSIDE = re.compile(r"(?!//)[\w.~%+#?=&/-]+")
 
 @lru_cache(maxsize=4096)
 def normal_address(address: str) -> str:
-    """Return *address* so that the same place is written the same; only ``http`` loses its rank."""
+    """Return *address* so that the same place is written the same."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -38,7 +38,7 @@ def normal_address(address: str) -> str:
     if parts.scheme.lower() not in ("http", "https"):
         return address
     path = parts.path.rstrip("/")
-    return parts._replace(scheme="https", netloc=parts.netloc.lower(), path=path).geturl()
+    return parts._replace(netloc=parts.netloc.lower(), path=path).geturl()
 
 
 def find_addresses(text: str) -> Iterator[str]:
@@ -75,9 +75,11 @@ def is_known_place(address: str, known: Iterable[str]) -> bool:
     """Tell whether *address* is one of *known*, however it is written.
 
     Where a text goes on in letters without a space (``https://example.org/を``), the address may
-    be the part before them.
+    be the part before them.  ``https`` may stand for ``http``, and not the other way: what is sent
+    in the clear can be read and changed on its way.
     """
     wanted = {normal_address(one) for one in known}
+    wanted |= {f"https{one[4:]}" for one in wanted if one.startswith("http:")}
     plain = _PLAIN.match(address)
     forms = {address, plain[0].rstrip(_AFTER_ADDRESS)} if plain else {address}
     return any(normal_address(form) in wanted for form in forms)

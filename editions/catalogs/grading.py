@@ -26,10 +26,13 @@ STRICT_RULES: Mapping[str, str] = {
     "doubtful-role": "unsafe-role",
     "doubtful-target": "unsafe-target",
     "doubtful-link": "unsafe-link",
+    "doubtful-character": "unsafe-character",
 }
 
 #: The rules on references that a translation loses, or that lead elsewhere in the project.
 REFERENCE_RULES = frozenset(("citations", "footnotes", "links", "references", "substitutions"))
+#: The rule on markup that does not end, of which pages show the marks.
+UNREAD = "inline-markup"
 
 
 #: What Sphinx takes for a translator's word that references differ on purpose.
@@ -46,7 +49,8 @@ def excuses_references(msgstr: str) -> bool:
 
 def grade(rule: str) -> Grade:
     """Return how grave the problems of a *rule* are; a rule that nobody graded means harm."""
-    return Grade.DOUBT if rule in STRICT_RULES or rule in REFERENCE_RULES else Grade.HARM
+    is_doubtful = rule in STRICT_RULES or rule in REFERENCE_RULES or rule == UNREAD
+    return Grade.DOUBT if is_doubtful else Grade.HARM
 
 
 class Refusal(Enum):

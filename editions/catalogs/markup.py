@@ -1,27 +1,24 @@
-"""The inline markup of a message, as docutils' own inline parser finds it; nothing of it runs.
-
-Roles are recorded, never called, so that roles of any project are known and none has effects.
-"""
+"""The inline markup of a message, as docutils' own inline parser finds it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property, lru_cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
-from docutils.frontend import get_default_settings
-from docutils.parsers.rst import Parser
-from docutils.utils import unescape
 
-from editions.borrowed.docutils import (
-    BEFORE_MARKUP,
-    InlineParser,
-    match_quotes,
-    silent_reporter,
+from editions.borrowed.docutils import BEFORE_MARKUP, match_quotes
+from editions.catalogs.tokens import (
+    Interpreted,
+    MarkupToken,
+    cut_tokens,
+    end_pattern,
+    escaped,
+    unescaped,
 )
 
 #: Stands for markup that is no prose, such as a literal or the target of a reference.
@@ -39,14 +36,12 @@ PROSE_ROLES = frozenset(
 )
 #: Roles whose text stands higher or lower than the line.
 RAISED_ROLES = frozenset(("sup", "superscript", "sub", "subscript"))
+#: The address of a link apart from its text, as docutils finds it.
+_EMBEDDED = re.compile(r"(?:[ \n]+|^)<(?!\s)(?:[^<>]|\x00[<>])+(?<![\s\x00])>\Z")
 #: Roles in whose text ``<...>`` is no target but part of it.
 _VERBATIM_ROLES = frozenset(
     ("code", "command", "file", "kbd", "literal", "makevar", "math", "program", "raw", "regexp")
 ).union(("samp",))
-
-
-#: What is wrong with a text that docutils cannot read.
-UNREADABLE = "the text holds too many addresses to be read"
 
 
 class InlineKind(Enum):
@@ -171,6 +166,15 @@ class Markup:
         """The part of the message in which readers may find addresses."""
         return self.source
 
+    def _between(self) -> Iterator[tuple[str, Inline | None]]:
+        """Yield the text before each piece of markup, escaped, and the markup; the rest last."""
+        text = escaped(self.source)
+        at = 0
+        for inline in self.inlines:
+            yield text[at : inline.start], inline
+            at = inline.end
+        yield text[at:], None
+
     @cached_property
     def masked(self) -> str:
         """The message, each character that is no prose replaced by `OBJECT`.
@@ -179,56 +183,48 @@ class Markup:
         """
         if not self.inlines and "\\" not in self.source:
             return self.source
+        text = escaped(self.source)
         pieces = []
-        at = 0
-        for inline in self.inlines:
-            pieces.append(self.source[at : inline.start])
-            begin, end = inline.prose if inline.prose != (0, 0) else (inline.end, inline.end)
-            pieces.append(OBJECT * (begin - inline.start))
-            pieces.append(self.source[begin:end])
-            pieces.append(OBJECT * (inline.end - end))
-            at = inline.end
-        pieces.append(self.source[at:])
-        return _ESCAPED.sub(_mask_escape, "".join(pieces))
+        for before, inline in self._between():
+            pieces.append(before)
+            if inline is not None:
+                begin, end = inline.prose if inline.prose != (0, 0) else (inline.end, inline.end)
+                pieces.append(OBJECT * (begin - inline.start))
+                pieces.append(text[begin:end])
+                pieces.append(OBJECT * (inline.end - end))
+        return _ESCAPE.sub(lambda match: OBJECT * len(match[0]), "".join(pieces))
 
     @cached_property
     def shown(self) -> str:
         """The message as readers see it, its literals and formulas as they are written."""
-        pieces = []
-        at = 0
-        for inline in self.inlines:
-            pieces += [_ESCAPED.sub(_unescape, self.source[at : inline.start]), inline.text]
-            at = inline.end
-        return "".join([*pieces, _ESCAPED.sub(_unescape, self.source[at:])])
+        return self.shown_with(lambda inline: inline.text)
+
+    def shown_with(self, text_of: Callable[[Inline], str]) -> str:
+        """Return the message as readers see it, where markup is shown as *text_of* says."""
+        return "".join(
+            unescaped(before) + (text_of(inline) if inline else "")
+            for before, inline in self._between()
+        )
 
     @cached_property
     def plain(self) -> str:
         """The message as it is read: marks gone, and one `OBJECT` for what is no prose."""
         if not self.inlines and "\\" not in self.source:
             return self.source
+        text = escaped(self.source)
         pieces = []
-        at = 0
-        for inline in self.inlines:
-            pieces.append(self.source[at : inline.start])
-            begin, end = inline.prose
-            if inline.role in RAISED_ROLES and self.source[begin:end].isdecimal():
-                pieces.append(OBJECT)  # 2 to the 64th is not 264
-            pieces.append(self.source[begin:end] if begin < end else OBJECT)
-            at = inline.end
-        pieces.append(self.source[at:])
-        return _ESCAPED.sub(_unescape, "".join(pieces))
+        for before, inline in self._between():
+            pieces.append(unescaped(before))
+            if inline is not None:
+                prose = text[slice(*inline.prose)]
+                if inline.role in RAISED_ROLES and prose.isdecimal():
+                    pieces.append(OBJECT)  # 2 to the 64th is not 264
+                pieces.append(unescaped(prose) if prose else OBJECT)
+        return "".join(pieces)
 
 
-#: A backslash and what it escapes; before a space, both vanish.
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-
-
-def _unescape(match: re.Match[str]) -> str:
-    return match[1].strip()
-
-
-def _mask_escape(match: re.Match[str]) -> str:
-    return OBJECT * 2 if match[1].isspace() else OBJECT + match[1]
+#: An escape, and the space that vanishes with it.
+_ESCAPE = re.compile("\0[ \n]?")
 
 
 def normal_name(text: str) -> str:
@@ -247,14 +243,7 @@ def parse_markup(text: str) -> Markup:
 
 def exact_markup(text: str) -> Markup:
     """Return the inline markup of a message as docutils itself reads it, without a short cut."""
-    try:
-        found = _machine().parse(text)
-    except RecursionError:  # docutils takes a level of the stack for each address
-        whole = Inline(
-            InlineKind.PROBLEM, 0, len(text), text, message=UNREADABLE, prose=(0, len(text))
-        )
-        return Markup(text, (whole,))
-    return Markup(text, tuple(_places(text, found)))
+    return Markup(text, tuple(_inlines(cut_tokens(text))))
 
 
 @cache
@@ -272,7 +261,7 @@ def _simple_pattern() -> re.Pattern[str]:
         rf"|{mark(':')}{role}`(?P<text>[^\s`](?:[^`]*[^\s`])?)`(?!_|:\w)"
         rf"|{mark(double)}(?P<strong>[^\s*](?:[^*]*[^\s*])?)\*\*"
         rf"|{mark(single)}(?P<emphasis>[^\s*](?:[^*]*[^\s*])?)\*)"
-        rf"{_machine().parser.end}"
+        rf"{end_pattern()}"
     )
 
 
@@ -305,65 +294,21 @@ def _simple(text: str) -> list[Inline] | None:
     return None if _MAY_HOLD.search(text, at) else found
 
 
-class _Recorded(nodes.inline):
-    """Stands for interpreted text, whatever its role."""
-
-
-class _Machine:
-    """docutils' inline parser, with a recorder in the place of roles."""
-
-    def __init__(self) -> None:
-        self.settings: Any = get_default_settings(Parser)
-        self.reporter = silent_reporter()
-        self.settings.report_level = self.settings.halt_level = self.reporter.report_level
-        self.parser = InlineParser(self.settings)
-        self.parser.interpret(self.record)
-
-    @staticmethod
-    def record(
-        rawsource: str, text: str, role: str, lineno: int
-    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Note interpreted text; in place of ``Inliner.interpreted``."""
-        return [_Recorded(rawsource, "", role=role or "", escaped=text)], []
-
-    def parse(self, text: str) -> list[nodes.Node]:
-        """Return the nodes of a text."""
-        document = nodes.document(self.settings, self.reporter)
-        found, messages = self.parser.parse(text, document, document)
-        texts = {m["ids"][0]: nodes.Element.astext(m) for m in messages if m["ids"]}
-        for node in found:
-            if isinstance(node, nodes.problematic):
-                node["message"] = texts.get(node["refid"], "")
-        return list(found)
-
-
-@cache
-def _machine() -> _Machine:
-    return _Machine()
-
-
-def _places(text: str, found: list[nodes.Node]) -> Iterator[Inline]:
-    """Yield the markup that docutils found, each piece with its place in *text*."""
+def _inlines(tokens: list[MarkupToken]) -> Iterator[Inline]:
+    """Yield the markup among *tokens*, each piece with its place in the text."""
     at = 0
-    for node in found:
-        if isinstance(node, nodes.Text):
-            at += len(node)  # with its escapes still in it
-            continue
-        if isinstance(node, nodes.target) and "refid" not in node and "refuri" in node:
-            continue  # follows its link and has no place of its own
-        if isinstance(node, nodes.target) and "refname" in node:
-            continue
-        assert isinstance(node, nodes.Element)  # noqa: S101  # docutils yields nothing else
-        end = at + len(node.rawsource or node.astext())
-        yield _inline(node, text, at, end)
-        at = end
+    for token in tokens:
+        if token.node is not None:
+            yield _inline(token.node, token.text, at)
+        at += len(token.text)
 
 
-def _inline(node: nodes.Element, text: str, at: int, end: int) -> Inline:
-    """Return what *node* is; its markup is ``text[at:end]``."""
-    raw = text[at:end]
-    if isinstance(node, _Recorded):
-        return _interpreted(node, raw, at, end)
+def _inline(node: nodes.Element, raw: str, at: int) -> Inline:
+    """Return what *node* is; it is written *raw*, and begins at *at*."""
+    end = at + len(raw)
+    if isinstance(node, Interpreted):
+        begin = at + raw.index("`") + 1
+        return role_inline(str(node["role"]).lower(), str(node["escaped"]), begin, at, end)
     if isinstance(node, nodes.problematic):
         message = str(node["message"])
         return Inline(InlineKind.PROBLEM, at, end, raw, message=message, prose=(at, end))
@@ -409,9 +354,8 @@ def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
             prose=prose,
         )
     inner_end = end - (3 if anonymous else 2)
-    embedded = re.search(r"(?:\s+|^)<[^<>]*>$", raw[1 : inner_end - at])
-    explicit = uri is not None or (embedded is not None and "refname" in node)
-    prose = (at + 1, at + 1 + embedded.start() if embedded and explicit else inner_end)
+    embedded = _EMBEDDED.search(escaped(raw)[1 : inner_end - at])
+    prose = (at + 1, at + 1 + embedded.start() if embedded else inner_end)
     target = str(uri) if uri is not None else str(node.get("refname", shown))
     return Inline(
         InlineKind.LINK,
@@ -419,34 +363,29 @@ def _link(node: nodes.Element, raw: str, at: int, end: int) -> Inline:
         end,
         shown,
         target=target,
-        explicit=explicit,
+        explicit=embedded is not None,
         anonymous=anonymous,
         name=str(node.get("refname", "")),
         prose=prose,
     )
 
 
-def _interpreted(node: _Recorded, raw: str, at: int, end: int) -> Inline:
-    begin = at + raw.index("`") + 1
-    return role_inline(str(node["role"]).lower(), str(node["escaped"]), begin, at, end)
-
-
-def role_inline(role: str, escaped: str, begin: int, at: int, end: int) -> Inline:
+def role_inline(role: str, text: str, begin: int, at: int, end: int) -> Inline:
     """Return interpreted text that begins at *begin*, its escapes as docutils has them."""
-    match = None if role in _VERBATIM_ROLES else _EXPLICIT.fullmatch(escaped)
+    match = None if role in _VERBATIM_ROLES else _EXPLICIT.fullmatch(text)
     if match:
         return Inline(
             InlineKind.ROLE,
             at,
             end,
-            unescape(match["title"]),
+            unescaped(match["title"]),
             role=role,
-            target=unescape(match["target"]),
+            target=unescaped(match["target"]),
             explicit=True,
             prose=(begin, begin + len(match["title"])),
         )
-    shown = unescape(escaped)
-    prose = (begin, begin + len(escaped)) if is_prose(role) else (0, 0)
+    shown = unescaped(text)
+    prose = (begin, begin + len(text)) if is_prose(role) else (0, 0)
     return Inline(InlineKind.ROLE, at, end, shown, role=role, target=shown, prose=prose)
 
 

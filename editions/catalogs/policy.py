@@ -7,25 +7,26 @@ could do without it; what is merely wrong is the business of the checks.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from editions.catalogs.addresses import find_addresses, is_known_place, is_near
+from editions.catalogs.characters import character_problems, is_seen
 from editions.catalogs.embedding import embedded_problems, tag_addresses
 from editions.catalogs.grading import STRICT_RULES, Grade, grade
 from editions.catalogs.markup import (
-    UNREADABLE,
     Inline,
     InlineKind,
     Markup,
     normal_name,
     parse_markup,
 )
+from editions.catalogs.places import number_title_problem
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
-from editions.catalogs.roles import TRANSLATED_ROLES, is_harmless, is_reference
+from editions.catalogs.roles import TRANSLATED_ROLES, entry_kinds, is_harmless, is_reference
+from editions.catalogs.tags import tag_problems
 from editions.catalogs.tex import tex_problem
 
 #: Longest message that is read at all, in characters.
@@ -33,7 +34,7 @@ LONGEST = 20_000
 #: A translation is at most so many times as long as its message, and a few words more.
 LENGTH_FACTOR, LENGTH_EXTRA = 6, 300
 #: The same for characters that begin markup: docutils takes a time that grows with the square
-#: of their number, and a level of Python's stack for each address.
+#: of their number.
 MARKS_FACTOR, MARKS_EXTRA = 4, 200
 _MARKS = "*`|_<:@"
 #: The same for those that Markdown has besides: each may be searched for its end.
@@ -45,33 +46,15 @@ _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 
 #: Roles whose target may be a title, and is then translated with it.
 _TITLE_ROLES = frozenset({"any", "numref", "ref"})
+MORE_ENTRIES = "it makes more entries of the index than the message; keep theirs and their kinds"
 #: Schemes of addresses that a link may have.
 SCHEMES = frozenset({"http", "https", "mailto"})
 
-_TAG = re.compile(r"<[/!?]?([a-zA-Z][\w:-]*)([^<>`]*)>?")
-_PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
 #: What MathJax takes for a formula in ordinary text.
 _FORMULA = re.compile(r"\\+[(\[]|\$\$|\\+begin\s*\{|\\+(?:eq)?ref\s*\{")
 _TEX_COMMAND = re.compile(r"\\[a-zA-Z]|\^\^")
 #: The content of ``<meta http-equiv="refresh">``: sends a reader elsewhere.
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=)?", re.IGNORECASE)
-
-#: Names of elements that a page may not get from a translation, even without attributes.
-_ELEMENT_NAMES = """
-    applet area audio base body button canvas details dialog embed form frame frameset head html
-    iframe img input link main marquee math meta noscript object option script select source style
-    svg table template textarea title video
-"""
-_ELEMENTS = frozenset(_ELEMENT_NAMES.split())
-
-#: What no text for readers holds: control, surrogate and private characters, separators of lines
-#: and paragraphs, and what turns text around or hides in it.
-_BAD_CHARACTER = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff"
-    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
-)
-#: Letters and marks that show nothing.
-_BLANKS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
 
 
 @dataclass(frozen=True)
@@ -129,15 +112,6 @@ def safety_problems(
         yield replace(problem, rule=policy.named(problem.rule))
 
 
-def placeholder_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
-    """Yield places that *msgstr* adds to *msgid*, a pattern that a program fills."""
-    known = set(_PLACE.findall(msgid))
-    for place in dict.fromkeys(_PLACE.findall(msgstr)):
-        if place not in known:
-            message = f"{place!r} is no place of the message; keep its places"
-            yield SafetyProblem("unsafe-place", message, msgstr.index(place))
-
-
 def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     """Yield why *msgstr* is too large to be read at all."""
     if len(msgstr) <= MARKS_EXTRA:
@@ -176,7 +150,7 @@ def _count_marks(text: str, marks: str = _MARKS) -> int:
 def _contents(
     msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup]
 ) -> Iterator[SafetyProblem]:
-    yield from _characters(msgid, msgstr)
+    yield from character_problems(msgid, msgstr)
     if msgid.startswith(".. image::"):
         yield SafetyProblem(
             "unsafe-target", "the picture of a message stays; translate its alt text"
@@ -185,10 +159,7 @@ def _contents(
         yield SafetyProblem("unsafe-link", "where a page sends its readers is not translated")
     yield from _formulas_in_text(msgid, msgstr)
     found = parse(msgstr)
-    if any(inline.message == UNREADABLE for inline in found.inlines):
-        yield SafetyProblem("unsafe-length", f"{UNREADABLE}; leave some out")
-        return
-    if not _is_seen(found) and _is_seen(Markup(msgid)):
+    if not is_seen(msgstr, found.shown) and is_seen(msgid, msgid):
         yield SafetyProblem(
             "unsafe-character", "nothing of it can be seen; write words, or leave it out"
         )
@@ -196,59 +167,11 @@ def _contents(
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
     wanted = Markup(msgid) if found.inlines and is_unreadable(msgid) else parse(msgid)
-    yield from _tags(wanted, found)
+    yield from tag_problems(wanted, found)
     yield from embedded_problems(wanted, found)
     yield from _roles(wanted, found, policy)
     yield from _links(wanted, found, policy)
     yield from _names(wanted, found)
-
-
-def _characters(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
-    """Let no character in that breaks files and terminals, or shows text in another order."""
-    for char in dict.fromkeys(_BAD_CHARACTER.findall(msgstr)):
-        if char not in msgid:
-            name = unicodedata.name(char, "a control character")
-            message = f"delete U+{ord(char):04X}, {name}"
-            yield SafetyProblem("unsafe-character", message, msgstr.index(char))
-
-
-def _tags(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
-    """Let no HTML in: Sphinx's search puts titles into the page as they are.
-
-    Neither as it is written, nor as it is read when marks and backslashes have gone.
-    """
-    if "<" not in found.source + found.shown:
-        return
-    known = {match[0] for text in (wanted.source, wanted.shown) for match in _TAG.finditer(text)}
-    texts = (found.shown,) if found.has_tags else (_without_targets(found), found.shown)
-    tags = [match for text in texts for match in _TAG.finditer(text)]
-    for shown, name, rest in dict.fromkeys((match[0], match[1], match[2]) for match in tags):
-        if (name.lower() in _ELEMENTS or "=" in rest) and shown not in known:
-            message = f"{shown[:40]!r} is not in the message; write text without HTML"
-            place = found.source.find(shown)
-            yield SafetyProblem("unsafe-html", message, place if place >= 0 else None)
-
-
-def _is_seen(markup: Markup) -> bool:
-    """Tell whether readers see anything of a message."""
-
-    def is_seen(char: str) -> bool:
-        return char.isprintable() and char != " " and char not in _BLANKS
-
-    first = markup.source[:1]
-    return (first.isalnum() and is_seen(first)) or any(map(is_seen, markup.shown))
-
-
-def _without_targets(markup: Markup) -> str:
-    """Return a message without the targets of its roles and links, which are no tags."""
-    pieces = []
-    at = 0
-    for inline in markup.inlines:
-        sets_apart = inline.kind is InlineKind.ROLE and is_harmless(_role(inline, Policy()))
-        if inline.explicit and not sets_apart:
-            pieces += [markup.source[at : inline.start], inline.text]
-            at = inline.end
-    return "".join([*pieces, markup.source[at:]])
 
 
 def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
@@ -266,9 +189,16 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     """Let no role in that the message lacks: it runs code, copies files, writes HTML."""
     known = {(_role(inline, policy), _target(inline)) for inline in wanted.of(InlineKind.ROLE)}
     names = {role for role, _ in known}
-    formulas = [wanted.formula(i) for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == "math"]
+    own = list(wanted.of(InlineKind.ROLE))
+    titles = [i.text for i in own if _role(i, policy) == "numref" and i.explicit]
+    kinds = Counter(k for i in own if _role(i, policy) == "index" for k in entry_kinds(i))
+    formulas = [wanted.formula(i) for i in own if _role(i, policy) == "math"]
     for inline in found.of(InlineKind.ROLE):
         role = _role(inline, policy)
+        if role == "numref" and inline.explicit:
+            problem = number_title_problem(titles, inline.text)
+            if problem:
+                yield SafetyProblem("unsafe-place", problem, inline.start)
         if role == "math":
             problem = tex_problem(formulas, found.formula(inline))
             if problem:
@@ -279,6 +209,10 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
             message = f"{found.role_name(role)} is not in the message; keep its own roles"
             rule = "doubtful-role" if is_reference(role) else "unsafe-role"
             yield SafetyProblem(rule, message, inline.start)
+        elif role == "index":
+            kinds.subtract(entry_kinds(inline))
+            if any(count < 0 for count in kinds.values()):
+                yield SafetyProblem("unsafe-role", MORE_ENTRIES, inline.start)
         elif role in TRANSLATED_ROLES or role in CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:

@@ -209,10 +209,14 @@ def _read_header(entry: Entry, text: str, note_at: _Note) -> dict[str, str]:
     return fields
 
 
+#: A division by what may be nothing; the rules of languages divide by numbers.
+_DIVISION = re.compile(r"[/%](?!\s*[1-9])")
+
+
 def _is_plural_rule(value: str) -> bool:
     match = re.fullmatch(r"nplurals=\s*([1-9])\s*;\s*plural=\s*([^;]+);?", value)
     try:
-        return bool(match and gettext.c2py(match[2]))
+        return bool(match and not _DIVISION.search(match[2]) and gettext.c2py(match[2]))
     except ValueError:
         return False
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from editions.catalogs.markup import PROSE_ROLES
+import re
+
+from editions.catalogs.markup import PROSE_ROLES, Inline
 
 #: Roles that do nothing but set their text apart: translators may add them.
 HARMLESS_ROLES = (PROSE_ROLES - {""}).union(
@@ -24,6 +26,10 @@ _REFERENCE_ROLES = frozenset(_REFERENCE_NAMES.split())
 _DOMAINS = frozenset(("", "std", "py", "c", "cpp", "js", "rst", "math"))
 
 
+#: How the target of ``:index:`` names a kind of entry; Sphinx takes any other for single ones.
+_ENTRY_KIND = re.compile(r"!?\s*(single|pair|double|triple|see|seealso):")
+
+
 def is_harmless(role: str) -> bool:
     """Tell whether a role sets its whole text apart, and does nothing else."""
     return role in HARMLESS_ROLES or role in PROSE_ROLES or role.startswith("lang-")
@@ -33,3 +39,12 @@ def is_reference(role: str) -> bool:
     """Tell whether a role leads to another place of the project, and does nothing else."""
     domain, _, name = role.rpartition(":")
     return name in _REFERENCE_ROLES and domain in _DOMAINS
+
+
+def entry_kinds(inline: Inline) -> list[str]:
+    """Return the kinds of the entries that an ``:index:`` makes, one each."""
+    target = inline.target.strip()
+    kind = _ENTRY_KIND.match(target) if inline.explicit else None
+    if kind:
+        return [kind[1]]
+    return ["single"] * (len(target.split(",")) if inline.explicit else 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,10 +12,12 @@ from pathlib import Path
 from editions.catalogs.domains import SPHINX
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs, shown_name
+from editions.catalogs.grading import UNREAD
+from editions.catalogs.markup import InlineKind, Markup
+from editions.catalogs.places import has_conversions, placeholder_problems
 from editions.catalogs.policy import (
     Policy,
     is_unreadable,
-    placeholder_problems,
     reading_work,
     safety_problems,
 )
@@ -24,7 +27,7 @@ from editions.catalogs.references import may_be_title, reference_problems, title
 from editions.catalogs.sources import SourceFacts
 from editions.catalogs.syntax import RST, SourceSyntax, Syntax
 from editions.catalogs.tex import tex_problem
-from editions.catalogs.words import has_places, word_problems
+from editions.catalogs.words import word_problems
 from editions.findings import Finding, FindingsError
 
 #: Of a catalog with more refused translations than this, no more are listed.
@@ -203,7 +206,7 @@ class SafetyCheck:
         return self.syntax.of(domain, entry)
 
     def lost(self, domain: str, entry: Entry, catalog: Catalog) -> Iterator[SafetyProblem]:
-        """Yield references that the translation of *entry* loses or changes.
+        """Yield markup of *entry*'s translation that does not end, and references that it loses.
 
         `editions.rules` reports the same, under the same names.
         """
@@ -213,6 +216,8 @@ class SafetyCheck:
             source, target = syntax.parse(entry.msgid), syntax.parse(entry.msgstr)
             if not source.inlines and not target.inlines:
                 continue
+            if UNREAD not in self.waived(entry):
+                yield from unread_markup(source, target)
             for found in reference_problems(source, target, catalog.meanings):
                 if not found.published and found.rule not in self.waived(entry):
                     yield SafetyProblem(found.rule, found.message, found.start, found.unless)
@@ -220,7 +225,7 @@ class SafetyCheck:
     def form_reasons(self, domain: str, entry: Entry, msgstr: str) -> Iterator[SafetyProblem]:
         """Yield why *msgstr*, one of the forms of *entry*, may not be published."""
         texts = [text for text in (entry.msgid, entry.msgid_plural) if text is not None]
-        filled = domain == SPHINX and any(map(has_places, texts))
+        filled = domain == SPHINX and any(map(has_conversions, texts))
         found: list[SafetyProblem] = []
         for text in texts:
             found = list(self._reasons(domain, entry, text, msgstr, filled=filled))
@@ -237,6 +242,18 @@ class SafetyCheck:
             yield from placeholder_problems(msgid, msgstr)
         elif domain == SPHINX:
             yield from word_problems(msgid, msgstr, filled=filled)
+
+
+def unread_markup(source: Markup, target: Markup) -> Iterator[SafetyProblem]:
+    """Yield what begins as markup in a translation and does not end; pages would show the marks."""
+    if "\n" in source.source.strip("\n"):
+        return  # code, whose marks mean nothing
+    known = Counter(inline.text for inline in source.of(InlineKind.PROBLEM))
+    for inline in target.of(InlineKind.PROBLEM):
+        known[inline.text] -= 1
+        if known[inline.text] < 0:
+            message = f"{inline.text[:40]!r} begins markup that does not end; end it, or escape it"
+            yield SafetyProblem(UNREAD, message, inline.start)
 
 
 def translated_titles(

@@ -1,16 +1,23 @@
-"""What a formula in a translation may hold: the commands of its message, and plain ones.
+"""What a formula in a translation may hold: the vocabulary of its message, and plain words.
 
-TeX is a programming language, and MathJax has commands for links, styles and packages.
+TeX is a programming language, MathJax has commands for links, styles and packages, and LaTeX
+environments that write files.  Commands, environments and their arguments are compared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-_COMMAND = re.compile(r"\\([a-zA-Z]+|.)", re.DOTALL)
+_COMMAND = re.compile(r"\\(?:([a-zA-Z]+\*?)|(.?))", re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:[a-zA-Z]+\*?|.)", re.DOTALL)
+_ENDS = re.compile(r"\s*[}&^_]")
+_INNERMOST = re.compile(r"\{([^{}]*)\}")
 
-#: They read, write, define or lead elsewhere: where one stands, the formula stays as it is.
+#: They read, write, define, lead elsewhere, or move what stands around the formula: where one
+#: stands, the formula stays as it is.
 _POWERFUL_NAMES = """
     href url require input include openin openout read write immediate special catcode csname
     endcsname def gdef edef xdef let futurelet newcommand renewcommand providecommand
@@ -18,31 +25,204 @@ _POWERFUL_NAMES = """
     includegraphics usepackage RequirePackage documentclass directlua luaexec verbatiminput
     lstinputlisting pdfximage pdfobj expandafter loop repeat mathchardef char mmlToken bbox toggle
     mathtip texttip tooltip enclose action label ref eqref tag
+    hyperref hyperlink hypertarget pageref nolinkurl path import subfile includepdf graphicspath
+    attachfile embedfile pdfliteral pdfcatalog ShellEscape inputminted bibliography nocite cite
+    makeatletter makeatother scantokens everymath everypar aftergroup afterassignment global outer
+    uppercase lowercase newtoks newbox newread newwrite countdef dimendef advance multiply
+    rule Rule Space hskip vskip mskip kern mkern hspace vspace mspace raise lower moveleft
+    moveright hbox vbox vtop vcenter mbox makebox framebox fbox raisebox parbox minipage shoveleft
+    shoveright fontsize scalebox resizebox rotatebox color textcolor colorbox fcolorbox definecolor
+    mathchoice halign valign noalign omit span cr crcr afterpage clearpage newpage pagebreak
 """
 POWERFUL = frozenset(_POWERFUL_NAMES.split())
 
+#: Commands that set their argument apart, which may be words of a translator.
+_WORD_NAMES = """
+    text textrm textit textbf textsf texttt textnormal mathrm mathit mathbf mathsf operatorname
+"""
+_WORDS = frozenset(_WORD_NAMES.split())
 #: Commands that a translation may add: words, spaces and marks.
 _PLAIN_NAMES = """
     text textrm textit textbf mathrm mathit mathbf operatorname quad qquad left right cdot times
     dots ldots cdots % , ; : ! { } _ & # $
 """
 PLAIN = frozenset([*_PLAIN_NAMES.split(), " ", "\\"])
+#: Commands whose arguments are formulas themselves, compared by what stands in them.
+_STRUCTURE_NAMES = """
+    frac dfrac tfrac cfrac binom dbinom tbinom sqrt root overline underline overbrace underbrace
+    hat widehat check tilde widetilde acute grave dot ddot breve bar vec overrightarrow
+    overleftarrow boxed overset underset stackrel xrightarrow xleftarrow substack sideset
+    mathbb mathcal mathfrak mathscr mathtt boldsymbol bm cancel phantom hphantom vphantom smash
+    big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr sum prod int iint iiint oint lim limsup
+    liminf max min sup inf not middle displaystyle textstyle limits nolimits pmod bmod mod
+"""
+_STRUCTURES = _WORDS | frozenset(_STRUCTURE_NAMES.split())
+#: Groups in each other, beyond which converters have no stack left.
+DEEPEST = 25
+#: What only the message may hold: codes of characters, comments, ends of formulas, tabs.
+_MARKS = ("^^", "%", "$", "\x00", "#", "&", "`")
+
+
+@dataclass(frozen=True)
+class _Use:
+    """One use of a command."""
+
+    #: Its name without the backslash; empty for a backslash at the end.
+    name: str
+    #: The groups in braces that follow, and those in brackets before them.
+    arguments: tuple[str, ...]
+    #: Nothing follows that could be an argument.
+    ends: bool = False
+
+
+@dataclass(frozen=True)
+class _Formula:
+    """A formula, by what it is made of."""
+
+    source: str
+
+    @cached_property
+    def uses(self) -> tuple[_Use, ...]:
+        """The commands in their order."""
+        return tuple(
+            _Use(
+                match[1] or match[2],
+                tuple(_arguments(self.source, match.end())),
+                not self.source[match.end() :].lstrip()
+                or _ENDS.match(self.source, match.end()) is not None,
+            )
+            for match in _COMMAND.finditer(self.source)
+        )
+
+    @cached_property
+    def bare(self) -> str:
+        """The formula without its commands, a letter in the place of each."""
+        return _ESCAPED.sub("A", self.source)
+
+    @cached_property
+    def depth(self) -> int | None:
+        """How many groups stand in each other; None where braces do not match."""
+        depth = deepest = 0
+        for char in self.bare:
+            depth += (char == "{") - (char == "}")
+            deepest = max(deepest, depth)
+            if depth < 0:
+                return None
+        return deepest if depth == 0 else None
+
+    @cached_property
+    def is_balanced(self) -> bool:
+        """Whether all that begins ends, in its order."""
+        open_ones = []
+        for use in self.uses:
+            if use.name in ("begin", "left"):
+                open_ones.append((use.name, use.arguments[:1]))
+            elif use.name in ("end", "right"):
+                kind = "begin" if use.name == "end" else "left"
+                last = open_ones.pop() if open_ones else None
+                if last is None or last[0] != kind:
+                    return False
+                if kind == "begin" and last[1] != use.arguments[:1]:
+                    return False
+        return not open_ones and self.depth is not None
+
+    @cached_property
+    def has_double_scripts(self) -> bool:
+        """Whether two exponents or indices stand on one base, which TeX does not read."""
+        if self.depth is None or self.depth > DEEPEST:
+            return False
+        text = self.bare
+        while "{" in text:
+            if any(map(_is_doubled, _INNERMOST.findall(text))):
+                return True
+            text = _INNERMOST.sub("A", text)
+        return _is_doubled(text)
+
+
+_DOUBLED = re.compile(r"\^\s*[^\s^_]\s*(?:_\s*[^\s^_]\s*)?\^|_\s*[^\s^_]\s*(?:\^\s*[^\s^_]\s*)?_")
+
+
+def _is_doubled(text: str) -> bool:
+    return _DOUBLED.search(text) is not None
+
+
+def _arguments(source: str, at: int) -> Iterator[str]:
+    """Yield the groups that follow a command; brackets only where braces follow them."""
+    brackets: list[str] = []
+    while True:
+        while source[at : at + 1].isspace():
+            at += 1
+        opening = source[at : at + 1]
+        if opening not in ("{", "["):
+            return
+        end = _end_of_group(source, at)
+        if opening == "[":
+            brackets.append(source[at:end])
+        else:
+            yield from brackets
+            brackets.clear()
+            yield source[at:end]
+        at = end
+
+
+def _end_of_group(source: str, at: int) -> int:
+    """Return where the group that begins at a place ends; the end of the text for none."""
+    closing = {"{": "}", "[": "]"}[source[at]]
+    depth = 0
+    is_bracket = closing == "]"
+    for match in re.compile(r"\\.|[{}\]]", re.DOTALL).finditer(source, at + 1):
+        if match[0] == closing and depth == 0:
+            return match.end()
+        depth += (match[0] == "{") - (match[0] == "}")
+        if is_bracket and depth < 0:
+            break
+    return len(source)
 
 
 def tex_problem(wanted: Sequence[str], found: str) -> str | None:
     """Return why *found* may not stand in the place of the formulas *wanted*, or None."""
     if found in wanted:
         return None
-    known = {name for formula in wanted for name in _COMMAND.findall(formula)}
     if not wanted:
         return "a formula stands where the message has none; delete it"
-    for name in dict.fromkeys(_COMMAND.findall(found)):
-        if name in POWERFUL:
+    own, new = [_Formula(formula) for formula in wanted], _Formula(found)
+    return _use_problem(own, new) or _shape_problem(own, new)
+
+
+def _use_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
+    known = {(use.name, use.arguments) for formula in own for use in formula.uses}
+    names = {name for name, _ in known}
+    alone = {name for name, arguments in known if not arguments}
+    for use in dict.fromkeys(new.uses):
+        name = use.name
+        if not name:
+            return "the formula ends in a backslash; delete it"
+        if name.rstrip("*") in POWERFUL:
             return f"the formula holds \\{name}; leave it as it is in the message"
-        if name not in known and name not in PLAIN:
+        if name not in names and name not in PLAIN:
             return f"\\{name} is not in the message's formula; keep its own commands"
-    for mark in ("^^", "%", "$", "\x00"):
-        bare = re.sub(r"\\.", "", found, flags=re.DOTALL)
-        if mark in bare and not any(mark in formula for formula in wanted):
+        if name in _WORDS and not use.arguments and name not in alone:
+            return f"\\{name} has no braces behind it; write \\{name}{{words}}"
+        if use.ends and not use.arguments and name in names - alone:
+            return f"\\{name} stands without its arguments; keep those of the message"
+        if (name, use.arguments) in known or name in PLAIN or name in _STRUCTURES:
+            continue
+        if use.arguments:
+            written = f"\\{name}{''.join(use.arguments)}"[:60]
+            return f"{written} is not in the message's formula; keep the arguments of its commands"
+        if name not in alone:
+            return f"\\{name} stands without its arguments; keep those of the message"
+    return None
+
+
+def _shape_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
+    for mark in _MARKS:
+        if mark in new.bare and not any(mark in formula.source for formula in own):
             return f"{mark!r} is not in the message's formula; write it with a backslash"
+    if not new.is_balanced and all(formula.is_balanced for formula in own):
+        return "what begins in the formula does not end in it; match its braces and \\left, \\right"
+    if new.depth and new.depth > max(DEEPEST, *(formula.depth or 0 for formula in own)):
+        return "too many groups stand in each other; write a simpler formula"
+    if new.has_double_scripts and not any(formula.has_double_scripts for formula in own):
+        return "two exponents or two indices stand on one letter; put braces around the first"
     return None

@@ -9,24 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from editions.catalogs.policy import placeholder_problems
+from editions.catalogs.places import conversion_problem, has_conversions, placeholder_problems
 from editions.catalogs.problems import SafetyProblem
 
-#: A place of Python's ``%``; the last letter is missing where it is none.
-_CONVERSION = re.compile(
-    r"%(?:\((?P<name>[^()]*)\))?[#0 +-]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[hlL]?"
-    r"(?P<type>[diouxXeEfFgGcrsa%])?"
-)
 #: Schemes that run something, or show a file, where a template takes the word for an address.
 _ACTIVE = re.compile(r"[\s\0]*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 #: Tags and entities.
 _HTML = re.compile(r"<[^<>]*>|&#?\w+;")
 _SPECIAL = frozenset('<>&"')
-
-
-def has_places(text: str) -> bool:
-    """Tell whether ``%`` fills *text*."""
-    return any(kind not in ("", "%") for _, kind in _conversions(text))
 
 
 def word_problems(msgid: str, msgstr: str, *, filled: bool = False) -> Iterator[SafetyProblem]:
@@ -36,18 +26,10 @@ def word_problems(msgid: str, msgstr: str, *, filled: bool = False) -> Iterator[
     """
     yield from placeholder_problems(msgid, msgstr)
     # What holds no place is not filled, and may hold any sign of percent.
-    if filled or has_places(msgid):
-        wanted, found = _conversions(msgid), _conversions(msgstr)
-        named = {place for place in wanted if place[0]}
-        places = [place for place in found if place[1] != "%"]
-        fits = (
-            set(places) <= named
-            if named
-            else places == [place for place in wanted if place[1] != "%"]
-        )
-        if not fits:
-            message = "its places such as '%s' are not those of the message; keep them, in order"
-            yield SafetyProblem("unsafe-place", message)
+    if filled or has_conversions(msgid):
+        problem = conversion_problem(msgid, msgstr)
+        if problem:
+            yield SafetyProblem("unsafe-place", problem)
     for char in ("\\", "\n", "\r", "^^", "@"):
         if char in msgstr and char not in msgid:
             message = f"delete {char!r}: words are put into scripts and TeX as they are"
@@ -55,11 +37,6 @@ def word_problems(msgid: str, msgstr: str, *, filled: bool = False) -> Iterator[
     if _ACTIVE.match(msgstr) and not _ACTIVE.match(msgid):
         message = "it begins as an address that runs a script or shows a file; write words"
         yield SafetyProblem("unsafe-link", message, 0)
-
-
-def _conversions(text: str) -> list[tuple[str, str]]:
-    """Return the places of ``%`` in *text*, by their names and types."""
-    return [(m["name"] or "", m["type"] or "") for m in _CONVERSION.finditer(text)]
 
 
 def is_plain(msgid: str, msgstr: str) -> bool:

@@ -183,7 +183,7 @@ def check_translations(app: Sphinx, doctree: nodes.document, translations: Trans
         logger.error(
             "the translation %s; cite the same works as the message does",
             " and ".join(parts),
-            location=translations.place(app.env.docname, entry),
+            location=translations.place(entry),
             type="editions",
             subtype="translated-citation",
         )

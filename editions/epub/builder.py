@@ -26,6 +26,7 @@ from sphinx.locale import _
 from sphinx.util import logging
 
 from editions.borrowed.docutils import formula_mathml
+from editions.borrowed.parts import MovedError
 from editions.borrowed.sphinx import given_settings
 from editions.citations.domain import find_citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
@@ -49,6 +50,7 @@ from editions.interface import load_interface, template_environment
 from editions.languages import Edition
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
+from editions.translations.loading import place_of_words
 from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.pictures import replace_lost_pictures
 
@@ -83,11 +85,14 @@ class EpubTranslator(UnscriptedTranslator):
         for part in node.astext().strip().split("\n\n"):
             try:
                 markup = formula_mathml(part, display=as_block)
-            except (SyntaxError, ValueError, KeyError, IndexError) as error:
+            except MovedError:
+                raise
+            except Exception as error:  # the converter fails in many ways
                 logger.warning(
-                    "the formula is shown as it is written, in LaTeX: %s",
+                    "the formula is shown as it is written, in LaTeX: %s: %s",
+                    type(error).__name__,
                     error,
-                    location=node,
+                    location=place_of_words(node),
                     type="editions",
                     subtype="math",
                 )

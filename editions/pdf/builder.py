@@ -19,6 +19,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from editions.borrowed.sphinx import SingleFileBuilder
+from editions.catalogs.grading import Refusal
 from editions.citations.pages import publication_citation
 from editions.dates import source_date
 from editions.extras import require_extra
@@ -41,6 +42,7 @@ from editions.pdf.writer import PrintTranslator
 from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
+from editions.translations.loading import REFUSED, refusal_of
 from editions.translations.marks import describe_state, legend, translation_mark
 from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.pictures import replace_lost_pictures
@@ -157,7 +159,22 @@ class PdfBuilder(SingleFileBuilder):
             self.warn_of(finding.file, finding.line, finding.message, finding.rule)
 
     def warn_of(self, file: str, line: int, message: str, kind: str) -> None:
-        """Warn of something in a file that is named from the folder of conf.py."""
+        """Warn of something in a file that is named from the folder of conf.py.
+
+        What a translation brings is, unless the build shall stop at it, no more than what is
+        refused in one.
+        """
+        if file.endswith(".po"):
+            stops = refusal_of(settings_of(self.config)) is Refusal.ERROR
+            logger.warning(
+                "%s (%s)",
+                message,
+                kind,
+                location=f"{file}:{max(line, 1)}",
+                type="editions",
+                subtype=kind if stops else REFUSED,
+            )
+            return
         docname = self.env.path2doc(Path(self.confdir, file)) if line else None
         place = (docname, line) if docname else None
         logger.warning("%s", message, location=place, type="editions", subtype=kind)

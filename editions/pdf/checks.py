@@ -35,7 +35,8 @@ def find_missing_glyphs(
 ) -> Iterator[Finding]:
     """Yield a finding for each kind of *letters* that no font has, with the first of its texts."""
     for group in group_by_font(_find_texts(pages, letters, parents)):
-        first = group.texts[0]
+        # A title stands in the table of contents as well, which says nothing of its place.
+        first = next((text for text in group.texts if text.line), group.texts[0])
         message = group.message(system_fonts=system_fonts)
         yield Finding(first.file, first.line, message, "missing-glyph")
 

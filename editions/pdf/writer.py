@@ -16,6 +16,7 @@ from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
 from editions.pdf.fragments import printable_raw
+from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
 from editions.web.extensions import UnscriptedTranslator
 
@@ -42,6 +43,10 @@ ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u
 
 #: What is not running text, and keeps its capitals as they are.
 _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
+
+
+def _longest_word(node: Element) -> int:
+    return max(map(len, node.astext().split()), default=0)
 
 
 class PrintTranslator(UnscriptedTranslator):
@@ -77,7 +82,14 @@ class PrintTranslator(UnscriptedTranslator):
         """Return where *node* stands in the source, as ``file:line``."""
         # A table has no line of its own, but its title and its cells have.
         below = (item for item in node.findall(nodes.Element) if item.source and item.line)
-        source, line = get_source_line(next(below, node))
+        placed = next(below, node)
+        if isinstance(node, nodes.table):
+            widest = max(node.findall(nodes.TextElement), key=_longest_word, default=placed)
+            # What a translation has made too wide is not the source's.
+            placed = widest if CATALOG in widest else placed
+        if CATALOG in placed:
+            return str(placed[CATALOG])
+        source, line = get_source_line(placed)
         if not source or not line:
             return None
         file = str(source).partition(":<")[0]  # Sphinx adds ":<translated>"
@@ -155,7 +167,7 @@ class PrintTranslator(UnscriptedTranslator):
                 logger.warning(
                     "the formula is printed as it is written, in LaTeX: %s",
                     "; ".join(formula.problems),
-                    location=node,
+                    location=place_of_words(node),
                     type="editions",
                     subtype="math",
                 )

@@ -126,6 +126,14 @@ _DOUBTFUL_TEXTS = (
         Good: msgid "https://a.example/tide" msgstr "https://a.example/tide"
         """,
     ),
+    (
+        "doubtful-character",
+        """A translation holds no character that cannot be seen and that its script does not need.
+
+        Bad: msgid "the tide" msgstr "la ma<U+200B>rée"
+        Good: msgid "the tide" msgstr "la marée"
+        """,
+    ),
 )
 for _name, _text in _TEXTS:
     register(_name, Severity.ERROR, _text)
@@ -138,6 +146,7 @@ SAME_FAULT: Mapping[str, frozenset[str]] = {
     "doubtful-role": frozenset(("inline-markup", "references", "references-added")),
     "doubtful-target": frozenset(("inline-markup", "references", "references-added")),
     "doubtful-link": frozenset(("links", "links-added")),
+    "doubtful-character": frozenset(("control-character", "invisible-character")),
     "unsafe-role": frozenset(("inline-markup", "references", "references-added", "dropped")),
     "unsafe-target": frozenset(("inline-markup", "references", "references-added")),
     "unsafe-link": frozenset(("inline-markup", "links", "links-added")),

@@ -45,7 +45,8 @@ def index_script(pages: Iterable[SearchedPage], stemming: Stemming) -> str:
             for page in pages
         ],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Nothing in it is a tag, whatever reads the file.
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f"{stemming.script.strip()}\nvar editionIndex = {text};\neditionIndex.Stemmer = Stemmer;\n"
     )

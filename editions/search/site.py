@@ -14,9 +14,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.search import SearchLanguage
 
-from editions.borrowed.sphinx import page_path, search_language
+from editions.borrowed.sphinx import page_path, rewrite_index, search_language
 from editions.catalogs.compiling import replace_file
 from editions.interface import load_interface, plural_forms
+from editions.search.untagged import without_tags
 from editions.translations.block_ids import FOR_PAIRS, PREVIEW
 from editions.translations.edition import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from editions.search.index import Stemming
     from editions.search.passages import SearchedPage
+    from editions.translations.loading import LoadedCatalogs
 
 #: Marks documents that are not searched, as in Sphinx.
 _NOT_SEARCHED = frozenset(("nosearch", "no-search"))
@@ -121,3 +123,16 @@ def setup_search(app: Sphinx) -> None:
     app.connect("builder-inited", search.take_over)
     app.connect("html-collect-pages", search.pages)
     app.connect("build-finished", search.write_index)
+
+
+def setup_sphinx_search(app: Sphinx, loaded: LoadedCatalogs) -> None:
+    """Register what keeps HTML of translations out of the search that Sphinx makes."""
+
+    def untag(app: Sphinx) -> tuple[()]:
+        """Keep HTML out of Sphinx's index; in an edition without translations, all is trusted."""
+        if loaded.catalogs:
+            rewrite_index(app.builder, without_tags)
+        return ()
+
+    # By now, the index holds all pages, and it has not been written.
+    app.connect("html-collect-pages", untag)

@@ -26,6 +26,7 @@ from editions.catalogs.states import fits
 from editions.catalogs.syntax import RST, SourceSyntax, Syntax
 from editions.findings import Finding, FindingsError, shown_path
 from editions.interface import interface_messages
+from editions.translations.block_ids import OWN_BUILDERS
 from editions.translations.configuration import settings_of
 from editions.translations.edition import (
     add_language_roles,
@@ -35,6 +36,7 @@ from editions.translations.edition import (
     select_edition,
 )
 from editions.translations.loading import (
+    CATALOG,
     LoadedCatalogs,
     catalog_folders,
     policy_of,
@@ -189,6 +191,20 @@ class Translations(LoadedCatalogs):
         for node, message in list(extract_messages(doctree)):
             if not isinstance(node, nodes.substitution_definition):  # marked before it is used
                 self.mark(app.config, docname, node, message)
+                if app.config.editions or app.builder.name in OWN_BUILDERS:
+                    self.name_place(docname, node, message)
+
+    def name_place(self, docname: str, node: nodes.Element, message: str) -> None:
+        """Note in a block where its words come from, for what is found wrong with them later."""
+        domain = self.domain(docname)
+        entry = self.entries.get(domain, {}).get(message)
+        if (
+            entry is not None
+            and self.is_published(domain, entry)
+            and (domain, message) not in self.refused
+            and not is_dropped(node, message, entry)
+        ):
+            node[CATALOG] = self.place(entry)
 
     def mark(self, config: Config, docname: str, node: nodes.Element, message: str) -> None:
         """Mark what stands for *message* in a document, if it is not current."""
@@ -212,7 +228,7 @@ class Translations(LoadedCatalogs):
         elif entry.outdated:
             mark_text(node, [OUTDATED])
         elif is_dropped(node, message, entry):
-            place = shown_path(self.origin(domain, entry).path, self.root)
+            place = shown_path(self.origin(entry).path, self.root)
             self.note(docname, Finding(place, entry.line, DROPPED, DROPPED_RULE))
             if declared:
                 mark_text(node, [UNTRANSLATED, *language])
@@ -245,7 +261,7 @@ class Translations(LoadedCatalogs):
                 edition.code,
                 edition.title,
                 title.astext(),
-                location=title if entry is None else self.place(app.env.docname, entry),
+                location=title if entry is None else self.place(entry),
                 type="editions",
                 subtype="title",
             )
@@ -254,9 +270,9 @@ class Translations(LoadedCatalogs):
         """Return the markup language of a document."""
         return RST if self.env is None else self.syntax.of_file(Path(self.env.doc2path(docname)))
 
-    def place(self, docname: str, entry: Entry) -> str:
+    def place(self, entry: Entry) -> str:
         """Return where *entry* stands, as ``file:line``."""
-        catalog = self.origin(self.domain(docname), entry)
+        catalog = self.origin(entry)
         return f"{shown_path(catalog.path, self.root)}:{entry.line}"
 
 

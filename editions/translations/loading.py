@@ -27,12 +27,15 @@ from editions.settings.declarations import Settings
 from editions.translations.holding import HeldDocument
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
+#: Attribute of a block whose words are a translation: where that stands, as ``file:line``.
+CATALOG = "catalog"
 #: Type of the warning about a translation that is not published.
 REFUSED = "refused"
 
@@ -49,6 +52,8 @@ class LoadedCatalogs:
         self.folders: list[dict[str, Catalog]] = []
         #: Folders with a ``.mo`` for each catalog, in the order of `folders`.
         self.compiled_folders: list[Path] = []
+        #: The catalog of each entry, by the entry's identity.
+        self._origins: dict[int, Catalog] = {}
         #: Messages by domain and by what Sphinx has the parser read.
         self.messages: dict[str, dict[str, str]] = {}
         #: Domain and msgid of what only the parser has refused.
@@ -89,6 +94,8 @@ class LoadedCatalogs:
                 warn_refused(finding)
         self.folders = [one.catalogs for one in admitted]
         self.catalogs, self.entries, self.messages = {}, {}, {}
+        known = [catalog for catalogs in self.folders for catalog in catalogs.values()]
+        self._origins = {id(entry): catalog for catalog in known for entry in catalog.entries}
         vars(self).pop("titles", None)
         for catalogs in reversed(self.folders):
             self.catalogs |= catalogs
@@ -188,7 +195,7 @@ class LoadedCatalogs:
             if (domain, entry.msgid) in self.refused:
                 return True  # Sphinx has it read twice
             self.refused.add((domain, entry.msgid))
-            shown = shown_name(self.origin(domain, entry).path, self.root)
+            shown = shown_name(self.origin(entry).path, self.root)
             finding = Finding(shown, entry.line, reason, rule)
         self.note(docname, finding)
         return True
@@ -205,13 +212,19 @@ class LoadedCatalogs:
         """Return the domain of a document's messages."""
         return docname_to_domain(docname, self.compact)
 
-    def origin(self, domain: str, entry: Entry) -> Catalog:
+    def origin(self, entry: Entry) -> Catalog:
         """Return the catalog that holds *entry*."""
-        return next(
-            catalogs[domain]
-            for catalogs in self.folders
-            if domain in catalogs and any(known is entry for known in catalogs[domain].entries)
-        )
+        return self._origins[id(entry)]
+
+
+def place_of_words(node: nodes.Element) -> nodes.Element | str:
+    """Return where the words of *node* come from: the place of a translation, or the node."""
+    place: nodes.Element | None = node
+    while place is not None:
+        if CATALOG in place:
+            return str(place[CATALOG])
+        place = place.parent
+    return node
 
 
 def parsed_forms(msgstr: str) -> set[str]:

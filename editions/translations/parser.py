@@ -25,6 +25,7 @@ from editions.borrowed.sphinx import split_term_classifiers
 from editions.catalogs.markup import InlineKind
 from editions.catalogs.policy import Policy, safety_problems
 from editions.catalogs.syntax import RST, Markdown, Syntax
+from editions.catalogs.tags import active_tags
 from editions.translations.holding import hold
 from editions.translations.markdown import foreign, run_markdown
 from editions.translations.refusals import RefusedError
@@ -150,11 +151,13 @@ class MessageParser:
 
         holder, problems = self.run(text, allows, document, syntax)
         has_tags = isinstance(syntax, Markdown)
-        strange = set(foreign(holder, has_tags=has_tags))
-        if strange and message:
+        strange, tags = set(foreign(holder, has_tags=has_tags)), active_tags(text_of(holder))
+        if (strange or tags) and message:
             silent = silent_document(document.settings)
             own, _ = self.run(message, allows, silent, syntax, silent=True)
             strange -= set(foreign(own, has_tags=has_tags))
+            tags -= active_tags(text_of(own)) | active_tags(message)
+        strange |= {f"<{tag.name}>" for tag in tags}
         if strange:
             raise RefusedError(f"it would add {min(strange)[:80]!r} to the page")
         found = list(holder.children)
@@ -175,6 +178,12 @@ class MessageParser:
             return run_markdown(text, allows, document, syntax, silent=silent), []
         found, problems = run_inliner(text, allows, document)
         return nodes.inline("", "", *found), problems
+
+
+def text_of(holder: nodes.Element) -> str:
+    """Return the text of nodes as titles and searches have it; what is written as HTML is none."""
+    texts = (text for text in holder.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
+    return "".join(texts)
 
 
 def current_policy(policy: Policy) -> Policy:

@@ -51,6 +51,18 @@ BLOCKS = {
     "Files of the sea.": ".. default-role:: download\n\nFiles of the sea.",
     "_`Anchor`": "_`Anchor` of the boat.",
     "The text of the note.": "A word [#n]_.\n\n.. [#n] The text of the note.",
+    "A word [#n]_": "A word [#n]_.\n\n.. [#n] A note.",
+    "The |vessel|": (
+        "The |vessel| draws :math:`x` fathoms.\n\n.. |vessel| replace:: ship\n"
+        ".. _vessel: https://tides.example/vessel"
+    ),
+    "See :numref:": "See :numref:`Figure %s <quay>`.",
+    "Look at :numref:": "Look at :numref:`Figure {number}: {name} <quay>`.",
+    "Compare :numref:": "Compare :numref:`quay`.",
+    "Either :math:": "Either :math:`\\begin{cases} a \\end{cases}` holds.",
+    "x + \\begin": ".. math::\n\n   x + \\begin{cases} a & b \\end{cases}",
+    "The :index:`moon`": "The :index:`moon` rises.",
+    "The :index:`stars": "The :index:`stars <single: stars; night>` rise.",
 }
 
 _REPEAT = re.compile(rb"@REPEAT (\d+) ([^@]*)@")
@@ -67,6 +79,8 @@ class Attack:
     plain: str = ""
     domain: str = ""
     make: str = ""
+    message: str = ""
+    translation: str = ""
 
     @property
     def title(self) -> str:
@@ -76,8 +90,9 @@ class Attack:
 
 def load_attacks() -> tuple[Attack, ...]:
     """Return every attack of the manifest."""
-    data = tomllib.loads((FOLDER / "attacks.toml").read_text(encoding="utf-8"))
-    return tuple(Attack(**attack) for attack in data["attack"])
+    names = ("attacks.toml", "translations.toml")
+    tables = [tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in names]
+    return tuple(Attack(**attack) for table in tables for attack in table["attack"])
 
 
 @dataclass(frozen=True)
@@ -127,7 +142,9 @@ def make_project(folder: Path, attacks: Iterable[Attack], server: str) -> Projec
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    for char, name in (("\\", "\\\\"), ('"', '\\"'), ("\t", "\\t"), ("\f", "\\f")):
+        text = text.replace(char, name)
+    return text
 
 
 def place_attack(project: Project, attack: Attack) -> str:
@@ -137,11 +154,19 @@ def place_attack(project: Project, attack: Attack) -> str:
         kind, _, argument = attack.make.partition(":")
         make_file(project, path, kind, argument)
         return ""
-    data = fill(project, attack, (FOLDER / f"{attack.name}.po").read_bytes())
+    data = fill(project, attack, read_attack(attack))
     if path.exists():  # several attacks on one domain
         data = path.read_bytes() + b"\n" + data.partition(b"\n\n")[2]
     path.write_bytes(data)
     return data.decode("utf-8", "replace")
+
+
+def read_attack(attack: Attack) -> bytes:
+    """Return the catalog of an attack, with what is not known before a test runs."""
+    if not attack.translation:
+        return (FOLDER / f"{attack.name}.po").read_bytes()
+    entry = f'msgid "{_escaped(attack.message)}"\nmsgstr "{_escaped(attack.translation)}"\n'
+    return f"{HEADER}\n{entry}".encode()
 
 
 def fill(project: Project, attack: Attack, data: bytes) -> bytes:

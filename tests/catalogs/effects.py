@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pikepdf
-from lxml import html
+from lxml import etree, html
 from sphinx.util.inventory import InventoryFile
+from tinyhtml5.tokenizer import HTMLTokenizer, Token
 
 from tests.catalogs.attacks import CANARY
 from tests.reading import pdf_pages, select
@@ -22,13 +25,27 @@ from tests.reading import pdf_pages, select
 Effect = tuple[str, str]
 
 _LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset", "content")
+#: What is more than text for a parser of HTML.
+_MARKUP = (Token.START_TAG, Token.END_TAG, Token.EMPTY_TAG, Token.COMMENT, Token.DOCTYPE)
+#: What makes LaTeX read, write, run or lead elsewhere; and what is no text.
+_TEX = re.compile(
+    r"(?<!\\)\\(input|include|openin|openout|read|write|immediate|special|catcode|csname|def|let"
+    r"|newcommand|directlua|href|url|hyperlink|rule|begin\{(?:filecontents|verbatim)\*?\}"
+    r"|end\{document\})"
+)
+#: What a page shows to nobody.
+_HIDDEN = re.compile(
+    "[\u061c\u115f\u200b-\u200f\u202a-\u202e\u2061-\u206f\u3164\ufff0-\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+#: What only Python prints.
+_INSIDES = re.compile(r"<class|__\w+__|object at 0x| {9}\d")
 _SCHEMES = {"", "http", "https", "mailto"}
 _ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "link", "style", "svg", "x-evil")
 #: Of these, every page has some.
 _USUAL = ("script", "link", "form", "style")
 #: Names the attack that a script or an entry belongs to.
 _MARKER = re.compile(r"EVIL-([\w-]+)")
-_EVIL_TAG = re.compile(r"<(script|img|svg|iframe|x\b|x-)", re.IGNORECASE)
 
 
 def find_effects(site: Path, clean: Path) -> set[Effect]:
@@ -85,12 +102,19 @@ def _features(page: html.HtmlElement) -> set[Effect]:
                 found.add(("copy", ""))
             if name in _LINKS:
                 found |= {(effect, "") for effect in _address_effects(value)}
+        if element.get("href") == "http://tides.example/table":
+            found.add(("downgrade", ""))
         if element.tag == "meta" and re.match(
             r"noindex|.*unsafe-inline", element.get("content", "")
         ):
             found.add(("steer", ""))
         if "math" in (element.get("class") or "") and "\\href{javascript" in element.text_content():
             found.add(("script", ""))
+    text = page.text_content()
+    if _INSIDES.search(text):
+        found.add(("insides", ""))
+    if _HIDDEN.search(text):
+        found.add(("hidden", ""))
     return found
 
 
@@ -122,7 +146,7 @@ def _search_effects(path: Path) -> Iterator[Effect]:
     index = json.loads(text[text.index("{") : text.rindex("}") + 1])
     for kind in ("alltitles", "indexentries"):
         for title, places in index[kind].items():
-            if _EVIL_TAG.search(title):
+            if any(token["type"] in _MARKUP for token in HTMLTokenizer(title)):
                 yield "search", index["docnames"][places[0][0]]
     yield from (("object", name) for name in _object(json.dumps(index["objects"])))
     for entry in index["indexentries"]:
@@ -155,3 +179,45 @@ def find_pdf_effects(path: Path) -> set[Effect]:
             if kind == "/URI":
                 effects |= {(e, str(action["/URI"])) for e in _address_effects(str(action["/URI"]))}
     return effects
+
+
+def find_epub_effects(path: Path, clean: Path) -> set[Effect]:
+    """Return what has happened to an EPUB edition."""
+    effects: set[Effect] = set()
+    before: set[Effect] = set()
+    with zipfile.ZipFile(clean) as book:
+        for name in book.namelist():
+            if name.endswith(".xhtml"):
+                before |= _features(html.document_fromstring(book.read(name)))
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            data = book.read(name)
+            if CANARY.encode() in data:
+                effects.add(("read", name))
+            if name.endswith(".xhtml"):
+                etree.fromstring(data)
+                found = _features(html.document_fromstring(data))
+                effects |= {(what, marker or name) for what, marker in found - before}
+    return effects
+
+
+def find_tex_effects(path: Path, clean: Path) -> set[Effect]:
+    """Return what has happened to a LaTeX edition."""
+    begin = "\\begin{document}"
+    text, before = (p.read_text(encoding="utf-8").partition(begin)[2] for p in (path, clean))
+    effects = {("tex", match) for match in set(_TEX.findall(text)) - set(_TEX.findall(before))}
+    # The source's own addresses, and nothing else, are links.
+    links = Counter(re.findall(r"\\sphinxhref\{(.*?)\}", text))
+    effects |= {(effect, link) for link in links for effect in _address_effects(link)}
+    if CANARY in text:
+        effects.add(("read", path.name))
+    effects |= {("hidden", f"{ord(char):X}") for char in set(_HIDDEN.findall(text))}
+    return effects
+
+
+#: What looks at the one file of an edition, by its format; compared with a clean one.
+FILE_EFFECTS: Mapping[str, Callable[[Path, Path], set[Effect]]] = {
+    "pdf": lambda path, _clean: find_pdf_effects(path),
+    "epub": find_epub_effects,
+    "latex": find_tex_effects,
+}

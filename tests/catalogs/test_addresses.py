@@ -16,7 +16,7 @@ from editions.catalogs.addresses import (
 @pytest.mark.parametrize(
     ("address", "normal"),
     [
-        ("http://A.example/x/", "https://a.example/x"),
+        ("http://A.example/x/", "http://a.example/x"),
         ("https://a.example/X?y#Z", "https://a.example/X?y#Z"),
         ("mailto:A@b.example", "mailto:A@b.example"),
         ("https://[bad", "https://[bad"),

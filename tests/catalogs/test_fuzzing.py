@@ -27,6 +27,7 @@ from editions.catalogs.policy import SCHEMES, Policy, safety_problems
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.syntax import RST, Syntax
+from editions.catalogs.tex import tex_problem
 from editions.findings import FindingsError
 from editions.rules.examining import examine
 from editions.rules.registry import Context
@@ -227,6 +228,41 @@ def test_what_the_policy_lets_through_is_nothing_but_text(msgstr: str) -> None:
         assert not isinstance(node, nodes.raw | nodes.image | nodes.target | nodes.math)
         assert node.get("refuri") is None
         assert node.get("refname") is None
+
+
+#: What may slip between a place that was judged and the one that is published.
+SLIPPERY = st.sampled_from(
+    [
+        *("|vessel|", "|vessel|_", r"|\ \ vessel|_", r"|\ve\ssel|__", r"\`", "`", ":math:`x`", " "),
+        *(r":math:`\href{javascript:alert(1)}{x}`", r"`\input{x}`:math:", r":math:`a\`b`", "yyyyy"),
+        *(
+            r"\href{a}{b}",
+            ":math:`",
+            "`:math:",
+            r"\ ",
+            "*a*",
+            "**",
+            "``",
+            "a@b.c",
+            "_`",
+            "x_",
+            "\\",
+        ),
+        *("https://tides.example/", "[#]_", "\n", "é", "(", ")"),
+    ]
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=1000)
+@given(st.lists(SLIPPERY, max_size=12).map("".join))
+def test_the_formula_that_is_published_is_the_one_that_was_judged(msgstr: str) -> None:
+    msgid = "The |vessel| draws :math:`x` fathoms."
+    if any(safety_problems(msgid, msgstr, Policy())):
+        return
+    with patience():
+        found = parse(msgstr, msgid)
+    for node in nodes.inline("", "", *found).findall(nodes.math):
+        assert tex_problem(["x"], node.astext()) is None
 
 
 @settings(derandomize=True, deadline=None, max_examples=800)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
+from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.catalogs import markup
-from editions.catalogs.markup import OBJECT, Inline, InlineKind, Markup, parse_markup
+from editions.catalogs.markup import OBJECT, Inline, InlineKind, Markup, exact_markup, parse_markup
+from editions.catalogs.tokens import cut_tokens, escaped, unescaped
+from tests.catalogs.test_tokens import HARD_TEXTS
 
 
 def only(text: str) -> Inline:
@@ -136,11 +142,27 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_the_quick_way_finds_what_docutils_finds(text: str) -> None:
     quick = markup._simple(text)
-    assert quick is None or quick == list(markup._places(text, markup._machine().parse(text)))
+    assert quick is None or tuple(quick) == exact_markup(text).inlines
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-def test_every_piece_has_its_place(text: str) -> None:
+#: How each kind of markup is written.
+FORMS = {
+    InlineKind.LITERAL: r"``.+``",
+    InlineKind.EMPHASIS: r"\*.+\*",
+    InlineKind.STRONG: r"\*\*.+\*\*",
+    InlineKind.SUBSTITUTION: r"\|.+\|_{0,2}",
+    InlineKind.FOOTNOTE: r"\[[^\]]+\]_",
+    InlineKind.CITATION: r"\[[^\]]+\]_",
+    InlineKind.LINK: r"(`.+`|\w[^\s`]*\w|\w)__?",
+    InlineKind.URL: r"[^\s`<>]+",
+    InlineKind.TARGET: r"_`.+`",
+    InlineKind.PROBLEM: r".+",
+}
+
+
+@given(HARD_TEXTS)
+def test_every_piece_is_written_as_markup_of_its_kind_is(text: str) -> None:
+    """Places that are one character off would fail here."""
     parsed = parse_markup(text)
     at = 0
     for inline in parsed.inlines:
@@ -148,7 +170,33 @@ def test_every_piece_has_its_place(text: str) -> None:
         begin, end = inline.prose
         assert (begin, end) == (0, 0) or inline.start <= begin <= end <= inline.end
         at = inline.end
+        form = FORMS.get(inline.kind, r"(:[^\s`]+:)?`.+`(:[^\s`]+:)?")
+        assert re.fullmatch(form, parsed.written(inline), re.DOTALL), inline
     assert len(parsed.masked) == len(text)
+
+
+@given(HARD_TEXTS)
+def test_prose_is_what_readers_see(text: str) -> None:
+    for inline in parse_markup(text).inlines:
+        begin, end = inline.prose
+        if begin < end and inline.kind is not InlineKind.PROBLEM:
+            assert unescaped(escaped(text)[begin:end]) == inline.text
+
+
+@given(HARD_TEXTS)
+def test_what_is_shown_is_what_docutils_makes_of_it(text: str) -> None:
+    wanted = "".join(
+        token.node.astext() if token.node is not None else unescaped(escaped(token.text))
+        for token in cut_tokens(text)
+        if not isinstance(token.node, nodes.footnote_reference)
+    )
+    inlines = parse_markup(text).inlines
+    # Roles are not run, and notes are numbered later.
+    bare = (
+        replace(i, text="") if i.kind in (InlineKind.ROLE, InlineKind.FOOTNOTE) else i
+        for i in inlines
+    )
+    assert Markup(text, tuple(bare)).shown == wanted
 
 
 def test_most_messages_take_the_quick_way() -> None:

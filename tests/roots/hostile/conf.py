@@ -11,6 +11,7 @@ gettext_compact = False
 gettext_additional_targets = ["index", "literal-block", "doctest-block", "raw", "image"]
 exclude_patterns = ["locale"]
 editions_refused = "fallback"
+numfig = True
 rst_prolog = """
 .. role:: raw-html(raw)
    :format: html

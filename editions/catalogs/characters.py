@@ -1,0 +1,177 @@
+"""Which characters a translation may hold that its message lacks.
+
+Whatever cannot be seen can carry what no reader notices: words for programs, text in another
+order, another name.  Where the script of its neighbours needs such a character, it may stand, once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from editions.catalogs.problems import SafetyProblem
+
+#: What no text for readers holds: control, surrogate and private characters, separators of lines
+#: and paragraphs, and what turns text around or hides in it.
+_BAD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2065-\u2069\ud800-\uf8ff"
+    "\ufff0-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+#: What shows nothing, and is of use to some scripts only.
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064"
+    "\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+#: More marks on one letter than any script writes: they reach over the lines around.
+_PILE = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{7,}"
+)
+#: The flags of England, Scotland and Wales: a black flag, and what cannot be seen alone.
+_FLAG = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
+    "|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
+#: Strays that people copy along with text; they do no harm where there are no more than this.
+_STRAYS = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u2060\xad\u034f\ufe0e\ufe0f")
+MOST_STRAYS = 2
+#: The first word of the names of letters that need nothing invisible between them.
+_SIMPLE = frozenset(
+    ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "CHEROKEE", "COPTIC", "ETHIOPIC")
+).union(("COMBINING", "MODIFIER", "MASCULINE", "FEMININE", "MICRO", "FULLWIDTH", "BOPOMOFO"))
+_EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "YI"))
+#: Characters that belong to one script, by the first word of its letters' names.
+_OF_SCRIPT = (
+    ("\u115f\u1160\u3164\uffa0", frozenset(("HANGUL", "HALFWIDTH"))),
+    ("\u17b4\u17b5", frozenset(("KHMER",))),
+    ("\u180b\u180c\u180d\u180e\u180f", frozenset(("MONGOLIAN",))),
+    ("\u2800", frozenset(("BRAILLE",))),
+    ("\U0001bca0\U0001bca1\U0001bca2\U0001bca3", frozenset(("DUPLOYAN",))),
+    ("".join(map(chr, range(0x1D173, 0x1D17B))), frozenset(("MUSICAL",))),
+)
+
+
+def character_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
+    """Yield characters that break files and terminals, hide, or turn the text around.
+
+    Those of the message may stand, as often as in the message.
+    """
+    if msgstr.isascii() and msgstr.isprintable():
+        return
+    for char in dict.fromkeys(_BAD.findall(msgstr)):
+        if char not in msgid:
+            yield _problem("unsafe-character", msgstr, msgstr.index(char))
+    pile = _PILE.search(msgstr)
+    if pile and not _PILE.search(msgid):
+        message = "more marks stand on one letter than a script writes; delete them"
+        yield SafetyProblem("unsafe-character", message, pile.start())
+    places = [match.start() for match in _INVISIBLE.finditer(msgstr)]
+    if not places:
+        return
+    own = Counter(_INVISIBLE.findall(msgid))
+    flags = [match.span() for match in _FLAG.finditer(msgstr)]
+    strays: list[int] = []
+    for at in places:
+        char = msgstr[at]
+        if own[char] > 0:
+            own[char] -= 1
+        elif not any(start < at < end for start, end in flags) and not _is_needed(msgstr, at):
+            strays.append(at)
+    hides = len(strays) > MOST_STRAYS or any(
+        msgstr[at] not in _STRAYS or _INVISIBLE.match(msgstr, at + 1) for at in strays
+    )
+    for at in {msgstr[at]: at for at in reversed(strays)}.values():
+        yield _problem("unsafe-character" if hides else "doubtful-character", msgstr, at)
+
+
+def _problem(rule: str, text: str, at: int) -> SafetyProblem:
+    name = unicodedata.name(text[at], "a control character")
+    return SafetyProblem(rule, f"delete U+{ord(text[at]):04X}, {name}", at)
+
+
+def _is_needed(text: str, at: int) -> bool:
+    """Tell whether the invisible character at a place does what it is for."""
+    char = text[at]
+    before, after = _visible(text, at, -1), _visible(text, at, 1)
+    sides = tuple(map(_script, (before, after)))
+    if _joins_emoji(text, at):
+        return True
+    if "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
+        return _varies(text[at - 1 : at], char, text[at + 1 : at + 2])
+    if _INVISIBLE.match(text, at + 1) and not ("\ufe00" <= text[at + 1] <= "\ufe0f"):
+        return False  # the first of several
+    for chars, scripts in _OF_SCRIPT:
+        if char in chars:
+            return not scripts.isdisjoint(sides)
+    if char in "\xad\u2060":
+        return not before.isspace() and not after.isspace() and bool(before and after)
+    if char in "\u200e\u200f\u061c":
+        letters = (c for c in text if c not in "\u200f\u061c")
+        return any(unicodedata.bidirectional(c) in ("R", "AL") for c in letters)
+    if char in "\u200c\u200d":
+        return any(map(_is_complex, (before, after)))
+    if char == "\u200b":
+        return any(_is_complex(c) or _script(c) in _EAST_ASIAN for c in (before, after))
+    return char == "\u034f" and unicodedata.combining(before) > 0
+
+
+def _visible(text: str, at: int, step: int) -> str:
+    """Return the next character that can be seen on one side, or nothing."""
+    at += step
+    while 0 <= at < len(text):
+        if not _INVISIBLE.match(text, at):
+            return text[at]
+        at += step
+    return ""
+
+
+def _script(char: str) -> str:
+    """Return the first word of a character's name, which is its script for letters."""
+    return unicodedata.name(char, "").partition(" ")[0] if char else ""
+
+
+def _is_complex(char: str) -> bool:
+    """Tell whether a letter or mark is of a script whose letters join, or words are not parted."""
+    if not char or unicodedata.category(char)[0] not in "LM":
+        return False
+    script = _script(char)
+    return bool(script) and script not in _SIMPLE and script not in _EAST_ASIAN
+
+
+def _joins_emoji(text: str, at: int) -> bool:
+    """Tell whether a joiner stands between two pictures: a family, a flag of colours."""
+    last = at - 2 if text[at - 1 : at] == "\ufe0f" else at - 1
+    sides = (text[max(last, 0) : last + 1], text[at + 1 : at + 2])
+    kinds = tuple(unicodedata.category(side) if side else "" for side in sides)
+    return text[at] == "\u200d" and kinds[0] in ("So", "Sk") and kinds[1] == "So"
+
+
+def _varies(base: str, selector: str, after: str) -> bool:
+    """Tell whether a selector of forms follows a character that has such forms."""
+    if not base:
+        return False
+    script, category = _script(base), unicodedata.category(base)
+    if selector in "\ufe0e\ufe0f":
+        return category in ("So", "Sm", "Po", "Pd", "Sk") or (
+            base in "0123456789#*" and after == "\u20e3"
+        )
+    if script in ("CJK", "KANGXI"):
+        return True
+    if selector > "\ufe06":
+        return False
+    joined = script in ("MYANMAR", "PHAGS-PA", "MANICHAEAN", "EGYPTIAN", "MONGOLIAN")
+    return joined or (
+        selector in "\ufe00\ufe01" and (category == "Sm" or base in "0、。，．：；！？")
+    )
+
+
+def is_seen(source: str, shown: str) -> bool:
+    """Tell whether readers see anything of a message, which is shown to them as *shown*."""
+
+    def is_visible(char: str) -> bool:
+        return char.isprintable() and char != " " and not _INVISIBLE.match(char)
+
+    first = source[:1]
+    return (first.isalnum() and is_visible(first)) or any(map(is_visible, shown))
