@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import report_findings, shown
+from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
 from editions.workflows.reporter import Reporter
 

@@ -58,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         printer = Printer(sys.stdout)
         for name, meaning in RULES.items():
-            printer.line(f"{name}\n    {meaning}")
+            printer.line(name)
+            printer.line(f"    {meaning}")
         return 0
     unknown = sorted(set(options.skip) - set(RULES))
     if unknown:
