@@ -188,11 +188,14 @@ def _contents(
     if any(inline.message == UNREADABLE for inline in found.inlines):
         yield SafetyProblem("unsafe-length", f"{UNREADABLE}; leave some out")
         return
+    if found.has_tags and "&" in msgstr:
+        yield from _entities(msgid, found, parse)
     if not _is_seen(found) and _is_seen(Markup(msgid)):
         yield SafetyProblem(
             "unsafe-character", "nothing of it can be seen; write words, or leave it out"
         )
-    if not found.inlines and "<" not in msgstr + found.shown and "://" not in msgstr:
+    both = msgstr if found.shown == msgstr else msgstr + found.shown
+    if not found.inlines and "<" not in both and "://" not in both:
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
     wanted = Markup(msgid) if found.inlines and is_unreadable(msgid) else parse(msgid)
@@ -210,6 +213,15 @@ def _characters(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
             name = unicodedata.name(char, "a control character")
             message = f"delete U+{ord(char):04X}, {name}"
             yield SafetyProblem("unsafe-character", message, msgstr.index(char))
+
+
+def _entities(
+    msgid: str, found: Markup, parse: Callable[[str], Markup]
+) -> Iterator[SafetyProblem]:
+    """Let no entity of HTML stand for what its letters may not be."""
+    known = msgid if is_unreadable(msgid) else msgid + parse(msgid).shown
+    for problem in (*_characters(known, found.shown), *_formulas_in_text(known, found.shown)):
+        yield replace(problem, start=None)
 
 
 def _tags(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
