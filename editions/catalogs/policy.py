@@ -215,9 +215,7 @@ def _characters(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
             yield SafetyProblem("unsafe-character", message, msgstr.index(char))
 
 
-def _entities(
-    msgid: str, found: Markup, parse: Callable[[str], Markup]
-) -> Iterator[SafetyProblem]:
+def _entities(msgid: str, found: Markup, parse: Callable[[str], Markup]) -> Iterator[SafetyProblem]:
     """Let no entity of HTML stand for what its letters may not be."""
     known = msgid if is_unreadable(msgid) else msgid + parse(msgid).shown
     for problem in (*_characters(known, found.shown), *_formulas_in_text(known, found.shown)):

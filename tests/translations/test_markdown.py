@@ -127,6 +127,42 @@ def test_a_parser_made_of_myst_s_is_myst_s(lights: Path) -> None:
     assert text(select(page, "//main//p")[0]).startswith("La nuit, elle brûle")
 
 
+def test_the_index_leads_to_words_that_are_its_place(lights: Path) -> None:
+    """A role of the project's own puts words there, as Sphinx's does not."""
+    append(
+        lights / "conf.py",
+        "from docutils import nodes\n"
+        "from sphinx import addnodes\n"
+        "def entry(name, raw, text, line, inliner, options=None, content=()):\n"
+        "    number = inliner.document.settings.env.new_serialno('index')\n"
+        "    index = addnodes.index(entries=[('single', text, f'index-{number}', '', None)])\n"
+        "    return [index, nodes.target('', text, ids=[f'index-{number}'])], []\n"
+        "def setup(app):\n"
+        "    app.add_role('entry', entry)\n"
+        "editions_harmless_roles = ['entry']\n",
+    )
+    edit(lights / "source/lamp.md", "It was lit at dusk", "It was {entry}`lit` at dusk")
+    path = lights / "locale/fr/LC_MESSAGES/lamp.po"
+    edit(path, '#, fuzzy\n#| msgid "It was lit at dawn[^when]."\n', "")
+    edit(path, "It was lit at dusk", "It was {entry}`lit` at dusk")
+    edit(path, "Elle fut allumée", "Elle fut {entry}`allumée`")
+    out = build(lights, "fr")
+    (entry,) = select(read_page(out / "genindex.html"), "//a[contains(@href, 'lamp.html#index')]")
+    assert text(entry) == "allumée"
+    place = one(read_page(out / "lamp.html"), f"//*[@id='{str(entry.get('href')).split('#')[1]}']")
+    assert text(place) == "allumée"
+
+
+def test_a_guest_s_link_leads_where_the_translator_says(lights: Path) -> None:
+    """Unless it is a place of the page that is not there."""
+    append(lights / "conf.py", 'editions_refused = "harm"\n')
+    msgid = "Buy [wicks](#the-wick) or [oil](index.md)."
+    set_translation(lights, "lamp", msgid, "Du [fil](#x), de [l’huile](lamp.md#the-wick).")
+    page = read_page(build(lights, "fr") / "lamp.html")
+    links = {text(a): a.get("href") for a in select(page, "//main//p//a")}
+    assert (links["fil"], links["l’huile"]) == ("#the-wick", "#the-wick")
+
+
 def test_each_part_of_a_document_is_read_in_its_own_markup(lights: Path) -> None:
     conf, source = lights / "conf.py", lights / "source"
     edit(conf, '{".md": "markdown"}', '{".md": "markdown", ".rst": "restructuredtext"}')
