@@ -159,11 +159,14 @@ def _contents(
         yield SafetyProblem("unsafe-link", "where a page sends its readers is not translated")
     yield from _formulas_in_text(msgid, msgstr)
     found = parse(msgstr)
+    if found.has_tags and "&" in msgstr:
+        yield from _entities(msgid, found, parse)
     if not is_seen(msgstr, found.shown) and is_seen(msgid, msgid):
         yield SafetyProblem(
             "unsafe-character", "nothing of it can be seen; write words, or leave it out"
         )
-    if not found.inlines and "<" not in msgstr + found.shown and "://" not in msgstr:
+    both = msgstr if found.shown == msgstr else msgstr + found.shown
+    if not found.inlines and "<" not in both and "://" not in both:
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
     wanted = Markup(msgid) if found.inlines and is_unreadable(msgid) else parse(msgid)
@@ -172,6 +175,16 @@ def _contents(
     yield from _roles(wanted, found, policy)
     yield from _links(wanted, found, policy)
     yield from _names(wanted, found)
+
+
+def _entities(msgid: str, found: Markup, parse: Callable[[str], Markup]) -> Iterator[SafetyProblem]:
+    """Let no entity of HTML stand for what its letters may not be."""
+    known = msgid if is_unreadable(msgid) else msgid + parse(msgid).shown
+    for problem in (
+        *character_problems(known, found.shown),
+        *_formulas_in_text(known, found.shown),
+    ):
+        yield replace(problem, start=None)
 
 
 def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -31,6 +31,16 @@ _REGISTERED = {
 #: What a document says of its own Markdown, and the definitions of its links and notes.
 _OWN_SETTINGS = re.compile(r"\A---.*?^(?:---|\.\.\.)", re.DOTALL | re.MULTILINE)
 _DEFINITION = re.compile(r"^[ >\t]*\[[^\]]+\]:.*(?:\n.*)?", re.MULTILINE)
+#: reStructuredText in Markdown, and Markdown that reStructuredText includes.
+_EVAL_RST = re.compile(
+    r"^[ >\t]*(?P<mark>`{3,}|~{3,})\{eval-rst\}[ \t]*\n(?P<content>(?:.*\n)*?)[ >\t]*(?P=mark)",
+    re.MULTILINE,
+)
+_INCLUDE = re.compile(
+    r"^(?P<margin>[ \t]*)\.\. include::(?P<file>.+)\n(?:(?P=margin)[ \t]+:.*\n)*?"
+    r"(?P=margin)[ \t]+:parser:[ \t]*myst",
+    re.MULTILINE,
+)
 _LINE = re.compile(r":\d+\Z")
 
 
@@ -113,7 +123,7 @@ class SourceSyntax:
     @classmethod
     def of_project(cls, folder: Path, settings: Mapping[str, Any]) -> SourceSyntax:
         """Return that of a project by its *settings*, named as in ``conf.py``."""
-        suffixes = settings.get("source_suffix") or {}
+        suffixes = settings.get("source_suffix") or {".rst": None}
         if isinstance(suffixes, Mapping):
             known = {str(k): str(v or "restructuredtext") for k, v in suffixes.items()}
         else:
@@ -141,13 +151,37 @@ class SourceSyntax:
                 _LINE.sub("", word).lower().endswith(self.markdown) for word in entry.references
             )
             return (Markdown(self.options) if named else RST,)
-        return tuple(dict.fromkeys(map(self.of_file, files)))
+        return tuple(dict.fromkeys(self.of_message(path, entry.msgid) for path in files))
 
     def of_file(self, path: Path) -> Syntax:
         """Return the syntax of a document."""
         if not path.name.lower().endswith(self.markdown):
             return RST
         return Markdown(_document_options(path, self.options) if is_installed() else self.options)
+
+    def of_message(self, path: Path, msgid: str) -> Syntax:
+        """Return the syntax of a message in a document, of which a part may be in another one.
+
+        Markdown holds reStructuredText in fences, and that includes files in Markdown.
+        """
+        if self.markdown and path.is_file():
+            wanted = " ".join(msgid.split())
+            for syntax, text in self._foreign(path):
+                if wanted in text:
+                    return syntax
+        return self.of_file(path)
+
+    def _foreign(self, path: Path) -> Iterator[tuple[Syntax, str]]:
+        """Yield the parts of a document that are in another syntax than the document."""
+        if path.name.lower().endswith(self.markdown):
+            for text in _embedded_rst(path, path.stat().st_mtime_ns):
+                yield RST, text
+            return
+        for file in _included_markdown(path, path.stat().st_mtime_ns):
+            if file.is_file():
+                options = self.options
+                known = _document_options(file, options) if is_installed() else options
+                yield Markdown(known), _normal_text(file, file.stat().st_mtime_ns)
 
     def fingerprint(self) -> str:
         """Return what reading depends on, of the settings and in the documents."""
@@ -170,6 +204,25 @@ class SourceSyntax:
     @cached_property
     def _found(self) -> dict[str, Path | None]:
         return {}
+
+
+@lru_cache(maxsize=256)
+def _embedded_rst(path: Path, _changed: int) -> tuple[str, ...]:
+    """Return the reStructuredText in a document in Markdown, its lines joined."""
+    text = document_text(path.read_text(encoding="utf-8", errors="replace"))
+    return tuple(" ".join(match["content"].split()) for match in _EVAL_RST.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _included_markdown(path: Path, _changed: int) -> tuple[Path, ...]:
+    """Return the files in Markdown that a document in reStructuredText includes."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return tuple(path.parent / match["file"].strip() for match in _INCLUDE.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _normal_text(path: Path, _changed: int) -> str:
+    return " ".join(path.read_text(encoding="utf-8", errors="replace").split())
 
 
 def _find(folder: Path, name: str) -> Path | None:

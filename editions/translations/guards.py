@@ -221,7 +221,8 @@ class Translations(LoadedCatalogs):
         elif entry is None or not is_shown or (domain, message) in self.refused:
             outdated = [OUTDATED] if entry is not None and entry.outdated else []
             is_own = entry is None and message in self.own_words
-            if declared and not is_own and not is_wordless(message, self.syntax_of(docname).parse):
+            parse = self.syntax_of(docname, message).parse
+            if declared and not is_own and not is_wordless(message, parse):
                 mark_text(node, [UNTRANSLATED, *outdated, *language])
         elif entry.outdated and is_dropped(node, message, entry):
             mark_text(node, [UNTRANSLATED, OUTDATED, *language])
@@ -266,9 +267,11 @@ class Translations(LoadedCatalogs):
                 subtype="title",
             )
 
-    def syntax_of(self, docname: str) -> Syntax:
-        """Return the markup language of a document."""
-        return RST if self.env is None else self.syntax.of_file(Path(self.env.doc2path(docname)))
+    def syntax_of(self, docname: str, msgid: str) -> Syntax:
+        """Return the markup language of a message in a document."""
+        if self.env is None:
+            return RST
+        return self.syntax.of_message(Path(self.env.doc2path(docname)), msgid)
 
     def place(self, entry: Entry) -> str:
         """Return where *entry* stands, as ``file:line``."""

@@ -204,8 +204,8 @@ class LoadedCatalogs:
         """Note why something in a document is not published."""
         raise NotImplementedError
 
-    def syntax_of(self, docname: str) -> Syntax:
-        """Return the markup language of a document."""
+    def syntax_of(self, docname: str, msgid: str) -> Syntax:
+        """Return the markup language of a message in a document."""
         raise NotImplementedError
 
     def domain(self, docname: str) -> str:

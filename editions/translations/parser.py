@@ -57,8 +57,8 @@ class Origins(Protocol):
     def refuse(self, docname: str, msgid: str | None, reason: str) -> bool:
         """Note that a translation of *msgid* is not published, and why."""
 
-    def syntax_of(self, docname: str) -> Syntax:
-        """Return the markup language of a document."""
+    def syntax_of(self, docname: str, msgid: str) -> Syntax:
+        """Return the markup language of a message in a document."""
 
     @property
     def policy(self) -> Policy:
@@ -85,16 +85,17 @@ class MessageParser:
             message = self.origins.message_of(docname, unwrapped(text))
             self.origins.refuse(docname, message, str(error))
 
-    def syntax(self, docname: str) -> Syntax:
-        """Return the markup language that this parser reads a document in.
+    def syntax(self, document: nodes.document, message: str | None) -> Syntax:
+        """Return the markup language of a message in a document that this parser reads.
 
         Raises:
             RefusedError: it is none that translations can be read in.
         """
-        if isinstance(self, RSTParser):
-            return RST
-        if reads_markdown(self):
-            return self.origins.syntax_of(docname)
+        env = document.settings.env
+        if isinstance(self, RSTParser) or reads_markdown(self):
+            found = self.origins.syntax_of(env.docname, message or "")
+            # A document may include Markdown where MyST reads none.
+            return found if hasattr(env, "myst_config") else RST
         raise RefusedError("documents in reStructuredText and MyST alone can be translated safely")
 
     def parse_message(self, text: str, docname: str, document: nodes.document) -> None:
@@ -103,7 +104,8 @@ class MessageParser:
             code = unwrapped(text)
             message = self.origins.message_of(docname, code)
             if self.origins.has_markup(docname, message):
-                found, problems = self.parse_inline(code, message, document)
+                syntax = self.syntax(document, message)
+                found, problems = self.parse_inline(code, message, document, syntax)
                 document += [nodes.literal_block(code, "", *found), *problems]
             else:
                 document += nodes.literal_block(code, code)
@@ -111,7 +113,7 @@ class MessageParser:
         title = title_of(text)
         content = unwrapped(text) if title is None else title
         message = self.origins.message_of(docname, unwrapped(text))
-        syntax = self.syntax(docname)
+        syntax = self.syntax(document, message)
         kind = syntax.block_kind(content, title=title is not None)
         # What is running text in the message, as "1. Tides" in the cell of a table, is so here.
         if kind is not None and (syntax == RST or kind != syntax.block_kind(message or "")):

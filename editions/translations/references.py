@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
+from editions.catalogs.policy import Policy
 from editions.catalogs.references import (
     Meanings,
     address_meanings,
@@ -47,6 +48,10 @@ class Catalogs(Protocol):
 
     def domain(self, docname: str) -> str:
         """Return the domain of a document's messages."""
+
+    @property
+    def policy(self) -> Policy:
+        """What the publication allows beyond the rule."""
 
     def meanings(self, docname: str) -> Meanings:
         """Return what the translated titles of a document stand for."""
@@ -277,15 +282,24 @@ class _Exchange:
         """Lead links of Markdown to the places of the message, where a translator has others.
 
         Those of the same name are the same; then, the first stands for the first that is missing.
+        Where what is doubtful is published, a link elsewhere is, but to no place of this document
+        that is not there.
         """
-        for is_place in (_is_anchor, _is_myst_xref):
+        gentle = self.catalogs.policy.gentle
+        for is_place in (_is_anchor,) if gentle else (_is_anchor, _is_myst_xref):
             old, new = ([n for n in found if is_place(n)] for found in (self.olds, self.news))
             known = {_place_of(node): node for node in old}
             names = resolve_names(known, [_place_of(node) for node in new], no_meanings)
             for node, name in zip(new, names, strict=True):
-                if name is not None:
+                if name is not None and not (gentle and self.has_place(node)):
                     leading = known[name].attributes
                     node.attributes.update({k: leading[k] for k in _LEADING if k in leading})
+
+    def has_place(self, node: nodes.Element) -> bool:
+        """Tell whether a link of Markdown to a place in its own document leads to one."""
+        name = str(node["refuri"]).removeprefix("#")
+        slugs = getattr(self.document, "myst_slugs", {})
+        return name in self.document.nameids or name in self.document.ids or name in slugs
 
     def translated(
         self, node: nodes.Element, left: Sequence[nodes.Element]
@@ -333,7 +347,7 @@ def _defined(found: list[nodes.Element]) -> list[tuple[str, str]]:
 def _is_index_place(target: nodes.target) -> bool:
     """Tell whether a target is nothing but the place of an entry of the index."""
     named = ("names", "dupnames", "refuri", "refname", "refid", "anonymous")
-    return not target.children and not any(target.get(name) for name in named)
+    return not any(target.get(name) for name in named)
 
 
 def _xref_key(node: nodes.Element) -> tuple[str, str, str, str]:

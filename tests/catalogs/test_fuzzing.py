@@ -183,7 +183,7 @@ class Origins:
         """Hear nothing."""
         return True
 
-    def syntax_of(self, docname: str) -> Syntax:
+    def syntax_of(self, docname: str, msgid: str) -> Syntax:
         """Know no documents."""
         return RST
 

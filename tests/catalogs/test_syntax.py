@@ -74,6 +74,26 @@ def test_a_document_says_what_its_markdown_is(source: SourceSyntax) -> None:
     assert source.fingerprint() != print_
 
 
+def test_a_part_of_a_document_may_be_in_the_other_markup(source: SourceSyntax) -> None:
+    assert source.folder is not None
+    (source.folder / "a.md").write_text(
+        "# A\n\nSee *it*.\n\n```{eval-rst}\nRead :doc:`this\none <c>`.\n```\n", encoding="utf-8"
+    )
+    (source.folder / "sub/b.rst").write_text(
+        "B\n=\n\nSee *it*.\n\n.. include:: /etc/passwd\n\n.. include:: part.txt\n"
+        "   :start-line: 1\n   :parser: myst_parser.sphinx_\n",
+        encoding="utf-8",
+    )
+    (source.folder / "sub/part.txt").write_text("Take [that](c.md).\n", encoding="utf-8")
+    own, other = source.folder / "a.md", source.folder / "sub/b.rst"
+    assert isinstance(source.of_message(own, "See *it*."), Markdown)
+    assert source.of_message(own, "Read :doc:`this one <c>`.") == RST
+    assert source.of_message(other, "See *it*.") == RST
+    assert isinstance(source.of_message(other, "Take [that](c.md)."), Markdown)
+    entry_ = Entry(1, "Read :doc:`this one <c>`.", ("b",), references=("../../a.md:5",))
+    assert source.of("a", entry_) == (RST,)
+
+
 def test_settings_are_those_of_the_project(tmp_path: Path) -> None:
     settings = {
         "extensions": ["myst_nb"],

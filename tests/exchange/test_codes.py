@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editions.catalogs.syntax import MYST
 from editions.exchange.codes import Code, Piece, renumber, split_codes
 
 SPLIT = [
@@ -83,3 +84,26 @@ def test_codes_that_the_message_has_not_are_numbered_from_the_first_free_one() -
         "1|:ref:`a`", " ", "2|{b}",
     ]  # fmt: skip
     assert (Code("a").kind, Code("a").number) == ("alone", 0)
+
+
+def test_codes_of_markdown_may_stand_in_each_other() -> None:
+    text = "See **[the *map*](map.md), `a`** {ref}`b` and $x$ <br> [c](d.md){.e}."
+    pieces = split_codes(text, MYST)
+    assert "".join(piece if isinstance(piece, str) else piece.text for piece in pieces) == text
+    codes = [(piece.kind, piece.text) for piece in pieces if isinstance(piece, Code)]
+    assert codes == [
+        ("open", "**"),
+        ("open", "["),
+        ("open", "*"),
+        ("close", "*"),
+        ("close", "](map.md)"),
+        ("alone", "`a`"),
+        ("close", "**"),
+        ("alone", "{ref}`b`"),
+        ("alone", "<br>"),
+        ("open", "["),
+        ("close", "](d.md)"),
+    ]
+    opened = [piece.number for piece in pieces if isinstance(piece, Code) and piece.kind == "open"]
+    closed = [piece.number for piece in pieces if isinstance(piece, Code) and piece.kind == "close"]
+    assert sorted(opened) == sorted(closed)

@@ -56,6 +56,23 @@ def test_single_document_has_chapters_too() -> None:
     assert (len(front), [s["ids"] for _, s in walk_sections(chapters)]) == (1, [["one"]])
 
 
+def test_what_follows_the_first_section_is_printed() -> None:
+    """Notes that MyST puts at the end of a document, and more sections than one."""
+    tree = new_document("notes")
+    tree += [section("Title", "title", content=(nodes.paragraph(),))]
+    tree += [nodes.transition(), nodes.footnote("", ids=["note"])]
+    front, chapters = split_front_matter(tree)
+    assert [type(node) for node in front] == [nodes.paragraph, nodes.footnote]
+    assert chapters == []
+    tree += [section("Two", "two"), nodes.footnote("", ids=["other"])]
+    front, chapters = split_front_matter(tree)
+    assert [node["ids"] for node in chapters if isinstance(node, nodes.Element)] == [
+        ["two"],
+        ["other"],
+    ]
+    assert len(front) == 2
+
+
 def test_ids_become_unique_and_references_follow() -> None:
     tree = joined()
     make_ids_unique(tree, "index")

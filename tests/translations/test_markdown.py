@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import escape
 from sphinx.domains import Domain
 
 from editions.catalogs.states import measure
@@ -13,6 +14,7 @@ from editions.catalogs.templates import read_templates
 from editions.workflows.sphinx_run import call_sphinx, load_publication
 from editions.workflows.update import extract_messages
 from tests.building import build, edit, set_translation
+from tests.catalogs import write_catalog
 from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
 
@@ -123,6 +125,81 @@ def test_a_parser_made_of_myst_s_is_myst_s(lights: Path) -> None:
     (lights / "source/lamp.md").rename(lights / "source/lamp.nb")
     page = read_page(build(lights, "fr") / "lamp.html")
     assert text(select(page, "//main//p")[0]).startswith("La nuit, elle brûle")
+
+
+def test_the_index_leads_to_words_that_are_its_place(lights: Path) -> None:
+    """A role of the project's own puts words there, as Sphinx's does not."""
+    append(
+        lights / "conf.py",
+        "from docutils import nodes\n"
+        "from sphinx import addnodes\n"
+        "def entry(name, raw, text, line, inliner, options=None, content=()):\n"
+        "    number = inliner.document.settings.env.new_serialno('index')\n"
+        "    index = addnodes.index(entries=[('single', text, f'index-{number}', '', None)])\n"
+        "    return [index, nodes.target('', text, ids=[f'index-{number}'])], []\n"
+        "def setup(app):\n"
+        "    app.add_role('entry', entry)\n"
+        "editions_harmless_roles = ['entry']\n",
+    )
+    edit(lights / "source/lamp.md", "It was lit at dusk", "It was {entry}`lit` at dusk")
+    path = lights / "locale/fr/LC_MESSAGES/lamp.po"
+    edit(path, '#, fuzzy\n#| msgid "It was lit at dawn[^when]."\n', "")
+    edit(path, "It was lit at dusk", "It was {entry}`lit` at dusk")
+    edit(path, "Elle fut allumée", "Elle fut {entry}`allumée`")
+    out = build(lights, "fr")
+    (entry,) = select(read_page(out / "genindex.html"), "//a[contains(@href, 'lamp.html#index')]")
+    assert text(entry) == "allumée"
+    place = one(read_page(out / "lamp.html"), f"//*[@id='{str(entry.get('href')).split('#')[1]}']")
+    assert text(place) == "allumée"
+
+
+def test_a_guest_s_link_leads_where_the_translator_says(lights: Path) -> None:
+    """Unless it is a place of the page that is not there."""
+    append(lights / "conf.py", 'editions_refused = "harm"\n')
+    msgid = "Buy [wicks](#the-wick) or [oil](index.md)."
+    set_translation(lights, "lamp", msgid, "Du [fil](#x), de [l’huile](lamp.md#the-wick).")
+    page = read_page(build(lights, "fr") / "lamp.html")
+    links = {text(a): a.get("href") for a in select(page, "//main//p//a")}
+    assert (links["fil"], links["l’huile"]) == ("#the-wick", "#the-wick")
+
+
+def test_each_part_of_a_document_is_read_in_its_own_markup(lights: Path) -> None:
+    conf, source = lights / "conf.py", lights / "source"
+    edit(conf, '{".md": "markdown"}', '{".md": "markdown", ".rst": "restructuredtext"}')
+    edit(source / "index.md", "lamp\n", "lamp\nmixed\nold\n")
+    (source / "mixed.md").write_text(
+        "# Mixed\n\nSee [*it*](lamp.md).\n\n```{eval-rst}\nRead :doc:`it *now* <lamp>`.\n```\n",
+        encoding="utf-8",
+    )
+    (source / "old.rst").write_text(
+        "Old\n===\n\nRead :doc:`that <lamp>`.\n\n"
+        ".. include:: ../part.inc\n   :parser: myst_parser.sphinx_\n",
+        encoding="utf-8",
+    )
+    (lights / "part.inc").write_text("Take [that](lamp.md) and *go*.\n", encoding="utf-8")
+    for name, entries in {
+        "mixed": {
+            "See [*it*](lamp.md).": "Voir [*cela*](lamp.md).",
+            "Read :doc:`it *now* <lamp>`.": "Lire :doc:`ceci <lamp>`.",
+        },
+        "old": {
+            "Read :doc:`that <lamp>`.": "Lire :doc:`cela <lamp>`.",
+            "Take [that](lamp.md) and *go*.": "Prenez [ça](lamp.md), et *allez*.",
+        },
+    }.items():
+        lines = "".join(f"msgid {escape(k)}\nmsgstr {escape(v)}\n\n" for k, v in entries.items())
+        write_catalog(lights / f"locale/fr/LC_MESSAGES/{name}.po", lines)
+    out = build(lights, "fr")
+    shown = {}
+    for name in ("mixed", "old"):
+        page = read_page(out / f"{name}.html")
+        shown[name] = [text(p) for p in select(page, "//main//p")]
+        links = select(page, "//main//p//a[contains(@href, 'lamp')]")
+        assert [link.get("href") for link in links] == ["lamp.html"] * 2
+    assert shown == {
+        "mixed": ["Voir cela.", "Lire ceci."],
+        "old": ["Lire cela.", "Prenez ça, et allez."],
+    }
 
 
 def test_every_domain_answers_whoever_asks_for_anything() -> None:
