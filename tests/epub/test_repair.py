@@ -48,7 +48,7 @@ def test_repaired(before: str, after: str) -> None:
         ("<div><b>a</div>", ("<b> has no end",)),
         ("a</i></i>", ("</i> has no beginning",)),
         ("<p>a<br>b<ul><li>c<li>d</ul></p>", ()),
-        ("<div><script>if (a<b && c) d='</i>'; e<f</script></div>", ()),
+        ("<div><script>if (a <b> c) d = '<u>' + '</i>';</script></div>", ()),
     ],
 )
 def test_faults_are_those_of_html(page: str, faults: tuple[str, ...]) -> None:
