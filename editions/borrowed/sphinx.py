@@ -227,12 +227,7 @@ class SingleFileBuilder(SingleFileHTMLBuilder):
             self.write_documents(set(self.env.all_docs))
 
         def fix_refuris(self, tree: nodes.Node) -> None:
-            """Leave the last anchor of an address that has two, and no name of a file."""
-            super().fix_refuris(tree)
-            name = f"{self.config.root_doc}{self.out_suffix}"
-            for link in tree.findall(nodes.reference):
-                if link.get("refuri", "").startswith(f"{name}#"):
-                    link["refuri"] = link["refuri"].removeprefix(name)
+            """Leave both anchors of an address that has two, as later versions do."""
 
 
 def page_path(builder: StandaloneHTMLBuilder, docname: str) -> Path:

@@ -5,11 +5,11 @@ See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/epub-a11y-11/.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -89,6 +89,7 @@ class ContentsEntry:
     """One line of the table of contents, and those below it."""
 
     text: str
+    #: Empty for the name of a group of entries.
     href: str
     #: Language of the text, where it is not the edition's.
     lang: str = ""
@@ -134,6 +135,28 @@ class Book:
     def styles(self) -> tuple[str, ...]:
         """Names of the style sheets."""
         return tuple(name for name in sorted(self.resources) if name.endswith(".css"))
+
+
+def in_reading_order(
+    entries: Iterable[ContentsEntry], names: Sequence[str]
+) -> tuple[ContentsEntry, ...]:
+    """Return the entries of a book whose pages are called *names*, without links that lead back.
+
+    A section of the first page between lists of chapters becomes the name of its list:
+    https://www.w3.org/TR/epub-33/#sec-nav-toc.
+    """
+    order = {name: at for at, name in enumerate(names)}
+    last = 0
+
+    def follow(entry: ContentsEntry) -> ContentsEntry | None:
+        nonlocal last
+        place = order.get(unquote(entry.href.partition("#")[0]), last)
+        href = entry.href if place >= last else ""
+        last = max(last, place)
+        children = tuple(filter(None, map(follow, entry.children)))
+        return replace(entry, href=href, children=children) if href or children else None
+
+    return tuple(filter(None, map(follow, entries)))
 
 
 def pack(book: Book, heading: str, landmarks_heading: str) -> bytes:

@@ -31,7 +31,15 @@ from editions.borrowed.sphinx import given_settings
 from editions.citations.domain import find_citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
 from editions.epub import THEME
-from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, Metadata, pack
+from editions.epub.book import (
+    MEDIA_TYPES,
+    Book,
+    ContentsEntry,
+    Landmark,
+    Metadata,
+    in_reading_order,
+    pack,
+)
 from editions.epub.cover import CoverLine, draw_cover, front_matter
 from editions.epub.names import portable_names, rename_address, rename_links
 from editions.epub.pages import (
@@ -184,7 +192,8 @@ class EpubBuilder(epub3.Epub3Builder):
         for draft in drafts.values():  # of raw HTML; others have their words already
             drop_lost_pictures(draft, lambda name: renamed.get(name, name) in resources)
         cover = self.cover(edition, drafts, resources)
-        contents = tuple(_moved(entry, renamed) for entry in self.contents())
+        entries = in_reading_order(self.contents(), list(drafts))
+        contents = tuple(_moved(entry, renamed) for entry in entries)
         book = Book(
             metadata=self.metadata(edition, interface_text),
             accessibility=find_accessibility(drafts),
@@ -256,8 +265,8 @@ class EpubBuilder(epub3.Epub3Builder):
     ) -> Iterator[Landmark]:
         """Yield the places that reading systems offer by their kind."""
         yield Landmark("titlepage", contents[0].text, contents[0].href)
-        if len(contents) > 1:
-            yield Landmark("bodymatter", contents[1].text, contents[1].href)
+        if body := next((entry for entry in contents[1:] if entry.href), None):
+            yield Landmark("bodymatter", body.text, body.href)
         domain = find_citation_domain(self.env)
         for docname in sorted(domain.lists if domain else ())[:1]:
             title = self.env.titles[docname].astext()

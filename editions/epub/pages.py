@@ -92,8 +92,19 @@ def read_draft(
             _forget(element, "role")
     if lang := root.get("lang"):
         root.set(_XML_LANG, lang)
+    if root.get("dir") == "rtl":
+        _set_code_left_to_right(root)
     conform(root)
     return Draft(name, root, tuple(_load(name, root, is_file)), flaw)
+
+
+def _set_code_left_to_right(root: etree._Element) -> None:
+    """Give code and addresses their direction, which no style sheet of an EPUB may set."""
+    for element in root.iter(*(f"{{{XHTML}}}{tag}" for tag in ("pre", "code", "kbd", "samp"))):
+        element.set("dir", "ltr")
+    for element in root.iter(f"{{{XHTML}}}span"):
+        if "link-target" in element.get("class", "").split():
+            element.set("dir", "ltr")
 
 
 def _path(address: str) -> str:

@@ -33,6 +33,8 @@ _ENDED_BY: dict[str, frozenset[str]] = {
 }
 #: Elements whose end may be left out.
 _MAY_END = frozenset((*_ENDED_BY, "tbody", "thead", "tfoot", "optgroup", "rp", "rt", "colgroup"))
+#: Elements that hold no HTML.
+_PROGRAMS = frozenset(("script", "style"))
 _NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _PREFIX = re.compile(r"\bxmlns:([\w.-]+)\s*=")
 #: What XML 1.0 may not hold.
@@ -113,11 +115,11 @@ class _Writer(HTMLParser):
         names = [name.lower() for name in self.open]
         if tag in names:
             place = len(names) - 1 - names[::-1].index(tag)
-            self.faults += [
-                f"<{name}> has no end" for name in names[place + 1 :] if name not in _MAY_END
-            ]
+            if tag not in _PROGRAMS:  # whose signs are read as tags
+                unclosed = [name for name in names[place + 1 :] if name not in _MAY_END]
+                self.faults += [f"<{name}> has no end" for name in unclosed]
             self.close_down_to(place)
-        elif tag not in VOID and tag != "p":
+        elif tag not in VOID and tag != "p" and _PROGRAMS.isdisjoint(names):
             self.faults.append(f"</{tag}> has no beginning")
 
     def close_down_to(self, depth: int) -> None:

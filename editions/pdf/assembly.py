@@ -120,6 +120,8 @@ def make_ids_unique(tree: nodes.document, root: str) -> dict[tuple[str, str], st
     members: dict[str, list[Element]] = defaultdict(list)
     for docname, node in _walk_documents(tree, root):
         members[docname].append(node)
+        if isinstance(node, nodes.target) and "refuri" in node:
+            continue  # names an address elsewhere, and is no anchor
         for id_ in node["ids"]:
             if docname not in owners[id_]:
                 owners[id_].append(docname)

@@ -227,7 +227,8 @@ class PdfBuilder(SingleFileBuilder):
         replace_lost_pictures(doctree, self.images)
 
     def finish(self) -> None:
-        """Everything is in the one file."""
+        """Leave the folder that themes want at the end; everything is in the one file."""
+        Path(self.outdir, STATIC).mkdir(exist_ok=True)
 
     def file_name(self) -> str:
         """Return the name of the file: the publication's and the edition's."""

@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from editions.pdf.checks import SOURCE
 from editions.web.content import nest
-from editions.web.unscripted import remove, settle, unwrap
+from editions.web.unscripted import FOLLOWED, remove, settle, unwrap
 
 #: Elements of raw HTML that are printed; of others their words are.
 _PRINTED = frozenset(
@@ -28,8 +28,6 @@ _KEPT = frozenset(
     ("start", "title", "value"),
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-#: Schemes of addresses that a reader of a PDF can follow.
-_FOLLOWED = frozenset(("http", "https", "mailto", "tel", "ftp"))
 #: What shows more than words, and is not printed from raw HTML.
 _SHOWN = ("svg", "math", "style")
 
@@ -116,7 +114,7 @@ def printable_fragment(body: str, ids: Set[str], find_file: Callable[[str], str]
         if address is None:
             continue
         inner = address.startswith("#") and address[1:] in seen | ids
-        if not inner and urlsplit(address).scheme not in _FOLLOWED:
+        if not inner and urlsplit(address).scheme not in FOLLOWED:
             del link.attrib["href"]
     addresses, places = zip(*lost, strict=True) if lost else ((), ())
     return Printable(_written(root), addresses, places)

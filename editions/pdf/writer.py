@@ -130,6 +130,13 @@ class PrintTranslator(UnscriptedTranslator):
         self.body.append(f' <span class="translation-mark" data-label="{label}"></span>')
         raise nodes.SkipNode
 
+    def visit_problematic(self, node: nodes.problematic) -> None:
+        # What it would lead to, docutils' report, is not printed.
+        self.body.append(self.starttag(node, "span", "", CLASS="problematic"))
+
+    def depart_problematic(self, node: nodes.problematic) -> None:
+        self.body.append("</span>")
+
     def visit_raw(self, node: nodes.raw) -> None:
         if "html" in node.get("format", "").split():
             self.has_foreign_html = True

@@ -6,11 +6,11 @@ See https://html.spec.whatwg.org/multipage/indices.html; parts in other namespac
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-from editions.web.unscripted import remove, unwrap
+from editions.web.unscripted import FOLLOWED, remove, unwrap
 
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
@@ -113,6 +113,8 @@ def nest(root: etree._Element) -> None:
     for link in [item for item in root.iter(tag) if _name(item) == "a"]:
         if address := link.get("href"):
             link.set("href", _UNSAFE.sub(lambda match: quote(match[0]), address.strip()))
+            if not _can_be_followed(address):
+                del link.attrib["href"]
         if any(_name(above) == "a" for above in link.iterancestors()):
             unwrap(link)
     for element in root.iter(tag):
@@ -197,6 +199,15 @@ def _is_block(element: etree._Element) -> bool:
     if name in _TRANSPARENT:
         return any(map(_is_block, element))
     return name in _FLOW or name in ("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+
+
+def _can_be_followed(address: str) -> bool:
+    """Tell whether an address leads to a place in the file, or to one that others can reach."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return not parts.scheme or parts.scheme in FOLLOWED
 
 
 def _place(element: etree._Element) -> None:

@@ -52,6 +52,8 @@ class EditionTranslator(HTML5Translator):
                 direction = text_direction(name.removeprefix("language-"))
                 if direction != self.direction:
                     kwargs["dir"] = direction
+        if self.direction == "rtl" and is_shown_address(node):
+            kwargs["dir"] = "ltr"  # its marks would change places
         return str(super().starttag(node, tagname, *args, **kwargs))
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
@@ -158,6 +160,14 @@ class WebTranslator(EditionTranslator):
         """Return what translates the words that a page adds to its text."""
         edition = current_edition(self.config)
         return template_interface(compiled_folder(self.builder.doctreedir), edition)
+
+
+def is_shown_address(node: Element) -> bool:
+    """Tell whether *node* is a link whose text is its address."""
+    if not isinstance(node, nodes.reference):
+        return False
+    text = node.astext()
+    return node.get("refuri", " ") in (text, f"mailto:{text}")
 
 
 def is_whole_cell(node: nodes.Node) -> TypeGuard[nodes.paragraph]:

@@ -45,6 +45,10 @@ _PAGES = (
     ),
     (re.compile(r"(?:https?:)?//player\.vimeo\.com/video/(\d+).*"), r"https://vimeo.com/\1"),
 )
+#: Schemes of addresses that a reader of a file can follow.
+FOLLOWED = frozenset(
+    ("doi", "ftp", "geo", "git", "http", "https", "irc", "ircs", "magnet", "mailto", "matrix")
+).union(("news", "nntp", "sftp", "sip", "sms", "ssh", "svn", "tel", "urn", "xmpp"))
 #: What a reader without colours and clicks sees of a box that is ticked, and of one that is not.
 _TICKS = {True: "[x] ", False: "[ ] "}
 

@@ -18,6 +18,7 @@ from editions.epub.book import (
     ContentsEntry,
     Landmark,
     Metadata,
+    in_reading_order,
     media_type,
     pack,
 )
@@ -178,3 +179,21 @@ def test_media_type_of_what_no_package_may_hold() -> None:
     assert media_type("a/B.SVG") == "image/svg+xml"
     with pytest.raises(KeyError):
         media_type("a.exe")
+
+
+def test_contents_lead_nowhere_back() -> None:
+    def entry(href: str, *children: ContentsEntry) -> ContentsEntry:
+        return ContentsEntry(href or "group", href, "", children)
+
+    entries = (
+        entry("index.xhtml"),
+        entry("index.xhtml#one", entry("a%20b.xhtml"), entry("a%20b.xhtml#x")),
+        entry("index.xhtml#two", entry("c.xhtml", entry("c.xhtml#y"))),
+        entry("index.xhtml#three"),
+        entry("genindex.xhtml"),
+    )
+    found = in_reading_order(entries, ["index.xhtml", "a b.xhtml", "c.xhtml", "genindex.xhtml"])
+    assert [item.href for item in found] == ["index.xhtml", "index.xhtml#one", "", "genindex.xhtml"]
+    assert found[2].text == "index.xhtml#two"
+    assert [item.href for item in found[2].children] == ["c.xhtml"]
+    assert len(found[1].children) == 2

@@ -359,6 +359,7 @@ def test_books_of_extensions_and_of_careless_html_are_valid(tmp_path: Path) -> N
         for name in ("extensions", "extensions-tabs")
     ]
     roots.append(plain_project(tmp_path / "careless", f"Careless\n========\n\n{CARELESS}"))
+    roots.append(plain_project(tmp_path / "rtl", "A\n=\n\n``b(1)``\n", "language = 'he'\n"))
     books = [build_plain(root) for root in roots]
     assert {path.name: found for path, found in check_files(books).items() if found} == {}
     design, films = (

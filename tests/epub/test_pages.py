@@ -49,6 +49,16 @@ def test_pages_are_cleaned(before: str, after: str) -> None:
     assert body(draft(before)) == after
 
 
+def test_code_runs_from_left_to_right_in_every_language() -> None:
+    source = "<p>a <code>b(1)</code> <span class='link-target'>[c]</span></p>"
+    page = (
+        f"<html xmlns='http://www.w3.org/1999/xhtml' dir='{{}}'><head/><body>{source}</body></html>"
+    )
+    for direction, count in (("rtl", 2), ("ltr", 0)):
+        made = read_draft("a.xhtml", page.format(direction).encode(), "a.rst")
+        assert body(made).count('dir="ltr"') == count
+
+
 def test_resources_are_named_from_the_package() -> None:
     made = draft(
         "<img src='../_images/a%20b.png' alt=''/>",

@@ -42,6 +42,19 @@ def test_repaired(before: str, after: str) -> None:
     etree.fromstring(f"<x>{after}</x>")
 
 
+@pytest.mark.parametrize(
+    ("page", "faults"),
+    [
+        ("<div><b>a</div>", ("<b> has no end",)),
+        ("a</i></i>", ("</i> has no beginning",)),
+        ("<p>a<br>b<ul><li>c<li>d</ul></p>", ()),
+        ("<div><script>if (a <b> c) d = '<u>' + '</i>';</script></div>", ()),
+    ],
+)
+def test_faults_are_those_of_html(page: str, faults: tuple[str, ...]) -> None:
+    assert well_formed(page).faults == faults
+
+
 def test_namespaces_and_doctype_stay() -> None:
     page = (
         "<?xml version='1.0'?><!DOCTYPE html><html xmlns:epub='http://www.idpf.org/2007/ops'>"

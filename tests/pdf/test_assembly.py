@@ -73,6 +73,16 @@ def test_what_follows_the_first_section_is_printed() -> None:
     assert len(front) == 2
 
 
+def test_name_of_an_address_elsewhere_is_no_anchor() -> None:
+    tree = joined()
+    first, second = tree.findall(addnodes.start_of_file)
+    first[0] += nodes.target("", "", ids=["tool"], refuri="https://example.org/")
+    second[0] += section("Tool", "tool")
+    second[0] += nodes.target("", "", ids=["here"], refid="here")
+    assert ("two", "tool") not in make_ids_unique(tree, "index")
+    assert [s["ids"] for s in second[0].findall(nodes.section)][-1] == ["tool"]
+
+
 def test_ids_become_unique_and_references_follow() -> None:
     tree = joined()
     make_ids_unique(tree, "index")

@@ -113,9 +113,12 @@ def test_translucent_text_is_refused() -> None:
 
 
 def test_place_is_that_of_the_nearest_element() -> None:
-    with pytest.raises(LayoutError) as caught:
-        lay_out('<div data-source="a.rst:3"><p data-source="b.rst:7"><b>𒍅</b></p></div><p>𒍅</p>')
-    assert [(f.file, f.line) for f in caught.value.findings] == [("b.rst", 7), ("pdf", 0)]
+    placed = '<div data-source="a.rst:3"><p data-source="b.rst:7"><b>𒍅</b></p></div>'
+    for content, place in ((f"{placed}<p>𒍅</p>", ("b.rst", 7)), ("<p>𒍅</p>", ("pdf", 0))):
+        with pytest.raises(LayoutError) as caught:
+            lay_out(content)
+        assert [(f.file, f.line) for f in caught.value.findings] == [place]
+        assert ("in 2 texts" in caught.value.findings[0].message) is (place[1] == 7)
 
 
 def test_picture_wider_than_the_page_is_refused(tmp_path: Path) -> None:

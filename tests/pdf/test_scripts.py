@@ -113,3 +113,12 @@ def test_missing_font_is_one_warning_and_there_is_a_pdf(tmp_path: Path) -> None:
     assert "index.rst:9: WARNING: no font has '🤓'" in line
     assert "fonts-noto-color-emoji" in line
     assert list(output.glob("*.pdf"))
+
+
+def test_faulty_translation_leads_to_no_report(tmp_path: Path) -> None:
+    catalog = CATALOG.replace("Пором ООН і NATO вирушає", "Пором **ООН")
+    output, warnings = make(write(tmp_path, "uk", catalog=catalog), "pdf")
+    assert "Inline strong start-string" in warnings
+    assert "No anchor" not in warnings
+    (path,) = output.glob("*.pdf")
+    assert "ООН" in " ".join(pdf_pages(path))

@@ -12,7 +12,7 @@ from tests.reading import read_page, select
 
 
 def test_page_from_the_right_is_no_wider_than_its_window(browser: Browser, tmp_path: Path) -> None:
-    text = "Call ``go(1)`` now.\n\n.. code-block:: python\n\n   go(1)\n"
+    text = "See https://example.org/a/ or ``go(1)``.\n\n.. code-block:: python\n\n   go(1)\n"
     output, _warnings = make(write(tmp_path, "ar", text), "html")
     with visiting(browser) as visit:
         visit.page.set_viewport_size({"width": 1000, "height": 700})
@@ -23,6 +23,8 @@ def test_page_from_the_right_is_no_wider_than_its_window(browser: Browser, tmp_p
             " const s = getComputedStyle(e); return [s.direction, s.unicodeBidi] })"
         )
         assert styles == [["ltr", "isolate"]] * 2
+        link = visit.page.locator("main a", has_text="example.org")
+        assert link.get_attribute("dir") == "ltr"
         visit.page.keyboard.press("Tab")
         box = visit.page.locator(".skip").bounding_box()
         assert box is not None

@@ -58,6 +58,12 @@ CONFORMED = {
     "definition in no list": ("<dd>a</dd>", "<div>a</div>"),
     "cell in no table": ("<td colspan='2'>a</td>", "<div>a</div>"),
     "style in the text": ("a<style>b</style>c", "ac"),
+    "address of a file": (
+        "<a href='file:///etc'>a</a><a href='file://$(x)'>b</a>",
+        "<a>a</a><a>b</a>",
+    ),
+    "address that is none": ("<a href='http://[x'>a</a>", "<a>a</a>"),
+    "address in the file": ("<a href='b.xhtml#c'>a</a>", '<a href="b.xhtml#c">a</a>'),
     "address with spaces": ("<a href=' a b|c%20 '>d</a>", '<a href="a%20b%7Cc%20">d</a>'),
 }
 
