@@ -163,6 +163,7 @@ class DataTable(_Context):
         body = nodes.tbody()
         for number, cells in enumerate(view.rows):
             row = nodes.row(classes=row_classes(number, len(view.rows)))
+            row["classes"] += [view.names[number]] if view.names else []
             row += [self.cell(cell) for cell in cells]
             body += row
         group += body

@@ -22,6 +22,9 @@ from editions.web.placeholders import fill_placeholder
 #: Slots of the pages: the list, the cover's link to its PDF, and what a cover's head says of it.
 LIST, COVER_LINKS, COVER_HEAD = "downloads", "cover-files", "cover-head"
 
+#: Keeps a number and its unit on one line.
+NO_BREAK = "\u00a0"
+
 #: File with the checksums, in the form that ``sha256sum --check`` reads.
 CHECKSUMS = "SHA256SUMS"
 
@@ -144,8 +147,11 @@ def format_size(size: int, edition: Edition) -> str:
         if size >= bytes_:
             value = size / bytes_
             rounded = round(value, 1 if value < 10 else 0)
-            return format_unit(rounded, f"digital-{unit}", length="short", locale=edition.cldr)
-    return format_unit(size, "digital-byte", length="long", locale=edition.cldr)
+            shown = format_unit(rounded, f"digital-{unit}", length="short", locale=edition.cldr)
+            break
+    else:
+        shown = format_unit(size, "digital-byte", length="long", locale=edition.cldr)
+    return str(shown).replace(" ", NO_BREAK)
 
 
 def rows(

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
 from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util.images import get_image_size
 
 from editions.catalogs.lines import join_lines
 from editions.citations.domain import find_citation_domain
-from editions.dates import source_date
+from editions.dates import source_date, written_day
 from editions.findings import FindingsError
 from editions.interface import template_interface
 from editions.languages import DOWNLOADS, Edition
@@ -194,7 +193,7 @@ def collect_downloads_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], s
     if has_downloads_page(app):
         edition = current_edition(app.config)
         date = source_date(os.environ)
-        day = format_date(date, "long", edition.cldr) if date else ""
+        day = written_day(date, edition.cldr) if date else ""
         version = f"{template_interface(compiled_folder(app.doctreedir), edition)('Version')} "
         parts = [f"{version}{app.config.release}" if app.config.release else "", day]
         yield DOWNLOADS, {"version_line": " · ".join(filter(None, parts))}, "downloads.html"
