@@ -97,6 +97,7 @@ GLUE = {
     "pdf.writer",
     "bilingual.links",
     "epub.builder",
+    "epub.description",
     "epub.registration",
     "workflows",
     "live",

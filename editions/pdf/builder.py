@@ -19,6 +19,7 @@ from sphinx.util.display import progress_message
 
 from editions.borrowed.sphinx import SingleFileBuilder
 from editions.citations.pages import publication_citation
+from editions.citations.publication import publication_work
 from editions.dates import source_date, written_day
 from editions.extras import require_extra
 from editions.findings import EditionsError, Finding, FindingsError
@@ -244,7 +245,7 @@ class PdfBuilder(SingleFileBuilder):
             .get_template("print.html")
             .render(
                 edition=edition,
-                author=self.config.author if self.config.author != "unknown" else "",
+                authors=publication_work(self.env, edition).authors,
                 page_size=settings.pdf_page_size,
                 release=self.config.release,
                 date=date and written_day(date, edition.cldr),

@@ -28,11 +28,13 @@ from editions.pdf.checks import (
 from editions.pdf.conformance import (
     VARIANT,
     associate_once,
+    declare_languages,
     declare_pdfua,
     forbid_interpolation,
     label_pages,
     show_outline,
 )
+from editions.pdf.pages import LANGUAGES
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -289,6 +291,7 @@ def _address_finding(
 def _finish(document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
     declare_pdfua(pdf)
+    declare_languages(pdf, document.metadata.custom.get(LANGUAGES, "").split())
     associate_once(pdf)
     show_outline(pdf)
     names = [page_box(page).page_type.name for page in document.pages]
