@@ -44,6 +44,17 @@
     paint();
   });
 
+  /** A stroke leads to the search: into its field, or to its page where the field has no room. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const field = document.querySelector("#search-query, #site--search");
+    if (!field) return;
+    event.preventDefault();
+    if (field.offsetParent) field.select();
+    else field.form.requestSubmit();
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     paint();
     const blocks = [...document.querySelectorAll("main [id^='b-']")];
