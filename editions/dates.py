@@ -18,6 +18,9 @@ from editions.findings import EditionsError
 #: The environment's variable that gives the date, in seconds since 1970.
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
 
+#: A space at which no line ends.
+NO_BREAK = "\u00a0"
+
 #: The space between the number of a day and its month: behind the number, or else before it.
 _BESIDE_A_DAY = re.compile(
     r"(?<!\d)(\d{1,2}[^\s\d]{0,2}) (?=[^\W\d])"
@@ -59,7 +62,7 @@ def last_commit(folder: Path) -> str | None:
 
 def keep_days(text: str) -> str:
     """Return a date in words with the number of a day and its month on one line."""
-    return _BESIDE_A_DAY.sub("\\1\\2\u00a0", text)
+    return _BESIDE_A_DAY.sub(rf"\1\2{NO_BREAK}", text)
 
 
 def written_day(day: date, locale: Locale) -> str:

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 
+from editions.dates import NO_BREAK
 from editions.tables.formatting import Forms
 from editions.tables.reading import Data, Table
 from editions.tables.views import Cell, View
@@ -59,7 +60,8 @@ def _plain(cell: Cell, forms: Forms) -> str:
         return ""
     if cell.figure is not None:
         return format(forms.shown_value(cell.figure)[0], "f")
-    return harmless(cell.label.text)
+    text = cell.label.text
+    return harmless(text.replace(NO_BREAK, " ") if cell.field.role == "period" else text)
 
 
 def _csv(rows: Iterable[Iterable[str]]) -> bytes:

@@ -14,7 +14,7 @@ from datetime import date
 from babel.dates import format_skeleton, parse_pattern
 
 from editions.catalogs.patterns import fill
-from editions.dates import keep_days
+from editions.dates import NO_BREAK, keep_days
 from editions.quantities.number_words import number_words
 from editions.tables.wording import DECADE, EVERY_YEAR, FIRST_HALF, SECOND_HALF, SINCE, Wording
 
@@ -23,6 +23,8 @@ _POINT = re.compile(
     re.ASCII,
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
+#: A period that is no longer, such as "septembre 2009", makes no column too wide.
+_SHORT = 14
 #: Ends the first half of an interval of the CLDR.
 _DASH = " \u00a0\u2009\u202f-–"
 #: What is accepted, for error messages.
@@ -92,7 +94,7 @@ def _parse_point(text: str) -> Point:
 
 
 def format_period(period: Period, wording: Wording) -> str:
-    """Write *period* as the edition does, a day and its month on one line."""
+    """Write *period* as the edition does: a day and its month, and what is short, on one line."""
     if period.start is None:
         text = wording.text(EVERY_YEAR)
     elif period.is_open:
@@ -101,7 +103,7 @@ def format_period(period: Period, wording: Wording) -> str:
         text = format_point(period.start, wording)
     else:
         text = _format_span(period.start, period.end, wording)
-    return keep_days(text)
+    return text.replace(" ", NO_BREAK) if len(text) <= _SHORT else keep_days(text)
 
 
 def format_point(point: Point, wording: Wording) -> str:

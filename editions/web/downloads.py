@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from editions.catalogs.compiling import replace_file
+from editions.dates import NO_BREAK
 from editions.extras import require_extra
 from editions.interface import template_environment
 from editions.languages import Edition
@@ -21,9 +22,6 @@ from editions.web.placeholders import fill_placeholder
 
 #: Slots of the pages: the list, the cover's link to its PDF, and what a cover's head says of it.
 LIST, COVER_LINKS, COVER_HEAD = "downloads", "cover-files", "cover-head"
-
-#: Keeps a number and its unit on one line.
-NO_BREAK = "\u00a0"
 
 #: File with the checksums, in the form that ``sha256sum --check`` reads.
 CHECKSUMS = "SHA256SUMS"

@@ -108,6 +108,18 @@ def test_span_is_written_as_the_language_or_else_the_cldr_does(
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2009-09", "septembre\u00a02009"),
+        ("R/P1Y", "every\u00a0year"),
+        ("2010-H2", "second semester of 2010"),
+    ],
+)
+def test_short_period_stays_on_one_line(text: str, written: str) -> None:
+    assert format_period(parse_period(text), FR) == written
+
+
+@pytest.mark.parametrize(
     ("wording", "written"),
     [
         (EN, "September\u00a01, 2009"),
