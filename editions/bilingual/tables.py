@@ -55,7 +55,8 @@ def _matched(
 def _name(row: list[HtmlElement]) -> str:
     """Return what a row of a table of data is called, or an empty text."""
     classes = str(row[0].getparent().get("class", "")).split() if row else ()
-    return next((name for name in classes if name.startswith(ROW_NAME)), "")
+    names = (name for name in classes if name.removeprefix(ROW_NAME).isdigit())
+    return next(names, "")
 
 
 def _shape(cell: HtmlElement) -> tuple[str, str, str]:

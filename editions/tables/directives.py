@@ -30,6 +30,7 @@ from editions.tables.wording import (
     STATED_IN,
     Phrase,
 )
+from editions.translations.edition import current_edition
 from editions.translations.guards import UNTRANSLATED, Translations
 
 if TYPE_CHECKING:
@@ -204,9 +205,10 @@ class DataTable(_Context):
         return nodes.entry("", text, classes=classes)
 
     def language(self, code: str) -> list[str]:
-        """Return the class of the language of a name."""
+        """Return the class of the language of a name, where it is not that of the page."""
         tags = {edition.code: edition.lang for edition in self.config.editions}
-        return [f"language-{tags.get(code, code)}"] if code else []
+        foreign = code and code != current_edition(self.config).code
+        return [f"language-{tags.get(code, code)}"] if foreign else []
 
     def notes(self, view: View) -> list[nodes.Node]:
         """Return the notes of the data, then an editor's own."""
@@ -245,7 +247,7 @@ class DataTable(_Context):
         label = self.exhibits.text(forms.label(institution.title.text))
         if institution.reference:
             return self.cited(cite_entry(institution.reference, *label))
-        return nodes.inline("", "", *label, classes=["data-institution"])
+        return nodes.inline("", "", *label)
 
     def cited(self, node: nodes.Element) -> nodes.Element:
         """Return a citation that knows where it stands."""

@@ -14,7 +14,7 @@ from editions.tables.reading import Figure, Row, Table
 from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
 
 #: Begins the class that names a row of a table whose editions order it differently.
-ROW_NAME = "data-row-"
+ROW_NAME = "row-"
 
 #: Stands in an empty cell that is not a number's.
 DASH = "—"

@@ -35,8 +35,7 @@ def test_labels_stand_in_both_languages_and_the_same_number_once() -> None:
 def test_rows_that_editions_order_differently_are_paired_by_their_names() -> None:
     def table(*rows: tuple[str, str]) -> str:
         body = "".join(
-            f'<tr class="row-odd data-row-{name}"><td><p>{cell}</p></td></tr>'
-            for name, cell in rows
+            f'<tr class="row-odd row-{name}"><td><p>{cell}</p></td></tr>' for name, cell in rows
         )
         return (
             "<table id='t'><thead><tr class='row-odd'><th scope='col'><p>Name</p></th></tr></thead>"
