@@ -30,7 +30,6 @@ from editions.tables.wording import (
     STATED_IN,
     Phrase,
 )
-from editions.translations.edition import current_edition
 from editions.translations.guards import UNTRANSLATED, Translations
 
 if TYPE_CHECKING:
@@ -205,10 +204,9 @@ class DataTable(_Context):
         return nodes.entry("", text, classes=classes)
 
     def language(self, code: str) -> list[str]:
-        """Return the class of the language of a name, where it is not that of the page."""
+        """Return the class of the language of a name."""
         tags = {edition.code: edition.lang for edition in self.config.editions}
-        foreign = code and code != current_edition(self.config).code
-        return [f"language-{tags.get(code, code)}"] if foreign else []
+        return [f"language-{tags.get(code, code)}"] if code else []
 
     def notes(self, view: View) -> list[nodes.Node]:
         """Return the notes of the data, then an editor's own."""
