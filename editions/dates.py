@@ -5,15 +5,27 @@ Whoever builds the same source again gets the same bytes; see https://reproducib
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+from babel import Locale
 
 from editions.findings import EditionsError
 
 #: The environment's variable that gives the date, in seconds since 1970.
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
+
+#: A space at which no line ends.
+NO_BREAK = "\u00a0"
+
+#: The space between the number of a day and its month: behind the number, or else before it.
+_BESIDE_A_DAY = re.compile(
+    r"(?<!\d)(\d{1,2}[^\s\d]{0,2}) (?=[^\W\d])"
+    r"|([^\W\d]\.?) (?=\d{1,2}(?!\d|[^\s\d]{0,2} [^\W\d]))"
+)
 
 
 def source_date(environment: Mapping[str, str]) -> datetime | None:
@@ -46,3 +58,15 @@ def last_commit(folder: Path) -> str | None:
         return None
     date = result.stdout.strip()
     return date if result.returncode == 0 and date.isdecimal() else None
+
+
+def keep_days(text: str) -> str:
+    """Return a date in words with the number of a day and its month on one line."""
+    return _BESIDE_A_DAY.sub(rf"\1\2{NO_BREAK}", text)
+
+
+def written_day(day: date, locale: Locale) -> str:
+    """Return a day in full, as *locale* writes it: ``24 novembre 2026``."""
+    from babel.dates import format_date
+
+    return keep_days(format_date(day, "long", locale))

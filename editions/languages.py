@@ -101,6 +101,16 @@ class Edition:
         """``ltr`` or ``rtl``, from CLDR."""
         return self.cldr.text_direction
 
+    def name_in(self, reader: Edition) -> str:
+        """Return the name of the language in that of another edition: Spanish, espagnol.
+
+        Where both are forms of one language, the name says which; where the CLDR has none, it
+        is the language's own.
+        """
+        if self.cldr.language == reader.cldr.language:
+            return self.cldr.get_display_name(reader.cldr) or self.name
+        return str(reader.cldr.languages.get(self.cldr.language, self.name))
+
     @property
     def full_title(self) -> str:
         """Title and subtitle in one line."""

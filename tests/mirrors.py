@@ -26,6 +26,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "citations.domain": ("citations/test_citations.py",),
     "citations.library": ("citations/test_citations.py", "citations/test_real_lists.py"),
     "citations.pages": ("citations/test_citations.py",),
+    "citations.publication": ("epub/test_description.py", "web/test_metadata.py"),
     "commands.brief": ("changes/test_brief.py", "test_cli.py"),
     "commands.build": ("test_cli.py",),
     "commands.carry": ("workflows/test_carry.py",),

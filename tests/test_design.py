@@ -98,6 +98,7 @@ GLUE = {
     "pdf.writer",
     "bilingual.links",
     "epub.builder",
+    "epub.description",
     "epub.registration",
     "workflows",
     "live",

@@ -39,13 +39,15 @@ SCALES = {
 }  # fmt: skip
 #: What unit the words of a head or a unit cell name.
 UNITS = {
-    "CAD": ("C$", "dólares canadienses", "$ CA"),
-    "USD": ("US$", "dólares estadounidenses", "$ US"),
+    "CAD": ("C$", "dólares canadienses", "dollars canadiens"),
+    "USD": ("US$", "dólares estadounidenses", "dollars américains"),
     "percent": ("per cent", "por ciento", "%"),
     "persons": ("people", "personas", "personnes"),
     "times": ("times", "veces", "fois"),
     "count": ("number", "número", "nombre"),
 }
+#: Tables that each edition has in its own order, and a column of them that none translates.
+ORDERED = {"acronyms": "en"}
 PRECISIONS = {
     "approximately": ("about", "aproximadamente", "environ"),
     "more than": ("more than", "más de", "plus de"),
@@ -138,6 +140,10 @@ def compare(resource: str, grid: Grid, code: str) -> int:
     assert len(head) == len(fields)
     rows = rows_of(resource)
     assert len(body) == len(rows)
+    if resource in ORDERED:
+        column = ORDERED[resource]
+        shown = [cells[names.index(column)] for cells in body]
+        rows.sort(key=lambda row: shown.index(row[column]))
     count = 0
     for cells, row in zip(body, rows, strict=True):
         for index, (field, cell) in enumerate(zip(fields, cells, strict=True)):
@@ -192,6 +198,22 @@ def test_tables_say_what_the_data_say(
     assert len(tables) == 10
     numbers = sum(compare(name, grid, code) for name, grid in tables.items())
     assert numbers == 7 + 6 + 8 + 3 + 10 + 5
+
+
+@pytest.mark.parametrize("read", [html_tables, pdf_tables], ids=["html", "pdf"])
+def test_acronyms_stand_under_those_of_the_edition_in_its_own_order(
+    site: Path, read: Callable[[Path, str], dict[str, Grid]]
+) -> None:
+    for code in CODES:
+        _, *rows = read(site, code)["acronyms"]
+        own = {row[0]: row[1 + CODES.index(code)] for row in rows}
+        assert list(own) == sorted(own, key=str.casefold)
+        assert len(own) == len(rows_of("acronyms"))
+        # A name in the language of the edition bears no other acronym than the row's.
+        assert all("(" not in name or name.endswith(f" ({key})") for key, name in own.items())
+        texts = [text(p) for page in (site / code).glob("*.html") for p in select(
+            read_page(page), "//main//p[starts-with(@id, 'b-')]")]  # fmt: skip
+        assert all(any(key in words for words in texts) for key in own)
 
 
 @pytest.mark.parametrize("code", CODES)

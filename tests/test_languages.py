@@ -27,6 +27,14 @@ def publication(tmp_path: Path) -> Publication:
     return Publication(tmp_path, tmp_path / "source", tmp_path / "locale", (EN, FR, AR), "shores")
 
 
+def test_language_is_named_in_that_of_the_reader() -> None:
+    brazil = Edition("pt_BR", "pt_BR", "Português", "Duas margens")
+    portugal = Edition("pt", "pt_PT", "Português", "Duas margens")
+    assert [FR.name_in(EN), EN.name_in(FR), AR.name_in(FR)] == ["French", "anglais", "arabe"]
+    assert brazil.name_in(EN) == "Portuguese"
+    assert brazil.name_in(portugal) == "português (Brasil)"
+
+
 @pytest.mark.parametrize("code", ["", "EN", "e", "../en", "en/gb", "en-", "en_", "1n", "en\n"])
 def test_code_that_cannot_name_a_folder_is_refused(code: str) -> None:
     with pytest.raises(FindingsError, match=r"^conf\.py: edition code .* \(conf\)$"):

@@ -14,6 +14,7 @@ from editions.bilingual.addresses import Folder, NowhereError, ids_of
 from editions.bilingual.elements import add_class, parse, serialize
 from editions.bilingual.merging import PAIR, RULE, SECOND, Merger
 from editions.bilingual.optional import mark_lines
+from editions.catalogs.patterns import fill
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
 
@@ -208,18 +209,12 @@ def column_heads(name: str, pair: Pair) -> HtmlElement:
 
 def toggle(pair: Pair, interface_text: Callable[[str], str]) -> HtmlElement:
     """Return the box that hides the second language."""
-    label = interface_text("Hide {language}")
-    before, _, after = label.partition("{language}")
+    label = fill(interface_text("Hide {language}"), {"language": pair.second.name_in(pair.first)})
     box = E.p(
         {"class": "hide-second"},
         E.input({"type": "checkbox", "id": "site--hide"}),
         " ",
-        E.label(
-            {"for": "site--hide"},
-            before,
-            E.span({"lang": pair.second.lang}, pair.second.name),
-            after,
-        ),
+        E.label({"for": "site--hide"}, label),
     )
     box.tail = "\n"
     return box

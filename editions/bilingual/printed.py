@@ -15,7 +15,7 @@ from editions.bilingual.merging import RULE, Merger
 from editions.bilingual.optional import is_optional, mark_lines
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
-from editions.pdf.pages import PrintedPage
+from editions.pdf.pages import LANGUAGES, PrintedPage
 
 #: Attributes that may lead to a place in the document.
 _PLACES = ("href", "data-target")
@@ -51,6 +51,8 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
     page.set("class", "bilingual")
     title = _only(page, "title")
     title.text = " · ".join(edition.full_title for edition in (pair.first, pair.second))
+    for languages in page.xpath(f"/html/head/meta[@name='{LANGUAGES}']"):
+        languages.set("content", f"{pair.first.lang} {pair.second.lang}")
     _only(page, "head").append(E.link({"rel": "stylesheet", "href": sheet}))
     files = {names[name]: path for name, path in other.files.items() if name in names}
     attachments = {names[n]: kind for n, kind in other.attachments.items() if n in names}

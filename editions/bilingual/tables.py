@@ -7,6 +7,7 @@ from itertools import zip_longest
 from lxml.html import HtmlElement
 
 from editions.bilingual.elements import alike, wrap_lines
+from editions.tables.views import ROW_NAME
 
 
 class UnlikeTablesError(ValueError):
@@ -30,13 +31,32 @@ def paired_cells(one: HtmlElement, other: HtmlElement) -> list[tuple[HtmlElement
         UnlikeTablesError: they differ in rows, columns or spans.
     """
     pairs: list[tuple[HtmlElement, HtmlElement]] = []
-    for number, (ours, theirs) in enumerate(zip_longest(rows(one), rows(other)), 1):
+    mine = rows(one)
+    for number, (ours, theirs) in enumerate(zip_longest(mine, _matched(mine, rows(other))), 1):
         if ours is None or theirs is None:
             raise UnlikeTablesError(f"one ends before row {number}")
         if list(map(_shape, ours)) != list(map(_shape, theirs)):
             raise UnlikeTablesError(f"row {number} is divided otherwise")
         pairs += zip(ours, theirs, strict=True)
     return pairs
+
+
+def _matched(
+    rows: list[list[HtmlElement]], others: list[list[HtmlElement]]
+) -> list[list[HtmlElement]]:
+    """Return *others* in the order of *rows* where their rows have names, and the same ones."""
+    ours, theirs = ([_name(row) for row in found] for found in (rows, others))
+    if sorted(ours) != sorted(theirs):
+        return others
+    places = {name: place for place, name in reversed(list(enumerate(ours)))}
+    return sorted(others, key=lambda row: places[_name(row)])
+
+
+def _name(row: list[HtmlElement]) -> str:
+    """Return what a row of a table of data is called, or an empty text."""
+    classes = str(row[0].getparent().get("class", "")).split() if row else ()
+    names = (name for name in classes if name.removeprefix(ROW_NAME).isdigit())
+    return next(names, "")
 
 
 def _shape(cell: HtmlElement) -> tuple[str, str, str]:

@@ -1,9 +1,10 @@
-"""WeasyPrint's boxes and its one step that tags them, which this package replaces."""
+"""WeasyPrint's boxes, and its two steps that this package replaces: lines, and tags."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from editions.borrowed.parts import BorrowedLibrary, BorrowedPart
@@ -41,7 +42,45 @@ _FATAL = BorrowedPart(
     type,
 )
 
-PARTS = (_ADD_TAGS, *_BOXES.values(), _PLACEHOLDER, _FFI, _FONTCONFIG, _FETCHER, _FATAL)
+_BREAKS = "choose where words are broken"
+_LINE = BorrowedPart(
+    WEASYPRINT,
+    "weasyprint.layout.inline:get_next_linebox",
+    _BREAKS,
+    parameters=(
+        "context",
+        "linebox",
+        "position_y",
+        "bottom_space",
+        "skip_stack",
+        "containing_block",
+        "absolute_boxes",
+        "fixed_boxes",
+        "first_letter_style",
+        "first_line_style",
+    ),
+)
+_SPLIT = BorrowedPart(
+    WEASYPRINT,
+    "weasyprint.layout.inline:split_first_line",
+    _BREAKS,
+    parameters=("text", "style", "context", "max_width"),
+)
+
+PARTS = (
+    _ADD_TAGS,
+    *_BOXES.values(),
+    _PLACEHOLDER,
+    _FFI,
+    _FONTCONFIG,
+    _FETCHER,
+    _FATAL,
+    _LINE,
+    _SPLIT,
+)
+
+#: What a line with a broken word ends with.
+_HYPHENS = ("-", "\u2010")
 
 #: Adds a structure to a PDF: takes the PDF, the document, the version, the pages' streams.
 Tagger = Callable[[Any, Any, object, list[Any]], None]
@@ -90,3 +129,137 @@ def has_fonts() -> bool:
     configuration = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
     known = fontconfig.FcConfigGetFonts(configuration, fontconfig.FcSetSystem)
     return bool(known != ffi.NULL and known.nfont)
+
+
+@dataclass(frozen=True)
+class BreakingPoint:
+    """A place in a paragraph where a line would end with a hyphen."""
+
+    #: The text of the line before the hyphen, and that of the paragraph behind it.
+    before: str
+    after: str
+    #: How many lines in a row before this one end with a hyphen.
+    broken_before: int
+    #: The line is the last one of its page or the last but one, as far as can be known: whether
+    #: a line moves to the next page is known only when the paragraph has been laid out.
+    ends_page: bool
+
+
+@contextlib.contextmanager
+def breaks_judged(may_break: Callable[[BreakingPoint], bool]) -> Iterator[None]:
+    """Break words only where *may_break* agrees, in what is laid out meanwhile.
+
+    A word that is alone on its line and longer than the line is broken all the same.
+
+    Raises:
+        MovedError: WeasyPrint lays out lines elsewhere.
+    """
+    lines = _Lines(may_break)
+    with _LINE.replaced(lines.next_line), _SPLIT.replaced(lines.split):
+        yield
+
+
+class _Lines:
+    """Lays out lines, and those again whose last word may not be broken."""
+
+    def __init__(self, may_break: Callable[[BreakingPoint], bool]) -> None:
+        self.may_break = may_break
+        self.original_line, self.original_split = _LINE.find(), _SPLIT.find()
+        #: Words of the line that is laid out may be broken.
+        self.allowed = True
+        #: The last text that was given a hyphen.
+        self.hyphenated: str | None = None
+        #: The paragraph of the last line, and how many lines in a row end with a hyphen in it.
+        self.paragraph: object = None
+        self.in_a_row = 0
+
+    def split(self, text: str, style: Any, *arguments: Any, **options: Any) -> Any:
+        """Fit text into a line, as WeasyPrint does."""
+        if not self.allowed and style["hyphens"] == "auto":
+            style = style.copy()
+            style["hyphens"] = "manual"
+        found = self.original_split(text, style, *arguments, **options)
+        layout, _, resume_at, *_ = found
+        if resume_at is not None and layout.text and not text.startswith(layout.text):
+            self.hyphenated = layout.text
+        return found
+
+    def next_line(
+        self,
+        context: Any,
+        linebox: Any,
+        position_y: Any,
+        bottom_space: Any,
+        skip_stack: Any,
+        containing_block: Any,
+        absolute_boxes: list[Any],
+        fixed_boxes: list[Any],
+        first_letter_style: Any,
+        first_line_style: Any,
+    ) -> Any:
+        """Lay out the next line of a paragraph."""
+
+        def lay_out(*, allowed: bool) -> Any:
+            outer, self.allowed = self.allowed, allowed
+            try:
+                return self.original_line(
+                    context, linebox, position_y, bottom_space, skip_stack, containing_block,
+                    absolute_boxes, fixed_boxes, first_letter_style, first_line_style,
+                )  # fmt: skip
+            finally:
+                self.allowed = outer
+
+        if skip_stack is None or self.paragraph is not linebox:
+            self.paragraph, self.in_a_row = linebox, 0
+        before = (len(absolute_boxes), len(fixed_boxes), context.excluded_shapes.copy())
+        in_a_row = self.in_a_row
+        line, resume_at = lay_out(allowed=True)
+        point = line and self.point(context, linebox, line, resume_at, bottom_space, in_a_row)
+        if point and not self.may_break(point):
+            after = (absolute_boxes[before[0] :], fixed_boxes[before[1] :], context.excluded_shapes)
+            del absolute_boxes[before[0] :], fixed_boxes[before[1] :]
+            context.excluded_shapes = before[2]
+            whole = lay_out(allowed=False)
+            if whole[0] and whole[0].width <= max(containing_block.width, line.width):
+                line, resume_at = whole
+            else:
+                absolute_boxes[before[0] :], fixed_boxes[before[1] :] = after[:2]
+                context.excluded_shapes = after[2]
+        # A word may have a hyphen of its own there.
+        ends = bool(line) and "".join(_texts(line)).rstrip().endswith(_HYPHENS)
+        self.paragraph, self.in_a_row = linebox, in_a_row + 1 if ends else 0
+        return line, resume_at
+
+    def point(
+        self, context: Any, linebox: Any, line: Any, resume_at: Any, bottom_space: Any, row: int
+    ) -> BreakingPoint | None:
+        """Return where *line* breaks its last word, or None."""
+        texts = list(_texts(line))
+        if resume_at is None or not texts or texts[-1] != self.hyphenated:
+            return None
+        after_two_more = line.position_y + 3 * line.height
+        return BreakingPoint(
+            before="".join(texts)[:-1],
+            after=_rest(linebox, resume_at),
+            broken_before=row,
+            ends_page=context.overflows_page(bottom_space, after_two_more),
+        )
+
+
+def _texts(box: Any) -> Iterator[str]:
+    """Yield the texts in a box, in their order."""
+    if isinstance(box, _BOXES["TextBox"].get()):
+        yield box.text
+    elif isinstance(box, _BOXES["ParentBox"].get()):
+        for child in box.children:
+            yield from _texts(placed_box(child))
+
+
+def _rest(box: Any, skip: Mapping[int, Any]) -> str:
+    """Return the text of a box from where a line ends in it: places of children, at last bytes."""
+    ((index, inner),) = skip.items()
+    if isinstance(box, _BOXES["TextBox"].get()):
+        return str(box.text.encode()[index or 0 :].decode())
+    child = box.children[index]
+    first = "".join(_texts(child)) if inner is None else _rest(child, inner)
+    return first + "".join("".join(_texts(child)) for child in box.children[index + 1 :])

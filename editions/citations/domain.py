@@ -17,6 +17,7 @@ and when the list is known (`editions.citations.pages`).
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+#: Begins the address of a work, behind the rest of its entry.
+_ADDRESS = re.compile(r"\s+https?://")
 
 #: Name of the domain and of the role for everyday.
 CITE = "cite"
@@ -247,7 +251,8 @@ class CitationDomain(Domain):
         docname = self.list_of(target)
         if docname is None:  # said already, by check_consistency
             return contnode  # type: ignore[return-value]  # Sphinx takes any node
-        title = plain(formatted.content)
+        # The address behind it cannot be followed there.
+        title = _ADDRESS.split(plain(formatted.content), maxsplit=1)[0]
         return make_refnode(builder, fromdocname, docname, anchor_of(target), contnode, title)
 
     def resolve_any_xref(self, *_arguments: Any) -> list[tuple[str, nodes.reference]]:

@@ -5,7 +5,7 @@ See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/epub-a11y-11/.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
 
 from editions.interface import template_environment
+from editions.references.works import Author
 
 NAV, OPF = "nav.xhtml", "package.opf"
 #: Media types of what may be in the package, by the ends of names.
@@ -63,10 +64,15 @@ class Metadata:
     language: str
     direction: str
     modified: datetime
-    author: str = ""
+    authors: tuple[Author, ...] = ()
     publisher: str = ""
     rights: str = ""
     description: str = ""
+    #: When the work itself came out, in ISO 8601, to the day, the month or the year; where it is
+    #: empty, the day of the last change stands in.
+    issued: str = ""
+    #: What the publication was made of: a citation of the original.
+    source: str = ""
     #: What readers who depend on it should know, in one or two sentences.
     summary: str = ""
     #: Who has looked whether the book conforms to `CONFORMS_TO`, and found it so.
@@ -219,11 +225,13 @@ def _metadata(book: Book) -> etree._Element:
         made.append(_DUBLIN.title(values.subtitle, id="subtitle"))
         made.append(_PACKAGE.meta("subtitle", refines="#subtitle", property="title-type"))
     made.append(_DUBLIN.language(values.language))
-    for name in ("author", "publisher", "rights", "description"):
+    for number, author in enumerate(values.authors, 1):
+        made.extend(_creator(author, f"creator-{number}"))
+    for name in ("publisher", "rights", "description", "source"):
         if value := getattr(values, name):
-            made.append(_DUBLIN("creator" if name == "author" else name, value))
+            made.append(_DUBLIN(name, value))
     date = values.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
-    made.append(_DUBLIN.date(date[:10]))
+    made.append(_DUBLIN.date(values.issued or date[:10]))
     properties = [("dcterms:modified", date), *_accessibility(book)]
     for name, value in properties:
         made.append(_PACKAGE.meta(value, property=name))
@@ -232,6 +240,15 @@ def _metadata(book: Book) -> etree._Element:
         by = {"property": "a11y:certifiedBy", "refines": "#conforms"}
         made.append(_PACKAGE.meta(values.evaluator, **by))
     return made
+
+
+def _creator(author: Author, name: str) -> Iterator[etree._Element]:
+    """Yield one author, what they are to the work, and where a list has them."""
+    yield _DUBLIN.creator(author.name, id=name)
+    role = {"refines": f"#{name}", "property": "role", "scheme": "marc:relators"}
+    yield _PACKAGE.meta("aut", **role)
+    if author.inverted != author.name:
+        yield _PACKAGE.meta(author.inverted, refines=f"#{name}", property="file-as")
 
 
 def _accessibility(book: Book) -> Sequence[tuple[str, str]]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import string
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -31,16 +30,9 @@ from editions.borrowed.sphinx import given_settings
 from editions.citations.domain import find_citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
 from editions.epub import THEME
-from editions.epub.book import (
-    MEDIA_TYPES,
-    Book,
-    ContentsEntry,
-    Landmark,
-    Metadata,
-    in_reading_order,
-    pack,
-)
+from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, in_reading_order, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
+from editions.epub.description import describe_book
 from editions.epub.names import portable_names, rename_address, rename_links
 from editions.epub.pages import (
     Draft,
@@ -67,8 +59,6 @@ logger = logging.getLogger(__name__)
 #: Style sheets of print, for the cover.
 PRINT = tuple(Path(__file__).parents[1] / "pdf" / name for name in ("elements.css", "print.css"))
 COVER = "cover.jpg"
-#: What Sphinx puts where a setting says nothing.
-_NOTHING = ("", "unknown", "Author name not set")
 
 
 class EpubError(SphinxError):
@@ -195,7 +185,7 @@ class EpubBuilder(epub3.Epub3Builder):
         entries = in_reading_order(self.contents(), list(drafts))
         contents = tuple(_moved(entry, renamed) for entry in entries)
         book = Book(
-            metadata=self.metadata(edition, interface_text),
+            metadata=describe_book(self.env, edition, self.modified(), interface_text),
             accessibility=find_accessibility(drafts),
             pages=tuple(finish(rename_links(draft, renamed)) for draft in drafts.values()),
             resources=resources,
@@ -272,37 +262,6 @@ class EpubBuilder(epub3.Epub3Builder):
             title = self.env.titles[docname].astext()
             place = rename_address(self.get_target_uri(docname), renamed)
             yield Landmark("bibliography", title, place)
-
-    def metadata(self, edition: Edition, interface_text: Callable[[str], str]) -> Metadata:
-        """Return what the package says of itself."""
-
-        def setting(name: str) -> str:
-            value = str(getattr(self.config, name)).strip()
-            return "" if value in _NOTHING else value
-
-        # Sphinx's defaults for the title are the edition's, in one line.
-        own_title = "epub_title" in given_settings(self.config)
-        slug = settings_of(self.config).editions_slug
-        place = self.config.html_baseurl or f"urn:{slug}/{edition.code}"
-        author = setting("epub_author")
-        publisher = setting("epub_publisher")
-        return Metadata(
-            identifier=setting("epub_identifier") or uuid.uuid5(uuid.NAMESPACE_URL, place).urn,
-            title=setting("epub_title") if own_title else edition.title,
-            subtitle="" if own_title else edition.subtitle,
-            language=edition.lang,
-            direction=edition.direction,
-            modified=self.modified(),
-            author=author,
-            publisher="" if publisher == author else publisher,
-            rights=setting("epub_copyright"),
-            description=setting("epub_description"),
-            summary=interface_text(
-                "The text can be enlarged, restyled and read aloud; headings, contents, tables and"
-                " languages are marked."
-            ),
-            evaluator=settings_of(self.config).editions_epub_evaluator,
-        )
 
     def modified(self) -> datetime:
         """Return the date of the source: the given one, the last commit's, or the newest file's."""

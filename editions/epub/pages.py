@@ -90,11 +90,13 @@ def read_draft(
     for element in root.iter(f"{{{XHTML}}}div", f"{{{XHTML}}}aside"):
         if element.get("role") in _DEPRECATED_ROLES:
             _forget(element, "role")
-    if lang := root.get("lang"):
-        root.set(_XML_LANG, lang)
     if root.get("dir") == "rtl":
         _set_code_left_to_right(root)
     conform(root)
+    # Programs that read XML know this one alone.
+    for element in root.iter(f"{{{XHTML}}}*"):
+        if lang := element.get("lang"):
+            element.set(_XML_LANG, lang)
     return Draft(name, root, tuple(_load(name, root, is_file)), flaw)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from babel.dates import format_date
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
@@ -21,7 +20,8 @@ from sphinx.util.display import progress_message
 from editions.borrowed.sphinx import SingleFileBuilder
 from editions.catalogs.grading import Refusal
 from editions.citations.pages import publication_citation
-from editions.dates import source_date
+from editions.citations.publication import publication_work
+from editions.dates import source_date, written_day
 from editions.extras import require_extra
 from editions.findings import EditionsError, Finding, FindingsError
 from editions.interface import template_environment, template_interface
@@ -263,10 +263,10 @@ class PdfBuilder(SingleFileBuilder):
             .get_template("print.html")
             .render(
                 edition=edition,
-                author=self.config.author if self.config.author != "unknown" else "",
+                authors=publication_work(self.env, edition).authors,
                 page_size=settings.pdf_page_size,
                 release=self.config.release,
-                date=date and format_date(date, "long", edition.cldr),
+                date=date and written_day(date, edition.cldr),
                 address=self.config.html_baseurl,
                 stylesheets=[f"{OWN}/{path.name}" for path in style_sheets(edition)]
                 + [f"{STATIC}/{name}" for name in settings.pdf_stylesheets],

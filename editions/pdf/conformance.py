@@ -6,7 +6,9 @@ WeasyPrint writes the metadata of one standard.  The other's identifier needs, i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pydyf
 
@@ -36,12 +38,30 @@ _PDFUA = """
 """
 
 
+_LANGUAGES = """
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+ <dc:language><rdf:Bag>{}</rdf:Bag></dc:language>
+</rdf:Description>
+"""
+
+
 def declare_pdfua(pdf: Any) -> None:
     """Add the identifier of PDF/UA-1 to the metadata of a file that declares PDF/A-3a."""
+    _add_to_metadata(pdf, _PDFUA)
+
+
+def declare_languages(pdf: Any, languages: Sequence[str]) -> None:
+    """Add the BCP 47 tags of the languages of the text to the metadata."""
+    items = "".join(f"<rdf:li>{escape(tag)}</rdf:li>" for tag in languages)
+    if items:
+        _add_to_metadata(pdf, _LANGUAGES.format(items))
+
+
+def _add_to_metadata(pdf: Any, description: str) -> None:
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     (xmp,) = metadata.stream
     before, end, after = xmp.rpartition(b"</rdf:RDF>")
-    metadata.stream = [before + _PDFUA.encode() + end + after]
+    metadata.stream = [before + description.encode() + end + after]
 
 
 def associate_once(pdf: Any) -> None:

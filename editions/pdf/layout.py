@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
-from editions.borrowed.weasyprint import page_box
+from editions.borrowed.weasyprint import breaks_judged, page_box
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (
     find_missing_glyphs,
@@ -28,11 +28,14 @@ from editions.pdf.checks import (
 from editions.pdf.conformance import (
     VARIANT,
     associate_once,
+    declare_languages,
     declare_pdfua,
     forbid_interpolation,
     label_pages,
     show_outline,
 )
+from editions.pdf.hyphenation import may_break
+from editions.pdf.pages import LANGUAGES
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -228,7 +231,8 @@ def _write_pdf(
         source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=jail)
         root = source.etree_element
         parents = {child: parent for parent in root.iter() for child in parent}
-        document = source.render(pdf_variant=VARIANT)
+        with breaks_judged(may_break):
+            document = source.render(pdf_variant=VARIANT)
         for laid_out in document.pages:
             # Where a heading may be broken says nothing in the outline.
             laid_out.bookmarks = [
@@ -289,6 +293,7 @@ def _address_finding(
 def _finish(document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
     declare_pdfua(pdf)
+    declare_languages(pdf, document.metadata.custom.get(LANGUAGES, "").split())
     associate_once(pdf)
     show_outline(pdf)
     names = [page_box(page).page_type.name for page in document.pages]

@@ -13,6 +13,9 @@ OWN = "_editions"
 #: The style sheet that sets two languages side by side, read after a publication's own.
 BILINGUAL = Path(__file__).with_name("bilingual.css")
 
+#: Name of the ``<meta>`` element with the languages of the document, in the order of its columns.
+LANGUAGES = "dcterms.language"
+
 #: Name of the file that a build keeps it in, beside the PDF.
 PRINTED = "printed.json"
 

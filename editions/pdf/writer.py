@@ -41,6 +41,10 @@ _CAPITALS = "".join(
 ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u036f])")
 
 
+#: The last two words of a heading, where they are not longer than a line may be.
+LAST_WORDS = re.compile(r"(?<!\S)(?=\S+ \S+$)(?=.{3,28}$)\S+ \S+$")
+
+
 #: What is not running text, and keeps its capitals as they are.
 _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
 
@@ -69,6 +73,8 @@ class PrintTranslator(UnscriptedTranslator):
         if self.body and not _is_within(node, _NO_RUNNING_TEXT):
             # Runs of capitals get a class, so that a style sheet can set them smaller.
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
+        if self.body and isinstance(node.parent, nodes.title) and node.parent[-1] is node:
+            self.body[-1] = LAST_WORDS.sub(r'<span class="together">\g<0></span>', self.body[-1])
 
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
         if tagname == "ol" and "start" in kwargs:

@@ -72,6 +72,9 @@ class NumberWords:
     months: Mapping[str, int] = field(default_factory=dict)
     #: Abbreviations behind digits: ``m``: 6.
     abbreviations: Mapping[str, int] = field(default_factory=dict)
+    #: How a span of ``years``, ``months`` or ``days`` is written: ``{first} to {last}``; as the
+    #: CLDR has it where nothing is said.
+    spans: Mapping[str, str] = field(default_factory=dict)
     #: Where a point or a comma with three digits behind it may mean either.
     loose_marks: bool = False
 
@@ -119,7 +122,7 @@ def _parse(name: str, value: Any) -> Any:
     """Return the value of a field: a list becomes a set, a table numbers by their words."""
     if isinstance(value, list):
         return frozenset(value)
-    if not isinstance(value, dict):
+    if name == "spans" or not isinstance(value, dict):
         return value
     number = Fraction if name == "others" else int
     return {word: number(key) for key, words in value.items() for word in words.split()}

@@ -22,6 +22,11 @@ class Author:
     literal: str = ""
 
     @property
+    def name(self) -> str:
+        """The name as a sentence has it: ``Danielle Goldfarb``."""
+        return self.literal or " ".join(part for part in (self.given, self.family) if part)
+
+    @property
     def inverted(self) -> str:
         """The name as lists show it: ``Goldfarb, Danielle``."""
         return self.literal or ", ".join(part for part in (self.family, self.given) if part)

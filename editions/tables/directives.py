@@ -163,6 +163,7 @@ class DataTable(_Context):
         body = nodes.tbody()
         for number, cells in enumerate(view.rows):
             row = nodes.row(classes=row_classes(number, len(view.rows)))
+            row["classes"] += [view.names[number]] if view.names else []
             row += [self.cell(cell) for cell in cells]
             body += row
         group += body
@@ -244,7 +245,7 @@ class DataTable(_Context):
         label = self.exhibits.text(forms.label(institution.title.text))
         if institution.reference:
             return self.cited(cite_entry(institution.reference, *label))
-        return nodes.inline("", "", *label, classes=["data-institution"])
+        return nodes.inline("", "", *label)
 
     def cited(self, node: nodes.Element) -> nodes.Element:
         """Return a citation that knows where it stands."""

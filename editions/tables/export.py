@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from editions.dates import NO_BREAK
 from editions.files.csv import csv_bytes, harmless
 from editions.tables.formatting import Forms
 from editions.tables.reading import Data, Table
@@ -50,7 +51,8 @@ def _plain(cell: Cell, forms: Forms) -> str:
         return ""
     if cell.figure is not None:
         return format(forms.shown_value(cell.figure)[0], "f")
-    return harmless(cell.label.text)
+    text = cell.label.text
+    return harmless(text.replace(NO_BREAK, " ") if cell.field.role == "period" else text)
 
 
 def export_package(data: Data) -> bytes:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from editions.catalogs.patterns import fill, has_words
+from editions.dates import NO_BREAK
 from editions.quantities.numbers import ScaleWord, format_number, scale_for, scaled
 from editions.tables.descriptor import TableMessage, Unit
 from editions.tables.periods import format_period, parse_period
 from editions.tables.reading import Data, Figure
 from editions.tables.wording import BY_PRECISION, Wording
-
-#: Keeps a number and its word on one line.
-NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from datetime import date
 
 from babel.dates import format_skeleton, parse_pattern
 
+from editions.catalogs.patterns import fill
+from editions.dates import NO_BREAK, keep_days
+from editions.quantities.number_words import number_words
 from editions.tables.wording import DECADE, EVERY_YEAR, FIRST_HALF, SECOND_HALF, SINCE, Wording
 
 _POINT = re.compile(
@@ -20,6 +23,10 @@ _POINT = re.compile(
     re.ASCII,
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
+#: A period that is no longer, such as "septembre 2009", makes no column too wide.
+_SHORT = 14
+#: Ends the first half of an interval of the CLDR.
+_DASH = " \u00a0\u2009\u202f-–"
 #: What is accepted, for error messages.
 FORMS = "2009, 2009-03, 2009-12-06, 198X, 2010-H1, 1999-01/2010-06, 1994/.. or R/P1Y"
 
@@ -87,14 +94,16 @@ def _parse_point(text: str) -> Point:
 
 
 def format_period(period: Period, wording: Wording) -> str:
-    """Write *period* as the edition does."""
+    """Write *period* as the edition does: a day and its month, and what is short, on one line."""
     if period.start is None:
-        return wording.text(EVERY_YEAR)
-    if period.is_open:
-        return wording.text(SINCE, date=format_point(period.start, wording))
-    if period.end is None:
-        return format_point(period.start, wording)
-    return _format_span(period.start, period.end, wording)
+        text = wording.text(EVERY_YEAR)
+    elif period.is_open:
+        text = wording.text(SINCE, date=format_point(period.start, wording))
+    elif period.end is None:
+        text = format_point(period.start, wording)
+    else:
+        text = _format_span(period.start, period.end, wording)
+    return text.replace(" ", NO_BREAK) if len(text) <= _SHORT else keep_days(text)
 
 
 def format_point(point: Point, wording: Wording) -> str:
@@ -112,14 +121,18 @@ def format_point(point: Point, wording: Wording) -> str:
 
 
 def _format_span(start: Point, end: Point, wording: Wording) -> str:
-    """Write a span by CLDR's interval formats, or as two points with a dash."""
+    """Write a span as the language does, by CLDR's interval formats, or with a dash."""
     formats = wording.locale.interval_formats
     skeletons = {"day": "yMMMd", "month": "yMMMM", "year": "y"}
     if start.kind == end.kind and start.kind in skeletons:
         patterns = formats.get(skeletons[start.kind], {}).get(_largest_difference(start, end))
         if patterns is not None:
             first, second = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", part) for part in patterns)
-            text = _apply(first, start.start, wording) + _apply(second, end.start, wording)
+            parts = _apply(first, start.start, wording), _apply(second, end.start, wording)
+            own = number_words(wording.locale.language).spans.get(f"{start.kind}s")
+            if own is not None:
+                return fill(own, {"first": parts[0].rstrip(_DASH), "last": parts[1]})
+            text = "".join(parts)
             # Running text joins two years without spaces, in whatever language.
             return _BETWEEN_DIGITS.sub("–", text) if start.kind == "year" else text
     both = str(formats.get(None, "{0}–{1}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,9 @@ from editions.tables.descriptor import Field
 from editions.tables.formatting import Forms, Label
 from editions.tables.reading import Figure, Row, Table
 from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
+
+#: Begins the class that names a row of a table whose editions order it differently.
+ROW_NAME = "row-"
 
 #: Stands in an empty cell that is not a number's.
 DASH = "—"
@@ -51,6 +55,8 @@ class View:
     caption: Label
     heads: tuple[Head, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    #: What each row is called in every edition, where editions order them differently; or empty.
+    names: tuple[str, ...]
     notes: tuple[Label, ...]
 
 
@@ -60,7 +66,8 @@ def make_view(
     """Return *table* as the edition of *forms* shows it.
 
     *columns* are the fields to show, all visible ones by default; *order* the fields to sort
-    by, one with a ``-`` before it downwards, the order of the file by default.
+    by, one with a ``-`` before it downwards, the order of the file by default.  A text for
+    translators is sorted by as readers of the edition see it.
 
     Raises:
         ViewError: a field is not one of the table's.
@@ -70,13 +77,15 @@ def make_view(
     rows = list(table.rows)
     for name in reversed(order):
         field = _field(table, name.removeprefix("-"))
-        rows = _sorted_rows(rows, field, reverse=name.startswith("-"))
+        rows = _sorted_rows(rows, field, forms, reverse=name.startswith("-"))
+    translated = any(is_message(_field(table, name.removeprefix("-"))) for name in order)
     places = {field.name: _most_places(rows, field, forms) for field in fields}
     return View(
         table,
         forms.label(resource.caption.text),
         tuple(_head(table, field, forms) for field in fields),
         tuple(tuple(_cell(row, f, forms, places[f.name]) for f in fields) for row in rows),
+        tuple(f"{ROW_NAME}{row.line}" for row in rows) if translated else (),
         tuple(forms.label(note.text) for note in resource.notes),
     )
 
@@ -91,12 +100,13 @@ def _field(table: Table, name: str) -> Field:
     return field
 
 
-def _sorted_rows(rows: list[Row], field: Field, *, reverse: bool) -> list[Row]:
+def _sorted_rows(rows: list[Row], field: Field, forms: Forms, *, reverse: bool) -> list[Row]:
     """Sort by one field; rows without a value stand last either way."""
 
     def value(row: Row) -> tuple[Decimal, str]:
         if field.type == "string":
-            return Decimal(0), row.cells[field.name]
+            text = row.cells[field.name]
+            return Decimal(0), _folded(forms.label(text).text) if is_message(field) else text
         figure = row.figures.get(field.name)
         number = Decimal(row.cells[field.name])
         return (number if figure is None else number.scaleb(figure.power)), ""
@@ -104,6 +114,12 @@ def _sorted_rows(rows: list[Row], field: Field, *, reverse: bool) -> list[Row]:
     full = [row for row in rows if row.cells[field.name]]
     empty = [row for row in rows if not row.cells[field.name]]
     return sorted(full, key=value, reverse=reverse) + empty
+
+
+def _folded(text: str) -> str:
+    """Return *text* as words are ordered: without case and accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def _most_places(rows: Sequence[Row], field: Field, forms: Forms) -> int:

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import permutations
+from itertools import groupby, permutations
 from pathlib import Path
 
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from editions.catalogs.compiling import replace_file
+from editions.dates import NO_BREAK
 from editions.extras import require_extra
 from editions.interface import template_environment
 from editions.languages import Edition
@@ -77,6 +78,15 @@ class DownloadRow:
     #: Number of pages in the form of the edition; empty where there are none to count.
     pages: str
     media_type: str
+
+
+@dataclass(frozen=True)
+class DownloadGroup:
+    """The files of one language, or those with two side by side."""
+
+    #: None for those with two.
+    edition: Edition | None
+    files: tuple[DownloadRow, ...]
 
 
 def classify(name: str, slug: str, codes: Sequence[str]) -> tuple[FileKind, tuple[str, ...]] | None:
@@ -144,8 +154,11 @@ def format_size(size: int, edition: Edition) -> str:
         if size >= bytes_:
             value = size / bytes_
             rounded = round(value, 1 if value < 10 else 0)
-            return format_unit(rounded, f"digital-{unit}", length="short", locale=edition.cldr)
-    return format_unit(size, "digital-byte", length="long", locale=edition.cldr)
+            shown = format_unit(rounded, f"digital-{unit}", length="short", locale=edition.cldr)
+            break
+    else:
+        shown = format_unit(size, "digital-byte", length="long", locale=edition.cldr)
+    return str(shown).replace(" ", NO_BREAK)
 
 
 def rows(
@@ -183,6 +196,15 @@ def rows(
     return [row(item) for item in sorted(listed, key=rank)]
 
 
+def group_files(files: Iterable[DownloadRow]) -> list[DownloadGroup]:
+    """Return *files* by their languages, in their order."""
+
+    def language(row: DownloadRow) -> Edition | None:
+        return row.editions[0] if len(row.editions) == 1 else None
+
+    return [DownloadGroup(edition, tuple(rows)) for edition, rows in groupby(files, language)]
+
+
 def fill_pages(
     folder: Path,
     downloads: Sequence[Download],
@@ -202,7 +224,7 @@ def fill_pages(
     template = template_environment().get_template("downloads.html")
     content = {
         LIST: template.render(
-            publication=[row for row in listed if row.media_type],
+            publication=group_files(row for row in listed if row.media_type),
             data=[row for row in listed if row.download.kind is FileKind.DATA],
             works=[row for row in listed if row.download.kind is FileKind.WORKS],
             citation=[row for row in listed if row.download.kind is FileKind.CITATION],

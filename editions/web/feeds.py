@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from editions.catalogs.compiling import replace_file
+from editions.citations.publication import publication_work
 from editions.findings import FindingsError
 from editions.translations.configuration import settings_of
 from editions.translations.edition import current_edition
-from editions.web.pages import publication_work, site_address
+from editions.web.pages import site_address
 from editions.web.theme import uses_this_theme
 from editions.web.versions import Version, read_versions, render_feed
 
@@ -60,10 +61,7 @@ class Feed:
             return
         edition, settings = current_edition(app.config), settings_of(app.config)
         site = site_address(app, edition)
-        authors = [
-            author.literal or f"{author.given} {author.family}".strip()
-            for author in publication_work(app, edition).authors
-        ]
+        authors = [author.name for author in publication_work(app.env, edition).authors]
         content = render_feed(
             self.versions,
             edition,

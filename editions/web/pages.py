@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
 from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util.images import get_image_size
 
 from editions.catalogs.lines import join_lines
-from editions.citations.domain import find_citation_domain
-from editions.dates import source_date
+from editions.citations.publication import publication_work
+from editions.dates import source_date, written_day
 from editions.findings import FindingsError
 from editions.interface import template_interface
 from editions.languages import DOWNLOADS, Edition
-from editions.references.works import Author, Work
 from editions.translations.block_ids import FOR_PAIRS
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
@@ -36,6 +34,7 @@ from editions.web.theme import THEME, is_left_to_sphinx, uses_this_theme
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 #: The class of the paragraph that says what the whole publication is about.
 ABSTRACT = "abstract"
@@ -44,8 +43,6 @@ _SPHINX_SCRIPTS = tuple(
     f"_static/{name}.js"
     for name in ("documentation_options", "doctools", "sphinx_highlight", "translations")
 )
-#: What Sphinx takes for the author where ``conf.py`` names none.
-_NO_AUTHOR = ("", "unknown", "Author name not set")
 
 
 def add_edition_context(
@@ -74,10 +71,10 @@ def add_edition_context(
         if pagename != DOWNLOADS:
             context["pageurl"] = None  # made for readers, not to be found
         return
-    work = publication_work(app, edition)
+    work = publication_work(app.env, edition)
     stated = stated_description(doctree)
     if cover:
-        description = stated or shorten(abstract(app))
+        description = stated or shorten(abstract(app.env))
     else:
         description = stated or shorten(first_paragraph(doctree), LONGEST_BEGINNING)
     title = next((node.astext() for node in doctree.findall(nodes.title)), edition.title)
@@ -102,17 +99,6 @@ def add_edition_context(
 def site_address(app: Sphinx, edition: Edition) -> str:
     """Return the address of the folder that holds the editions, or an empty text."""
     return str(app.config.html_baseurl).removesuffix(f"{edition.code}/")
-
-
-def publication_work(app: Sphinx, edition: Edition) -> Work:
-    """Return the publication as its references describe it, or else as ``conf.py`` does."""
-    domain = find_citation_domain(app.env)
-    work = None if domain is None else domain.library.publication
-    if work is not None:
-        return work
-    name = app.config.author
-    authors = () if name in _NO_AUTHOR else (Author(literal=name),)
-    return Work("", "document", edition.lang, False, authors, edition.full_title)
 
 
 def card(app: Sphinx, edition: Edition, site: str) -> Image | None:
@@ -170,13 +156,14 @@ def note_abstract(app: Sphinx, doctree: nodes.document) -> None:
             app.env.metadata[app.env.docname][ABSTRACT] = plain_text(node)
 
 
-def abstract(app: Sphinx) -> str:
+def abstract(env: BuildEnvironment) -> str:
     """Return the publication's abstract, or else the first paragraph of its cover."""
-    for docname in [app.config.root_doc, *app.env.collect_relations()]:
-        found = app.env.metadata.get(docname, {}).get(ABSTRACT)
+    root = env.config.root_doc
+    for docname in [root, *env.collect_relations()]:
+        found = env.metadata.get(docname, {}).get(ABSTRACT)
         if found:
             return str(found)
-    return first_paragraph(app.env.get_doctree(app.config.root_doc))
+    return first_paragraph(env.get_doctree(root))
 
 
 def has_downloads_page(app: Sphinx) -> bool:
@@ -194,7 +181,7 @@ def collect_downloads_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], s
     if has_downloads_page(app):
         edition = current_edition(app.config)
         date = source_date(os.environ)
-        day = format_date(date, "long", edition.cldr) if date else ""
+        day = written_day(date, edition.cldr) if date else ""
         version = f"{template_interface(compiled_folder(app.doctreedir), edition)('Version')} "
         parts = [f"{version}{app.config.release}" if app.config.release else "", day]
         yield DOWNLOADS, {"version_line": " · ".join(filter(None, parts))}, "downloads.html"

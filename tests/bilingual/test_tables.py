@@ -32,6 +32,24 @@ def test_labels_stand_in_both_languages_and_the_same_number_once() -> None:
     assert merger.findings == []
 
 
+def test_rows_that_editions_order_differently_are_paired_by_their_names() -> None:
+    def table(*rows: tuple[str, str]) -> str:
+        body = "".join(
+            f'<tr class="row-odd row-{name}"><td><p>{cell}</p></td></tr>' for name, cell in rows
+        )
+        return (
+            "<table id='t'><thead><tr class='row-odd'><th scope='col'><p>Name</p></th></tr></thead>"
+            f"<tbody>{body}</tbody></table>"
+        )
+
+    ours = table(("2", "NAFTA"), ("3", "OAS"), ("4", "UN"))
+    page, merger = merged(ours, table(("3", "OEA"), ("4", "ONU"), ("2", "TLCAN")))
+    (found,) = select(page, "./table")
+    cells = [[text(line) for line in select(cell, "./p")] for cell in select(found, ".//td")]
+    assert cells == [["NAFTA", "TLCAN"], ["OAS", "OEA"], ["UN", "ONU"]]
+    assert merger.findings == []
+
+
 def test_tables_of_another_shape_are_a_finding() -> None:
     for wrong in (
         THEIRS.replace('<td class="number">', '<td colspan="2" class="number">'),

@@ -22,6 +22,7 @@ from editions.epub.book import (
     media_type,
     pack,
 )
+from editions.references.works import Author
 
 NAMES = {
     "o": "http://www.idpf.org/2007/opf",
@@ -36,7 +37,9 @@ META = Metadata(
     language="fr-FR",
     direction="ltr",
     modified=datetime(2010, 6, 8, 12, 26, 40, tzinfo=UTC),
-    author="A & B",
+    authors=(Author(literal="A & B"), Author("Sand", "George")),
+    issued="2009-10",
+    source="Banks & <bridges>",
 )
 BOOK = Book(
     metadata=META,
@@ -103,7 +106,15 @@ def test_date_before_there_were_zip_files() -> None:
 def test_metadata() -> None:
     made = package(BOOK)
     assert values(made, "//dc:title/text()") == ["Rives & <ponts>"]
-    assert values(made, "//dc:creator/text()") == ["A & B"]
+    assert values(made, "//dc:creator/text()") == ["A & B", "George Sand"]
+    roles = "//o:meta[@property='role'][@scheme='marc:relators']"
+    assert values(made, f"{roles}/text()") == ["aut", "aut"]
+    ids = [f"#{name}" for name in values(made, "//dc:creator/@id")]
+    assert values(made, f"{roles}/@refines") == ids
+    assert values(made, "//o:meta[@property='file-as']/text()") == ["Sand, George"]
+    assert values(made, "//o:meta[@property='file-as']/@refines") == ids[1:]
+    assert values(made, "//dc:date/text()") == ["2009-10"]
+    assert values(made, "//dc:source/text()") == ["Banks & <bridges>"]
     assert values(made, "//dc:publisher | //dc:description") == []
     assert values(made, "//dc:language/text() | /o:package/@xml:lang") == ["fr-FR", "fr-FR"]
     assert properties(BOOK, "dcterms:modified") == ["2010-06-08T12:26:40Z"]

@@ -34,7 +34,10 @@ def test_document_says_what_it_is(site: Path, project: Publication, code: str) -
     with pikepdf.open(real_pdf(site, code)) as pdf:
         assert str(pdf.Root.Lang) == edition.lang
         assert str(pdf.docinfo.Title) == edition.full_title
-        assert str(pdf.docinfo.Author) == "FOCAL, COMEXI"
+        cover = read_page(site / code / "index.html")
+        authors = [meta.get("content") for meta in select(cover, "//meta[@name='DC.creator']")]
+        assert str(pdf.docinfo.Author) == ", ".join(filter(None, authors))
+        assert len(authors) == 2
         assert pdf.Root.MarkInfo.Marked
 
 

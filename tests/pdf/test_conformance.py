@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.pdf.damage import DAMAGES, Damage
@@ -34,6 +35,24 @@ def test_no_file_is_forgotten(built: dict[str, Path]) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_file_conforms(verdicts: dict[str, tuple[Failure, ...]], name: str) -> None:
     assert [str(failure) for failure in verdicts[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "languages"),
+    [
+        ("canada-mexico-relationship-fr", ["fr-CA"]),
+        ("canada-mexico-relationship-en-es", ["en-CA", "es-MX"]),
+        ("two-shores-en", ["en-GB"]),
+    ],
+)
+def test_metadata_name_languages_and_each_author(
+    built: dict[str, Path], name: str, languages: list[str]
+) -> None:
+    with pikepdf.open(built[name]) as pdf, pdf.open_metadata() as metadata:
+        found = metadata["dc:language"]
+        authors = list(metadata["dc:creator"])
+    assert sorted(found) == languages
+    assert len(authors) == (2 if name.startswith("canada") else 1)
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)

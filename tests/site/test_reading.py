@@ -114,14 +114,45 @@ def test_keys_reach_languages_and_search(browser: Browser, address: str, code: s
         page = visit.page
         page.goto(f"{address}{code}/economy.html")
         other = next(one for one in CODES if one != code)
-        tab_until(page, f"nav.languages a[hreflang|='{other}']")
         tab_until(page, "form[role='search'] input[name='q']")
+        tab_until(page, f"nav.languages a[hreflang|='{other}']")
+        page.keyboard.press("/")
+        assert page.evaluate("() => document.activeElement.id") == "site--search"
         page.keyboard.type("comercio" if code == "es" else "commerce")
         page.keyboard.press("Enter")
         page.wait_for_url("**/search.html?q=*")
         page.locator("#search-results a").first.wait_for()
         tab_until(page, "#search-results a")
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_search_stands_in_the_header_where_a_field_has_no_room(
+    browser: Browser, address: str, script: bool
+) -> None:
+    narrow = {"width": 320, "height": 640}
+    with visiting(browser, viewport=narrow, java_script_enabled=script) as visit:
+        page = visit.page
+        page.goto(f"{address}fr/economy.html")
+        button = page.locator("header form[role='search'] button")
+        assert button.is_visible()
+        assert not page.locator("header input[name='q']").is_visible()
+        if script:
+            page.locator("main").focus()
+            page.keyboard.press("/")
+        else:
+            button.click()
+        page.wait_for_url("**/fr/search.html?q=*")
+        assert page.locator("#search-query").is_visible()
+
+
+def test_stroke_in_a_field_is_a_letter(browser: Browser, address: str) -> None:
+    with visiting(browser) as visit:
+        page = visit.page
+        page.goto(f"{address}en/economy.html")
+        page.keyboard.press("/")
+        page.keyboard.type("1/2")
+        assert page.locator("#site--search").input_value() == "1/2"
 
 
 BUTTON = "button.scheme"

@@ -19,6 +19,8 @@ from editions.tables.wording import Wording
 
 EN = Wording(Locale("en", "CA"), lambda message: message)
 FR = Wording(Locale("fr", "CA"), lambda message: message)
+ES = Wording(Locale("es", "MX"), lambda message: message)
+DE = Wording(Locale("de"), lambda message: message)
 
 
 @pytest.mark.parametrize(
@@ -63,12 +65,12 @@ def test_what_is_none_says_what_was_expected(text: str, message: str) -> None:
     ("text", "english", "french"),
     [
         ("2009-12-06/2010-01-09", "December 6, 2009–January 9, 2010",
-         "6 décembre 2009\u2009–\u20099 janvier 2010"),
+         "6 décembre 2009 au 9 janvier 2010"),
         ("2009-11-06/2009-12-09", "November 6–December 9, 2009",
-         "6 novembre\u2009–\u20099 décembre 2009"),
-        ("2009-12-06/2009-12-09", "December 6–9, 2009", "6–9 décembre 2009"),
-        ("2009-01/2009-12", "January–December 2009", "janvier\u2009–\u2009décembre 2009"),
-        ("2009/2010", "2009–2010", "2009–2010"),
+         "6 novembre au 9 décembre 2009"),
+        ("2009-12-06/2009-12-09", "December 6–9, 2009", "6 au 9 décembre 2009"),
+        ("2009-01/2009-12", "January–December 2009", "janvier à décembre 2009"),
+        ("2009/2010", "2009–2010", "2009-2010"),
         ("2009/2010-06", "2009–June 2010", "2009\u2009–\u2009juin 2010"),
         ("198X/199X", "1980s–1990s", "1980s\u2009–\u20091990s"),
         ("2010-H2", "second semester of 2010", "second semester of 2010"),
@@ -76,7 +78,58 @@ def test_what_is_none_says_what_was_expected(text: str, message: str) -> None:
 )  # fmt: skip
 def test_span_is_written_by_what_differs(text: str, english: str, french: str) -> None:
     period = parse_period(text)
-    assert (format_period(period, EN), format_period(period, FR)) == (english, french)
+    written = [format_period(period, wording).replace("\u00a0", " ") for wording in (EN, FR)]
+    assert written == [english, french]
+
+
+@pytest.mark.parametrize(
+    ("text", "spanish", "german"),
+    [
+        (
+            "2009-12-06/2009-12-09",
+            "6\u00a0al 9\u00a0de diciembre de 2009",
+            "6.–9.\u00a0Dezember 2009",
+        ),
+        ("2010-01/2010-07", "enero a julio de 2010", "Januar–Juli 2010"),
+        ("1999-01/2010-06", "enero de 1999 a junio de 2010", "Januar 1999\u2009–\u2009Juni 2010"),
+        ("2010/2012", "2010-2012", "2010–2012"),
+        (
+            "1993/2010-H1",
+            "1993\u2009–\u2009first semester of 2010",
+            "1993\u2009–\u2009first semester of 2010",
+        ),
+    ],
+)
+def test_span_is_written_as_the_language_or_else_the_cldr_does(
+    text: str, spanish: str, german: str
+) -> None:
+    period = parse_period(text)
+    assert (format_period(period, ES), format_period(period, DE)) == (spanish, german)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2009-09", "septembre\u00a02009"),
+        ("R/P1Y", "every\u00a0year"),
+        ("2010-H2", "second semester of 2010"),
+    ],
+)
+def test_short_period_stays_on_one_line(text: str, written: str) -> None:
+    assert format_period(parse_period(text), FR) == written
+
+
+@pytest.mark.parametrize(
+    ("wording", "written"),
+    [
+        (EN, "September\u00a01, 2009"),
+        (ES, "1\u00a0de septiembre de 2009"),
+        (FR, "1\u00a0septembre 2009"),
+        (DE, "1.\u00a0September 2009"),
+    ],
+)
+def test_day_and_month_stay_on_one_line(wording: Wording, written: str) -> None:
+    assert format_period(parse_period("2009-09-01"), wording) == written
 
 
 def test_point_is_written_in_full() -> None:

@@ -71,6 +71,24 @@ def test_rows_are_sorted_by_value(tmp_path: Path, order: tuple[str, ...], keys: 
     assert [row[0].label.text for row in view.rows] == keys
 
 
+def test_texts_are_sorted_as_the_edition_reads_them_and_rows_are_named(tmp_path: Path) -> None:
+    data = read(tmp_path)
+    words = {"North shore": "École", "South shore": "Zone", "Total": "étang", "West shore": "Ébène"}
+    table = data.tables["fares"]
+    views = [
+        make_view(table, forms_of(data, locale, texts), ["shore"], ["shore"])
+        for locale, texts in (("en_CA", None), ("fr_CA", words))
+    ]
+    assert [row[0].label.text for row in views[1].rows] == ["Ébène", "École", "étang", "Zone"]
+    english, french = (
+        {name: row[0].label.text for name, row in zip(view.names, view.rows, strict=True)}
+        for view in views
+    )
+    assert {english[name]: french[name] for name in english} == words
+    # Where every edition has the same order, rows need no names.
+    assert make_view(table, forms_of(data, "fr_CA", words), ["shore"], ["fare"]).names == ()
+
+
 @pytest.mark.parametrize("options", [{"columns": ["price"]}, {"order": ["-price"]}])
 def test_unknown_column_is_named(tmp_path: Path, options: dict[str, list[str]]) -> None:
     data = read(tmp_path)

@@ -142,7 +142,8 @@ def test_pages_link_to_the_files_that_are_there(two_shores: Path) -> None:
     for code in ("en", "fr"):
         page = read_page(site / code / "downloads.html")
         assert text(one(page, "//p[@class='sum']/code")) == digest
-        assert text(one(page, "//p[@class='file']/a")) == "Français"
+        assert text(one(page, "//p[@class='file']/a")) == "Français (PDF)"
+        assert text(one(page, "//div[@class='downloads']/h3")) == "Français"
 
 
 def test_address_of_the_pdf_is_told_to_scholars(two_shores: Path) -> None:
@@ -184,5 +185,13 @@ def test_files_of_the_publication_are_listed_and_there(site: Path) -> None:
             path = site / code / one(item, ".//a").attrib["href"]
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             assert text(one(item, ".//code")) == digest == known[path.name]
-        facts = text(one(items[0], "./p[@class='facts']"))
-        assert facts.startswith("PDF · ")
+        names = [text(one(item, "./p[@class='file']/a")) for item in items]
+        own = {"en": "English", "es": "Español", "fr": "Français"}[code]
+        assert names[:2] == [f"{own} (PDF)", f"{own} (EPUB)"]
+        # Links with one name within a group would lead to two files.
+        for group in select(page, "//ul[@class='files']"):
+            grouped = [text(link) for link in select(group, ".//a")]
+            assert len(set(grouped)) == len(grouped)
+        heads = [text(head) for head in select(page, "//div[@class='downloads']/h3")]
+        assert heads[0] == own
+        assert len(heads) == 3 + 1

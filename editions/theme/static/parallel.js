@@ -1,5 +1,4 @@
-/* A way from the block under the pointer to the same block elsewhere.  The links at the top of
-   the page lead there, too, by keyboard and without script. */
+/* From the block under the pointer to the same block elsewhere, as the links at the top lead. */
 (() => {
   "use strict";
 
@@ -21,7 +20,7 @@
   }
   document.body.append(menu);
 
-  /** The block around an element: what bears an id that is the same in all editions. */
+  /** The block around an element, whose id is the same in all editions. */
   const blockOf = (element) => {
     const found = element.closest("main [id^='b-'], main table[id], main :is(h1, h2, h3), .pair");
     if (found?.matches(".columns")) return null;

@@ -1,9 +1,8 @@
-/* What a page does better with script: nothing in it is needed to read or to go anywhere. */
+/* Nothing here is needed to read or to go anywhere. */
 (() => {
   "use strict";
 
-  /** What a reader has chosen, on this page or another; storage may be forbidden, and then every
-      choice is made anew. */
+  /** What a reader has chosen here or elsewhere; storage may be forbidden. */
   const stored = (name) => {
     try {
       return localStorage.getItem(name);
@@ -15,12 +14,11 @@
     try {
       localStorage.setItem(name, value);
     } catch {
-      // As above.
+      // as above
     }
   };
 
-  /** The colours: those that the device asks for, or the reader's choice.  At once, before
-      anything is shown. */
+  /** The device's colours or the reader's, before anything is shown. */
   const SCHEMES = ["system", "light", "dark"];
   let scheme = "system";
   const paint = () => {
@@ -44,19 +42,30 @@
     paint();
   });
 
+  /** A stroke leads to the search. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const field = document.querySelector("#search-query, #site--search");
+    if (!field) return;
+    event.preventDefault();
+    if (field.offsetParent) field.select();
+    else field.form.requestSubmit();
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     paint();
     const blocks = [...document.querySelectorAll("main [id^='b-']")];
     const header = document.querySelector(".columns") ?? document.querySelector("header.site");
 
-    /** Height of what stays above the text while it is scrolled, in CSS pixels. */
+    /** Pixels that stay above the text. */
     const covered = () =>
       header && getComputedStyle(header).position === "sticky"
         ? header.getBoundingClientRect().bottom
         : 0;
 
     /** The id of the block being read: the one that the address names while it begins in the upper
-        half of the window, else the first of which more than a line can be seen; none at the top. */
+        half of the window, else the first that shows more than a line; none at the top. */
     const place = () => {
       const top = covered();
       const named = document.querySelector("main [id^='b-']:target");
@@ -78,7 +87,7 @@
       document.addEventListener(type, keepPlace, true);
     }
 
-    /** A box that need not be scrolled need not be reached with the keyboard either. */
+    /** Only a box that scrolls is reached with the keyboard. */
     const boxes = document.querySelectorAll(".scroll");
     const measure = () => {
       for (const box of boxes) {

@@ -1,0 +1,60 @@
+"""Where a word may be broken at the end of a line, beyond what style sheets can say.
+
+CSS has limits for most of this (``hyphenate-limit-lines``, ``hyphenate-limit-last``); WeasyPrint
+knows only those of a word's own letters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from editions.borrowed.weasyprint import BreakingPoint
+
+#: Lines in a row that may end with a hyphen.
+MOST_IN_A_ROW = 2
+#: Words behind a number that may belong to it: 4,850 millones de dólares canadienses.
+_OF_AMOUNT = 4
+#: Words between a number and what is counted or dated by it are no longer: 9 ``de`` diciembre.
+_SHORT = 3
+#: Ends what a number belongs to.
+_ENDS = re.compile(r"[,.;:!?)\]»”—–]$")
+_DIGIT = re.compile(r"\d")
+#: Where a part of a word may begin that is a name: l’Amérique, Basse-Californie, (Mexique.
+_PARTS = re.compile(r"[’'‘\-‑/(\[«“¿¡—–]+")
+
+
+def may_break(point: BreakingPoint) -> bool:
+    """Tell whether the word at *point* may be broken there.
+
+    It may not in three lines in a row, at the end of a page, where it is the last word of its
+    paragraph, where it is a name, or where it belongs to an amount or a date.
+    """
+    if point.ends_page or point.broken_before >= MOST_IN_A_ROW:
+        return False
+    before, after = point.before.split(), point.after.split()
+    if len(after) < 2 or not before:
+        return False
+    word = before.pop() + after.pop(0)
+    return not (_is_name(word) or _is_counted(before) or _is_dated(after))
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a part of a word begins with a capital."""
+    return any(part[:1].isupper() for part in _PARTS.split(word))
+
+
+def _is_counted(before: list[str]) -> bool:
+    """Tell whether the word that follows *before* belongs to a number there."""
+    for distance, token in enumerate(reversed(before[-_OF_AMOUNT:])):
+        if _ENDS.search(token) and (distance or not _DIGIT.search(token)):
+            return False
+        if _DIGIT.search(token):
+            return True
+    return False
+
+
+def _is_dated(after: list[str]) -> bool:
+    """Tell whether a number follows at once, or behind a short word: July 2009, julio de 2009."""
+    if after and len(after[0]) <= _SHORT and after[0].isalpha():
+        after = after[1:]
+    return bool(after) and bool(_DIGIT.match(after[0]))

@@ -1,0 +1,96 @@
+"""Where words are broken: the rules one by one, and on pages that are laid out."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from editions.borrowed.weasyprint import BreakingPoint
+from editions.pdf.hyphenation import MOST_IN_A_ROW, may_break
+from editions.pdf.layout import write_pdf
+
+ORDINARY = BreakingPoint("a word that is ordi", "nary may be broken.", 0, ends_page=False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "allowed"),
+    [
+        ("a word that is ordi", "nary may be broken.", True),
+        ("a word that is ordi", "nary.", False),
+        ("los países de las Amé", "ricas y otros países", False),
+        ("el Tratado de l’Amé", "rique du Nord que", False),
+        ("la frontière de Basse-Cali", "fornie et le reste", False),
+        ("(Cana", "dian firms have", False),
+        ("con 21,300 mil", "lones de dólares", False),
+        ("con 21,300 millones de dóla", "res canadienses, después", False),
+        ("con 4,850\u00a0millones de dólares cana", "dienses. De hecho,", False),
+        ("en 2010) que atien", "den tanto al mercado", True),
+        ("en 2009, the econo", "mic relation has", True),
+        ("from 24.2 per cent, respec", "tively, and others", True),
+        ("el 9 de diciem", "bre de 2009 puso", False),
+        ("between jan", "vier 2009 et juillet", False),
+        ("entre ene", "ro de 2009 y julio", False),
+        ("a few percen", "tages between 10 and", True),
+        ("ordi", "nary words follow", True),
+    ],
+)
+def test_word_is_judged_by_what_stands_around_it(before: str, after: str, allowed: bool) -> None:
+    assert may_break(BreakingPoint(before, after, 0, ends_page=False)) is allowed
+
+
+def test_page_and_rows_are_judged() -> None:
+    assert may_break(ORDINARY)
+    assert not may_break(BreakingPoint(ORDINARY.before, ORDINARY.after, 0, ends_page=True))
+    row = [
+        may_break(BreakingPoint(ORDINARY.before, ORDINARY.after, number, ends_page=False))
+        for number in range(MOST_IN_A_ROW + 2)
+    ]
+    assert row == [True] * MOST_IN_A_ROW + [False] * 2
+
+
+WORDS = "international organization considerable understanding Constantinople collaboration"
+
+
+def lines_of(style: str, text: str) -> list[list[str]]:
+    """Return the lines of each page of *text*, laid out narrow enough to break many words."""
+    css = "@page { size: 55mm 90mm; margin: 8mm } p { font: 10pt/1.2 sans-serif; margin: 0;"
+    page = (
+        f"<!DOCTYPE html><html lang=en><title>T</title><style>{css} hyphens: auto;"
+        f" hyphenate-character: '-'; {style} }}</style><body><p>{text}</p>"
+    )
+    document = pypdfium2.PdfDocument(BytesIO(write_pdf(page, {}, system_fonts=True)))
+    # PDFium has a sign of its own for a hyphen and the end of its line.
+    texts = (sheet.get_textpage().get_text_range() for sheet in document)
+    return [text.replace("\ufffe", "-\n").split("\n") for text in map(_unified, texts)]
+
+
+def _unified(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+@pytest.mark.parametrize("style", ["text-align: left", "text-align: justify"])
+def test_pages_keep_to_the_rules(style: str) -> None:
+    pages = lines_of(style, " ".join([WORDS] * 40) + " understanding")
+    assert len(pages) > 2
+    lines = [line for page in pages for line in page]
+    broken = [line.endswith("-") for line in lines]
+    assert sum(broken) > 5
+    marks = "".join("-" if hyphen else "." for hyphen in broken)
+    assert "-" * (MOST_IN_A_ROW + 1) not in marks
+    assert not any(page[-1].endswith("-") for page in pages)
+    assert not broken[-2]
+    assert " ".join(lines).replace("- ", "").split() == [*WORDS.split() * 40, "understanding"]
+    assert sum("Constantinople" in line for line in lines) == 40
+
+
+def test_word_longer_than_its_line_is_broken_all_the_same() -> None:
+    (page,) = lines_of("width: 9mm", "understanding Constantinople")
+    assert all(len(line) < len("understanding") for line in page)
+
+
+def test_what_floats_stands_once_however_often_its_line_was_tried() -> None:
+    box = "<b style='float: right; width: 4mm'>x</b>"
+    pages = lines_of("text-align: justify", f"{WORDS} {box} {WORDS} Constantinople {WORDS}")
+    assert sum(line.split().count("x") for page in pages for line in page) == 1
