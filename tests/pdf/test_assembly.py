@@ -75,12 +75,14 @@ def test_what_follows_the_first_section_is_printed() -> None:
 
 def test_name_of_an_address_elsewhere_is_no_anchor() -> None:
     tree = joined()
-    first, second = tree.findall(addnodes.start_of_file)
-    first[0] += nodes.target("", "", ids=["tool"], refuri="https://example.org/")
-    second[0] += section("Tool", "tool")
-    second[0] += nodes.target("", "", ids=["here"], refid="here")
+    one, two = (
+        next(iter(start.findall(nodes.section))) for start in tree.findall(addnodes.start_of_file)
+    )
+    one += nodes.target("", "", ids=["tool"], refuri="https://example.org/")
+    two += section("Tool", "tool")
+    two += nodes.target("", "", ids=["here"], refid="here")
     assert ("two", "tool") not in make_ids_unique(tree, "index")
-    assert [s["ids"] for s in second[0].findall(nodes.section)][-1] == ["tool"]
+    assert [s["ids"] for s in two.findall(nodes.section)][-1] == ["tool"]
 
 
 def test_ids_become_unique_and_references_follow() -> None:
