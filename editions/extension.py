@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part of the toolkit with Sphinx."""
+    # What another version has read may hold nodes and classes that this one does not know.
+    app.add_config_value("_editions_version", editions.__version__, "env", frozenset({str}))
     setup_settings(app)
     translations = setup_translation(app)
     setup_block_ids(app, uses_this_theme)
@@ -53,16 +55,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_epub(app)
     return {
         "version": editions.__version__,
-        # What another version has read may hold nodes and classes that this one does not know.
-        "env_version": _number(editions.__version__),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
-
-
-def _number(version: str) -> int:
-    """Return a version as Sphinx wants it for an environment: ``1.2.3`` is 1002003."""
-    number = 0
-    for part in version.split("."):
-        number = number * 1000 + int(part)
-    return number

@@ -16,7 +16,6 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-import yaml
 
 #: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
 #: All other metadata, and all of HTTP, steer browsers and search engines.
@@ -141,6 +140,8 @@ def _markdown_facts(text: str) -> SourceFacts:
 def _top_metadata(text: str) -> Iterator[str]:
     """Yield the metadata for machines among the settings at the beginning of a document."""
     match = _TOP.match(text)
+    import yaml
+
     try:
         top = yaml.safe_load(match["yaml"]) if match else None
     except yaml.YAMLError:
