@@ -18,7 +18,7 @@ from editions.verification.facts import BuiltTable, Page, letters, shortened
 CHECKSUMS = "SHA256SUMS"
 _BIBTEX = re.compile(r"^@(?!comment|string|preamble)\w+\{", re.MULTILINE | re.IGNORECASE)
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"(?:(?<!\d)-)?\d+(?:\.\d+)?")
 
 
 def check_checksums(folder: Path, shown: str) -> Iterator[Finding]:

@@ -158,11 +158,16 @@ def seen_text(item: HtmlElement, *, whole: bool = False) -> str:
     return _SPACES.sub(" ", "".join(pieces).replace("\u00ad", "")).strip()
 
 
+def _place_in_data(row: HtmlElement) -> int:
+    names = str(row.get("class", "")).split()
+    return next((int(n[4:]) for n in names if n.startswith("row-") and n[4:].isdecimal()), 0)
+
+
 def _table(table: HtmlElement) -> BuiltTable:
     rows = []
-    for row in table.iter("tr"):
-        if row.xpath("ancestor::table[1]")[0] is not table:
-            continue
+    own = [row for row in table.iter("tr") if row.xpath("ancestor::table[1]")[0] is table]
+    # Rows that each edition orders in its own way say where they stand in the data.
+    for row in sorted(own, key=_place_in_data):
         cells = [cell for cell in row if cell.tag in ("th", "td")]
         rows.append(
             tuple(
