@@ -16,7 +16,6 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-
 #: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
 #: All other metadata, and all of HTTP, steer browsers and search engines.
 METADATA = frozenset(
@@ -140,10 +139,12 @@ def _markdown_facts(text: str) -> SourceFacts:
 def _top_metadata(text: str) -> Iterator[str]:
     """Yield the metadata for machines among the settings at the beginning of a document."""
     match = _TOP.match(text)
+    if match is None:
+        return
     import yaml
 
     try:
-        top = yaml.safe_load(match["yaml"]) if match else None
+        top = yaml.safe_load(match["yaml"])
     except yaml.YAMLError:
         return  # MyST says so
     own = top.get("myst") if isinstance(top, dict) else None
