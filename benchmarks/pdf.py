@@ -80,6 +80,7 @@ def capture(folder: Path, root: Path, edition: str) -> None:
         for name, path in files.items():
             (folder / "files" / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / "files" / name)
+        options.pop("report", None)  # where findings go, which is no part of the work
         (folder / "page.html").write_text(page, encoding="utf-8")
         (folder / "call.pickle").write_bytes(pickle.dumps((list(files), options)))
         return b""

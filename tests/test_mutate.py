@@ -102,7 +102,7 @@ path = PACKAGE / "catalogs" / "tex.py"
 source = path.read_text(encoding="utf-8")
 mistakes = [
     ("if found in wanted:", "if found not in wanted:"),
-    ("if name in POWERFUL:", "if name in () or name in POWERFUL:"),
+    ("in POWERFUL:", "in POWERFUL or name in ():"),
     ("href url require", "url require"),
 ]
 assert all(old in source for old, _ in mistakes)

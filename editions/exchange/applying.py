@@ -152,11 +152,12 @@ def _change(before: _EntryChange, segment: Returned, form: int) -> _EntryChange 
     """Return what an entry becomes by a segment, or None where that changes nothing."""
     entry = before.entry
     target = segment.target or ""
+    standing_comments = {printable(line).strip() for line in entry.comments}
     comments = tuple(
         line
         for note in segment.comments
         for line in map(printable, note.splitlines())
-        if line not in entry.comments and line.strip() not in map(str.strip, entry.comments)
+        if line.strip() not in standing_comments
     )
     if not target.strip():
         return replace(before, comments=before.comments + comments) if comments else None

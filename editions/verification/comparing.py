@@ -11,7 +11,7 @@ from editions.findings import Finding, Severity
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
 from editions.rules.lexicon import WORD, foreign_words, lexicon
-from editions.verification.facts import Page, Passage, letters, shortened
+from editions.verification.facts import BuiltPassage, Page, letters, shortened
 from editions.verification.tables import compare_page_tables
 
 #: A passage of so many words tells its language.
@@ -32,22 +32,22 @@ class Pairing:
     """Which blocks of two pages belong together, and how sure that is."""
 
     def __init__(self) -> None:
-        self.pairs: list[tuple[Passage, Passage]] = []
+        self.pairs: list[tuple[BuiltPassage, BuiltPassage]] = []
         #: Blocks of each page that the other has not.
-        self.missing: list[Passage] = []
-        self.extra: list[Passage] = []
+        self.missing: list[BuiltPassage] = []
+        self.extra: list[BuiltPassage] = []
         #: Blocks that the other page has at another place.
-        self.moved: list[tuple[Passage, Passage]] = []
+        self.moved: list[tuple[BuiltPassage, BuiltPassage]] = []
         #: By ids, or because both pages have the same blocks in the same order.
         self.is_sure = True
 
 
-def pair_blocks(one: Sequence[Passage], other: Sequence[Passage]) -> Pairing:
+def pair_blocks(one: Sequence[BuiltPassage], other: Sequence[BuiltPassage]) -> Pairing:
     """Pair the blocks of two pages by their ids, and what has none by its place among the rest."""
     pairing = Pairing()
     matcher = SequenceMatcher(None, _keys(one), _keys(other), autojunk=False)
-    left: list[Passage] = []
-    right: list[Passage] = []
+    left: list[BuiltPassage] = []
+    right: list[BuiltPassage] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             pairing.pairs += zip(one[a:b], other[c:d], strict=True)
@@ -71,7 +71,7 @@ def pair_blocks(one: Sequence[Passage], other: Sequence[Passage]) -> Pairing:
     return pairing
 
 
-def _keys(blocks: Sequence[Passage]) -> list[tuple[str, ...]]:
+def _keys(blocks: Sequence[BuiltPassage]) -> list[tuple[str, ...]]:
     return [(*block.key, block.kind) for block in blocks]
 
 
@@ -101,12 +101,12 @@ def _compare_structure(one: Page, other: Page, pairing: Pairing) -> Iterator[Fin
             yield Finding(other.file, theirs.line, message, "other-kind")
 
 
-def _named(block: Passage) -> str:
+def _named(block: BuiltPassage) -> str:
     return f"the block {block.id!r}" if block.id else f"a block ({block.kind})"
 
 
 def compare_blocks(
-    one: Page, ours: Passage, other: Page, theirs: Passage, *, sure: bool
+    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, *, sure: bool
 ) -> Iterator[Finding]:
     """Yield what two blocks that belong together do not say alike."""
     if ours.is_marked or theirs.is_marked:
@@ -127,7 +127,7 @@ def compare_blocks(
     yield from _check_language(one, ours, other, theirs, place)
 
 
-def _targets(page: Page, block: Passage) -> Iterator[str]:
+def _targets(page: Page, block: BuiltPassage) -> Iterator[str]:
     """Yield where the links of a block lead, without what differs from edition to edition."""
     for address in block.links:
         parts = urlsplit(address)
@@ -144,7 +144,7 @@ def _inner(targets: Counter[str]) -> Counter[str]:
 
 
 def _compare_figures(
-    one: Page, ours: Passage, other: Page, theirs: Passage, worst: Severity
+    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, worst: Severity
 ) -> Iterator[Finding]:
     """Yield figures that differ; words may say in their own way what is a number elsewhere."""
     place = f"{one.file}:{ours.line}"
@@ -180,7 +180,7 @@ def _is_written(quantity: Quantity) -> bool:
 
 
 def _check_language(
-    one: Page, ours: Passage, other: Page, theirs: Passage, place: str
+    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, place: str
 ) -> Iterator[Finding]:
     """Yield a block that is in the language of the edition it is compared with, and not marked."""
     if one.locale.language == other.locale.language or _is_foreign(theirs, other):
@@ -203,7 +203,7 @@ def _check_language(
         yield Finding(other.file, theirs.line, message, "other-language")
 
 
-def _is_foreign(block: Passage, page: Page) -> bool:
+def _is_foreign(block: BuiltPassage, page: Page) -> bool:
     """Tell whether a block is marked as being in another language than its page."""
     return block.lang.partition("-")[0] != page.lang.partition("-")[0]
 

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 
 @dataclass(frozen=True)
-class Passage:
+class BuiltPassage:
     """A passage that is read as one: a paragraph, a heading, a term, an item."""
 
     #: Its tag: ``p``, ``h2``, ``li``.
@@ -88,7 +88,7 @@ class Page:
     #: Path in the folder of the edition.
     name: str
     lang: str
-    blocks: tuple[Passage, ...]
+    blocks: tuple[BuiltPassage, ...]
     tables: tuple[BuiltTable, ...]
     pictures: tuple[Picture, ...]
     #: Every address in the page, of links, pictures, styles and scripts.

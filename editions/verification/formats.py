@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from editions.findings import Finding
 from editions.verification.books import PrintedText
-from editions.verification.facts import Page, Passage, letters, shortened
+from editions.verification.facts import BuiltPassage, Page, letters, shortened
 
 _FILES = (".zip", ".csv", ".bib", ".ris", ".json", ".pdf", ".epub")
 #: A passage of fewer letters is found anywhere.
@@ -87,7 +87,7 @@ def compare_print(
                 yield Finding(file, 0, message, "format-order")
 
 
-def _is_of_the_web(block: Passage) -> bool:
+def _is_of_the_web(block: BuiltPassage) -> bool:
     """Tell whether a passage does nothing but offer files, which paper cannot."""
     paths = [urlsplit(address).path for address in block.links]
     return bool(paths) and all(path.endswith(_FILES) for path in paths)

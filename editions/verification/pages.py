@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from editions.verification.facts import BuiltCell, BuiltTable, Link, Page, Passage, Picture
+from editions.verification.facts import BuiltCell, BuiltPassage, BuiltTable, Link, Page, Picture
 
 #: Elements that hold a passage, unless there is one in them.
 _PASSAGES = frozenset(
@@ -92,7 +92,7 @@ def _main(root: HtmlElement) -> HtmlElement:
     return root
 
 
-def _blocks(main: HtmlElement, lang: str) -> Iterator[Passage]:
+def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
     for item in main.iter(*_PASSAGES):
         if item.xpath("ancestor::table") and item.tag != "caption":
             continue
@@ -107,7 +107,7 @@ def _blocks(main: HtmlElement, lang: str) -> Iterator[Passage]:
             for link in item.iter("a")
             if link.get("href") and "headerlink" not in str(link.get("class", ""))
         )
-        yield Passage(
+        yield BuiltPassage(
             str(item.tag),
             _id(item),
             text,

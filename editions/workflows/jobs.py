@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +28,8 @@ PAIRED = "pdf"
 BUILDERS = {"pdf": "pdf", "epub": "epub", "html": "html"}
 
 
+#: What the builders of formats import besides the extension.
+_HEAVY = {"pdf": "editions.pdf.layout", "epub": "editions.epub.builder"}
 _UNKNOWN = Circumstances()
 
 
@@ -194,6 +196,12 @@ def pair_jobs(publication: Publication, jobs: Sequence[Job]) -> list[PairJob]:
     ]
 
 
+def _modules(jobs: Iterable[Job]) -> list[str]:
+    """Return the modules that jobs take long to import."""
+    formats = {job.format for job in jobs}
+    return ["editions.extension", *(_HEAVY[name] for name in sorted(formats & _HEAVY.keys()))]
+
+
 def run_jobs(
     publication: Publication,
     jobs: Sequence[Job],
@@ -210,7 +218,9 @@ def run_jobs(
     is none.
     """
     workers = min(len(jobs) + len(pairs), os.cpu_count() or 1)
-    runner: Runner[JobResult] = Processes(workers) if executor is None else OnExecutor(executor)
+    runner: Runner[JobResult] = (
+        Processes(workers, _modules(jobs)) if executor is None else OnExecutor(executor)
+    )
     results: dict[Job | PairJob, JobResult] = {}
     waiting = list(pairs)
 

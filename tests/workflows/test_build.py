@@ -441,7 +441,7 @@ def test_what_is_wrong_everywhere_is_said_once_and_in_order(two_shores: Path) ->
         build_site(publication, publication.editions, ["html"], two_shores / "site")
     assert [(f.file, f.line) for f in caught.value.findings] == [
         ("source/shore.rst", 18),
-        ("source/crossing.rst", 13),
+        ("locale/fr/LC_MESSAGES/crossing.po", 33),
     ]
 
 

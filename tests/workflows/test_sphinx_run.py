@@ -114,7 +114,9 @@ MISTAKES = [
     Mistake(
         lambda r: edit(r / SHORE_PO, '"Rive"', '"Rive'), SHORE_PO, 18, "begin and end with", "fr"
     ),
-    Mistake(lambda r: set_translation(r, "shore", TIDE, "Le *x"), SHORE, 6, "translation fr", "fr"),
+    Mistake(
+        lambda r: set_translation(r, "shore", TIDE, "Le *x"), SHORE_PO, 21, "does not end", "fr"
+    ),
     Mistake(
         lambda r: set_translation(r, "shore", TIDE, ":no:`x`"), SHORE_PO, 21, "own roles", "fr"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,11 @@ class Listener(Reporter):
 def build(
     root: Path, formats: Sequence[str] = ("html",), name: str = "site", **how: Any
 ) -> set[str]:
-    """Build into the folder *name*; return the names of the jobs that ran."""
+    """Build into the folder *name*; return the names of the jobs that ran.
+
+    A build takes what changes at that moment for changed while it ran.
+    """
+    time.sleep(0.05)
     publication = load_publication(root)
     listener = Listener()
     build_site(
