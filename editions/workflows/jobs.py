@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from editions.borrowed.sphinx import import_builtin_extensions
 from editions.findings import Finding, FindingsError, Severity
+from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.inputs import DATE, Circumstances, Disk, Inputs, inputs_of
 from editions.workflows.own_pages import write_own_pages
@@ -196,10 +200,14 @@ def pair_jobs(publication: Publication, jobs: Sequence[Job]) -> list[PairJob]:
     ]
 
 
-def _modules(jobs: Iterable[Job]) -> list[str]:
-    """Return the modules that jobs take long to import."""
+def _prepare(jobs: Iterable[Job]) -> None:
+    """Import and read what every one of the *jobs* would."""
     formats = {job.format for job in jobs}
-    return ["editions.extension", *(_HEAVY[name] for name in sorted(formats & _HEAVY.keys()))]
+    for name in ("editions.extension", *(_HEAVY[name] for name in sorted(formats & _HEAVY.keys()))):
+        importlib.import_module(name)
+    import_builtin_extensions()
+    for job in jobs:
+        interface_messages(job.edition.locale, ())
 
 
 def run_jobs(
@@ -219,7 +227,7 @@ def run_jobs(
     """
     workers = min(len(jobs) + len(pairs), os.cpu_count() or 1)
     runner: Runner[JobResult] = (
-        Processes(workers, _modules(jobs)) if executor is None else OnExecutor(executor)
+        Processes(workers, partial(_prepare, jobs)) if executor is None else OnExecutor(executor)
     )
     results: dict[Job | PairJob, JobResult] = {}
     waiting = list(pairs)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import multiprocessing
 import os
 import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -46,11 +44,16 @@ class Processes(Generic[_Result]):
     keeps, settings of docutils, caches of an extension.
     """
 
-    def __init__(self, workers: int, modules: Iterable[str] = ()) -> None:
-        """Prepare for so many processes at once; import the *modules* that all of them need."""
+    def __init__(self, workers: int, prepare: Callable[[], object] = int) -> None:
+        """Take so many processes at once; *prepare* does what all of them would do first.
+
+        It is called where processes are copies of this one, and may change nothing but what is
+        kept in memory to be found again.
+        """
         self._workers = workers
         self._context = multiprocessing.get_context()
-        preload(self._context, modules)
+        if self._context.get_start_method() == "fork":
+            prepare()
         self._waiting: deque[tuple[Callable[..., _Result], tuple[Any, ...]]] = deque()
         self._running: dict[Connection, BaseProcess] = {}
 
@@ -97,15 +100,6 @@ class Processes(Generic[_Result]):
         process.start()
         sender.close()  # else nobody would hear that the process is gone
         self._running[receiver] = process
-
-
-def preload(context: BaseContext, modules: Iterable[str]) -> None:
-    """Import *modules* once for all processes that *context* starts, where it can be done."""
-    if context.get_start_method() == "fork":
-        for name in modules:
-            importlib.import_module(name)
-    elif context.get_start_method() == "forkserver":
-        context.set_forkserver_preload([__name__, *modules])
 
 
 class OnExecutor(Generic[_Result]):
