@@ -91,8 +91,8 @@ def read_bytes(path: Path, shown: str, rule: str, *, most: int = MAX_BYTES) -> b
         message = f"cannot be read: it is larger than {most:,} bytes; split it"
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-    except ValueError as error:  # a name that no file can have
-        message = f"cannot be read: {error}"
+    except ValueError:
+        message = "cannot be read: no file can have such a name"
     raise FindingsError.for_file(shown, message, rule)
 
 

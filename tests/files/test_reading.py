@@ -73,7 +73,7 @@ def test_a_file_without_a_size_has_a_limit_all_the_same() -> None:
         ("device", "x: cannot be read: it is a device; put a file there (rule)"),
         ("loop", "x: cannot be read: it is a link that leads to itself; put a file there (rule)"),
         ("large", "x: cannot be read: it is larger than 10 bytes; split it (rule)"),
-        ("a\0b", "x: cannot be read: embedded null byte (rule)"),
+        ("a\0b", "x: cannot be read: no file can have such a name (rule)"),
         ("a" * 300, "x: cannot be read: File name too long (rule)"),
         ("latin", "x:3: is not UTF-8: the line holds the byte 0xe9; save it as UTF-8 (rule)"),
         ("half", "x:1: is not UTF-8: the line holds the byte 0xed; save it as UTF-8 (rule)"),
