@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editions.catalogs.compiling import replace_file
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.merging import Merge, merge_language, write_merges
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.templates import read_template
+from editions.files.replacing import replace_file
 from editions.interface import LOCALE, extract_interface
 
 ROOT = LOCALE.parent.parent

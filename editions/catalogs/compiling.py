@@ -6,7 +6,6 @@ never shown the translators' folder.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ import polib
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs
 from editions.catalogs.reading import read_catalog
+from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, shown_path
 
 
@@ -95,16 +95,3 @@ def make_build_folder(folder: Path) -> None:
     ignore = folder / ".gitignore"
     if not ignore.exists():
         replace_file(ignore, b"*\n")
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write *data* beside *path*, then rename: there is never half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    try:
-        with temporary.open("xb") as file:  # never through a link that somebody has put there
-            file.write(data)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

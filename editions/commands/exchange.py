@@ -92,7 +92,8 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
-    from editions.catalogs.compiling import make_build_folder, replace_file
+    from editions.catalogs.compiling import make_build_folder
+    from editions.files.replacing import replace_file
     from editions.workflows.exchange import export_weblate
     from editions.workflows.sphinx_run import load_publication
 

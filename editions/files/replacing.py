@@ -1,4 +1,4 @@
-"""Let a folder take another one's place at once."""
+"""Let a file or a folder take another one's place at once."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ _SWAP = 2
 _HERE = {"renameat2": -100, "renameatx_np": -2}
 #: What a system says that cannot exchange at all, or not in this kind of file system.
 _UNABLE = frozenset((errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write *data* beside *path*, then rename: there is never half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:  # never through a link that somebody has put there
+            file.write(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def exchange(one: Path, other: Path) -> bool:

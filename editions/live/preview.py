@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.i18n import docname_to_domain
 
-from editions.catalogs.compiling import replace_file
 from editions.catalogs.projects import language_of
 from editions.catalogs.reading import read_catalog
 from editions.files.locking import locked
+from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.languages import Edition, Publication
 from editions.live.provenance import PageBlocks, describe_page, find_blocks

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from editions.catalogs.compiling import replace_file
 from editions.files.reading import read_text
+from editions.files.replacing import replace_file
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition
 from editions.references.checks import fold

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from editions.catalogs.compiling import replace_file
 from editions.extras import install_command
+from editions.files.replacing import replace_file
 from editions.findings import EditionsError
 from editions.languages import Edition
 from editions.references.richtext import Inline, Span, SpanKind, from_json, joined, plain, to_json

@@ -19,8 +19,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import editions
-from editions.catalogs.compiling import replace_file
 from editions.catalogs.safety import SafetyCheck
+from editions.files.replacing import replace_file
 from editions.rules.examining import CatalogProblem, Examined, Variant
 from editions.rules.registry import Context
 from editions.rules.waivers import Waiver

@@ -15,7 +15,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.search import SearchLanguage
 
 from editions.borrowed.sphinx import page_path, rewrite_index, search_language
-from editions.catalogs.compiling import replace_file
+from editions.files.replacing import replace_file
 from editions.interface import load_interface, plural_forms
 from editions.search.untagged import without_tags
 from editions.translations.block_ids import FOR_PAIRS, PREVIEW

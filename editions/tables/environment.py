@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.errors import ConfigError
 
-from editions.catalogs.compiling import replace_file
 from editions.catalogs.domains import TABLES
+from editions.files.replacing import replace_file
 from editions.findings import FindingsError
 from editions.languages import DOWNLOADS, Edition
 from editions.tables.export import export_package, export_view

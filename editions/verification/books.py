@@ -16,8 +16,8 @@ class UnreadableError(ValueError):
     """A file is not what its name says, or not whole."""
 
 
-def read_epub(data: bytes, file: str) -> tuple[dict[str, Page], frozenset[str]]:
-    """Return the pages of an EPUB by their names without ending, and the names of all its files.
+def read_epub(data: bytes, file: str) -> dict[str, Page]:
+    """Return the pages of an EPUB by their names without ending.
 
     Raises:
         UnreadableError: it is not whole.
@@ -27,15 +27,13 @@ def read_epub(data: bytes, file: str) -> tuple[dict[str, Page], frozenset[str]]:
             broken = book.testzip()
             if broken is not None:
                 raise UnreadableError(f"{broken} in it is broken")
-            names = frozenset(book.namelist())
-            pages = {
+            return {
                 name.removesuffix(".xhtml"): read_page(book.read(name), f"{file}!{name}", name)
-                for name in sorted(names)
+                for name in sorted(book.namelist())
                 if name.endswith(".xhtml")
             }
     except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
         raise UnreadableError(str(error)) from error
-    return pages, names
 
 
 class PrintedText:
@@ -50,11 +48,6 @@ class PrintedText:
         streams = [letters(text) for text in pages]
         self.stream = "".join(streams)
         self.ends = list(accumulate(map(len, streams)))
-
-    @property
-    def count(self) -> int:
-        """How many pages there are."""
-        return len(self.ends)
 
     def find(self, text: str, start: int = 0) -> int | None:
         """Return where *text*, folded letters, ends after *start*; None where it is not.

@@ -172,7 +172,7 @@ def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[
     shown = site.shown(path)
     try:
         if form == "epub":
-            book, _names = read_epub(path.read_bytes(), shown)
+            book = read_epub(path.read_bytes(), shown)
             pages = {
                 name.removesuffix(".html"): page for name, page in site.edition(folder).items()
             }

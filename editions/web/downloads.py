@@ -12,9 +12,9 @@ from pathlib import Path
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from editions.catalogs.compiling import replace_file
 from editions.dates import NO_BREAK
 from editions.extras import require_extra
+from editions.files.replacing import replace_file
 from editions.interface import template_environment
 from editions.languages import Edition
 from editions.references.exporting import FORMATS

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
-from editions.catalogs.compiling import replace_file
 from editions.citations.publication import publication_work
+from editions.files.replacing import replace_file
 from editions.findings import FindingsError
 from editions.translations.configuration import settings_of
 from editions.translations.edition import current_edition

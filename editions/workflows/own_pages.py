@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editions.bilingual.pages import is_paired
-from editions.catalogs.compiling import replace_file
+from editions.files.replacing import replace_file
 from editions.languages import Edition, Publication
 from editions.translations.block_ids import FOR_PAIRS
 from editions.workflows.sphinx_run import call_sphinx, remove_tree

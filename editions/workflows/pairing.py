@@ -13,8 +13,8 @@ from editions.bilingual.links import pair_links
 from editions.bilingual.merging import RULE
 from editions.bilingual.pages import Surroundings, merge_pages
 from editions.bilingual.printed import merge_printed
-from editions.catalogs.compiling import replace_file
 from editions.dates import source_date
+from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError
 from editions.interface import load_interface, template_environment, template_interface
 from editions.languages import Edition, Pair, Publication

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from editions.files.replacing import replace_file
 from editions.findings import Finding, Severity
 from editions.workflows.inputs import Disk, Inputs, digest
 
@@ -133,11 +134,4 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, held: Mapping[str, Any]) -> None:
-    """Write beside *path*, then rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_text(json.dumps(held, default=lambda x: x.value), encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    replace_file(path, json.dumps(held, default=lambda value: value.value).encode())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from editions.catalogs.compiling import replace_file
+from editions.files.replacing import replace_file
 from editions.languages import Edition, Publication
 from editions.workflows.inputs import Circumstances, Disk, Inputs, digest, inputs_of
 from editions.workflows.jobs import PAIRED, Job, JobFolders, JobResult, PairJob

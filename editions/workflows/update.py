@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from editions.catalogs.compiling import replace_file
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.merging import Merge, merge_language, write_merges
 from editions.catalogs.projects import Project, project_of
 from editions.catalogs.templates import read_templates
+from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, shown_path
 from editions.interface import extract_interface, wanted_messages
 from editions.languages import Edition, Publication

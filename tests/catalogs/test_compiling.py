@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from editions.catalogs.compiling import compile_catalogs, read_catalogs, replace_file
+from editions.catalogs.compiling import compile_catalogs, read_catalogs
+from editions.files.replacing import replace_file
 from editions.findings import FindingsError
 from tests.catalogs import HEADER, write_catalog
 
