@@ -7,7 +7,6 @@ what a published table needs; ``datapackage.schema.json`` beside this module say
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from editions.files.json import JsonPath, parse_json
 from editions.files.reading import limited, read_text
 from editions.findings import Finding, FindingsError, shortened, shown_path
+from editions.tables.forms import FormError, compile_form
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -343,10 +343,11 @@ def _field_faults(field: Field, package: Package, names: list[str]) -> Iterator[
         problem = attribute_problem(name, getattr(field, name).value, package)
         if problem:
             yield name, problem
-    try:
-        re.compile(field.constraints.get("pattern", ""))
-    except (re.error, OverflowError, RecursionError) as error:
-        yield "constraints", f"the pattern is no regular expression: {error}"
+    if "pattern" in field.constraints:
+        try:
+            compile_form(field.constraints["pattern"])
+        except FormError as error:
+            yield "constraints", str(error)
 
 
 def attribute_problem(name: str, value: str, package: Package) -> str:

@@ -24,6 +24,7 @@ from editions.tables.descriptor import (
     attribute_problem,
     read_package,
 )
+from editions.tables.forms import compile_form
 from editions.tables.periods import PeriodError, parse_period
 
 RULE = "data"
@@ -381,7 +382,7 @@ def _constraint_problems(field: Field, cell: str) -> Iterator[str]:
     limits = field.constraints
     if "enum" in limits and cell not in map(str, limits["enum"]):
         yield f"expected one of {', '.join(map(str, limits['enum']))}, got {described(cell)}"
-    if "pattern" in limits and not re.fullmatch(limits["pattern"], cell):
+    if "pattern" in limits and not compile_form(limits["pattern"]).fullmatch(cell):
         yield f"expected the form {limits['pattern']}, got {described(cell)}"
     if field.type != "string" and _TYPES[field.type][0].fullmatch(cell):
         if "minimum" in limits and Decimal(cell) < Decimal(str(limits["minimum"])):
