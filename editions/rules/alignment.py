@@ -238,11 +238,14 @@ def check_length(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """
     if pair.target == pair.source:
         return
-    raw = len(pair.target) / len(pair.source)
-    if 0.72 < raw < 2 and not _is_heavy(pair.source) and not _is_heavy(pair.target):
+    length = len(pair.source)
+    near = 0.72 * length < len(pair.target) < 2 * length
+    if near and not _is_heavy(pair.source) and not _is_heavy(pair.target):
         return
     source, target = pair.source_markup, pair.target_markup
     wanted, found = _shown_length(source), _shown_length(target)
+    if not wanted:  # only its context tells such a message apart: there is nothing to compare
+        return
     ratio = found / wanted
     if ratio < 0.72:
         sentences = _count_sentences(source.plain)
