@@ -17,6 +17,7 @@ from editions.borrowed.sphinx import Run, docutils_of_its_own, forget_translatio
 from editions.borrowed.sphinx_log import LogRecord, collected_warnings
 from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.files import shown_name
+from editions.catalogs.syntax import SourceSyntax
 from editions.files.reading import first_surrogate
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition, Publication
@@ -212,7 +213,10 @@ def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
     So it does, in all versions, where the name of one is not.
     """
     findings = []
-    for path in sorted(publication.source.rglob("*.rst")):
+    usual = SourceSyntax()  # that of the project is not known where Sphinx has given up
+    ends = (*usual.rst, *usual.markdown)
+    documents = (p for p in publication.source.rglob("*") if p.name.lower().endswith(ends))
+    for path in sorted(path for path in documents if path.is_file()):
         if not path.name.isprintable() and first_surrogate(path.name):
             message = "its name is not UTF-8; give it another"
             findings.append(Finding(shown_name(path, publication.root), 0, message, "encoding"))

@@ -9,6 +9,12 @@ from editions.rules.registry import Rule, all_rules, register
 from tests.rules.pairs import problems
 
 RULES = list(all_rules().values())
+#: Messages and translations with next to nothing in them, of which each rule may expect more.
+DEGENERATE = (
+    "", " ", "\n", "\u00a0", "\u200b", "\u0301", ".", "…", "-", "0", "é", "港", "\\", "\\ ",
+    "``", "**", ":", "|", "_", "__", "`", "%", "{", "{}", "%s", "<", "&", "(", "«", "’", "\u202e",
+    "\U0001f6a2", "|x|", ":sup:`x`", "``x``", "`x`__", "*x*", "[1]_", "x_",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -31,14 +37,6 @@ def test_rules_explain_themselves(rule: Rule) -> None:
 def test_what_is_no_rule_is_refused(name: str, doc: str | None) -> None:
     with pytest.raises(ValueError, match=name):
         register(name, Severity.ERROR, doc)
-
-
-#: Messages and translations with next to nothing in them, of which each rule may expect more.
-DEGENERATE = (
-    "", " ", "\n", "\u00a0", "\u200b", "\u0301", ".", "…", "-", "0", "é", "港", "\\", "\\ ", "``", "**",
-    ":", "|", "_", "__", "`", "%", "{", "{}", "%s", "<", "&", "(", "«", "’", "\u202e", "\U0001f6a2",
-    "|x|", ":sup:`x`", "``x``", "`x`__", "*x*", "[1]_", "x_",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("locale", ["es_MX", "ja"])

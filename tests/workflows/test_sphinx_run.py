@@ -15,7 +15,12 @@ import pytest
 
 from editions.borrowed.sphinx_log import LogRecord
 from editions.findings import EditionsError, Finding, FindingsError
-from editions.workflows.sphinx_run import findings_from, load_publication, remove_tree
+from editions.workflows.sphinx_run import (
+    find_undecodable,
+    findings_from,
+    load_publication,
+    remove_tree,
+)
 from tests.building import build, edit, set_translation
 from tests.reading import body, one, pdf_pages, read_page, select, text
 
@@ -343,3 +348,11 @@ def test_words_of_sphinx_are_in_the_language_of_each_run(two_shores: Path) -> No
         for code in ("en", "fr")
     }
     assert labels == {"en": "Parameters:", "fr": "Paramètres:"}
+
+
+@pytest.mark.parametrize("name", ["chart.md", "chart.rst", "chart.txt", "chart.ipynb", "CHART.MD"])
+def test_a_document_of_any_kind_that_is_not_utf8_is_named(two_shores: Path, name: str) -> None:
+    (two_shores / "source" / name).write_bytes(b"Chart\n\nCaf\xe9\n")
+    (two_shores / "source/_data.bin").write_bytes(b"\xff")
+    (finding,) = find_undecodable(load_publication(two_shores))
+    assert (finding.file, finding.line) == (f"source/{name}", 3)
