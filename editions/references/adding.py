@@ -16,7 +16,8 @@ from editions.files.replacing import replace_file
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition
 from editions.references.checks import fold
-from editions.references.importing import MAX_BYTES, READERS, RULE, known_keys, make_key
+from editions.references.fields import MAX_BYTES, RULE, known_keys, make_key, refused
+from editions.references.importing import READERS
 from editions.references.reading import RULE as REFERENCES
 from editions.references.reading import check_text, parse
 from editions.references.works import Author, Work
@@ -38,9 +39,6 @@ def add_file(
     """
     text = read_text(source, str(source), RULE, most=MAX_BYTES)
     works = tuple(READERS[form](text, str(source), editions[0]))
-    if not works:
-        message = "holds no works; nothing was added"
-        raise FindingsError([Finding(str(source), 0, message, RULE)])
     file = shown_path(path, root)
     before = read_text(path, file, REFERENCES) if os.path.lexists(path) else "references:\n"
     after = add_works(before, file, works, str(source), editions[0])
@@ -55,7 +53,15 @@ def add_file(
 
 
 def add_works(text: str, file: str, works: Sequence[Work], source: str, edition: Edition) -> str:
-    """Return the text of a file of references with *works* at the end of its list."""
+    """Return the text of a file of references with *works* at the end of its list.
+
+    Raises:
+        FindingsError: there are no works, the text is no file of references, or a work stands
+            there already; names each.
+        EditionsError: the layout of the text leaves no place for works.
+    """
+    if not works:
+        raise refused(source, 0, "holds no works")
     tree = parse(text, file)
     top = yaml.compose(text, Loader=yaml.SafeLoader) if tree.value is not None else None
     if top is not None and not isinstance(top, yaml.MappingNode):

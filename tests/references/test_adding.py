@@ -10,9 +10,12 @@ import pytest
 from editions.cli import main
 from editions.findings import FindingsError
 from editions.references.adding import add_file
+from editions.references.bibtex import read_bibtex
+from editions.references.csl_json import read_csl_json
 from editions.references.exporting import FORMATS
-from editions.references.importing import make_key, read_bibtex, read_csl_json, read_ris
+from editions.references.fields import make_key
 from editions.references.reading import check_references, read_references
+from editions.references.ris import read_ris
 from tests.references.samples import EDITIONS, EN
 from tests.references.test_exporting import SAMPLES, real_works
 from tests.references.test_reading import GOOD

@@ -10,14 +10,11 @@ from typing import Any
 import pytest
 
 from editions.findings import FindingsError
-from editions.references.importing import (
-    READERS,
-    known_keys,
-    make_key,
-    read_bibtex,
-    read_csl_json,
-    read_ris,
-)
+from editions.references.bibtex import read_bibtex
+from editions.references.csl_json import read_csl_json
+from editions.references.fields import known_keys, make_key
+from editions.references.importing import READERS
+from editions.references.ris import read_ris
 from editions.references.works import Author, Work
 from tests.references.samples import EN
 
@@ -184,6 +181,7 @@ def test_work_of_csl_without_an_id_is_named_by_its_title() -> None:
     ("form", "text", "line", "message"),
     [
         ("bibtex", "@book{a,\ntitle = {x}\n\nb", 4, "is not BibTeX"),
+        ("bibtex", "@book{b, title={x}}\n@book{a,\ntitle = {y\\}}", 2, "'a' is not LaTeX"),
         ("ris", "\nhello", 1, "no line begins with 'TY  - '"),
         ("ris", "TY  - BOOK\nER  - \n\nTY  - BOOK\nTI  - x\n", 4, "2 works begin, but 1 end"),
         ("csl", "[\n{]", 2, "is not JSON"),
