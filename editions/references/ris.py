@@ -48,8 +48,7 @@ def read_ris(text: str, file: str, edition: Edition) -> list[Work]:
     """
     text = text.lstrip("\ufeff")
     check_number(_ENTRY.finditer(text), text, file)
-    _check_lines(text, file)
-    records = rispy.loads(text)
+    records = rispy.loads("\n".join(_whole_lines(text, file)))
     begun = [number for number, line in enumerate(text.splitlines(), 1) if line[:6] == "TY  - "]
     if not begun:
         raise refused(file, 1, "is not RIS: no line begins with 'TY  - '")
@@ -112,12 +111,26 @@ def _written_author(name: str) -> Author:
     return Author(family.strip(), given.strip()) if comma else Author(literal=name)
 
 
-def _check_lines(text: str, file: str) -> None:
-    """Refuse a RIS file that rispy would read for minutes."""
+def _whole_lines(text: str, file: str) -> list[str]:
+    """Return the fields, each in one line: rispy loses its way in those of several.
+
+    Raises:
+        FindingsError: a work begins with a line that belongs to no field, or rispy would read
+            for minutes.
+    """
+    fields: list[str] = []
     untagged = 0
     for number, line in enumerate(text.splitlines(), 1):
-        untagged = 0 if _TAG.match(line) else untagged + 1
+        tagged = bool(_TAG.match(line))
+        untagged = 0 if tagged else untagged + 1
         if len(line) > MAX_LETTERS or untagged > MAX_UNTAGGED:
             raise too_long(file, number)
         if number > MAX_LINES:
             raise refused(file, number, f"has more than {MAX_LINES:,} lines")
+        if tagged:
+            fields.append(line)
+        elif fields and line.strip() and fields[-1][:2] != "ER":
+            if fields[-1][:2] == "TY":
+                raise refused(file, number, "is not RIS: a work begins with a line without a tag")
+            fields[-1] += f" {line.strip()}"
+    return fields

@@ -144,6 +144,13 @@ def test_book_of_ris() -> None:
     assert ris("TY  - ODD", "TI  - A Title").key == "a-title"
 
 
+def test_fields_of_ris_may_have_several_lines() -> None:
+    work = ris("TY  - RPRT", "", "TI  - One", "title", "", " in lines", "PY  - 2009", "ER  - ", "x")
+    assert (work.title, work.issued) == ("One title in lines", "2009")
+    again = ("TY  - RPRT", "PY  - 2009", "PY  - 2010", "more", "TI  - A", "ER  - ")
+    assert ris(*again).title == "A"
+
+
 def test_article_of_csl() -> None:
     work = csl(
         id="K 1", type="article-newspaper", title="A <i>b</i> <span class='x'>c</span> 1 < 2",
@@ -184,6 +191,7 @@ def test_work_of_csl_without_an_id_is_named_by_its_title() -> None:
         ("bibtex", "@book{b, title={x}}\n@book{a,\ntitle = {y\\}}", 2, "'a' is not LaTeX"),
         ("ris", "\nhello", 1, "no line begins with 'TY  - '"),
         ("ris", "TY  - BOOK\nER  - \n\nTY  - BOOK\nTI  - x\n", 4, "2 works begin, but 1 end"),
+        ("ris", "TY  - BOOK\nPY  - 2009\nER  - \nTY  - BOOK\n\nx\nER  - \n", 6, "without a tag"),
         ("csl", "[\n{]", 2, "is not JSON"),
         ("csl", '[{"id": "a"}, 1]', 1, "is not CSL-JSON"),
         ("csl", '"a"', 1, "is not CSL-JSON"),
