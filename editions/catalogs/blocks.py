@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from editions.borrowed.babel import denormalize, escape, normalize
+from editions.catalogs.wrapping import GETTEXT, Manner
 
-#: Column where strings are wrapped, as msgmerge and sphinx-intl do.
+#: Columns of comments and places, without the mark before them.
 WIDTH = 76
 
 _OBSOLETE = re.compile(r"#~[ \t]?")
@@ -89,27 +89,32 @@ def to_active(block: EntryLines) -> EntryLines:
     )
 
 
-def field_lines(keyword: str, text: str, prefix: str = "") -> tuple[str, ...]:
-    """Return the lines of one string, wrapped as Babel does it unless that would change it."""
-    quoted = normalize(text, width=WIDTH)
-    if denormalize(quoted) != text:
-        quoted = escape(text)
-    return tuple(prefix + line for line in f"{keyword} {quoted}".split("\n"))
-
-
-def message_lines(msgid: str, msgctxt: str | None, plural: str | None) -> tuple[str, ...]:
-    """Return the lines that say which message an entry is about."""
-    context = () if msgctxt is None else field_lines("msgctxt", msgctxt)
-    forms = () if plural is None else field_lines("msgid_plural", plural)
-    return (*context, *field_lines("msgid", msgid), *forms)
-
-
-def translation_lines(msgstrs: Sequence[str], *, plural: bool) -> tuple[str, ...]:
-    """Return the lines of a translation."""
-    if not plural:
-        return field_lines("msgstr", msgstrs[0])
+def message_lines(
+    msgid: str,
+    msgctxt: str | None,
+    plural: str | None,
+    manner: Manner = GETTEXT,
+    prefix: str = "",
+) -> tuple[str, ...]:
+    """Return the lines that say which message an entry is about, each after a *prefix*."""
+    strings = {"msgctxt": msgctxt, "msgid": msgid, "msgid_plural": plural}
     return tuple(
-        line for n, text in enumerate(msgstrs) for line in field_lines(f"msgstr[{n}]", text)
+        line
+        for keyword, text in strings.items()
+        if text is not None
+        for line in manner.lines(keyword, text, prefix)
+    )
+
+
+def translation_lines(
+    msgstrs: Sequence[str], *, plural: bool, manner: Manner = GETTEXT, prefix: str = ""
+) -> tuple[str, ...]:
+    """Return the lines of a translation, each after a *prefix*."""
+    strings = {f"msgstr[{n}]": text for n, text in enumerate(msgstrs)}
+    if not plural:
+        strings = {"msgstr": msgstrs[0]}
+    return tuple(
+        line for keyword, text in strings.items() for line in manner.lines(keyword, text, prefix)
     )
 
 

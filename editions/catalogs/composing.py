@@ -13,30 +13,73 @@ from editions.borrowed.babel import escape
 from editions.catalogs.blocks import (
     EntryLines,
     comment_line,
-    field_lines,
     flag_lines,
     message_lines,
     to_active,
+    to_obsolete,
     translation_lines,
     wrapped_lines,
 )
+from editions.catalogs.entries import Entry
 from editions.catalogs.matching import How, Origin
 from editions.catalogs.templates import UUID, Message
+from editions.catalogs.wrapping import GETTEXT, Manner
 
 
-def compose_new(message: Message, places: Sequence[str]) -> EntryLines:
+def compose_new(message: Message, places: Sequence[str], manner: Manner = GETTEXT) -> EntryLines:
     """Return the entry of a message that has no translation; *places* stand after ``#:``."""
     plural = message.msgid_plural is not None
     return EntryLines(
         extracted=wrapped_lines("#.", " ".join(message.extracted)),
         references=wrapped_lines("#:", " ".join((*places, *message.uuids))),
-        message=message_lines(message.msgid, message.msgctxt, message.msgid_plural),
+        message=message_lines(message.msgid, message.msgctxt, message.msgid_plural, manner),
         translation=translation_lines(("", ""), plural=plural),
     )
 
 
+def compose_obsolete(entry: Entry, old: EntryLines, manner: Manner) -> EntryLines:
+    """Return the lines of an *entry* marked ``#~``; those in its catalog's manner stay in it."""
+    active, marked = _both(entry, manner)
+    return _exchanged(old, to_obsolete(old), active, marked)
+
+
+def _both(entry: Entry, manner: Manner) -> tuple[EntryLines, EntryLines]:
+    """Return the strings of an *entry* in the manner of a catalog, active and obsolete."""
+    plural = entry.msgid_plural is not None
+    key = (entry.msgid, entry.msgctxt, entry.msgid_plural)
+    active, marked = (
+        EntryLines(
+            previous=() if entry.previous is None else manner.lines("msgid", entry.previous, bar),
+            message=message_lines(*key, manner, prefix),
+            translation=translation_lines(
+                entry.msgstrs, plural=plural, manner=manner, prefix=prefix
+            ),
+        )
+        for prefix, bar in (("", "#| "), ("#~ ", "#~| "))
+    )
+    return active, marked
+
+
+def _exchanged(
+    old: EntryLines, new: EntryLines, before: EntryLines, after: EntryLines
+) -> EntryLines:
+    """Return *new*, with the strings of *after* where *old* has those of *before*."""
+    return replace(
+        new,
+        previous=after.previous if old.previous == before.previous else new.previous,
+        message=after.message if old.message == before.message else new.message,
+        translation=after.translation if old.translation == before.translation else new.translation,
+    )
+
+
 def compose(
-    message: Message, origin: Origin, old: EntryLines, places: Sequence[str], *, own: bool
+    message: Message,
+    origin: Origin,
+    old: EntryLines,
+    places: Sequence[str],
+    *,
+    own: bool,
+    manner: Manner = GETTEXT,
 ) -> EntryLines:
     """Return the entry of a message whose translation stands in *old*, the lines of its origin.
 
@@ -44,8 +87,11 @@ def compose(
     catalog of the message.
     """
     entry = origin.entry
-    new = compose_new(message, places)
-    block = to_active(old) if entry.obsolete else old
+    new = compose_new(message, places, manner)
+    block = old
+    if entry.obsolete:
+        active, marked = _both(entry, manner)
+        block = _exchanged(old, to_active(old), marked, active)
     if not own:
         block = replace(block, extracted=new.extracted, references=new.references)
     else:
@@ -58,10 +104,11 @@ def compose(
             block = replace(block, references=wrapped_lines("#:", " ".join(words)))
     if message.key != entry.key or message.msgid_plural != entry.msgid_plural:
         block = replace(block, message=new.message)
-    return _with_state(_with_forms(block, message, origin), message, origin)
+    block = _with_forms(block, message, origin, manner)
+    return _with_state(block, message, origin, manner)
 
 
-def _with_forms(block: EntryLines, message: Message, origin: Origin) -> EntryLines:
+def _with_forms(block: EntryLines, message: Message, origin: Origin, manner: Manner) -> EntryLines:
     """Return *block* with a translation that has the forms of the message, and notes of others."""
     entry = origin.entry
     notes = [f"earlier translation: {escape(text)}" for text in origin.others]
@@ -71,12 +118,12 @@ def _with_forms(block: EntryLines, message: Message, origin: Origin) -> EntryLin
             others = list(enumerate(entry.msgstrs))[1:]
             notes += [f"msgstr[{n}] {escape(text)}" for n, text in others if text]
         forms = (entry.msgstr, "") if plural else entry.msgstrs[:1]
-        block = replace(block, translation=translation_lines(forms, plural=plural))
+        block = replace(block, translation=translation_lines(forms, plural=plural, manner=manner))
     lines = (comment_line(note) for note in notes if note not in entry.comments)
     return replace(block, comments=(*block.comments, *lines))
 
 
-def _with_state(block: EntryLines, message: Message, origin: Origin) -> EntryLines:
+def _with_state(block: EntryLines, message: Message, origin: Origin, manner: Manner) -> EntryLines:
     """Return *block* with the flags and the previous message that it needs."""
     flags, previous = _state(message, origin)
     entry = origin.entry
@@ -85,7 +132,7 @@ def _with_state(block: EntryLines, message: Message, origin: Origin) -> EntryLin
     if previous is None:
         return replace(block, previous=())
     if previous != entry.previous:
-        return replace(block, previous=field_lines("msgid", previous, "#| "))
+        return replace(block, previous=manner.lines("msgid", previous, "#| "))
     return block
 
 

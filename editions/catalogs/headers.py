@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from editions.borrowed.babel import escape, get_plural
 from editions.catalogs.blocks import comment_line
 from editions.catalogs.projects import Language, Project
+
+#: The whole line of a header that says the language.
+_LANGUAGE = re.compile(r'"Language:[^"\\]*\\n"\r?\Z', re.IGNORECASE)
 
 
 def new_header(project: Project, language: Language) -> list[str]:
@@ -41,7 +45,8 @@ def complete_header(
 ) -> list[str]:
     """Return the *lines* of a header, with the *fields* that tools need and it lacks.
 
-    The lines keep their ends; every line that stands keeps its bytes.
+    A language that is not the catalog's, or leaves its country open, is replaced.  The lines keep
+    their ends; every other line that stands keeps its bytes.
     """
     needed = {
         "Language": language.locale,
@@ -50,6 +55,12 @@ def complete_header(
     standing = {name.lower(): value for name, value in fields.items()}
     end = "\r" if lines[0].endswith("\r") else ""
     completed = list(lines)
+    declared = standing.get("language", "")
+    if declared and not _names(declared, language.locale):
+        found = [at for at, line in enumerate(lines) if _LANGUAGE.match(line)]
+        # A value on several lines, which no tool writes, is left to its reader.
+        if len(found) == 1:
+            completed[found[0]] = _line("Language", language.locale) + end
     for name, value in needed.items():
         empty = f'"{name}: \\n"{end}'
         if empty in completed:
@@ -59,6 +70,12 @@ def complete_header(
                 completed.append(f'"\\n"{end}')
             completed.append(_line(name, value) + end)
     return completed
+
+
+def _names(declared: str, locale: str) -> bool:
+    """Tell whether a header names a locale, or something within it: ``es_MX``, ``es_MX@new``."""
+    found, wanted = (set(re.split("[-_@.]", text.lower())) for text in (declared.strip(), locale))
+    return wanted <= found
 
 
 def _line(name: str, value: str) -> str:

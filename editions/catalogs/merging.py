@@ -14,8 +14,8 @@ from enum import Enum
 from pathlib import Path
 
 from editions.borrowed.babel import escape
-from editions.catalogs.blocks import EntryLines, split_block, to_obsolete
-from editions.catalogs.composing import compose, compose_new
+from editions.catalogs.blocks import EntryLines, split_block
+from editions.catalogs.composing import compose, compose_new, compose_obsolete
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.headers import complete_header, new_header
@@ -24,6 +24,7 @@ from editions.catalogs.matching import Origin, Plan, match
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message
+from editions.catalogs.wrapping import GETTEXT, Manner
 from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
 from editions.findings import EditionsError
 
@@ -170,7 +171,7 @@ class _CatalogWriter:
         for entry in plan.gone[domain]:
             if entry.translated or entry.comments:
                 position = positions[entry.key]
-                block = to_obsolete(self._block(domain, entry))
+                block = compose_obsolete(entry, self._block(domain, entry), self._manner(domain))
                 pieces.append(EntryText(tuple(block.lines), position))
         if old and layout:
             header = complete_header(layout.header, old.header, self.language)
@@ -183,6 +184,10 @@ class _CatalogWriter:
     def _untouched(self, domain: str, position: int) -> EntryText:
         return EntryText(tuple(self.layouts[domain].entry(position)), position, untouched=True)
 
+    def _manner(self, domain: str) -> Manner:
+        layout = self.layouts.get(domain)
+        return layout.manner if layout else GETTEXT
+
     def _block(self, domain: str, entry: Entry) -> EntryLines:
         position = self.positions[domain][entry.key]
         return split_block(self.layouts[domain].entry(position))
@@ -190,12 +195,13 @@ class _CatalogWriter:
     def _active(self, domain: str, message: Message, origin: Origin | None) -> EntryText:
         style = self.styles.get(domain, self.style)
         places = style.words(message.places, self.folders)
+        manner = self._manner(domain)
         if origin is None:
-            return EntryText(tuple(compose_new(message, places).lines))
+            return EntryText(tuple(compose_new(message, places, manner).lines))
         old = self._block(origin.domain, origin.entry)
         own = origin.domain == domain
         position = self.positions[domain][origin.entry.key] if own else None
-        block = compose(message, origin, old, places, own=own)
+        block = compose(message, origin, old, places, own=own, manner=manner)
         if block == old and position is not None:
             return self._untouched(domain, position)
         return EntryText(tuple(block.lines), position)

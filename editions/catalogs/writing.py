@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from editions.catalogs.blocks import EntryLines, split_block
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.wrapping import GETTEXT, Manner, find_manner
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Layout:
     """The lines of a catalog as they stand, and what lies between its entries."""
 
     def __init__(self, catalog: Catalog) -> None:
+        self._entries = catalog.entries
         self._lines = catalog.text.split("\n")
         spans = [entry.span for entry in catalog.entries]
         head_end = spans[0][0] - 1 if spans else len(self._lines)
@@ -52,6 +55,20 @@ class Layout:
         block = position + 1
         following = self._blocks[block + 1][0] if block + 1 < len(self._blocks) else None
         return self._lines[self._blocks[block][1] : following]
+
+    @cached_property
+    def manner(self) -> Manner:
+        """How the strings are broken into lines; gettext's where the catalog does not tell."""
+        return find_manner(self._strings()) or GETTEXT
+
+    def _strings(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Yield keyword, text and lines of the strings that have no siblings."""
+        for position, entry in enumerate(self._entries):
+            if not entry.obsolete and entry.msgid_plural is None:
+                block = split_block(self.entry(position))
+                if entry.msgctxt is None:
+                    yield "msgid", entry.msgid, block.message
+                yield "msgstr", entry.msgstr, block.translation
 
     @property
     def tail(self) -> list[str]:

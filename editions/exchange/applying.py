@@ -9,7 +9,8 @@ from enum import Enum
 
 from editions.catalogs.blocks import EntryLines, comment_line, flag_lines, translation_lines
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.writing import rewrite_entries
+from editions.catalogs.wrapping import Manner
+from editions.catalogs.writing import Layout, rewrite_entries
 from editions.exchange.segments import Returned, base_of, message_id
 from editions.findings import Finding, Severity, described, printable
 
@@ -188,15 +189,18 @@ def _with_edges(target: str, source: str) -> str:
 
 def _rewritten(catalog: Catalog, changed: Mapping[tuple[str | None, str], _EntryChange]) -> str:
     """Return a catalog's text with its changes."""
+    manner = Layout(catalog).manner
 
     def block_of(entry: Entry, block: EntryLines) -> EntryLines | None:
         change = changed.get(entry.key)
-        return _changed_block(block, entry, change) if change else None
+        return _changed_block(block, entry, change, manner) if change else None
 
     return rewrite_entries(catalog, block_of)
 
 
-def _changed_block(block: EntryLines, old: Entry, change: _EntryChange) -> EntryLines:
+def _changed_block(
+    block: EntryLines, old: Entry, change: _EntryChange, manner: Manner
+) -> EntryLines:
     new = change.entry
     if change.comments:
         block = replace(block, comments=(*block.comments, *map(comment_line, change.comments)))
@@ -205,7 +209,8 @@ def _changed_block(block: EntryLines, old: Entry, change: _EntryChange) -> Entry
     if not new.fuzzy:
         block = replace(block, previous=())
     if new.msgstrs != old.msgstrs:
-        lines = translation_lines(new.msgstrs, plural=new.msgid_plural is not None)
+        plural = new.msgid_plural is not None
+        lines = translation_lines(new.msgstrs, plural=plural, manner=manner)
         block = replace(block, translation=lines)
     return block
 

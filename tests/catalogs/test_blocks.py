@@ -8,7 +8,6 @@ from editions.catalogs.blocks import (
     WIDTH,
     EntryLines,
     comment_line,
-    field_lines,
     flag_lines,
     message_lines,
     split_block,
@@ -79,29 +78,6 @@ def test_marks_are_taken_off_once() -> None:
         'msgid "a"',
         'msgstr "b"',
     ]
-
-
-def test_long_string_is_wrapped_at_the_width() -> None:
-    most = f"{'w' * 30} {'w' * (WIDTH - 33)}"
-    assert field_lines("msgid", most) == (f'msgid "{most}"',)  # so long with its quotes
-    first, *rest = field_lines("msgid", f"{most}w")
-    assert (first, len(rest)) == ('msgid ""', 2)
-    assert "".join(line.strip('"') for line in rest) == f"{most}w"
-
-
-def test_lines_follow_the_breaks_of_the_text() -> None:
-    assert field_lines("msgid", "a\nb\n", "#| ") == (
-        '#| msgid ""',
-        '#| "a\\n"',
-        '#| "b\\n"',
-    )
-
-
-def test_string_that_wrapping_would_change_stays_in_one_line() -> None:
-    # Babel wraps at characters that it does not put back.
-    text = "a\u2028b " + "long " * 30
-    lines = field_lines("msgid", text)
-    assert "".join(part.removeprefix("msgid ").strip('"') for part in lines) == text
 
 
 def test_message_has_context_and_plural_only_if_it_has_them() -> None:

@@ -38,8 +38,28 @@ def completed(*lines: str, **fields: str) -> list[str]:
 
 
 def test_complete_header_keeps_its_bytes() -> None:
-    lines = ['msgid ""', 'msgstr "language: pt\\nplural-forms: x\\n"']
-    assert completed(*lines, language="pt", plural_forms="x") == lines
+    lines = ['msgid ""', 'msgstr "language: pt_BR\\nplural-forms: x\\n"']
+    assert completed(*lines, language="pt_BR", plural_forms="x") == lines
+
+
+@pytest.mark.parametrize("end", ["", "\r"])
+@pytest.mark.parametrize(
+    ("declared", "kept"),
+    [
+        ("pt", False),  # as Weblate writes it
+        ("pt_PT", False),
+        ("es", False),
+        ("pt-BR", True),
+        ("PT_br", True),
+        ("pt_BR@ao90", True),
+        ("pt_BR.UTF-8", True),
+    ],
+)
+def test_language_is_that_of_the_catalog(declared: str, kept: bool, end: str) -> None:
+    lines = ['msgid ""', 'msgstr ""', f'"LANGUAGE: {declared}\\n"', f'"{FORMS}\\n"', '"X-A: pt\\n"']
+    lines = [line + end for line in lines]
+    expected = lines if kept else [*lines[:2], f'"Language: pt_BR\\n"{end}', *lines[3:]]
+    assert completed(*lines, LANGUAGE=declared, Plural_Forms="x", X_A="pt") == expected
 
 
 @pytest.mark.parametrize("end", ["", "\r"])
@@ -53,5 +73,5 @@ def test_what_is_empty_is_filled_and_what_is_missing_is_added(end: str) -> None:
 
 
 def test_last_line_without_an_end_is_given_one() -> None:
-    lines = ['msgid ""', 'msgstr ""', '"Language: pt"']
-    assert completed(*lines, Language="pt")[2:4] == ['"Language: pt"', '"\\n"']
+    lines = ['msgid ""', 'msgstr ""', '"Language: pt_BR"']
+    assert completed(*lines, Language="pt_BR")[2:4] == ['"Language: pt_BR"', '"\\n"']

@@ -16,6 +16,7 @@ from editions.catalogs.merging import Merge, MergeOutcome, merge_language, write
 from editions.catalogs.projects import project_of
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import read_templates
+from editions.catalogs.wrapping import BABEL, GETTEXT, Manner
 from editions.findings import FindingsError
 from editions.languages import Edition, Publication
 from tests.catalogs import HEADER, write_catalog
@@ -169,12 +170,15 @@ def test_header_is_kept_and_completed(project: Project) -> None:
 @pytest.mark.parametrize(
     ("line", "language"),
     [
-        ('"Language: es\\n"', "es"),
+        ('"Language: es\\n"', "es_MX"),
+        ('"Language: es_MX@new\\n"', "es_MX@new"),
         ('"Language: \\n"', "es_MX"),
-        ('"Language: not a locale\\n"', "not a locale"),
+        ('"Language: not a locale\\n"', "es_MX"),
     ],
 )
-def test_language_of_the_header_is_left_alone(project: Project, line: str, language: str) -> None:
+def test_language_of_the_header_is_that_of_the_catalog(
+    project: Project, line: str, language: str
+) -> None:
     project.standing("", f'{HEAD}{line}\n"Plural-Forms: nplurals=1; plural=0;\\n"\n')
     header = project.merge("One").header
     assert (header["Language"], header["Plural-Forms"]) == (language, "nplurals=1; plural=0;")
@@ -192,7 +196,7 @@ def test_header_without_a_last_line_end_is_completed(project: Project) -> None:
 # What nobody changed keeps its bytes.
 
 FULL_HEADER = (
-    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: es\\n"\n'
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: es_MX\\n"\n'
     '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 )
 #: Written as no tool of ours would: long lines, strange breaks, blank lines, order of flags.
@@ -518,3 +522,46 @@ def test_random_edits_lose_no_translation(project: Project, seed: int) -> None:
         file.save(str(project.path))
         if MSGFMT:
             subprocess.run([MSGFMT, "-o", os.devnull, project.path], check=True)
+
+
+# A file keeps its manner of breaking lines.
+
+
+@pytest.mark.parametrize("manner", [GETTEXT, BABEL, Manner(width=None)])
+def test_new_strings_are_broken_as_those_of_the_file(project: Project, manner: Manner) -> None:
+    old, kept = f"{LONG} {LONG} Once.", f"{LONG} {LONG} Twice, in 3."
+    entries = [
+        line
+        for text in (old, kept)
+        for line in (*manner.lines("msgid", text), *manner.lines("msgstr", text.upper()), "")
+    ]
+    project.standing("\n".join(entries))
+    changed = old.replace("Once", "Now and then")
+    new = "Nobody receives more mail than the doctor, whose letters fill a sack each week or two"
+    project.merge(changed, kept, new)
+    written = project.path.read_text()
+    expected = [
+        *manner.lines("msgid", old, "#| "),
+        *manner.lines("msgid", changed),
+        *manner.lines("msgstr", old.upper()),
+    ]
+    assert "\n".join(expected) in written
+    assert "\n".join([*manner.lines("msgid", new), 'msgstr ""']) in written
+    assert GETTEXT.lines("msgid", changed) != BABEL.lines("msgid", changed)
+
+
+@pytest.mark.parametrize("manner", [GETTEXT, BABEL])
+def test_obsolete_strings_keep_the_manner_and_come_back_in_it(
+    project: Project, manner: Manner
+) -> None:
+    text = f"{LONG} {LONG} Once, in a long sentence that must be broken somewhere else."
+    lines = [*manner.lines("msgid", text), *manner.lines("msgstr", text.upper())]
+    project.standing("\n".join([*lines, "", 'msgid "One"', 'msgstr "Uno"', ""]))
+    project.merge("One")
+    marked = [
+        *manner.lines("msgid", text, "#~ "),
+        *manner.lines("msgstr", text.upper(), "#~ "),
+    ]
+    assert "\n".join(marked) in project.path.read_text()
+    project.merge("One", text)
+    assert "\n".join(lines) in project.path.read_text()

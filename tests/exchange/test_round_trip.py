@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from translate.storage.xliff import Xliff1File
 
-from editions.catalogs.blocks import comment_line, field_lines
+from editions.catalogs.blocks import comment_line
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import parse_catalog
+from editions.catalogs.wrapping import GETTEXT
 from editions.exchange.applying import Applied, ImportStatus, apply_returned
 from editions.exchange.segments import segments_of
 from editions.exchange.xliff import NAMESPACE, parse_xml, read_xliff, write_xliff
@@ -292,10 +293,10 @@ def written(items: list[tuple[str, str | None, bool, str | None, list[str]]]) ->
     for msgid, msgstr, fuzzy, previous, comments in items:
         lines += [comment_line(" ".join(comment.split())) for comment in comments]
         lines += ["#, fuzzy"] if fuzzy else []
-        lines += field_lines("msgid", previous, "#| ") if previous and fuzzy else ()
+        lines += GETTEXT.lines("msgid", previous, "#| ") if previous and fuzzy else ()
         edges = ("\n" if msgid.startswith("\n") else "", "\n" if msgid.endswith("\n") else "")
         translation = "" if msgstr is None else edges[0] + msgstr.strip("\n") + edges[1]
-        lines += [*field_lines("msgid", msgid), *field_lines("msgstr", translation), ""]
+        lines += [*GETTEXT.lines("msgid", msgid), *GETTEXT.lines("msgstr", translation), ""]
     return "\n".join([*lines, ""])
 
 
