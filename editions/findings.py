@@ -40,12 +40,26 @@ def _escaped_command(found: re.Match[str]) -> str:
     return "\\x23" if found["before"] is None else f"{found['before']}\\x3a"
 
 
+def quoted(text: str) -> str:
+    """Return *text* in quotation marks, as a message shows it.
+
+    What can be seen stands as it is, every space included; all else as `printable` has it.
+    """
+    mark = '"' if "'" in text and '"' not in text else "'"
+    return f"{mark}{printable(text)}{mark}"
+
+
 class _Repr(reprlib.Repr):
     """Shows values of a few lines at most, and never where an object lies in memory."""
 
     def __init__(self) -> None:
         super().__init__()
         self.maxstring = self.maxother = 80
+
+    def repr_str(self, x: str, level: int) -> str:
+        head = (self.maxstring - 3) // 2
+        tail = self.maxstring - 3 - head
+        return quoted(x if len(x) <= self.maxstring - 2 else f"{x[:head]}...{x[len(x) - tail :]}")
 
     def repr_instance(self, x: object, level: int) -> str:
         if isinstance(x, (bool, float, bytes, type(None))):

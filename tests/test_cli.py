@@ -277,6 +277,24 @@ def test_update_says_what_changed(here: Path, capsys: Output) -> None:
     assert capsys.readouterr() == ("", "")
 
 
+def test_update_check_says_which_catalogs_are_stale(here: Path, capsys: Output) -> None:
+    main(["update", "--quiet"])
+    assert main(["update", "--check"]) == 0
+    catalog = here / "locale/fr/LC_MESSAGES/shore.po"
+    before = catalog.read_bytes()
+    edit(here / "source/shore.rst", "First the sand.", "First the sand.\n* Then a shell.")
+    capsys.readouterr()
+    assert main(["update", "--check", "--quiet"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("locale/fr/LC_MESSAGES/shore.po: is not up to date (1 new); ")
+    assert out.endswith("brings it up to date with the source (stale-catalog)\n")
+    assert catalog.read_bytes() == before
+    catalog.unlink()
+    assert main(["update", "--check", "--quiet"]) == 1
+    assert "shore.po: is missing" in capsys.readouterr().out
+    assert not catalog.exists()
+
+
 def test_carry_lists_refuses_and_carries(here: Path, capsys: Output) -> None:
     edit(here / "source/shore.rst", "The tide is out.", "The tide is out!")
     before = (here / "locale/fr/LC_MESSAGES/shore.po").read_bytes()

@@ -17,6 +17,7 @@ from editions.findings import (
     UsageError,
     as_json,
     printable,
+    quoted,
     shortened,
     shown_path,
 )
@@ -104,3 +105,17 @@ def test_json_is_what_it_was_and_harmless_on_a_terminal(content: object) -> None
 def test_long_text_is_cut() -> None:
     assert shortened("a" * 80) == "a" * 80
     assert shortened("a" * 81) == "a" * 79 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("21\u00a0300\u202f$", "'21\u00a0300\u202f$'"),  # spaces that are not to be broken are text
+        ("l'île", '"l\'île"'),
+        ("a\\b", "'a\\b'"),
+        ("a\nb\u200b", "'a\\nb\\u200b'"),
+        ("\x1b[1m", "'\\x1b[1m'"),
+    ],
+)
+def test_value_is_shown_as_text(text: str, shown: str) -> None:
+    assert quoted(text) == shown == described(text)

@@ -31,7 +31,7 @@ from editions.bilingual.elements import (
     wrap_lines,
 )
 from editions.bilingual.tables import UnlikeTablesError, lines_to_add, paired_cells
-from editions.findings import Finding
+from editions.findings import Finding, quoted
 from editions.languages import Edition
 
 #: Class of what holds a block and its counterpart.
@@ -226,7 +226,7 @@ class Merger:
         words = " ".join(" ".join(e.text_content() for e in block.elements).split())
         shown = f"{words[:40]}…" if len(words) > 40 else words
         message = (
-            f"block {block.name!r} ({shown!r}) has no counterpart: it is in the edition"
+            f"block {block.name!r} ({quoted(shown)}) has no counterpart: it is in the edition"
             f" {has.code!r} and not in {lacks.code!r}; look for what leaves it out of one"
             " of them, such as '.. only::'"
         )

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from editions.findings import quoted
+
 _KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ITEM = re.compile(rf"(?:(?P<prefix>.*?\S)\s+)?(?P<key>{_KEY})(?:,\s*(?P<locator>.*\S))?")
 _LINK = re.compile(rf"(?P<text>.*\S)\s*<(?P<key>{_KEY})>", re.DOTALL)
@@ -38,7 +40,7 @@ def parse_citation(text: str) -> tuple[CitedWork, ...]:
     for part in text.split(";"):
         match = _ITEM.fullmatch(part.strip())
         if match is None:
-            raise ValueError(f"{part.strip()!r} is not of the form 'see key, 12'")
+            raise ValueError(f"{quoted(part.strip())} is not of the form 'see key, 12'")
         locator = _RANGE.sub("\u2013", match["locator"] or "")
         found.append(CitedWork(match["key"], match["prefix"] or "", locator))
     return tuple(found)
@@ -52,7 +54,7 @@ def parse_link(text: str) -> tuple[str, str]:
     """
     match = _LINK.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"{text!r} is not of the form 'text <key>'")
+        raise ValueError(f"{quoted(text)} is not of the form 'text <key>'")
     return match["text"], match["key"]
 
 

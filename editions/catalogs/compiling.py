@@ -16,7 +16,8 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs
 from editions.catalogs.reading import read_catalog
 from editions.files.replacing import replace_file
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError, quoted, shown_path
+from editions.system.commands import own_command
 
 
 def read_catalogs(folders: Sequence[Path], root: Path) -> dict[str, Catalog]:
@@ -31,7 +32,8 @@ def read_catalogs(folders: Sequence[Path], root: Path) -> dict[str, Catalog]:
     findings: list[Finding] = []
     for folder in folders:
         if not folder.is_dir():
-            message = "the folder of catalogs is missing; 'make update' creates it"
+            update = own_command("update", root=root)
+            message = f"the folder of catalogs is missing; {quoted(update)} creates it"
             findings.append(Finding(shown_path(folder, root), 0, message, "no-catalogs"))
             continue
         files, refused = find_catalogs(folder, root)

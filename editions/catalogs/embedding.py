@@ -15,6 +15,7 @@ from html import unescape
 
 from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.problems import SafetyProblem
+from editions.findings import quoted
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*?)/?>\Z", re.DOTALL)
 _ATTRIBUTE = re.compile(
@@ -81,7 +82,9 @@ def embedded_problems(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     pictures = {inline.target for inline in wanted.of(InlineKind.IMAGE)}
     for inline in found.of(InlineKind.IMAGE):
         if inline.target not in pictures:
-            message = f"the picture {inline.target[:60]!r} is not in the message; keep its own"
+            message = (
+                f"the picture {quoted(inline.target[:60])} is not in the message; keep its own"
+            )
             yield SafetyProblem("unsafe-target", message, inline.start)
     left = Counter(inline.text for inline in wanted.of(InlineKind.ATTRIBUTES))
     for inline in found.of(InlineKind.ATTRIBUTES):
@@ -99,13 +102,13 @@ def _tag_problems(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     for inline in found.of(InlineKind.HTML):
         tag = _without_address(read_tag(inline.text))
         if (tag or inline.text) not in known and not (tag and tag.is_harmless):
-            message = f"{inline.text[:40]!r} is not in the message; write text without HTML"
+            message = f"{quoted(inline.text[:40])} is not in the message; write text without HTML"
             yield SafetyProblem("unsafe-html", message, inline.start)
             return
     given = list(found.of(InlineKind.HTML))
     unpaired = _unpaired(given)
     if unpaired and sorted(own) != sorted(inline.text for inline in given):
-        message = f"{unpaired.text[:40]!r} has no counterpart; tags begin and end in pairs"
+        message = f"{quoted(unpaired.text[:40])} has no counterpart; tags begin and end in pairs"
         yield SafetyProblem("unsafe-html", message, unpaired.start)
 
 

@@ -26,7 +26,7 @@ from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message
 from editions.catalogs.wrapping import GETTEXT, Manner
 from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
-from editions.findings import EditionsError
+from editions.findings import EditionsError, quoted
 
 
 class MergeOutcome(Enum):
@@ -130,8 +130,8 @@ def _refuse_loss(merge: Merge) -> None:
     for string, path in before.items():
         if string not in kept and escape(string) not in notes:
             raise EditionsError(
-                f"{path}: the update would lose the translation {string[:60]!r}, so nothing was"
-                " written; this is a bug in the toolkit, please report it"
+                f"{path}: the update would lose the translation {quoted(string[:60])}, so nothing"
+                " was written; this is a bug in the toolkit, please report it"
             )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from editions.catalogs.problems import SafetyProblem
+from editions.findings import quoted
 
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
 #: What the title of ``:numref:`` may hold; Sphinx fills it with ``%`` or ``str.format``.
@@ -31,7 +32,7 @@ def placeholder_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     known = set(_PLACE.findall(msgid))
     for place in dict.fromkeys(_PLACE.findall(msgstr)):
         if place not in known:
-            message = f"{place!r} is no place of the message; keep its places"
+            message = f"{quoted(place)} is no place of the message; keep its places"
             yield SafetyProblem("unsafe-place", message, msgstr.index(place))
 
 

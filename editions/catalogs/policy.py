@@ -28,6 +28,7 @@ from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
 from editions.catalogs.roles import TRANSLATED_ROLES, entry_kinds, is_harmless, is_reference
 from editions.catalogs.tags import tag_problems
 from editions.catalogs.tex import tex_problem
+from editions.findings import quoted
 
 #: Longest message that is read at all, in characters.
 LONGEST = 20_000
@@ -193,7 +194,7 @@ def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
         return  # it could do nothing
     for match in _FORMULA.finditer(msgstr):
         if match[0] not in msgid:
-            message = f"{match[0]!r} begins a formula that the message does not hold"
+            message = f"{quoted(match[0])} begins a formula that the message does not hold"
             yield SafetyProblem("unsafe-math", message, match.start())
             return
 
@@ -230,7 +231,7 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
             continue
         elif (role, _target(inline)) not in known:
             message = (
-                f"{found.role_name(role)} has the target {inline.target[:60]!r};"
+                f"{found.role_name(role)} has the target {quoted(inline.target[:60])};"
                 " keep that of the message"
             )
             rule = "doubtful-target" if is_reference(role) else "unsafe-target"
@@ -279,8 +280,8 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
 
 def _unknown_address(target: str, place: int, *, near: bool) -> SafetyProblem:
     message = (
-        f"the address {target[:80]!r} is not in the message; keep the message's own, or declare"
-        " it in conf.py: editions_counterparts"
+        f"the address {quoted(target[:80])} is not in the message; keep the message's own, or"
+        " declare it in conf.py: editions_counterparts"
     )
     return SafetyProblem("doubtful-link" if near else "unsafe-link", message, place)
 

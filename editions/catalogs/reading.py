@@ -18,7 +18,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.parsing import MAX_FINDINGS, parse_entries
 from editions.files.reading import NotRegularError, TooLargeError, read_regular
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding, FindingsError, quoted
 
 #: A catalog larger than this is not a catalog of one document.
 MAX_BYTES = 5_000_000
@@ -194,7 +194,7 @@ def _read_header(entry: Entry, text: str, note_at: _Note) -> dict[str, str]:
     for line in entry.msgstr.removesuffix("\n").split("\n"):
         match = _FIELD.fullmatch(line)
         if not match:
-            note(f"the header's line {line[:30]!r} is not of the form 'Name: value'")
+            note(f"the header's line {quoted(line[:30])} is not of the form 'Name: value'")
         elif match[1].lower() in lower:
             note(f"the header's field {match[1]} stands twice; keep one of them")
         else:

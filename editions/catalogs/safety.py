@@ -28,7 +28,7 @@ from editions.catalogs.sources import SourceFacts
 from editions.catalogs.syntax import RST, SourceSyntax, Syntax
 from editions.catalogs.tex import tex_problem
 from editions.catalogs.words import word_problems
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding, FindingsError, quoted
 
 #: Of a catalog with more refused translations than this, no more are listed.
 MAX_REFUSED = 50
@@ -252,7 +252,9 @@ def unread_markup(source: Markup, target: Markup) -> Iterator[SafetyProblem]:
     for inline in target.of(InlineKind.PROBLEM):
         known[inline.text] -= 1
         if known[inline.text] < 0:
-            message = f"{inline.text[:40]!r} begins markup that does not end; end it, or escape it"
+            message = (
+                f"{quoted(inline.text[:40])} begins markup that does not end; end it, or escape it"
+            )
             yield SafetyProblem(UNREAD, message, inline.start)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.roles import is_harmless
+from editions.findings import quoted
 
 _OPEN = re.compile(r"</?(?P<name>[a-zA-Z][^\t\n\f\r />]*)")
 _ATTRIBUTE = re.compile(
@@ -98,7 +99,7 @@ def active_tags(text: str) -> set[FoundTag]:
 
 
 def _problem(written: str, found: Markup) -> SafetyProblem:
-    message = f"{written!r} is not in the message; write text without HTML"
+    message = f"{quoted(written)} is not in the message; write text without HTML"
     place = found.source.find(written)
     return SafetyProblem("unsafe-html", message, place if place >= 0 else None)
 

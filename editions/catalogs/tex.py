@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from editions.findings import quoted
+
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+\*?)|(.?))", re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:[a-zA-Z]+\*?|.)", re.DOTALL)
 _ENDS = re.compile(r"\s*[}&^_]")
@@ -218,7 +220,7 @@ def _use_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
 def _shape_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
     for mark in _MARKS:
         if mark in new.bare and not any(mark in formula.source for formula in own):
-            return f"{mark!r} is not in the message's formula; write it with a backslash"
+            return f"{quoted(mark)} is not in the message's formula; write it with a backslash"
     if not new.is_balanced and all(formula.is_balanced for formula in own):
         return "what begins in the formula does not end in it; match its braces and \\left, \\right"
     if new.depth and new.depth > max(DEEPEST, *(formula.depth or 0 for formula in own)):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from editions.catalogs.places import conversion_problem, has_conversions, placeholder_problems
 from editions.catalogs.problems import SafetyProblem
+from editions.findings import quoted
 
 #: Schemes that run something, or show a file, where a template takes the word for an address.
 _ACTIVE = re.compile(r"[\s\0]*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
@@ -32,7 +33,7 @@ def word_problems(msgid: str, msgstr: str, *, filled: bool = False) -> Iterator[
             yield SafetyProblem("unsafe-place", problem)
     for char in ("\\", "\n", "\r", "^^", "@"):
         if char in msgstr and char not in msgid:
-            message = f"delete {char!r}: words are put into scripts and TeX as they are"
+            message = f"delete {quoted(char)}: words are put into scripts and TeX as they are"
             yield SafetyProblem("unsafe-character", message, msgstr.index(char))
     if _ACTIVE.match(msgstr) and not _ACTIVE.match(msgid):
         message = "it begins as an address that runs a script or shows a file; write words"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import UsageError
+from editions.system.commands import own_command
 
 if TYPE_CHECKING:
     from editions.catalogs.projects import Project
@@ -103,7 +104,8 @@ def list_candidates(project: Project, candidates: list[Candidate]) -> None:
             printer.line(f"  {safe}: only marks, spaces, capitals or spelling")
     if candidates:
         printer.line(
-            "Name those whose meaning is the same: editions carry FILE:LINE, or --all-safe"
+            f"Name those whose meaning is the same: {own_command('carry', 'FILE:LINE')},"
+            " or --all-safe"
         )
     else:
         printer.line("No translation waits for a message that changed.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
+from editions.system.commands import own_command
 from editions.workflows.reporter import Reporter
 
 if TYPE_CHECKING:
@@ -179,7 +180,9 @@ def _skipped(options: argparse.Namespace) -> frozenset[str]:
 
     for name in options.skip:
         if name not in all_rules():
-            raise UsageError(f"no rule is called {name!r}; 'editions check --list' names them")
+            raise UsageError(
+                f"no rule is called {name!r}; '{own_command('check', '--list')}' names them"
+            )
     return frozenset((*options.skip, *(["spelling"] if options.no_spelling else [])))
 
 

@@ -28,8 +28,8 @@ def add(verbs: Verbs, parents: Parents) -> None:
         parents=parents,
         help="write catalogs for translators' tools: XLIFF, TMX, glossaries",
         description="Write the catalogs of each translated edition as XLIFF 1.2, in which markup is"
-        " protected.  'make update' first, so that the catalogs hold today's messages; 'editions"
-        " import' takes the file back.",
+        " protected.  'editions update' first, so that the catalogs hold today's messages;"
+        " 'editions import' takes the file back.",
     )
     kind = export.add_mutually_exclusive_group()
     kind.add_argument(

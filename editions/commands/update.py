@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from editions.commands.options import Parents, Verbs
-from editions.commands.printing import Printer, PrintingReporter, shown
+from editions.commands.printing import Printer, PrintingReporter, print_findings, shown
 
 
 def add(verbs: Verbs, parents: Parents) -> None:
@@ -29,6 +29,11 @@ def add(verbs: Verbs, parents: Parents) -> None:
         dest="languages",
         help="in a project whose conf.py declares no editions: languages to begin or to update",
     )
+    update.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit with 1 where a catalog is not up to date with the source",
+    )
     update.set_defaults(run=run)
 
 
@@ -40,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from editions.workflows.brief import brief_merges, publish_brief
     from editions.workflows.build import build_lock
     from editions.workflows.projects import load_project
-    from editions.workflows.update import merge_catalogs
+    from editions.workflows.update import merge_catalogs, stale_catalogs
 
     printer = Printer(sys.stdout, quiet=options.quiet)
     loaded = load_project(options.project, options.edition, options.languages)
@@ -49,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
     with build_lock(loaded.publication, PrintingReporter(printer)):
         templates, warnings = loaded.extract()
         merges = merge_catalogs(project, templates)
+        if options.check:
+            return print_findings(stale_catalogs(project, merges))
         briefs = brief_merges(project, merges)  # reads the termbase, which may be broken
         write_merges(merges)
         changed = any(brief.changes for brief in briefs)

@@ -12,7 +12,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.wrapping import Manner
 from editions.catalogs.writing import Layout, rewrite_entries
 from editions.exchange.segments import Returned, base_of, message_id
-from editions.findings import Finding, Severity, described, printable
+from editions.findings import Finding, Severity, described, printable, quoted
 
 #: Yields why a translation may not be published, by domain and entry.
 Refuse = Callable[[str, Entry], Iterable[str]]
@@ -232,7 +232,7 @@ def pretranslated(
                 applied.statuses[ImportStatus.REFUSED] += 1
                 applied.findings += [
                     Finding(
-                        shown, 0, f"{entry.msgid[:40]!r}: {reason}; not imported",
+                        shown, 0, f"{quoted(entry.msgid[:40])}: {reason}; not imported",
                         "import-refused", Severity.WARNING,
                     )
                     for reason in reasons

@@ -16,6 +16,8 @@ from functools import cache
 from babel import Locale
 from babel.numbers import format_decimal
 
+from editions.findings import quoted
+
 #: The minus sign of typography, and those that keyboards have.
 MINUS = "\u2212"
 _SIGNS = f"{MINUS}\u2011-"
@@ -120,7 +122,7 @@ def parse_number(text: str, locale: Locale) -> Decimal:
     stripped = text.strip(_SPACES)
     found = list(find_numbers(stripped, locale))
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(stripped)):
-        raise NumberError(f"{text!r} is not a number as {locale} writes it")
+        raise NumberError(f"{quoted(text)} is not a number as {locale} writes it")
     return found[0].value
 
 

@@ -27,6 +27,7 @@ from editions.catalogs.entries import Entry
 from editions.files.reading import read_text
 from editions.files.toml import parse_toml
 from editions.findings import Finding, FindingsError, Severity
+from editions.system.commands import own_command
 
 #: Rule of the findings about waivers.
 RULE = "waiver"
@@ -114,7 +115,8 @@ def _waiver(table: object, shown: str, line: int) -> Waiver:
 def check_waiver(waiver: Waiver, rules: Container[str]) -> Iterator[Finding]:
     """Yield what makes a waiver void."""
     if waiver.rule not in rules:
-        message = f"no rule is called {waiver.rule!r}; 'editions check --list' names them"
+        names = own_command("check", "--list")
+        message = f"no rule is called {waiver.rule!r}; '{names}' names them"
         yield Finding(waiver.shown, waiver.line, message, RULE)
     elif not waiver.reason:
         message = f"say why rule {waiver.rule} does not hold here, after its name"

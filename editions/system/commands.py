@@ -1,10 +1,19 @@
-"""Run other programs with nobody to answer their questions."""
+"""Run other programs with nobody to answer their questions, and name our own where it is."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+import sys
+from pathlib import Path
+from shutil import which
 from typing import Callable, Mapping, Optional, Sequence
+
+#: A target of a Makefile with its recipe.
+_TARGET = r"^{verb}\s*:[^=\n]*\n(?P<recipe>(?:\t.*\n?)*)"
+#: What a recipe calls that runs this toolkit.
+_RUNS_US = re.compile(r"\$\(RUN\)|\beditions\b")
 
 
 def run(
@@ -39,3 +48,30 @@ def run(
 def last_lines(output: str, count: int = 5) -> str:
     """Return the end of what a command said, where it tells why it failed."""
     return "\n".join(output.splitlines()[-count:])
+
+
+def own_command(verb: str, *arguments: str, root: Optional[Path] = None) -> str:
+    """Return what a user types here to run a *verb* of the toolkit on the project in *root*.
+
+    That is ``make check`` where the project's Makefile has such a target, and without arguments;
+    else ``editions check``, by its path where no shell would find it.
+    """
+    makefile = (root or Path()) / "Makefile"
+    if not arguments and makefile.is_file():
+        text = makefile.read_text(encoding="utf-8", errors="replace")
+        target = re.search(_TARGET.format(verb=re.escape(verb)), text, re.MULTILINE)
+        if target and _RUNS_US.search(target["recipe"]):
+            return f"make {verb}"
+    return " ".join((_own_program(), verb, *arguments))
+
+
+def _own_program() -> str:
+    if which("editions"):
+        return "editions"
+    beside = Path(sys.executable).parent / "editions"
+    if not beside.is_file():
+        return f"{Path(sys.executable).name} -m editions"
+    try:
+        return str(beside.relative_to(Path.cwd()))
+    except ValueError:
+        return str(beside)

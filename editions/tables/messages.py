@@ -12,7 +12,7 @@ from babel.messages.pofile import write_po
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.patterns import has_words
-from editions.findings import Finding, shown_path
+from editions.findings import Finding, quoted, shown_path
 from editions.tables.descriptor import TableMessage
 from editions.tables.reading import Data, Table
 from editions.tables.views import is_message
@@ -83,7 +83,7 @@ def pattern_findings(data: Data, catalog: Catalog, root: Path) -> Iterator[Findi
         wanted, found = (sorted(_PLACE.findall(t)) for t in (entry.msgid, entry.msgstr))
         if wanted != found:
             places = " and ".join(f"{{{name}}}" for name in wanted) or "no place in braces"
-            text = f"expected {places} in the translation, got {entry.msgstr!r}"
+            text = f"expected {places} in the translation, got {quoted(entry.msgstr)}"
             yield Finding(shown, entry.line, text, "table-pattern")
     for kind in ("amount", "scaled", "header", "scaled_header"):
         seen: dict[str, str] = {}
@@ -94,7 +94,8 @@ def pattern_findings(data: Data, catalog: Catalog, root: Path) -> Iterator[Findi
                 continue
             other = seen.setdefault(entry.msgstr, unit.name)
             if other != unit.name:
-                text = f"{entry.msgstr!r} stands for {other} and for {unit.name}; tell them apart"
+                said = quoted(entry.msgstr)
+                text = f"{said} stands for {other} and for {unit.name}; tell them apart"
                 yield Finding(shown, entry.line, text, "table-pattern")
 
 
@@ -111,5 +112,5 @@ def missing_patterns(data: Data, catalog: Catalog | None, shown: str) -> Iterato
         patterns = filter(None, (unit.amount, unit.scaled, unit.header, unit.scaled_header))
         for pattern in patterns:
             if unit.name in used and has_words(pattern.text) and pattern.text not in usable:
-                text = f"unit {unit.name} has no pattern: translate {pattern.text!r}"
+                text = f"unit {unit.name} has no pattern: translate {quoted(pattern.text)}"
                 yield Finding(shown, 0, text, "unit-pattern")

@@ -15,7 +15,7 @@ from pathlib import Path
 from babel import Locale
 
 from editions.catalogs.entries import Catalog
-from editions.findings import Finding, shown_path
+from editions.findings import Finding, quoted, shown_path
 from editions.quantities.numbers import find_numbers, scaled
 from editions.tables.formatting import Forms
 from editions.tables.reading import Figure, Row, Table
@@ -68,8 +68,8 @@ def find_statements(
                 paragraph, said = found
                 if not _agrees(said, figure, forms):
                     message = (
-                        f"the sentence says {said!r}, but {place} has"
-                        f" {forms.amount(figure).text!r}; correct the one that is wrong"
+                        f"the sentence says {quoted(said)}, but {place} has"
+                        f" {quoted(forms.amount(figure).text)}; correct the one that is wrong"
                     )
                     findings.append(
                         Finding(paragraph.file, paragraph.line, message, "figure-differs")
@@ -119,8 +119,8 @@ def _not_stated(table: Table, row: Row, name: str, document: str, figure: Figure
     return Finding(
         table.resource.shown,
         row.line,
-        f"expected the words {figure.statement!r} in the document {document!r}, found none;"
-        " quote what the sentence says now",
+        f"expected the words {quoted(figure.statement)} in the document {document!r}, found"
+        " none; quote what the sentence says now",
         "figure-not-stated",
         column=fields.index(column or name) + 1,
     )
@@ -152,7 +152,8 @@ def _difference(text: str, statement: Statement, forms: Forms) -> str:
     wanted = forms.amount(figure).text
     value = scaled(figure.value, figure.power)
     if all(found.value != value for found in find_numbers(text, forms.wording.locale)):
-        return f"expected {wanted!r} as in {statement.place}, found it nowhere in the translation"
+        where = f"as in {statement.place}, found it nowhere in the translation"
+        return f"expected {quoted(wanted)} {where}"
     folded = _folded(text)
     if _folded(wanted) in folded:
         return ""
@@ -161,5 +162,5 @@ def _difference(text: str, statement: Statement, forms: Forms) -> str:
             continue
         other = _folded(forms.amount(replace(figure, unit=unit.name)).text)
         if other != _folded(forms.digits(figure)) and other in folded:
-            return f"expected {wanted!r} as in {statement.place}, got {other!r}"
+            return f"expected {quoted(wanted)} as in {statement.place}, got {quoted(other)}"
     return ""

@@ -24,8 +24,9 @@ from editions.catalogs.entries import Entry
 from editions.catalogs.grading import Refusal
 from editions.catalogs.states import fits
 from editions.catalogs.syntax import RST, SourceSyntax, Syntax
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.interface import interface_messages
+from editions.system.commands import own_command
 from editions.translations.block_ids import OWN_BUILDERS
 from editions.translations.configuration import settings_of
 from editions.translations.edition import (
@@ -148,7 +149,8 @@ class Translations(LoadedCatalogs):
         """
         folder = Path(app.srcdir, config.locale_dirs[0], config.language, "LC_MESSAGES")
         if not folder.is_dir():
-            message = "the folder of catalogs is missing; 'make update' creates it"
+            update = own_command("update", root=self.root)
+            message = f"the folder of catalogs is missing; {quoted(update)} creates it"
             error = FindingsError.for_file(shown_path(folder, self.root), message, "no-catalogs")
             raise ConfigError(str(error)) from error
         return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.domains import Domain
@@ -11,6 +12,7 @@ from sphinx.util import logging
 
 from editions.catalogs.grading import Refusal
 from editions.findings import Finding, FindingsError
+from editions.system.commands import own_command
 from editions.translations.loading import REFUSED, LoadedCatalogs
 
 if TYPE_CHECKING:
@@ -92,10 +94,11 @@ def report_refusals(env: BuildEnvironment, loaded: LoadedCatalogs) -> None:
     if loaded.refusal is Refusal.HARM and total:
         logger.warning(
             "%s %s not published in '%s', for what could do harm or does not read as its message;"
-            " the original text stands in its place; 'editions check' names each",
+            " the original text stands in its place; '%s' names each",
             _counted(loaded.refused_files, count),
             "is" if total == 1 else "are",
             env.config.language,
+            own_command("check", root=Path(env.app.confdir)),
             type="editions",
             subtype=REFUSED,
         )

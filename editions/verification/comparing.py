@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
-from editions.findings import Finding, Severity
+from editions.findings import Finding, Severity, quoted
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
 from editions.rules.lexicon import WORD, foreign_words, lexicon
@@ -157,8 +157,8 @@ def _compare_figures(
     for swap in (*found.wrong, *found.doubtful):
         sure = swap in found.wrong
         message = (
-            f"{swap.given.raw.strip()!r} {'stands' if sure else 'may stand'} for"
-            f" {swap.wanted.raw.strip()!r} of {place} ({shortened(theirs.text)} for"
+            f"{quoted(swap.given.raw.strip())} {'stands' if sure else 'may stand'} for"
+            f" {quoted(swap.wanted.raw.strip())} of {place} ({shortened(theirs.text)} for"
             f" {shortened(ours.text)})"
         )
         rule = "figures" if sure else "figures-doubtful"
@@ -168,10 +168,12 @@ def _compare_figures(
     if ours.is_work:  # one may be published in several languages, at other times
         return
     for quantity in filter(_is_written, found.missing):
-        message = f"{quantity.raw.strip()!r} of {place} is missing in {shortened(theirs.text)}"
+        message = (
+            f"{quoted(quantity.raw.strip())} of {place} is missing in {shortened(theirs.text)}"
+        )
         yield Finding(other.file, theirs.line, message, "figures-missing", Severity.WARNING)
     for quantity in filter(_is_written, found.added):
-        message = f"{quantity.raw.strip()!r} is not in {place}: {shortened(ours.text)}"
+        message = f"{quoted(quantity.raw.strip())} is not in {place}: {shortened(ours.text)}"
         yield Finding(other.file, theirs.line, message, "figures-added", Severity.WARNING)
 
 

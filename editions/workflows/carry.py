@@ -23,6 +23,7 @@ from editions.catalogs.syntax import syntax_of
 from editions.catalogs.templates import Message, SourcePlace
 from editions.changes.differences import Difference, is_slight, words_of
 from editions.findings import Finding, FindingsError, UsageError, shown_path
+from editions.system.commands import own_command
 from editions.workflows.brief import comparer_for
 
 _PLACE = re.compile(r"(?P<file>.+\.\w+)(?::(?P<line>\d+))?")
@@ -108,7 +109,7 @@ def select_candidates(
     if not found:
         raise UsageError(
             f"{wanted}: no translation waits there for a message that changed;"
-            " 'editions carry' lists those that do"
+            f" '{own_command('carry')}' lists those that do"
         )
     return found
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from editions.catalogs.changes import changes_of, count_changes
 from editions.catalogs.domains import INTERFACE
-from editions.catalogs.merging import Merge, merge_language, write_merges
+from editions.catalogs.files import shown_name
+from editions.catalogs.merging import Merge, MergeOutcome, merge_language, write_merges
 from editions.catalogs.projects import Project, project_of
 from editions.catalogs.templates import read_templates
 from editions.files.replacing import replace_file
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.interface import extract_interface, wanted_messages
 from editions.languages import Edition, Publication
+from editions.system.commands import own_command
 from editions.workflows.sphinx_run import run_sphinx
 from editions.workflows.undeclared import UndeclaredPublication
 
@@ -66,6 +69,24 @@ def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
     if findings:
         raise FindingsError(findings)
     return tuple(merges)
+
+
+def stale_catalogs(project: Project, merges: Iterable[Merge]) -> list[Finding]:
+    """Return a finding for each catalog that an update would write."""
+    findings = []
+    update = own_command("update", root=project.root)
+    for merge in merges:
+        changes = changes_of(merge)
+        for catalog in merge.catalogs:
+            if catalog.outcome is not MergeOutcome.UNCHANGED:
+                own = count_changes(change for change in changes if change.domain == catalog.domain)
+                counts = ", ".join(f"{count} {kind.value}" for kind, count in own.items())
+                what = f" ({counts})" if counts else ""
+                state = "is missing" if catalog.before is None else "is not up to date"
+                message = f"{state}{what}; {quoted(update)} brings it up to date with the source"
+                shown = shown_name(catalog.path, project.root)
+                findings.append(Finding(shown, 0, message, "stale-catalog"))
+    return findings
 
 
 def update_catalogs(publication: Publication, selected: Iterable[Edition]) -> tuple[Merge, ...]:

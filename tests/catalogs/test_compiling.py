@@ -119,7 +119,10 @@ def test_missing_folder_is_a_finding(tmp_path: Path) -> None:
         read_catalogs([tmp_path / "locale"], tmp_path)
     (finding,) = caught.value.findings
     assert (finding.file, finding.rule) == ("locale", "no-catalogs")
-    assert "make update" in finding.message
+    assert "editions update' creates it" in finding.message
+    (tmp_path / "Makefile").write_text("update:\n\teditions update\n")
+    with pytest.raises(FindingsError, match="'make update' creates it"):
+        read_catalogs([tmp_path / "locale"], tmp_path)
 
 
 def test_every_broken_catalog_is_named(tmp_path: Path) -> None:
