@@ -16,6 +16,7 @@ from editions.findings import (
     FindingsError,
     UsageError,
     as_json,
+    described,
     printable,
     quoted,
     shortened,

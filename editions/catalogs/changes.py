@@ -18,6 +18,7 @@ class ChangeKind(Enum):
     """What became of a message."""
 
     CHANGED = "changed"
+    REGROUPED = "split or merged"
     NEW = "new"
     MOVED = "moved"
     BACK = "back"
@@ -92,6 +93,13 @@ def _changes(
         for origin in origins
         if origin and origin.domain != domain
     }
+    elsewhere |= {
+        part
+        for origins in plan.origins.values()
+        for origin in origins
+        if origin
+        for part in origin.parts
+    }
     for domain, catalog in after.items():
         entries = list(catalog)
         for entry, origin in zip(entries, plan.origins[domain], strict=True):
@@ -118,6 +126,7 @@ def _active(domain: str, catalog: Catalog, entry: Entry, origin: Origin | None) 
         How.BACK: ChangeKind.BACK,
         How.MOVED: ChangeKind.MOVED,
         How.CHANGED: ChangeKind.CHANGED,
+        How.REGROUPED: ChangeKind.CHANGED if entry.previous else ChangeKind.REGROUPED,
     }[origin.how]
     previous = None
     if origin.how is How.CHANGED:

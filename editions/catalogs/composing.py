@@ -37,6 +37,20 @@ def compose_new(message: Message, places: Sequence[str], manner: Manner = GETTEX
     )
 
 
+def compose_regrouped(
+    message: Message, entry: Entry, places: Sequence[str], manner: Manner = GETTEXT
+) -> EntryLines:
+    """Return the entry of a message made of sentences of others; *entry* holds what it has."""
+    previous = entry.previous
+    return replace(
+        compose_new(message, places, manner),
+        comments=tuple(map(comment_line, entry.comments)),
+        flags=flag_lines(entry.flags),
+        previous=() if previous is None else manner.lines("msgid", previous, "#| "),
+        translation=translation_lines(entry.msgstrs, plural=False, manner=manner),
+    )
+
+
 def compose_obsolete(entry: Entry, old: EntryLines, manner: Manner) -> EntryLines:
     """Return the lines of an *entry* marked ``#~``; those in its catalog's manner stay in it."""
     active, marked = _both(entry, manner)

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import TypeAlias
 
+from editions.catalogs.agreement import Agree
 from editions.catalogs.entries import Entry
 from editions.catalogs.lines import close_gaps
+from editions.catalogs.regrouping import regroup
 from editions.catalogs.similarity import Finder, pair_rewritten
 from editions.catalogs.templates import Message
 
@@ -32,6 +34,8 @@ class How(Enum):
     MOVED = "moved"
     #: The message replaces another one.
     CHANGED = "changed"
+    #: The message is made of sentences of others, which were split or merged.
+    REGROUPED = "regrouped"
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Origin:
     doubtful: bool = False
     #: Translations of the same message that give way to this one.
     others: tuple[str, ...] = ()
+    #: The entries, by catalog, whose sentences `entry` is made of.
+    parts: tuple[tuple[str, Key], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,10 +145,15 @@ class _Domain:
         self.gone.pop(entry.key, None)
 
 
-def match(before: Mapping[str, Sequence[Entry]], source: Mapping[str, Sequence[Message]]) -> Plan:
+def match(
+    before: Mapping[str, Sequence[Entry]],
+    source: Mapping[str, Sequence[Message]],
+    agree: Agree = lambda source, target: True,
+) -> Plan:
     """Match the messages of the *source* with the entries that stood *before*, by domain.
 
-    Catalogs without messages, as of a document that is gone, only give translations.
+    Catalogs without messages, as of a document that is gone, only give translations.  *agree*
+    tells whether a sentence and its translation state the same facts.
     """
     domains = [
         _Domain(name, before.get(name, ()), source.get(name, ()))
@@ -153,6 +164,7 @@ def match(before: Mapping[str, Sequence[Entry]], source: Mapping[str, Sequence[M
         domain.match_taken_back()
         domain.match_rewrapped()
     _match_moved(domains)
+    _match_regrouped(domains, agree)
     for domain in domains:
         domain.match_rewritten()
     _match_moved_and_rewritten(domains)
@@ -209,6 +221,28 @@ def _moved(own: Origin | None, others: Sequence[tuple[_Rank, str, Entry]]) -> Or
         return own
     # It went away and comes back; what was written there meanwhile is newer.
     return Origin(name, entry, How.MOVED, others=tuple(filter(None, own.entry.msgstrs)))
+
+
+def _match_regrouped(domains: Sequence[_Domain], agree: Agree) -> None:
+    """Find messages made of sentences of others; these stay in their catalogs, as obsolete."""
+    gone = [
+        (domain, entry)
+        for domain in domains
+        for entry in domain.gone.values()
+        if entry.key not in domain.moved
+    ]
+    open_ = [(domain, at) for domain in domains for at in domain.open]
+    if not gone or not open_:
+        return
+    messages = {number: domain.messages[at] for number, (domain, at) in enumerate(open_)}
+    regrouping = regroup([entry for _, entry in gone], messages, agree)
+    for found in regrouping.messages:
+        domain, at = open_[found.message]
+        parts = tuple((gone[number][0].name, gone[number][1].key) for number in found.entries)
+        domain.origins[at] = Origin(domain.name, found.entry, How.REGROUPED, parts=parts)
+    for number in regrouping.spent:
+        domain, entry = gone[number]
+        domain.moved.add(entry.key)
 
 
 def _match_moved_and_rewritten(domains: Sequence[_Domain]) -> None:

@@ -14,13 +14,14 @@ from enum import Enum
 from pathlib import Path
 
 from editions.borrowed.babel import escape
+from editions.catalogs.agreement import Agree, facts_agree
 from editions.catalogs.blocks import EntryLines, split_block
-from editions.catalogs.composing import compose, compose_new, compose_obsolete
+from editions.catalogs.composing import compose, compose_new, compose_obsolete, compose_regrouped
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.headers import complete_header, new_header
 from editions.catalogs.locations import Style, find_style
-from editions.catalogs.matching import Origin, Plan, match
+from editions.catalogs.matching import How, Origin, Plan, match
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message
@@ -91,17 +92,20 @@ def merge_language(
     language: Language,
     source: Mapping[str, Sequence[Message]],
     standing: Mapping[str, Catalog] | None = None,
+    agree: Agree | None = None,
 ) -> Merge:
     """Merge the messages of the *source*, by domain, into the catalogs of *language*.
 
-    *standing* are these catalogs as they stand; they are read where it is None.
+    *standing* are these catalogs as they stand; they are read where it is None.  *agree* tells
+    whether a sentence and its translation state the same facts; numbers and markup do without it.
 
     Raises:
         FindingsError: a standing catalog is broken.
     """
     if standing is None:
         standing = language.read(project.root)
-    plan = match({name: catalog.entries for name, catalog in standing.items()}, source)
+    agree = agree or facts_agree(project.original.cldr, language.cldr)
+    plan = match({name: catalog.entries for name, catalog in standing.items()}, source, agree)
     writer = _CatalogWriter(project, language, standing)
     catalogs = tuple(
         MergedCatalog(name, standing.get(name), writer.merge(name, source[name], plan))
@@ -198,6 +202,9 @@ class _CatalogWriter:
         manner = self._manner(domain)
         if origin is None:
             return EntryText(tuple(compose_new(message, places, manner).lines))
+        if origin.how is How.REGROUPED:
+            block = compose_regrouped(message, origin.entry, places, manner)
+            return EntryText(tuple(block.lines))
         old = self._block(origin.domain, origin.entry)
         own = origin.domain == domain
         position = self.positions[domain][origin.entry.key] if own else None

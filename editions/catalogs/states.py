@@ -111,10 +111,12 @@ def fits(entry: Entry, syntax: Syntax) -> bool:
     A reader may see one that does; any other would lead elsewhere, or nowhere.
     """
     today, earlier = (syntax.parse(text) for text in (entry.msgid, entry.msgstr))
-    return _references(today) == _references(earlier) and not any(earlier.of(InlineKind.PROBLEM))
+    return references_of(today) == references_of(earlier) and not any(
+        earlier.of(InlineKind.PROBLEM)
+    )
 
 
-def _references(markup: Markup) -> Counter[tuple[InlineKind, str, str]]:
+def references_of(markup: Markup) -> Counter[tuple[InlineKind, str, str]]:
     """Return what *markup* refers to, and how often; words that readers read do not matter."""
     return Counter(
         (inline.kind, inline.role, inline.target or inline.text)

@@ -14,6 +14,7 @@ from editions.interface import template_environment
 #: What each kind of change asks of a translator.
 ADVICE = {
     ChangeKind.CHANGED: "The message says something else now; see what that means for it.",
+    ChangeKind.REGROUPED: "Its sentences stood in other paragraphs; their translations came along.",
     ChangeKind.NEW: "Not translated yet.",
     ChangeKind.MOVED: "The same message stands in another document; the translation came along.",
     ChangeKind.BACK: "The source holds the message again, and its translation with it.",

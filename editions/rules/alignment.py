@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from editions.catalogs.markup import InlineKind, Markup
+from editions.catalogs.sentences import sentence_ends
 from editions.findings import Severity
 from editions.rules.registry import Context, MessagePair, Problem, catalog_rule, entry_rule
 
@@ -186,14 +187,6 @@ def _say_alike(likeness: _Likeness, one: int, other: int) -> bool:
 
 #: So many characters are more than the explanation of a word needs.
 _MUCH = 80
-#: Where one sentence ends and the next begins.
-_SENTENCE_END = re.compile(r"(?<![.\s]\w)[.!?…][\"”»)]*\s+(?=[A-ZÀ-Þ¿¡«“\"(\ufffc])")
-
-
-#: The same in scripts that have no capitals, or no spaces.
-_CASELESS_END = re.compile(
-    r"(?<![.\s]\w)[.!?…؟۔।॥።][\"”’»)]*\s+(?=([^\W\d_]))|[。！？｡．][”’」』）]*(?=\S)"
-)
 #: How many letters of an alphabet one letter says as much as.
 _WEIGHTS = (
     (
@@ -220,15 +213,6 @@ def _is_heavy(text: str) -> bool:
     return not text.isascii() and any(letters.search(text) for letters, _ in _WEIGHTS)
 
 
-def _count_sentences(text: str) -> int:
-    """Return how many sentences there are in *text*, in any script."""
-    ends = len(_SENTENCE_END.findall(text))
-    if not text.isascii():
-        letters = (match[1] for match in _CASELESS_END.finditer(text))
-        ends += sum(not letter or letter.lower() == letter.upper() for letter in letters)
-    return ends + 1
-
-
 @entry_rule("length", Severity.WARNING)
 def check_length(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """A translation is about as long as its message: nothing lost, nothing added.
@@ -248,8 +232,8 @@ def check_length(pair: MessagePair, context: Context) -> Iterator[Problem]:
         return
     ratio = found / wanted
     if ratio < 0.72:
-        sentences = _count_sentences(source.plain)
-        translated = _count_sentences(target.plain)
+        sentences = len(sentence_ends(source.plain)) + 1
+        translated = len(sentence_ends(target.plain)) + 1
         if translated < sentences and (wanted >= 60 or ratio < 0.62) and wanted >= 25:
             message = f"{sentences} sentences are translated by {translated}, much shorter"
             yield Problem(f"{message}; translate all of them")

@@ -43,6 +43,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from editions.catalogs.agreement import passage_of
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.markup import Markup
 from editions.catalogs.safety import SafetyCheck
@@ -110,16 +111,7 @@ class MessagePair:
     @cached_property
     def passages(self) -> tuple[ComparedText, ComparedText]:
         """The message and the translation as texts whose numbers are compared."""
-        return _passage(self.source_markup), _passage(self.target_markup)
-
-
-def _passage(markup: Markup) -> ComparedText:
-    asides = tuple(
-        markup.source[inline.start : inline.end]
-        for inline in markup.inlines
-        if inline.prose[0] >= inline.prose[1]
-    )
-    return ComparedText(markup.source, markup.plain, asides)
+        return passage_of(self.source_markup), passage_of(self.target_markup)
 
 
 @dataclass(frozen=True)

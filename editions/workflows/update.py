@@ -16,6 +16,7 @@ from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.interface import extract_interface, wanted_messages
 from editions.languages import Edition, Publication
 from editions.system.commands import own_command
+from editions.workflows.agreement import project_agreement
 from editions.workflows.sphinx_run import run_sphinx
 from editions.workflows.undeclared import UndeclaredPublication
 
@@ -54,7 +55,7 @@ def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
     """Merge the messages under *templates* into the catalogs of every language; write nothing.
 
     Raises:
-        FindingsError: a standing catalog is broken.
+        FindingsError: a standing catalog is broken, or the termbase.
     """
     source = read_templates(templates)
     merges: list[Merge] = []
@@ -63,7 +64,8 @@ def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
         try:
             standing = language.read(project.root)
             wanted = wanted_messages(source, language.locale, standing)
-            merges.append(merge_language(project, language, wanted, standing))
+            agree = project_agreement(project, language)
+            merges.append(merge_language(project, language, wanted, standing, agree))
         except FindingsError as error:
             findings.extend(error.findings)
     if findings:

@@ -122,22 +122,23 @@ def test_what_was_written_meanwhile_comes_back_and_the_older_one_is_noted(
     assert entry.comments == ('earlier translation: "Sale."',)
 
 
-def test_parts_of_a_split_paragraph_keep_its_translation(documents: Documents) -> None:
-    documents.standing(a={"A": "A-", f"{FERRY} {DOCTOR}": "Sale. Viene."})
+def test_parts_of_which_nobody_knows_what_is_whose_keep_the_whole(documents: Documents) -> None:
+    documents.standing(a={"A": "A-", f"{FERRY} {DOCTOR}": "Sale; viene."})
     merge = documents.update(a=["A", FERRY, DOCTOR])
     for part in (FERRY, DOCTOR):
         entry = documents.entry("a", part)
-        assert (entry.fuzzy, entry.msgstr) == (True, "Sale. Viene.")
+        assert (entry.fuzzy, entry.msgstr) == (True, "Sale; viene.")
         assert entry.previous == f"{FERRY} {DOCTOR}"
     assert [kind for kind, _, _ in kinds(merge)] == [ChangeKind.CHANGED, ChangeKind.CHANGED]
 
 
-def test_paragraphs_that_were_joined_keep_both_translations(documents: Documents) -> None:
+def test_paragraphs_that_were_joined_have_both_translations(documents: Documents) -> None:
     documents.standing(a={"A": "A-", FERRY: "Sale.", DOCTOR: "Viene."})
-    documents.update(a=["A", f"{FERRY} {DOCTOR}"])
+    merge = documents.update(a=["A", f"{FERRY} {DOCTOR}"])
     joined = documents.entry("a", f"{FERRY} {DOCTOR}")
-    (other,) = (e for e in documents.catalogs["a"].entries if e.obsolete)
-    assert {joined.msgstr, other.msgstr} == {"Sale.", "Viene."}
+    assert (joined.msgstr, joined.usable) == ("Sale. Viene.", True)
+    assert {e.msgid for e in documents.catalogs["a"].entries if e.obsolete} == {FERRY, DOCTOR}
+    assert [kind for kind, _, _ in kinds(merge)] == [ChangeKind.REGROUPED]
 
 
 def test_change_that_is_taken_back_brings_the_translation_back(documents: Documents) -> None:
@@ -228,3 +229,50 @@ def test_translation_that_moves_replaces_an_older_one_and_the_older_one_is_noted
     assert (entry.msgstr, entry.usable) == ("Parte.", True)
     assert entry.comments == ('earlier translation: "Sale."',)
     assert kinds(merge) == [(ChangeKind.MOVED, FERRY, "b")]
+
+
+# Paragraphs that are split or merged.
+
+SPLIT = f"{FERRY} {DOCTOR}"
+
+
+def test_paragraph_that_is_split_and_merged_again(documents: Documents) -> None:
+    text = f'# mine\nmsgid "{SPLIT}"\nmsgstr "Sale dos veces. Viene los lunes."\n'
+    documents.standing(a=text)
+    merge = documents.update(a=["A", FERRY, "B", DOCTOR])
+    halves = [documents.entry("a", message) for message in (FERRY, DOCTOR)]
+    assert [(e.msgstr, e.usable, e.comments) for e in halves] == [
+        ("Sale dos veces.", True, ("mine",)),
+        ("Viene los lunes.", True, ("mine",)),
+    ]
+    assert documents.entry("a", SPLIT).obsolete
+    assert kinds(merge) == [
+        (ChangeKind.NEW, "A", None),
+        (ChangeKind.REGROUPED, FERRY, None),
+        (ChangeKind.NEW, "B", None),
+        (ChangeKind.REGROUPED, DOCTOR, None),
+    ]
+    merge = documents.update(a=[SPLIT])
+    assert documents.entry("a", SPLIT).usable
+    assert kinds(merge)[0] == (ChangeKind.BACK, SPLIT, None)
+
+
+def test_half_that_goes_to_another_document_takes_its_sentences_along(
+    documents: Documents,
+) -> None:
+    documents.standing(a={SPLIT: "Sale dos veces. Viene los lunes."}, b={"B": "Be"})
+    documents.update(a=[FERRY], b=["B", DOCTOR])
+    assert documents.entry("a", FERRY).msgstr == "Sale dos veces."
+    assert documents.entry("b", DOCTOR).msgstr == "Viene los lunes."
+    assert documents.entry("b", DOCTOR).usable
+
+
+def test_half_with_a_change_names_the_sentences_it_was_translated_from(
+    documents: Documents,
+) -> None:
+    documents.standing(a={SPLIT: "Sale dos veces. Viene los lunes."})
+    changed = DOCTOR.replace("Mondays", "Tuesdays")
+    merge = documents.update(a=[FERRY, changed])
+    entry = documents.entry("a", changed)
+    assert (entry.fuzzy, entry.previous, entry.msgstr) == (True, DOCTOR, "Viene los lunes.")
+    assert kinds(merge)[1] == (ChangeKind.CHANGED, changed, None)
