@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.termbase import read_termbase
-from editions.cli import main
+from editions.cli import main, make_parser
 from editions.languages import Edition
 from editions.references.reading import read_references
 from editions.workflows.sphinx_run import load_publication
@@ -60,7 +61,7 @@ def test_every_example_is_tried() -> None:
         *((guide.name, "sh") for guide in GUIDES),
         ("safety.md", "python"), ("checking.md", "po"), ("checking.md", "toml"),
         ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
-        ("exchange.md", "csv"),
+        ("exchange.md", "csv"), ("checking.md", "yaml"),
         # In tests/web/test_switcher.py.
         ("themes.md", "python"), ("themes.md", "jinja"),
     }  # fmt: skip
@@ -218,3 +219,16 @@ def test_termbase(tmp_path: Path) -> None:
     tide, ministry = read_termbase(path, "en_CA").terms
     assert tide.forms["en"] == ("neap tide", "neap", "neaps")
     assert ministry.name("en") == "Ministry of Ports, Canada"
+
+
+def test_continuous_integration() -> None:
+    hooks, workflow = (yaml.safe_load(block.text) for block in blocks("checking.md", "yaml"))
+    brought = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (repository,) = hooks["repos"]
+    assert {hook["id"] for hook in repository["hooks"]} == {hook["id"] for hook in brought}
+    runs = [step["run"] for step in workflow["jobs"]["catalogs"]["steps"] if "run" in step]
+    calls = [command for command in runs if command.startswith("editions")]
+    assert len(calls) == 3
+    for command in (*calls, *(hook["entry"] for hook in brought)):
+        assert callable(make_parser().parse_args(shlex.split(command)[1:]).run)
+    assert all(re.compile(hook["files"]).search("locale/es/LC_MESSAGES/x.po") for hook in brought)
