@@ -81,6 +81,8 @@ def test_notes_tables_and_works_are_there(tree: Tag) -> None:
     assert in_order(part.text, ("Todo", "Sound the depth."))
     (table,) = part.find("Table")
     assert "os.path.join" in table.text
+    assert "shlex.join" in part.text
+    assert "[source]" not in part.text  # a PDF has no pages of source code
     assert "Ada Rower." in chapter(tree, "Works").text
 
 

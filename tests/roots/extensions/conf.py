@@ -6,10 +6,12 @@ project = "Harbour handbook"
 author = "A. Pilot"
 extensions = [
     "editions",
+    "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "sphinx.ext.graphviz",
     "sphinx.ext.inheritance_diagram",
     "sphinx.ext.todo",
+    "sphinx.ext.viewcode",
     "sphinx_copybutton",
     "sphinx_design",
     "sphinx_inline_tabs",
