@@ -56,7 +56,6 @@ html_use_index = False
 editions_card = "card-{code}.png"
 versions_file = "versions.yaml"
 references_file = "references.yaml"
-references_style = "house.csl"
 
 epub_show_urls = "no"  # links are links in a reading system, too
 

@@ -12,7 +12,7 @@ from sphinx.errors import SphinxError
 
 from editions.languages import DOWNLOADS, Edition
 from editions.references.exporting import FORMATS
-from editions.references.formatting import FormattedWork, FormattingError, format_works
+from editions.references.formatting import STYLE, FormattedWork, FormattingError, format_works
 from editions.references.richtext import Inline
 from editions.references.works import References, Work
 from editions.translations.configuration import settings_of
@@ -51,7 +51,8 @@ class Library:
         #: The file, or None in a project without references.
         file = settings.references_file
         self.path = Path(app.srcdir, file) if file else None
-        self.style = Path(app.srcdir, settings.references_style)
+        style = settings.references_style
+        self.style = Path(app.srcdir, style) if style else STYLE
         # Beside the doctrees, where a build keeps what it may need again.
         self.cache = Path(app.doctreedir) / "references"
         self.slug = settings.editions_slug

@@ -23,8 +23,11 @@ from editions.languages import Edition
 from editions.references.richtext import Inline, Span, SpanKind, from_json, joined, plain, to_json
 from editions.references.works import Author, Work
 
+#: The style where a project names none.
+STYLE = Path(__file__).parent / "author-date.csl"
+
 #: Changes when the same call would be understood in another way.
-_FORM = "1"
+_FORM = "2"
 
 #: Version of pandoc's JSON that is written here; pandoc reads earlier ones of the same major.
 _API = [1, 23, 1]
@@ -327,14 +330,26 @@ def read_document(document: Mapping[str, Any], count: int) -> tuple[FormattedWor
             (identifier, _classes, _pairs), (paragraph, *_) = block["c"]
             key = identifier.removeprefix("ref-")
             label, date = labels[key]
+            if (bare := _bare(label)) != label:
+                label, date = bare, _bare(date)
             author = label.removesuffix(date).rstrip(" ,\u00a0")
             content = joined(_read(paragraph["c"]))
-            formatted.append(FormattedWork(key, content, label, author, date))
+            formatted.append(FormattedWork(key, content, label, author, _bare(date)))
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise FormattingError(f"pandoc answers in a form that is not known: {error!r}") from error
     if len(formatted) != count:
         raise FormattingError(f"pandoc has formatted {len(formatted)} of {count} works")
     return tuple(formatted)
+
+
+def _bare(label: str) -> str:
+    """Return a citation without the parentheses around it: the roles put their own.
+
+    Parentheses of a part of it stay.
+    """
+    inner = label[1:-1]
+    whole = label.startswith("(") and label.endswith(")")
+    return inner if whole and inner.find(")") <= inner.find("(") else label
 
 
 _KINDS = {

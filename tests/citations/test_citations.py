@@ -24,7 +24,6 @@ from editions.workflows.sphinx_run import load_publication
 from editions.workflows.update import extract_messages
 from tests.building import build, edit, set_translation
 from tests.reading import one, pdf_pages, read_page, select, text
-from tests.references.samples import STYLE
 
 REFERENCES = """\
 names:
@@ -76,11 +75,9 @@ def add_message(root: Path, domain: str, msgid: str, msgstr: str) -> None:
 def cited_shores(two_shores: Path) -> Path:
     """The tiny publication with works, citations and a list."""
     source = two_shores / "source"
-    settings = 'references_file = "references.yaml"\nreferences_style = "house.csl"\n'
     with (two_shores / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write(settings)
+        conf.write('references_file = "references.yaml"\n')
     (source / "references.yaml").write_text(REFERENCES, encoding="utf-8")
-    shutil.copy(STYLE, source / "house.csl")
     (source / "works.rst").write_text(
         ".. _works:\n\nWorks\n=====\n\n.. bibliography::\n", encoding="utf-8"
     )

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from editions.languages import Edition
-from editions.references.formatting import FormattedWork, format_works
+from editions.references.formatting import STYLE, FormattedWork, format_works
 from editions.references.richtext import Inline, SpanKind
 from editions.references.works import Work
 
 PROJECT = Path(__file__).parent.parent.parent
-STYLE = PROJECT / "source" / "house.csl"
 
 EN = Edition("en", "en_CA", "English", "Two Shores")
 ES = Edition("es", "es_MX", "Español", "Dos orillas")
@@ -35,5 +34,5 @@ def marked(content: Iterable[Inline]) -> str:
 
 
 def render(cache: Path, works: Iterable[Work], edition: Edition = EN) -> list[FormattedWork]:
-    """Format works by the publication's own style."""
+    """Format works by the style of projects that name none."""
     return list(format_works(list(works), edition, STYLE, cache))

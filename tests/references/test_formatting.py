@@ -12,11 +12,17 @@ import pytest
 from babel.dates import get_month_names
 
 from editions.languages import Edition
-from editions.references.formatting import FormattingError, find_pandoc, format_works, run_pandoc
+from editions.references.formatting import (
+    STYLE,
+    FormattingError,
+    find_pandoc,
+    format_works,
+    run_pandoc,
+)
 from editions.references.reading import read_references
 from editions.references.richtext import from_json, plain, to_html, to_json
 from editions.references.works import Author, References, Work
-from tests.references.samples import EDITIONS, EN, ES, FR, PROJECT, STYLE, marked, render
+from tests.references.samples import EDITIONS, EN, ES, FR, PROJECT, marked, render
 
 DATA = PROJECT / "tests" / "data"
 
@@ -247,7 +253,7 @@ def test_missing_pandoc_says_how_to_get_it() -> None:
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("echo boom >&2; exit 3", "by house.csl: boom"),
+        ("echo boom >&2; exit 3", "by author-date.csl: boom"),
         ("exit 3", "exit status 3"),
         ("echo careful >&2; echo '{}'", "careful"),
         ("echo nonsense", "not JSON"),
@@ -273,6 +279,31 @@ def test_missing_and_broken_styles_are_named(tmp_path: Path) -> None:
     broken.write_text("<style")
     with pytest.raises(FormattingError, match=r"by broken\.csl"):
         format_works([BOOK], EN, broken, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("layout", "date", "expected"),
+    [
+        ('prefix="(" suffix=")"', "", "Smith 2001"),
+        ("", 'prefix="(" suffix=")"', "Smith (2001)"),
+    ],
+)
+def test_parentheses_of_a_style_around_a_citation_are_left_to_the_role(
+    tmp_path: Path, layout: str, date: str, expected: str
+) -> None:
+    style = tmp_path / "other.csl"
+    text = STYLE.read_text(encoding="utf-8")
+    text = text.replace('<layout delimiter="; ">', f'<layout delimiter="; " {layout}>', 1)
+    head, cited = text.split("<citation>")
+    style.write_text(f"{head}<citation>{cited.replace('<date ', f'<date {date} ', 1)}")
+    (found,) = format_works([BOOK], EN, style, tmp_path)
+    assert (found.label, found.author, found.date) == (expected, "Smith", "2001")
+
+
+def test_the_style_of_the_package_serves_languages_that_it_does_not_name(tmp_path: Path) -> None:
+    work = replace(BOOK, publisher_place="Paris")
+    (found,) = render(tmp_path, [work], Edition("de", "de", "Deutsch", "Zwei Ufer"))
+    assert plain(found.content) == "Smith, Jo. Plain title. Paris: Press, 2001."
 
 
 def many(count: int) -> list[Work]:
