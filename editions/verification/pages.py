@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from editions.verification.facts import BuiltCell, BuiltPassage, BuiltTable, Link, Page, Picture
+from editions.verification.facts import (
+    BuiltCell,
+    BuiltPassage,
+    BuiltTable,
+    Link,
+    Page,
+    Picture,
+    letters,
+)
 
 #: Elements that hold a passage, unless there is one in them.
 _PASSAGES = frozenset(
@@ -137,6 +145,10 @@ def _id(item: HtmlElement) -> str:
 
 
 def _language(item: HtmlElement) -> str:
+    """Return the language that a passage is marked as, itself or an element that holds all of it."""
+    for inner in item.xpath("./*[@lang]"):
+        if letters(seen_text(inner, whole=True)) == letters(seen_text(item)):
+            return str(inner.get("lang"))
     found = item.xpath("ancestor-or-self::*[@lang][1]/@lang")
     return str(found[-1]) if found else ""
 

@@ -445,6 +445,30 @@ def test_a_site_of_other_tools(foreign: Path, capsys: pytest.CaptureFixture[str]
     assert json.loads(said)["findings"] == []
 
 
+@pytest.mark.parametrize(
+    ("passage", "status"),
+    [
+        ("<p>The long ferry carries cars over the water.</p>", 1),
+        ("<p lang='en'>The long ferry carries cars over the water.</p>", 0),
+        # As a paragraph stands that waits for its translation: all of it, and a sign.
+        ("<p><span class='untranslated' lang='en'>The long ferry carries <b>cars</b> over the"
+         " water.</span> <span class='translation-mark'>[anglais]</span></p>", 0),
+        ("<p>The long <i lang='en'>ferry</i> carries cars over the water.</p>", 1),
+    ],
+)  # fmt: skip
+def test_what_waits_for_its_translation_is_in_the_language_that_it_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], passage: str, status: int
+) -> None:
+    original = "<p>The long ferry carries cars over the water.</p>"
+    for code, words in (("en", original), ("fr", passage)):
+        (tmp_path / code).mkdir()
+        page = f"<!DOCTYPE html><html lang='{code}'><body><h1>X</h1>{words}</body></html>"
+        (tmp_path / code / "index.html").write_text(page, encoding="utf-8")
+    found, said = verified(tmp_path, capsys)
+    assert found == status, said
+    assert ("(other-language)" in said) == bool(status)
+
+
 def test_what_is_no_site_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(tmp_path)]) == 1
     assert "--languages" in capsys.readouterr().err
