@@ -83,11 +83,14 @@ def wanted_messages(
     Words of pages that the package brings in *locale* are left out, unless a *standing* catalog
     of the publication holds them: it overrides the package.
     """
-    brought = {e.key for catalog in _package_catalogs(locale) for e in catalog if e.usable}
     own = standing.get(INTERFACE)
-    if own is not None:
-        brought -= {entry.key for entry in own.entries}
-    words = [message for message in source.get(INTERFACE, ()) if message.key not in brought]
+    kept = {entry.key for entry in own.entries} if own is not None else set()
+    brought = {e.key for catalog in _package_catalogs(locale) for e in catalog if e.usable}
+    words = [
+        message
+        for message in source.get(INTERFACE, ())
+        if message.key in kept or not (_is_written_in(locale) or message.key in brought)
+    ]
     others = {domain: messages for domain, messages in source.items() if domain != INTERFACE}
     # Nobody is given an empty catalog; one that stands is not without its template either.
     return others | {INTERFACE: words} if words or (own and INTERFACE in source) else others
@@ -131,10 +134,20 @@ def interface_messages(locale: str, own: Container[str]) -> list[str]:
     Those that the package brings in *locale* are left out, unless they are among the publication's
     *own*.  Of a message with a number, it is the singular.
     """
+    if _is_written_in(locale):
+        return [text for text in _texts() if text in own]
     brought = {e.msgid for catalog in _package_catalogs(locale) for e in catalog if e.usable}
+    return [text for text in _texts() if text in own or text not in brought]
+
+
+def _is_written_in(locale: str) -> bool:
+    """Tell whether the words stand in the language of *locale* as they are."""
+    return "en" in _lineage(locale)
+
+
+def _texts() -> Iterator[str]:
     ids = (message.id for message in _interface() if message.id)
-    texts = (text if isinstance(text, str) else text[0] for text in ids)
-    return [text for text in texts if text in own or text not in brought]
+    return (text if isinstance(text, str) else text[0] for text in ids)
 
 
 @cache

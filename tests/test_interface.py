@@ -17,6 +17,7 @@ from editions.catalogs.templates import Message
 from editions.interface import (
     LOCALE,
     extract_interface,
+    interface_messages,
     load_interface,
     template_interface,
     wanted_messages,
@@ -111,6 +112,9 @@ SOURCE = {"index": [Message("Isle")], INTERFACE: [Message("Contents"), Message("
     [
         ("pt", None, ["Contents", "Brand-new word"]),
         ("fr_CA", None, ["Brand-new word"]),
+        ("en_GB", None, []),
+        ("en", 'msgid "Next"\nmsgstr "Then"\n', []),
+        ("en", 'msgid "Contents"\nmsgstr "In this book"\n', ["Contents"]),
         ("fr_CA", 'msgid "Contents"\nmsgstr "Sommaire"\n', ["Contents", "Brand-new word"]),
         ("fr_CA", '#~ msgid "Contents"\n#~ msgstr "Sommaire"\n', ["Contents", "Brand-new word"]),
         ("fr_CA", 'msgid "Next"\nmsgstr "Puis"\n', ["Brand-new word"]),
@@ -123,7 +127,10 @@ def test_a_publication_translates_what_the_package_does_not(
         write_catalog(tmp_path / f"{INTERFACE}.po", own)
     asked = wanted_messages(SOURCE, locale, read_catalogs([tmp_path], tmp_path))
     assert asked["index"] == SOURCE["index"]
-    assert [message.msgid for message in asked[INTERFACE]] == wanted
+    assert [message.msgid for message in asked.get(INTERFACE, ())] == wanted
+    kept = {"Contents"} if own and "Contents" in own else set()
+    waiting = interface_messages(locale, kept)
+    assert ("Contents" in waiting) == ("Contents" in wanted)
 
 
 def test_nobody_is_given_an_empty_catalog(tmp_path: Path) -> None:
