@@ -20,6 +20,7 @@ from editions.commands import (
     carry,
     check,
     exchange,
+    init,
     live,
     references,
     status,
@@ -31,7 +32,7 @@ from editions.commands.printing import Printer
 from editions.findings import EditionsError, Finding, FindingsError, UsageError
 
 #: The verbs, in the order in which the help lists them.
-VERBS = (build, update, brief, carry, check, status, verify, live, exchange, references)
+VERBS = (init, build, update, brief, carry, check, status, verify, live, exchange, references)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

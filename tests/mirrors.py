@@ -32,6 +32,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "commands.carry": ("workflows/test_carry.py",),
     "commands.check": ("test_cli.py", "rules/test_reports.py"),
     "commands.exchange": ("workflows/test_exchange.py",),
+    "commands.init": ("workflows/test_starting.py", "workflows/test_joining.py"),
     "commands.live": ("live/test_live.py", "test_cli.py"),
     "commands.options": ("test_cli.py",),
     "commands.printing": ("test_cli.py",),

@@ -59,6 +59,7 @@ ROOMS = (
     "pdf",
     "bilingual",
     "epub",
+    "scaffolding",
     "workflows",
     "live",
     "commands",

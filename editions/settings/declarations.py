@@ -159,8 +159,8 @@ class Settings:
         _PATH,
         read_path,
         "the path of a file, relative to the source",
-        "the CSL style of the bibliography, relative to the source; if it is empty, a style by author"
-        " and date that comes with the package",
+        "the CSL style of the bibliography, relative to the source; if it is empty, a style by"
+        " author and date that comes with the package",
     )
     versions_file: str = _setting(
         "",

@@ -145,7 +145,7 @@ def _id(item: HtmlElement) -> str:
 
 
 def _language(item: HtmlElement) -> str:
-    """Return the language that a passage is marked as, itself or an element that holds all of it."""
+    """Return the language that a passage is marked as, or an element that holds all of it."""
     for inner in item.xpath("./*[@lang]"):
         if letters(seen_text(inner, whole=True)) == letters(seen_text(item)):
             return str(inner.get("lang"))

@@ -1,0 +1,134 @@
+"""``editions init``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editions.commands.options import Parents, Verbs
+from editions.commands.printing import Printer, shown
+from editions.findings import UsageError
+
+if TYPE_CHECKING:
+    from editions.scaffolding.example import NewPublication
+
+#: Where the questions suggest to put a publication.
+_FOLDER = "publication"
+#: The languages that the questions suggest.
+_LANGUAGES = ("en", "fr")
+
+
+def add(verbs: Verbs, parents: Parents) -> None:
+    """Declare the verb."""
+    init = verbs.add_parser(
+        "init",
+        help="begin a publication, or add what is missing to a Sphinx project",
+        description="Write a publication of two chapters into a folder: an example with a table of"
+        " data and works cited, catalogs, conf.py and what else a project has. What is not given"
+        " is asked for on a terminal. With --here, add what is missing to a Sphinx project."
+        " Nothing is written over a file; if something stands in the way, nothing is written.",
+    )
+    init.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="folder to write into")
+    init.add_argument(
+        "-l",
+        "--languages",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        help="the languages, the source language first, such as en fr zh_Hant",
+    )
+    init.add_argument("--title", metavar="TEXT", help="title (default: that of the example)")
+    init.add_argument("--author", metavar="NAME", help="a person, or an organization")
+    init.add_argument(
+        "--here",
+        action="store_true",
+        help="add what is missing to the Sphinx project in DIR, or in this folder",
+    )
+    init.add_argument("-q", "--quiet", action="store_true", help="do not report progress")
+    init.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Begin a publication; see ``editions init --help``."""
+    printer = Printer(sys.stdout, quiet=options.quiet)
+    return _join(options, printer) if options.here else _begin(options, printer)
+
+
+def _begin(options: argparse.Namespace, printer: Printer) -> int:
+    from editions.workflows.starting import begin_publication, missing_parts
+
+    asking = sys.stdin.isatty() and not options.quiet
+    folder: Path | None = options.folder
+    if folder is None:
+        if not asking:
+            raise UsageError("name the folder: editions init DIR --languages en fr")
+        folder = Path(_ask("Folder", _FOLDER))
+    choice = _choose(options, asking=asking)
+    names = begin_publication(folder, choice)
+    for name in names:
+        printer.say(shown(folder / name))
+    languages = ", ".join(edition.name for edition in choice.editions)
+    printer.say(f"Wrote {len(names)} files: “{choice.title}” in {languages}.")
+    for note in missing_parts(choice.editions):
+        printer.say(printer.paint(note, "yellow"))
+    here = folder.resolve() == Path.cwd()
+    printer.say(f"Next: {'' if here else f'cd {shown(folder)} && '}editions build")
+    return 0
+
+
+def _choose(options: argparse.Namespace, *, asking: bool) -> NewPublication:
+    """Return what the options say, and the answers to questions where they are silent."""
+    from editions.scaffolding.example import NewPublication, titles
+    from editions.scaffolding.languages import choose_editions
+    from editions.settings.reading import slug_of
+
+    names = options.languages
+    if not names and asking:
+        names = _ask("Languages, the source language first", " ".join(_LANGUAGES)).split()
+    known = titles()
+    original = choose_editions(names, known, known["en"])[0].title
+    title, author = options.title, options.author
+    if title is None and asking:
+        title = _ask("Title", original)
+    if author is None and asking:
+        author = _ask("Author", "")
+    title = _one_line(title or original, "title")
+    editions = choose_editions(names, known if title == original else {}, title)
+    return NewPublication(
+        editions,
+        title,
+        _one_line(author or "", "author"),
+        slug_of(title) or slug_of(original),
+        datetime.now(UTC).year,
+    )
+
+
+def _ask(question: str, default: str) -> str:
+    """Return the answer to a question, or *default* where it is empty."""
+    suggestion = f" [{default}]" if default else ""
+    try:
+        return input(f"{question}{suggestion}: ").strip() or default
+    except EOFError as error:
+        raise KeyboardInterrupt from error
+
+
+def _one_line(text: str, name: str) -> str:
+    if not text.isprintable():
+        raise UsageError(f"--{name} is one line of letters, digits and marks")
+    return " ".join(text.split())
+
+
+def _join(options: argparse.Namespace, printer: Printer) -> int:
+    from editions.workflows.joining import describe, join_project
+
+    for name in ("title", "author"):
+        if getattr(options, name) is not None:
+            raise UsageError(f"--{name} goes without --here; conf.py says it")
+    folder = options.folder or Path()
+    for line in describe(join_project(folder, options.languages), shown):
+        printer.say(line)
+    return 0
