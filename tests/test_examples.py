@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,9 +23,9 @@ from editions.workflows.sphinx_run import load_publication
 from editions.workflows.update import update_catalogs
 from tests.building import build, edit
 from tests.catalogs import HEADER
-from tests.conftest import PROJECT, copy_project
+from tests.conftest import PROJECT, ROOTS, copy_project
 from tests.environments import copy_source, make_environment, requirements_of
-from tests.examples import Block, blocks_of, write_files
+from tests.examples import Block, blocks_of
 from tests.reading import one, read_page, select, text
 from tests.test_design import EXTRAS
 from tests.test_guides import GUIDES
@@ -62,35 +63,31 @@ def test_every_example_is_tried() -> None:
         ("safety.md", "python"), ("checking.md", "po"), ("checking.md", "toml"),
         ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
         ("exchange.md", "csv"), ("checking.md", "yaml"),
+        # Written from the code; see tests/test_reference.py.
+        ("rules.md", "text"),
         # In tests/web/test_switcher.py.
         ("themes.md", "python"), ("themes.md", "jinja"),
     }  # fmt: skip
     assert [str(block) for block in BLOCKS if (block.path.name, block.language) not in tried] == []
 
 
-def test_readme_and_description_show_the_same_project() -> None:
-    own, other = (
-        {b.file: b.text for b in blocks_of(p)}
-        for p in (PROJECT / "README.md", PROJECT / "docs/toolkit.md")
-    )
-    shared = {"conf.py", "index.rst"}
-    assert {name: own[name] for name in shared} == {name: other[name] for name in shared}
-
-
-def test_readme_in_another_project(tmp_path: Path) -> None:
+def test_readme_from_nothing(tmp_path: Path) -> None:
     """From the installation on, in a new environment beside a copy of the repository."""
     copy_source(tmp_path / "editions")
-    shores = write_files(PROJECT / "README.md", tmp_path / "two-shores")
     made = make_environment(tmp_path / "venv", [*requirements_of(EXTRAS), "pip", "flit_core"])
-    for block in blocks("README.md", "sh"):
-        for command in block.commands:
-            if not command.startswith("make"):
-                made.succeed(command, shores)
-    catalog = read_catalog(shores / "locale/fr/LC_MESSAGES/index.po", shores)
-    assert {entry.msgid for entry in catalog} == {"Two Shores", "The ferry sails twice a day."}
-    assert text(one(read_page(shores / "build/site/fr/index.html"), "//h1")).startswith("Two Sh")
-    for made_file in ("html/index.html", "pdf/two-shores-fr.pdf", "epub/two-shores-fr.epub"):
-        assert (shores / "build" / made_file).is_file()
+    begin, here, _make = blocks("README.md", "sh")
+    made.succeed(" && ".join(begin.commands), tmp_path)
+    demo = tmp_path / "demo"
+    site = demo / "build/site"
+    assert text(one(read_page(site / "fr/index.html"), "//h1")).startswith("Quatre sommets")
+    made.succeed("editions check --no-spelling && editions verify", demo)
+    assert {path.name for path in (site / "downloads").iterdir()} >= {
+        *("four-summits-en.pdf", "four-summits-fr.pdf", "four-summits-en-fr.pdf"),
+        *("four-summits-en.epub", "four-summits-fr.epub"),
+    }
+    project = Path(shutil.copytree(ROOTS / "plain", tmp_path / "project"))
+    made.succeed(" && ".join(here.commands), project)
+    assert (project / "build/site/pt_BR/index.html").is_file()
 
 
 TARGETS = [

@@ -10,7 +10,13 @@ import PIL.Image
 from docs.screenshots import FOLDER, ROOT
 from tests.test_design import ROOMS
 
-GUIDES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "locale/README.md"]
+DOCS = [
+    path
+    for path in sorted((ROOT / "docs").rglob("*.md"))
+    if (ROOT / "docs/build") not in path.parents
+]
+GUIDES = [*ROOT.glob("*.md"), *DOCS, ROOT / "locale/README.md"]
+PROJECTS = next(path for path in DOCS if path.name == "projects.md")
 _LINK = re.compile(r"\]\(([^)#\s]+)")
 
 
@@ -29,9 +35,17 @@ def test_every_link_leads_to_a_file() -> None:
 
 
 def test_every_guide_is_linked() -> None:
-    assert {path for path in linked_files() if path.suffix == ".md"} >= set(
-        (ROOT / "docs").glob("*.md")
+    assert {path for path in linked_files() if path.suffix == ".md"} >= set(DOCS)
+
+
+def test_the_readme_counts_what_there_is() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    attacks = len(list((ROOT / "tests/catalogs/hostile").iterdir()))
+    assert f"| {attacks} attacks in catalogs" in readme
+    rows = re.findall(
+        r"^\|.*\| (\d+) \| \d+ \| [\d.]+ \|$", PROJECTS.read_text(encoding="utf-8"), re.MULTILINE
     )
+    assert f"{sum(map(int, rows)):,} pages" in readme
 
 
 def test_every_picture_is_shown() -> None:
