@@ -35,6 +35,7 @@ from editions.pdf.assembly import (
     unlink_what_leads_nowhere,
     walk_sections,
 )
+from editions.pdf.direction import mark_passages
 from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
@@ -200,6 +201,8 @@ class PdfBuilder(SingleFileBuilder):
                 type="editions",
                 subtype="link",
             )
+        if current_edition(self.config).direction == "rtl":
+            mark_passages(tree)
         return tree
 
     def exhibit_numbers(self) -> dict[str, dict[str, tuple[int, ...]]]:

@@ -83,7 +83,8 @@ def margins(path: Path, words: str) -> tuple[float, float]:
 def test_text_from_the_right_begins_at_the_right(tmp_path: Path) -> None:
     text = (
         ".. code-block:: python\n\n   go(1)\n\n.. list-table:: Kinds\n   :header-rows: 1\n\n"
-        "   * - Shape\n     - Seats\n   * - Round\n     - Six\n\nTerm\n   Meaning\n"
+        "   * - Shape\n     - Seats\n   * - Round\n     - Six\n\nTerm\n   Meaning\n\n"
+        "Some **bold** and *slanted* words.\n\nהמעבורת **Swift** יוצאת.\n"
     )
     output, warnings = make(write(tmp_path, "he", text, catalog="\n"), "pdf")
     assert warnings == ""
@@ -96,6 +97,11 @@ def test_text_from_the_right_begins_at_the_right(tmp_path: Path) -> None:
     assert right > 300
     assert margins(path, "Shape")[0] > margins(path, "Seats")[0]
     assert margins(path, "Meaning")[1] > edge + 10
+    # What is not translated reads from left to right, its full stop at the end.
+    parts = [margins(path, words)[0] for words in ("Some", "bold", "and", "slanted", "words.")]
+    assert parts == sorted(parts)
+    assert margins(path, "words.")[1] == pytest.approx(edge, abs=3)
+    assert margins(path, "Swift")[1] > edge + 10
 
 
 def test_words_of_print_are_those_of_the_language(tmp_path: Path) -> None:
