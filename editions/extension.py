@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import editions
 from editions.bilingual.links import setup_bilingual
+from editions.charts.directives import setup_charts
 from editions.citations.pages import setup_citations
 from editions.epub.registration import setup_epub
 from editions.pdf.registration import setup_pdf
@@ -40,7 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_conditions(app)
     setup_problems(app)
     setup_citations(app, translations)
-    setup_exhibits(app, translations)
+    setup_charts(app, setup_exhibits(app, translations))
     setup_web(app)
     setup_switcher(app)
     setup_print_files(app)

@@ -4,7 +4,8 @@
 
 A web edition needs the letters of languages in Latin script, and a page asks for six faces at
 most.  The licence reserves the name of the fonts for what their makers publish, so that what is
-cut down here is called otherwise.
+cut down here is called otherwise.  Charts are measured and drawn with the sans serif, which
+the library that draws them reads uncompressed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "_static" / "fonts"
 TARGET = ROOT / "editions" / "theme" / "static" / "fonts"
+CHARTS = ROOT / "editions" / "charts" / "fonts"
 
 #: Latin in general use, then marks, signs of currencies, arrows and signs of arithmetic.
 LETTERS = (
@@ -82,6 +84,9 @@ def make(face: Face) -> int:
         names = {1: full, 2: "Regular", 3: full, 4: full, 6: full.replace(" ", "")}
         for number, name in names.items():
             font["name"].setName(name, number, 3, 1, 0x409)
+        if face.family == "Paper Sans":
+            font.flavor = None
+            font.save(CHARTS / face.target.with_suffix(".ttf").name)
         font.flavor = "woff2"
         font.save(face.target)
     return face.target.stat().st_size

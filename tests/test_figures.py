@@ -56,6 +56,9 @@ PRECISIONS = {
 }
 NAMED_SCALES = {"": 1, "million": 10**6, "billion": 10**9}
 
+#: The documents that show the tables, in the order of the publication.
+ANNEXES = ("figures", "agreements", "acronyms")
+
 #: Rows of cells, the head first.
 Grid = list[list[str]]
 
@@ -169,11 +172,12 @@ def compare(resource: str, grid: Grid, code: str) -> int:
 
 
 def html_tables(site: Path, code: str) -> dict[str, Grid]:
-    page = read_page(site / code / "figures.html")
+    pages = [read_page(site / code / f"{name}.html") for name in ANNEXES]
     return {
         table.attrib["id"].removeprefix("table-"): [
             [text(cell) for cell in select(row, "./th | ./td")] for row in select(table, ".//tr")
         ]
+        for page in pages
         for table in select(page, "//table")
     }
 
@@ -261,7 +265,7 @@ def test_every_chapter_points_to_its_tables(site: Path, code: str) -> None:
         for document in filter(None, chapters):
             pointer = one(read_page(site / code / f"{document}.html"), "//p[@class='data-pointer']")
             hrefs = [link.get("href") for link in select(pointer, "./a")]
-            assert f"figures.html#table-{name}" in hrefs
+            assert any(f"{annex}.html#table-{name}" in hrefs for annex in ANNEXES)
 
 
 def test_publication_is_right(project: Publication) -> None:

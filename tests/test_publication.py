@@ -27,8 +27,8 @@ PAPER_SAYS, EDITION_SAYS = (
     ["66", "accessed", "on", "oct", "4", "2010"],
     ["66", "accessed", "oct", "4", "2010"],
 )
-#: What the paper does not have: a whole document, and one line at the end of chapters.
-ANNEX = "figures"
+#: What the paper does not have: whole documents, and one line at the end of chapters.
+ANNEXES = ("figures", "agreements", "acronyms")
 POINTER = ".//p[@class='data-pointer']"
 
 CODES = ("en", "es", "fr")
@@ -41,7 +41,7 @@ def expected_words() -> list[str]:
 def edition_words(site: Path, code: str) -> list[str]:
     found: list[str] = []
     for name in chapters(site, code):
-        if name == ANNEX:
+        if name in ANNEXES:
             continue
         main = body(read_page(site / code / f"{name}.html"))
         for pointer in select(main, POINTER):

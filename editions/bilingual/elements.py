@@ -27,8 +27,8 @@ _INLINE = frozenset(
 #: Elements that show something and say nothing but their alternative text.
 _PICTURES = frozenset({"img", "svg", "object", "video", "audio", "iframe", "canvas"})
 #: Classes of what is read as one, although it holds blocks: lines of an address or a poem,
-#: listings, formulas, notes.
-_WHOLE_CLASSES = frozenset({"line-block", "highlight", "math", "footnote"})
+#: listings, formulas, notes, charts.
+_WHOLE_CLASSES = frozenset({"line-block", "highlight", "math", "footnote", "drawing"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: Attributes in which two blocks that say the same may differ.
 _OWN = frozenset({"id", "data-source"})

@@ -18,8 +18,8 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from editions.citations.domain import cite_entry, cite_textually
 from editions.languages import DOWNLOADS
 from editions.tables.environment import DATA_EVENT, FOLDER, Exhibits, package_name
-from editions.tables.formatting import Forms
-from editions.tables.reading import find_figure, some
+from editions.tables.formatting import Forms, Label
+from editions.tables.reading import Table, find_figure, some
 from editions.tables.views import Cell, Head, View, ViewError, make_view
 from editions.tables.wording import (
     DOWNLOAD,
@@ -46,7 +46,8 @@ VAST = 200
 WIDEST = 40
 
 
-def _names(argument: str) -> list[str]:
+def names_in(argument: str) -> list[str]:
+    """Return the names in an argument, with spaces or commas between them."""
     return argument.replace(",", " ").split()
 
 
@@ -68,7 +69,7 @@ def column_widths(view: View) -> list[int]:
     return [min(max(cell, head, 4), WIDEST) for cell, head in zip(longest, heads, strict=True)]
 
 
-class _Context(SphinxDirective):
+class DataDirective(SphinxDirective):
     """A directive that knows the data."""
 
     exhibits: ClassVar[Exhibits]
@@ -84,6 +85,19 @@ class _Context(SphinxDirective):
     def make(self, forms: Forms) -> list[nodes.Node]:
         """Return the nodes."""
         raise NotImplementedError
+
+    def table_called(self, name: str, forms: Forms) -> Table:
+        """Return a table; the document is read again when its data change.
+
+        Raises:
+            LookupError: there is none.
+        """
+        self.exhibits.note(self.env, [name] if name in forms.data.tables else [])
+        if name not in forms.data.tables:
+            raise LookupError(
+                f"there is no table {name!r}; the tables are {some(forms.data.tables)}"
+            )
+        return forms.data.tables[name]
 
     def paragraph(self, name: str, children: Sequence[nodes.Node]) -> nodes.paragraph:
         """Return a paragraph of a class of its own that is no message for Sphinx."""
@@ -107,14 +121,81 @@ class _Context(SphinxDirective):
         children, messages = self.parse_inline(text)
         return [*children, *messages]
 
+    def caption(self, kind: type[nodes.TextElement], of_data: Label) -> nodes.TextElement:
+        """Return the caption: an editor's own, which is an ordinary message, or the data's."""
+        own = self.options.get("caption")
+        if own is not None:
+            title = kind(own, "", *self.inline(own))
+        else:
+            title = kind("", "", *self.exhibits.text(of_data), translatable=False)
+        self.set_source_info(title)
+        return title
 
-class DataTable(_Context):
+    def notes(self, of_data: Sequence[Label]) -> list[nodes.Node]:
+        """Return the notes of the data, then an editor's own."""
+        found: list[nodes.Node] = [
+            self.paragraph("data-note", self.exhibits.text(note)) for note in of_data
+        ]
+        for text in filter(None, self.options.get("notes", "").split("\n")):
+            note = nodes.paragraph(text, "", *self.inline(text), classes=["data-note"])
+            self.set_source_info(note)
+            found.append(note)
+        return found
+
+    def sources(self, names: Sequence[str], forms: Forms) -> list[nodes.Node]:
+        """Return the line that says where the figures come from, an editor's own or none."""
+        own = self.options.get("source")
+        if own is not None:
+            line = nodes.paragraph(own, "", *self.inline(own), classes=["data-source"])
+            self.set_source_info(line)
+            return [line]
+        if not names:
+            return []
+        children = self.exhibits.around(
+            SOURCE, self.joined([self.source(name, forms) for name in names])
+        )
+        return [self.paragraph("data-source", children)]
+
+    def source(self, name: str, forms: Forms) -> nodes.Node:
+        """Return the name of an institution, linked to its work if it has one, or a citation."""
+        institution = forms.data.institution(name)
+        if institution is None:
+            return self.cited(cite_textually(name))
+        label = self.exhibits.text(forms.label(institution.title.text))
+        if institution.reference:
+            return self.cited(cite_entry(institution.reference, *label))
+        return nodes.inline("", "", *label)
+
+    def cited(self, node: nodes.Element) -> nodes.Element:
+        """Return a citation that knows where it stands."""
+        self.set_source_info(node)
+        return node
+
+    def to_table(self, name: str, forms: Forms, *, must_stand: bool = True) -> nodes.Node:
+        """Return a link to a table, which bears its caption, and *must stand* in a document."""
+        caption = forms.label(forms.data.tables[name].resource.caption.text)
+        link = addnodes.pending_xref(
+            "",
+            nodes.inline("", caption.text),
+            refdomain="std",
+            reftype="ref",
+            reftarget=f"table-{name}",
+            refexplicit=True,
+            refwarn=must_stand,
+            refdoc=self.env.docname,
+        )
+        if caption.translated:
+            return link
+        return nodes.inline("", "", link, classes=[UNTRANSLATED, self.exhibits.original_class])
+
+
+class DataTable(DataDirective):
     """``.. data-table:: NAME``: one table of the data."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        "columns": _names,
-        "order": _names,
+        "columns": names_in,
+        "order": names_in,
         "caption": directives.unchanged_required,
         "notes": directives.unchanged_required,
         "source": directives.unchanged_required,
@@ -124,21 +205,17 @@ class DataTable(_Context):
 
     def make(self, forms: Forms) -> list[nodes.Node]:
         name = self.arguments[0]
-        self.exhibits.note(self.env, [name] if name in forms.data.tables else [])
-        if name not in forms.data.tables:
-            raise LookupError(
-                f"there is no table {name!r}; the tables are {some(forms.data.tables)}"
-            )
         view = make_view(
-            forms.data.tables[name],
+            self.table_called(name, forms),
             forms,
             self.options.get("columns", ()),
             self.options.get("order", ()),
         )
         box = nodes.container(classes=["data-table"])
         box += self.table(view)
-        box += self.notes(view)
-        box += self.sources(view, forms)
+        box += self.notes(view.notes)
+        box += self.sources(view.table.sources, forms)
+        box += self.chapters(view.table.chapters)
         box += self.link(DOWNLOAD, f"{FOLDER}/{name}.csv", "data-download")
         return [box]
 
@@ -152,7 +229,7 @@ class DataTable(_Context):
         label = nodes.fully_normalize_name(self.options.get("name", f"table-{resource.name}"))
         table["names"].append(label)
         self.state.document.note_explicit_target(table, table)
-        table += self.caption(view)
+        table += self.caption(nodes.title, view.caption)
         group = nodes.tgroup(cols=len(view.heads))
         table += group
         for head, width in zip(view.heads, column_widths(view), strict=True):
@@ -168,16 +245,6 @@ class DataTable(_Context):
             body += row
         group += body
         return table
-
-    def caption(self, view: View) -> nodes.title:
-        """Return the caption: an editor's own, which is an ordinary message, or the data's."""
-        own = self.options.get("caption")
-        if own is not None:
-            title = nodes.title(own, "", *self.inline(own))
-        else:
-            title = nodes.title("", "", *self.exhibits.text(view.caption), translatable=False)
-        self.set_source_info(title)
-        return title
 
     def head(self, head: Head) -> nodes.entry:
         """Return the head of a column."""
@@ -208,49 +275,11 @@ class DataTable(_Context):
         tags = {edition.code: edition.lang for edition in self.config.editions}
         return [f"language-{tags.get(code, code)}"] if code else []
 
-    def notes(self, view: View) -> list[nodes.Node]:
-        """Return the notes of the data, then an editor's own."""
-        found: list[nodes.Node] = [
-            self.paragraph("data-note", self.exhibits.text(note)) for note in view.notes
-        ]
-        for text in filter(None, self.options.get("notes", "").split("\n")):
-            note = nodes.paragraph(text, "", *self.inline(text), classes=["data-note"])
-            self.set_source_info(note)
-            found.append(note)
-        return found
-
-    def sources(self, view: View, forms: Forms) -> list[nodes.Node]:
-        """Return the lines that say where the figures come from and which chapter has them."""
-        own = self.options.get("source")
-        found: list[nodes.Node] = []
-        if own is not None:
-            line = nodes.paragraph(own, "", *self.inline(own), classes=["data-source"])
-            self.set_source_info(line)
-            found.append(line)
-        elif view.table.sources:
-            names = [self.source(name, forms) for name in view.table.sources]
-            children = self.exhibits.around(SOURCE, self.joined(names))
-            found.append(self.paragraph("data-source", children))
-        if view.table.chapters:
-            links = [self.chapter(name) for name in view.table.chapters]
-            children = self.exhibits.around(STATED_IN, self.joined(links))
-            found.append(self.paragraph("data-source", children))
-        return found
-
-    def source(self, name: str, forms: Forms) -> nodes.Node:
-        """Return the name of an institution, linked to its work if it has one, or a citation."""
-        institution = forms.data.institution(name)
-        if institution is None:
-            return self.cited(cite_textually(name))
-        label = self.exhibits.text(forms.label(institution.title.text))
-        if institution.reference:
-            return self.cited(cite_entry(institution.reference, *label))
-        return nodes.inline("", "", *label)
-
-    def cited(self, node: nodes.Element) -> nodes.Element:
-        """Return a citation that knows where it stands."""
-        self.set_source_info(node)
-        return node
+    def chapters(self, names: Sequence[str]) -> list[nodes.Node]:
+        """Return the line that says which chapters state the figures."""
+        links = [self.chapter(name) for name in names]
+        children = self.exhibits.around(STATED_IN, self.joined(links))
+        return [self.paragraph("data-source", children)] if links else []
 
     def chapter(self, docname: str) -> addnodes.pending_xref:
         """Return a link to a document, which bears its title."""
@@ -266,7 +295,7 @@ class DataTable(_Context):
         )
 
 
-class DataPointer(_Context):
+class DataPointer(DataDirective):
     """``.. data-pointer::``: links to the tables with figures of this chapter, and to others."""
 
     optional_arguments = 1
@@ -276,7 +305,7 @@ class DataPointer(_Context):
         self.exhibits.note(self.env)
         tables = forms.data.tables
         names = [n for n, table in tables.items() if self.env.docname in table.chapters]
-        for name in _names(self.arguments[0]) if self.arguments else []:
+        for name in names_in(self.arguments[0]) if self.arguments else []:
             if name not in tables:
                 raise LookupError(f"there is no table {name!r}; the tables are {some(tables)}")
             names.append(name)
@@ -289,25 +318,8 @@ class DataPointer(_Context):
         children = self.exhibits.around(POINTER, self.joined(links))
         return [self.paragraph("data-pointer", children)]
 
-    def to_table(self, name: str, forms: Forms) -> nodes.Node:
-        """Return a link to a table, which bears its caption."""
-        caption = forms.label(forms.data.tables[name].resource.caption.text)
-        link = addnodes.pending_xref(
-            "",
-            nodes.inline("", caption.text),
-            refdomain="std",
-            reftype="ref",
-            reftarget=f"table-{name}",
-            refexplicit=True,
-            refwarn=True,
-            refdoc=self.env.docname,
-        )
-        if caption.translated:
-            return link
-        return nodes.inline("", "", link, classes=[UNTRANSLATED, self.exhibits.original_class])
 
-
-class DataPackage(_Context):
+class DataPackage(DataDirective):
     """``.. data-package::``: a link to all tables with their description."""
 
     def make(self, forms: Forms) -> list[nodes.Node]:
@@ -334,8 +346,8 @@ class ValueRole(SphinxRole):
         return [node], []
 
 
-def setup_exhibits(app: Sphinx, translations: Translations) -> None:
-    """Register directives, role, event and the files that a build makes."""
+def setup_exhibits(app: Sphinx, translations: Translations) -> Exhibits:
+    """Register directives, role, event and the files that a build makes; return the data."""
     exhibits = Exhibits(translations)
     for name, base in (
         ("data-table", DataTable),
@@ -351,3 +363,4 @@ def setup_exhibits(app: Sphinx, translations: Translations) -> None:
     app.connect(DATA_EVENT, exhibits.attach)
     app.connect("build-finished", exhibits.extract)
     app.connect("build-finished", exhibits.download)
+    return exhibits

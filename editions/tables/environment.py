@@ -26,6 +26,7 @@ from editions.translations.guards import UNTRANSLATED, Translations
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 #: Folder of a web edition that holds the data of each of its tables.
@@ -46,9 +47,12 @@ class Exhibits:
         self.compiled: Path | None = None
         #: The class that marks text of the source language.
         self.original_class = ""
+        #: Nothing is wanted but messages.
+        self.is_extracting = False
 
     def load(self, app: Sphinx) -> None:
         """Read all data before the first document, so that every problem is reported at once."""
+        self.is_extracting = app.builder.name == "gettext"
         path = Path(app.srcdir, settings_of(app.config).tables_package)
         self.forms = None
         self.translations.shared_messages.pop(TABLES, None)
@@ -131,7 +135,7 @@ class Exhibits:
 
     def download(self, app: Sphinx, error: Exception | None) -> None:
         """Write the files that readers can download."""
-        if error is not None or self.forms is None or not _has_downloads(app):
+        if error is not None or self.forms is None or not has_downloads(app.builder):
             return
         data = self.forms.data
         folder = Path(app.outdir, FOLDER)
@@ -158,12 +162,13 @@ class Exhibits:
     def resolve(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Give links their addresses, and take them out where there is nothing to download."""
         for link in [n for n in doctree.findall(nodes.reference) if "download" in n]:
-            if _has_downloads(app):
+            line = link.parent
+            if has_downloads(app.builder):
                 up = "../" * app.builder.get_target_uri(docname).count("/")
                 link["refuri"] = f"{up}{link['download']}"
-            else:
-                # The link is all that its paragraph holds.
-                link.parent.parent.remove(link.parent)
+            elif line in line.parent:
+                # Links to files are all that their paragraph holds.
+                line.parent.remove(line)
 
 
 def package_name(data: Data) -> str:
@@ -171,6 +176,6 @@ def package_name(data: Data) -> str:
     return f"{data.package.name}.zip"
 
 
-def _has_downloads(app: Sphinx) -> bool:
+def has_downloads(builder: Builder) -> bool:
     """Tell whether the builder makes pages side by side, beside which files can lie."""
-    return app.builder.name in ("html", "dirhtml")
+    return builder.name in ("html", "dirhtml")

@@ -73,12 +73,10 @@ def make_view(
         ViewError: a field is not one of the table's.
     """
     resource = table.resource
-    fields = [_field(table, name) for name in columns] or [f for f in resource.fields if f.visible]
-    rows = list(table.rows)
-    for name in reversed(order):
-        field = _field(table, name.removeprefix("-"))
-        rows = _sorted_rows(rows, field, forms, reverse=name.startswith("-"))
-    translated = any(is_message(_field(table, name.removeprefix("-"))) for name in order)
+    fields = [find_field(table, name) for name in columns]
+    fields = fields or [f for f in resource.fields if f.visible]
+    rows = ordered_rows(table, forms, order)
+    translated = any(is_message(find_field(table, name.removeprefix("-"))) for name in order)
     places = {field.name: _most_places(rows, field, forms) for field in fields}
     return View(
         table,
@@ -90,7 +88,25 @@ def make_view(
     )
 
 
-def _field(table: Table, name: str) -> Field:
+def ordered_rows(table: Table, forms: Forms, order: Sequence[str]) -> list[Row]:
+    """Return the rows of *table* sorted by the fields in *order*, as `make_view` has them.
+
+    Raises:
+        ViewError: a field is not one of the table's.
+    """
+    rows = list(table.rows)
+    for name in reversed(order):
+        field = find_field(table, name.removeprefix("-"))
+        rows = _sorted_rows(rows, field, forms, reverse=name.startswith("-"))
+    return rows
+
+
+def find_field(table: Table, name: str) -> Field:
+    """Return the field called *name*.
+
+    Raises:
+        ViewError: the table has none.
+    """
     field = table.resource.field(name)
     if field is None:
         known = ", ".join(field.name for field in table.resource.fields)

@@ -9,7 +9,7 @@ from editions.findings import Finding
 from editions.verification.books import PrintedText
 from editions.verification.facts import BuiltPassage, Page, letters, shortened
 
-_FILES = (".zip", ".csv", ".bib", ".ris", ".json", ".pdf", ".epub")
+_FILES = (".zip", ".csv", ".svg", ".png", ".bib", ".ris", ".json", ".pdf", ".epub")
 #: A passage of fewer letters is found anywhere.
 _FEW = 12
 

@@ -1,0 +1,264 @@
+"""``.. data-chart:: NAME``: a table of the data as a chart, and how builders write it."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
+
+from editions.catalogs.domains import INTERFACE
+from editions.catalogs.patterns import fill
+from editions.charts.describing import long_text, short_text
+from editions.charts.drawing import SVG, DrawingError, described, picture, standalone
+from editions.charts.making import draw_plan
+from editions.charts.measuring import FAMILY
+from editions.charts.plans import ChartError, ChartOptions, Plan, make_plan
+from editions.extras import require_extra
+from editions.files.replacing import replace_file
+from editions.findings import MissingExtraError
+from editions.interface import load_interface
+from editions.tables.directives import DataDirective, names_in
+from editions.tables.environment import FOLDER, Exhibits, has_downloads
+from editions.tables.formatting import Forms, Label
+from editions.tables.views import ViewError
+from editions.tables.wording import DOWNLOAD
+from editions.translations.edition import compiled_folder, current_edition, original_language
+from editions.translations.marks import translation_mark
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+#: The fonts of a drawing in print: the publication's, if it has ours under this name.
+PRINTED = f"{FAMILY}, sans-serif"
+NAMESPACE = f' xmlns="{SVG}"'
+
+
+class chart_figure(nodes.figure):  # noqa: N801  # as docutils calls nodes
+    """A chart below its caption, where docutils writes that of a picture under it."""
+
+
+class chart_drawing(nodes.General, nodes.Element):  # noqa: N801  # as docutils calls nodes
+    """A chart: SVG of two widths, and its words.
+
+    A text of an editor's that stands for it is a paragraph in it, for translators' sake.
+    """
+
+
+class DataChart(DataDirective):
+    """One table of the data, or some of its rows, as a chart."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "kind": directives.unchanged_required,
+        "x": names_in,
+        "y": names_in,
+        "group": directives.unchanged_required,
+        "order": names_in,
+        "rows": names_in,
+        "alt": directives.unchanged_required,
+        "caption": directives.unchanged_required,
+        "notes": directives.unchanged_required,
+        "source": directives.unchanged_required,
+        "name": directives.unchanged_required,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            return super().run()
+        except (ChartError, DrawingError, MissingExtraError) as error:
+            message = f"the chart of {self.arguments[0]!r}: {error}"
+            logger.error(message, location=self.get_location(), type="editions", subtype="chart")
+            return []
+
+    def make(self, forms: Forms) -> list[nodes.Node]:
+        name = self.arguments[0]
+        table = self.table_called(name, forms)
+        plan = make_plan(table, forms, self.chosen())
+        words = self.words()
+        box = nodes.container(classes=["data-chart"])
+        figure = chart_figure(classes=self.options.get("class", []))
+        self.set_source_info(figure)
+        label = nodes.fully_normalize_name(self.options.get("name", f"chart-{name}"))
+        figure["names"].append(label)
+        self.state.document.note_explicit_target(figure, figure)
+        figure += [self.caption(nodes.caption, plan.caption), self.drawing(plan, words, figure)]
+        box += figure
+        box += self.notes(())
+        box += self.sources(sources_of(plan), forms)
+        interface_text = words.gettext
+        table_link = self.to_table(name, forms, must_stand=False)
+        box += self.origin(interface_text("Drawn from: {tables}"), table_link)
+        file = f"{FOLDER}/{figure['ids'][0]}"
+        box += self.downloads(
+            (interface_text("Drawing (SVG)"), f"{file}.svg"),
+            (interface_text("Picture (PNG)"), f"{file}.png"),
+            (forms.label(DOWNLOAD.text).text, f"{FOLDER}/{name}.csv"),
+        )
+        return [box]
+
+    def chosen(self) -> ChartOptions:
+        """Return what the options say."""
+        own = self.options
+        return ChartOptions(
+            kind=own.get("kind", ""),
+            x=tuple(own.get("x", ())),
+            y=tuple(own.get("y", ())),
+            group=own.get("group", ""),
+            order=tuple(own.get("order", ())),
+            rows=tuple(own.get("rows", ())),
+        )
+
+    def words(self) -> gettext.NullTranslations:
+        """Return the words of the edition's pages; the chart is drawn anew when they change."""
+        edition = current_edition(self.config)
+        folder = compiled_folder(Path(self.env.doctreedir))
+        self.env.note_dependency(
+            str(folder / edition.code / "LC_MESSAGES" / f"{INTERFACE}.mo")
+        )
+        return load_interface(folder, edition)
+
+    def drawing(
+        self, plan: Plan, words: gettext.NullTranslations, figure: chart_figure
+    ) -> chart_drawing:
+        """Return the drawing; none is made where only messages are wanted."""
+        node = chart_drawing(
+            text=short_text(plan, "{caption}", words),
+            description=long_text(plan, words),
+            name=figure["ids"][0],
+        )
+        self.set_source_info(node)
+        if not self.exhibits.is_extracting:
+            require_extra("charts", "a chart")
+            edition = current_edition(self.config)
+            drawn = draw_plan(plan, words, edition.direction, original_language(self.config))
+            node["wide"], node["narrow"] = drawn.wide, drawn.narrow
+        own = self.options.get("alt")
+        if own is not None:
+            text = nodes.paragraph(own, "", *self.inline(own))
+            self.set_source_info(text)
+            node += text
+        return node
+
+    def origin(self, pattern: str, link: nodes.Node) -> nodes.paragraph:
+        """Return the line that leads to the table."""
+        before, _, after = pattern.partition("{tables}")
+        return self.paragraph("data-source", [nodes.Text(before), link, nodes.Text(after)])
+
+    def downloads(self, *files: tuple[str, str]) -> nodes.paragraph:
+        """Return the line of files to download."""
+        links = []
+        for text, file in files:
+            link = nodes.reference("", "", internal=True, refuri="", download=file)
+            link += nodes.Text(text)
+            links.append(link)
+        return self.paragraph("data-download", self.joined(links))
+
+
+def sources_of(plan: Plan) -> list[str]:
+    """Return where the numbers of a chart come from, in order."""
+    sources = (mark.figure.source for mark in plan.marks if mark.figure is not None)
+    return list(filter(None, dict.fromkeys(sources)))
+
+
+def words_of(node: chart_drawing) -> tuple[str, str]:
+    """Return what stands for a chart: a text in one line, and the description."""
+    texts = {}
+    captions = [child for child in node.parent if isinstance(child, nodes.caption)]
+    for name, elements in (("own", list(node)), ("caption", captions)):
+        copy = nodes.inline("", "", *(child.deepcopy() for child in elements))
+        for mark in list(copy.findall(translation_mark)):
+            mark.parent.remove(mark)
+        texts[name] = copy.astext().strip()
+    return texts["own"] or fill(node["text"], {"caption": texts["caption"]}), node["description"]
+
+
+def visit_figure(translator: HTML5Translator, node: chart_figure) -> None:
+    """Begin a chart."""
+    translator.body.append(translator.starttag(node, "figure"))
+
+
+def depart_figure(translator: HTML5Translator, _node: chart_figure) -> None:
+    """End a chart, whose caption has ended."""
+    translator.body.append("</figure>\n")
+
+
+def write_drawings(translator: HTML5Translator, *drawings: str) -> None:
+    """Write drawings behind their caption, which docutils leaves open."""
+    translator.body.append(f'</figcaption>\n<div class="drawing">{"".join(drawings)}</div>\n')
+
+
+def visit_page(translator: HTML5Translator, node: chart_drawing) -> None:
+    """Write a chart into a page of the web: of its two widths, a style sheet shows one."""
+    wide = described(node["wide"], "wide", node["name"], words_of(node))
+    narrow = described(node["narrow"], "narrow", node["name"])
+    # HTML knows the names of SVG.
+    write_drawings(translator, *(svg.replace(NAMESPACE, "", 1) for svg in (wide, narrow)))
+    builder = translator.builder
+    if has_downloads(builder):
+        path = Path(builder.outdir, FOLDER, node["name"])
+        lang = current_edition(builder.config).lang
+        svg = standalone(node["wide"], words_of(node)[0], lang)
+        replace_file(path.with_name(f"{path.name}.svg"), svg)
+        replace_file(path.with_name(f"{path.name}.png"), picture(node["wide"]))
+    raise nodes.SkipNode
+
+
+def visit_printed(translator: HTML5Translator, node: chart_drawing) -> None:
+    """Write a chart for print."""
+    drawing = described(node["wide"], "wide", node["name"], words_of(node))
+    # No style sheet reaches into a drawing that is printed.
+    write_drawings(translator, drawing.replace("<svg ", f'<svg font-family="{PRINTED}" ', 1))
+    raise nodes.SkipNode
+
+
+def visit_book(translator: HTML5Translator, node: chart_drawing) -> None:
+    """Write a chart for reading systems, whose windows are narrow."""
+    write_drawings(translator, described(node["narrow"], "narrow", node["name"], words_of(node)))
+    raise nodes.SkipNode
+
+
+def visit_as_figure(translator: Any, node: chart_figure) -> None:
+    """Begin a chart as the builder begins figures."""
+    translator.visit_figure(node)
+
+
+def depart_as_figure(translator: Any, node: chart_figure) -> None:
+    """End it."""
+    translator.depart_figure(node)
+
+
+def visit_words(translator: SphinxTranslator, node: chart_drawing) -> None:
+    """Write what stands for a chart, where nothing is drawn."""
+    text = nodes.paragraph("", "", nodes.Text(" ".join(words_of(node))))
+    text.walkabout(translator)
+    raise nodes.SkipNode
+
+
+def setup_charts(app: Sphinx, exhibits: Exhibits) -> None:
+    """Register the directive and the node."""
+    app.add_directive("data-chart", type("DataChart", (DataChart,), {"exhibits": exhibits}))
+    as_figure = (visit_as_figure, depart_as_figure)
+    others = ("latex", "text", "man", "texinfo")
+    app.add_enumerable_node(
+        chart_figure,
+        "figure",
+        html=(visit_figure, depart_figure),
+        **dict.fromkeys(others, as_figure),  # type: ignore[arg-type]  # by name of a builder
+    )
+    app.add_node(
+        chart_drawing,
+        html=(visit_page, None),
+        pdf=(visit_printed, None),
+        epub=(visit_book, None),
+        **dict.fromkeys(others, (visit_words, None)),  # type: ignore[arg-type]  # as above
+    )

@@ -1,0 +1,54 @@
+"""A plan made into drawings, one a width."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from editions.charts.bars import draw_bars
+from editions.charts.drawing import draw
+from editions.charts.lines import draw_lines
+from editions.charts.plans import Plan
+from editions.charts.sketch import WIDTH, Sketch
+from editions.charts.timeline import draw_timeline
+
+#: The width of a drawing for small screens, in which letters stay legible on 320 CSS pixels.
+NARROW = 290.0
+
+_Drawer = Callable[[Plan, Sketch, Callable[[str], str]], None]
+_DRAWERS: dict[str, _Drawer] = {"lines": draw_lines, "timeline": draw_timeline}
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """A chart as SVG, without its words for those who do not see it."""
+
+    #: As wide as a column of text.
+    wide: str
+    #: For small screens.
+    narrow: str
+
+
+def sketch_of(plan: Plan, width: float, words: gettext.NullTranslations, direction: str) -> Sketch:
+    """Return the specification of a drawing; text runs in a *direction*, ``ltr`` or ``rtl``."""
+    sketch = Sketch(width, mirrored=direction == "rtl")
+    _DRAWERS.get(plan.kind, draw_bars)(plan, sketch, words.gettext)
+    return sketch
+
+
+def draw_plan(
+    plan: Plan, words: gettext.NullTranslations, direction: str, original: str
+) -> Drawings:
+    """Return the drawings of a plan; what has no translation is in the *original* language.
+
+    Raises:
+        DrawingError: the library cannot draw them.
+    """
+    wide, narrow = (
+        draw(
+            sketch_of(plan, width, words, direction).specification(), plan.untranslated, original
+        )
+        for width in (WIDTH, NARROW)
+    )
+    return Drawings(wide, narrow)
