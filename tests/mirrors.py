@@ -23,6 +23,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "changes.history": ("changes/test_brief.py",),
     "changes.page": ("changes/test_brief.py",),
     "changes.terminal": ("changes/test_brief.py",),
+    "charts.making": ("charts/test_bars.py", "charts/test_lines.py", "charts/test_timeline.py"),
+    "charts.sketch": ("charts/test_bars.py", "charts/test_lines.py", "charts/test_timeline.py"),
     "citations.domain": ("citations/test_citations.py",),
     "citations.library": ("citations/test_citations.py", "citations/test_real_lists.py"),
     "citations.pages": ("citations/test_citations.py",),

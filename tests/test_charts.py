@@ -133,9 +133,7 @@ def test_the_timeline_has_the_milestones_at_their_times(site: Path, code: str) -
     starts = sorted(start_of(row["period"]) for row in rows_of("milestones"))
     for drawing in web_drawings(site, code, "agreements", "chart-milestones"):
         words, dates = texts(drawing, "label"), texts(drawing, "date")
-        assert {re.sub(r"\s", " ", w) for w in words} == {
-            re.sub(r"\s", " ", w) for w in table
-        }
+        assert {re.sub(r"\s", " ", w) for w in words} == {re.sub(r"\s", " ", w) for w in table}
         shown = {re.sub(r"\s", " ", date) for date in dates}
         assert shown == {re.sub(r"\s", " ", date) for date in table.values()}
         places = sorted(shape.middle[1] for shape in shapes(drawing, "event"))
@@ -184,7 +182,9 @@ def test_a_drawing_that_says_something_else_is_noticed(site: Path, old: str, new
 @pytest.mark.parametrize("code", CODES)
 def test_charts_have_words_for_those_who_do_not_see_them(site: Path, code: str) -> None:
     for page in {chart.page for chart in CHARTS.values()}:
-        for figure in select(read_page(site / code / f"{page}.html"), "//figure[div/*[@class='wide']]"):
+        for figure in select(
+            read_page(site / code / f"{page}.html"), "//figure[div/*[@class='wide']]"
+        ):
             caption = text(one(figure, "figcaption"))
             title = text(one(figure, ".//*[@class='wide']/title"))
             assert title.endswith(caption)

@@ -7,7 +7,7 @@ from typing import Any
 
 from editions.catalogs.patterns import fill
 from editions.charts.palette import INK, INSIDE, SERIES, SHAPES
-from editions.charts.plans import Mark, Plan
+from editions.charts.plans import ChartPlan, Datum
 from editions.charts.sketch import (
     CAPITALS,
     LEADING,
@@ -29,13 +29,15 @@ SPACE = 6.0
 LEAST = 0.4
 
 
-def draw_bars(plan: Plan, sketch: Sketch, interface_text: Callable[[str], str]) -> None:
+def draw_bars(plan: ChartPlan, sketch: Sketch, interface_text: Callable[[str], str]) -> None:
     """Draw a plan of one of the kinds of this module."""
-    _Bars(plan, sketch, interface_text).draw()
+    _BarDrawing(plan, sketch, interface_text).draw()
 
 
-class _Bars:
-    def __init__(self, plan: Plan, sketch: Sketch, interface_text: Callable[[str], str]) -> None:
+class _BarDrawing:
+    def __init__(
+        self, plan: ChartPlan, sketch: Sketch, interface_text: Callable[[str], str]
+    ) -> None:
         self.plan = plan
         self.sketch = sketch
         # Before a mark that one of several names.
@@ -63,7 +65,7 @@ class _Bars:
         if plan.kind == "stacked-bars":
             self.axis(scale)
 
-    def words(self, mark: Mark) -> str:
+    def words(self, mark: Datum) -> str:
         """Return what stands beside a mark."""
         if not self.plan.series or self.plan.kind in ("ranges", "stacked-bars"):
             return mark.number
@@ -77,7 +79,7 @@ class _Bars:
         values = [self.value(mark) for mark in self.plan.marks if mark.figure is not None]
         return min(0.0, *values), max(0.0, *values)
 
-    def value(self, mark: Mark) -> float:
+    def value(self, mark: Datum) -> float:
         """Return the amount of a mark."""
         return mark.value(self.plan.power)
 
@@ -101,12 +103,12 @@ class _Bars:
                 before = after = SPACE if self.plan.kind in ("dots", "ranges") else 0.0
         return Scale((low, high), self.sketch.span(before, width - after))
 
-    def room(self, marks: Sequence[Mark]) -> float:
+    def room(self, marks: Sequence[Datum]) -> float:
         """Return the width of the longest number of *marks*."""
         boxes = [TextBox(0, 0, (self.words(mark),)) for mark in marks]
         return max((box.width + 2 * SPACE for box in boxes), default=0.0)
 
-    def row(self, bundle: Sequence[Mark]) -> None:
+    def row(self, bundle: Sequence[Datum]) -> None:
         """Draw a name and its marks."""
         sketch = self.sketch
         lines = sketch.lines(bundle[0].category)
@@ -278,7 +280,13 @@ def rectangle(colour: str, *, exact: bool) -> dict[str, Any]:
     """Return a bar: full, or an outline where its number is not exact."""
     if exact:
         return {"type": "rect", "fill": colour}
-    return {"type": "rect", "filled": False, "stroke": colour, "strokeWidth": 2, "strokeDash": [4, 2]}
+    return {
+        "type": "rect",
+        "filled": False,
+        "stroke": colour,
+        "strokeWidth": 2,
+        "strokeDash": [4, 2],
+    }
 
 
 def point(colour: str, shape: str, *, exact: bool) -> dict[str, Any]:

@@ -8,18 +8,18 @@ from decimal import Decimal
 from itertools import pairwise
 
 from editions.catalogs.patterns import fill
-from editions.charts.plans import Mark, Plan, years_of
+from editions.charts.plans import ChartPlan, Datum, years_of
 from editions.quantities.numbers import format_number
 from editions.tables.wording import LIST_SEPARATOR
 
 #: Tells of one series of marks, in sentences.
-_Teller = Callable[[Plan, Sequence[Mark], gettext.NullTranslations], Iterator[str]]
+_Teller = Callable[[ChartPlan, Sequence[Datum], gettext.NullTranslations], Iterator[str]]
 
 #: Of a line with more points than these, its ends and extremes alone are told.
 FEW = 12
 
 
-def short_text(plan: Plan, caption: str, words: gettext.NullTranslations) -> str:
+def short_text(plan: ChartPlan, caption: str, words: gettext.NullTranslations) -> str:
     """Return what stands for the chart in one line: its kind and its caption."""
     interface_text = words.gettext
     patterns = {
@@ -33,7 +33,7 @@ def short_text(plan: Plan, caption: str, words: gettext.NullTranslations) -> str
     return fill(patterns[plan.kind], {"caption": caption})
 
 
-def long_text(plan: Plan, words: gettext.NullTranslations) -> str:
+def long_text(plan: ChartPlan, words: gettext.NullTranslations) -> str:
     """Return sentences that say what the chart shows: extremes, changes, what is not stated."""
     if plan.kind == "timeline":
         sentences = _events(plan, words)
@@ -44,7 +44,7 @@ def long_text(plan: Plan, words: gettext.NullTranslations) -> str:
     return " ".join([*sentences, *_unstated(plan, words)])
 
 
-def _series(plan: Plan, words: gettext.NullTranslations, tell: _Teller) -> Iterator[str]:
+def _series(plan: ChartPlan, words: gettext.NullTranslations, tell: _Teller) -> Iterator[str]:
     """Yield the sentences on each series, the name of one of several before them."""
     interface_text = words.gettext
     for number in range(max(1, len(plan.series))):
@@ -58,13 +58,13 @@ def _series(plan: Plan, words: gettext.NullTranslations, tell: _Teller) -> Itera
         yield text
 
 
-def _value(plan: Plan, mark: Mark) -> str:
+def _value(plan: ChartPlan, mark: Datum) -> str:
     """Return a number with its unit and all that is said of it."""
     return plan.forms.value(mark.figure).text if mark.figure else mark.number
 
 
 def _extremes(
-    plan: Plan, marks: Sequence[Mark], words: gettext.NullTranslations
+    plan: ChartPlan, marks: Sequence[Datum], words: gettext.NullTranslations
 ) -> Iterator[str]:
     """Yield the highest and the lowest of several amounts."""
     interface_text = words.gettext
@@ -82,7 +82,9 @@ def _extremes(
         yield fill(pattern, {"name": mark.category, "value": _value(plan, mark)})
 
 
-def _changes(plan: Plan, marks: Sequence[Mark], words: gettext.NullTranslations) -> Iterator[str]:
+def _changes(
+    plan: ChartPlan, marks: Sequence[Datum], words: gettext.NullTranslations
+) -> Iterator[str]:
     """Yield how amounts went from one period to the next; of many, the ends and the extremes."""
     interface_text = words.gettext
     ordered = sorted(marks, key=_year)
@@ -106,11 +108,11 @@ def _changes(plan: Plan, marks: Sequence[Mark], words: gettext.NullTranslations)
         yield from _extremes(plan, ordered, words)
 
 
-def _year(mark: Mark) -> float:
+def _year(mark: Datum) -> float:
     return years_of(mark.period.start) if mark.period and mark.period.start else 0.0
 
 
-def _events(plan: Plan, words: gettext.NullTranslations) -> Iterator[str]:
+def _events(plan: ChartPlan, words: gettext.NullTranslations) -> Iterator[str]:
     """Yield how many events there are, the first and the last."""
     interface_text, interface_forms = words.gettext, words.ngettext
     marks = sorted(plan.marks, key=_year)
@@ -125,7 +127,7 @@ def _events(plan: Plan, words: gettext.NullTranslations) -> Iterator[str]:
         yield fill(pattern, {"name": mark.category, "value": mark.date})
 
 
-def _unstated(plan: Plan, words: gettext.NullTranslations) -> Iterator[str]:
+def _unstated(plan: ChartPlan, words: gettext.NullTranslations) -> Iterator[str]:
     """Yield what the data state no number of."""
     interface_text = words.gettext
     if plan.kind == "timeline":

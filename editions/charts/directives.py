@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,15 +19,14 @@ from editions.charts.describing import long_text, short_text
 from editions.charts.drawing import SVG, DrawingError, described, picture, standalone
 from editions.charts.making import draw_plan
 from editions.charts.measuring import FAMILY
-from editions.charts.plans import ChartError, ChartOptions, Plan, make_plan
+from editions.charts.plans import ChartError, ChartOptions, ChartPlan, make_plan
 from editions.extras import require_extra
 from editions.files.replacing import replace_file
 from editions.findings import MissingExtraError
 from editions.interface import load_interface
 from editions.tables.directives import DataDirective, names_in
 from editions.tables.environment import FOLDER, Exhibits, has_downloads
-from editions.tables.formatting import Forms, Label
-from editions.tables.views import ViewError
+from editions.tables.formatting import Forms
 from editions.tables.wording import DOWNLOAD
 from editions.translations.edition import compiled_folder, current_edition, original_language
 from editions.translations.marks import translation_mark
@@ -122,13 +121,11 @@ class DataChart(DataDirective):
         """Return the words of the edition's pages; the chart is drawn anew when they change."""
         edition = current_edition(self.config)
         folder = compiled_folder(Path(self.env.doctreedir))
-        self.env.note_dependency(
-            str(folder / edition.code / "LC_MESSAGES" / f"{INTERFACE}.mo")
-        )
+        self.env.note_dependency(str(folder / edition.code / "LC_MESSAGES" / f"{INTERFACE}.mo"))
         return load_interface(folder, edition)
 
     def drawing(
-        self, plan: Plan, words: gettext.NullTranslations, figure: chart_figure
+        self, plan: ChartPlan, words: gettext.NullTranslations, figure: chart_figure
     ) -> chart_drawing:
         """Return the drawing; none is made where only messages are wanted."""
         node = chart_drawing(
@@ -164,7 +161,7 @@ class DataChart(DataDirective):
         return self.paragraph("data-download", self.joined(links))
 
 
-def sources_of(plan: Plan) -> list[str]:
+def sources_of(plan: ChartPlan) -> list[str]:
     """Return where the numbers of a chart come from, in order."""
     sources = (mark.figure.source for mark in plan.marks if mark.figure is not None)
     return list(filter(None, dict.fromkeys(sources)))

@@ -121,7 +121,7 @@ def picture(drawing: str) -> bytes:
 def _cleaned(drawn: str, foreign: Set[str], lang: str) -> str:
     """Return what is seen of a drawing of Vega's, said as shortly as can be."""
     root = etree.fromstring(drawn.encode(), etree.XMLParser(resolve_entities=False))
-    clean = etree.Element(f"{_TAG}svg", nsmap={None: SVG})
+    clean = etree.fromstring(f'<svg xmlns="{SVG}"/>')
     clean.set("viewBox", root.get("viewBox", ""))
     clean.set("font-size", f"{SIZE:g}")
     clean.set("fill", INK)
@@ -155,8 +155,8 @@ def _move(source: etree._Element, target: etree._Element) -> None:
 
 def _said(element: etree._Element) -> dict[str, str]:
     """Return the attributes of an element that are to be kept."""
-    said = {}
-    for name, value in element.attrib.items():
+    said: dict[str, str] = {}
+    for name, value in _attributes(element).items():
         if name.startswith("aria-") or name in ("role", "class") or _USUAL.get(name) == value:
             continue
         place = _PLACE.fullmatch(value) if name == "transform" else None
@@ -167,6 +167,11 @@ def _said(element: etree._Element) -> dict[str, str]:
     if element.tag == f"{_TAG}path" and "stroke" in said and "fill" not in element.attrib:
         said["fill"] = "none"
     return said
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """Return the attributes of an element."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def _is_placed(group: etree._Element) -> bool:
@@ -193,7 +198,7 @@ def _round(mark: etree._Element) -> None:
 
 def _set_direction(text: etree._Element, foreign: Set[str], lang: str) -> None:
     """Let text run as its script does, at the same place, and say what language it is in."""
-    words = " ".join(filter(None, (part.strip() for part in text.itertext())))
+    words = " ".join(filter(None, (str(part).strip() for part in text.itertext())))
     if words in foreign and lang:
         text.set("lang", lang)
     if is_right_to_left(words):
@@ -230,7 +235,7 @@ def _join(root: etree._Element) -> None:
     for layer in list(root):
         if layer.tag == f"{_TAG}g" and not len(layer):
             root.remove(layer)
-        elif before is not None and dict(before.attrib) == dict(layer.attrib):
+        elif before is not None and _attributes(before) == _attributes(layer):
             before.extend(list(layer))
             root.remove(layer)
         else:

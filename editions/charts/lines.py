@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from editions.charts.bars import point
 from editions.charts.palette import DASHES, INK, SERIES, SHAPES
-from editions.charts.plans import Mark, Plan, years_of
+from editions.charts.plans import ChartPlan, Datum, years_of
 from editions.charts.sketch import LEADING, SIZE, Scale, Sketch, TextBox, Values, fixed, within
 from editions.charts.ticks import nice_ticks
 
@@ -21,13 +21,13 @@ CLEAR = 7.0
 _LONGER = 1.5
 
 
-def draw_lines(plan: Plan, sketch: Sketch, _interface_text: Callable[[str], str]) -> None:
+def draw_lines(plan: ChartPlan, sketch: Sketch, _interface_text: Callable[[str], str]) -> None:
     """Draw amounts over time."""
-    _Lines(plan, sketch).draw()
+    _LineDrawing(plan, sketch).draw()
 
 
-class _Lines:
-    def __init__(self, plan: Plan, sketch: Sketch) -> None:
+class _LineDrawing:
+    def __init__(self, plan: ChartPlan, sketch: Sketch) -> None:
         self.plan = plan
         self.sketch = sketch
         self.marks = [mark for mark in plan.marks if mark.figure is not None]
@@ -53,17 +53,17 @@ class _Lines:
         sketch.height = self.bottom
         self.time_axis()
 
-    def year(self, mark: Mark) -> float:
+    def year(self, mark: Datum) -> float:
         """Return the place of a mark in time."""
         if mark.period is None or mark.period.start is None:
             raise AssertionError("every mark of a line has its time")
         return years_of(mark.period.start)
 
-    def place(self, mark: Mark) -> tuple[float, float]:
+    def place(self, mark: Datum) -> tuple[float, float]:
         """Return the place of a mark in the drawing."""
         return self.x.at(self.year(mark)), self.y.at(mark.value(self.plan.power))
 
-    def of_series(self) -> Iterator[tuple[int, list[Mark]]]:
+    def of_series(self) -> Iterator[tuple[int, list[Datum]]]:
         """Yield the marks of each series, in the order of time."""
         for number in range(max(1, len(self.plan.series))):
             marks = [mark for mark in self.plan.marks if mark.series == number]
@@ -125,11 +125,11 @@ class _Lines:
                 mark = point(SERIES[number], SHAPES[number], exact=exact)
                 self.sketch.add(name, mark, items, x=self.x("year"), y=self.y("v"))
 
-    def item(self, mark: Mark, run: int = 0) -> dict[str, float]:
+    def item(self, mark: Datum, run: int = 0) -> dict[str, float]:
         """Return the record of a mark."""
         return {"year": self.year(mark), "v": mark.value(self.plan.power), "run": run}
 
-    def runs(self, marks: Sequence[Mark]) -> tuple[Values, Values]:
+    def runs(self, marks: Sequence[Datum]) -> tuple[Values, Values]:
         """Return the marks of solid lines, and those on either side of what is left out."""
         steps = [second - first for first, second in pairwise(self.years)]
         longest = min(steps) * _LONGER
@@ -184,7 +184,7 @@ class _Lines:
             taken.append(box.edges)
         return found
 
-    def around(self, mark: Mark) -> tuple[float, float, float, float]:
+    def around(self, mark: Datum) -> tuple[float, float, float, float]:
         """Return the area of a mark."""
         x, y = self.place(mark)
         return x - 5, y - 5, x + 5, y + 5

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from editions.charts.bars import draw_bars
 from editions.charts.drawing import draw
 from editions.charts.lines import draw_lines
-from editions.charts.plans import Plan
+from editions.charts.plans import ChartPlan
 from editions.charts.sketch import WIDTH, Sketch
 from editions.charts.timeline import draw_timeline
 
 #: The width of a drawing for small screens, in which letters stay legible on 320 CSS pixels.
 NARROW = 290.0
 
-_Drawer = Callable[[Plan, Sketch, Callable[[str], str]], None]
+_Drawer = Callable[[ChartPlan, Sketch, Callable[[str], str]], None]
 _DRAWERS: dict[str, _Drawer] = {"lines": draw_lines, "timeline": draw_timeline}
 
 
@@ -30,7 +30,9 @@ class Drawings:
     narrow: str
 
 
-def sketch_of(plan: Plan, width: float, words: gettext.NullTranslations, direction: str) -> Sketch:
+def sketch_of(
+    plan: ChartPlan, width: float, words: gettext.NullTranslations, direction: str
+) -> Sketch:
     """Return the specification of a drawing; text runs in a *direction*, ``ltr`` or ``rtl``."""
     sketch = Sketch(width, mirrored=direction == "rtl")
     _DRAWERS.get(plan.kind, draw_bars)(plan, sketch, words.gettext)
@@ -38,7 +40,7 @@ def sketch_of(plan: Plan, width: float, words: gettext.NullTranslations, directi
 
 
 def draw_plan(
-    plan: Plan, words: gettext.NullTranslations, direction: str, original: str
+    plan: ChartPlan, words: gettext.NullTranslations, direction: str, original: str
 ) -> Drawings:
     """Return the drawings of a plan; what has no translation is in the *original* language.
 
@@ -46,9 +48,7 @@ def draw_plan(
         DrawingError: the library cannot draw them.
     """
     wide, narrow = (
-        draw(
-            sketch_of(plan, width, words, direction).specification(), plan.untranslated, original
-        )
+        draw(sketch_of(plan, width, words, direction).specification(), plan.untranslated, original)
         for width in (WIDTH, NARROW)
     )
     return Drawings(wide, narrow)

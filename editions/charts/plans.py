@@ -51,7 +51,7 @@ class ChartOptions:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Datum:
     """One figure or event of a chart."""
 
     #: The row that it is of.
@@ -81,7 +81,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ChartPlan:
     """A chart, ready to be drawn."""
 
     kind: str
@@ -91,7 +91,7 @@ class Plan:
     title: str
     #: Names of series; none where there is but one.
     series: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[Datum, ...]
     #: Rows belong together that are of one thing and of several series.
     is_grouped: bool
     #: The power of ten in which the axis counts.
@@ -106,9 +106,9 @@ class Plan:
         return bool(self.title)
 
     @property
-    def bundles(self) -> list[list[Mark]]:
+    def bundles(self) -> list[list[Datum]]:
         """The marks by what they are of, from top to bottom: a row each, or a group of rows."""
-        found: dict[str, list[Mark]] = {}
+        found: dict[str, list[Datum]] = {}
         for mark in self.marks:
             found.setdefault(mark.category if self.is_grouped else mark.row.key, []).append(mark)
         return list(found.values())
@@ -122,7 +122,7 @@ class Plan:
         return self.forms.amount(figure).text
 
 
-def make_plan(table: Table, forms: Forms, options: ChartOptions) -> Plan:
+def make_plan(table: Table, forms: Forms, options: ChartOptions) -> ChartPlan:
     """Return *table* as the chart that *options* ask for.
 
     Raises:
@@ -179,7 +179,7 @@ class _Planner:
             raise ChartError(f"table {table.resource.name!r} has no rows to draw")
         return replace(table, rows=tuple(wanted))
 
-    def plan(self) -> Plan:
+    def plan(self) -> ChartPlan:
         """Return the chart."""
         kind = self.options.kind or self.kind()
         if kind not in KINDS:
@@ -272,7 +272,7 @@ class _Planner:
         """Return the columns as the edition shows them in a table."""
         return make_view(self.table, self.forms, [field.name for field in fields])
 
-    def timeline(self) -> Plan:
+    def timeline(self) -> ChartPlan:
         """Return a chart of events."""
         dated = self.period_field(self.options.x)
         named = self.category_field()
@@ -282,12 +282,14 @@ class _Planner:
             raise ChartError(f"column {named.name!r} cannot be both the event and its date")
         view = self.view([named, dated])
         marks = [
-            Mark(row, self.label(cells[0]), 0, None, "", self.period(row, dated), cells[1].label.text)
+            Datum(
+                row, self.label(cells[0]), 0, None, "", self.period(row, dated), cells[1].label.text
+            )
             for row, cells in zip(self.table.rows, view.rows, strict=True)
         ]
         return self.made("timeline", marks, view)
 
-    def amounts(self, kind: str, names: Sequence[str], along: Field) -> Plan:
+    def amounts(self, kind: str, names: Sequence[str], along: Field) -> ChartPlan:
         """Return a chart of numbers, *along* what they are of."""
         numbers = self.numbers(names)
         if kind == "ranges" and len(numbers) != 2:
@@ -308,7 +310,7 @@ class _Planner:
                 if cell.figure is not None and not title:
                     text = self.noted(self.forms.value(cell.figure))
                 marks.append(
-                    Mark(
+                    Datum(
                         row,
                         self.label(cells[0]),
                         of_group + number,
@@ -361,9 +363,9 @@ class _Planner:
             )
         return names
 
-    def refuse_repetitions(self, marks: Sequence[Mark]) -> None:
+    def refuse_repetitions(self, marks: Sequence[Datum]) -> None:
         """Refuse two numbers at one place."""
-        seen: dict[tuple[str, int], Mark] = {}
+        seen: dict[tuple[str, int], Datum] = {}
         for mark in marks:
             other = seen.setdefault((mark.category, mark.series), mark)
             if other is not mark:
@@ -373,7 +375,7 @@ class _Planner:
                     f" {'another ' if self.options.group else ''}':group:'"
                 )
 
-    def made(self, kind: str, marks: Sequence[Mark], view: View) -> Plan:
+    def made(self, kind: str, marks: Sequence[Datum], view: View) -> ChartPlan:
         """Return the chart, if it can be read."""
         most = MOST_MARKS.get(kind, MOST_ROWS)
         if len(marks) > most:
@@ -386,7 +388,7 @@ class _Planner:
             self.refuse_parts(marks)
         if kind == "lines" and len({mark.category for mark in marks if mark.figure}) < 2:
             raise ChartError("a line needs two periods at least; draw ':kind: bars'")
-        return Plan(
+        return ChartPlan(
             kind=kind,
             table=self.table,
             caption=view.caption,
@@ -399,7 +401,7 @@ class _Planner:
             forms=self.forms,
         )
 
-    def refuse_parts(self, marks: Sequence[Mark]) -> None:
+    def refuse_parts(self, marks: Sequence[Datum]) -> None:
         """Refuse what cannot be a part of a whole."""
         for mark in marks:
             if mark.figure is None or mark.figure.value < 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from editions.charts.palette import INK, SERIES
-from editions.charts.plans import Mark, Plan, end_of, years_of
+from editions.charts.plans import ChartPlan, Datum, end_of, years_of
 from editions.charts.sketch import CAPITALS, LEADING, SIZE, Scale, Sketch, TextBox, fixed
 from editions.charts.ticks import nice_ticks
 
@@ -21,7 +21,7 @@ THICK = 5.0
 class Event:
     """One event."""
 
-    mark: Mark
+    mark: Datum
     #: When it begins and ends, in years; a date is a span of its own length.
     start: float
     end: float
@@ -34,7 +34,7 @@ class Event:
         return (len(self.date) + len(self.words)) * LEADING
 
 
-def draw_timeline(plan: Plan, sketch: Sketch, _interface_text: Callable[[str], str]) -> None:
+def draw_timeline(plan: ChartPlan, sketch: Sketch, _interface_text: Callable[[str], str]) -> None:
     """Draw events, the earliest above."""
     latest = max(_span(mark)[1] for mark in plan.marks)
     earliest = min(_span(mark)[0] for mark in plan.marks)
@@ -55,7 +55,7 @@ def draw_timeline(plan: Plan, sketch: Sketch, _interface_text: Callable[[str], s
     sketch.height = max(height, scale.places[1] + SIZE / 2) + 2
 
 
-def _span(mark: Mark) -> tuple[float, float]:
+def _span(mark: Datum) -> tuple[float, float]:
     """Return when an event begins and ends; what has no end is drawn as its beginning."""
     if mark.period is None or mark.period.start is None:
         raise AssertionError("every event has its time")

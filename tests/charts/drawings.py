@@ -81,10 +81,10 @@ def _layer(layer: etree._Element, root: etree._Element) -> list[Shape]:
     name = layer.get("class", "")
     found: list[Shape] = []
     for mark in layer:
-        said = {**root.attrib, **layer.attrib, **mark.attrib}
-        colours = {"fill": str(said.get("fill", "")), "stroke": str(said.get("stroke", ""))}
+        said = {str(k): str(v) for item in (root, layer, mark) for k, v in item.attrib.items()}
+        colours = {"fill": said.get("fill", ""), "stroke": said.get("stroke", "")}
         if mark.tag == f"{SVG}text":
-            found += _lines(name, mark, {str(k): str(v) for k, v in said.items()})
+            found += _lines(name, mark, said)
         elif mark.tag == f"{SVG}circle":
             x, y, r = (float(mark.get(key, "0")) for key in ("cx", "cy", "r"))
             found.append(Shape(name, (x - r, y - r, x + r, y + r), **colours))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from editions.charts.making import sketch_of
-from editions.charts.plans import ChartOptions, Plan, make_plan
+from editions.charts.plans import ChartOptions, ChartPlan, make_plan
 from editions.tables.reading import Data
 from tests.tables.packages import DESCRIPTION, forms_of, read
 
@@ -60,12 +60,12 @@ def plan_of(
     rows: str = GOODS,
     locale: str = "en_CA",
     words: dict[str, str] | None = None,
-) -> Plan:
+) -> ChartPlan:
     """Return a chart of the table."""
     data = goods(folder, rows)
     return make_plan(data.tables["goods"], forms_of(data, locale, words), options)
 
 
-def specification(made: Plan, width: float = 560.0, direction: str = "ltr") -> dict[str, Any]:
+def specification(made: ChartPlan, width: float = 560.0, direction: str = "ltr") -> dict[str, Any]:
     """Return what is given to the library."""
     return sketch_of(made, width, WORDS, direction).specification()

@@ -12,7 +12,7 @@ from editions.charts.making import NARROW
 from editions.charts.palette import SERIES
 from editions.charts.plans import ChartOptions
 from tests.charts.drawings import overlapping, shapes, size, texts
-from tests.charts.samples import plan_of, specification
+from tests.charts.samples import GOODS, plan_of, specification
 
 LONG = " ".join(["A good whose name is told at length"] * 6)
 
@@ -20,8 +20,8 @@ LONG = " ".join(["A good whose name is told at length"] * 6)
 def drawn(
     folder: Path, rows: str | None = None, width: float = 560.0, direction: str = "ltr", **o: Any
 ) -> str:
-    given = {} if rows is None else {"rows": rows}
-    return draw(specification(plan_of(folder, ChartOptions(**o), **given), width, direction))
+    made = plan_of(folder, ChartOptions(**o), GOODS if rows is None else rows)
+    return draw(specification(made, width, direction))
 
 
 def test_lengths_are_the_amounts(tmp_path: Path) -> None:

@@ -104,9 +104,7 @@ def test_the_table_is_one_link_away(pages: dict[str, HtmlElement]) -> None:
     assert [text(link) for link in links] == ["Two of the fares", "Fares of the ferry"]
 
 
-def test_files_to_download_are_there(
-    built: dict[str, Path], pages: dict[str, HtmlElement]
-) -> None:
+def test_files_to_download_are_there(built: dict[str, Path], pages: dict[str, HtmlElement]) -> None:
     for code, folder in built.items():
         box = one(pages[code], "//figure[@id='chart-fares']/..")
         names = [link.attrib["href"] for link in select(box, "p[@class='data-download']/a")]

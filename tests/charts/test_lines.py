@@ -27,7 +27,7 @@ def drawn(folder: Path, rows: str, width: float = 560.0, direction: str = "ltr",
 def test_points_are_at_their_amounts_and_times(tmp_path: Path) -> None:
     svg = drawn(tmp_path, REFUGEES)
     (zero,) = shapes(svg, "zero")
-    points = sorted((shape.middle for shape in shapes(svg, "dot", "inexact")))
+    points = sorted(shape.middle for shape in shapes(svg, "dot", "inexact"))
     heights = [zero.box[1] - y for _, y in points]
     unit = heights[1] / 9500
     assert [height / unit for height in heights] == pytest.approx([3400, 9500, 7600], abs=10)
@@ -45,7 +45,8 @@ def test_years_that_are_left_out_are_passed_over_thinly(tmp_path: Path) -> None:
 
 
 def test_a_number_that_is_not_stated_breaks_the_line(tmp_path: Path) -> None:
-    rows = "".join(f"r{y},A,{y},,{n},,,\n" for y, n in zip(range(2001, 2006), (1, 2, "", 4, 5)))
+    amounts = zip(range(2001, 2006), (1, 2, "", 4, 5), strict=True)
+    rows = "".join(f"r{year},A,{year},,{number},,,\n" for year, number in amounts)
     svg = drawn(tmp_path, rows)
     assert len(shapes(svg, "line")) == 2
     assert len(shapes(svg, "gap")) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 from hypothesis import given
@@ -18,7 +19,7 @@ def test_ticks_are_round_even_and_within(one: float, other: float, most: int) ->
     ticks = nice_ticks(low, high, most)
     assert 1 <= len(ticks) <= most or low < high
     assert all(Decimal(repr(low)) <= tick <= Decimal(repr(high)) for tick in ticks)
-    steps = {second - first for first, second in zip(ticks, ticks[1:], strict=False)}
+    steps = {second - first for first, second in itertools.pairwise(ticks)}
     assert len(steps) <= 1
     assert all(str(step.normalize()).lstrip("0.")[0] in "125" for step in steps)
 
