@@ -61,7 +61,7 @@ def test_every_example_is_tried() -> None:
         *((name, language) for name in OWN_PROJECT for language in ("sh", "python", "rst", "po")),
         *((guide.name, "sh") for guide in GUIDES),
         ("safety.md", "python"), ("checking.md", "po"), ("checking.md", "toml"),
-        ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
+        ("charts.md", "rst"), ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
         ("exchange.md", "csv"), ("checking.md", "yaml"),
         # Written from the code; see tests/test_reference.py.
         ("rules.md", "text"),
@@ -195,6 +195,15 @@ def test_figures(tmp_path: Path) -> None:
         edit(chapter, "\n.. data-pointer::\n", f"\n{block.text}")
         page = read_page(build(root, "en") / "economy.html")
         assert len(select(page, f"//main//*[@id='table-{table}']")) == 1
+
+
+def test_charts(tmp_path: Path) -> None:
+    root = copy_project(tmp_path)
+    (block,) = blocks("charts.md", "rst")
+    annex = root / "source/figures.rst"
+    edit(annex, ".. data-table:: trade-partners\n", block.text)
+    page = read_page(build(root, "en") / "figures.html")
+    assert one(page, "//figure[@id='chart-trade-partners']//*[@class='dot']").tag == "g"
 
 
 def test_words_of_the_publication(two_shores: Path) -> None:
