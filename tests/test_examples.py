@@ -202,8 +202,9 @@ def test_charts(tmp_path: Path) -> None:
     (block,) = blocks("charts.md", "rst")
     annex = root / "source/figures.rst"
     edit(annex, ".. data-table:: trade-partners\n", block.text)
+    figure = "//figure[@id='chart-trade-partners']"
     page = read_page(build(root, "en") / "figures.html")
-    assert one(page, "//figure[@id='chart-trade-partners']//*[@class='dot']").tag == "g"
+    assert select(page, f"{figure}//*[@class='wide']/*[@class='dot']")
 
 
 def test_words_of_the_publication(two_shores: Path) -> None:
