@@ -49,6 +49,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 MAX_JOINED = 50_000
 #: Letters of all strings of a BibTeX file where they are used.
 MAX_EXPANSION = 2_000_000
+#: Letters that the parser looks at for the ends of all quoted values together.
+MAX_SEARCHED = 500_000_000
 
 #: Characters that the codec for LaTeX leaves as commands.
 _LATEX_CHARACTERS = {
@@ -60,6 +62,7 @@ _LATEX_CHARACTERS = {
     r"\$": "\ue005",
 }
 _KEPT = dict(zip(range(0xE000, 0xE006), "{}\\~^$", strict=True))
+_SIGN = re.compile('["{}]')
 _ENTRY = re.compile(r"@\s*\w+\s*[({]")
 _LATEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*")
 
@@ -108,6 +111,7 @@ def read_bibtex(text: str, file: str, edition: Edition) -> list[Work]:
     check_number(_ENTRY.finditer(text), text, file)
     if text.count("#") > MAX_JOINED:
         raise refused(file, 0, f"holds more than {MAX_JOINED:,} signs '#', which join strings")
+    _check_quotes(text, file)
     parser = _BoundedParser()
     parser.macros = _Strings(month_names)
     try:
@@ -125,6 +129,25 @@ def read_bibtex(text: str, file: str, edition: Edition) -> list[Work]:
             message = f"{described(key)} is not LaTeX: {getattr(error, 'reason', error)}"
             raise refused(file, _line_of(key, text), message) from error
     return works
+
+
+def _check_quotes(text: str, file: str) -> None:
+    """Refuse what the parser would read for minutes.
+
+    For the end of a quoted value, it looks for a quote and for both braces, wherever the next
+    one of each stands.
+    """
+    nearest = dict.fromkeys("{}", len(text))
+    searched = 0
+    for sign in reversed(list(_SIGN.finditer(text))):
+        at = sign.start()
+        if sign[0] in nearest:
+            nearest[sign[0]] = at
+            continue
+        searched += sum(nearest.values()) - 2 * at
+        if searched > MAX_SEARCHED:
+            message = "has too many values in quotes and too few in braces; write them in braces"
+            raise refused(file, line_at(text, at), message)
 
 
 def _line_of(word: str, text: str) -> int:

@@ -253,6 +253,7 @@ BOMB = '@string{a = "0123456789"}\n' + "".join(
         ("bibtex", "\n@book{k, author={" + "a and " * 9000 + "b}}", 2, "'author' has more than"),
         ("bibtex", "@book{a, title={b}}\n" * 10_001, 10_001, "holds more than 10,000 works"),
         ("bibtex", "@book{a, title=" + '"x"#' * 50_001 + '"x"}', 0, "50,000 signs '#'"),
+        ("bibtex", "@book(k, " + 'a = "x",\n' * 200_000 + "b = 1)", 194_731, "values in quotes"),
         ("bibtex", "@book{k, title=" + "{" * 10_000, 1, "too many nested braces"),
         ("ris", "TY  - BOOK\nTI  - " + "x" * 20_001 + "\nER  - \n", 2, "more than 20,000 letters"),
         ("ris", "TY  - BOOK\nTI  - a\n" + "more\n" * 1001 + "ER  - \n", 1003, "20,000 letters"),
