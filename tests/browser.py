@@ -25,6 +25,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # What a page asks of another host comes to nothing.  To intercept it would cost more than the
+    # pages themselves: whoever intercepts has no cache.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
@@ -105,7 +108,7 @@ def _is_local(url: str) -> bool:
 def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
     """Open a page in a fresh profile and take down what it does; *options* are the context's.
 
-    A request to another host is noted and goes nowhere.
+    A request to another host is noted; the browser finds none.
     """
     context: BrowserContext = browser.new_context(**options)
     context.set_default_timeout(PATIENCE * 1000)
@@ -121,7 +124,6 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
         )
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         visit.page.on("request", lambda request: visit.requests.append(request.url))
-        context.route(lambda url: not _is_local(url), lambda route: route.abort("blockedbyclient"))
         yield visit
     finally:
         context.close()

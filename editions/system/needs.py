@@ -74,8 +74,12 @@ def has_dictionary(name: str) -> Callable[[], bool]:
 
 
 def find_browser() -> Optional[str]:
-    """Return the path of a Chromium; its name differs from system to system."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """Return the path of a Chromium; its name differs from system to system.
+
+    The one that has no windows is the first choice: opening a page costs it a third.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    names += ("google-chrome", "google-chrome-stable")
     bundles = ("/Applications/Chromium.app/Contents/MacOS/Chromium",)
     return next((path for path in map(shutil.which, names + bundles) if path), None)
 
@@ -131,7 +135,7 @@ NEEDS: Dict[str, Tuple[Need, ...]] = {
         Need(
             "Chromium",
             lambda: find_browser() is not None,
-            packages("chromium", "chromium", "chromium"),
+            packages("chromium-headless-shell", "chromium", "chromium"),
         ),
         Need(
             "libatomic, for Playwright's driver",

