@@ -33,9 +33,7 @@ def declare_standard(pdf: Any, standard: Standard) -> None:
     _add_to_metadata(pdf, standard.identifier)
     if standard.is_pdf2 and "EmbeddedFiles" not in pdf.catalog.get("Names", {}):
         metadata = _metadata(pdf)
-        before, found, after = metadata.stream[0].partition(_WITH_FILES)
-        assert found
-        metadata.stream = [before + after]
+        metadata.stream = [metadata.stream[0].replace(_WITH_FILES, b"")]
 
 
 def declare_languages(pdf: Any, languages: Sequence[str]) -> None:

@@ -49,7 +49,8 @@ def make_hyphen_soft(
     cut = string.start(1) + length if on_the_left else string.end(1) - length
     before, after = array[:cut] + b">", b"<" + array[cut:]
     if cut in string.span(1):  # nothing else is in the string
-        cut = string.end() if on_the_left else string.start()
+        # Numbers go before the string that they move: PDFium forgets those at the end.
+        cut = string.end() if on_the_left else ([0] + [item.end() for item in strings])[-2]
         before, after = array[:cut], array[cut:]
     parts = [[b"[" + part + b"] TJ"] if part else [] for part in (before, after)]
     mark = ["/Span", pydyf.Dictionary({"ActualText": pydyf.String(SOFT_HYPHEN)}), b"BDC"]

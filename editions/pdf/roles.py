@@ -25,7 +25,8 @@ ROLES = {
     "dl": "L",
     "dt": "Lbl",
     "figcaption": "Caption",
-    "figure": "Div",
+    # Not a Div, which PDF 2.0 looks through: the caption would be one of what is around.
+    "figure": "Sect",
     "h1": "H1",
     "h2": "H2",
     "h3": "H3",

@@ -206,7 +206,7 @@ class Settings:
         "'letter' or 'A4'",
         'size of the PDF’s pages, `"letter"` or `"A4"`',
     )
-    pdf_standard: PdfStandard = _setting(
+    pdf_standard: PdfStandard = _setting(  # noqa: RUF009  # like all; ruff knows no alias
         "ua-1",
         "",
         (str,),
