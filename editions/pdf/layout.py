@@ -35,6 +35,7 @@ from editions.pdf.conformance import (
     show_outline,
 )
 from editions.pdf.content import SOFT_HYPHEN
+from editions.pdf.fonts import correct_widths, undrawn_letters
 from editions.pdf.hyphenation import may_break
 from editions.pdf.pages import LANGUAGES
 from editions.pdf.standards import STANDARDS, Standard
@@ -274,6 +275,7 @@ def _write_pdf(
         raise LayoutError([_address_finding(url, reason, root, parents, files)]) from error
     finally:
         log.removeHandler(problems)
+    problems.letters.update(undrawn_letters(document.fonts.values()))
     findings += find_missing_glyphs(
         document.pages, problems.letters, parents, system_fonts=system_fonts
     )
@@ -311,3 +313,4 @@ def _finish(standard: Standard, document: Any, pdf: Any) -> None:
     names = [page_box(page).page_type.name for page in document.pages]
     label_pages(pdf, names.index(BODY) if BODY in names else 0)
     forbid_interpolation(pdf)
+    correct_widths(pdf, document.fonts.values())

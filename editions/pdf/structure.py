@@ -7,6 +7,7 @@ Matterhorn Protocol 1.1, and, where they agree with these, of ISO 14289-2 (PDF/U
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, dropwhile
 from xml.etree.ElementTree import Element
 
@@ -38,6 +39,9 @@ class StructureBuilder:
         #: Notes, and what refers to each, by the id of the note.
         self.notes: dict[str, Node] = {}
         self.references: dict[str, list[Node]] = {}
+        #: Of the finished tree: its nodes, and the elements that links can lead to.
+        self.whole: set[Node] = set()
+        self.ids: dict[str, Element] = {}
 
     def target(self, element: Element) -> Node:
         """Return the node that holds the content of *element*, made when it is not there."""
@@ -144,19 +148,24 @@ class StructureBuilder:
         wrap_stray_content(self.document)
         prune(self.document)
         self.whole = set(self.document.walk())
-        self.ids: dict[str, Element] = {}
         for element in self.root.iter():
-            self.ids.setdefault(element.get("id") or element.get("name", ""), element)
+            self.ids.setdefault(element.get("id") or element.get("name") or "", element)
         for element, node in self.own.items():
             if node.role == "L":
                 labelled = any(kid.role == "Lbl" for item in node.nodes() for kid in item.nodes())
                 style = self.styles.get(element)
                 node.numbering = numbering(element, style) if labelled else "None"
             elif node.role == "TOCI":
-                links = (item.get("href", "") for item in element.iter("a"))
-                targets = [link.removeprefix("#") for link in links if link.startswith("#")]
-                node.refs = list(dict.fromkeys(map(self.destination, targets)))
+                node.refs = list(dict.fromkeys(map(self.destination, self.targets_of(element))))
         return self.document
+
+    def targets_of(self, entry: Element) -> Iterator[str]:
+        """Yield the ids that an entry of the contents leads to, those of entries in it left out."""
+        for link in entry.iter("a"):
+            holder = next(item for item in around(link, self.parents) if item.tag == "li")
+            target = link.get("href", "")
+            if holder is entry and target.startswith("#"):
+                yield target.removeprefix("#")
 
     def destination(self, id_: str) -> Node:
         """Return the node that a link to *id_* leads to, in the finished tree."""

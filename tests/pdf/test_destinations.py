@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -11,7 +12,7 @@ from pikepdf import Dictionary
 SECOND = ("sample-ua-2", "kitchen-sink-en-ua-2", "canada-mexico-relationship-en-fr-ua-2")
 
 
-def is_element_on(pdf: pikepdf.Pdf, place: Dictionary) -> bool:
+def is_element_on(pdf: pikepdf.Pdf, place: Any) -> bool:
     """Tell whether a destination leads to an element, and to the same point of a page."""
     element, *point = place.SD
     page, *same = place.D

@@ -325,11 +325,12 @@ def test_link_leads_to_an_element(markup: str, role: str) -> None:
 def test_entry_of_the_contents_names_its_chapter() -> None:
     builder = read(
         '<nav><ol><li class="plain"><a href="#x">a</a><a href="#y">b</a></li>'
-        '<li class="plain"><a href="https://example.org">c</a></li></ol></nav>'
+        '<li class="plain"><a href="https://example.org">c</a><ol><li class="plain">'
+        '<a href="#y">e</a></li></ol></li></ol></nav>'
         '<section id="x"><h1 id="y">d</h1></section>'
     )
     entries = [node for node in builder.document.walk() if node.role == "TOCI"]
-    assert [[node.role for node in entry.refs] for entry in entries] == [["Sect", "H1"], []]
+    assert [[node.role for node in entry.refs] for entry in entries] == [["Sect", "H1"], [], ["H1"]]
 
 
 def test_note_and_all_its_references_name_each_other() -> None:
