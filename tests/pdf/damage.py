@@ -147,12 +147,6 @@ def forget_elements_of_links(pdf: Pdf) -> None:
         del place.SD
 
 
-def forget_elements_of_outline(pdf: Pdf) -> None:
-    for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/S") == Name.GoTo:
-            del item.SD
-
-
 def uncount_lists(pdf: Pdf) -> None:
     for item in elements(pdf, "L"):
         del item.A
@@ -179,7 +173,6 @@ DAMAGES_OF_SECOND = (
     (forget_chapters, "ua2 8.2.5.8-1, wt1a 8.2.5.8-1, wt1r 8.2.5.8-1"),
     (forget_references, "ua2 8.2.5.14-2"),
     (forget_elements_of_links, "ua2 8.8-1, wt1a 8.8-1"),
-    (forget_elements_of_outline, "ua2 8.8-2"),
     (uncount_lists, "ua2 8.2.5.25-1"),
     (leave_namespace, "ua2 8.2.4-1"),
     (withdraw_declarations, "wt1a 6.1.3-1, wt1r 6.1.2-1"),
