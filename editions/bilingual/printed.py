@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from editions.bilingual.addresses import ADDRESSES, ids_of
-from editions.bilingual.elements import parse, serialize
+from editions.bilingual.elements import classes, folded, parse, serialize
 from editions.bilingual.merging import RULE, Merger
 from editions.bilingual.optional import is_optional, mark_lines
 from editions.findings import Finding, FindingsError
@@ -48,6 +48,7 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
     if merger.findings:
         raise FindingsError(merger.findings)
     _lead_to_second(page, merger)
+    _name_cover(page)
     page.set("class", "bilingual")
     title = _only(page, "title")
     title.text = " · ".join(edition.full_title for edition in (pair.first, pair.second))
@@ -61,11 +62,21 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
         files={**one.files, **files},
         attachments={**one.attachments, **attachments},
         system_fonts=one.system_fonts,
+        standard=one.standard,
     )
 
 
 def _only(page: HtmlElement, tag: str) -> HtmlElement:
     return next(iter(page.iter(tag)))
+
+
+def _name_cover(page: HtmlElement) -> None:
+    """Let the title on the cover stand in the outline in both languages."""
+    rows = "/html/body/section[contains(@class, 'cover')]//div[p[contains(@class, 'title')]]"
+    for row in page.xpath(rows):
+        titles = [item for item in row if "title" in classes(item)]
+        if len(titles) == 2:
+            titles[0].set("data-second", folded(titles[1].text_content()))
 
 
 def _names_of_files(pair: Pair, one: PrintedPage, other: PrintedPage) -> dict[str, str]:

@@ -79,6 +79,8 @@ PARTS = (
     _SPLIT,
 )
 
+#: Attribute of a box of text that holds what `added_hyphen` returns.
+_ADDED_HYPHEN = "added_hyphen"
 #: What a line with a broken word ends with.
 _HYPHENS = ("-", "\u2010")
 
@@ -101,6 +103,11 @@ def placed_box(box: Any) -> Any:
     if not isinstance(box, _PLACEHOLDER.get()):
         return box
     return WEASYPRINT.attribute(box, "_box", _USE)
+
+
+def added_hyphen(box: Any) -> str:
+    """Return the hyphen that the line of a text has been given where it breaks a word, or ""."""
+    return str(getattr(box, _ADDED_HYPHEN, ""))
 
 
 def marked_boxes(stream: Any) -> Any:
@@ -167,8 +174,8 @@ class _Lines:
         self.original_line, self.original_split = _LINE.find(), _SPLIT.find()
         #: Words of the line that is laid out may be broken.
         self.allowed = True
-        #: The last text that was given a hyphen.
-        self.hyphenated: str | None = None
+        #: Texts that were given a hyphen, by their identity: an equal one may have its own.
+        self.hyphenated: dict[int, str] = {}
         #: The paragraph of the last line, and how many lines in a row end with a hyphen in it.
         self.paragraph: object = None
         self.in_a_row = 0
@@ -181,7 +188,7 @@ class _Lines:
         found = self.original_split(text, style, *arguments, **options)
         layout, _, resume_at, *_ = found
         if resume_at is not None and layout.text and not text.startswith(layout.text):
-            self.hyphenated = layout.text
+            self.hyphenated[id(layout.text)] = layout.text
         return found
 
     def next_line(
@@ -225,8 +232,12 @@ class _Lines:
             else:
                 absolute_boxes[before[0] :], fixed_boxes[before[1] :] = after[:2]
                 context.excluded_shapes = after[2]
+        boxes = list(_text_boxes(line)) if line else []
+        for box in boxes:
+            if id(box.text) in self.hyphenated:
+                setattr(box, _ADDED_HYPHEN, box.style["hyphenate_character"])
         # A word may have a hyphen of its own there.
-        ends = bool(line) and "".join(_texts(line)).rstrip().endswith(_HYPHENS)
+        ends = "".join(box.text for box in boxes).rstrip().endswith(_HYPHENS)
         self.paragraph, self.in_a_row = linebox, in_a_row + 1 if ends else 0
         return line, resume_at
 
@@ -235,7 +246,7 @@ class _Lines:
     ) -> BreakingPoint | None:
         """Return where *line* breaks its last word, or None."""
         texts = list(_texts(line))
-        if resume_at is None or not texts or texts[-1] != self.hyphenated:
+        if resume_at is None or not texts or id(texts[-1]) not in self.hyphenated:
             return None
         after_two_more = line.position_y + 3 * line.height
         return BreakingPoint(
@@ -248,11 +259,16 @@ class _Lines:
 
 def _texts(box: Any) -> Iterator[str]:
     """Yield the texts in a box, in their order."""
+    return (str(item.text) for item in _text_boxes(box))
+
+
+def _text_boxes(box: Any) -> Iterator[Any]:
+    """Yield the boxes of text in a box, in their order."""
     if isinstance(box, _BOXES["TextBox"].get()):
-        yield box.text
+        yield box
     elif isinstance(box, _BOXES["ParentBox"].get()):
         for child in box.children:
-            yield from _texts(placed_box(child))
+            yield from _text_boxes(placed_box(child))
 
 
 def _rest(box: Any, skip: Mapping[int, Any]) -> str:

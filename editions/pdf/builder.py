@@ -120,6 +120,7 @@ class PdfBuilder(SingleFileBuilder):
     def write_documents(self, _docnames: Set[str]) -> None:
         from editions.pdf.layout import write_pdf
 
+        settings = settings_of(self.config)
         self.prepare_writing(self.env.all_docs.keys())
         self.docsettings.cloak_email_addresses = False
         with progress_message("assembling the document", nonl=False):
@@ -144,13 +145,16 @@ class PdfBuilder(SingleFileBuilder):
                     page,
                     files,
                     attachments=attachments,
-                    system_fonts=settings_of(self.config).pdf_system_fonts,
+                    system_fonts=settings.pdf_system_fonts,
+                    standard=settings.pdf_standard,
                     date=source_date(os.environ),
                     report=self.report,
                 )
             except EditionsError as error:
                 raise PdfError(str(error)) from error
-        printed = PrintedPage(page, files, attachments, settings_of(self.config).pdf_system_fonts)
+        printed = PrintedPage(
+            page, files, attachments, settings.pdf_system_fonts, settings.pdf_standard
+        )
         (Path(self.outdir) / PRINTED).write_text(printed.to_json(), encoding="utf-8")
         (Path(self.outdir) / self.file_name()).write_bytes(data)
 

@@ -1,7 +1,7 @@
-"""Declare in a file what it conforms to: PDF/A-3a and PDF/UA-1 at once.
+"""Declare in a file what it conforms to, for people and for archives at once.
 
-WeasyPrint writes the metadata of one standard.  The other's identifier needs, inside the same
-``rdf:RDF``, a description of its schema (ISO 19005-3, 6.6.2.3.3): a second one is refused.
+WeasyPrint writes the metadata of the standard for archives; the other's identifier goes inside
+the same ``rdf:RDF``: a second one is refused.
 """
 
 from __future__ import annotations
@@ -12,31 +12,7 @@ from xml.sax.saxutils import escape
 
 import pydyf
 
-#: WeasyPrint's name of the variant that this module completes.
-VARIANT = "pdf/a-3a"
-
-_PDFUA = """
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
- <pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
-<rdf:Description rdf:about=""
-  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
- <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-  <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-  <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-  <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-  <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-   <pdfaProperty:name>part</pdfaProperty:name>
-   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-   <pdfaProperty:category>internal</pdfaProperty:category>
-   <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
-  </rdf:li></rdf:Seq></pdfaSchema:property>
- </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
-
+from editions.pdf.standards import Standard
 
 _LANGUAGES = """
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -45,9 +21,19 @@ _LANGUAGES = """
 """
 
 
-def declare_pdfua(pdf: Any) -> None:
-    """Add the identifier of PDF/UA-1 to the metadata of a file that declares PDF/A-3a."""
-    _add_to_metadata(pdf, _PDFUA)
+#: What says that a file of PDF/A-4 has others in it.
+_WITH_FILES = b' pdfaid:conformance="F"'
+
+
+def declare_standard(pdf: Any, standard: Standard) -> None:
+    """Add the identifier of a standard to the metadata of a file.
+
+    A file of PDF/A-4f must have another one in it; without any, it conforms to PDF/A-4.
+    """
+    _add_to_metadata(pdf, standard.identifier)
+    if standard.is_pdf2 and "EmbeddedFiles" not in pdf.catalog.get("Names", {}):
+        metadata = _metadata(pdf)
+        metadata.stream = [metadata.stream[0].replace(_WITH_FILES, b"")]
 
 
 def declare_languages(pdf: Any, languages: Sequence[str]) -> None:
@@ -58,10 +44,14 @@ def declare_languages(pdf: Any, languages: Sequence[str]) -> None:
 
 
 def _add_to_metadata(pdf: Any, description: str) -> None:
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata = _metadata(pdf)
     (xmp,) = metadata.stream
     before, end, after = xmp.rpartition(b"</rdf:RDF>")
     metadata.stream = [before + description.encode() + end + after]
+
+
+def _metadata(pdf: Any) -> Any:
+    return pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
 
 
 def associate_once(pdf: Any) -> None:

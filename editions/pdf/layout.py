@@ -10,6 +10,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,16 +27,19 @@ from editions.pdf.checks import (
     place_of,
 )
 from editions.pdf.conformance import (
-    VARIANT,
     associate_once,
     declare_languages,
-    declare_pdfua,
+    declare_standard,
     forbid_interpolation,
     label_pages,
     show_outline,
 )
+from editions.pdf.content import SOFT_HYPHEN
+from editions.pdf.fonts import correct_widths, undrawn_letters
 from editions.pdf.hyphenation import may_break
 from editions.pdf.pages import LANGUAGES
+from editions.pdf.standards import STANDARDS, Standard
+from editions.settings.declarations import PdfStandard
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -50,10 +54,6 @@ NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 
 #: Date of attachments where the source has none.
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
-
-
-#: Where a word may be broken.
-SOFT_HYPHEN = "\u00ad"
 
 
 class LayoutError(FindingsError):
@@ -88,11 +88,14 @@ def write_pdf(
     files: Mapping[str, Path],
     *,
     system_fonts: bool,
+    standard: PdfStandard = "ua-1",
     attachments: Mapping[str, str] | None = None,
     date: datetime | None = None,
     report: Callable[[Sequence[Finding]], None] | None = None,
 ) -> bytes:
     """Lay out *page* and return the PDF, which bears *date* or none.
+
+    It conforms to *standard*, as `pdf_standard` calls it.
 
     Nothing is read but *files*: addresses relative to the page, and where each one lies.
     *attachments* says of those that go into the PDF as they are what they are to it, as
@@ -118,7 +121,13 @@ def write_pdf(
         # WeasyPrint 70 leaves its colour profile to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
         data, findings = _write_pdf(
-            page, files, attachments or {}, date, fonts_needed=not own, system_fonts=system_fonts
+            page,
+            files,
+            attachments or {},
+            date,
+            STANDARDS[standard],
+            fonts_needed=not own,
+            system_fonts=system_fonts,
         )
     if findings and report is None:
         raise LayoutError(findings)
@@ -179,6 +188,7 @@ def _write_pdf(
     files: Mapping[str, Path],
     attachments: Mapping[str, str],
     date: datetime | None,
+    standard: Standard,
     *,
     fonts_needed: bool,
     system_fonts: bool,
@@ -232,7 +242,7 @@ def _write_pdf(
         root = source.etree_element
         parents = {child: parent for parent in root.iter() for child in parent}
         with breaks_judged(may_break):
-            document = source.render(pdf_variant=VARIANT)
+            document = source.render(pdf_variant=standard.variant)
         for laid_out in document.pages:
             # Where a heading may be broken says nothing in the outline.
             laid_out.bookmarks = [
@@ -249,19 +259,23 @@ def _write_pdf(
                 url=BASE_URL + name,
                 url_fetcher=jail,
                 name=name.rpartition("/")[2],
+                description=name.rpartition("/")[2],
                 created=stamp,
                 modified=stamp,
                 relationship=relationship,
             )
             for name, relationship in attachments.items()
         ]
-        with logical_structure():
-            data: bytes = document.write_pdf(finisher=_finish, pdf_variant=VARIANT)
+        with logical_structure(standard):
+            data: bytes = document.write_pdf(
+                finisher=partial(_finish, standard), pdf_variant=standard.variant, pdf_tags=True
+            )
     except RefusedError as error:
         url, reason = error.args
         raise LayoutError([_address_finding(url, reason, root, parents, files)]) from error
     finally:
         log.removeHandler(problems)
+    problems.letters.update(undrawn_letters(document.fonts.values()))
     findings += find_missing_glyphs(
         document.pages, problems.letters, parents, system_fonts=system_fonts
     )
@@ -290,12 +304,13 @@ def _address_finding(
     return Finding(file, line, f"{path or url}: {reason}", "resource")
 
 
-def _finish(document: Any, pdf: Any) -> None:
+def _finish(standard: Standard, document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
-    declare_pdfua(pdf)
+    declare_standard(pdf, standard)
     declare_languages(pdf, document.metadata.custom.get(LANGUAGES, "").split())
     associate_once(pdf)
     show_outline(pdf)
     names = [page_box(page).page_type.name for page in document.pages]
     label_pages(pdf, names.index(BODY) if BODY in names else 0)
     forbid_interpolation(pdf)
+    correct_widths(pdf, document.fonts.values())

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from editions.settings.declarations import PdfStandard
+
 #: Folder of the package's own style sheets in the document's address space.
 OWN = "_editions"
 
@@ -32,6 +34,8 @@ class PrintedPage:
     attachments: Mapping[str, str]
     #: The fonts of the machine may be used.
     system_fonts: bool
+    #: What the PDF conforms to.
+    standard: PdfStandard = "ua-1"
 
     def to_json(self) -> str:
         """Return it as text; its files stay where they are."""
@@ -42,6 +46,7 @@ class PrintedPage:
                 "files": files,
                 "attachments": dict(self.attachments),
                 "system_fonts": self.system_fonts,
+                "standard": self.standard,
             }
         )
 

@@ -9,47 +9,54 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pydyf
 
 from editions.borrowed.weasyprint import (
+    added_hyphen,
     box_kind,
     marked_boxes,
     page_box,
     placed_box,
     tags_replaced,
 )
-from editions.pdf.structure import (
-    FRAMES,
-    GROUPS,
-    LinkObject,
-    MarkedContent,
-    Node,
-    StructureBuilder,
-    is_decoration,
-    link_text,
-)
+from editions.pdf.content import make_artifact, make_hyphen_soft
+from editions.pdf.destinations import lead_names_to_elements, lead_outline_to_elements
+from editions.pdf.elements import ElementWriter
+from editions.pdf.roles import is_decoration, link_text
+from editions.pdf.standards import Standard
+from editions.pdf.structure import StructureBuilder
+from editions.pdf.tree import FRAMES, GROUPS, LinkObject, MarkedContent, Node
 
 
 @contextlib.contextmanager
-def logical_structure() -> Iterator[None]:
+def logical_structure(standard: Standard) -> Iterator[None]:
     """Let documents that are written meanwhile get their structure from their elements.
 
     Raises:
         MovedError: WeasyPrint is of a version whose tags cannot be replaced.
     """
-    with tags_replaced(add_structure):
+    with tags_replaced(partial(add_structure, standard)):
         yield
 
 
-def add_structure(pdf: Any, document: Any, pdf_version: object, page_streams: list[Any]) -> None:
+def add_structure(
+    standard: Standard, pdf: Any, document: Any, pdf_version: object, page_streams: list[Any]
+) -> None:
     """Add the structure tree of *document*, whose pages are drawn in *page_streams*, to *pdf*."""
     reader = _BoxReader(document)
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reader.read_page(number, page_box(page), stream)
-    _TagWriter(pdf).write(reader.builder.finish(), reader.contents)
+    builder = reader.builder
+    writer = ElementWriter(pdf, standard)
+    writer.write(builder.finish(), reader.contents)
+    if standard.is_pdf2:
+        lead_names_to_elements(pdf, lambda name: writer.made[builder.destination(name)])
+        headings = [writer.made[builder.node_of(element)] for element in reader.bookmarks]
+        lead_outline_to_elements(pdf, headings)
     for number, repeated in reader.dropped:
         drop_annotations(pdf, number, repeated)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -72,6 +79,10 @@ class _BoxReader:
         self.heads: set[Element] = set()
         #: Annotations of each page that say what another one says already.
         self.dropped: list[tuple[int, list[Any]]] = []
+        #: Elements in the outline, in its order.
+        self.bookmarks: list[Element] = []
+        #: Names of fonts whose glyphs are bitmaps.
+        self.bitmaps = {font.hash for font in document.fonts.values() if font.bitmap}
 
     def read_page(self, number: int, box: Any, stream: Any) -> None:
         tags = marked_boxes(stream)
@@ -90,6 +101,8 @@ class _BoxReader:
         elif isinstance(box, box_kind("TableRowGroupBox")) and box.is_header:
             decoration = decoration or box.element in self.heads
             heads.add(box.element)
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self.bookmarks.append(box.element)
         if box.link_annotation is not None:
             self.read_link(box, decoration=decoration)
         if box in tags:
@@ -118,22 +131,18 @@ class _BoxReader:
         if isinstance(box, box_kind("ReplacedBox")):
             left, top = box.content_box_x(), box.content_box_y()
             node.bbox = (left, top, left + box.width, top + box.height)
+        if hyphen := added_hyphen(box):
+            on_the_left = box.style["direction"] == "rtl"
+            make_hyphen_soft(
+                self.stream, mcid, hyphen, on_the_left=on_the_left, bitmaps=self.bitmaps
+            )
         node.kids.append(MarkedContent(self.number, mcid))
 
     def owner(self, box: Any) -> Node:
         """Return the node that the text or the picture in *box* belongs to."""
         if str(box.element_tag).endswith("::marker"):
-            return self.builder.label(box.element)
+            return self.builder.label(box.element, box.style["list_style_type"])
         return self.builder.target(box.element)
-
-
-def make_artifact(stream: Any, mcid: int) -> None:
-    """Turn marked content that is drawn already into decoration of the page."""
-    for index, operand in enumerate(stream.stream):
-        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") == mcid:
-            stream.stream[index - 1] = "/Artifact"
-            stream.stream[index] = pydyf.Dictionary({"Type": "/Pagination"})
-            return
 
 
 def drop_annotations(pdf: Any, page: int, annotations: list[Any]) -> None:
@@ -146,94 +155,3 @@ def drop_annotations(pdf: Any, page: int, annotations: list[Any]) -> None:
     page_object["Annots"] = pydyf.Array(kept)
     for annotation in annotations:
         annotation.clear()
-
-
-class _TagWriter:
-    """Turns nodes into objects of a PDF."""
-
-    def __init__(self, pdf: Any) -> None:
-        self.pdf = pdf
-        #: References to structure elements, by page and number of the content.
-        self.owners: dict[tuple[int, int], bytes] = {}
-        #: Annotations and the references to their links.
-        self.links: list[tuple[Any, bytes]] = []
-        #: References to elements that have an id.
-        self.ids: dict[str, bytes] = {}
-
-    def write(self, document: Node, contents: list[int]) -> None:
-        """Write the tree; *contents* says how many runs of marked content each page has."""
-        root = self.add({"Type": "/StructTreeRoot"})
-        top = self.element(document, root)
-        root["K"] = pydyf.Array([top.reference])
-        numbers = pydyf.Array()
-        for page, count in enumerate(contents):
-            owners = [self.owners.get((page, mcid), b"null") for mcid in range(count)]
-            numbers.extend([page, pydyf.Array(owners)])
-        for key, (annotation, reference) in enumerate(self.links, len(contents)):
-            annotation["StructParent"] = key
-            numbers.extend([key, reference])
-        root["ParentTree"] = self.add({"Nums": numbers}).reference
-        root["ParentTreeNextKey"] = len(contents) + len(self.links)
-        if self.ids:
-            names = [
-                item for id_ in sorted(self.ids) for item in (pydyf.String(id_), self.ids[id_])
-            ]
-            root["IDTree"] = self.add({"Names": pydyf.Array(names)}).reference
-        self.pdf.catalog["StructTreeRoot"] = root.reference
-
-    def add(self, values: dict[str, Any]) -> Any:
-        """Add a dictionary to the file and return it."""
-        made = pydyf.Dictionary(values)
-        self.pdf.add_object(made)
-        return made
-
-    def element(self, node: Node, parent: Any) -> Any:
-        """Add *node* and all below it to the file; return the object."""
-        made = self.add({"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference})
-        first = node.first_mark()
-        page = first.page if first is not None else None
-        if page is not None:
-            made["Pg"] = self.pdf.page_references[page]
-        if node.lang is not None:
-            made["Lang"] = pydyf.String(node.lang)
-        if node.alt is not None:
-            made["Alt"] = pydyf.String(node.alt)
-        if node.expansion is not None:
-            made["E"] = pydyf.String(node.expansion)
-        if node.id is not None:
-            made["ID"] = pydyf.String(node.id)
-            self.ids[node.id] = made.reference
-        if attributes := self.attributes(node):
-            made["A"] = pydyf.Dictionary(attributes)
-        made["K"] = pydyf.Array([self.kid(kid, made, page) for kid in node.kids])
-        return made
-
-    def kid(self, kid: Node | MarkedContent | LinkObject, parent: Any, page: int | None) -> Any:
-        """Return what stands for *kid* in its parent, which begins on *page*."""
-        if isinstance(kid, Node):
-            return self.element(kid, parent).reference
-        reference = self.pdf.page_references[kid.page]
-        if isinstance(kid, MarkedContent):
-            self.owners[kid.page, kid.mcid] = parent.reference
-            if kid.page == page:
-                return kid.mcid
-            return pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": kid.mcid})
-        annotation: Any = kid.annotation
-        self.links.append((annotation, parent.reference))
-        return pydyf.Dictionary({"Type": "/OBJR", "Pg": reference, "Obj": annotation.reference})
-
-    @staticmethod
-    def attributes(node: Node) -> dict[str, Any]:
-        """Return the attributes of a figure or a cell (ISO 32000-1, 14.8.5)."""
-        if node.bbox is not None:
-            return {"O": "/Layout", "BBox": pydyf.Array(node.bbox)}
-        if node.role not in ("TH", "TD"):
-            return {}
-        values: dict[str, Any] = {"O": "/Table"}
-        if node.scope:
-            values["Scope"] = f"/{node.scope}"
-        if node.colspan > 1:
-            values["ColSpan"] = node.colspan
-        if node.rowspan > 1:
-            values["RowSpan"] = node.rowspan
-        return values if len(values) > 1 else {}

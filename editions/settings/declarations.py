@@ -25,6 +25,9 @@ from editions.settings.values import (
 #: Where Sphinx has to begin again when the value changes: at reading, at writing, nowhere.
 Rebuild = Literal["env", "html", ""]
 
+#: What a PDF may conform to: see `pdf_standard`.
+PdfStandard = Literal["ua-1", "ua-2"]
+
 #: What `editions_slug` may be: it names files.
 _SLUG = r"(\w[\w.-]*)?"
 
@@ -202,6 +205,15 @@ class Settings:
         lambda value: read_text(value, "letter|A4"),
         "'letter' or 'A4'",
         'size of the PDF’s pages, `"letter"` or `"A4"`',
+    )
+    pdf_standard: PdfStandard = _setting(  # noqa: RUF009  # like all; ruff knows no alias
+        "ua-1",
+        "",
+        (str,),
+        lambda value: read_text(value, "ua-1|ua-2"),
+        "'ua-1' or 'ua-2'",
+        'what the PDFs conform to: `"ua-1"` (PDF/UA-1 and PDF/A-3a) or `"ua-2"` (PDF/UA-2,'
+        " Well-Tagged PDF 1.0 and PDF/A-4f)",
     )
 
     @property

@@ -234,6 +234,7 @@ def make_pair_pdf(publication: Publication, pair: Pair) -> None:
         {**page.files, address: BILINGUAL},
         attachments=page.attachments,
         system_fonts=page.system_fonts,
+        standard=page.standard,
         date=source_date(os.environ),
     )
     replace_file(pair_pdf_path(publication, pair), data)

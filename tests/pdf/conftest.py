@@ -16,14 +16,19 @@ import pytest
 
 from editions.bilingual.elements import parse, serialize
 from editions.bilingual.printed import merge_printed
-from editions.languages import Edition, Pair
+from editions.languages import Edition, Pair, Publication
 from editions.pdf.layout import write_pdf
 from editions.pdf.pages import BILINGUAL, PRINTED, PrintedPage
 from tests.building import build, edit, in_part
 from tests.conftest import PROJECT, ROOTS, locked
 from tests.pdf.damage import DAMAGES
 from tests.pdf.sample import write_sample
-from tests.pdf.verapdf import Failure, check_files
+from tests.pdf.verapdf import PDF17, PDF20, PDF20_WITH_FILES, Failure, check_files
+
+#: Where the style sheet of two columns lies in a document.
+SHEET = "_editions/bilingual.css"
+#: Ends the names of files of the standard that is not the default.
+SECOND = "-ua-2"
 
 
 def build_plainly(root: Path, folder: Path) -> None:
@@ -45,6 +50,31 @@ def build_plainly(root: Path, folder: Path) -> None:
         if root.name == "kitchen-sink":
             printed = PrintedPage.from_json((output / PRINTED).read_text(encoding="utf-8"))
             (folder / "kitchen-sink-twice.pdf").write_bytes(set_twice(printed))
+            write_to_second_standard(printed, folder / f"{path.stem}{SECOND}.pdf")
+
+
+def write_to_second_standard(printed: PrintedPage, path: Path) -> None:
+    """Write a printed edition to the standard that is not the default."""
+    data = write_pdf(
+        printed.html,
+        printed.files,
+        attachments=printed.attachments,
+        system_fonts=printed.system_fonts,
+        standard="ua-2",
+    )
+    path.write_bytes(data)
+
+
+def pair_of(site: Path, project: Publication, codes: tuple[str, str]) -> PrintedPage:
+    """Return the printed page of two editions of the finished site."""
+    pair = Pair(*map(project.edition, codes))
+    cache = site.parent / "cache"
+    one, other = (
+        PrintedPage.from_json((cache / code / "pdf" / PRINTED).read_text(encoding="utf-8"))
+        for code in codes
+    )
+    page = merge_printed(pair, one, other, SHEET)
+    return replace(page, files={**page.files, SHEET: BILINGUAL})
 
 
 def set_twice(printed: PrintedPage) -> bytes:
@@ -54,10 +84,10 @@ def set_twice(printed: PrintedPage) -> bytes:
         item.text, item.tail = (item.text or "").upper(), (item.tail or "").upper()
     capitals = replace(printed, html=serialize(root))
     pair = Pair(Edition("en", "en", "English", "Sink"), Edition("fr", "fr", "Français", "Évier"))
-    page = merge_printed(pair, printed, capitals, "_editions/bilingual.css")
+    page = merge_printed(pair, printed, capitals, SHEET)
     return write_pdf(
         page.html,
-        {**page.files, "_editions/bilingual.css": BILINGUAL},
+        {**page.files, SHEET: BILINGUAL},
         attachments=page.attachments,
         system_fonts=page.system_fonts,
     )
@@ -77,7 +107,9 @@ def plainly_built(shared: Path) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def built(shared: Path, site: Path, plainly_built: dict[str, Path]) -> dict[str, Path]:
+def built(
+    shared: Path, site: Path, project: Publication, plainly_built: dict[str, Path]
+) -> dict[str, Path]:
     """Good PDF files by name: each publication's editions, and a page with one of each thing."""
     folder = shared / "pdf"
     with locked(shared / "pdf.lock"):
@@ -96,8 +128,23 @@ def built(shared: Path, site: Path, plainly_built: dict[str, Path]) -> dict[str,
             for path in plainly_built.values():
                 shutil.copy(path, folder)
             write_sample(folder)
+            write_sample(folder, "ua-2", f"sample{SECOND}")
+            pair = pair_of(site, project, ("en", "fr"))
+            write_to_second_standard(pair, folder / f"{project.slug}-en-fr{SECOND}.pdf")
             (folder / "ready").touch()
     return {path.stem: path for path in folder.glob("*.pdf")}
+
+
+def flavours_of(path: Path, sample: Path) -> tuple[str, ...]:
+    """Return what veraPDF calls the standards that a file says it conforms to.
+
+    *sample* is a file of PDF 2.0 without other files in it, as are its damaged copies.
+    """
+    with path.open("rb") as file:
+        version = file.read(8)
+    if version != b"%PDF-2.0":
+        return PDF17
+    return PDF20 if path == sample or path.parent.name == "damaged" else PDF20_WITH_FILES
 
 
 @pytest.fixture(scope="session")
@@ -109,10 +156,14 @@ def verdicts(shared: Path, built: dict[str, Path]) -> dict[str, tuple[Failure, .
             folder = shared / "damaged"
             folder.mkdir()
             for damage in DAMAGES:
-                with pikepdf.open(built["sample"]) as pdf:
+                with pikepdf.open(built[damage.of]) as pdf:
                     damage.apply(pdf)
                     pdf.save(folder / f"{damage.name}.pdf")
-            found = check_files([*built.values(), *folder.glob("*.pdf")])
+            paths = [*built.values(), *folder.glob("*.pdf")]
+            kinds = {path: flavours_of(path, built["sample-ua-2"]) for path in paths}
+            found: dict[Path, tuple[Failure, ...]] = {}
+            for flavours in set(kinds.values()):
+                found |= check_files([p for p in paths if kinds[p] == flavours], flavours)
             content = {path.stem: [asdict(f) for f in failures] for path, failures in found.items()}
             report.write_text(json.dumps(content), encoding="utf-8")
     known = json.loads(report.read_text(encoding="utf-8"))

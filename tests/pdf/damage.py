@@ -19,6 +19,8 @@ class Damage:
     apply: Callable[[Pdf], None]
     #: Rules that veraPDF must name: flavour, clause and number of the test.
     rules: frozenset[str]
+    #: Name of the good file.
+    of: str = "sample"
 
 
 def elements(pdf: Pdf, role: str) -> Iterator[Dictionary]:
@@ -131,6 +133,52 @@ def add_script(pdf: Pdf) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 
 
+def forget_chapters(pdf: Pdf) -> None:
+    for entry in elements(pdf, "TOCI"):
+        del entry.Ref
+
+
+def forget_references(pdf: Pdf) -> None:
+    del first(pdf, "FENote").Ref
+
+
+def forget_elements_of_links(pdf: Pdf) -> None:
+    for _, place in pikepdf.NameTree(pdf.Root.Names.Dests).items():
+        del place.SD
+
+
+def uncount_lists(pdf: Pdf) -> None:
+    for item in elements(pdf, "L"):
+        del item.A
+
+
+def leave_namespace(pdf: Pdf) -> None:
+    del first(pdf, "Title").NS
+
+
+def withdraw_declarations(pdf: Pdf) -> None:
+    content = pdf.Root.Metadata.read_bytes()
+    assert content.count(b"/declarations/wtpdf#") == 2
+    pdf.Root.Metadata.write(content.replace(b"/declarations/wtpdf#", b"/declarations/none#"))
+
+
+def conform_to_nothing(pdf: Pdf) -> None:
+    content = pdf.Root.Metadata.read_bytes()
+    assert b"<pdfuaid:rev>" in content
+    assert b"<pdfaid:rev>" in content
+    pdf.Root.Metadata.write(content.replace(b">2024<", b">2023<").replace(b">2020<", b">2019<"))
+
+
+DAMAGES_OF_SECOND = (
+    (forget_chapters, "ua2 8.2.5.8-1, wt1a 8.2.5.8-1, wt1r 8.2.5.8-1"),
+    (forget_references, "ua2 8.2.5.14-2"),
+    (forget_elements_of_links, "ua2 8.8-1, wt1a 8.8-1"),
+    (uncount_lists, "ua2 8.2.5.25-1"),
+    (leave_namespace, "ua2 8.2.4-1"),
+    (withdraw_declarations, "wt1a 6.1.3-1, wt1r 6.1.2-1"),
+    (conform_to_nothing, "ua2 5-5, 4 6.7.3-5"),
+)
+
 DAMAGES = tuple(
     Damage(apply.__name__, apply, frozenset(rules.split(", ")))
     for apply, rules in (
@@ -152,4 +200,7 @@ DAMAGES = tuple(
         (remove_identifiers, "ua1 5-2, 3a 6.6.4-2"),
         (add_script, "3a 6.5.1-1"),
     )
+) + tuple(
+    Damage(apply.__name__, apply, frozenset(rules.split(", ")), of="sample-ua-2")
+    for apply, rules in DAMAGES_OF_SECOND
 )

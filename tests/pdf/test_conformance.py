@@ -1,4 +1,8 @@
-"""What veraPDF says: every file passes PDF/UA-1 and PDF/A-3a, and every damage is noticed."""
+"""What veraPDF says: every file passes its standards, and every damage is noticed.
+
+Of PDF 1.7 these are PDF/UA-1 and PDF/A-3a; of PDF 2.0 PDF/UA-2, both levels of Well-Tagged PDF
+1.0, and PDF/A-4f, or PDF/A-4 where no other file is in it.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,9 @@ FILES = (
     "kitchen-sink-en",
     "kitchen-sink-twice",
     "sample",
+    "canada-mexico-relationship-en-fr-ua-2",
+    "kitchen-sink-en-ua-2",
+    "sample-ua-2",
 )
 
 
@@ -43,6 +50,7 @@ def test_file_conforms(verdicts: dict[str, tuple[Failure, ...]], name: str) -> N
         ("canada-mexico-relationship-fr", ["fr-CA"]),
         ("canada-mexico-relationship-en-es", ["en-CA", "es-MX"]),
         ("two-shores-en", ["en-GB"]),
+        ("canada-mexico-relationship-en-fr-ua-2", ["en-CA", "fr-CA"]),
     ],
 )
 def test_metadata_name_languages_and_each_author(

@@ -6,35 +6,35 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from editions.pdf.structure import (
-    LinkObject,
-    MarkedContent,
-    Node,
-    StructureBuilder,
-    is_decoration,
-    link_text,
-)
+from editions.pdf.structure import StructureBuilder
+from editions.pdf.tree import LinkObject, MarkedContent, Node
 
 
 def build(markup: str, *, pages: int = 1) -> Node:
     """Return the structure of *markup*, each element's text being one run on every page."""
+    return read(markup, pages=pages).document
+
+
+def read(markup: str, *, pages: int = 1, style: str = "disc") -> StructureBuilder:
+    """Return what has built the structure of *markup*, with labels of *style*."""
     root = fromstring(f"<html>{markup}</html>")  # noqa: S314  # written here
     builder = StructureBuilder(root, "en")
     numbers = iter(range(1000))
 
-    def read(element: Element, page: int) -> None:
+    def walk(element: Element, page: int) -> None:
         if element.tag == "li" and not page and element.get("class") != "plain":
-            builder.label(element).kids.append(MarkedContent(page, next(numbers)))
+            builder.label(element, style).kids.append(MarkedContent(page, next(numbers)))
         if (element.text or "").strip() or element.tag == "img":
             builder.target(element).kids.append(MarkedContent(page, next(numbers)))
         for child in element:
-            read(child, page)
+            walk(child, page)
             if (child.tail or "").strip():
                 builder.target(element).kids.append(MarkedContent(page, next(numbers)))
 
     for page in range(pages):
-        read(root, page)
-    return builder.finish()
+        walk(root, page)
+    builder.finish()
+    return builder
 
 
 def shape(node: Node) -> str:
@@ -82,14 +82,14 @@ def inside(markup: str) -> str:
         ("<table><tr><td></td><td>a</td></tr></table>", "Table(TR(TD() TD(.)))"),
         ("<table><tr><td/></tr><tr><td>a</td></tr></table>", "Table(TR(TD()) TR(TD(.)))"),
         ('<table role="presentation"><tr><td>a</td></tr></table>', "P(.)"),
-        ('<figure><img alt="x"/><figcaption>c</figcaption></figure>', "Div(Figure(.) Caption(.))"),
+        ('<figure><img alt="x"/><figcaption>c</figcaption></figure>', "Sect(Figure(.) Caption(.))"),
         ('<blockquote><p>a</p><p class="attribution">b</p></blockquote>', "BlockQuote(P(.) P(.))"),
         ('<div class="line-block"><div class="line">a</div></div>', "Div(P(.))"),
         ('<p><span role="math" aria-label="x">x</span></p>', "P(Formula(.))"),
         ('<div role="math" aria-label="x">x</div>', "P(Formula(.))"),
         ('<p><a href="#x">a</a></p>', "P(Link(.))"),
         ('<p><a id="x">a</a></p>', "P(.)"),
-        ('<nav role="doc-toc"><ul><li>a</li></ul></nav>', "Sect(TOC(TOCI(Lbl(.) .)))"),
+        ('<nav role="doc-toc"><ul><li>a</li></ul></nav>', "Sect(TOC(TOCI(Lbl(.) P(.))))"),
         (
             '<div role="list"><div role="doc-biblioentry"><span class="label">a</span>'
             "<p>b</p></div></div>",
@@ -171,11 +171,6 @@ def test_texts_that_stand_for_something() -> None:
     assert found["Formula"].alt == "x^2"
 
 
-def test_text_of_a_link_holds_the_texts_of_its_pictures() -> None:
-    link = fromstring('<a href="x">see <b>the\n</b> <img alt="cat"/> here</a>')  # noqa: S314
-    assert link_text(link) == "see the cat here"
-
-
 def test_each_link_of_an_entry_has_one_reference_of_its_own() -> None:
     tree = build(
         '<nav role="doc-toc"><ol><li class="plain"><a href="#x">a</a><a href="#y">b</a></li></ol>'
@@ -216,7 +211,7 @@ def test_note_without_an_id_is_numbered() -> None:
             "Note(Lbl(.) P(.))",
         ),
         ('<table role="none"><tr><td>a</td></tr></table>', "P(.)"),
-        ("<nav><ol><li>a</li></ol></nav>", "Sect(TOC(TOCI(Lbl(.) .)))"),
+        ("<nav><ol><li>a</li></ol></nav>", "Sect(TOC(TOCI(Lbl(.) P(.))))"),
         ("<p><q>a</q></p>", "P(Quote(.))"),
         ("<table><tfoot><tr><td>a</td></tr></tfoot></table>", "Table(TFoot(TR(TD(.))))"),
         ("<div>a<em>b</em><p>c</p></div>", "Div(P(. .) P(.))"),
@@ -227,20 +222,124 @@ def test_roles_of_what_is_rare(markup: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("markup", "text"),
+    ("markup", "expected"),
     [
-        ('<a aria-label="the cat">see</a>', "the cat"),
-        ("<a>see</a>", "see"),
-        ('<a><img alt=""/>see</a>', "see"),
+        # A flat list that says how deep it would stand.
+        (
+            '<nav><ol><li aria-level="1" class="plain">a</li>'
+            '<li aria-level="2" class="plain">b</li><li aria-level="2" class="plain">c</li>'
+            '<li aria-level="1" class="plain">d</li></ol></nav>',
+            "Sect(TOC(TOCI(P(.)) TOC(TOCI(P(.)) TOCI(P(.))) TOCI(P(.))))",
+        ),
+        (
+            '<nav><ol><li aria-level="3" class="plain">a</li></ol></nav>',
+            "Sect(TOC(TOC(TOC(TOCI(P(.))))))",
+        ),
+        # A nested one.
+        (
+            '<nav><ul><li class="plain"><a href="#a">a</a><ul><li class="plain">b</li></ul></li>'
+            '<li class="plain">c</li></ul></nav>',
+            "Sect(TOC(TOCI(Reference(Link(.))) TOC(TOCI(P(.))) TOCI(P(.))))",
+        ),
+        # The number of the page belongs to the entry, and not to its link.
+        (
+            '<nav><ol><li class="plain"><a href="#a">a</a><span>3</span></li></ol></nav>',
+            "Sect(TOC(TOCI(Reference(Link(.)) P(.))))",
+        ),
     ],
 )
-def test_what_a_link_says(markup: str, text: str) -> None:
-    assert link_text(fromstring(markup)) == text  # noqa: S314  # written here
+def test_contents_are_nested_as_the_headings_are(markup: str, expected: str) -> None:
+    assert inside(markup) == expected
+
+
+def numberings(markup: str, style: str = "disc") -> list[str | None]:
+    return [node.numbering for node in read(markup, style=style).document.walk() if node.numbering]
 
 
 @pytest.mark.parametrize(
-    ("markup", "decoration"),
-    [('<img alt=""/>', True), ('<img alt="a"/>', False), ("<img/>", False), ('<p alt=""/>', False)],
+    ("markup", "style", "expected"),
+    [
+        ("<ul><li>a</li></ul>", "disc", "Disc"),
+        ("<ul><li>a</li></ul>", "square", "Square"),
+        ("<ul><li>a</li></ul>", "disclosure-open", "Unordered"),
+        ("<ol><li>a</li></ol>", "decimal", "Decimal"),
+        ("<ol><li>a</li></ol>", "lower-latin", "LowerAlpha"),
+        ("<ol><li>a</li></ol>", "upper-roman", "UpperRoman"),
+        ("<ol><li>a</li></ol>", "hebrew", "Ordered"),
+        ('<ul><li class="plain">a</li></ul>', "disc", "None"),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", "disc", "Description"),
+        (
+            '<div role="list"><div role="doc-biblioentry"><span class="label">a</span>'
+            "<p>b</p></div></div>",
+            "disc",
+            "Description",
+        ),
+    ],
 )
-def test_picture_without_a_text_says_nothing(markup: str, decoration: bool) -> None:
-    assert is_decoration(fromstring(markup)) is decoration  # noqa: S314  # written here
+def test_every_list_says_how_it_is_counted(markup: str, style: str, expected: str) -> None:
+    assert numberings(markup, style) == [expected]
+
+
+def test_lists_in_lists_are_counted_each_for_itself() -> None:
+    markup = "<ol><li>a<ul><li class='plain'>b</li></ul></li></ol>"
+    assert numberings(markup, "decimal") == ["Decimal", "None"]
+
+
+@pytest.mark.parametrize(
+    ("cover", "expected"),
+    [
+        (
+            '<body><section class="cover"><div><p class="title">a</p></div></section></body>',
+            "Title",
+        ),
+        ('<body><section class="imprint"><p class="title">a</p></section></body>', "P"),
+        ('<body><main><section class="cover"><p class="title">a</p></section></main></body>', "P"),
+    ],
+)
+def test_title_stands_on_the_cover(cover: str, expected: str) -> None:
+    found = [node.role for node in build(cover).walk() if node.first_mark()]
+    assert found[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "role"),
+    [
+        ('<p id="x">a</p>', "P"),
+        ('<section id="x"><h1>a</h1></section>', "Sect"),
+        ('<p>a <em id="x">b</em></p><p>c</p>', "P"),
+        # An anchor without content stands for what follows it.
+        ('<section><span id="x"></span><h1>a</h1></section>', "H1"),
+        ('<p>a</p><div id="x"></div><ul><li>b</li></ul>', "L"),
+        # And at the end for what holds it.
+        ('<p>a<span id="x"></span></p>', "P"),
+        ("<p>a</p>", "Document"),
+    ],
+)
+def test_link_leads_to_an_element(markup: str, role: str) -> None:
+    builder = read(markup)
+    found = builder.destination("x")
+    assert found.role == role
+    assert found in builder.document.walk()
+
+
+def test_entry_of_the_contents_names_its_chapter() -> None:
+    builder = read(
+        '<nav><ol><li class="plain"><a href="#x">a</a><a href="#y">b</a></li>'
+        '<li class="plain"><a href="https://example.org">c</a><ol><li class="plain">'
+        '<a href="#y">e</a></li></ol></li></ol></nav>'
+        '<section id="x"><h1 id="y">d</h1></section>'
+    )
+    entries = [node for node in builder.document.walk() if node.role == "TOCI"]
+    assert [[node.role for node in entry.refs] for entry in entries] == [["Sect", "H1"], [], ["H1"]]
+
+
+def test_note_and_all_its_references_name_each_other() -> None:
+    tree = build(
+        '<p><a href="#n" role="doc-noteref">1</a> and <a href="#n" role="doc-noteref">1</a></p>'
+        '<aside id="n" role="doc-footnote"><p>d</p></aside>'
+    )
+    (note,) = (node for node in tree.walk() if node.role == "Note")
+    references = [node for node in tree.walk() if node.role == "Reference"]
+    assert note.refs == references
+    assert len(references) == 2
+    assert all(reference.refs == [note] for reference in references)

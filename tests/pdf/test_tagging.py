@@ -15,9 +15,13 @@ from tests.pdf.tree import Tag, marked_contents, read_texts, read_tree
 from tests.reading import chapters, read_page, select, text
 
 REAL = tuple(f"canada-mexico-relationship-{code}" for code in ("en", "es", "fr"))
+#: Files of either standard.
 FILES = (*REAL, "two-shores-en", "two-shores-fr", "kitchen-sink-en", "sample")
+FILES += ("kitchen-sink-en-ua-2", "sample-ua-2")
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+#: What a note is in either standard.
+NOTES = ("Note", "FENote")
 
 
 def folded(value: str) -> str:
@@ -78,7 +82,7 @@ def test_parent_tree_leads_back(tree: Tag, pdf: pikepdf.Pdf) -> None:
 def test_no_element_is_empty(tree: Tag) -> None:
     empty = [tag for tag in tree.walk() if not tag.kids and tag.role not in ("TD", "TH")]
     assert empty == []
-    shown = ("P", "Caption", "Span", "Lbl", "Note", "Link", *HEADINGS)
+    shown = ("P", "Caption", "Span", "Lbl", *NOTES, "Link", "Title", *HEADINGS)
     for tag in tree.find(*shown):
         assert tag.text or tag.find("Figure", "Formula"), (tag.role, tag.around)
 
@@ -105,8 +109,16 @@ def test_contents_are_a_list_of_links(tree: Tag) -> None:
         links = tag.find("Link")
         assert len(links) == 1
         assert links[0].around[:2] == ["Reference", "TOCI"]
-        assert tag.parent is not None
-        assert tag.parent.role == "TOC"
+        assert set(tag.roles) <= {"Lbl", "Reference", "P"}
+        assert tag.around[0] == "TOC"
+    for tag in tree.find("TOC"):
+        assert set(tag.roles) <= {"TOC", "TOCI"}
+
+
+def test_contents_are_nested_as_the_headings_are(tree: Tag) -> None:
+    levels = [tag.around.count("TOC") for tag in tree.find("TOC")[0].find("TOCI")]
+    headings = [int(tag.role[1]) for tag in tree.find("Part")[0].find(*HEADINGS)]
+    assert levels == [level for level in headings if level <= 2]
 
 
 def test_tables_are_regular(tree: Tag) -> None:
@@ -147,7 +159,7 @@ def test_pictures_have_alternatives(tree: Tag) -> None:
 
 
 def test_notes_stand_behind_their_references(tree: Tag) -> None:
-    for note in tree.find("Note"):
+    for note in tree.find(*NOTES):
         assert note.id
         assert note.parent is not None
         before = note.parent.kids[note.parent.kids.index(note) - 1]
@@ -159,6 +171,13 @@ def test_notes_stand_behind_their_references(tree: Tag) -> None:
         assert isinstance(label, Tag)
         assert label.role == "Lbl"
         assert any(link.areas()[0].destination for link in note.find("Link"))
+
+
+def test_every_list_says_how_it_is_counted(tree: Tag) -> None:
+    for tag in tree.find("L"):
+        assert tag.numbering
+        labelled = any("Lbl" in item.roles for item in tag.find("LI") if item.parent is tag)
+        assert labelled or tag.numbering == "None"
 
 
 def test_each_internal_link_leads_somewhere(tree: Tag, pdf: pikepdf.Pdf) -> None:
@@ -173,7 +192,9 @@ def test_each_internal_link_leads_somewhere(tree: Tag, pdf: pikepdf.Pdf) -> None
             assert area.contents
             assert (area.destination is None) != (area.address is None)
             if area.destination is not None:
-                assert names[area.destination][0].objgen in pages
+                place = names[area.destination]
+                page = place.D if isinstance(place, Dictionary) else place
+                assert page[0].objgen in pages
             else:
                 assert str(area.address).startswith(("https://", "http://", "mailto:"))
 
@@ -186,13 +207,17 @@ def test_outline_is_the_headings(tree: Tag, pdf: pikepdf.Pdf) -> None:
 
     with pdf.open_outline() as outline:
         found = list(titles(list(outline.root), 1))
-    assert found == [(int(tag.role[1]), folded(tag.text)) for tag in tree.find(*HEADINGS)]
+    shown = tree.find("Title", *HEADINGS)
+    assert shown[0].role == "Title"
+    expected = [(1 if tag.role == "Title" else int(tag.role[1]), tag.text) for tag in shown]
+    assert found == [(level, folded(words)) for level, words in expected]
     assert pdf.Root.PageMode == Name.UseOutlines
 
 
 def test_title_stands_in_the_title_bar(pdf: pikepdf.Pdf) -> None:
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
-    assert str(pdf.docinfo.Title)
+    with pdf.open_metadata() as metadata:
+        assert metadata["dc:title"]
 
 
 # What a page does to a text.

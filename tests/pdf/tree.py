@@ -49,6 +49,8 @@ class Tag:
     scope: str | None
     colspan: int
     rowspan: int
+    #: How the labels of a list are counted.
+    numbering: str | None
     #: Identity of the object in the file.
     objgen: tuple[int, int]
     kids: list[Tag | Content | LinkArea] = field(default_factory=list)
@@ -167,6 +169,9 @@ def _read_tag(
         scope=str(attributes.Scope).removeprefix("/") if "/Scope" in attributes else None,
         colspan=int(attributes.get("/ColSpan", 1)),
         rowspan=int(attributes.get("/RowSpan", 1)),
+        numbering=str(attributes.ListNumbering).removeprefix("/")
+        if "/ListNumbering" in attributes
+        else None,
         objgen=source.objgen,
     )
     for kid in source.get("/K", []):

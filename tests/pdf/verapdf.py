@@ -22,7 +22,19 @@ from zipfile import ZipFile
 from tests.java import start_java
 
 #: The profile in the jar by the name of the flavour.
-PROFILES = {"ua1": "PDFUA-1.xml", "3a": "PDFA-3A.xml"}
+PROFILES = {
+    "ua1": "PDFUA-1.xml",
+    "3a": "PDFA-3A.xml",
+    "ua2": "PDFUA-2-ISO32005.xml",
+    "wt1a": "WTPDF-1-0-Accessibility.xml",
+    "wt1r": "WTPDF-1-0-Reuse.xml",
+    "4": "PDFA-4.xml",
+    "4f": "PDFA-4F.xml",
+}
+#: Flavours that a file of PDF 1.7 conforms to, and one of PDF 2.0, without and with files in it.
+PDF17 = ("ua1", "3a")
+PDF20 = ("ua2", "wt1a", "wt1r", "4")
+PDF20_WITH_FILES = (*PDF20[:-1], "4f")
 
 _PROFILE = "{http://www.verapdf.org/ValidationProfile}"
 
@@ -31,7 +43,7 @@ _PROFILE = "{http://www.verapdf.org/ValidationProfile}"
 class Failure:
     """A rule that a file breaks."""
 
-    #: ``ua1`` or ``3a``.
+    #: A key of `PROFILES`.
     flavour: str
     #: Clause of the standard and number of the test: ``7.1-3``.
     rule: str
@@ -45,7 +57,7 @@ class Failure:
 
 
 def check_files(
-    paths: Iterable[Path], flavours: Sequence[str] = tuple(PROFILES)
+    paths: Iterable[Path], flavours: Sequence[str] = PDF17
 ) -> dict[Path, tuple[Failure, ...]]:
     """Return, for each file, the rules of *flavours* that it breaks; nothing is good.
 
@@ -115,15 +127,23 @@ class Jar:
         self.java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
         self.foundry = self.java("org.verapdf.pdfa.Foundries").defaultInstance()
 
+    def source(self, name: str) -> ElementTree.Element:
+        """Return the XML of the profile of the flavour called *name*."""
+        with ZipFile(self.path) as jar:
+            content = jar.read(f"org/verapdf/pdfa/validation/{PROFILES[name]}")
+        return ElementTree.fromstring(content)  # noqa: S314  # from the pinned package
+
     def flavour(self, name: str) -> Any:
-        """Return veraPDF's object for the flavour called *name*."""
-        return self.java("org.verapdf.pdfa.flavours.PDFAFlavour").fromString(name)
+        """Return veraPDF's object for the flavour called *name*.
+
+        It is found by what its profile calls it: to veraPDF 1.29, ``wt1a`` is PDF/A-1a.
+        """
+        flavours = self.java("org.verapdf.pdfa.flavours.PDFAFlavour")
+        return flavours.valueOf(self.source(name).get("flavour"))
 
     def profile(self, name: str) -> Any:
         """Return the rules of the flavour called *name*."""
-        with ZipFile(self.path) as jar:
-            content = jar.read(f"org/verapdf/pdfa/validation/{PROFILES[name]}")
-        root = ElementTree.fromstring(content)  # noqa: S314  # from the pinned package
+        root = self.source(name)
         make = self.java("org.verapdf.pdfa.validation.profiles.Profiles")
         rules = self.java("java.util.LinkedHashSet")()
         for element in root.iter(f"{_PROFILE}rule"):

@@ -84,6 +84,7 @@ RIGHT: dict[str, set[int]] = {
     "pdf_system_fonts": {1, 2},
     "pdf_contents_depth": {3},
     "pdf_page_size": set(),
+    "pdf_standard": set(),
 }
 
 
@@ -127,6 +128,7 @@ def test_each_value_is_taken_or_named_with_its_line(name: str) -> None:
         ("editions_harmless_roles", [":"], "it holds ':'"),
         ("pdf_contents_depth", 7, "it is 7"),
         ("pdf_page_size", "a4", "it is 'a4'"),
+        ("pdf_standard", "ua-3", "it is 'ua-3'"),
         ("tables_package", "x" * 500, None),
         ("editions_refused", "x" * 500, "it is 'xxxx"),
     ],

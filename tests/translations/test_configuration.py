@@ -35,6 +35,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "pdf_system_fonts": ("0", False),
     "pdf_contents_depth": ("4", 4),
     "pdf_page_size": ("A4", "A4"),
+    "pdf_standard": ("ua-2", "ua-2"),
 }
 #: What nobody can write there.
 NOT_GIVEN = {"editions": "en,fr", "editions_counterparts": "x"}
