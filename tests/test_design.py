@@ -59,6 +59,7 @@ ROOMS = (
     "pdf",
     "bilingual",
     "epub",
+    "releases",
     "workflows",
     "live",
     "commands",

@@ -45,6 +45,14 @@ _LANGUAGES = """
 """
 
 
+#: A version of the standards' own, so that no description of a schema is needed.
+_IDENTITY = """
+<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+ <xmpMM:VersionID>{}</xmpMM:VersionID>
+</rdf:Description>
+"""
+
+
 def declare_pdfua(pdf: Any) -> None:
     """Add the identifier of PDF/UA-1 to the metadata of a file that declares PDF/A-3a."""
     _add_to_metadata(pdf, _PDFUA)
@@ -55,6 +63,12 @@ def declare_languages(pdf: Any, languages: Sequence[str]) -> None:
     items = "".join(f"<rdf:li>{escape(tag)}</rdf:li>" for tag in languages)
     if items:
         _add_to_metadata(pdf, _LANGUAGES.format(items))
+
+
+def declare_identity(pdf: Any, identity: str) -> None:
+    """Add the identity of a build, or those of two, to the metadata, unless it is empty."""
+    if identity:
+        _add_to_metadata(pdf, _IDENTITY.format(escape(identity)))
 
 
 def _add_to_metadata(pdf: Any, description: str) -> None:

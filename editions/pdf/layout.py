@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 import tinycss2
 
 from editions.borrowed.weasyprint import breaks_judged, page_box
+from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (
     find_missing_glyphs,
@@ -28,6 +29,7 @@ from editions.pdf.checks import (
 from editions.pdf.conformance import (
     VARIANT,
     associate_once,
+    declare_identity,
     declare_languages,
     declare_pdfua,
     forbid_interpolation,
@@ -294,6 +296,7 @@ def _finish(document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
     declare_pdfua(pdf)
     declare_languages(pdf, document.metadata.custom.get(LANGUAGES, "").split())
+    declare_identity(pdf, document.metadata.custom.get(META, ""))
     associate_once(pdf)
     show_outline(pdf)
     names = [page_box(page).page_type.name for page in document.pages]
