@@ -6,7 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
+from itertools import product
+from typing import Literal
+
+from babel import Locale
+from babel.units import format_unit
 
 from editions.files.identity import IDENTITY
 from editions.findings import Finding
@@ -14,9 +20,8 @@ from editions.quantities.reading import find_quantities
 from editions.verification.facts import BuiltPassage, Page, shortened
 
 _SUM = re.compile(r"\b[0-9a-f]{64}\b")
-#: What a size may be rounded to, and the units in which it may be given, in bytes.
-_ROUNDED = Fraction(6, 100)
-_UNITS = (1, 1000, 1024, 1000**2, 1024**2, 1000**3)
+#: What a size may be rounded to, and what 1024 bytes are more than 1000, thrice.
+_ROUNDED = Fraction(8, 100)
 _NONE = "no identity at all"
 
 
@@ -69,24 +74,45 @@ def check_offers(
             if digest != sha256(data).hexdigest():
                 message = f"the checksum of {name} is another one"
                 yield Finding(page.file, link.line, message, "download-facts")
-        numbers = [
-            Fraction(value)
-            for quantity in find_quantities(_SUM.sub("", text).replace("SHA-256", ""), page.locale)
-            for value in quantity.values
-            if isinstance(value, (int, Fraction))
-        ]
-        if not numbers:
-            continue
-        if not any(_is_size(number, len(data)) for number in numbers):
+        text = _SUM.sub("", text).replace("SHA-256", "")
+        sizes, rest = _sizes(text, page.locale)
+        if sizes and not any(abs(size - len(data)) <= _ROUNDED * len(data) for size in sizes):
             message = f"{shortened(text)} is not the size of {name}, {len(data):,} bytes"
             yield Finding(page.file, link.line, message, "download-facts")
-        if name in pages and pages[name] not in numbers:
+        numbers = set(_numbers(rest, page.locale))
+        if name in pages and numbers and pages[name] not in numbers:
             message = f"{shortened(text)} is not the number of pages of {name}, {pages[name]}"
             yield Finding(page.file, link.line, message, "download-facts")
 
 
-def _is_size(number: Fraction, size: int) -> bool:
-    return any(abs(number * unit - size) <= _ROUNDED * size for unit in _UNITS)
+def _sizes(text: str, locale: Locale) -> tuple[list[Fraction], str]:
+    """Return the sizes that *text* states, in bytes, and the rest of it."""
+    words = _unit_words(locale)
+    names = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    stated = re.compile(rf"(?P<number>\d(?:[\d.,\s]*\d)?)\s*(?P<unit>{names})(?!\w)")
+    sizes = [
+        number * words[found["unit"]]
+        for found in stated.finditer(text)
+        for number in _numbers(found["number"], locale)
+    ]
+    return sizes, stated.sub("", text)
+
+
+def _numbers(text: str, locale: Locale) -> Iterator[Fraction]:
+    for quantity in find_quantities(text, locale):
+        yield from (Fraction(v) for v in quantity.values if isinstance(v, (int, Fraction)))
+
+
+@cache
+def _unit_words(locale: Locale) -> dict[str, int]:
+    """Return how many bytes each unit of size is, by its words in the CLDR."""
+    words: dict[str, int] = {}
+    lengths: tuple[Literal["short", "long", "narrow"], ...] = ("short", "long", "narrow")
+    for power, unit in enumerate(("byte", "kilobyte", "megabyte", "gigabyte")):
+        for number, length in product((1, 2, 5), lengths):
+            shown = format_unit(number, f"digital-{unit}", length=length, locale=locale)
+            words[shown.replace(str(number), "").strip()] = 1000**power
+    return {word: size for word, size in words.items() if word}
 
 
 def _offers(

@@ -36,7 +36,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ShownFinding:
     """A finding as the page shows it."""
 
     place: str
@@ -65,12 +65,12 @@ def render_report(findings: Sequence[Finding], keys: Mapping[Finding, str], what
     return template.render(what=what, summary=summary(ordered), groups=groups).encode()
 
 
-def _entry(finding: Finding, key: str) -> Entry:
+def _entry(finding: Finding, key: str) -> ShownFinding:
     rule = site_rules().get(finding.rule)
     here = there = None
     if isinstance(finding, Disagreement):
         here, there = _sides(finding.here, finding.there)
-    return Entry(
+    return ShownFinding(
         f"{printable(finding.file)}:{finding.line}" if finding.line else printable(finding.file),
         "error" if finding.severity is Severity.ERROR else "warning",
         finding.rule,

@@ -24,7 +24,7 @@ _PATIENCE = 1800
 
 
 @dataclass(frozen=True)
-class Problem:
+class Complaint:
     """What a program says of a file."""
 
     #: As the program names it.
@@ -45,7 +45,7 @@ class Validator:
     #: Reads what it writes on its standard output.
     #:
     #: Raises ValueError where that is no report.
-    read: Callable[[str], Iterator[Problem]]
+    read: Callable[[str], Iterator[Complaint]]
     #: What stands behind the files.
     last: Sequence[str] = ()
     #: It takes one file a call.
@@ -65,7 +65,7 @@ class Validator:
         return [found, *command[1:]] if found else None
 
 
-def read_verapdf(output: str) -> Iterator[Problem]:
+def read_verapdf(output: str) -> Iterator[Complaint]:
     """Yield what veraPDF's report in XML says."""
     try:
         root = etree.fromstring(output.encode())
@@ -75,44 +75,45 @@ def read_verapdf(output: str) -> Iterator[Problem]:
         file = job.findtext("item/name") or ""
         report = job.find("validationReport")
         if report is None:
-            yield Problem(file, 0, job.findtext("taskException") or "it cannot be read")
+            yield Complaint(file, 0, job.findtext("taskException") or "it cannot be read")
             continue
         for rule in report.iter("rule"):
             if rule.get("status") == "failed":
                 clause = (
                     f"{rule.get('specification')}, {rule.get('clause')}-{rule.get('testNumber')}"
                 )
-                yield Problem(file, 0, f"{clause}: {rule.findtext('description')}")
+                yield Complaint(file, 0, f"{clause}: {rule.findtext('description')}")
 
 
-def read_epubcheck(output: str) -> Iterator[Problem]:
+def read_epubcheck(output: str) -> Iterator[Complaint]:
     """Yield what EPUBCheck's report in JSON says, but for advice."""
     report = json.loads(output)
     file = str(report["checker"]["path"])
     for message in report["messages"]:
         if message["severity"] in ("FATAL", "ERROR", "WARNING"):
             place = (message["locations"] or [{"path": "", "line": 0}])[0]
-            inside = f"!{place['path']}" if place["path"] else ""
+            path = str(place["path"])
+            inside = f"!{path}" if path and path != file else ""
             text = f"{message['ID']}: {message['message']}"
-            yield Problem(f"{file}{inside}", max(int(place["line"]), 0), text)
+            yield Complaint(f"{file}{inside}", max(int(place["line"]), 0), text)
 
 
-def read_vnu(output: str) -> Iterator[Problem]:
+def read_vnu(output: str) -> Iterator[Complaint]:
     """Yield the errors of vnu's report in JSON."""
     for message in json.loads(output)["messages"]:
         if message["type"] in ("error", "non-document-error"):
             line = int(message.get("lastLine", 0))
-            yield Problem(_path_of(message.get("url", "")), line, message["message"])
+            yield Complaint(_path_of(message.get("url", "")), line, message["message"])
 
 
-def read_axe(output: str) -> Iterator[Problem]:
+def read_axe(output: str) -> Iterator[Complaint]:
     """Yield the violations of what axe writes in JSON."""
     pages: Any = json.loads(output[output.index("[") :])
     for page in pages:
         for violation in page["violations"]:
             for node in violation["nodes"]:
                 text = f"{violation['id']}: {violation['help']}: {shortened(node['html'])}"
-                yield Problem(_path_of(page["url"]), 0, text)
+                yield Complaint(_path_of(page["url"]), 0, text)
 
 
 def _path_of(address: str) -> str:
