@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from editions.findings import Disagreement, Finding, Reading, Severity
+from editions.findings import Disagreement, Finding, Reading, Severity, quoted
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
 from editions.rules.lexicon import WORD
@@ -146,10 +146,12 @@ def _compare_figures(
     if ours.is_work:  # one may be published in several languages, at other times
         return
     for quantity in filter(_is_written, found.missing):
-        message = f"{quantity.raw.strip()!r} of {place} is missing in {shortened(theirs.text)}"
+        message = (
+            f"{quoted(quantity.raw.strip())} of {place} is missing in {shortened(theirs.text)}"
+        )
         yield made.found(message, "figures-missing", Severity.WARNING)
     for quantity in filter(_is_written, found.added):
-        message = f"{quantity.raw.strip()!r} is not in {place}: {shortened(ours.text)}"
+        message = f"{quoted(quantity.raw.strip())} is not in {place}: {shortened(ours.text)}"
         yield made.found(message, "figures-added", Severity.WARNING)
 
 

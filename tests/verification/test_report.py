@@ -6,6 +6,7 @@ from lxml import html
 
 from editions.findings import Disagreement, Finding, Reading, Severity
 from editions.verification.report import render_report
+from tests.reading import select, text
 
 
 def test_passages_stand_side_by_side_and_are_escaped() -> None:
@@ -18,18 +19,20 @@ def test_passages_stand_side_by_side_and_are_escaped() -> None:
         Finding("fr/b.html", 0, "no <b>link</b>", "dead-link", Severity.WARNING),
     ]
     page = html.document_fromstring(render_report(findings, {findings[0]: "abc"}, "Checked all"))
-    assert page.xpath("//script") == []
-    assert page.xpath("//h2/text()") == ["downloads/x.pdf", "fr/a.html", "fr/b.html"]
-    assert page.xpath("//article/@class") == ["error", "error", "warning"]
-    texts = [cell.text_content() for cell in page.xpath("//article[h3[contains(., '475')]]//td")]
-    assert ["<script>alert(1)</script>" in text for text in texts] == [True, False]
-    assert page.xpath("//td/p[@lang='en']/text()") == ["It costs 457"]
+    assert select(page, "//script") == []
+    assert [text(head) for head in select(page, "//h2")] == [
+        *("downloads/x.pdf", "fr/a.html", "fr/b.html"),
+    ]
+    assert [a.get("class") for a in select(page, "//article")] == ["error", "error", "warning"]
+    cells = [text(cell) for cell in select(page, "//article[h3[contains(., '475')]]//td")]
+    assert ["<script>alert(1)</script>" in cell for cell in cells] == [True, False]
+    assert [text(p) for p in select(page, "//td/p[@lang='en']")] == ["It costs 457"]
     # Of one language, what differs is marked.
-    assert "".join(page.xpath("(//article)[1]//td[1]//mark/text()")) != ""
-    assert 'key = "abc"' in page.xpath("//pre")[0].text_content()
-    assert "2 errors, 1 warning" in page.xpath("//main/p")[0].text_content()
+    assert select(page, "(//article)[1]//td[1]//mark")
+    assert 'key = "abc"' in text(select(page, "//pre")[0])
+    assert "2 errors, 1 warning" in text(select(page, "//main/p")[0])
 
 
 def test_nothing_is_a_page_too() -> None:
     page = html.document_fromstring(render_report([], {}, "Checked 2 editions"))
-    assert page.xpath("//main/p/text()") == ["Checked 2 editions: all right."]
+    assert [text(p) for p in select(page, "//main/p")] == ["Checked 2 editions: all right."]
