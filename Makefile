@@ -48,6 +48,11 @@ status: ready ## Show how far each translation has come
 verify: ready ## Compare the built editions, in all formats, with each other
 	@$(RUN) verify
 
+.PHONY: release
+release: ready ## Check, build and verify everything, and pack it as one version: VERSION=1.1
+	@test -n '$(VERSION)' || { echo "name the version: make release VERSION=1.1" >&2; exit 2; }
+	@$(RUN) release '$(VERSION)' $(if $(KEY),--sign '$(KEY)')
+
 .PHONY: live
 live: ready ## Show one edition in the browser and follow every save: EDITION=es
 	@$(RUN) live $(SELECT) $(if $(EDITOR_URL),--editor '$(EDITOR_URL)') --open

@@ -23,6 +23,7 @@ from editions.commands import (
     init,
     live,
     references,
+    release,
     status,
     update,
     verify,
@@ -32,7 +33,20 @@ from editions.commands.printing import Printer
 from editions.findings import EditionsError, Finding, FindingsError, UsageError
 
 #: The verbs, in the order in which the help lists them.
-VERBS = (init, build, update, brief, carry, check, status, verify, live, exchange, references)
+VERBS = (
+    init,
+    build,
+    update,
+    brief,
+    carry,
+    check,
+    status,
+    verify,
+    release,
+    live,
+    exchange,
+    references,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

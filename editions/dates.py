@@ -5,6 +5,7 @@ Whoever builds the same source again gets the same bytes; see https://reproducib
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Mapping
@@ -58,6 +59,18 @@ def last_commit(folder: Path) -> str | None:
         return None
     date = result.stdout.strip()
     return date if result.returncode == 0 and date.isdecimal() else None
+
+
+def settle_source_date(folder: Path) -> None:
+    """Let this process, and those that it starts, build with the date of the last commit.
+
+    A date that the environment gives stays.
+
+    Raises:
+        EditionsError: that date is not one.
+    """
+    if source_date(os.environ) is None and (date := last_commit(folder)):
+        os.environ[SOURCE_DATE] = date
 
 
 def keep_days(text: str) -> str:

@@ -113,6 +113,30 @@ class Finding:
         return printable(f"{place}: {self.message} ({self.rule})")
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What stands at a place."""
+
+    #: The file, and its line, counted from 1; 0 where nothing is known of it.
+    file: str
+    line: int
+    #: What readers see there, in one line.
+    text: str
+    #: BCP 47 tag of its language; may be empty.
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Disagreement(Finding):
+    """Two places that do not say the same, with what each of them says."""
+
+    #: What stands at the place of the finding, and at the other; None where there is nothing.
+    here: Reading | None = None
+    there: Reading | None = None
+    #: How sure it is that the two belong together, in per cent.
+    certainty: int = 100
+
+
 class EditionsError(Exception):
     """Base of every error that a user can fix; its text is meant for the user."""
 

@@ -60,6 +60,7 @@ ROOMS = (
     "pdf",
     "bilingual",
     "epub",
+    "releases",
     "scaffolding",
     "workflows",
     "live",

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from editions.catalogs.ids import BLOCK_PREFIX, OPTIONAL
+from editions.files.identity import META
 
 #: Elements that hold blocks; in them, each block is paired for itself.
 _CONTAINERS = frozenset(
@@ -33,6 +34,9 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: Attributes in which two blocks that say the same may differ.
 _OWN = frozenset({"id", "data-source"})
 
+#: Leads to the element of a page that bears the identity of its build.
+_IDENTITY = f"/html/head/meta[@name='{META}']"
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -44,6 +48,12 @@ def classes(element: HtmlElement) -> list[str]:
 def add_class(element: HtmlElement, *names: str) -> None:
     """Give *element* classes that it may have already."""
     element.set("class", " ".join(dict.fromkeys([*classes(element), *names])))
+
+
+def join_identities(page: HtmlElement, second: HtmlElement) -> None:
+    """Let *page*, which becomes one in two languages, bear what both say of their builds."""
+    for ours, theirs in zip(page.xpath(_IDENTITY), second.xpath(_IDENTITY), strict=False):
+        ours.set("content", f"{ours.get('content')} {theirs.get('content')}")
 
 
 def is_picture(element: HtmlElement) -> bool:

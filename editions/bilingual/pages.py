@@ -11,10 +11,11 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from editions.bilingual.addresses import Folder, NowhereError, ids_of
-from editions.bilingual.elements import add_class, parse, serialize
+from editions.bilingual.elements import add_class, join_identities, parse, serialize
 from editions.bilingual.merging import PAIR, RULE, SECOND, Merger
 from editions.bilingual.optional import mark_lines
 from editions.catalogs.patterns import fill
+from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
 
@@ -23,7 +24,7 @@ NAVIGATION = "beside"
 
 #: What of an edition's head a pair needs, too: it is no work of its own, and says nothing to
 #: machines that look for one.
-_METADATA = frozenset({"viewport", "color-scheme", "theme-color", "generator"})
+_METADATA = frozenset({META, "viewport", "color-scheme", "theme-color", "generator"})
 _LINKS = frozenset({"stylesheet", "preload", "icon", "prev", "next"})
 #: Attribute of a style sheet that is for one kind of page, which a pair's is not.
 _OF_ITS_PAGE = "data-page"
@@ -92,6 +93,7 @@ def merge_pages(
     folder = Folder(pair.folder, ids, surroundings.theme_files, own)
     for name, merger in mergers.items():
         page = first[name]
+        join_identities(page, second[name])
         titles = [str(item.findtext(".//title")).strip() for item in (page, second[name])]
         try:
             _move_links(folder, page, name, merger)

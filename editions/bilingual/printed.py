@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from editions.bilingual.addresses import ADDRESSES, ids_of
-from editions.bilingual.elements import classes, folded, parse, serialize
+from editions.bilingual.elements import classes, folded, join_identities, parse, serialize
 from editions.bilingual.merging import RULE, Merger
 from editions.bilingual.optional import is_optional, mark_lines
 from editions.findings import Finding, FindingsError
@@ -54,6 +54,7 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
     title.text = " · ".join(edition.full_title for edition in (pair.first, pair.second))
     for languages in page.xpath(f"/html/head/meta[@name='{LANGUAGES}']"):
         languages.set("content", f"{pair.first.lang} {pair.second.lang}")
+    join_identities(page, second)
     _only(page, "head").append(E.link({"rel": "stylesheet", "href": sheet}))
     files = {names[name]: path for name, path in other.files.items() if name in names}
     attachments = {names[n]: kind for n, kind in other.attachments.items() if n in names}

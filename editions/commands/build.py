@@ -117,7 +117,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build editions; see ``editions build --help``."""
-    from editions.dates import SOURCE_DATE, last_commit, source_date
+    from editions.dates import SOURCE_DATE, settle_source_date
     from editions.workflows.inputs import current_facts
     from editions.workflows.reads import recorded_reads
     from editions.workflows.records import last_build
@@ -125,8 +125,7 @@ def run(options: argparse.Namespace) -> int:
     printer = Printer(sys.stdout, quiet=options.quiet)
     start, begin = time.monotonic(), time.time_ns()
     root = options.project.resolve()
-    if source_date(os.environ) is None and (date := last_commit(root)):
-        os.environ[SOURCE_DATE] = date  # for the processes that build
+    settle_source_date(root)
     request = described_request(options)
     last = None if options.fresh else last_build(root)
     if last is not None and last.stands(request, current_facts(os.environ.get(SOURCE_DATE))):

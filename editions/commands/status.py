@@ -62,25 +62,14 @@ def add(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show progress; see ``editions status --help``."""
-    from editions.catalogs.compiling import read_catalogs
-    from editions.catalogs.states import measure
-    from editions.catalogs.templates import read_templates
-    from editions.interface import wanted_messages
-    from editions.workflows.build import build_lock
     from editions.workflows.sphinx_run import load_publication
-    from editions.workflows.update import extract_messages
+    from editions.workflows.status import measure_progress
 
     publication = load_publication(options.project)
     wanted = wanted_shares(publication, options.at_least)
-    selected = publication.select(options.edition)
-    with build_lock(publication, PrintingReporter(Printer(sys.stderr, quiet=options.quiet))):
-        source = read_templates(extract_messages(publication))
-        progress = {}
-        for edition in selected:
-            if edition != publication.original:
-                catalogs = read_catalogs(publication.catalog_folders(edition), publication.root)
-                asked = wanted_messages(source, edition.locale, catalogs)
-                progress[edition] = measure(asked, catalogs)
+    selected = [e for e in publication.select(options.edition) if e != publication.original]
+    reporter = PrintingReporter(Printer(sys.stderr, quiet=options.quiet))
+    progress = measure_progress(publication, selected, reporter)
     if options.format == "json":
         editions = [described(edition, rows) for edition, rows in progress.items()]
         Printer(sys.stdout).report(as_json({"editions": editions}))
@@ -90,8 +79,10 @@ def run(options: argparse.Namespace) -> int:
     return report_shares(progress, wanted)
 
 
-def wanted_shares(publication: Publication, given: Sequence[Threshold]) -> dict[str, int]:
-    """Return the share that each edition must reach, by its code.
+def wanted_shares(
+    publication: Publication, given: Sequence[Threshold], rest: int = 0
+) -> dict[str, int]:
+    """Return the share that each edition must reach, by its code; *rest* where none is given.
 
     Raises:
         UsageError: there is no such edition.
@@ -102,7 +93,7 @@ def wanted_shares(publication: Publication, given: Sequence[Threshold]) -> dict[
         for threshold in given
         if threshold.code is not None
     }
-    rest = everywhere[-1] if everywhere else 0
+    rest = everywhere[-1] if everywhere else rest
     return {edition.code: own.get(edition.code, rest) for edition in publication.translations}
 
 

@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
 
+from editions.files.identity import META
 from editions.interface import template_environment
 from editions.references.works import Author
 
@@ -77,6 +78,8 @@ class Metadata:
     summary: str = ""
     #: Who has looked whether the book conforms to `CONFORMS_TO`, and found it so.
     evaluator: str = ""
+    #: The identity of the build that has made it.
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -235,6 +238,8 @@ def _metadata(book: Book) -> etree._Element:
     properties = [("dcterms:modified", date), *_accessibility(book)]
     for name, value in properties:
         made.append(_PACKAGE.meta(value, property=name))
+    if values.identity:  # as EPUB 2 had it, which programs of today pass over
+        made.append(_PACKAGE.meta(name=META, content=values.identity))
     if values.evaluator and book.accessibility.described:
         made.append(_PACKAGE.meta(CONFORMS_TO, property="dcterms:conformsTo", id="conforms"))
         by = {"property": "a11y:certifiedBy", "refines": "#conforms"}

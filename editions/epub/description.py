@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from editions.borrowed.sphinx import given_settings
 from editions.citations.publication import NO_AUTHOR, original_work, publication_work
 from editions.epub.book import Metadata
+from editions.files.identity import SETTING
 from editions.languages import Edition
 from editions.references.works import Author, Work
 from editions.translations.configuration import settings_of
@@ -59,6 +60,7 @@ def describe_book(
             " languages are marked."
         ),
         evaluator=settings_of(env.config).editions_epub_evaluator,
+        identity=env.config[SETTING],
     )
 
 

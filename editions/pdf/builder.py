@@ -23,6 +23,7 @@ from editions.citations.pages import publication_citation
 from editions.citations.publication import publication_work
 from editions.dates import source_date, written_day
 from editions.extras import require_extra
+from editions.files.identity import META, SETTING
 from editions.findings import EditionsError, Finding, FindingsError
 from editions.interface import template_environment, template_interface
 from editions.languages import Edition
@@ -270,6 +271,7 @@ class PdfBuilder(SingleFileBuilder):
             .get_template("print.html")
             .render(
                 edition=edition,
+                identity=(META, self.config[SETTING]),
                 authors=publication_work(self.env, edition).authors,
                 page_size=settings.pdf_page_size,
                 release=self.config.release,

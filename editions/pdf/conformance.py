@@ -21,6 +21,12 @@ _LANGUAGES = """
 """
 
 
+#: A version of the standards' own, so that no description of a schema is needed.
+_IDENTITY = """
+<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+ <xmpMM:VersionID>{}</xmpMM:VersionID>
+</rdf:Description>
+"""
 #: What says that a file of PDF/A-4 has others in it.
 _WITH_FILES = b' pdfaid:conformance="F"'
 
@@ -41,6 +47,12 @@ def declare_languages(pdf: Any, languages: Sequence[str]) -> None:
     items = "".join(f"<rdf:li>{escape(tag)}</rdf:li>" for tag in languages)
     if items:
         _add_to_metadata(pdf, _LANGUAGES.format(items))
+
+
+def declare_identity(pdf: Any, identity: str) -> None:
+    """Add the identity of a build, or those of two, to the metadata, unless it is empty."""
+    if identity:
+        _add_to_metadata(pdf, _IDENTITY.format(escape(identity)))
 
 
 def _add_to_metadata(pdf: Any, description: str) -> None:

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element
 import tinycss2
 
 from editions.borrowed.weasyprint import breaks_judged, page_box
+from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (
     find_missing_glyphs,
@@ -28,6 +29,7 @@ from editions.pdf.checks import (
 )
 from editions.pdf.conformance import (
     associate_once,
+    declare_identity,
     declare_languages,
     declare_standard,
     forbid_interpolation,
@@ -308,6 +310,7 @@ def _finish(standard: Standard, document: Any, pdf: Any) -> None:
     """Complete the file that WeasyPrint is about to write."""
     declare_standard(pdf, standard)
     declare_languages(pdf, document.metadata.custom.get(LANGUAGES, "").split())
+    declare_identity(pdf, document.metadata.custom.get(META, ""))
     associate_once(pdf)
     show_outline(pdf)
     names = [page_box(page).page_type.name for page in document.pages]

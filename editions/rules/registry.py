@@ -40,6 +40,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 
@@ -213,9 +214,16 @@ ConventionCheck = Callable[[MessagePair, Context], Iterator[Convention]]
 ConventionEvaluator = Callable[[str, Mapping[str, Usage], Context], Mapping[str, str]]
 
 
+#: What a rule looks at: catalogs before a build, or the files that a build has made.
+Subject = Literal["catalogs", "sites"]
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One rule; exactly one of its checks is set, or none where reading itself applies it."""
+    """One rule; at most one of its checks is set, and none where reading itself applies it.
+
+    Rules on sites are applied by what compares their files.
+    """
 
     #: Short name, as in findings and waivers.
     name: str
@@ -230,6 +238,7 @@ class Rule:
     check_convention: ConventionCheck | None = None
     #: What `check_convention` found is evaluated by this, once all catalogs are counted.
     evaluate: ConventionEvaluator | None = None
+    subject: Subject = "catalogs"
 
 
 _RULES: dict[str, Rule] = {}
@@ -244,6 +253,7 @@ def register(
     check_catalog: CatalogCheck | None = None,
     check_convention: ConventionCheck | None = None,
     evaluate: ConventionEvaluator | None = None,
+    subject: Subject = "catalogs",
 ) -> None:
     """Add a rule to the list; its texts come from a docstring."""
     summary, _, rest = (doc or "").strip().partition("\n")
@@ -263,6 +273,7 @@ def register(
         check_catalog,
         check_convention,
         evaluate,
+        subject,
     )
 
 
@@ -300,7 +311,12 @@ def convention_rule(
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
-    """Return every rule by its name."""
+    """Return every rule on catalogs by its name."""
     for module in MODULES:
         import_module(f"editions.rules.{module}")
-    return dict(_RULES)
+    return rules_on("catalogs")
+
+
+def rules_on(subject: Subject) -> Mapping[str, Rule]:
+    """Return the rules on *subject* that are registered, by their names."""
+    return {name: rule for name, rule in _RULES.items() if rule.subject == subject}

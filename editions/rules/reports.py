@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import editions
-from editions.findings import Finding, Severity, as_json, printable
-from editions.rules.registry import Rule, all_rules
+from editions.findings import Disagreement, Finding, Reading, Severity, as_json, printable
+from editions.rules.registry import Rule, all_rules, rules_on
 
 #: Where the schema of SARIF lies, as its standard says.
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -44,6 +44,7 @@ def json_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str
                 "rule": finding.rule,
                 "message": printable(finding.message),
                 "key": keys.get(finding, ""),
+                **_readings(finding),
             }
             for finding in findings
         ],
@@ -51,9 +52,27 @@ def json_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str
     return as_json(content)
 
 
+def _readings(finding: Finding) -> dict[str, object]:
+    """Return what both places say, where a finding is about two."""
+    if not isinstance(finding, Disagreement):
+        return {}
+    readings = {"here": finding.here, "there": finding.there}
+    found: dict[str, object] = {name: one and _reading(one) for name, one in readings.items()}
+    return {**found, "certainty": finding.certainty}
+
+
+def _reading(reading: Reading) -> dict[str, object]:
+    return {
+        "file": printable(reading.file),
+        "line": reading.line,
+        "text": printable(reading.text),
+        "language": reading.lang,
+    }
+
+
 def sarif_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
     """Return a log in SARIF 2.1.0."""
-    rules = all_rules()
+    rules = {**all_rules(), **rules_on("sites")}
     used = sorted({finding.rule for finding in findings})
     run = {
         "tool": {
@@ -82,19 +101,28 @@ def _sarif_rule(name: str, rule: Rule | None) -> dict[str, object]:
 
 
 def _sarif_result(finding: Finding, index: int, key: str) -> dict[str, object]:
-    # What is about a whole file is shown at its first line: code scanning wants one.
-    region = {"startLine": max(finding.line, 1)}
-    if finding.column:
-        region["startColumn"] = finding.column
-    location = {"artifactLocation": {"uri": quote(printable(finding.file))}, "region": region}
-    return {
+    result = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity.value,
         "message": {"text": printable(finding.message)},
-        "locations": [{"physicalLocation": location}],
+        "locations": [_sarif_location(finding.file, finding.line, finding.column)],
         "partialFingerprints": {"message/v1": key or _fingerprint(finding)},
     }
+    if isinstance(finding, Disagreement) and finding.there is not None:
+        other = _sarif_location(finding.there.file, finding.there.line)
+        other["message"] = {"text": printable(finding.there.text)}
+        result["relatedLocations"] = [other]
+    return result
+
+
+def _sarif_location(file: str, line: int, column: int = 0) -> dict[str, object]:
+    # What is about a whole file is shown at its first line: code scanning wants one.
+    region = {"startLine": max(line, 1)}
+    if column:
+        region["startColumn"] = column
+    place = {"artifactLocation": {"uri": quote(printable(file))}, "region": region}
+    return {"physicalLocation": place}
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -95,6 +95,14 @@ class Settings:
         "who has evaluated the EPUBs against EPUB Accessibility 1.1 and WCAG 2.2, Level AA: they"
         " say so and name them, and nothing of the kind if it is empty",
     )
+    editions_license: str = _setting(
+        "",
+        "",
+        (str,),
+        lambda value: read_text(value, r"([A-Za-z0-9][A-Za-z0-9.+-]*)?"),
+        "an identifier of SPDX, such as 'CC-BY-4.0'",
+        "licence of the text, as SPDX calls it; for what releases say of themselves",
+    )
     editions_pairs: bool | tuple[tuple[str, str], ...] = _setting(
         True,
         "html",
@@ -171,7 +179,8 @@ class Settings:
         _PATH,
         read_path,
         "the path of a file, relative to the source",
-        "versions and what is new in them, relative to the source; for the feeds",
+        "versions and what is new in them, relative to the source; for feeds, releases and the page"
+        " of versions",
     )
     pdf_stylesheets: tuple[str, ...] = _setting(
         (),

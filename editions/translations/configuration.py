@@ -9,6 +9,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from editions.borrowed.sphinx import given_settings
+from editions.files.identity import SETTING
 from editions.findings import FindingsError
 from editions.settings.conf import CONF, Conf
 from editions.settings.declarations import SETTINGS, Settings
@@ -73,6 +74,8 @@ def register_settings(app: Sphinx) -> None:
     for setting in SETTINGS.values():
         types = list(setting.types)
         app.add_config_value(setting.name, setting.sphinx_default, setting.rebuild, types=types)
+    # Of builds, not of people: no page is made anew for it alone.
+    app.add_config_value(SETTING, "", "", types=[str])
 
 
 def setup_settings(app: Sphinx) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import accumulate
 
+from lxml import etree
+
 from editions.extras import require_extra
+from editions.files.identity import META
 from editions.verification.facts import Page, letters
 from editions.verification.pages import read_page
 
@@ -36,6 +42,12 @@ def read_epub(data: bytes, file: str) -> dict[str, Page]:
         raise UnreadableError(str(error)) from error
 
 
+_METADATA = re.compile(rb"/Type\s*/Metadata\b[^>]*>>\s*stream\r?\n")
+_VERSION = re.compile(rb"<xmpMM:VersionID>([^<]*)</xmpMM:VersionID>")
+#: The largest metadata of a PDF that are read, in bytes.
+_LARGEST = 1_000_000
+
+
 class PrintedText:
     """The letters of a PDF in the order in which they are read, and where its pages end."""
 
@@ -48,6 +60,8 @@ class PrintedText:
         streams = [letters(text) for text in pages]
         self.stream = "".join(streams)
         self.ends = list(accumulate(map(len, streams)))
+        #: How many pages it has.
+        self.pages = len(streams)
 
     def find(self, text: str, start: int = 0) -> int | None:
         """Return where *text*, folded letters, ends after *start*; None where it is not.
@@ -85,6 +99,37 @@ class PrintedText:
             if place >= 0:
                 return end + place + len(text) - length
         return None
+
+
+def pdf_identity(data: bytes) -> str:
+    """Return the identity, or the two of them, that a PDF bears; an empty one for none."""
+    for found in _METADATA.finditer(data):
+        stream = data[found.end() :]
+        with contextlib.suppress(zlib.error):  # it may not be packed
+            stream = zlib.decompressobj().decompress(stream, _LARGEST)
+        version = _VERSION.search(stream[:_LARGEST])
+        if version:
+            return version[1].decode("ascii", "replace")
+    return ""
+
+
+def epub_identity(data: bytes) -> str:
+    """Return the identity that an EPUB bears; an empty one for none.
+
+    Raises:
+        UnreadableError: it is not whole.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as book:
+            for name in book.namelist():
+                if name.endswith(".opf"):
+                    package = etree.fromstring(book.read(name))
+                    for item in package.iter("{*}meta"):
+                        if item.get("name") == META:
+                            return str(item.get("content", ""))
+    except (zipfile.BadZipFile, EOFError, ValueError, OSError, etree.XMLSyntaxError) as error:
+        raise UnreadableError(str(error)) from error
+    return ""
 
 
 def read_pdf(data: bytes) -> PrintedText:

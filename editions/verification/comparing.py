@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from editions.findings import Finding, Severity, quoted
+from editions.findings import Disagreement, Finding, Reading, Severity, quoted
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
-from editions.rules.lexicon import WORD, foreign_words, lexicon
+from editions.rules.lexicon import WORD
 from editions.verification.facts import BuiltPassage, Page, letters, shortened
+from editions.verification.language import Identifier
+from editions.verification.pairing import Pairing, pair_blocks
 from editions.verification.tables import compare_page_tables
 
 #: A passage of so many words tells its language.
@@ -23,82 +24,58 @@ def compare_pages(one: Page, other: Page) -> Iterator[Finding]:
     pairing = pair_blocks(one.blocks, other.blocks)
     yield from _compare_structure(one, other, pairing)
     for ours, theirs in pairing.pairs:
-        yield from compare_blocks(one, ours, other, theirs, sure=pairing.is_sure)
+        yield from compare_blocks(one, ours, other, theirs, pairing.certainty)
     yield from compare_page_tables(one, other)
     yield from _compare_pictures(one, other)
 
 
-class Pairing:
-    """Which blocks of two pages belong together, and how sure that is."""
-
-    def __init__(self) -> None:
-        self.pairs: list[tuple[BuiltPassage, BuiltPassage]] = []
-        #: Blocks of each page that the other has not.
-        self.missing: list[BuiltPassage] = []
-        self.extra: list[BuiltPassage] = []
-        #: Blocks that the other page has at another place.
-        self.moved: list[tuple[BuiltPassage, BuiltPassage]] = []
-        #: By ids, or because both pages have the same blocks in the same order.
-        self.is_sure = True
+def reading(page: Page, block: BuiltPassage | None) -> Reading | None:
+    """Return what stands at a block, for whoever compares it."""
+    return Reading(page.file, block.line, block.text, block.lang) if block else None
 
 
-def pair_blocks(one: Sequence[BuiltPassage], other: Sequence[BuiltPassage]) -> Pairing:
-    """Pair the blocks of two pages by their ids, and what has none by its place among the rest."""
-    pairing = Pairing()
-    matcher = SequenceMatcher(None, _keys(one), _keys(other), autojunk=False)
-    left: list[BuiltPassage] = []
-    right: list[BuiltPassage] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pairing.pairs += zip(one[a:b], other[c:d], strict=True)
-        else:
-            left += one[a:b]
-            right += other[c:d]
-    known = {block.id: block for block in right if block.id}
-    for block in left:
-        theirs = known.pop(block.id, None) if block.id else None
-        if theirs is None:
-            pairing.missing.append(block)
-        else:
-            right.remove(theirs)
-            pairing.pairs.append((block, theirs))
-            if block.kind == theirs.kind and not block.is_work:
-                pairing.moved.append((block, theirs))
-    pairing.extra = right
-    named = [block for block in (*one, *other) if block.id]
-    has_ids = bool(named) and len(named) * 2 >= len(one) + len(other)
-    pairing.is_sure = has_ids or not (pairing.missing or pairing.extra)
-    return pairing
+class _Comparison:
+    """Makes the findings about one block of each of two pages."""
 
+    def __init__(
+        self,
+        one: Page,
+        ours: BuiltPassage | None,
+        other: Page,
+        theirs: BuiltPassage | None,
+        certainty: int,
+    ) -> None:
+        self.here, self.there = reading(other, theirs), reading(one, ours)
+        self.file, self.line = other.file, theirs.line if theirs else 0
+        self.certainty = certainty
 
-def _keys(blocks: Sequence[BuiltPassage]) -> list[tuple[str, ...]]:
-    return [(*block.key, block.kind) for block in blocks]
+    def found(
+        self, message: str, rule: str, severity: Severity = Severity.ERROR, *, known: bool = False
+    ) -> Finding:
+        """Return a finding, which is an error only where it is sure that both belong together."""
+        if self.certainty < 100 and not known:
+            severity = Severity.WARNING
+            message = f"{message}; paired by place, {self.certainty} % sure"
+        return Disagreement(
+            self.file, self.line, message, rule, severity, 0, self.here, self.there, self.certainty
+        )
 
 
 def _compare_structure(one: Page, other: Page, pairing: Pairing) -> Iterator[Finding]:
+    sure = pairing.certainty
     for block in pairing.missing:
-        yield Finding(
-            other.file,
-            0,
-            f"{_named(block)} of {one.file}:{block.line} is missing: {shortened(block.text)}",
-            "missing-block",
-            Severity.ERROR if pairing.is_sure else Severity.WARNING,
-        )
+        message = f"{_named(block)} of {one.file}:{block.line} is missing: {shortened(block.text)}"
+        yield _Comparison(one, block, other, None, sure).found(message, "missing-block")
     for block in pairing.extra:
-        yield Finding(
-            other.file,
-            block.line,
-            f"{_named(block)} is not in {one.file}: {shortened(block.text)}",
-            "extra-block",
-            Severity.ERROR if pairing.is_sure else Severity.WARNING,
-        )
+        message = f"{_named(block)} is not in {one.file}: {shortened(block.text)}"
+        yield _Comparison(one, None, other, block, sure).found(message, "extra-block")
     for ours, theirs in pairing.moved:
         message = f"{_named(theirs)} stands at another place than in {one.file}:{ours.line}"
-        yield Finding(other.file, theirs.line, message, "moved-block")
+        yield _Comparison(one, ours, other, theirs, 100).found(message, "moved-block")
     for ours, theirs in pairing.pairs:
         if ours.kind != theirs.kind:
             message = f"{theirs.id!r} is {theirs.kind}, but {ours.kind} in {one.file}:{ours.line}"
-            yield Finding(other.file, theirs.line, message, "other-kind")
+            yield _Comparison(one, ours, other, theirs, 100).found(message, "other-kind")
 
 
 def _named(block: BuiltPassage) -> str:
@@ -106,14 +83,14 @@ def _named(block: BuiltPassage) -> str:
 
 
 def compare_blocks(
-    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, *, sure: bool
+    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, certainty: int
 ) -> Iterator[Finding]:
     """Yield what two blocks that belong together do not say alike."""
     if ours.is_marked or theirs.is_marked:
         return
-    worst = Severity.ERROR if sure else Severity.WARNING
+    made = _Comparison(one, ours, other, theirs, certainty)
     place = f"{one.file}:{ours.line}"
-    yield from _compare_figures(one, ours, other, theirs, worst)
+    yield from _compare_figures(one, ours, other, theirs, made)
     wanted, given = Counter(_targets(one, ours)), Counter(_targets(other, theirs))
     if sum(wanted.values()) != sum(given.values()) or _inner(wanted) != _inner(given):
         lost, new = wanted - given, given - wanted
@@ -122,9 +99,10 @@ def compare_blocks(
             for word, found in (("lost:", lost), ("new:", new))
             if found
         ]
-        message = f"the links are not those of {place}; {'; '.join(parts)}"
-        yield Finding(other.file, theirs.line, message, "links-differ", worst)
-    yield from _check_language(one, ours, other, theirs, place)
+        yield made.found(f"the links are not those of {place}; {'; '.join(parts)}", "links-differ")
+    if _says_the_same(one, ours, other, theirs):
+        message = f"it says the same as {place}, word by word: {shortened(theirs.text)}"
+        yield made.found(message, "other-language")
 
 
 def _targets(page: Page, block: BuiltPassage) -> Iterator[str]:
@@ -144,7 +122,7 @@ def _inner(targets: Counter[str]) -> Counter[str]:
 
 
 def _compare_figures(
-    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, worst: Severity
+    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, made: _Comparison
 ) -> Iterator[Finding]:
     """Yield figures that differ; words may say in their own way what is a number elsewhere."""
     place = f"{one.file}:{ours.line}"
@@ -163,49 +141,49 @@ def _compare_figures(
         )
         rule = "figures" if sure else "figures-doubtful"
         # Where a passage is known by its id, no other one is meant.
-        severity = worst if sure or ours.id else Severity.WARNING
-        yield Finding(other.file, theirs.line, message, rule, severity)
+        severity = Severity.ERROR if sure or ours.id else Severity.WARNING
+        yield made.found(message, rule, severity)
     if ours.is_work:  # one may be published in several languages, at other times
         return
     for quantity in filter(_is_written, found.missing):
         message = (
             f"{quoted(quantity.raw.strip())} of {place} is missing in {shortened(theirs.text)}"
         )
-        yield Finding(other.file, theirs.line, message, "figures-missing", Severity.WARNING)
+        yield made.found(message, "figures-missing", Severity.WARNING)
     for quantity in filter(_is_written, found.added):
         message = f"{quoted(quantity.raw.strip())} is not in {place}: {shortened(ours.text)}"
-        yield Finding(other.file, theirs.line, message, "figures-added", Severity.WARNING)
+        yield made.found(message, "figures-added", Severity.WARNING)
 
 
 def _is_written(quantity: Quantity) -> bool:
     return any(char.isdigit() for char in quantity.raw)
 
 
-def _check_language(
-    one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage, place: str
-) -> Iterator[Finding]:
-    """Yield a block that is in the language of the edition it is compared with, and not marked."""
-    if one.locale.language == other.locale.language or _is_foreign(theirs, other):
-        return
-    words = [word.casefold() for word in WORD.findall(theirs.text)]
-    if len(words) < _TELLING:
-        return
-    if letters(ours.text) == letters(theirs.text) and not ours.is_work:
-        message = f"it says the same as {place}, word by word: {shortened(theirs.text)}"
-        if not _is_foreign(ours, one):
-            yield Finding(other.file, theirs.line, message, "other-language")
-        return
-    own = lexicon(other.locale.language)
-    strange = foreign_words(one.locale.language, other.locale.language)
-    if own is None or not strange:
-        return
-    found = sum(word in strange for word in words)
-    if found * 3 >= len(words) // 2 and found > sum(w in own.function_words for w in words):
-        message = f"it seems to be in the language of {one.file}: {shortened(theirs.text)}"
-        yield Finding(other.file, theirs.line, message, "other-language")
+def _says_the_same(one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPassage) -> bool:
+    """Tell whether a passage is that of the other language, word by word, and not marked so."""
+    return (
+        one.locale.language != other.locale.language
+        and not ours.is_work
+        and not is_foreign(theirs, other)
+        and not is_foreign(ours, one)
+        and len(WORD.findall(theirs.own_text)) >= _TELLING
+        and letters(ours.text) == letters(theirs.text)
+    )
 
 
-def _is_foreign(block: BuiltPassage, page: Page) -> bool:
+def check_language(page: Page, identifier: Identifier) -> Iterator[Finding]:
+    """Yield sentences of *page* that are in the language of another edition, and not marked so."""
+    for block in page.blocks:
+        if block.is_marked or block.is_work or is_foreign(block, page):
+            continue
+        language = page.locale.language
+        for sentence, found in identifier.foreign_sentences(block.own_text, language):
+            message = f"it seems to be in {found!r}, and is not marked so: {shortened(sentence)}"
+            here = Reading(page.file, block.line, block.text, block.lang)
+            yield Disagreement(page.file, block.line, message, "other-language", here=here)
+
+
+def is_foreign(block: BuiltPassage, page: Page) -> bool:
     """Tell whether a block is marked as being in another language than its page."""
     return block.lang.partition("-")[0] != page.lang.partition("-")[0]
 
@@ -218,6 +196,8 @@ def _compare_pictures(one: Page, other: Page) -> Iterator[Finding]:
     for ours, theirs in zip(one.pictures, other.pictures, strict=True):
         place = f"{one.file}:{ours.line}"
         if theirs.alternative is None or bool(theirs.alternative) != bool(ours.alternative):
+            if ours.alternative is None:
+                continue  # the original has none, either
             message = f"the picture {theirs.source!r} has not the alternative text of {place}"
             yield Finding(other.file, theirs.line, message, "alternative-text")
         elif (

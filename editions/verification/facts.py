@@ -28,6 +28,8 @@ class BuiltPassage:
     links: tuple[str, ...] = ()
     #: It is marked as not translated, or as translated from an earlier text.
     is_marked: bool = False
+    #: What of the text is in its own language: without code, and phrases marked as another's.
+    own_text: str = ""
 
     @property
     def is_work(self) -> bool:
@@ -98,6 +100,10 @@ class Page:
     repeated_ids: tuple[str, ...] = ()
     #: Addresses of the same page in other languages, by their tags.
     alternates: Mapping[str, str] = field(default_factory=dict)
+    #: Its address on the web, where it names one.
+    canonical: str = ""
+    #: The identity of the build that has made it, where it bears one.
+    identity: str = ""
 
     @property
     def edition(self) -> str:

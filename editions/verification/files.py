@@ -81,14 +81,14 @@ def check_references(page: Page, exports: Mapping[str, str]) -> Iterator[Finding
     for file, content in sorted(exports.items()):
         count, titles = _works(file, content)
         if count is None:
-            yield Finding(file, 0, "it cannot be read", "references")
+            yield Finding(file, 0, "it cannot be read", "exports")
         elif count != len(works):
             message = f"it holds {count} works, and {page.file} {len(works)}"
-            yield Finding(file, 0, message, "references")
+            yield Finding(file, 0, message, "exports")
         for title in titles:
             if letters(title) not in text:
                 message = f"{shortened(title)} is not in {page.file}"
-                yield Finding(file, 0, message, "references")
+                yield Finding(file, 0, message, "exports")
 
 
 def _works(file: str, content: str) -> tuple[int | None, list[str]]:

@@ -6,20 +6,33 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from editions.findings import Finding
 from editions.verification.facts import Page
 
 
-def check_links(pages: Mapping[str, Page], exists: Callable[[str], bool]) -> Iterator[Finding]:
+def site_base(pages: Mapping[str, Page]) -> str:
+    """Return the address of the site on the web, with a slash at its end, if pages say it."""
+    for path, page in pages.items():
+        if urlsplit(page.canonical).netloc and page.canonical.endswith(f"/{path}"):
+            return page.canonical.removesuffix(path)
+    return ""
+
+
+def check_links(
+    pages: Mapping[str, Page], exists: Callable[[str], bool], base: str = ""
+) -> Iterator[Finding]:
     """Yield links of *pages*, by their paths in the site, that lead to no file or no place in one.
 
-    *exists* tells whether a path of the site is a file, or a folder with an ``index.html``.
+    *base* is the address of the site on the web, and *exists* tells whether a path of the site is
+    a file, or a folder with an ``index.html``.
     """
     for path, page in pages.items():
         for name in page.repeated_ids:
             yield Finding(page.file, 0, f"the id {name!r} stands more than once", "repeated-id")
         for link in page.links:
-            target = resolve(path, link.address)
+            target = resolve(path, link.address, base)
             if target is None:
                 continue
             place, fragment = target
@@ -35,37 +48,70 @@ def check_links(pages: Mapping[str, Page], exists: Callable[[str], bool]) -> Ite
                 yield Finding(page.file, link.line, message, "dead-link")
 
 
-def resolve(path: str, address: str) -> tuple[str, str] | None:
+def resolve(path: str, address: str, base: str = "") -> tuple[str, str] | None:
     """Return the path that *address* in the page at *path* leads to, and its fragment.
 
-    None for an address outside of the site.
+    None for an address outside of the site, which is at *base* on the web.
     """
-    parts = urlsplit(address)
+    if base and address.startswith(base):
+        path, address = "index.html", address.removeprefix(base) or "index.html"
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all
+        return None
     if parts.scheme or parts.netloc or address.startswith("/"):
         return None
     place = posixpath.join(posixpath.dirname(path), unquote(parts.path)) if parts.path else path
     return posixpath.normpath(place), unquote(parts.fragment)
 
 
-def check_alternates(pages: Mapping[str, Page]) -> Iterator[Finding]:
+def check_alternates(pages: Mapping[str, Page], base: str = "") -> Iterator[Finding]:
     """Yield pages that name one in another language which does not name them."""
     for path, page in pages.items():
         for tag, address in page.alternates.items():
-            target = resolve(path, address)
+            target = resolve(path, address, base)
             if tag == "x-default" or target is None:
                 continue
-            other = pages.get(target[0])
+            if target[0].startswith("../"):
+                continue  # outside of what is verified
+            other = pages.get(target[0]) or pages.get(posixpath.join(target[0], "index.html"))
             if other is None:
                 message = f"its page in {tag!r} is not there: {address!r}"
                 yield Finding(page.file, 0, message, "alternates")
-            elif other.lang and other.lang != tag:
+            elif other.lang and not _is_of(other.lang, tag):
                 message = f"its page in {tag!r} is in {other.lang!r}: {other.file}"
                 yield Finding(page.file, 0, message, "alternates")
-            elif path not in _targets(target[0], other.alternates.values()):
+            elif path not in _targets(target[0], other.alternates.values(), base):
                 message = f"its page in {tag!r} does not lead back: {other.file}"
                 yield Finding(page.file, 0, message, "alternates")
 
 
-def _targets(path: str, addresses: Iterable[str]) -> set[str]:
-    found = (resolve(path, address) for address in addresses)
-    return {target[0] for target in found if target is not None}
+def _is_of(language: str, tag: str) -> bool:
+    """Tell whether a page in *language* is what a link for *tag* promises: as exact, or more."""
+    ours, wanted = (name.replace("_", "-").casefold() for name in (language, tag))
+    return ours == wanted or ours.startswith(f"{wanted}-")
+
+
+def _targets(path: str, addresses: Iterable[str], base: str) -> set[str]:
+    """Return the paths that addresses lead to; a folder stands for its first page."""
+    found = {target[0] for a in addresses if (target := resolve(path, a, base)) is not None}
+    return found | {posixpath.join(place, "index.html") for place in found}
+
+
+def check_lists(
+    lists: Mapping[str, bytes], exists: Callable[[str], bool], base: str
+) -> Iterator[Finding]:
+    """Yield addresses of site maps and feeds, by their paths in the site, that lead to no file."""
+    for path, data in lists.items():
+        try:
+            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError as error:
+            yield Finding(path, error.lineno or 0, f"it is no XML: {error.msg}", "unreadable")
+            continue
+        for item in root.iter("{*}loc", "{*}link"):
+            address = str(item.get("href") or item.text or "").strip()
+            target = resolve(path, address, base)
+            if target is not None and not target[0].startswith("..") and not exists(target[0]):
+                line = item.sourceline if isinstance(item.sourceline, int) else 0
+                message = f"the address {address!r} leads to no file"
+                yield Finding(path, line, message, "site-list")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from editions.files.identity import META
 from editions.verification.facts import (
     BuiltCell,
     BuiltPassage,
@@ -38,6 +39,8 @@ _FURNITURE = (
     "ancestor-or-self::*[@data-furniture] | ancestor-or-self::nav"
     " | ancestor::div[contains(concat(' ', @class, ' '), ' toctree-wrapper ')]"
 )
+#: What is in no language, or in another one.
+_OF_OTHERS = ".//code | .//kbd | .//samp | .//var | .//math | .//svg | .//*[@lang]"
 _NOT_CURRENT = re.compile(r"\b(?:untranslated|outdated)\b")
 _ADDRESSES = ("href", "src", "action", "poster", "data")
 _SPACES = re.compile(r"\s+")
@@ -67,6 +70,13 @@ def read_page(data: bytes, file: str, name: str) -> Page:
         for item in root.iter("link")
         if item.get("rel") == "alternate" and item.get("hreflang")
     }
+    canonical = next(
+        (str(item.get("href", "")) for item in root.iter("link") if item.get("rel") == "canonical"),
+        "",
+    )
+    identity = next(
+        (str(item.get("content", "")) for item in root.iter("meta") if item.get("name") == META), ""
+    )
     main = _main(root)
     tables = tuple(_table(item) for item in main.iter("table"))
     pictures = tuple(
@@ -85,6 +95,8 @@ def read_page(data: bytes, file: str, name: str) -> Page:
         frozenset(ids),
         repeated,
         alternates,
+        canonical,
+        identity,
     )
 
 
@@ -123,6 +135,7 @@ def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
             _line(item),
             links,
             bool(_NOT_CURRENT.search(classes)),
+            _own_text(item),
         )
 
 
@@ -153,9 +166,18 @@ def _language(item: HtmlElement) -> str:
     return str(found[-1]) if found else ""
 
 
-def seen_text(item: HtmlElement, *, whole: bool = False) -> str:
+def _own_text(item: HtmlElement) -> str:
+    """Return what of a passage is in its own language; nothing of a listing."""
+    if item.tag == "pre":
+        return ""
+    return seen_text(item, left_out=item.xpath(_OF_OTHERS))
+
+
+def seen_text(
+    item: HtmlElement, *, whole: bool = False, left_out: Iterable[HtmlElement] = ()
+) -> str:
     """Return what of an element readers see, without the passages in it unless it is *whole*."""
-    silent = {part for path in _SILENT for part in item.xpath(path)}
+    silent = {part for path in _SILENT for part in item.xpath(path)} | set(left_out)
     pieces: list[str] = []
 
     def walk(element: HtmlElement) -> None:

@@ -2,60 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import permutations
 from pathlib import Path
 
 from editions.findings import Finding, FindingsError, shown_path
-from editions.verification.books import UnreadableError, read_epub, read_pdf
-from editions.verification.comparing import compare_pages
+from editions.verification.books import (
+    UnreadableError,
+    epub_identity,
+    pdf_identity,
+    read_epub,
+    read_pdf,
+)
+from editions.verification.comparing import check_language, compare_pages
 from editions.verification.facts import Page
 from editions.verification.files import check_checksums, check_data, check_references
 from editions.verification.formats import compare_book, compare_halves, compare_print
-from editions.verification.linking import check_alternates, check_links
+from editions.verification.freshness import (
+    check_edition,
+    check_offers,
+    check_pair,
+    prevailing,
+)
+from editions.verification.language import identifier_of
+from editions.verification.linking import check_alternates, check_links, check_lists, site_base
 from editions.verification.pages import read_page
 
 MANIFEST = "editions.json"
 _DOWNLOADS = "downloads"
 #: Pages that are no document: what stands in them differs from edition to edition.
-_OWN = frozenset({"search.html", "downloads.html", "genindex.html", "404.html"})
+_OFFERS = "downloads.html"
+_SITEMAP, _FEED = "sitemap.xml", "feed.xml"
+_OWN = frozenset({"search.html", _OFFERS, "genindex.html", "404.html"})
 _EXPORTS = (".json", ".bib", ".ris")
-
-#: What each rule finds, in the order in which they are listed.
-RULES = {
-    "missing-page": "an edition has no page that another one has",
-    "missing-block": "a passage of one edition is missing in another",
-    "extra-block": "an edition has a passage that the other has not",
-    "moved-block": "a passage stands at another place than in the other edition",
-    "other-kind": "a passage is of another kind, such as a heading of another level",
-    "figures": "a number, an amount or a date stands for another one",
-    "figures-doubtful": "a number may stand for another one",
-    "figures-missing": "a number of the other edition is missing",
-    "figures-added": "a number is not in the other edition",
-    "links-differ": "a passage does not lead where the other edition's does",
-    "other-language": "a passage is in the language of another edition, and not marked so",
-    "missing-table": "a table is missing",
-    "extra-table": "a table is not in the other edition",
-    "moved-table": "tables stand in another order",
-    "table-shape": "a table has other rows or columns",
-    "table-cell": "a cell has another value",
-    "table-data": "a table shows a figure that its data do not hold",
-    "pictures": "an edition has more or fewer pictures",
-    "alternative-text": "a picture has no alternative text, where the other edition has one",
-    "repeated-id": "an id stands more than once in a page",
-    "dead-link": "a link leads to no file, or to no place in it",
-    "alternates": "a page and its counterpart in another language do not name each other",
-    "format-page": "a book has no chapter that the web edition has",
-    "format-missing": "a passage of the web edition is missing in another format",
-    "format-differs": "a passage is not the same in another format",
-    "format-order": "passages stand in another order in print",
-    "unreadable": "a file is broken",
-    "missing-file": "a file that the site says it has is not there",
-    "checksum": "a file is not what the list of checksums says",
-    "references": "an export does not hold the works of the bibliography",
-}
 
 
 @dataclass
@@ -69,6 +52,11 @@ class BuiltSite:
     formats: dict[str, list[str]] = field(default_factory=dict)
     pairs: dict[str, list[str]] = field(default_factory=dict)
 
+    #: How many pages PDFs have, by their names, once they are read.
+    printed_pages: dict[str, int] = field(default_factory=dict)
+    #: Names of rules that are switched off, as far as they take time or packages.
+    skipped: frozenset[str] = frozenset()
+
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Every page of the editions and pairs, by its path in the site."""
@@ -78,6 +66,15 @@ class BuiltSite:
                 name = path.relative_to(self.root / folder).as_posix()
                 pages[f"{folder}/{name}"] = read_page(path.read_bytes(), self.shown(path), name)
         return pages
+
+    @cached_property
+    def base(self) -> str:
+        """The address of the site on the web; empty where its pages do not say it."""
+        return site_base(self.pages)
+
+    def folder_pages(self, folder: str) -> dict[str, Page]:
+        """Return every page in a folder of the site, by its path."""
+        return {path: page for path, page in self.pages.items() if page.edition == folder}
 
     def shown(self, path: Path) -> str:
         """Return what findings call a file."""
@@ -123,7 +120,7 @@ def read_site(root: Path, languages: Sequence[str] = ()) -> BuiltSite:
 def verify_site(site: BuiltSite) -> tuple[Finding, ...]:
     """Return everything in which the editions and formats of *site* do not agree, sorted."""
     findings: dict[Finding, None] = {}
-    for check in (_editions, _links, _books, _halves, _downloads):
+    for check in (_editions, _languages, _links, _books, _halves, _downloads, _freshness):
         findings |= dict.fromkeys(check(site))
     order = sorted(findings, key=lambda f: (f.file, f.line, f.rule, f.message))
     return tuple(order)
@@ -142,10 +139,27 @@ def _editions(site: BuiltSite) -> Iterator[Finding]:
             yield from compare_pages(original[name], pages[name])
 
 
+def _languages(site: BuiltSite) -> Iterator[Finding]:
+    if "other-language" in site.skipped:
+        return
+    pages = [page for code in site.languages for page in site.edition(code).values()]
+    identifier = identifier_of(pages)
+    if len(identifier.languages) > 1:
+        for page in pages:
+            yield from check_language(page, identifier)
+
+
 def _links(site: BuiltSite) -> Iterator[Finding]:
-    yield from check_links(site.pages, site.exists)
+    yield from check_links(site.pages, site.exists, site.base)
     editions = {path: page for path, page in site.pages.items() if page.edition not in site.pairs}
-    yield from check_alternates(editions)
+    yield from check_alternates(editions, site.base)
+    feeds = [site.root / code / _FEED for code in site.languages]
+    lists = {
+        site.shown(path): path.read_bytes()
+        for path in (site.root / _SITEMAP, *feeds)
+        if path.is_file()
+    }
+    yield from check_lists(lists, site.exists, site.base)
 
 
 def _books(site: BuiltSite) -> Iterator[Finding]:
@@ -179,6 +193,7 @@ def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[
             yield from compare_book(pages, book, shown)
         else:
             printed = read_pdf(path.read_bytes())
+            site.printed_pages[path.name] = printed.pages
             halves = folder.split("-") if folder in site.pairs else [folder]
             if not set(halves) <= set(site.languages):
                 halves = [name for name in site.languages if name in folder]
@@ -215,6 +230,10 @@ def _downloads(site: BuiltSite) -> Iterator[Finding]:
     yield from check_checksums(folder, _DOWNLOADS)
     for language in site.languages:
         pages = site.edition(language)
+        offers = site.pages.get(f"{language}/{_OFFERS}")
+        if offers is not None and folder.is_dir():
+            files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+            yield from check_offers(offers, files, site.printed_pages)
         for page in pages.values():
             for table in page.tables:
                 for name in table.data:
@@ -229,3 +248,34 @@ def _downloads(site: BuiltSite) -> Iterator[Finding]:
                     if path.suffix in _EXPORTS
                 }
                 yield from check_references(page, exports)
+
+
+def _freshness(site: BuiltSite) -> Iterator[Finding]:
+    """Yield files that are of another build than those beside them, where builds are named."""
+    identities = {
+        code: prevailing(page.identity for page in site.folder_pages(code).values())
+        for code in site.languages
+    }
+    original = identities[site.languages[0]]
+    if not any(identities.values()):
+        return  # of other tools
+    for code, identity in identities.items():
+        files = {page.file: page.identity for page in site.edition(code).values()}
+        files |= _book_identities(site, code, site.formats.get(code, ()))
+        yield from check_edition(code, identity, files, original)
+    for folder, formats in site.pairs.items():
+        for first, second in permutations(site.languages, 2):
+            if folder == f"{first}-{second}":
+                files = {page.file: page.identity for page in site.edition(folder).values()}
+                files |= _book_identities(site, folder, formats)
+                yield from check_pair((identities[first], identities[second]), files)
+
+
+def _book_identities(site: BuiltSite, folder: str, formats: Collection[str]) -> dict[str, str]:
+    found = {}
+    for form, read in (("epub", epub_identity), ("pdf", pdf_identity)):
+        path = _download(site, folder, form) if form in formats else None
+        if path is not None:
+            with contextlib.suppress(UnreadableError):  # which is said of the book itself
+                found[site.shown(path)] = read(path.read_bytes())
+    return found

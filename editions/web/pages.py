@@ -14,6 +14,7 @@ from sphinx.util.images import get_image_size
 from editions.catalogs.lines import join_lines
 from editions.citations.publication import publication_work
 from editions.dates import source_date, written_day
+from editions.files.identity import META, SETTING
 from editions.findings import FindingsError
 from editions.interface import template_interface
 from editions.languages import DOWNLOADS, Edition
@@ -220,10 +221,25 @@ def setup_theme(app: Sphinx) -> None:
     app.connect("doctree-read", note_abstract, priority=395)
 
 
+def bear_identity(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Let every page, of whatever theme, say which build has made it."""
+    identity = app.config[SETTING]
+    if identity and app.builder.name in ("html", "dirhtml"):
+        meta = f'<meta name="{META}" content="{identity}">'
+        context["metatags"] = f"{context.get('metatags') or ''}{meta}\n"
+
+
 def setup_web(app: Sphinx) -> None:
     """Register the web editions of a publication."""
     setup_theme(app)
     app.connect("doctree-resolved", drop_translated_mark)
+    app.connect("html-page-context", bear_identity)
     app.connect("html-collect-pages", collect_downloads_page)
     # After the files of the references and of the data (500).
     app.connect("build-finished", list_own_files, priority=900)

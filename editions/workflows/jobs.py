@@ -13,9 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from editions.borrowed.sphinx import import_builtin_extensions
+from editions.files.identity import SETTING
 from editions.findings import Finding, FindingsError, Severity
 from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
+from editions.workflows.identity import build_identity
 from editions.workflows.inputs import DATE, Circumstances, Disk, Inputs, inputs_of
 from editions.workflows.own_pages import write_own_pages
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
@@ -24,6 +26,7 @@ from editions.workflows.reads import recorded_reads
 from editions.workflows.records import Record
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree, run_sphinx
+from editions.workflows.undeclared import UndeclaredPublication
 
 #: The format of which editions are paired by jobs; web pages are paired in the site.
 PAIRED = "pdf"
@@ -152,6 +155,7 @@ def _make(publication: Publication, job: Job, folders: JobFolders, keep_going: b
             folders.output,
             folders.doctrees,
             tolerant=keep_going,
+            overrides=_identity(publication, job.edition),
         )
         if job.format == PAIRED:
             keep_printed(publication, job.edition, folders.output)
@@ -168,6 +172,16 @@ def _make(publication: Publication, job: Job, folders: JobFolders, keep_going: b
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     warnings = tuple(finding for finding in found if finding.severity is not Severity.ERROR)
     return JobResult(job, seconds, errors, warnings)
+
+
+def _identity(publication: Publication, edition: Edition) -> dict[str, str]:
+    """Return the setting with the identity that files bear; a guest's files bear none.
+
+    Its inputs are read here, and so are among those of the job: what changes it makes all anew.
+    """
+    if isinstance(publication, UndeclaredPublication):
+        return {}
+    return {SETTING: build_identity(publication, edition)}
 
 
 def run_pair_job(publication: Publication, job: PairJob) -> JobResult:

@@ -106,6 +106,7 @@ def run_sphinx(
     doctrees: Path,
     *,
     tolerant: bool = False,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Build one edition of *publication* with one of Sphinx's builders.
 
@@ -113,7 +114,8 @@ def run_sphinx(
     because Sphinx says each warning only once.  Returns what was refused in the catalogs of a
     publication that goes on without.
 
-    Where *tolerant*, what Sphinx warned of is returned as well.
+    Where *tolerant*, what Sphinx warned of is returned as well.  *overrides* replaces settings of
+    ``conf.py``.
 
     Raises:
         FindingsError: Sphinx warned of something, or gave up.
@@ -124,7 +126,7 @@ def run_sphinx(
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
     remove_tree(output)
-    findings = call_sphinx(publication, edition, builder, output, doctrees)
+    findings = call_sphinx(publication, edition, builder, output, doctrees, overrides=overrides)
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     if failed and not tolerant:
         raise FindingsError(findings)

@@ -17,7 +17,8 @@ from editions.cli import main
 from editions.findings import Finding
 from editions.verification.facts import Page
 from editions.verification.pages import read_page
-from editions.verification.site import RULES, BuiltSite, check_book, read_site, verify_site
+from editions.verification.rules import site_rules
+from editions.verification.site import BuiltSite, check_book, read_site, verify_site
 from tests.reading import select
 
 OTHERS = ("es", "fr")
@@ -33,6 +34,7 @@ def good(site: Path) -> BuiltSite:
 def narrow(good: BuiltSite, name: str, changed: dict[str, Page | None]) -> BuiltSite:
     """Return the pages called *name* of all editions and pairs, some of them *changed*."""
     found = BuiltSite(good.root, good.languages, {}, {n: ["html"] for n in good.pairs})
+    found.__dict__["base"] = good.base
     pages = {path: page for path, page in good.pages.items() if page.name == name}
     for path, page in changed.items():
         if page is None:
@@ -253,7 +255,7 @@ def test_a_defect_of_a_page_is_found(good: BuiltSite, code: str, name: str) -> N
     found = plant(good, code, page, change)
     rules = {finding.rule for finding in found if finding.file == f"{code}/{page}"}
     assert rule in {name.replace("figures-doubtful", "figures") for name in rules}
-    assert all(rule in RULES for rule in (finding.rule for finding in found))
+    assert all(rule in site_rules() for rule in (finding.rule for finding in found))
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -380,12 +382,12 @@ def cut(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "change", "rule"),
     [
-        ("references-fr.json", without_work, "references"),
-        ("references-fr.json", other_title, "references"),
-        ("references-fr.json", cut, "references"),
-        ("references-es.bib", cut, "references"),
-        ("references-es.ris", cut, "references"),
-        ("references-en.ris", one_work, "references"),
+        ("references-fr.json", without_work, "exports"),
+        ("references-fr.json", other_title, "exports"),
+        ("references-fr.json", cut, "exports"),
+        ("references-es.bib", cut, "exports"),
+        ("references-es.ris", cut, "exports"),
+        ("references-en.ris", one_work, "exports"),
         ("fr.epub", lambda path: path.write_bytes(path.read_bytes() + b" "), "checksum"),
         ("fr.pdf", lambda path: path.unlink(), "checksum"),
         ("fr.pdf", lambda path: shutil.copy(path, path.with_name("new.pdf")), "checksum"),

@@ -1,0 +1,45 @@
+"""Sign the checksums of a release with an SSH key, as ``ssh-keygen -Y`` does."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from editions.findings import FindingsError
+
+#: What ``ssh-keygen`` calls signatures of files; who verifies names it, too.
+NAMESPACE = "file"
+RULE = "release-signature"
+
+
+def check_key(key: Path) -> None:
+    """Make sure that *key* can sign, before anything is built.
+
+    Raises:
+        FindingsError: there is no such file.
+    """
+    if not key.is_file():
+        message = "there is no such key; name the file of a private SSH key, or of a public one"
+        raise FindingsError.for_file(str(key), f"{message} whose private half the agent has", RULE)
+
+
+def sign(path: Path, key: Path) -> Path:
+    """Sign the file at *path* with *key*; return the signature, which lies beside it.
+
+    ``ssh-keygen`` asks for the passphrase of the key where it has one.
+
+    Raises:
+        FindingsError: there is no ``ssh-keygen``, or it cannot sign with this key.
+    """
+    signature = path.with_name(f"{path.name}.sig")
+    signature.unlink(missing_ok=True)  # or it would ask
+    command = ["ssh-keygen", "-Y", "sign", "-q", "-f", str(key), "-n", NAMESPACE, str(path)]
+    try:
+        done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+    except OSError as error:
+        message = f"cannot be run ({error.strerror}); install OpenSSH 8.1 or later"
+        raise FindingsError.for_file("ssh-keygen", message, RULE) from error
+    if done.returncode or not signature.is_file():
+        message = " ".join(done.stderr.split()) or "no signature was made"
+        raise FindingsError.for_file(str(key), f"ssh-keygen cannot sign: {message}", RULE)
+    return signature
