@@ -20,7 +20,7 @@ from editions.files.replacing import replace_file
 from editions.rules.registry import all_rules
 from editions.settings.declarations import SETTINGS, Setting
 from editions.tables.directives import setup_exhibits
-from editions.verification.site import RULES as VERIFICATION
+from editions.verification.rules import site_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -137,23 +137,22 @@ def rules_page() -> Iterator[str]:
     """Yield the lines of the page of rules."""
     about = "What `editions check` looks at in catalogs, and `editions verify` in finished files."
     yield from _head("rules", "Rules", about)
-    yield "## Of catalogs"
-    yield ""
-    for _name, rule in sorted(all_rules().items()):
-        yield f"### {rule.name}"
+    for title, rules in (
+        ("Of catalogs", all_rules()),
+        ("Of finished files", site_rules()),
+    ):
+        yield f"## {title}"
         yield ""
-        yield f"{rule.summary} ({rule.severity.value})"
-        yield ""
-        yield "```text"
-        yield f"Bad:  {rule.bad}"
-        yield f"Good: {rule.good}"
-        yield "```"
-        yield ""
-    yield "## Of finished files"
-    yield ""
-    yield from _table(
-        ("rule", "what it finds"), [(f"`{name}`", text) for name, text in VERIFICATION.items()]
-    )
+        for _name, rule in sorted(rules.items()):
+            yield f"### {rule.name}"
+            yield ""
+            yield f"{rule.summary} ({rule.severity.value})"
+            yield ""
+            yield "```text"
+            yield f"Bad:  {rule.bad}"
+            yield f"Good: {rule.good}"
+            yield "```"
+            yield ""
 
 
 def directives_page() -> Iterator[str]:

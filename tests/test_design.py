@@ -119,6 +119,7 @@ DOCUTILS_ALLOWED = {
     "catalogs.policy",
     "catalogs.tokens",
     "pdf.assembly",
+    "pdf.direction",
     "pdf.formulas",
 }
 
