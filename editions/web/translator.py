@@ -169,11 +169,12 @@ class WebTranslator(EditionTranslator):
         else:
             super().depart_caption(node)
 
-    def depart_figure(self, node: nodes.figure) -> None:
-        """Write the end of a figure, and a link to it where it has a name."""
-        super().depart_figure(node)
-        if any(isinstance(child, nodes.caption) for child in node):
-            self.add_permalink_ref(node, "")
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Write the end of *node*, and a link to a figure of any kind that has a name."""
+        super().dispatch_departure(node)
+        if isinstance(node, nodes.figure):
+            if any(isinstance(child, nodes.caption) for child in node):
+                self.add_permalink_ref(node, "")
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Write the start of a paragraph."""
