@@ -172,9 +172,8 @@ class WebTranslator(EditionTranslator):
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Write the end of *node*, and a link to a figure of any kind that has a name."""
         super().dispatch_departure(node)
-        if isinstance(node, nodes.figure):
-            if any(isinstance(child, nodes.caption) for child in node):
-                self.add_permalink_ref(node, "")
+        if isinstance(node, nodes.figure) and any(isinstance(n, nodes.caption) for n in node):
+            self.add_permalink_ref(node, "")
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Write the start of a paragraph."""
