@@ -25,6 +25,7 @@ from editions.web.print_files import setup_print_files
 from editions.web.switcher import setup_switcher
 from editions.web.theme import uses_this_theme
 from editions.web.translator import setup_translator
+from editions.web.unseen import setup_unseen
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_sphinx_search(app, translations)
     setup_translator(app)
     setup_lines(app)
+    setup_unseen(app)
     setup_pdf(app)
     setup_epub(app)
     return {

@@ -20,6 +20,7 @@ EDITORIAL_HEADINGS = {"introduction": "Introduction", "about": "About FOCAL"}
 #: What editions add to the list of works: links to exports and back, titles in other languages.
 ADDED_TO_BIBLIOGRAPHY = (
     ".//p[@class='exports'] | .//span[@class='title-translation'] | .//span[@class='back-links']"
+    " | .//span[@class='unseen']"
 )
 
 #: The paper writes "accessed on" in one entry and "accessed" in twelve; the list is of one form.

@@ -85,7 +85,7 @@ class Folder:
             NowhereError: a link leads nowhere.
         """
         for item in elements:
-            stays = inside and item.tag == "a" and item.get("href") != "#"
+            stays = inside and item.tag == "a"
             for attribute in ADDRESSES:
                 value = item.get(attribute)
                 if value is not None:

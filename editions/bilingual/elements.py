@@ -138,9 +138,8 @@ def is_furniture(element: HtmlElement) -> bool:
 def blocks_of(element: HtmlElement) -> list[Block]:
     """Return the blocks in *element*.
 
-    A block with an id of its own is called so, an entry of a list of works by the id of the
-    anchor at its beginning, and anything else by its tag and its number.  What has nothing to
-    read or to see, such as an anchor or a rule, is no block.
+    A block with an id of its own is called so, and anything else by its tag and its number.
+    What has nothing to read or to see, such as an anchor or a rule, is no block.
     """
     counts: Counter[str] = Counter()
     groups: list[tuple[str, list[HtmlElement]]] = []
@@ -150,7 +149,7 @@ def blocks_of(element: HtmlElement) -> list[Block]:
         if child.tag == "dd" and groups:
             groups[-1][1].append(child)
             continue
-        name = str(child.get("id", "")) or _name_of_target(child)
+        name = str(child.get("id", ""))
         if not name:
             own = [child.tag, *classes(child)] if OPTIONAL in classes(child) else [child.tag]
             kind = " ".join(own)
@@ -158,13 +157,6 @@ def blocks_of(element: HtmlElement) -> list[Block]:
             name = f"{kind} {counts[kind]}"
         groups.append((name, [child]))
     return [Block(name, tuple(elements)) for name, elements in groups]
-
-
-def _name_of_target(element: HtmlElement) -> str:
-    first = next(iter(element), None)
-    if first is None or (element.text or "").strip() or "target" not in classes(first):
-        return ""
-    return str(first.get("id", ""))
 
 
 @dataclass(frozen=True)

@@ -141,18 +141,25 @@ class Merger:
     def set_beside(self, one: HtmlElement, other: HtmlElement) -> None:
         """Put a block and its counterpart into one row."""
         row = E.div({"class": PAIR})
+        link = one.getnext() if one.tag in HEADINGS else None
+        first = one
+        if link is not None and "headerlink" in classes(link):
+            first = E.div(link)  # the heading and the link to it are in one column
+        else:
+            link = None
         row.tail, one.tail, other.tail = one.tail, "\n", "\n"
         row.text = "\n"
         one.getparent().replace(one, row)
+        if link is not None:
+            link.tail, first.tail = None, "\n"
+            first.insert(0, one)
         if one.tag in HEADINGS:
             add_class(row, "headings")
-            for link in other.xpath(".//a[contains(@class, 'headerlink')]"):
-                link.drop_tree()
             one.set("data-second", folded(other.text_content()))
             # One outline: the second heading looks like one, and is none.
             add_class(other, f"like-{other.tag}")
             other.tag = "p"
-        row.extend([one, self.adopt(other)])
+        row.extend([first, self.adopt(other)])
 
     def merge_lines(self, one: HtmlElement, other: HtmlElement) -> None:
         """Put the text of an element and of its counterpart into one row inside the element."""

@@ -192,6 +192,7 @@ def navigation(name: str, pair: Pair, around: Surroundings) -> HtmlElement:
     items.append(E.li(E.a(swap, interface_text("Swap the columns"))))
     nav = E.nav({"class": NAVIGATION}, E.p(interface_text("Side by side")), items)
     nav.set("aria-label", interface_text("Side by side"))
+    nav.set("data-here", interface_text("{link}: this passage"))
     nav.tail = "\n"
     return nav
 
@@ -214,7 +215,7 @@ def toggle(pair: Pair, interface_text: Callable[[str], str]) -> HtmlElement:
     label = fill(interface_text("Hide {language}"), {"language": pair.second.name_in(pair.first)})
     box = E.p(
         {"class": "hide-second"},
-        E.input({"type": "checkbox", "id": "site--hide"}),
+        E.input({"type": "checkbox", "id": "site--hide", "value": str(pair)}),
         " ",
         E.label({"for": "site--hide"}, label),
     )

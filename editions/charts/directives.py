@@ -99,6 +99,7 @@ class DataChart(DataDirective):
         box += self.origin(interface_text("Drawn from: {tables}"), table_link)
         file = f"{FOLDER}/{figure['ids'][0]}"
         box += self.downloads(
+            figure[0],
             (interface_text("Drawing (SVG)"), f"{file}.svg"),
             (interface_text("Picture (PNG)"), f"{file}.png"),
             (forms.label(DOWNLOAD.text).text, f"{FOLDER}/{name}.csv"),
@@ -151,12 +152,13 @@ class DataChart(DataDirective):
         before, _, after = pattern.partition("{tables}")
         return self.paragraph("data-source", [nodes.Text(before), link, nodes.Text(after)])
 
-    def downloads(self, *files: tuple[str, str]) -> nodes.paragraph:
-        """Return the line of files to download."""
+    def downloads(self, caption: nodes.Node, *files: tuple[str, str]) -> nodes.paragraph:
+        """Return the line of files to download; who hears a link hears of which chart it is."""
+        of = f": {caption.astext()}"
         links = []
         for text, file in files:
             link = nodes.reference("", "", internal=True, refuri="", download=file)
-            link += nodes.Text(text)
+            link += [nodes.Text(text), nodes.inline("", of, classes=["unseen"])]
             links.append(link)
         return self.paragraph("data-download", self.joined(links))
 

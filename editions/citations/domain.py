@@ -33,7 +33,7 @@ from sphinx.util.nodes import make_refnode
 
 from editions.catalogs.citing import parse_citation, parse_link
 from editions.citations.library import Library, ReferencesError
-from editions.references.richtext import plain
+from editions.references.richtext import spoken
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -51,6 +51,10 @@ CITE = "cite"
 
 class cited_works(nodes.Inline, nodes.TextElement):  # noqa: N801  # as docutils calls nodes
     """A citation as it was written; *form* and *items* say how and of what."""
+
+
+class repeated_author(nodes.inline):  # noqa: N801  # as docutils calls nodes
+    """A sign in the place of the author of the entry before; *author* says who that is."""
 
 
 class works_list(nodes.General, nodes.Element):  # noqa: N801  # as docutils calls nodes
@@ -252,7 +256,7 @@ class CitationDomain(Domain):
         if docname is None:  # said already, by check_consistency
             return contnode  # type: ignore[return-value]  # Sphinx takes any node
         # The address behind it cannot be followed there.
-        title = _ADDRESS.split(plain(formatted.content), maxsplit=1)[0]
+        title = _ADDRESS.split(spoken(formatted.content), maxsplit=1)[0]
         return make_refnode(builder, fromdocname, docname, anchor_of(target), contnode, title)
 
     def resolve_any_xref(self, *_arguments: Any) -> list[tuple[str, nodes.reference]]:

@@ -14,6 +14,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages, make_refnode
 
 from editions.catalogs.citing import cited, described
+from editions.catalogs.patterns import fill
 from editions.citations.domain import (
     CITE,
     CitationDomain,
@@ -23,6 +24,7 @@ from editions.citations.domain import (
     citation_domain,
     cited_works,
     find_citation_domain,
+    repeated_author,
     works_list,
 )
 from editions.citations.library import Library
@@ -64,6 +66,8 @@ def _node(kind: SpanKind, content: tuple[Inline, ...], value: str) -> nodes.Elem
         return nodes.inline("", "", *children, classes=[f"language-{value}"])
     if kind is SpanKind.UNTRANSLATED:
         return nodes.inline("", "", *children, classes=[UNTRANSLATED, f"language-{value}"])
+    if kind is SpanKind.REPEATED:
+        return repeated_author("", "", *children, author=value)
     if kind is SpanKind.CLASS:
         return nodes.inline("", "", *children, classes=[value])
     plain_kinds: dict[SpanKind, type[nodes.TextElement]] = {
@@ -89,6 +93,7 @@ def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.containe
     web = builder.name in _WEB
     home = next(iter(sorted(domain.lists)), app.config.root_doc)
     box = nodes.container(classes=["bibliography", NOTRANSLATE])
+    entries = nodes.bullet_list(classes=["entries"])
     interface_text = load_interface(compiled_folder(app.doctreedir), library.edition).gettext
     all_places = domain.places()
     for key, formatted in library.formatted.items():
@@ -96,34 +101,50 @@ def list_nodes(app: Sphinx, domain: CitationDomain, kind: str) -> nodes.containe
         if kind == "cited" and not places:
             continue
         entry = nodes.paragraph(classes=["entry"])
-        entry += nodes.target("", "", ids=[anchor_of(key)])
+        item = nodes.list_item("", entry)
+        if builder.format == "html":
+            item["ids"].append(anchor_of(key))
+        else:  # not every writer lets links lead to an item
+            entry += nodes.target("", "", ids=[anchor_of(key)])
         entry += to_nodes(formatted.content)
         if places:
-            entry += back_links(builder, home, places, interface_text("Back to the citation"))
+            pattern = interface_text("Back to citation {number} of {work}")
+            entry += back_links(builder, home, places, pattern, formatted.label)
         if web:
             entry += coins_node(library.works[key])
-        box += entry
-    if web and box.children:
+        entries += item
+    if not entries.children:
+        return box
+    box += entries
+    if web:
         up = "../" * builder.get_target_uri(home).count("/")
         line = nodes.paragraph(classes=["exports"])
         line += nodes.Text(interface_text("For reference managers:") + " ")
         for position, export in enumerate(library.exports(publication=False, up=up)):
             line += nodes.Text(" · " if position else "")
-            line += nodes.reference("", export.format, refuri=export.href)
+            link = nodes.reference("", export.format, refuri=export.href)
+            # Another edition's file may be offered beside it.
+            link += nodes.inline("", f" ({library.edition.name})", classes=["unseen"])
+            line += link
         box += line
     return box
 
 
 def back_links(
-    builder: Builder, home: str, places: Sequence[tuple[str, str]], title: str
+    builder: Builder, home: str, places: Sequence[tuple[str, str]], pattern: str, label: str
 ) -> nodes.inline:
-    """Return links from an entry to where it is cited."""
+    """Return links from an entry to where it is cited.
+
+    *pattern* says where such a link leads, and *label* names the work: a name that is heard in a
+    list of links must be another one for each place.
+    """
     links = nodes.inline("", "", classes=["back-links"])
     for number, (docname, anchor) in enumerate(places, 1):
-        hidden = nodes.inline("", f"{title} ", classes=["unseen"])
+        name = fill(pattern, {"number": str(number), "work": label})
         sign = nodes.inline("", f"↑\u2060{number}" if len(places) > 1 else "↑")
         links += nodes.Text(" ")
-        links += make_refnode(builder, home, docname, anchor, [hidden, sign], title)
+        hidden = nodes.inline("", f"{name} ", classes=["unseen"])
+        links += make_refnode(builder, home, docname, anchor, [hidden, sign])
     return links
 
 

@@ -182,6 +182,7 @@ def finish(draft: Draft) -> ContentDocument:
     for element in draft.root.iter(f"{{{XHTML}}}div"):
         if "bibliography" in element.get("class", "").split():
             element.set(_EPUB_TYPE, "bibliography")
+            element.set("role", "doc-bibliography")
     properties = [
         name
         for name, namespace in (("mathml", MATHML), ("svg", SVG))

@@ -11,8 +11,9 @@ import hashlib
 import json
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from editions.extras import install_command
 from editions.files.replacing import replace_file
 from editions.findings import EditionsError
 from editions.languages import Edition
+from editions.references.repeating import name_author, repeating_sign, without_sign
 from editions.references.richtext import Inline, Span, SpanKind, from_json, joined, plain, to_json
 from editions.references.works import Author, Work
 
@@ -95,6 +97,17 @@ def format_works(
         return _load(json.loads(kept.read_text(encoding="utf-8")))
     formatted = read_document(run_pandoc(pandoc, document, style), len(works))
     cache.mkdir(parents=True, exist_ok=True)
+    sign = repeating_sign(rules)
+    if sign and any(plain(work.content).startswith(sign) for work in formatted):
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            unrepeated = Path(folder, "unrepeated.csl")
+            unrepeated.write_bytes(without_sign(rules))
+            whole = read_document(run_pandoc(pandoc, document, unrepeated), len(works))
+        entries = {work.key: plain(work.content) for work in whole}
+        formatted = tuple(
+            replace(work, content=name_author(work.content, entries[work.key], sign))
+            for work in formatted
+        )
     stored = [[w.key, to_json(w.content), w.label, w.author, w.date] for w in formatted]
     replace_file(kept, json.dumps(stored, ensure_ascii=False).encode())
     for stale in sorted(cache.glob("references-*.json"), key=_age)[:-_KEPT]:

@@ -24,6 +24,8 @@ class SpanKind(Enum):
     UNTRANSLATED = "untranslated"
     #: Text with a role of its own; the value names it.
     CLASS = "class"
+    #: A sign in the place of the author of the entry before; the value is that author.
+    REPEATED = "repeated"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,18 @@ Inline = str | Span
 def plain(content: Iterable[Inline]) -> str:
     """Return the letters alone."""
     return "".join(item if isinstance(item, str) else plain(item.content) for item in content)
+
+
+def spoken(content: Iterable[Inline]) -> str:
+    """Return the text as it is said where nobody sees the entry before: with every author."""
+    return "".join(
+        item
+        if isinstance(item, str)
+        else item.value
+        if item.kind is SpanKind.REPEATED
+        else spoken(item.content)
+        for item in content
+    )
 
 
 def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -95,6 +109,8 @@ def _html(item: Inline) -> str:
         return f'<span lang="{value}">{inner}</span>'
     if item.kind is SpanKind.UNTRANSLATED:
         return f'<span class="{item.kind.value}" lang="{value}">{inner}</span>'
+    if item.kind is SpanKind.REPEATED:
+        return f'<span class="unseen">{value}</span><span aria-hidden="true">{inner}</span>'
     if item.kind is SpanKind.CLASS:
         return f'<span class="{value}">{inner}</span>'
     name = _ELEMENTS[item.kind]

@@ -30,6 +30,7 @@ from editions.tables.wording import (
     STATED_IN,
     Phrase,
 )
+from editions.translations.block_ids import DATA_TABLE
 from editions.translations.guards import UNTRANSLATED, Translations
 
 if TYPE_CHECKING:
@@ -105,11 +106,16 @@ class DataDirective(SphinxDirective):
         self.set_source_info(node)
         return node
 
-    def link(self, phrase: Phrase, file: str, kind: str) -> nodes.paragraph:
-        """Return a paragraph with a link to a file to download."""
+    def link(
+        self, phrase: Phrase, file: str, kind: str, of: Label | None = None
+    ) -> nodes.paragraph:
+        """Return a paragraph with a link to a file, which is heard with what it is *of*."""
         label = self.exhibits.need().label(phrase.text)
         link = nodes.reference("", "", internal=True, refuri="", download=file)
         link += self.exhibits.text(label)
+        if of is not None:
+            language = [] if of.translated else [self.exhibits.original_class]
+            link += nodes.inline("", f": {of.text}", classes=["unseen", *language])
         return self.paragraph(kind, [link])
 
     def joined(self, items: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -211,24 +217,38 @@ class DataTable(DataDirective):
             self.options.get("columns", ()),
             self.options.get("order", ()),
         )
-        box = nodes.container(classes=["data-table"])
-        box += self.table(view)
+        box = nodes.container(classes=[DATA_TABLE])
+        box += self.table(view) if len(view.heads) > 1 else self.items(view)
         box += self.notes(view.notes)
         box += self.sources(view.table.sources, forms)
         box += self.chapters(view.table.chapters)
-        box += self.link(DOWNLOAD, f"{FOLDER}/{name}.csv", "data-download")
+        box += self.link(DOWNLOAD, f"{FOLDER}/{name}.csv", "data-download", view.caption)
         return [box]
+
+    def items(self, view: View) -> list[nodes.Node]:
+        """Return a table of one column, which is a list, under its caption."""
+        title = self.labelled(self.caption(nodes.rubric, view.caption), view)
+        items = nodes.bullet_list(classes=self.options.get("class", []))
+        for number, (cell,) in enumerate(view.rows):
+            item = nodes.list_item("", self.text(cell))
+            item["ids"] += [f"{title['ids'][0]}-{view.names[number]}"] if view.names else []
+            items += item
+        return [title, items]
+
+    def labelled(self, node: nodes.Element, view: View) -> nodes.Element:
+        """Give *node* the label by which documents refer to the table."""
+        self.set_source_info(node)
+        label = self.options.get("name", f"table-{view.table.resource.name}")
+        node["names"].append(nodes.fully_normalize_name(label))
+        self.state.document.note_explicit_target(node, node)
+        return node
 
     def table(self, view: View) -> nodes.table:
         """Return the table itself."""
-        resource = view.table.resource
         kinds = ["data", "vast" if len(view.rows) > VAST else "colwidths-auto"]
         kinds += ["long"] if len(view.rows) > LONG else []
         table = nodes.table(classes=[*kinds, *self.options.get("class", [])])
-        self.set_source_info(table)
-        label = nodes.fully_normalize_name(self.options.get("name", f"table-{resource.name}"))
-        table["names"].append(label)
-        self.state.document.note_explicit_target(table, table)
+        self.labelled(table, view)
         table += self.caption(nodes.title, view.caption)
         group = nodes.tgroup(cols=len(view.heads))
         table += group
@@ -257,7 +277,6 @@ class DataTable(DataDirective):
 
     def cell(self, cell: Cell) -> nodes.entry:
         """Return one cell; a number says what it lacks to stand under the longest one."""
-        text = nodes.paragraph("", "", *self.exhibits.text(cell.label), translatable=False)
         classes = []
         if cell.field.role == "number":
             classes.append("number")
@@ -266,9 +285,14 @@ class DataTable(DataDirective):
                 classes.append(f"whole-{most}" if own == 0 else f"short-{most - own}")
         if cell.empty:
             classes.append("empty")
+        return nodes.entry("", self.text(cell), classes=classes)
+
+    def text(self, cell: Cell) -> nodes.paragraph:
+        """Return the text of a cell; a name says in which language it is."""
+        text = nodes.paragraph("", "", *self.exhibits.text(cell.label), translatable=False)
         if cell.field.role == "name" and not cell.empty:
             text["classes"] += ["notranslate", *self.language(cell.field.language)]
-        return nodes.entry("", text, classes=classes)
+        return text
 
     def language(self, code: str) -> list[str]:
         """Return the class of the language of a name."""

@@ -16,9 +16,6 @@ from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
 #: Begins the class that names a row of a table whose editions order it differently.
 ROW_NAME = "row-"
 
-#: Stands in an empty cell that is not a number's.
-DASH = "—"
-
 
 class ViewError(ValueError):
     """The table has no such column."""
@@ -168,7 +165,7 @@ def _cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
         if figure is not None:
             return Cell(field, forms.unit_beside(figure))
     if not text:
-        return Cell(field, Label(DASH), empty=True)
+        return _empty(field, forms)
     if field.role == "period" or field.type == "year":
         return Cell(field, Label(forms.period(text)))
     if is_message(field):
@@ -176,10 +173,14 @@ def _cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
     return Cell(field, Label(text))
 
 
+def _empty(field: Field, forms: Forms) -> Cell:
+    return Cell(field, Label(forms.wording.text(NOT_STATED)), empty=True)
+
+
 def _number_cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:
     figure = row.figures.get(field.name)
     if figure is None:
-        return Cell(field, Label(forms.wording.text(NOT_STATED)), empty=True)
+        return _empty(field, forms)
     text = forms.qualified(forms.digits(figure), figure)
     own = decimals(forms.shown_value(figure)[0])
     return Cell(field, Label(text), figure, (own, places))

@@ -33,7 +33,7 @@ STATED_IN = Phrase("Stated in: {chapters}", "Line under a table; links to chapte
 POINTER = Phrase("In figures: {tables}", "At the end of a chapter; links to its tables.")
 DOWNLOAD = Phrase("Data (CSV)", "Link under a table to the file of its figures.")
 PACKAGE = Phrase("All data with their description (ZIP)", "Link to the file with all tables.")
-NOT_STATED = Phrase("not stated", "In a cell of a table: the text gives no number.")
+NOT_STATED = Phrase("not stated", "In a cell of a table: the text says nothing of it.")
 PRECISION_HEAD = Phrase("{title}: precision", "Head of a column in a CSV file.")
 
 #: Between two names in a list, which may hold commas themselves.

@@ -38,6 +38,8 @@ FOR_PAIRS = "for-pairs"
 #: Blocks that bear an id of their own, each with the node's name.
 _WORDED = (nodes.paragraph, nodes.term, nodes.line, nodes.rubric, nodes.attribution)
 _COUNTED = (nodes.table, nodes.figure, nodes.literal_block, nodes.math_block, nodes.image)
+#: Class of a table with its sources and files, which say nothing without it.
+DATA_TABLE = "data-table"
 #: What stands in one of these moves with it; its parts bear no ids.
 _WHOLES = (nodes.table, nodes.figure)
 
@@ -95,6 +97,8 @@ def add_block_ids(doctree: nodes.document) -> None:
         first = counted_id(block.tagname, 1) if msgid is None else block_id(msgid)
         seen[first] += 1
         if _is_part(block) or (block["ids"] and isinstance(block, _COUNTED)):
+            continue
+        if msgid is None and DATA_TABLE in block.parent["classes"]:
             continue
         number = seen[first]
         name = counted_id(block.tagname, number) if msgid is None else block_id(msgid, number)

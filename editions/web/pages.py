@@ -23,6 +23,7 @@ from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
 from editions.web.downloads import fill_pages, find_downloads
+from editions.web.lighter import setup_lighter
 from editions.web.metadata import (
     LONGEST_BEGINNING,
     Image,
@@ -217,6 +218,7 @@ def setup_theme(app: Sphinx) -> None:
     """Register the theme and what its templates need."""
     app.add_html_theme("editions", str(THEME))
     app.connect("html-page-context", add_edition_context)
+    setup_lighter(app)
     # Before the marks of what is not current (400) come behind the text.
     app.connect("doctree-read", note_abstract, priority=395)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from docutils import nodes
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 _DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
 #: Two words with a hyphen, which a title keeps on one line: North-South.
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{2,12}-[^\W\d_]{2,12}(?![\w-])")
-#: Where an address may be broken: before its marks, but not between two of them.
-_JOINT = re.compile(r"(?<=\w)(?=[/.,?#=%_-]|&amp;)")
+#: Classes of the text of a reference, which is seen to be one.
+_OF_REFERENCES = frozenset({"doc", "std", "std-doc", "std-ref", "std-numref"})
+#: No link is called by more characters of what it leads to.
+_LONGEST = 100
 #: Classes that mean the same on a row as on each of its cells.
 _FOR_ALL = frozenset({"notranslate"})
 
@@ -68,6 +70,16 @@ class EditionTranslator(HTML5Translator):
         elif "-" in node and isinstance(node.parent, nodes.title):
             self.body[-1] = _COMPOUND.sub(r'<span class="dashed">\g<0></span>', self.body[-1])
 
+    def visit_repeated_author(self, node: Element) -> None:
+        """Write the start of the sign for an author, which is heard as the author."""
+        self.body.append(
+            f'<span class="unseen">{escape(node["author"])}</span><span aria-hidden="true">'
+        )
+
+    def depart_repeated_author(self, _node: Element) -> None:
+        """Write the end of the sign."""
+        self.body.append("</span>")
+
 
 class WebTranslator(EditionTranslator):
     """Makes every section and paragraph a place to link to, and lets wide tables scroll.
@@ -79,11 +91,21 @@ class WebTranslator(EditionTranslator):
     #: Classes that the base classes give to every element of a kind.
     _plain = frozenset({"reference", "internal", "head", "stub"})
 
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        #: How many links of the page have each name, and how many paragraphs and places have one.
+        self.names: Counter[str] = Counter()
+        edition = current_edition(self.config)
+        #: Translates the words that a page adds to its text.
+        self.interface_text = template_interface(compiled_folder(builder.doctreedir), edition)
+
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
         """Write the start of an element."""
         if tagname in ("a", "th"):
             given = [*kwargs.pop("class", "").split(), *kwargs.pop("classes", [])]
             kwargs["classes"] = [name for name in given if name not in self._plain]
+        elif kwargs.get("CLASS") == "docutils container":
+            del kwargs["CLASS"]
         return super().starttag(node, tagname, *args, **kwargs)
 
     def add_permalink_ref(self, node: Element, title: str) -> None:
@@ -93,22 +115,65 @@ class WebTranslator(EditionTranslator):
             return
         if builder.current_docname == self.config.root_doc:
             return  # a cover is one place
-        interface_text = self.interface_text()
-        if isinstance(node, nodes.section):
-            name = interface_text("Link to this section")
-        elif isinstance(node, nodes.paragraph):
-            name = interface_text("Link to this paragraph")
-        else:
-            name = interface_text("Link to this place")
-        self.body.append(
-            f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{escape(name)}"></a>'
-        )
+        name = self.name_of_link(node)
+        self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{name}"></a>')
 
-    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
-        """Write text; the address of a link may be broken before its marks."""
-        super().visit_Text(node)
-        if isinstance(node.parent, nodes.reference) and node.parent.get("refuri") == node:
-            self.body[-1] = _JOINT.sub("<wbr>", self.body[-1])
+    def name_of_link(self, node: Element) -> Markup:
+        """Return the name of the link to *node* itself, which no other one on the page has."""
+        words = words_of(node)
+        if isinstance(node, nodes.paragraph) or not words:
+            kind = "paragraph" if words else "place"
+            self.names[kind] += 1
+            pattern = (
+                self.interface_text("Link to paragraph {number}")
+                if words
+                else self.interface_text("Link to place {number}")
+            )
+            return pattern.replace("{number}", str(self.names[kind]))
+        name = self.interface_text("Link to “{title}”").replace("{title}", words)
+        self.names[name] += 1
+        return name + (f" ({self.names[name]})" if self.names[name] > 1 else "")
+
+    def visit_inline(self, node: Element) -> None:
+        """Write the start of words that are set apart; nothing where they are not."""
+        if not is_bare(node):
+            super().visit_inline(node)
+
+    def depart_inline(self, node: Element) -> None:
+        """Write their end."""
+        if not is_bare(node):
+            super().depart_inline(node)
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Write the start of a title."""
+        if not isinstance(node.parent, nodes.table):
+            super().visit_title(node)
+            return
+        self.body.append(self.starttag(node, "caption", ""))
+        self.add_fignumber(node.parent)
+
+    def depart_title(self, node: nodes.title) -> None:
+        """Write the end of a title; the link to its section stands behind it, not in its name."""
+        if isinstance(node.parent, nodes.table):
+            self.body.append("</caption>\n")
+        elif isinstance(node.parent, nodes.section):
+            self.body.append(self.context.pop())
+            self.add_permalink_ref(node.parent, "")
+        else:
+            super().depart_title(node)
+
+    def depart_caption(self, node: nodes.caption) -> None:
+        """Write the end of a caption; the link to a figure stands behind the figure."""
+        if isinstance(node.parent, nodes.figure):
+            self.body.append("</span></p>\n")
+        else:
+            super().depart_caption(node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Write the end of *node*, and a link to a figure of any kind that has a name."""
+        super().dispatch_departure(node)
+        if isinstance(node, nodes.figure) and any(isinstance(n, nodes.caption) for n in node):
+            self.add_permalink_ref(node, "")
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Write the start of a paragraph."""
@@ -125,19 +190,23 @@ class WebTranslator(EditionTranslator):
 
     def visit_table(self, node: nodes.table) -> None:
         """Write the start of a table, in a box that scrolls where the table is too wide."""
-        title = next(iter(node.findall(nodes.title)), None)
-        interface_text = self.interface_text()
-        label = escape(title.astext() if title else interface_text("Table"))
-        self.body.append(f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n')
+        title = next((child for child in node if isinstance(child, nodes.title)), None)
+        named = "label", escape(title.astext()) if title else self.interface_text("Table")
+        if title and node["ids"]:
+            named = "labelledby", node["ids"][0]
+        attributes = 'role="region" aria-{}="{}" tabindex="0"'.format(*named)
+        self.body.append(f'<div class="scroll" {attributes}>\n')
         aligned = {"class": f"align-{node['align']}"} if "align" in node else {}
         sized = {"style": f"width: {node['width']}"} if "width" in node else {}
         count_rows_anew(self)
         self.body.append(self.starttag(node, "table", **aligned, **sized))
 
     def depart_table(self, node: nodes.table) -> None:
-        """Write the end of a table and of its box."""
+        """Write the end of a table and of its box, and a link to it where it has a name."""
         super().depart_table(node)
         self.body.append("</div>\n")
+        if isinstance(next(iter(node), None), nodes.title):
+            self.add_permalink_ref(node, "")
 
     def visit_row(self, node: Element) -> None:
         """Write the start of a row; what all its cells say of themselves, it says for them."""
@@ -156,10 +225,17 @@ class WebTranslator(EditionTranslator):
             node["classes"] += text["classes"]
         super().visit_entry(node)
 
-    def interface_text(self) -> Callable[[str], Markup]:
-        """Return what translates the words that a page adds to its text."""
-        edition = current_edition(self.config)
-        return template_interface(compiled_folder(self.builder.doctreedir), edition)
+
+def is_bare(node: Element) -> bool:
+    """Tell whether *node* says nothing of its words that the theme would show."""
+    return not node["ids"] and _OF_REFERENCES.issuperset(node["classes"])
+
+
+def words_of(node: Element) -> str:
+    """Return what *node* is called: its title or caption, or all that it says, shortened."""
+    titles = (child for child in node if isinstance(child, (nodes.title, nodes.caption)))
+    words = " ".join(next(titles, node).astext().split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def is_shown_address(node: Element) -> bool:

@@ -160,6 +160,8 @@ def test_a_reader_gets_from_a_page_to_its_pairs_and_back(site: Path) -> None:
     assert [link.get("aria-current") for link in links] == ["page", None, None, None]
     assert text(links[-1]) == "Intercambiar las columnas"
     assert text(one(page, "//p[@class='hide-second']/label")) == "Ocultar la columna en inglés"
+    names = [text(link) for link in select(edition, "//nav[@class='beside']//a")]
+    assert names == ["Español · English", "Español · Français"]
     switch = select(page, "//nav[@class='languages']//a")
     assert [link.get("href") for link in switch] == [f"../{code}/economy.html" for code in CODES]
     assert not any("aria-current" in link.attrib for link in switch)

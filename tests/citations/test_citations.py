@@ -89,7 +89,7 @@ def cited_shores(two_shores: Path) -> Path:
     add_message(two_shores, "shore", "Source: :cite:link:`the bank <bank2009>`",
                 "Source : :cite:link:`la banque <bank2009>`")  # fmt: skip
     for word, translation in (
-        ("Back to the citation", "Retour"),
+        ("Back to citation {number} of {work}", "Retour à {number}, {work}"),
         ("For reference managers", "Pour"),
     ):
         add_message(two_shores, "theme", word, translation)
@@ -138,7 +138,7 @@ def test_links_lead_to_entries_and_back(cited_shores: Path, code: str) -> None:
     assert len(links) == 5  # the textual form has two: author and year
     for link in links:
         target, _, anchor = link.attrib["href"].partition("#")
-        entry = one(works, f"//p[span[@id='{anchor}']]")
+        entry = one(works, f"//li[@id='{anchor}']")
         assert target == "works.html"
         assert text(entry).startswith(link.attrib["title"])
     ids = [node.attrib["id"] for node in select(page, "//span[starts-with(@id, 'cite-')]")]
@@ -146,20 +146,20 @@ def test_links_lead_to_entries_and_back(cited_shores: Path, code: str) -> None:
                            "cite-smith2001-2"]  # fmt: skip
     back = [link.attrib["href"] for link in select(works, "//span[@class='back-links']/a")]
     assert sorted(back) == sorted(f"shore.html#{anchor}" for anchor in ids)
-    assert select(works, "//p[span[@id='ref-uncited']]//span[@class='back-links']") == []
+    assert select(works, "//li[@id='ref-uncited']//span[@class='back-links']") == []
 
 
 def test_entries_are_safe_and_carry_languages(cited_shores: Path) -> None:
     works = read_page(build(cited_shores, "fr") / "works.html")
-    assert "uncited" in [i.removeprefix("ref-") for i in works.xpath("//span/@id")]
-    bank = one(works, "//p[span[@id='ref-bank2009']]")
+    assert "uncited" in [i.removeprefix("ref-") for i in works.xpath("//li/@id")]
+    bank = one(works, "//li[@id='ref-bank2009']")
     assert text(one(bank, ".//span[@lang='en-GB']")) == "Money & <b>more</b>"
     assert select(bank, ".//b") == []
     assert (
         one(bank, ".//a[starts-with(@href, 'http')]").attrib["href"]
         == "http://example.org/?a=1&b=2"
     )
-    smith = one(works, "//p[span[@id='ref-smith2001']]")
+    smith = one(works, "//li[@id='ref-smith2001']")
     assert select(smith, ".//*[@lang]") == []
     coins = parse_qs(one(bank, ".//span[@class='Z3988']").attrib["title"])
     assert coins["rft.title"] == ["Money & <b>more</b>"]
@@ -168,7 +168,7 @@ def test_entries_are_safe_and_carry_languages(cited_shores: Path) -> None:
 def test_cited_filter_leaves_out_the_others(cited_shores: Path) -> None:
     edit(cited_shores / "source/works.rst", "bibliography::", "bibliography::\n   :filter: cited")
     works = read_page(build(cited_shores, "en") / "works.html")
-    assert [i for i in works.xpath("//main//p/span/@id")] == ["ref-bank2009", "ref-smith2001"]  # noqa: C416
+    assert [i for i in works.xpath("//main//li/@id")] == ["ref-bank2009", "ref-smith2001"]  # noqa: C416
 
 
 def test_entries_reach_no_catalog(cited_shores: Path) -> None:
@@ -386,9 +386,11 @@ def test_other_builders_take_the_list(cited_shores: Path, builder: str) -> None:
 
 def test_words_of_the_list_are_messages() -> None:
     words = polib.pofile(extract_interface().decode("utf-8"))
-    assert {"Back to the citation", "For reference managers:", "How to cite this publication"} <= {
-        entry.msgid for entry in words
-    }
+    assert {
+        "Back to citation {number} of {work}",
+        "For reference managers:",
+        "How to cite this publication",
+    } <= {entry.msgid for entry in words}
 
 
 #: An extension that sees to citations itself, as sphinxcontrib-bibtex does.

@@ -36,10 +36,10 @@ def letters(value: str) -> str:
 @pytest.mark.parametrize("code", CODES)
 def test_page_shows_the_golden_list(site: Path, code: str) -> None:
     page = read_page(site / code / "bibliography.html")
-    for links in select(page, "//*[@class='back-links']"):
-        links.drop_tree()
-    entries = select(page, "//div[contains(@class, 'bibliography')]/p[@class='entry']")
-    found = {one(e, "./span[@id]").attrib["id"].removeprefix("ref-"): text(e) for e in entries}
+    for unseen in select(page, "//*[@class='back-links' or @class='unseen']"):
+        unseen.drop_tree()
+    entries = select(page, "//div[contains(@class, 'bibliography')]/ul/li")
+    found = {entry.attrib["id"].removeprefix("ref-"): text(entry) for entry in entries}
     assert found == golden(code)
     assert list(found) == list(golden(code))
 
@@ -49,11 +49,27 @@ def test_titles_carry_their_language_and_their_looks(site: Path, code: str) -> N
     page = read_page(site / code / "bibliography.html")
     lang = {"en": "en-CA", "es": "es-MX", "fr": "fr-CA"}[code]
     for key, own in (("gc2009senate", "en-CA"), ("gm2010police", "es-MX"), ("gc2009americas", "")):
-        entry = one(page, f"//p[span[@id='ref-{key}']]")
+        entry = one(page, f"//li[@id='ref-{key}']")
         langs = [part.attrib["lang"] for part in select(entry, ".//*[@lang]")]
         own = own or ("fr-CA" if code == "fr" else "en-CA")
         assert langs == ([own] if own[:2] != lang[:2] else [])
-    assert text(one(page, "//p[span[@id='ref-gc2010plan']]//em")).startswith("Canada-Mexico Joint")
+    assert text(one(page, "//li[@id='ref-gc2010plan']//em")).startswith("Canada-Mexico Joint")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_repeated_author_is_heard_and_not_the_dash(site: Path, code: str) -> None:
+    page = read_page(site / code / "bibliography.html")
+    author = ""
+    repeated = 0
+    for entry in select(page, "//li[starts-with(@id, 'ref-')]"):
+        dashes = select(entry, ".//span[@aria-hidden='true' and not(@class)]")
+        if not dashes:
+            author = text(entry).partition(". ")[0]
+            continue
+        repeated += 1
+        assert [text(dash) for dash in dashes] == ["———"]
+        assert text(one(entry, ".//span[@class='unseen'][1]")) == author
+    assert repeated == 22
 
 
 @pytest.mark.parametrize("code", CODES)

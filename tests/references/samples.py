@@ -17,7 +17,12 @@ ES = Edition("es", "es_MX", "Español", "Dos orillas")
 FR = Edition("fr", "fr_CA", "Français", "Deux rives")
 EDITIONS = (EN, ES, FR)
 
-_MARKS = {SpanKind.EMPHASIS: "*{}*", SpanKind.LINK: "<{}>", SpanKind.CLASS: "{}"}
+_MARKS = {
+    SpanKind.EMPHASIS: "*{}*",
+    SpanKind.LINK: "<{}>",
+    SpanKind.CLASS: "{}",
+    SpanKind.REPEATED: "{}",
+}
 
 
 def marked(content: Iterable[Inline]) -> str:

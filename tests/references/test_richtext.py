@@ -40,6 +40,10 @@ def test_neighbouring_texts_are_one() -> None:
         (SpanKind.LANGUAGE, '<span lang="&quot;v&quot;">a&lt;</span>'),
         (SpanKind.UNTRANSLATED, '<span class="untranslated" lang="&quot;v&quot;">a&lt;</span>'),
         (SpanKind.CLASS, '<span class="&quot;v&quot;">a&lt;</span>'),
+        (
+            SpanKind.REPEATED,
+            '<span class="unseen">&quot;v&quot;</span><span aria-hidden="true">a&lt;</span>',
+        ),
     ],
 )
 def test_html(kind: SpanKind, html: str) -> None:

@@ -199,7 +199,7 @@ def test_a_reader_chooses_the_colours(browser: Browser, address: str, code: str)
         tab_until(page, BUTTON)
         names, colours = [], []
         for _ in range(4):
-            names.append(page.locator(BUTTON).get_attribute("aria-label"))
+            names.append(page.locator(BUTTON).get_attribute("title"))
             colours.append(background(page))
             page.keyboard.press("Enter")
         assert names == [*APPEARANCES[code], APPEARANCES[code][0]]

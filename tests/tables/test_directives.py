@@ -120,6 +120,29 @@ def test_notes_source_and_chapter_stand_under_the_table(root: Path) -> None:
     assert one(page, "//p[@class='data-source']/a").get("href") == "shore.html"
 
 
+def test_a_table_of_one_column_is_a_list(root: Path) -> None:
+    append(root, "shore", "See :ref:`shores`.\n")
+    append(
+        root,
+        "shore",
+        ".. data-table:: fares\n   :columns: shore\n   :order: shore\n   :name: coasts",
+    )
+    append(root, "crossing", ".. data-table:: fares\n   :columns: shore\n   :name: shores")
+    output = build(root, "fr")
+    page = read_page(output / "shore.html")
+    assert select(page, "//table") == []
+    box = one(page, "//div[contains(@class, 'data-table')]")
+    caption, items = select(box, "./p[1] | ./ul")
+    assert (caption.get("id"), text(caption)) == ("coasts", "Tarifs du traversier")
+    found = select(items, "./li")
+    assert list(map(text, found)) == ["Rive nord", "Rive ouest", "Rive sud", "Total"]
+    # Each edition sorts by its own words: the lines of the data say which is which.
+    assert [item.get("id") for item in found] == [f"coasts-row-{n}" for n in (2, 5, 3, 4)]
+    link = one(page, "//main//a[@href='crossing.html#shores']")
+    assert text(link) == "Tarifs du traversier"
+    assert select(read_page(output / "crossing.html"), "//ul/li/@id") == []
+
+
 REFERENCES = """\
 references:
   - id: harbour2009
@@ -298,6 +321,12 @@ def test_document_may_not_bear_the_name_of_the_catalog(root: Path) -> None:
     edit(root / "source/index.rst", "   crossing", "   crossing\n   tables")
     with pytest.raises(Exception, match="the name is taken by the catalog of the tables"):
         build(root, "en", "gettext")
+
+
+def test_a_link_to_data_is_heard_with_the_name_of_its_table(root: Path) -> None:
+    link = one(read_page(build(root, "fr") / "crossing.html"), "//p[@class='data-download']/a")
+    assert text(link) == "Données (CSV): Tarifs du traversier"
+    assert text(one(link, "./span[@class='unseen']")) == ": Tarifs du traversier"
 
 
 def test_downloads_lie_where_the_links_lead(root: Path) -> None:

@@ -69,10 +69,11 @@ def test_depth_of_the_contents_is_an_option(plain: Path, two_shores: Path) -> No
 def test_tables_scroll_in_regions_with_names(plain: Path) -> None:
     page = read_page(plain / "chapter.html")
     regions = select(page, "//table/parent::*")
-    assert [(r.get("role"), r.get("aria-label"), r.get("tabindex")) for r in regions] == [
-        ("region", "Two & three", "0"),
-        ("region", "Table", "0"),
-    ]
+    assert [(r.get("role"), r.get("tabindex")) for r in regions] == [("region", "0")] * 2
+    named, unnamed = regions
+    table = one(page, f"//table[@id='{named.get('aria-labelledby')}']")
+    assert text(one(table, "./caption")) == "Two & three"
+    assert unnamed.get("aria-label") == "Table"
 
 
 def test_sections_and_paragraphs_link_to_themselves(two_shores: Path) -> None:
@@ -81,16 +82,15 @@ def test_sections_and_paragraphs_link_to_themselves(two_shores: Path) -> None:
     page = read_page(site / "shore.html")
     paragraphs = [p for p in select(page, "//main//p[@id]") if is_message_id(p.attrib["id"])]
     assert len(paragraphs) == 4
-    for elements, name in (
-        (select(page, "//main//h1"), "Lien vers cette section"),
-        (paragraphs, "Lien vers ce paragraphe"),
-    ):
-        for element in elements:
-            link = one(element, "./a[@class='headerlink']")
-            assert link.get("aria-label") == name
-            assert text(link) == ""
-            target = one(page, f"//*[@id='{link.attrib['href'].removeprefix('#')}']")
-            assert target in (element, element.getparent())
+    heading = one(page, "//main//h1")
+    links = [one(paragraph, "./a[@class='headerlink']") for paragraph in paragraphs]
+    links.insert(0, one(heading, "./following-sibling::*[1][@class='headerlink']"))
+    names = [f"Lien vers «\u00a0{text(heading)}\u00a0»"]
+    names += [f"Lien vers le paragraphe {number}" for number in range(1, 5)]
+    assert [link.get("aria-label") for link in links] == names
+    for link, element in zip(links, [heading.getparent(), *paragraphs], strict=True):
+        assert text(link) == ""
+        assert element.get("id") == link.attrib["href"].removeprefix("#")
     assert select(read_page(site / "index.html"), "//a[@class='headerlink']") == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.web.translator import _DASH, _JOINT
+from editions.web.translator import _DASH
 from tests.building import build, edit
 from tests.reading import one, read_page, select, text
 
@@ -97,19 +97,7 @@ def test_dashes_stay_with_their_words(words: str, held: list[str]) -> None:
     assert [match[0] for match in _DASH.finditer(words)] == held
 
 
-@pytest.mark.parametrize(
-    ("address", "parts"),
-    [
-        ("https://a.org/b-c", ["https://a", ".org", "/b", "-c"]),
-        ("http://a.org/x?y=1&amp;z=2", ["http://a", ".org", "/x", "?y", "=1", "&amp;z", "=2"]),
-        ("http://a.org/", ["http://a", ".org", "/"]),
-    ],
-)
-def test_addresses_break_before_their_marks(address: str, parts: list[str]) -> None:
-    assert _JOINT.split(address) == parts
-
-
-def test_lines_are_broken_in_addresses_and_not_before_dashes(two_shores: Path) -> None:
+def test_addresses_are_one_string_and_dashes_stay_with_their_words(two_shores: Path) -> None:
     edit(
         two_shores / "source/shore.rst",
         "Shore\n=====\n",
@@ -120,7 +108,8 @@ def test_lines_are_broken_in_addresses_and_not_before_dashes(two_shores: Path) -
     assert text(paragraph) == "Sand—or silt—is at https://example.org/a_b and there."
     assert [text(e) for e in select(paragraph, ".//*[@class='dashed']")] == ["Sand—", "silt—"]
     links = select(paragraph, ".//a[starts-with(@href, 'https:')]")
-    assert [len(select(link, ".//wbr")) for link in links] == [3, 0]
+    assert [text(link) for link in links] == ["https://example.org/a_b", "there"]
+    assert all(len(link) == 0 for link in links)
 
 
 def test_titles_keep_two_words_with_a_hyphen_on_one_line(two_shores: Path) -> None:

@@ -1,28 +1,58 @@
-/* From the block under the pointer to the same block elsewhere, as the links at the top lead. */
+/* From a block to the same block elsewhere, as the links at the top lead; the hidden column. */
 (() => {
   "use strict";
 
-  const links = document.querySelectorAll("nav.beside a[lang], .columns a");
+  /** A column that was hidden stays hidden on the next page; storage may be forbidden. */
+  const box = document.getElementById("site--hide");
+  const remember = (write) => {
+    try {
+      if (write) localStorage.setItem(`hide ${box.value}`, box.checked ? "yes" : "");
+      else box.checked = Boolean(localStorage.getItem(`hide ${box.value}`));
+    } catch {
+      // Then each page begins with both.
+    }
+  };
+  if (box) {
+    remember(false);
+    addEventListener("pageshow", () => remember(false));
+    box.addEventListener("change", () => remember(true));
+  }
+
+  const nav = document.querySelector("nav.beside");
   const main = document.querySelector("main");
-  if (!links.length || !main) return;
+  const columns = document.querySelectorAll(".columns a");
+  const links = columns.length ? columns : nav?.querySelectorAll("a");
+  if (!links?.length || !main) return;
 
   const menu = document.createElement("p");
   menu.className = "beside-block";
-  menu.setAttribute("aria-hidden", "true"); // it says nothing new
-  menu.hidden = true;
+  menu.role = "toolbar";
+  menu.ariaLabel = nav.ariaLabel;
   for (const link of links) {
     const copy = document.createElement("a");
+    const shown = link.lastElementChild ?? link;
     copy.href = link.href;
-    copy.lang = link.lang || link.parentElement.lang;
-    copy.textContent = link.textContent;
-    copy.tabIndex = -1;
+    copy.lang = shown.lang || link.parentElement.lang;
+    copy.textContent = shown.textContent;
+    copy.ariaLabel = nav.dataset.here.replace("{link}", link.textContent);
+    copy.tabIndex = menu.children.length ? -1 : 0;
     menu.append(copy);
   }
-  document.body.append(menu);
+  // One stop of the Tab key; arrows lead from link to link.
+  menu.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const to = menu.children[[...menu.children].indexOf(event.target) + step];
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  });
 
   /** The block around an element, whose id is the same in all editions. */
   const blockOf = (element) => {
-    const found = element.closest("main [id^='b-'], main table[id], main :is(h1, h2, h3), .pair");
+    const before = element.matches(".headerlink") && element.previousElementSibling;
+    const named = before && (before.querySelector(":scope > table[id]") ?? before);
+    const blocks = "main [id^='b-'], main table[id], main :is(h1, h2, h3), .pair";
+    const found = (named || element).closest(blocks);
     if (found?.matches(".columns")) return null;
     return found?.closest(".pair") ?? found;
   };
@@ -38,25 +68,33 @@
     current = block;
     const id = idOf(block);
     for (const copy of menu.children) copy.hash = id;
-    menu.hidden = false;
-    const box = block.getBoundingClientRect();
-    const beside = document.documentElement.clientWidth - box.right >= menu.offsetWidth + 24;
-    const left = beside ? box.right + 16 : box.right - menu.offsetWidth;
-    menu.style.left = `${Math.max(0, left + scrollX)}px`;
-    menu.style.top = `${(beside ? box.top : box.bottom) + scrollY}px`;
+    // Behind the block and the link to it, for keys and for whoever hears the page.
+    let end = block.closest(".scroll") ?? block;
+    if (end.nextElementSibling?.matches(".headerlink")) end = end.nextElementSibling;
+    end.after(menu);
+    menu.style.left = menu.style.top = "0"; // or it would be as narrow as its last place
+    const boxes = [block, end].map((item) => item.getBoundingClientRect());
+    const right = Math.max(...boxes.map((box) => box.right));
+    const from = menu.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
+    const room = document.documentElement.clientWidth - menu.offsetWidth;
+    const beside = room >= right + 24;
+    const left = beside ? right + 16 : Math.max(0, Math.min(right - menu.offsetWidth, room));
+    const top = beside ? boxes[0].top : Math.max(...boxes.map((box) => box.bottom));
+    menu.style.left = `${left - from.left}px`;
+    menu.style.top = `${top - from.top}px`;
   };
-  main.addEventListener("pointerover", (event) => {
+  const follow = (event) => {
+    if (menu.contains(event.target)) return;
     const block = blockOf(event.target);
     if (block && block !== current) show(block);
-  });
-  main.addEventListener("focusin", (event) => {
-    const block = blockOf(event.target);
-    if (block) show(block);
-  });
+    else if (!block && event.type === "focusin") hide();
+  };
   const hide = () => {
     current = null;
-    menu.hidden = true;
+    menu.remove();
   };
+  main.addEventListener("pointerover", follow);
+  main.addEventListener("focusin", follow);
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
   addEventListener("resize", hide);
 })();

@@ -25,7 +25,7 @@
     document.documentElement.dataset.scheme = scheme;
     const button = document.querySelector("button.scheme");
     if (!button) return;
-    button.title = button.ariaLabel = button.dataset[scheme];
+    button.title = button.dataset[scheme];
     button.hidden = !CSS.supports("color", "light-dark(#000, #fff)");
   };
   const recall = () => {
@@ -40,6 +40,7 @@
     scheme = SCHEMES[(SCHEMES.indexOf(scheme) + 1) % SCHEMES.length];
     store("scheme", scheme);
     paint();
+    event.target.nextElementSibling.textContent = event.target.title; // said aloud
   });
 
   /** A stroke leads to the search. */
@@ -56,31 +57,72 @@
   document.addEventListener("DOMContentLoaded", () => {
     paint();
     const blocks = [...document.querySelectorAll("main [id^='b-']")];
-    const header = document.querySelector(".columns") ?? document.querySelector("header.site");
+    const header = document.querySelector("header.site");
+    const bar = document.querySelector(".columns") ?? header;
 
     /** Pixels that stay above the text. */
     const covered = () =>
-      header && getComputedStyle(header).position === "sticky"
-        ? header.getBoundingClientRect().bottom
+      bar && getComputedStyle(bar).position === "sticky"
+        ? Math.max(0, bar.getBoundingClientRect().bottom)
         : 0;
 
-    /** The id of the block being read: the one that the address names while it begins in the upper
-        half of the window, else the first that shows more than a line; none at the top. */
+    /** The header stays where it leaves five sixths of the window to the text.  Its first line
+        leaves with the page; where there is room for one line, a second one is no header. */
+    const hold = () => {
+      const top = header.getBoundingClientRect().top;
+      const boxes = [...header.children].map((item) => item.getBoundingClientRect());
+      const below = boxes.filter((box) => box.top >= boxes[0].bottom).map((box) => box.top - top);
+      const leave = bar === header && below.length ? Math.min(...below) : 0;
+      const height = bar.offsetHeight - leave;
+      const held = height < innerHeight / 6 && !(leave && matchMedia("(min-width: 40rem)").matches);
+      const { classList, style } = document.documentElement;
+      classList.toggle("held", held);
+      style.setProperty("--bar", `${held ? height : 0}px`);
+      style.setProperty("--leave", `${-leave}px`);
+    };
+    if (bar) {
+      new ResizeObserver(hold).observe(bar);
+      addEventListener("resize", hold);
+      hold();
+    }
+
+    /** The block that had the focus last, or that the address has named since; and whether the
+        reader has gone elsewhere from there. */
+    let last = null;
+    let left = false;
+    const note = (element) => {
+      const row = element?.closest?.("main .pair")?.querySelector("[id^='b-']");
+      const table = element?.matches?.(".scroll") && element.querySelector("table[id]");
+      const found = row || table || element?.closest?.("main :is([id^='b-'], table[id], section)");
+      if (found) [last, left] = [found, false];
+    };
+    const leave = (event) => (left ||= !event.key || /^(Page|Arrow|Home|End| )/.test(event.key));
+    for (const type of ["wheel", "touchmove", "mousedown", "keydown"]) {
+      addEventListener(type, leave, { passive: true });
+    }
+    const named = () => note(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+    named();
+    addEventListener("hashchange", named);
+    document.addEventListener("focusin", (event) => note(event.target));
+
+    /** The id of the block being read: the last one until it is left and no longer seen, else the
+        first that shows more than a line; none at the top. */
     const place = () => {
       const top = covered();
-      const named = document.querySelector("main [id^='b-']:target");
-      const begin = named?.getBoundingClientRect().top ?? -1;
-      if (begin >= top && begin < innerHeight / 2) return `#${named.id}`;
+      const seen = last?.matches("section") ? last.querySelector("h1, h2, h3, h4, h5, h6") : last;
+      const box = seen?.getBoundingClientRect();
+      if (box && (!left || (box.bottom > top && box.top < innerHeight))) return `#${last.id}`;
       if (scrollY < 80) return "";
       const block = blocks.find((item) => item.getBoundingClientRect().bottom > top + 40);
       return block ? `#${block.id}` : "";
     };
 
-    /** Links to the same page elsewhere lead to the same block. */
+    /** Links to the same page elsewhere, and over what stands before the text, lead to the block. */
     const keepPlace = (event) => {
       const link = event.target.closest?.("a[data-keep-place]");
       if (!link) return;
-      link.hash = place() || location.hash;
+      link.dataset.keepPlace ||= link.hash;
+      link.hash = place() || link.dataset.keepPlace || location.hash;
       if (event.type === "click" && link.dataset.edition) store("edition", link.dataset.edition);
     };
     for (const type of ["pointerdown", "focusin", "click"]) {

@@ -1,0 +1,54 @@
+"""The sign by which a list of works repeats the author of the entry before: whom it stands for.
+
+A style of CSL has ``subsequent-author-substitute="———"``; who hears an entry alone wants the name.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from lxml import etree
+
+from editions.references.richtext import Inline, Span, SpanKind, joined, plain
+
+#: The attribute of ``<bibliography>`` that holds the sign.
+_ATTRIBUTE = "subsequent-author-substitute"
+
+
+def repeating_sign(style: bytes) -> str:
+    """Return the sign of a CSL *style*; empty where it writes every author."""
+    return next((str(item.get(_ATTRIBUTE)) for item in _bibliographies(style)), "")
+
+
+def without_sign(style: bytes) -> bytes:
+    """Return *style* so that it writes every author."""
+    for item in _bibliographies(style):
+        del item.attrib[_ATTRIBUTE]
+        style = etree.tostring(item.getroottree(), encoding="utf-8")
+    return style
+
+
+def _bibliographies(style: bytes) -> list[etree._Element]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(style, parser)
+    except etree.XMLSyntaxError:
+        return []  # whoever formats by it says what is wrong
+    return [item for item in root.iter("{*}bibliography") if item.get(_ATTRIBUTE)]
+
+
+def name_author(content: tuple[Inline, ...], whole: str, sign: str) -> tuple[Inline, ...]:
+    """Return an entry, in which *sign* stands for an author, with the author that it stands for.
+
+    *whole* is the text of the same entry with its author.
+    """
+    if not content or not isinstance(content[0], str):
+        return content
+    first, *rest = content
+    shown = plain(content)
+    pairs = zip(reversed(shown), reversed(whole), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    head, author = shown[: len(shown) - same], whole[: len(whole) - same]
+    if not author or sign not in head or not first.startswith(head):
+        return content
+    return joined([Span(SpanKind.REPEATED, (head,), author), first[len(head) :], *rest])

@@ -1,0 +1,48 @@
+"""The theme's own style sheets and scripts without what is for their authors alone.
+
+Every page loads them, most often from a server that does not pack them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editions.web.theme import THEME, uses_this_theme
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_BLOCK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n?", re.M | re.S)
+_LINE = re.compile(r"(?:^|(?<=[;,{}()])[ \t]+)//[ \t].*$", re.M)
+_INDENT = re.compile(r"^[ \t]+|[ \t]+$|\n+(?=\n|\Z)", re.M)
+#: Spaces around the marks of a style sheet, none of which stands in a text of it.
+_AROUND = re.compile(r"\s*([{};])\s*|(?<=[\w)-]:) (?=\S)")
+
+
+def lighten(text: str, kind: str) -> str:
+    """Return a style sheet (``.css``) or a script (``.js``) without comments and indentation.
+
+    A comment begins a line, or stands behind a mark in a script; no text goes over lines.
+    """
+    text = _BLOCK.sub("", text)
+    if kind == ".css":
+        return _AROUND.sub(lambda match: match[1] or "", text).strip() + "\n"
+    return _INDENT.sub("", _LINE.sub("", _INDENT.sub("", text))).strip() + "\n"
+
+
+def lighten_files(app: Sphinx, exception: Exception | None) -> None:
+    """Lighten the theme's files of a finished web edition; what a project has instead stays."""
+    if exception is not None or not uses_this_theme(app.builder):
+        return
+    for source in sorted(THEME.joinpath("static").glob("*.*s")):
+        copy = Path(app.outdir, "_static", source.name)
+        content = source.read_text(encoding="utf-8")
+        if copy.is_file() and copy.read_text(encoding="utf-8") == content:
+            copy.write_text(lighten(content, source.suffix), encoding="utf-8")
+
+
+def setup_lighter(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("build-finished", lighten_files)
