@@ -47,6 +47,7 @@ from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.loading import REFUSED, refusal_of
 from editions.translations.marks import describe_state, legend, translation_mark
 from editions.web.extensions import UnscriptedTranslator, use_handlers
+from editions.web.feeds import declared_versions, listed_versions
 from editions.web.pictures import replace_lost_pictures
 
 if TYPE_CHECKING:
@@ -289,6 +290,11 @@ class PdfBuilder(SingleFileBuilder):
                 body=body,
                 translation_state=describe_state(self.env, edition, interface_text),
                 marks=legend(tree),
+                versions=listed_versions(
+                    self.config,
+                    Path(self.doctreedir),
+                    declared_versions(self.config, Path(self.srcdir), Path(self.confdir)),
+                ),
                 interface_text=interface_text,
             )
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from editions.dates import written_day
 from editions.findings import Finding
 from editions.languages import Edition
 from editions.references.works import choose
+from editions.web.version_list import ListedVersion
 from editions.web.versions import Version
 
 RULE = "release-notes"
@@ -24,11 +24,15 @@ def missing_notes(version: Version, editions: Sequence[Edition], file: str) -> I
             yield Finding(file, 0, message, RULE)
 
 
-def render_notes(version: Version, edition: Edition) -> bytes:
-    """Return the notes of a version in the language of *edition*, as Markdown."""
+def render_notes(version: ListedVersion, edition: Edition) -> bytes:
+    """Return the notes of a version in the words of *edition*, as Markdown."""
     lines = [
         f"# {edition.full_title}, {version.number}",
-        written_day(version.day, edition.cldr),
-        choose(version.summary, edition.code),
+        version.day,
+        version.summary.text,
+        *(
+            "\n".join([f"- {one.words.text}", *(f"  - {state}" for state in one.states)])
+            for one in version.corrections
+        ),
     ]
     return "\n\n".join(lines).encode() + b"\n"

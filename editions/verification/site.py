@@ -36,6 +36,8 @@ MANIFEST = "editions.json"
 _DOWNLOADS = "downloads"
 #: Pages that are no document: what stands in them differs from edition to edition.
 _OFFERS = "downloads.html"
+#: A page that belongs to the web alone.
+_VERSIONS = "versions.html"
 _SITEMAP, _FEED = "sitemap.xml", "feed.xml"
 _OWN = frozenset({"search.html", _OFFERS, "genindex.html", "404.html"})
 _EXPORTS = (".json", ".bib", ".ris")
@@ -88,6 +90,11 @@ class BuiltSite:
             for path, page in self.pages.items()
             if path.startswith(start) and page.name not in _OWN and not page.name.startswith("_")
         }
+
+    def documents(self, folder: str) -> dict[str, Page]:
+        """Return those pages of an edition that its other formats have, too."""
+        pages = self.edition(folder)
+        return {name: page for name, page in pages.items() if name != _VERSIONS}
 
     def exists(self, path: str) -> bool:
         """Tell whether a path is a file of the site, or a folder with a page of its own."""
@@ -188,7 +195,7 @@ def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[
         if form == "epub":
             book = read_epub(path.read_bytes(), shown)
             pages = {
-                name.removesuffix(".html"): page for name, page in site.edition(folder).items()
+                name.removesuffix(".html"): page for name, page in site.documents(folder).items()
             }
             yield from compare_book(pages, book, shown)
         else:
@@ -198,7 +205,7 @@ def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[
             if not set(halves) <= set(site.languages):
                 halves = [name for name in site.languages if name in folder]
             for half in halves:
-                pages = site.edition(half)
+                pages = site.documents(half)
                 ordered = folder not in site.pairs
                 yield from compare_print(pages.values(), printed, shown, ordered=ordered)
     except UnreadableError as error:
@@ -207,7 +214,7 @@ def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[
 
 def _halves(site: BuiltSite) -> Iterator[Finding]:
     for folder in site.pairs:
-        pages = site.edition(folder)
+        pages = site.documents(folder)
         halves = [
             (first, second)
             for first in site.languages
@@ -216,7 +223,7 @@ def _halves(site: BuiltSite) -> Iterator[Finding]:
         ]
         if not halves or "html" not in site.pairs[folder]:
             continue
-        editions = [site.edition(name) for name in halves[0]]
+        editions = [site.documents(name) for name in halves[0]]
         for name in sorted(editions[0].keys() & editions[1].keys()):
             page = pages.get(name)
             if page is None:

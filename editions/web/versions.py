@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -27,6 +28,17 @@ _KEYS = {"version", "date", "summary"}
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A mistake of an earlier version, and where it is corrected."""
+
+    #: What was wrong, in one form or a form by the code of the edition.
+    text: Localized
+    #: Day on which it was corrected, by the code of the edition; one that is not there is not
+    #: corrected yet.
+    corrected: Mapping[str, date]
+
+
+@dataclass(frozen=True)
 class Version:
     """One version of the publication."""
 
@@ -36,6 +48,7 @@ class Version:
     day: date
     #: What is new, in one form or a form by the code of the edition.
     summary: Localized
+    corrections: tuple[Correction, ...] = ()
 
 
 def read_versions(
@@ -60,7 +73,18 @@ def read_versions(
     if tree.findings:
         raise FindingsError(sorted(tree.findings))
     return tuple(
-        Version(item["version"], date.fromisoformat(item["date"]), item["summary"])
+        Version(
+            item["version"],
+            date.fromisoformat(item["date"]),
+            item["summary"],
+            tuple(
+                Correction(
+                    one["text"],
+                    {code: date.fromisoformat(day) for code, day in one["corrected"].items()},
+                )
+                for one in item.get("corrections", ())
+            ),
+        )
         for item in tree.value["versions"]
     )
 
@@ -85,20 +109,37 @@ def _check(tree: Tree, editions: Sequence[Edition], release: str) -> None:
 
 
 def _problems(item: object, editions: Sequence[Edition]) -> Iterator[str]:
-    if not isinstance(item, Mapping) or set(item) != _KEYS:
-        yield "a version has 'version', 'date' and 'summary', and nothing else"
+    if not isinstance(item, Mapping) or set(item) - {"corrections"} != _KEYS:
+        yield "a version has 'version', 'date' and 'summary', 'corrections' at most, and no more"
         return
     if not isinstance(item["version"], str) or not item["version"]:
         yield "'version' must be a text such as \"1.0\""
     if not _is_day(item["date"]):
         yield f"'date', {item['date']!r}, must be a day such as \"2026-01-31\""
-    summary = item["summary"]
-    forms = summary if isinstance(summary, Mapping) else {editions[0].code: summary}
+    yield from _problems_of_text("summary", item["summary"], editions)
+    corrections = item.get("corrections", [])
+    if not isinstance(corrections, list):
+        yield "'corrections' must be a list"
+        return
+    for correction in corrections:
+        if not isinstance(correction, Mapping) or set(correction) != {"text", "corrected"}:
+            yield "a correction has 'text' and 'corrected', and nothing else"
+            continue
+        yield from _problems_of_text("text", correction["text"], editions)
+        days = correction["corrected"]
+        codes = {edition.code for edition in editions}
+        known = isinstance(days, Mapping) and days and not set(days) - codes
+        if not (known and all(map(_is_day, days.values()))):
+            yield "'corrected' must be a day such as \"2026-01-31\" for codes of editions"
+
+
+def _problems_of_text(name: str, text: object, editions: Sequence[Edition]) -> Iterator[str]:
+    forms = text if isinstance(text, Mapping) else {editions[0].code: text}
     codes = {edition.code for edition in editions}
     if not all(isinstance(form, str) and form for form in forms.values()) or set(forms) - codes:
-        yield "'summary' must be a text, or a text for each code of an edition"
+        yield f"{name!r} must be a text, or a text for each code of an edition"
     elif editions[0].code not in forms:
-        yield f"'summary' lacks the original, {editions[0].code!r}"
+        yield f"{name!r} lacks the original, {editions[0].code!r}"
 
 
 def _is_day(value: object) -> bool:
@@ -116,11 +157,14 @@ def render_feed(
     *,
     slug: str,
     address: str,
+    page: str = "index.html",
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return the versions as an Atom feed (RFC 4287) in the language of *edition*.
 
     *address* is that of the edition's folder, or empty: then links are relative to the feed.
-    Its ids do not hold the address, and so stay what they are when a site moves.
+    Its ids do not hold the address, and so stay what they are when a site moves.  Each entry leads
+    to *page*, and says what *texts* holds under its number, or else the summary.
     """
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_atom("feed"), {f"{{{_XML}}}lang": edition.lang})
@@ -141,10 +185,11 @@ def render_feed(
         add(entry, "id", _urn(slug, edition.code, version.number))
         add(entry, "title", f"{edition.title} {version.number}")
         add(entry, "updated", _instant(version.day))
-        add(entry, "link", rel="alternate", type="text/html", href=f"{address}index.html")
+        add(entry, "link", rel="alternate", type="text/html", href=f"{address}{page}")
         own = choose(version.summary, edition.code)
         summary = ElementTree.SubElement(entry, _atom("summary"))
-        summary.text = own or choose(version.summary, original.code)
+        text = own or choose(version.summary, original.code)
+        summary.text = texts.get(version.number, text)
         if not own:
             summary.set(f"{{{_XML}}}lang", original.lang)
     ElementTree.indent(feed)

@@ -17,6 +17,7 @@ from editions.dates import SOURCE_DATE, source_date
 from editions.extras import require_extra
 from editions.files.locking import locked
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
+from editions.interface import load_interface
 from editions.languages import DOWNLOADS, Edition, Publication
 from editions.references.works import Author, Work
 from editions.releases import archive, bom, citation, manifest, notes, signing, validation
@@ -29,8 +30,9 @@ from editions.settings.reading import read_settings
 from editions.verification.proof import prove
 from editions.verification.site import read_site
 from editions.web.downloads import CHECKSUMS
+from editions.web.version_list import list_versions
 from editions.web.versions import Version, read_versions
-from editions.workflows.build import FILES, build_site
+from editions.workflows.build import FILES, build_site, words_folder
 from editions.workflows.check import check_publication
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import read_conf, remove_tree
@@ -105,7 +107,7 @@ def make_release(plan: ReleasePlan, reporter: Reporter) -> Path:
             )
             check_site(plan, site, reporter)
             release = _describe(plan, conf, version, revision, progress)
-            write_release(release, version, whole, plan.key)
+            write_release(plan, release, version, whole)
             whole.rename(plan.target)  # in one file system: whole, or not at all
         except OSError as error:
             place, reason = error.filename or plan.staging, error.strerror or str(error)
@@ -301,7 +303,7 @@ def _words(total: Progress) -> Iterator[tuple[str, int]]:
     yield "missing", total.missing_words
 
 
-def write_release(release: Release, version: Version, folder: Path, key: Path | None) -> None:
+def write_release(plan: ReleasePlan, release: Release, version: Version, folder: Path) -> None:
     """Write all that belongs to a release into *folder*, which holds its site.
 
     The bag that is packed is left beside it.
@@ -309,10 +311,13 @@ def write_release(release: Release, version: Version, folder: Path, key: Path | 
     Raises:
         FindingsError: what the publication says of itself is not fit, or it cannot be signed.
     """
+    publication = plan.publication
     (folder / NOTES).mkdir()
     for edition in release.editions:
         path = folder / NOTES / f"{edition.edition.code}.md"
-        path.write_bytes(notes.render_notes(version, edition.edition))
+        words = load_interface(words_folder(publication), edition.edition)
+        (listed,) = list_versions([version], edition.edition, publication.editions, words.gettext)
+        path.write_bytes(notes.render_notes(listed, edition.edition))
     (folder / citation.CFF).write_bytes(citation.render_cff(release))
     (folder / citation.DATACITE).write_bytes(citation.render_datacite(release))
     (folder / bom.NAME).write_bytes(bom.render_bom(release))
@@ -328,5 +333,5 @@ def write_release(release: Release, version: Version, folder: Path, key: Path | 
         shutil.copytree(folder / SITE / DOWNLOADS, folder / DOWNLOADS, ignore=unwanted)
     sums = folder / manifest.SUMS
     sums.write_bytes(manifest.render_sums(manifest.read_files(folder)))
-    if key is not None:
-        signing.sign(sums, key)
+    if plan.key is not None:
+        signing.sign(sums, plan.key)

@@ -6,6 +6,7 @@ from datetime import date
 
 from editions.references.works import Localized
 from editions.releases.notes import missing_notes, render_notes
+from editions.web.version_list import ListedCorrection, ListedVersion, Words
 from editions.web.versions import Version
 from tests.releases.examples import EN, FR
 
@@ -17,8 +18,11 @@ def version(summary: Localized) -> Version:
 def test_notes_are_in_the_words_of_each_language() -> None:
     both = version({"en": "The reach is corrected.", "fr": "La portée est corrigée."})
     assert list(missing_notes(both, (EN, FR), "v.yaml")) == []
-    assert render_notes(both, FR).decode() == (
-        "# Le phare — Essai, 1.1\n\n14\u00a0mars 2026\n\nLa portée est corrigée.\n"
+    correction = ListedCorrection(Words("40, non 14"), ("Corrigé en anglais le 10 mars 2026",))
+    listed = ListedVersion("1.1", "14 mars 2026", Words("La portée est corrigée."), (correction,))
+    assert render_notes(listed, FR).decode() == (
+        "# Le phare — Essai, 1.1\n\n14 mars 2026\n\nLa portée est corrigée.\n\n"
+        "- 40, non 14\n  - Corrigé en anglais le 10 mars 2026\n"
     )
 
 

@@ -78,6 +78,31 @@ def test_file_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
         ("{en: All & new}", "{de: Alles, en: All}", r"for each code of an edition"),
         ("    summary: {en: All & new}\n", "", r"'version', 'date' and 'summary'"),
         ("versions:", "version:", r"must hold 'versions'"),
+        (
+            "    summary: {en: All & new}\n",
+            "    summary: A\n    corrections: {}\n",
+            r"versions.yaml:5: .*'corrections' must be a list",
+        ),
+        (
+            "    summary: {en: All & new}\n",
+            "    summary: A\n    corrections: [{text: A}]\n",
+            r"'text' and 'corrected', and nothing else",
+        ),
+        (
+            "    summary: {en: All & new}\n",
+            '    summary: A\n    corrections: [{text: {fr: A}, corrected: {en: "2026-01-01"}}]\n',
+            r"'text' lacks the original",
+        ),
+        (
+            "    summary: {en: All & new}\n",
+            '    summary: A\n    corrections: [{text: A, corrected: {de: "2026-01-01"}}]\n',
+            r"'corrected' must be a day",
+        ),
+        (
+            "    summary: {en: All & new}\n",
+            "    summary: A\n    corrections: [{text: A, corrected: {en: soon}}]\n",
+            r"'corrected' must be a day",
+        ),
         ("versions:", "versions: [", r"versions.yaml:\d+: .*not YAML"),
     ],
 )

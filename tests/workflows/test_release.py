@@ -22,6 +22,7 @@ from editions.workflows.sphinx_run import load_publication, read_conf
 from tests.building import edit
 from tests.conftest import ROOTS
 from tests.git import commit_all
+from tests.reading import pdf_pages, read_page, select, text
 
 DATE = "1773500966"
 WHOLE = {"en": 100, "fr": 100}
@@ -79,7 +80,10 @@ def test_a_release_is_whole(released: tuple[Path, Path], tmp_path: Path) -> None
     assert (
         (folder / "notes/fr.md")
         .read_text("utf-8")
-        .endswith("La portée de la lampe est corrigée.\n")
+        .endswith(
+            "- La lampe se voit à 40 kilomètres, non à 14.\n"
+            "  - Corrigé en anglais le 10\u00a0mars 2026\n  - Pas encore corrigé en français\n"
+        )
     )
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     for edition in manifest["editions"]:
@@ -102,6 +106,21 @@ def test_a_release_is_whole(released: tuple[Path, Path], tmp_path: Path) -> None
     addresses = [address for address in page.xpath("//main//a/@href") if "://" not in address]
     assert addresses
     assert all((bag / "data/site" / address).exists() for address in addresses)
+
+
+def test_a_correction_is_told_of_in_each_edition(released: tuple[Path, Path]) -> None:
+    """On the page of versions, in the feed and in the imprint of the PDF."""
+    site = released[0] / "site"
+    states = ["Corrigé en anglais le 10\u00a0mars 2026", "Pas encore corrigé en français"]
+    page = read_page(site / "fr/versions.html")
+    assert [text(item) for item in select(page, "//ul[@class='corrections']/li/ul/li")] == states
+    (link,) = select(read_page(site / "fr/keepers.html"), "//footer//a[@href='versions.html']")
+    assert text(link) == "Versions"
+    feed = (site / "fr/feed.xml").read_text("utf-8")
+    assert "; ".join(states) in feed
+    assert "fr/versions.html" in feed
+    printed = " ".join(" ".join(pdf_pages(site / "downloads/lighthouse-fr.pdf")).split())
+    assert " ".join("; ".join(states).split()) in printed
 
 
 def test_a_version_is_released_once(
