@@ -22,6 +22,7 @@ from editions.commands import (
     exchange,
     live,
     references,
+    rename,
     status,
     update,
     verify,
@@ -31,7 +32,7 @@ from editions.commands.printing import Printer
 from editions.findings import EditionsError, Finding, FindingsError, UsageError
 
 #: The verbs, in the order in which the help lists them.
-VERBS = (build, update, brief, carry, check, status, verify, live, exchange, references)
+VERBS = (build, update, brief, carry, rename, check, status, verify, live, exchange, references)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
