@@ -14,6 +14,7 @@ from lxml import etree
 
 from editions.catalogs.syntax import syntax_of
 from editions.exchange.codes import Code, Piece, renumber, split_codes
+from editions.exchange.guards import torn_codes
 from editions.exchange.segments import Returned, Segment
 from editions.findings import Finding, FindingsError, described, shortened
 
@@ -237,6 +238,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
             translation = _text(target, codes)
         except LookupError as error:
             problem = problem or str(error.args[0])
+        problem = problem or torn_codes(_codes(target))
         state = target.get("state")
         approved = unit.get("approved")
         if state is not None:
@@ -253,6 +255,23 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
     return Returned(
         domain, unit.get("id", ""), text, translation, fuzzy, notes, line_of(unit), problem
     )
+
+
+def _codes(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the codes of a source or target in order: ``open``, ``close`` or ``alone``, number."""
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        tag, number = etree.QName(child).localname, _number(child)
+        if tag in _EMPTY_CODES:
+            yield _EMPTY_CODES[tag], number
+        else:
+            yield from _codes(child)
+
+
+def _number(code: etree._Element) -> str:
+    """Return the number of a code; both of a pair have the same ``rid``, or the same ``id``."""
+    return code.get("rid", code.get("id", ""))
 
 
 def _text(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> str:
