@@ -55,5 +55,5 @@ def test_nothing_is_missing_where_nothing_is_declared(monkeypatch: pytest.Monkey
 
 
 def test_every_extra_is_here() -> None:
-    for extra in ("all", "pdf", "epub", "references", "live", "spelling"):
+    for extra in ("all", "pdf", "epub", "references", "live", "review", "spelling"):
         assert missing_packages(extra) == []

@@ -168,6 +168,7 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
 def target_languages(root: etree._Element, source_lang: str) -> set[str]:
     """Return the tags of the languages that an XLIFF or TMX file translates into."""
     found = {file.get("target-language", "") for file in root.iter("{*}file")}
+    found.add(root.get("trgLang", ""))  # of XLIFF 2
     for variant in root.iter("{*}tuv"):
         tag = variant.get(f"{_XML}lang") or variant.get("lang") or ""
         if not same_language(tag, source_lang):
