@@ -121,7 +121,7 @@ def test_components_of_weblate(two_shores: Path) -> None:
         (None, "No such file"),
         ("<po/>", "is for no language"),
         ('<xliff version="1.2"><file target-language="de"/></xliff>', "is for de"),
-        ('<html><file target-language="fr"/></html>', "neither XLIFF nor TMX"),
+        ('<html><file target-language="fr"/></html>', "neither XLIFF, TMX, a catalog"),
     ],
 )
 def test_file_that_cannot_come_in(
