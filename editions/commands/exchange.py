@@ -54,6 +54,21 @@ def add(verbs: Verbs, parents: Parents) -> None:
         help="a list of components instead, for Weblate's import_json; see docs/weblate.md",
     )
     export.add_argument(
+        "--push", default="", metavar="ADDRESS", help="for --weblate: where it pushes to"
+    )
+    export.add_argument(
+        "--push-branch",
+        default="weblate",
+        metavar="BRANCH",
+        help="for --weblate: the branch that it pushes to, never the main one (default: weblate)",
+    )
+    export.add_argument(
+        "--license",
+        default="",
+        metavar="SPDX",
+        help="for --weblate: the licence of the translations, such as CC-BY-4.0",
+    )
+    export.add_argument(
         "--only",
         nargs="+",
         choices=STATES,
@@ -110,7 +125,7 @@ def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
     from editions.catalogs.compiling import make_build_folder
     from editions.files.replacing import replace_file
-    from editions.workflows.exchange import export_weblate
+    from editions.workflows.exchange import WeblateOptions, export_weblate
     from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
@@ -122,7 +137,8 @@ def run_export(options: argparse.Namespace) -> int:
         make_build_folder(publication.build)
     printer = Printer(sys.stdout, quiet=options.quiet)
     if options.weblate:
-        name, data = export_weblate(publication, options.weblate)
+        wanted = WeblateOptions(options.weblate, options.push, options.push_branch, options.license)
+        name, data = export_weblate(publication, wanted)
         replace_file(folder / name, data)
         printer.say(shown(folder / name))
         return 0

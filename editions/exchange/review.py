@@ -117,8 +117,9 @@ def _add_table(
         _add_pieces(cells[2].paragraphs[0], target, labels.target_lang)
         _run(cells[3].paragraphs[0], segment.state)
         _run(cells[4].paragraphs[0], "\n".join(segment.comments))
-    for row in table.rows:
-        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
 
 

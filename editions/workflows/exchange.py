@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
+from editions.catalogs.markup import parse_markup
 from editions.catalogs.projects import project_of
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.writing import replace_files
@@ -175,33 +176,65 @@ def export_glossary(publication: Publication, edition: Edition) -> Iterator[tupl
     yield f"{name}.csv", write_csv(terms)
 
 
-def export_weblate(publication: Publication, repository: str) -> tuple[str, bytes]:
+@dataclass(frozen=True)
+class WeblateOptions:
+    """What a list of components says of the repository and the text."""
+
+    #: Address that Weblate reads from.
+    repository: str
+    #: Address that it pushes to; empty for one that it does not push to.
+    push: str = ""
+    #: The branch that it pushes to, which is not the one that it reads.
+    push_branch: str = "weblate"
+    #: The licence of the translations, by its SPDX name; may be empty.
+    license: str = ""
+
+
+def export_weblate(publication: Publication, options: WeblateOptions) -> tuple[str, bytes]:
     """Return name and content of a list of components, for Weblate's ``import_json``.
 
-    The first one holds the *repository*, by its address; the others share it.
+    The first one holds the repository; the others share it.
     """
     edition = next(iter(publication.translations), None)
     if edition is None:
         raise UsageError("the publication has no translations")
     mask = shown_path(publication.locale, publication.root)
-    components: list[dict[str, str]] = []
-    for name in choose_catalogs(publication, edition, ()):
+    components: list[dict[str, Any]] = []
+    for name, catalog in choose_catalogs(publication, edition, ()).items():
         slug = name.replace("/", "-")
-        flags = "python-brace-format" if name in SHARED_DOMAINS else "rst-text"
         first = components[0]["slug"] if components else ""
+        own = {"repo": f"weblate://{publication.slug}/{first}"}
+        if not first:
+            own = {"repo": options.repository}
+            if options.push:
+                own |= {"push": options.push, "push_branch": options.push_branch}
         components.append(
             {
-                "name": name,
+                "name": _component_name(name, catalog, components),
                 "slug": slug,
                 "vcs": "git",
-                "repo": f"weblate://{publication.slug}/{first}" if first else repository,
+                **own,
                 "filemask": f"{mask}/*/LC_MESSAGES/{name}.po",
                 "file_format": "po",
+                # Weblate writes headers of its own otherwise.
+                "file_format_params": {"po_set_language_team": False},
+                "source_language": {"code": publication.original.locale},
+                "license": options.license,
                 "new_lang": "none",
-                "check_flags": flags,
+                "check_flags": "python-brace-format" if name in SHARED_DOMAINS else "rst-text",
             }
         )
-    return "weblate.json", (json.dumps(components, indent=2) + "\n").encode()
+    return "weblate.json", (json.dumps(components, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _component_name(name: str, catalog: Catalog, others: Iterable[Mapping[str, Any]]) -> str:
+    """Return what people call a catalog: the title of its document, where no other has it."""
+    first = next(iter(catalog), None)
+    stem = name.rpartition("/")[2]
+    titled = first is not None and any(Path(r).stem == stem for r in first.references)
+    title = first.msgid if first is not None and titled else ""
+    plain = " ".join(parse_markup(title).shown.split())[:100]
+    return plain if plain and all(other["name"] != plain for other in others) else name
 
 
 def import_file(
