@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polib
 
+from tests.catalogs import write_catalog
 from tests.conftest import PROJECT
 
 
@@ -86,3 +87,19 @@ def test_precision_is_measured_by_labels(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert "harbour: 3 judged translations found" in result.stderr
     assert result.stdout.split("\n")[1].split() == ["doubled-word", "1/2", "1/1", "50%"]
+
+
+def test_regrouping_benchmark_runs(tmp_path: Path) -> None:
+    entry = 'msgid "The tide is out since nine. It is back at noon."\nmsgstr "{}"\n'
+    for name, translation in (
+        ("a", "La marea baja desde las nueve. Vuelve a mediodía."),
+        ("b", "La marea baja desde las nueve y vuelve a mediodía"),
+    ):
+        write_catalog(tmp_path / f"{name}.po", entry.format(translation))
+    script = PROJECT / "benchmarks" / "regrouping.py"
+    command = [sys.executable, str(script), str(tmp_path), "--locale", "es", "--show", "5"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    first, *shown = result.stdout.splitlines()
+    assert first == "2 paragraphs: 1 valid, 1 kept whole"
+    assert shown[:2] == ["… The tide is out since nine.", "… La marea baja desde las nueve."]

@@ -313,6 +313,11 @@ def test_carry_lists_refuses_and_carries(here: Path, capsys: Output) -> None:
     edit(here / "source/shore.rst", "It comes back at noon", "It comes back at 7")
     assert main(["carry", "The tide"]) == 1
     assert capsys.readouterr().err.startswith("source/shore.rst:")
+    assert main(["carry", "--all-safe"]) == 0
+    *_, counted, left, why = capsys.readouterr().out.splitlines()
+    assert "0 of 1 carried over, 1 left" in counted
+    assert left.endswith(": left")
+    assert why.strip().startswith("numbers changed")
 
 
 def test_brief_says_what_waits(here: Path, capsys: Output) -> None:

@@ -72,7 +72,7 @@ ROOMS = (
 )
 
 #: What a project brings that uses it; the package does without.
-OF_PROJECTS = {"markdown_it", "myst_parser"}
+OF_PROJECTS = {"markdown_it", "myst_parser", "weblate"}
 
 #: More loose modules than this hide the order.
 MOST_LOOSE = 8

@@ -55,5 +55,6 @@ def test_nothing_is_missing_where_nothing_is_declared(monkeypatch: pytest.Monkey
 
 
 def test_every_extra_is_here() -> None:
-    for extra in ("all", "pdf", "epub", "references", "live", "release", "spelling", "verify"):
+    named = ("pdf", "epub", "references", "live", "release", "review", "spelling", "verify", "charts")
+    for extra in ("all", "patterns", *named):
         assert missing_packages(extra) == []

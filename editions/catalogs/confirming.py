@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from editions.catalogs.blocks import EntryLines, flag_lines, wrapped_lines
+from editions.catalogs.blocks import EntryLines, comment_line, flag_lines
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.matching import Key
 from editions.catalogs.reading import parse_catalog
@@ -24,7 +24,7 @@ def confirm_entries(catalog: Catalog, notes: Mapping[Key, str], shown: str) -> C
             return None
         return replace(
             block,
-            comments=(*block.comments, *wrapped_lines("#", note)),
+            comments=(*block.comments, comment_line(" ".join(note.split()))),
             flags=flag_lines(entry.flags - {"fuzzy"}),
             previous=(),
         )

@@ -50,18 +50,21 @@ class Message:
 def read_templates(folder: Path) -> dict[str, tuple[Message, ...]]:
     """Return the messages of every template under *folder*, by domain, in order."""
     return {
-        path.relative_to(folder).with_suffix("").as_posix(): read_template(path)
+        path.relative_to(folder).with_suffix("").as_posix(): read_template(path, folder)
         for path in sorted(folder.rglob("*.pot"))
     }
 
 
-def read_template(path: Path) -> tuple[Message, ...]:
-    """Return the messages of one template, in order."""
+def read_template(path: Path, folder: Path | None = None) -> tuple[Message, ...]:
+    """Return the messages of one template, in order; *folder* is that of all templates.
+
+    Sphinx names places from there, also where the template lies deeper.
+    """
 
     @cache
     def find(name: str) -> Path | None:
-        file = path.parent / name
-        return file.resolve() if file.is_file() else None
+        files = ((place / name) for place in (folder or path.parent, path.parent))
+        return next((file.resolve() for file in files if file.is_file()), None)
 
     return tuple(_message(found, find) for found in load_po(path) if found.id)
 

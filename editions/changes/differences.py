@@ -19,6 +19,7 @@ from babel import Locale
 from editions.catalogs.markup import Inline, InlineKind, is_prose
 from editions.catalogs.syntax import RST, Syntax
 from editions.catalogs.termbase import FoundTerm, Termbase
+from editions.changes.spelling import are_spellings, spelling_key
 from editions.quantities.composing import Quantity
 from editions.quantities.reading import find_quantities
 
@@ -132,6 +133,11 @@ class Comparer:
         numbers = _compare(*found, _are_equal, changed)
         names = list(self.termbase.find(old)), list(self.termbase.find(new))
         terms = _compare(*names, _same_term, changed)
+        if terms and self.locale.language == "en":
+            terms = Sides(
+                tuple(term for term in terms.old if not _is_respelled(term, old, new)),
+                tuple(term for term in terms.new if not _is_respelled(term, new, old)),
+            )
         inlines = syntax.parse(old).inlines, syntax.parse(new).inlines
         markup = _compare(*inlines, _same_markup, changed)
         marks = (_marks(terms.old, numbers.old), _marks(terms.new, numbers.new))
@@ -151,6 +157,19 @@ def quantities(text: str, locale: Locale, syntax: Syntax = RST) -> list[Quantity
     """Return the numbers of a message, without those in code, and *a* and *one*."""
     found = find_quantities(syntax.parse(text).masked, locale)
     return [q for q in found if q.firm or q.cardinal or 1 not in q.values]
+
+
+def _is_respelled(term: FoundTerm, text: str, other: str) -> bool:
+    """Tell whether a term of *text* stands in the *other* one in the spelling of a country."""
+    wanted, found = (
+        [word.casefold() for word in words_of(part)]
+        for part in (text[term.start : term.end], other)
+    )
+    keys = [spelling_key(word) for word in wanted]
+    places = (found[at : at + len(wanted)] for at in range(len(found) - len(wanted) + 1))
+    return any(
+        words != wanted and [spelling_key(word) for word in words] == keys for words in places
+    )
 
 
 def _are_equal(one: Quantity, other: Quantity) -> bool:
@@ -285,15 +304,17 @@ def _cut(
             start = at + 1
 
 
-def is_slight(old: str, new: str, known: Counter[str]) -> bool:
-    """Tell whether two wordings differ in marks, spaces, capitals and misspelt words only.
+def is_slight(old: str, new: str, known: Counter[str], language: str = "en") -> bool:
+    """Tell whether two wordings differ in marks, spaces, capitals and spelling only.
 
     A word is taken to have been misspelt where it is one letter away from the new one and
     stands nowhere else in the source, whose words are *known*, while the new one does.
     """
     before, after = words_of(old), words_of(new)
     return len(before) == len(after) and all(
-        a.casefold() == b.casefold() or _is_misspelt(a.casefold(), b.casefold(), known)
+        a.casefold() == b.casefold()
+        or (language == "en" and are_spellings(a, b))
+        or _is_misspelt(a.casefold(), b.casefold(), known)
         for a, b in zip(before, after, strict=True)
     )
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from editions.catalogs.projects import Project
     from editions.workflows.carry import Candidate
 
+#: Why a message is left to translators where no number, term or markup changed.
+OTHER_WORDS = "other words changed; name the message if its meaning is the same"
+
 
 def add(verbs: Verbs, parents: Parents) -> None:
     """Declare the verb."""
@@ -39,7 +42,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
     carry.add_argument(
         "--all-safe",
         action="store_true",
-        help="every message in which only marks, spaces, capitals and misspelt words differ",
+        help="every message in which only marks, spaces, capitals and spelling differ",
     )
     carry.add_argument("--reason", default="", metavar="TEXT", help="why; stands in the entries")
     carry.add_argument(
@@ -87,8 +90,13 @@ def run(options: argparse.Namespace) -> int:
             publish_brief(project, briefs, "the last update of the catalogs")
     for candidate in chosen:
         printer.say(f"{describe(project, candidate, printer)}: carried over")
-    left = len(candidates) - len(chosen)
-    printer.say(f"{len(chosen)} of {len(candidates)} carried over, {left} left for translators")
+    left = [c for c in candidates if not any(c is other for other in chosen)]
+    count = f"{len(chosen)} of {len(candidates)} carried over"
+    printer.say(f"{count}, {len(left)} left for translators")
+    for candidate in left if options.all_safe else ():
+        printer.say(f"{describe(project, candidate, printer)}: left")
+        for reason in candidate.difference.reasons or (OTHER_WORDS,):
+            printer.say(f"  {printer.paint(reason, 'yellow')}")
     return 0
 
 
@@ -99,6 +107,8 @@ def list_candidates(project: Project, candidates: list[Candidate]) -> None:
         printer.line(describe(project, candidate, printer))
         for reason in candidate.difference.reasons:
             printer.line(f"  {printer.paint(reason, 'yellow')}")
+        if not candidate.slight and not candidate.difference.reasons:
+            printer.line(f"  {OTHER_WORDS}")
         if candidate.is_safe:
             safe = printer.paint("safe", "green")
             printer.line(f"  {safe}: only marks, spaces, capitals or spelling")

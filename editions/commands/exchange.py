@@ -14,6 +14,7 @@ from editions.findings import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from editions.exchange.segments import Segment
     from editions.languages import Edition, Publication
     from editions.workflows.exchange import Imported
 
@@ -43,9 +44,29 @@ def add(verbs: Verbs, parents: Parents) -> None:
         help="the termbase instead, as TBX and as CSV (source, target, note)",
     )
     kind.add_argument(
+        "--review",
+        action="store_true",
+        help="a table for reviewers in Word or LibreOffice instead (DOCX)",
+    )
+    kind.add_argument(
         "--weblate",
         metavar="REPOSITORY",
         help="a list of components instead, for Weblate's import_json; see docs/weblate.md",
+    )
+    export.add_argument(
+        "--push", default="", metavar="ADDRESS", help="for --weblate: where it pushes to"
+    )
+    export.add_argument(
+        "--push-branch",
+        default="weblate",
+        metavar="BRANCH",
+        help="for --weblate: the branch that it pushes to, never the main one (default: weblate)",
+    )
+    export.add_argument(
+        "--license",
+        default="",
+        metavar="SPDX",
+        help="for --weblate: the licence of the translations, such as CC-BY-4.0",
     )
     export.add_argument(
         "--only",
@@ -63,6 +84,12 @@ def add(verbs: Verbs, parents: Parents) -> None:
         metavar="NAME",
         help="only these catalogs, such as economy (default: all)",
     )
+    export.add_argument(
+        "--xliff",
+        choices=("1.2", "2.1"),
+        default="1.2",
+        help="the version of XLIFF to write (default: 1.2, which every tool knows)",
+    )
     export.add_argument("--split", action="store_true", help="a file for each catalog")
     export.add_argument(
         "-o",
@@ -75,13 +102,17 @@ def add(verbs: Verbs, parents: Parents) -> None:
     back = verbs.add_parser(
         "import",
         parents=parents,
-        help="take translations back from translators' tools: XLIFF, TMX",
-        description="Put the translations of an XLIFF file into the catalogs: what is new, and"
-        " nothing else.  What does not belong, would do harm, or was changed in the catalog"
-        " meanwhile is left out and reported, with exit status 1; the rest is imported.  A TMX file"
-        " fills in messages without a translation, marked fuzzy.  Importing twice changes nothing.",
+        help="take translations back from translators' tools: XLIFF, PO, DOCX, TMX",
+        description="Put the translations of an XLIFF file, a catalog (PO) or a table for reviewers"
+        " (DOCX) into the catalogs: what is new, and nothing else.  What does not belong, would do"
+        " harm, or was changed in the catalog meanwhile is left out and reported, with exit status"
+        " 1; the rest is imported.  What has lost a link or the like is marked for review.  A TMX"
+        " file fills in messages without a translation, marked fuzzy.  Importing twice changes"
+        " nothing.",
     )
-    back.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an XLIFF or TMX file")
+    back.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="an XLIFF, PO, DOCX or TMX file"
+    )
     back.add_argument(
         "--overwrite",
         action="store_true",
@@ -94,7 +125,7 @@ def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
     from editions.catalogs.compiling import make_build_folder
     from editions.files.replacing import replace_file
-    from editions.workflows.exchange import export_weblate
+    from editions.workflows.exchange import WeblateOptions, export_weblate
     from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
@@ -106,7 +137,8 @@ def run_export(options: argparse.Namespace) -> int:
         make_build_folder(publication.build)
     printer = Printer(sys.stdout, quiet=options.quiet)
     if options.weblate:
-        name, data = export_weblate(publication, options.weblate)
+        wanted = WeblateOptions(options.weblate, options.push, options.push_branch, options.license)
+        name, data = export_weblate(publication, wanted)
         replace_file(folder / name, data)
         printer.say(shown(folder / name))
         return 0
@@ -123,9 +155,19 @@ def run_export(options: argparse.Namespace) -> int:
 def _exported(
     publication: Publication, edition: Edition, options: argparse.Namespace
 ) -> Iterator[tuple[str, bytes]]:
-    from editions.workflows.exchange import export_glossary, export_tmx, export_xliff
+    from editions.workflows.exchange import (
+        export_glossary,
+        export_review,
+        export_tmx,
+        export_xliff,
+    )
 
-    if options.glossary:
+    def wanted(segment: Segment) -> bool:
+        return segment.state in options.only
+
+    if options.review:
+        yield from export_review(publication, edition, options.catalog, wanted)
+    elif options.glossary:
         yield from export_glossary(publication, edition)
     elif options.memory:
         yield export_tmx(publication, edition, options.catalog)
@@ -134,8 +176,9 @@ def _exported(
             publication,
             edition,
             options.catalog,
-            lambda segment: segment.state in options.only,
+            wanted,
             split=options.split,
+            version=options.xliff,
         )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from editions.catalogs.blocks import EntryLines, comment_line, flag_lines, translation_lines
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.syntax import syntax_of
 from editions.catalogs.wrapping import Manner
 from editions.catalogs.writing import Layout, rewrite_entries
+from editions.exchange.guards import lost_markup, plain, restore_spaces
 from editions.exchange.segments import Returned, base_of, message_id
 from editions.findings import Finding, Severity, described, printable, quoted
 
@@ -87,8 +89,10 @@ def apply_returned(
             applied.findings.append(Finding(shown, segment.line, message, rule))
             applied.statuses[ImportStatus.REFUSED] += 1
             continue
+        segment, restored = _with_spaces(segment, entry, form)
         before = changes[segment.domain].get(entry.key, _EntryChange(entry))
-        change = _change(before, segment, form)
+        lost = _lost(catalogs[segment.domain], entry, segment, form)
+        change = _change(before, segment, form, doubtful=bool(lost))
         if change is None:
             empty = not (segment.target or "").strip() and bool(entry.msgstrs[form].strip())
             applied.statuses[ImportStatus.EMPTY if empty else ImportStatus.UNCHANGED] += 1
@@ -117,6 +121,7 @@ def apply_returned(
             ]
             applied.statuses[ImportStatus.REFUSED] += 1
             continue
+        applied.findings += _warnings(shown, segment, lost, restored)
         changes[segment.domain][entry.key] = change
         applied.statuses[ImportStatus.CHANGED] += 1
     for domain, changed in changes.items():
@@ -139,7 +144,7 @@ def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, st
     if not 0 <= form < len(entry.msgstrs):
         return (f"the message has no form {form}; export again", "import-unknown")
     source = entry.msgid if not form or entry.msgid_plural is None else entry.msgid_plural
-    if segment.source != source:
+    if plain(segment.source) != plain(source):
         return (
             "the source text is not that of the catalog; a tool must not change it",
             "import-source",
@@ -149,8 +154,48 @@ def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, st
     return None
 
 
-def _change(before: _EntryChange, segment: Returned, form: int) -> _EntryChange | None:
-    """Return what an entry becomes by a segment, or None where that changes nothing."""
+def _with_spaces(segment: Returned, entry: Entry, form: int) -> tuple[Returned, str]:
+    """Return a segment with the message's own source, and with the spaces of its translation.
+
+    The text says which were put back, if any were in a translation that is new.
+    """
+    source = entry.msgid if not form or entry.msgid_plural is None else entry.msgid_plural
+    segment = replace(segment, source=source)
+    if not segment.target:
+        return segment, ""
+    standing = entry.msgstrs[form]
+    target = restore_spaces(segment.target, standing, source)
+    said = ""
+    if target not in (segment.target, standing):
+        said = "spaces that are not to be broken were made plain by a tool, and are restored"
+    return replace(segment, target=target), said
+
+
+def _lost(catalog: Catalog, entry: Entry, segment: Returned, form: int) -> str:
+    """Return what a translation has lost of its message's markup, or an empty text."""
+    target = segment.target or ""
+    if not target.strip() or (target == entry.msgstrs[form] and not entry.fuzzy):
+        return ""  # there is nothing new
+    syntax = syntax_of(entry.references)
+    return lost_markup(syntax.parse(segment.source), syntax.parse(target), catalog.meanings)
+
+
+def _warnings(shown: str, segment: Returned, lost: str, restored: str) -> Iterator[Finding]:
+    """Yield what a tool has done to a translation that is imported nevertheless."""
+    if lost:
+        message = f"{lost}; imported for review, as outdated"
+        yield Finding(shown, segment.line, message, "import-codes", Severity.WARNING)
+    if restored:
+        yield Finding(shown, segment.line, restored, "import-spaces", Severity.WARNING)
+
+
+def _change(
+    before: _EntryChange, segment: Returned, form: int, *, doubtful: bool
+) -> _EntryChange | None:
+    """Return what an entry becomes by a segment, or None where that changes nothing.
+
+    A translation that is *doubtful* does not become current.
+    """
     entry = before.entry
     target = segment.target or ""
     standing_comments = {printable(line).strip() for line in entry.comments}
@@ -169,6 +214,7 @@ def _change(before: _EntryChange, segment: Returned, form: int) -> _EntryChange 
         fuzzy = segment.fuzzy
     elif target != standing:
         fuzzy = False  # somebody has worked on it, in a tool without states
+    fuzzy = fuzzy or doubtful
     if (target, fuzzy) == (standing, entry.fuzzy) and not comments:
         return None
     msgstrs = tuple(target if n == form else text for n, text in enumerate(entry.msgstrs))

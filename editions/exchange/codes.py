@@ -6,15 +6,12 @@ code that closes; a reference without words of its own is one code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from editions.catalogs.markup import Inline, InlineKind
 from editions.catalogs.syntax import RST, Syntax
-
-#: A place that a program fills: ``{amount}``.
-_PLACE = re.compile(r"\{\w*\}")
+from editions.exchange.guards import PLACE
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def _words(inline: Inline, text: str) -> tuple[int, int]:
 def _add_text(pieces: list[Piece], text: str, number: int) -> int:
     """Append *text*, its places as codes; return the number of the last code."""
     at = 0
-    for match in _PLACE.finditer(text):
+    for match in PLACE.finditer(text):
         if match.start() > at:
             pieces.append(text[at : match.start()])
         number += 1

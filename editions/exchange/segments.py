@@ -78,3 +78,25 @@ def segments_of(catalog: Catalog) -> Iterator[Segment]:
                 entry.previous,
                 entry.msgctxt,
             )
+
+
+def returned_entries(catalog: Catalog, domain: str, standing: Catalog | None) -> Iterator[Returned]:
+    """Yield the messages of a catalog that came back from a tool.
+
+    *standing* is the project's own: such a file does not say what stood there when it left.
+    """
+    entries = {entry.key: entry for entry in standing or ()}
+    for entry in catalog:
+        own = entries.get(entry.key)
+        for form, target in enumerate(entry.msgstrs):
+            stood = own.msgstrs[form] if own and form < len(own.msgstrs) else ""
+            plural = entry.msgid_plural if form else None
+            yield Returned(
+                domain,
+                f"{message_id(entry)}.{form}.{base_of(stood, own is not None and own.fuzzy)}",
+                entry.msgid if plural is None else plural,
+                target,
+                entry.fuzzy or None,
+                entry.comments,
+                entry.line,
+            )

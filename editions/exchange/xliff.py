@@ -14,6 +14,7 @@ from lxml import etree
 
 from editions.catalogs.syntax import syntax_of
 from editions.exchange.codes import Code, Piece, renumber, split_codes
+from editions.exchange.guards import torn_codes
 from editions.exchange.segments import Returned, Segment
 from editions.findings import Finding, FindingsError, described, shortened
 
@@ -167,6 +168,7 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
 def target_languages(root: etree._Element, source_lang: str) -> set[str]:
     """Return the tags of the languages that an XLIFF or TMX file translates into."""
     found = {file.get("target-language", "") for file in root.iter("{*}file")}
+    found.add(root.get("trgLang", ""))  # of XLIFF 2
     for variant in root.iter("{*}tuv"):
         tag = variant.get(f"{_XML}lang") or variant.get("lang") or ""
         if not same_language(tag, source_lang):
@@ -237,6 +239,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
             translation = _text(target, codes)
         except LookupError as error:
             problem = problem or str(error.args[0])
+        problem = problem or torn_codes(_codes(target))
         state = target.get("state")
         approved = unit.get("approved")
         if state is not None:
@@ -253,6 +256,23 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
     return Returned(
         domain, unit.get("id", ""), text, translation, fuzzy, notes, line_of(unit), problem
     )
+
+
+def _codes(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the codes of a source or target in order: ``open``, ``close`` or ``alone``, number."""
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        tag, number = etree.QName(child).localname, _number(child)
+        if tag in _EMPTY_CODES:
+            yield _EMPTY_CODES[tag], number
+        else:
+            yield from _codes(child)
+
+
+def _number(code: etree._Element) -> str:
+    """Return the number of a code; both of a pair have the same ``rid``, or the same ``id``."""
+    return code.get("rid", code.get("id", ""))
 
 
 def _text(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> str:

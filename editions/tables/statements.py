@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from babel import Locale
@@ -63,7 +64,7 @@ def find_statements(
                 place = f"{table.resource.shown}:{row.line}"
                 found = _search(figure.statement, documents.get(document, ()), forms.wording.locale)
                 if found is None:
-                    findings.append(_not_stated(table, row, name, document, figure))
+                    findings.append(_not_stated(table, row, name, figure, documents, forms))
                     continue
                 paragraph, said = found
                 if not _agrees(said, figure, forms):
@@ -75,7 +76,7 @@ def find_statements(
                         Finding(paragraph.file, paragraph.line, message, "figure-differs")
                     )
                 statements.append(Statement(figure, paragraph, document, place))
-    return statements, findings
+    return statements, list(dict.fromkeys(findings))
 
 
 def _search(
@@ -112,18 +113,43 @@ def _folded(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-def _not_stated(table: Table, row: Row, name: str, document: str, figure: Figure) -> Finding:
-    fields = [field.name for field in table.resource.fields]
-    field = table.resource.field(name)
-    column = field.statement.field if field else None
-    return Finding(
-        table.resource.shown,
-        row.line,
-        f"expected the words {quoted(figure.statement)} in the document {document!r}, found"
-        " none; quote what the sentence says now",
-        "figure-not-stated",
-        column=fields.index(column or name) + 1,
+def _not_stated(
+    table: Table,
+    row: Row,
+    name: str,
+    figure: Figure,
+    documents: Mapping[str, Sequence[Paragraph]],
+    forms: Forms,
+) -> Finding:
+    """Return the finding on words that do not stand where the data say, and what to do about it."""
+    resource = table.resource
+    fields = [field.name for field in resource.fields]
+    document = resource.chapter.of(row.cells)
+    rule = "figure-not-stated"
+    others = (
+        other
+        for other, paragraphs in documents.items()
+        if other != document and _search(figure.statement, paragraphs, forms.wording.locale)
     )
+    other = next(others, None)
+    if document in documents and other is None:
+        field = resource.field(name)
+        column = field.statement.field if field else None
+        message = f"expected the words {quoted(figure.statement)} in the document {document!r},"
+        at = fields.index(column or name) + 1
+        cure = "found none; quote what the sentence says now"
+        return Finding(resource.shown, row.line, f"{message} {cure}", rule, column=at)
+    if document in documents:
+        problem = f"the words {quoted(figure.statement)} stand in {other!r}, not in {document!r}"
+    else:
+        near = other or next(iter(get_close_matches(document, documents, 1)), None)
+        problem = f"there is no document {document!r}" + (f"; is it {near!r}?" if near else "")
+    chapter = resource.chapter.field
+    if chapter is not None:
+        message = f"{problem}; write it in the column {chapter!r}"
+        return Finding(resource.shown, row.line, message, rule, column=fields.index(chapter) + 1)
+    message = f"{problem}; 'chapter' says the document of all rows, or {{\"field\": …}} of each"
+    return Finding(forms.data.package.shown, resource.line, message, rule)
 
 
 def check_translation(

@@ -71,7 +71,7 @@ def find_candidates(
             message.key,
             message.places[0] if message.places else SourcePlace(domain),
             comparer.compare(previous, message.msgid, syntax_of(p.name for p in message.places)),
-            is_slight(previous, message.msgid, known),
+            is_slight(previous, message.msgid, known, comparer.locale.language),
             tuple(codes),
         )
         for domain, messages in source.items()

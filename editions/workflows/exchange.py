@@ -7,18 +7,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
+from editions.catalogs.markup import parse_markup
+from editions.catalogs.projects import project_of
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.writing import replace_files
 from editions.exchange.applying import Applied, apply_returned, pretranslated
 from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, read_tmx, write_tmx
-from editions.exchange.segments import Segment, segments_of
+from editions.exchange.review import ReviewLabels, write_review
+from editions.exchange.review_reading import open_review, read_review
+from editions.exchange.segments import Segment, returned_entries, segments_of
 from editions.exchange.xliff import (
     MAX_BYTES,
     RULE,
@@ -28,9 +32,11 @@ from editions.exchange.xliff import (
     target_languages,
     write_xliff,
 )
+from editions.exchange.xliff2 import read_xliff2, write_xliff2
 from editions.files.reading import read_bytes
 from editions.findings import Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
+from editions.workflows.brief import comparer_for
 from editions.workflows.check import CheckContext, check_translations, project_safety
 from editions.workflows.reporter import Reporter
 
@@ -76,8 +82,10 @@ def export_xliff(
     wanted: Callable[[Segment], bool],
     *,
     split: bool,
+    version: str = "1.2",
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each file: one of the edition, or one a catalog for *split*."""
+    write = write_xliff2 if version == "2.1" else write_xliff
     catalogs = choose_catalogs(publication, edition, names)
     files = {
         name: found
@@ -89,9 +97,38 @@ def export_xliff(
         if split:
             for name, found in files.items():
                 end = f"{name.replace('/', '-')}-{edition.code}.xlf"
-                yield f"{publication.slug}-{end}", write_xliff({name: found}, *languages)
+                yield f"{publication.slug}-{end}", write({name: found}, *languages)
         elif files:
-            yield f"{publication.slug}-{edition.code}.xlf", write_xliff(files, *languages)
+            yield f"{publication.slug}-{edition.code}.xlf", write(files, *languages)
+    except ValueError as error:
+        raise _control_character(publication, catalogs.values()) from error
+
+
+def export_review(
+    publication: Publication,
+    edition: Edition,
+    names: Sequence[str],
+    wanted: Callable[[Segment], bool],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of a table for reviewers, if there is something to review.
+
+    Raises:
+        FindingsError: a catalog or the termbase is broken.
+        MissingExtraError: python-docx is not installed.
+    """
+    catalogs = choose_catalogs(publication, edition, names)
+    files = {
+        name: found
+        for name, catalog in catalogs.items()
+        if (found := [segment for segment in segments_of(catalog) if wanted(segment)])
+    }
+    title = f"{publication.original.title} — {edition.name}"
+    labels = ReviewLabels(title, publication.original.lang, edition.lang)
+    comparer = comparer_for(project_of(publication, [edition]))
+    try:
+        if files:
+            data = write_review(files, labels, comparer)
+            yield f"{publication.slug}-review-{edition.code}.docx", data
     except ValueError as error:
         raise _control_character(publication, catalogs.values()) from error
 
@@ -139,33 +176,65 @@ def export_glossary(publication: Publication, edition: Edition) -> Iterator[tupl
     yield f"{name}.csv", write_csv(terms)
 
 
-def export_weblate(publication: Publication, repository: str) -> tuple[str, bytes]:
+@dataclass(frozen=True)
+class WeblateOptions:
+    """What a list of components says of the repository and the text."""
+
+    #: Address that Weblate reads from.
+    repository: str
+    #: Address that it pushes to; empty for one that it does not push to.
+    push: str = ""
+    #: The branch that it pushes to, which is not the one that it reads.
+    push_branch: str = "weblate"
+    #: The licence of the translations, by its SPDX name; may be empty.
+    license: str = ""
+
+
+def export_weblate(publication: Publication, options: WeblateOptions) -> tuple[str, bytes]:
     """Return name and content of a list of components, for Weblate's ``import_json``.
 
-    The first one holds the *repository*, by its address; the others share it.
+    The first one holds the repository; the others share it.
     """
     edition = next(iter(publication.translations), None)
     if edition is None:
         raise UsageError("the publication has no translations")
     mask = shown_path(publication.locale, publication.root)
-    components: list[dict[str, str]] = []
-    for name in choose_catalogs(publication, edition, ()):
+    components: list[dict[str, Any]] = []
+    for name, catalog in choose_catalogs(publication, edition, ()).items():
         slug = name.replace("/", "-")
-        flags = "python-brace-format" if name in SHARED_DOMAINS else "rst-text"
         first = components[0]["slug"] if components else ""
+        own = {"repo": f"weblate://{publication.slug}/{first}"}
+        if not first:
+            own = {"repo": options.repository}
+            if options.push:
+                own |= {"push": options.push, "push_branch": options.push_branch}
         components.append(
             {
-                "name": name,
+                "name": _component_name(name, catalog, components),
                 "slug": slug,
                 "vcs": "git",
-                "repo": f"weblate://{publication.slug}/{first}" if first else repository,
+                **own,
                 "filemask": f"{mask}/*/LC_MESSAGES/{name}.po",
                 "file_format": "po",
+                # Weblate writes headers of its own otherwise.
+                "file_format_params": {"po_set_language_team": False},
+                "source_language": {"code": publication.original.locale},
+                "license": options.license,
                 "new_lang": "none",
-                "check_flags": flags,
+                "check_flags": "python-brace-format" if name in SHARED_DOMAINS else "rst-text",
             }
         )
-    return "weblate.json", (json.dumps(components, indent=2) + "\n").encode()
+    return "weblate.json", (json.dumps(components, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _component_name(name: str, catalog: Catalog, others: Iterable[Mapping[str, Any]]) -> str:
+    """Return what people call a catalog: the title of its document, where no other has it."""
+    first = next(iter(catalog), None)
+    stem = name.rpartition("/")[2]
+    titled = first is not None and any(Path(r).stem == stem for r in first.references)
+    title = first.msgid if first is not None and titled else ""
+    plain = " ".join(parse_markup(title).shown.split())[:100]
+    return plain if plain and all(other["name"] != plain for other in others) else name
 
 
 def import_file(
@@ -177,18 +246,58 @@ def import_file(
         FindingsError: the file cannot be read, or a catalog; nothing is written.
     """
     shown = shown_path(path, publication.root)
-    root = _read_xml(path, shown)
-    kind = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     catalogs = choose_catalogs(publication, edition, ())
     refuse = _refuser(publication)
+    if path.suffix == ".po":
+        domain = _domain_of(path, catalogs, shown)
+        catalog = parse_catalog(path, read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
+        found = list(returned_entries(catalog, domain, catalogs[domain]))
+        applied = apply_returned(catalogs, found, shown, refuse, overwrite=overwrite)
+        return _written(publication, edition, catalogs, applied)
+    if path.suffix == ".docx":
+        review = open_review(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
+        rows = list(read_review(review, catalogs))
+        applied = apply_returned(catalogs, rows, shown, refuse, overwrite=overwrite)
+        return _written(publication, edition, catalogs, applied)
+    root = _read_xml(path, shown)
+    kind = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     if kind == "xliff":
-        returned = read_xliff(root, edition.lang, shown)
+        read = read_xliff2 if root.get("version", "").startswith("2") else read_xliff
+        returned = read(root, edition.lang, shown)
         applied = apply_returned(catalogs, returned, shown, refuse, overwrite=overwrite)
     elif kind == "tmx":
         memory = read_tmx(root, publication.original.lang, edition.lang)
         applied = pretranslated(catalogs, memory, shown, refuse)
     else:
-        raise FindingsError.for_file(shown, "is neither XLIFF nor TMX", RULE)
+        raise FindingsError.for_file(
+            shown, "is neither XLIFF, TMX, a catalog (.po) nor a DOCX", RULE
+        )
+    return _written(publication, edition, catalogs, applied)
+
+
+def _domain_of(path: Path, catalogs: Mapping[str, Catalog], shown: str) -> str:
+    """Return the catalog that a file from a tool belongs to, by its name and its folders.
+
+    Raises:
+        FindingsError: there is none, or there are several.
+    """
+    parts = path.resolve().with_suffix("").parts
+    names = ("/".join(parts[-length:]) for length in range(len(parts), 0, -1))
+    found = next((name for name in names if name in catalogs), None)
+    if found is None:
+        known = ", ".join(catalogs)
+        message = f"no catalog is called {path.stem!r}; give it the name of one: {known}"
+        raise FindingsError.for_file(shown, message, RULE)
+    return found
+
+
+def _written(
+    publication: Publication,
+    edition: Edition,
+    catalogs: Mapping[str, Catalog],
+    applied: Applied,
+) -> Imported:
+    """Write what an import changes, and judge it."""
     files: dict[Path, bytes] = {}
     fresh: dict[str, Catalog] = {}
     for domain, text in applied.texts.items():
@@ -248,8 +357,14 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
         FindingsError: the file cannot be read, or is for none of them or for several.
     """
     shown = shown_path(path, publication.root)
-    root = _read_xml(path, shown)
-    tags = target_languages(root, publication.original.lang)
+    if path.suffix == ".po":
+        data = read_bytes(path, shown, RULE, most=MAX_BYTES)
+        language = parse_catalog(path, data, shown).header.get("Language", "").strip()
+        tags = {language.replace("_", "-")} - {""}
+    elif path.suffix == ".docx":
+        tags = {open_review(read_bytes(path, shown, RULE, most=MAX_BYTES), shown).language} - {""}
+    else:
+        tags = target_languages(_read_xml(path, shown), publication.original.lang)
     found = [e for e in editions if any(same_language(tag, e.lang) for tag in tags)]
     named = [e for e in found if any(same_language(e.lang, tag) for tag in tags)]
     found = named or found  # of a language and its countries, the one that the file names

@@ -75,6 +75,10 @@ def test_number_that_came_is_marked_where_it_came() -> None:
 
 def test_terms_are_compared_whatever_their_form() -> None:
     assert not JUDGE.compare("The ferry left.", "All Ferries left.").terms
+    spelled = Termbase([Term({"en": ("harbour organisation",), "es": ("puerto",)})], "en", ("en",))
+    judge = Comparer(Locale.parse("en_CA"), spelled)
+    assert not judge.compare("A harbour organisation.", "A harbor organization.").terms
+    assert judge.compare("A harbour organisation.", "An organization.").terms
     other = JUDGE.compare("The ferry left.", "The ferry line closed.")
     assert other.reasons == ("terms changed: “ferry” → “ferry line”",)
 
@@ -108,6 +112,7 @@ SOURCE = Counter({"we": 1, "receive": 2, "increase": 1, "decrease": 2, "labour":
         ("to recieve", "to receive", True),
         ("to receve", "to receive", True),
         ("labor", "labour", True),
+        ("to organise", "to organize", True),
         ("to decrease", "to increase", False),  # both are words of the source
         ("to import", "to export", False),
         ("xmport", "import", False),  # seen once only: where it stands now
@@ -119,3 +124,7 @@ SOURCE = Counter({"we": 1, "receive": 2, "increase": 1, "decrease": 2, "labour":
 )
 def test_slight_changes(old: str, new: str, slight: bool) -> None:
     assert is_slight(old, new, SOURCE) is slight
+
+
+def test_spellings_of_english_are_no_matter_of_another_language() -> None:
+    assert not is_slight("la réponse programme", "la réponse program", SOURCE, "fr")

@@ -286,3 +286,48 @@ def test_of_a_message_that_stands_twice_in_the_file_neither_is_taken(other: str)
 def test_forms_of_a_plural_are_no_twins() -> None:
     applied = apply(segment("day", "journée"), segment("day", "journées", form=1))
     assert after(applied)["day"].msgstrs == ("journée", "journées")
+
+
+# What tools do without meaning it.
+
+MARKED = """\
+msgid "See :ref:`isle` for C$21.3\u00a0billion."
+msgstr "Voir :ref:`isle` pour 21,3\u00a0milliards\u00a0$."
+
+#, fuzzy
+#| msgid "See it."
+msgid "See :ref:`shore`."
+msgstr "Voir."
+"""
+ISLE = "See :ref:`isle` for C$21.3\u00a0billion."
+
+
+def returned_of(msgid: str, target: str, fuzzy: bool | None, source: str = "") -> Applied:
+    marked = parse_catalog(Path("a.po"), (HEADER + MARKED).encode(), "a.po")
+    entry = next(entry for entry in marked if entry.msgid == msgid)
+    name = f"{message_id(entry)}.0.{base_of(entry.msgstr, entry.fuzzy)}"
+    segment = Returned("a", name, source or msgid, target, fuzzy, (), 7)
+    return apply_returned({"a": marked}, [segment], "a.xlf", lambda domain, entry: ())
+
+
+@pytest.mark.parametrize("state", [None, False])
+def test_lost_reference_waits_for_a_human(state: bool | None) -> None:
+    applied = returned_of(ISLE, "Voir l’île pour 21,3\u00a0milliards\u00a0$.", state)
+    (finding,) = applied.findings
+    assert (finding.rule, finding.severity) == ("import-codes", Severity.WARNING)
+    assert after(applied)[ISLE].fuzzy
+    applied = returned_of("See :ref:`shore`.", "Voir.", False)  # approved as it is
+    assert applied.texts == {}
+    assert applied.findings == []
+
+
+def test_spaces_that_a_tool_made_plain_are_restored_and_reported() -> None:
+    plain = "See :ref:`isle` for C$21.3 billion."
+    applied = returned_of(ISLE, "Voir :ref:`isle` pour 21,3 milliards $.", None, plain)
+    assert (applied.texts, applied.findings) == ({}, [])  # nobody has touched it
+    applied = returned_of(ISLE, "Voyez :ref:`isle` pour 21,3 milliards $.", None, plain)
+    (finding,) = applied.findings
+    assert (finding.rule, finding.severity) == ("import-spaces", Severity.WARNING)
+    entry = after(applied)[ISLE]
+    assert entry.msgstr == "Voyez :ref:`isle` pour 21,3\u00a0milliards\u00a0$."
+    assert entry.usable

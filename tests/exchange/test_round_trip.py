@@ -19,6 +19,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.wrapping import GETTEXT
 from editions.exchange.applying import Applied, ImportStatus, apply_returned
+from editions.exchange.guards import plain
 from editions.exchange.segments import segments_of
 from editions.exchange.xliff import NAMESPACE, parse_xml, read_xliff, write_xliff
 from editions.findings import FindingsError
@@ -321,11 +322,12 @@ def test_any_translation_arrives(
     segments[0] = replace(segments[0], target=text, state=state)
     data = write_xliff({"x": segments}, "en-GB", "fr-FR")
     applied = bring_back(catalog, data)
-    assert applied.findings == []
+    rules = {finding.rule for finding in applied.findings}
+    assert rules <= {"import-codes", "import-spaces"}
     new = applied.texts.get("x", catalog.text)
     fresh = parse_catalog(Path("x.po"), new.encode(), "x.po")
-    assert fresh.entries[0].msgstr.strip("\n") == text.strip("\n")
-    assert fresh.entries[0].fuzzy is fuzzy
+    assert plain(fresh.entries[0].msgstr.strip("\n")) == plain(text.strip("\n"))
+    assert fresh.entries[0].fuzzy is (fuzzy or "import-codes" in rules)
     assert fresh.entries[1:] == tuple(
         replace(entry, line=after.line)
         for entry, after in zip(catalog.entries[1:], fresh.entries[1:], strict=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editions.catalogs.entries import Entry
 from editions.catalogs.reading import parse_catalog
-from editions.exchange.segments import Returned, base_of, message_id, segments_of
+from editions.exchange.segments import Returned, base_of, message_id, returned_entries, segments_of
 from tests.catalogs import HEADER
 
 ENTRIES = """\
@@ -62,3 +62,18 @@ def test_what_came_back_from_no_known_line_has_none() -> None:
 
 def test_base_tells_translations_and_states_apart() -> None:
     assert len({base_of(text, fuzzy) for text in ("", "a") for fuzzy in (False, True)}) == 4
+
+
+def test_catalog_that_came_back_is_compared_with_the_project_s() -> None:
+    standing = parse_catalog(
+        Path("a.po"), (HEADER + 'msgid "A"\nmsgstr "Ah"\n\nmsgid "B"\nmsgstr ""\n').encode(), "a.po"
+    )
+    came = 'msgid "A"\nmsgstr "Oh"\n\n# why?\n#, fuzzy\nmsgid "B"\nmsgstr "Bé"\n'
+    came += '\nmsgid "C"\nmsgstr "C"\n'
+    catalog = parse_catalog(Path("b.po"), (HEADER + came).encode(), "b.po")
+    first, second, unknown = returned_entries(catalog, "a", standing)
+    own = [segment.id for segment in segments_of(standing)]
+    assert [first.id, second.id] == own
+    assert (first.target, first.fuzzy, first.domain) == ("Oh", None, "a")
+    assert (second.target, second.fuzzy, second.comments) == ("Bé", True, ("why?",))
+    assert unknown.source == "C"

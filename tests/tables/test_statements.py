@@ -58,6 +58,37 @@ def test_sentence_that_is_gone(tmp_path: Path) -> None:
     assert finding.rule == "figure-not-stated"
 
 
+def test_sentence_that_moved_to_another_document(tmp_path: Path) -> None:
+    forms = forms_of(read(tmp_path), "en_CA")
+    other = {
+        "shore": [Paragraph("Nothing.", "a.rst", 1)],
+        "isle": [Paragraph(SENTENCE, "b.rst", 1)],
+    }
+    (finding,) = find_statements(forms, other)[1]
+    assert finding.rule == "figure-not-stated"
+    assert "stand in 'isle', not in 'shore'" in finding.message
+    assert "'chapter'" in finding.message
+
+
+def test_document_that_is_not_there_is_named_where_the_data_name_it(tmp_path: Path) -> None:
+    forms = forms_of(read(tmp_path), "en_CA")
+    (finding,) = find_statements(forms, {"shores": [Paragraph("Nothing.", "a.rst", 1)]})[1]
+    assert "there is no document 'shore'; is it 'shores'?" in finding.message
+    assert (finding.file, finding.line) == (
+        "datapackage.json",
+        forms.data.tables["fares"].resource.line,
+    )
+
+
+def test_wrong_document_in_a_table_is_reported_at_its_cell(tmp_path: Path) -> None:
+    column = changed("resources", 0, "chapter", value={"field": "shore"})
+    forms = forms_of(read(tmp_path, datapackage=column), "en_CA")
+    (finding,) = find_statements(forms, {"South shore": []})[1]
+    assert (finding.file, finding.line, finding.column) == ("fares.csv", 2, 2)
+    assert "there is no document 'North shore'; is it 'South shore'?" in finding.message
+    assert "in the column 'shore'" in finding.message
+
+
 @pytest.mark.parametrize(
     ("locale", "words", "translation", "problem"),
     [

@@ -101,7 +101,7 @@ def test_carried_translation_is_current_and_says_so(
         entries = {e.msgid: e for e in language.read(documents.root)["shore"]}
         entry = entries[FIXED]
         assert (entry.usable, entry.previous, entry.msgstr) == (True, None, language.code)
-        assert " ".join(entry.comments) == f"2026-11-24: typo; translated from: {OLD}"
+        assert entry.comments == (f"2026-11-24: typo; translated from: {OLD}",)
         assert entries[REWORDED].fuzzy
     changed = [] if updated_before else [REWORDED]
     assert [change.msgid for change in changes_of(merges[0])] == changed

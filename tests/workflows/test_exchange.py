@@ -111,8 +111,24 @@ def test_components_of_weblate(two_shores: Path) -> None:
     ]  # fmt: skip
     for component in components:
         (path,) = two_shores.glob(component["filemask"])
-        assert path.stem == component["name"]
-    assert {c["name"]: c["check_flags"] for c in components}["theme"] == "python-brace-format"
+        assert path.stem == component["slug"]
+        assert component["source_language"] == {"code": "en_GB"}
+        assert component["file_format_params"] == {"po_set_language_team": False}
+    assert {c["slug"]: c["check_flags"] for c in components}["theme"] == "python-brace-format"
+    assert {c["slug"]: c["name"] for c in components}["shore"] == "Shore"
+    assert not any("push" in c for c in components)
+
+
+def test_weblate_pushes_to_a_branch_of_its_own(two_shores: Path) -> None:
+    address = "ssh://git@host.example/paper.git"
+    options = ("--push", address, "--license", "CC-BY-4.0")
+    assert run(two_shores, "export", "-q", "--weblate", "https://host.example/p.git", *options) == 0
+    content = (two_shores / "build/exchange/weblate.json").read_text(encoding="utf-8")
+    first, *others = json.loads(content)
+    assert (first["push"], first["push_branch"], first["license"]) == (
+        address, "weblate", "CC-BY-4.0",
+    )  # fmt: skip
+    assert not any("push" in component for component in others)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +137,7 @@ def test_components_of_weblate(two_shores: Path) -> None:
         (None, "No such file"),
         ("<po/>", "is for no language"),
         ('<xliff version="1.2"><file target-language="de"/></xliff>', "is for de"),
-        ('<html><file target-language="fr"/></html>', "neither XLIFF nor TMX"),
+        ('<html><file target-language="fr"/></html>', "neither XLIFF, TMX, a catalog"),
     ],
 )
 def test_file_that_cannot_come_in(

@@ -1,0 +1,99 @@
+"""What tools do to a translation without meaning it: codes lost or torn, spaces made plain.
+
+Nothing of that becomes current: what is torn is left out, what is lost waits for a human, and
+spaces that are not to be broken are put back where they stood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from editions.catalogs.markup import InlineKind, Markup
+from editions.catalogs.references import Meanings, reference_problems
+
+#: A place that a program fills: ``{amount}``.
+PLACE = re.compile(r"\{\w*\}")
+#: Spaces at which no line may be broken.
+_SPACES = "\u00a0\u202f\u2007"
+_PLAIN = {ord(space): " " for space in _SPACES}
+_SPACE = re.compile(f"[{_SPACES}]")
+#: A run of letters beside such a space.
+_BEFORE = re.compile(r"\S+\Z")
+_AFTER = re.compile(r"\S+")
+
+
+def torn_codes(codes: Iterable[tuple[str, str]]) -> str:
+    """Return what is wrong with the order of *codes*, or an empty text.
+
+    A code is ``open``, ``close`` or ``alone``, and its number; pairs stand within one another.
+    """
+    open_: list[str] = []
+    for kind, number in codes:
+        if kind == "open":
+            open_.append(number)
+        elif kind == "close" and number not in open_:
+            return f"the code {number} ends where it has not begun; keep both halves of it"
+        elif kind == "close" and open_.pop() != number:
+            return f"the code {number} crosses another one; one must end within the other"
+    if open_:
+        return f"the code {open_[-1]} begins and does not end; keep both halves of it"
+    return ""
+
+
+def lost_markup(source: Markup, target: Markup, meanings: Meanings) -> str:
+    """Return what a translation has lost of its message's markup, or an empty text.
+
+    Emphasis may come and go; what leads somewhere, is typed or is filled by a program may not.
+    """
+    return next(_lost(source, target, meanings), "")
+
+
+def _lost(source: Markup, target: Markup, meanings: Meanings) -> Iterator[str]:
+    yield from (problem.message for problem in reference_problems(source, target, meanings))
+    addresses = [
+        sum(1 for i in side.of(InlineKind.LINK, InlineKind.URL) if i.explicit or not i.name)
+        for side in (source, target)
+    ]
+    if addresses[1] < addresses[0]:
+        yield f"of {addresses[0]} links, {addresses[0] - addresses[1]} {_are(addresses)} missing"
+    literals = [Counter(i.text for i in side.of(InlineKind.LITERAL)) for side in (source, target)]
+    yield from (f"``{text}`` is missing" for text in literals[0] if text not in literals[1])
+    places = [set(PLACE.findall(side.source)) for side in (source, target)]
+    yield from (f"the place {place} is missing" for place in sorted(places[0] - places[1]))
+    if target.kinds >= {InlineKind.PROBLEM} and InlineKind.PROBLEM not in source.kinds:
+        torn = next(target.of(InlineKind.PROBLEM))
+        yield f"the markup at {torn.text[:40]} does not end"
+
+
+def _are(counts: Sequence[int]) -> str:
+    return "are" if counts[0] - counts[1] > 1 else "is"
+
+
+def plain(text: str) -> str:
+    """Return *text* with plain spaces in the place of those that are not to be broken."""
+    return text.translate(_PLAIN)
+
+
+def restore_spaces(text: str, *known: str) -> str:
+    """Return *text* with the spaces that a tool made plain, as *known* texts have them.
+
+    Such a space is put back between the same words, where *text* has none of its own.
+    """
+    if _SPACE.search(text):
+        return text
+    for other in known:
+        if plain(other) == text:
+            return other
+    for other in known:
+        for match in _SPACE.finditer(other):
+            before, after = (
+                _BEFORE.search(other[: match.start()]),
+                _AFTER.match(other[match.end() :]),
+            )
+            if before and after:
+                words = rf"(?<!\S){re.escape(plain(before[0]))} {re.escape(plain(after[0]))}(?!\S)"
+                kept = f"{before[0]}{match[0]}{after[0]}".replace("\\", r"\\")
+                text = re.sub(words, kept, text)
+    return text

@@ -1,0 +1,148 @@
+"""A document is renamed wherever it stands, in one step or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from editions.findings import UsageError
+from editions.workflows import rename as renaming
+from editions.workflows.rename import Rename, prepare_rename, write_rename
+from editions.workflows.sphinx_run import load_publication, read_conf
+from tests.building import edit
+from tests.catalogs import HEADER, write_catalog
+from tests.tables.packages import changed, write_package
+
+FOLDER = "locale/fr/LC_MESSAGES"
+
+
+def prepare(root: Path, old: str, new: str) -> Rename:
+    return prepare_rename(load_publication(root), read_conf(root), old, new)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("source", "locale")
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def shores(two_shores: Path) -> Path:
+    """The tiny publication, with a document that another one names in its text."""
+    edit(two_shores / "source/crossing.rst", "\n\n", "\n\nSee :doc:`the shore <shore>`.\n\n")
+    catalog = two_shores / FOLDER / "crossing.po"
+    entry = (
+        "\n#: source/crossing.rst\n"
+        'msgid "See :doc:`the shore <shore>`."\nmsgstr "Voir :doc:`la rive <shore>`."\n'
+    )
+    catalog.write_text(catalog.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    write_package(two_shores / "source/data")
+    (two_shores / "locale/waivers.toml").write_text(
+        f'[[waiver]]\nfile = "{FOLDER}/shore.po"\n', encoding="utf-8"
+    )
+    return two_shores
+
+
+def test_everything_that_names_the_document_is_written_anew(shores: Path) -> None:
+    before = contents(shores)
+    write_rename(prepare(shores, "shore", "far/coast"))
+    after = contents(shores)
+    gone = {"source/shore.rst", f"{FOLDER}/shore.po"}
+    assert before.keys() - after.keys() == gone
+    assert after.keys() - before.keys() == {"source/far/coast.rst", f"{FOLDER}/far/coast.po"}
+    assert after["source/far/coast.rst"] == before["source/shore.rst"]
+    assert b"\n   far/coast\n" in after["source/index.rst"]
+    assert b":doc:`the shore <far/coast>`" in after["source/crossing.rst"]
+    assert b'msgid "See :doc:`the shore <far/coast>`."' in after[f"{FOLDER}/crossing.po"]
+    assert b'msgstr "Voir :doc:`la rive <far/coast>`."' in after[f"{FOLDER}/crossing.po"]
+    places = after[f"{FOLDER}/far/coast.po"]
+    assert places == before[f"{FOLDER}/shore.po"].replace(b"/shore.rst", b"/far/coast.rst")
+    assert b'"chapter": "far/coast"' in after["source/data/datapackage.json"]
+    assert after["source/data/fares.csv"] == before["source/data/fares.csv"]
+    assert f"{FOLDER}/far/coast.po".encode() in after["locale/waivers.toml"]
+    write_rename(prepare(shores, "far/coast", "shore"))
+    assert contents(shores) == before
+
+
+def test_column_of_a_table_that_names_the_document(shores: Path) -> None:
+    column = changed("resources", 0, "chapter", value={"field": "precision"})
+    fares = 'key,shore,fare,precision,stated\r\na,"A, b",1,shore,\r\nb,B,2,crossing,\r\n'
+    write_package(shores / "source/data", datapackage=column, fares=fares)
+    write_rename(prepare(shores, "shore", "coast"))
+    written = (shores / "source/data/fares.csv").read_bytes().decode()
+    assert written == fares.replace(",shore,\r", ",coast,\r")
+
+
+def test_catalog_that_documents_share_stays(shores: Path) -> None:
+    edit(shores / "conf.py", "gettext_compact = False", "gettext_compact = 'all'")
+    write_catalog(shores / FOLDER / "all.po", 'msgid "Shore"\nmsgstr "Rive"\n', HEADER)
+    rename = prepare(shores, "shore", "coast")
+    assert [path.name for path in rename.removed] == ["shore.rst"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("shor", "coast", "no document 'shor'; did you mean 'shore'"),
+        ("nothing", "coast", "no document 'nothing'"),
+        ("index", "coast", "root document"),
+        ("shore", "shore", "has that name"),
+        ("shore", "crossing", "is there already"),
+        ("shore", "coast.rst", "without .rst"),
+        ("shore", "../coast", "cannot name a document"),
+        ("shore", "/coast", "cannot name a document"),
+        ("shore", "a//b", "cannot name a document"),
+        ("shore", "a b", "cannot name a document"),
+        ("shore", "theme", "catalog of the toolkit"),
+    ],
+)
+def test_name_that_cannot_be_given(shores: Path, old: str, new: str, message: str) -> None:
+    before = contents(shores)
+    with pytest.raises(UsageError, match=message):
+        prepare(shores, old, new)
+    assert contents(shores) == before
+
+
+def test_stopped_in_between_the_same_command_goes_on(
+    shores: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = renaming.replace_files
+
+    def stop(files: Mapping[Path, bytes]) -> None:
+        replace(files)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(renaming, "replace_files", stop)
+        with pytest.raises(KeyboardInterrupt):
+            write_rename(prepare(shores, "shore", "coast"))
+    write_rename(prepare(shores, "shore", "coast"))
+    assert not (shores / "source/shore.rst").exists()
+    assert not (shores / FOLDER / "shore.po").exists()
+    assert (shores / "source/coast.rst").is_file()
+    assert b"\n   coast\n" in (shores / "source/index.rst").read_bytes()
+
+
+def test_failed_write_changes_nothing(shores: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(shores)
+
+    def fail(files: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(renaming, "replace_files", fail)
+    with pytest.raises(OSError, match=r"^$"):
+        write_rename(prepare(shores, "shore", "coast"))
+    assert contents(shores) == before
+
+
+def test_configuration_that_may_name_it_is_shown(shores: Path) -> None:
+    with (shores / "conf.py").open("a", encoding="utf-8") as file:
+        file.write('html_sidebars = {"shore": []}\n')
+    (note,) = prepare(shores, "shore", "coast").notes
+    lines = (shores / "conf.py").read_text(encoding="utf-8").splitlines()
+    assert (note.file, note.line) == ("conf.py", len(lines))
