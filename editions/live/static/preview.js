@@ -6,6 +6,10 @@
   const base = new URL(".", own.src);
   const address = (name, query) => new URL(name + "?" + new URLSearchParams(query), base);
 
+  // Shows that this is a page of the session; no other site can read it.
+  const ask = (name, query, options) =>
+    fetch(address(name, query), { ...options, headers: { "X-Editions-Session": session } });
+
   const make = (tag, name, text) => {
     const element = document.createElement(tag);
     element.className = name;
@@ -61,8 +65,8 @@
   };
   const follow = async (place, block, button) => {
     if (place.launch) {
-      const target = address("open", { page, id: block.id, place: place.name });
-      const answer = await fetch(target, { method: "POST" });
+      const wanted = { page, id: block.id, place: place.name };
+      const answer = await ask("open", wanted, { method: "POST" });
       say(button, answer.ok ? "opened" : "cannot be opened");
     } else {
       try {
@@ -122,7 +126,7 @@
   let last = {};
   const refresh = async () => {
     try {
-      const answer = await fetch(address("blocks", { page }));
+      const answer = await ask("blocks", { page });
       if (answer.ok) showBlocks(await answer.json());
       showErrors(last.errors || []);
     } catch {
