@@ -45,7 +45,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "dates": ("pdf/test_reproducible.py",),
     "epub.cover": ("epub/test_builder.py", "epub/test_publication.py"),
     "epub.registration": ("epub/test_builder.py",),
-    "live.desk": ("live/test_answers.py",),
     "pdf.checks": ("pdf/test_bad_input.py", "pdf/test_builder.py"),
     "pdf.pages": ("bilingual/test_printed.py", "workflows/test_build.py"),
     "pdf.registration": ("pdf/test_builder.py",),

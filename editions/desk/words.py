@@ -15,11 +15,12 @@ def desk_text(message: str) -> str:
 #: By the names that the script of the page knows.
 _WORDS: Mapping[str, str] = {
     "desk": desk_text("Translation desk"),
+    "edit-short": desk_text("Edit"),
     "edit": desk_text("Edit the translation"),
     "close": desk_text("Close the desk"),
     "previous-message": desk_text("Previous message"),
     "next-message": desk_text("Next message"),
-    "next-work": desk_text("Next that wants work"),
+    "next": desk_text("Next"),
     "nothing-left": desk_text("Nothing else wants work."),
     "original": desk_text("Original"),
     "translation": desk_text("Translation"),
@@ -42,7 +43,9 @@ _WORDS: Mapping[str, str] = {
     "protect": desk_text("Protect the markup"),
     "save": desk_text("Save"),
     "save-anyway": desk_text("Save mine over it"),
+    "undo-short": desk_text("Undo"),
     "undo": desk_text("Undo the last save"),
+    "discard-short": desk_text("Discard"),
     "discard": desk_text("Discard changes"),
     "saved": desk_text("Saved in {file}."),
     "unchanged": desk_text("Nothing to save: {file} says the same."),

@@ -131,3 +131,14 @@ def measure_catalogs(catalogs: Mapping[str, Catalog]) -> list[Progress]:
         sum((measure_entry(domain, e.msgid, e) for e in catalog), Progress(domain))
         for domain, catalog in catalogs.items()
     ]
+
+
+def describe_progress(progress: Progress) -> dict[str, Any]:
+    """Return the progress of a catalog, ready for JSON."""
+    return {
+        "domain": progress.domain,
+        "messages": progress.messages,
+        "translated": progress.translated,
+        "outdated": progress.outdated,
+        "percent": progress.percent,
+    }

@@ -13,6 +13,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.projects import language_of, project_of
 from editions.catalogs.safety import SafetyCheck, translated_titles
+from editions.catalogs.states import Progress
 from editions.catalogs.termbase import Termbase
 from editions.changes.differences import Comparer
 from editions.desk.checking import DraftJudge
@@ -22,7 +23,14 @@ from editions.desk.memory import Memory, remember
 from editions.desk.store import CatalogStore, SaveOutcome, StandingCatalog
 from editions.desk.views import DeskKnowledge, describe_entry, describe_finding
 from editions.desk.words import desk_words
-from editions.desk.work import Query, describe_row, find_next, find_rows, measure_catalogs
+from editions.desk.work import (
+    Query,
+    describe_progress,
+    describe_row,
+    find_next,
+    find_rows,
+    measure_catalogs,
+)
 from editions.findings import Finding, FindingsError
 from editions.live.hub import Hub
 from editions.live.preview import Preview
@@ -88,6 +96,11 @@ class Desk:
         self._places: tuple[tuple[Finding, ...], Mapping[str, Sequence[int]]] = ((), {})
 
     @property
+    def words(self) -> dict[str, str]:
+        """The words of the desk in the language of the edition."""
+        return desk_words(self.edition.locale)
+
+    @property
     def edits(self) -> bool:
         """Whether there is anything to translate: the source edition is written elsewhere."""
         return self.edition != self.preview.publication.original
@@ -125,7 +138,8 @@ class Desk:
         edition, original = self.edition, self.preview.publication.original
         return {
             "edits": self.edits,
-            "words": desk_words(edition.locale),
+            "code": edition.code,
+            "words": self.words,
             "language": {"lang": edition.lang, "dir": edition.direction, "name": edition.name},
             "original": {"lang": original.lang, "dir": original.direction, "name": original.name},
             "insertions": [asdict(i) for i in insertions(known_locale(edition))],
@@ -135,19 +149,12 @@ class Desk:
         """Return the messages that *query* asks for, and how far each catalog has come."""
         catalogs = self._catalogs()
         rows = list(find_rows(catalogs, query, self._count))
+        measured = measure_catalogs(catalogs)
         return {
             "rows": [describe_row(row) for row in rows[:MOST_ROWS]],
             "total": len(rows),
-            "catalogs": [
-                {
-                    "domain": progress.domain,
-                    "messages": progress.messages,
-                    "translated": progress.translated,
-                    "outdated": progress.outdated,
-                    "percent": progress.percent,
-                }
-                for progress in measure_catalogs(catalogs)
-            ],
+            "catalogs": [describe_progress(progress) for progress in measured],
+            "edition": describe_progress(sum(measured, Progress(""))),
         }
 
     def next(self, query: Query, domain: str, id_: str) -> dict[str, Any]:

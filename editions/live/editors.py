@@ -25,7 +25,7 @@ class EditingPlace:
     state: str
     #: Name of the catalog, and of the message in it; empty where it is the source.
     catalog: str = ""
-    id: str = ""
+    id_in_catalog: str = ""
     msgid: str = ""
     msgid_plural: str | None = None
     msgctxt: str | None = None

@@ -71,6 +71,7 @@ class Hub:
         newest = max(self.pages.get(page, 0), self.shared)
         return {
             "stale": newest > version,
+            "version": self.version,
             "round": self.round,
             "building": self.building,
             "built": self.built,

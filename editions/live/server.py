@@ -36,11 +36,9 @@ from editions.live.preview import Preview, inside
 #: Where the preview's own addresses begin; no document can be called so.
 OWN = "/-live"
 STATIC = Path(__file__).with_name("static")
-#: What the preview adds to pages.
-_ASSETS = {
-    "preview.js": "text/javascript",
-    "preview.css": "text/css",
-}
+#: What the preview adds to pages, by the ends of the names.
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+_ASSETS = {p.name: _TYPES[p.suffix] for p in STATIC.iterdir() if p.suffix in _TYPES}
 #: More than this, no number of a version has.
 _DIGITS = 18
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -52,6 +50,10 @@ _GUARDING = {
     "Referrer-Policy": "same-origin",
 }
 
+_LIST = """<!DOCTYPE html>
+<html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body class="desk-list"><main><h1>{title}</h1></main></body></html>"""
 _WAITING = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
 <body><main><h1>There is no good page yet</h1>
@@ -112,6 +114,7 @@ class Site:
         self.hub = hub
         #: Address that opens a file in an editor, with places such as ``{path}``; may be empty.
         self.editor = editor
+        self.desk = desk
         #: Opens a place in an editor from here; None where a page only shows and copies it.
         self.launch = launch
         code = preview.edition.code
@@ -122,6 +125,7 @@ class Site:
             Route(f"{OWN}/blocks", self.blocks),
             Route(f"{OWN}/open", self.open, methods=["POST"]),
             *DeskAnswers(desk, hub.session).routes(f"{OWN}/desk"),
+            Route(f"{OWN}/all", self.all_messages),
             Route(f"{OWN}/{{name}}", self.asset),
             Route("/{path:path}", self.file),
         ]
@@ -171,6 +175,14 @@ class Site:
                     return Response(status_code=204)
         return PlainTextResponse("no such place", 404)
 
+    def all_messages(self, _request: Request) -> Response:
+        """Serve the page that lists all messages in two columns; a script fills it."""
+        edition = self.preview.edition
+        title = f"{self.desk.words['all-messages']} – {edition.title}"
+        text = _LIST.format(lang=edition.lang, dir=edition.direction, title=escape(title))
+        added = add_script(text, "", self.hub.version, self.hub.session)
+        return HTMLResponse(added, headers=_NO_STORE)
+
     def asset(self, request: Request) -> Response:
         """Serve the preview's own script and style sheet."""
         name = request.path_params["name"]
@@ -214,11 +226,12 @@ def _place(described: dict[str, Any]) -> EditingPlace:
 
 
 def add_script(text: str, page: str, version: int, session: str) -> str:
-    """Return a page with the preview's script and style sheet."""
+    """Return a page with the preview's script and style sheets; the list of messages is none."""
     added = (
         f'<link rel="stylesheet" href="{OWN}/preview.css">'
-        f'<script src="{OWN}/preview.js" data-page="{escape(page)}" data-version="{version}"'
-        f' data-session="{session}" defer></script>'
+        f'<link rel="stylesheet" href="{OWN}/desk.css">'
+        f'<script type="module" src="{OWN}/preview.js" data-page="{escape(page)}"'
+        f' data-version="{version}" data-session="{session}"></script>'
     )
     before, head, after = text.partition("</head>")
     return f"{before}{added}{head}{after}" if head else f"{added}{text}"
