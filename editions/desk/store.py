@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from editions.catalogs.files import find_catalogs, shown_name
 from editions.catalogs.projects import Language
 from editions.catalogs.reading import parse_catalog, read_bytes
 from editions.catalogs.translating import translated_block
+from editions.catalogs.wrapping import Manner
+from editions.catalogs.writing import Layout
 from editions.desk.drafts import TranslationDraft, drafted
 from editions.exchange.segments import message_id
 from editions.files.replacing import replace_unless_changed
@@ -85,6 +88,11 @@ class StandingCatalog:
 
     catalog: Catalog
     digest: str
+
+    @cached_property
+    def manner(self) -> Manner:
+        """How the strings of the file are broken into lines."""
+        return Layout(self.catalog).manner
 
     def find(self, id_: str) -> Entry | None:
         """Return the entry of a message that the source holds, by its name."""
@@ -181,8 +189,8 @@ class CatalogStore:
             shown = shown_name(standing.catalog.path, self.root)
             if standing.digest != draft.base:
                 before = self._texts.get(draft.base)
-                lines = () if before is None else difference(before, standing.catalog.text)
-                return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), lines)
+                found = () if before is None else difference(before, standing.catalog.text)
+                return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
             new = drafted(entry, draft, standing.catalog)
             if new == entry:
                 return SaveOutcome(SaveStatus.UNCHANGED, shown)
@@ -190,7 +198,8 @@ class CatalogStore:
             if reasons:
                 return SaveOutcome(SaveStatus.REFUSED, shown, reasons)
             block = split_block(entry_lines(standing.catalog, entry))
-            return _ended(translated_block(block, entry, new).lines, standing.catalog)
+            lines = translated_block(block, entry, new, standing.manner).lines
+            return _ended(lines, standing.catalog)
 
         return self._change(draft.domain, draft.id, changed, keep=True)
 

@@ -64,7 +64,9 @@ _WORDS: Mapping[str, str] = {
     "outdated": desk_text("Outdated"),
     "missing": desk_text("Missing"),
     "source": desk_text("Source"),
-    "source-edition": desk_text("This is the source edition. The text is written in {place}."),
+    "source-edition": desk_text(
+        "This is the source edition. Each label leads to the line where its text is written."
+    ),
     "no-break-space": desk_text("No-break space"),
     "narrow-no-break-space": desk_text("Narrow no-break space"),
     "quotes": desk_text("Quotation marks {text}"),

@@ -22,7 +22,7 @@ TIDE = "The tide is out. It comes back at noon."
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE * 1000)
     with chromium() as found:
         yield found
 

@@ -6,6 +6,10 @@ import { showState } from "./views.js";
 const WANTS = ["all", "work", "missing", "outdated", "current", "findings", "comments"];
 
 export const showList = (panel) => {
+  if (!about.edits) {
+    document.querySelector("main").append(make("p", {}, word("source-edition")));
+    return { refresh: () => {} };
+  }
   const catalog = make("select", { class: "desk-select", id: "desk-catalog" });
   const want = make("select", { class: "desk-select", id: "desk-want" },
     ...WANTS.map((name) => make("option", { value: name }, word(`want-${name}`))));
