@@ -1,11 +1,14 @@
 """Take the pictures of the README and the guides: ``make screenshots``.
 
-Every picture is of the finished site in ``build/site``, so that none can show what is no more;
-none shows what changes with every build, such as checksums.
+Every picture is of the finished site in ``build/site``, or of a preview, so that none can show what
+is no more; none shows what changes with every build, such as checksums.
 """
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -23,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "build" / "site"
 FOLDER = ROOT / "docs" / "images"
 
+#: What a preview prints is read line by line.
+_UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
 #: Around and between the pages of one picture, in pixels, and its colour.
 GAP, MAT = 24, "#dcd8d0"
 
@@ -41,6 +46,20 @@ class Shot:
     scale: float = 1
     #: What a reader does before the picture is taken.
     then: Callable[[Page], None] = lambda page: None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The translator's desk beside a page of a preview."""
+
+    edition: str
+    #: Address relative to the edition.
+    page: str
+    #: Number of the paragraph that is chosen, from 0.
+    paragraph: int
+    width: int = 1280
+    height: int = 800
+    scale: float = 0.8
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,7 @@ def wait_for_results(page: Page) -> None:
 
 
 #: The pictures by name; several parts stand side by side.
-PICTURES: dict[str, Sequence[Shot | Sheet]] = {
+PICTURES: dict[str, Sequence[Shot | Desk | Sheet]] = {
     "editions": [
         Sheet("canada-mexico-relationship-en.pdf", 0, height=410),
         Sheet("canada-mexico-relationship-es.pdf", 0, height=410),
@@ -83,6 +102,7 @@ PICTURES: dict[str, Sequence[Shot | Sheet]] = {
         Sheet("canada-mexico-relationship-en-fr.pdf", 6),
         Sheet("canada-mexico-relationship-en-fr.pdf", 7),
     ],
+    "desk": [Desk("es", "governance.html", 1)],
     "search": [Shot("fr/search.html?q=economie", height=700, scale=0.8, then=wait_for_results)],
 }
 
@@ -103,6 +123,31 @@ def shoot(browser: Browser, root: str, shot: Shot) -> Image.Image:
         visit.page.evaluate("() => document.fonts.ready")
         shot.then(visit.page)
         return Image.open(BytesIO(visit.page.screenshot())).convert("RGB")
+
+
+def shoot_desk(browser: Browser, desk: Desk) -> Image.Image:
+    """Return a picture of the desk; a preview of the publication is run for it."""
+    command = [sys.executable, "-m", "editions", "live", "--edition", desk.edition]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, **_UNBUFFERED}
+    ) as process:
+        try:
+            lines = iter(process.stdout or ())
+            address = next(line for line in lines if line.startswith("Preview of")).split()[3]
+            next(line for line in lines if line.startswith("Built in"))
+            size = {"width": desk.width, "height": desk.height}
+            options = {"viewport": size, "device_scale_factor": desk.scale, "color_scheme": "light"}
+            with visiting(browser, **options) as visit:
+                visit.page.goto(address + desk.page)
+                block = visit.page.locator("main p.live-block").nth(desk.paragraph)
+                block.scroll_into_view_if_needed()
+                block.locator(".desk-edit").first.focus()
+                visit.page.keyboard.press("Enter")
+                visit.page.locator(".desk textarea").first.wait_for()
+                visit.page.evaluate("() => document.fonts.ready")
+                return Image.open(BytesIO(visit.page.screenshot())).convert("RGB")
+        finally:
+            process.send_signal(signal.SIGINT)
 
 
 def print_sheet(sheet: Sheet) -> Image.Image:
@@ -132,6 +177,13 @@ def mount(parts: Sequence[Image.Image]) -> Image.Image:
     return picture
 
 
+def picture_of(part: Shot | Desk | Sheet, browser: Browser, root: str) -> Image.Image:
+    """Return one part of a picture; *root* is the address of the finished site."""
+    if isinstance(part, Shot):
+        return shoot(browser, root, part)
+    return shoot_desk(browser, part) if isinstance(part, Desk) else print_sheet(part)
+
+
 def main() -> None:
     """Take every picture, or those that the arguments name."""
     names = sys.argv[1:] or list(PICTURES)
@@ -143,10 +195,7 @@ def main() -> None:
         browser = stack.enter_context(chromium())
         root = stack.enter_context(serving(SITE))
         for name in names:
-            parts = [
-                shoot(browser, root, part) if isinstance(part, Shot) else print_sheet(part)
-                for part in PICTURES[name]
-            ]
+            parts = [picture_of(part, browser, root) for part in PICTURES[name]]
             path = FOLDER / f"{name}.png"
             picture = mount(parts).quantize(256, method=Image.Quantize.MEDIANCUT)
             picture.save(path, optimize=True)

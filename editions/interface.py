@@ -30,14 +30,20 @@ from editions.languages import Edition
 
 #: Folder of the package's own catalogs.
 LOCALE = Path(__file__).parent / "locale"
+#: The words of the translator's desk: no reader sees them, and no publication translates them.
+DESK = "desk"
 
 #: What holds words, by Babel's name of the language that it is written in.
 _SOURCES = {
     "jinja2": ("theme/*.html", "templates/*.html", "web/fragments/*/*.html"),
     "python": ("**/*.py",),
 }
-#: Functions that take messages, and which of their arguments these are, if not only the first.
-_KEYWORDS = {"interface_text": None, "interface_forms": (1, 2)}
+#: Functions that take messages, by the catalog of these, and which of their arguments these are,
+#: if not only the first.
+_KEYWORDS: Mapping[str, Mapping[str, tuple[int, ...] | None]] = {
+    INTERFACE: {"interface_text": None, "interface_forms": (1, 2)},
+    DESK: {"desk_text": None},
+}
 
 
 def load_interface(folder: Path, edition: Edition) -> gettext.NullTranslations:
@@ -47,14 +53,15 @@ def load_interface(folder: Path, edition: Edition) -> gettext.NullTranslations:
     the edition's locale, then those that Sphinx or docutils has, then the English ones.
     """
     own = gettext.translation(INTERFACE, folder, [edition.code], fallback=True)
-    own.add_fallback(_package_words(edition.locale))
+    own.add_fallback(package_words(edition.locale, INTERFACE))
     return own
 
 
 @cache
-def _package_words(locale: str) -> gettext.NullTranslations:
-    words = borrowed_words(_lineage(locale))
-    for catalog in reversed(_package_catalogs(locale)):
+def package_words(locale: str, domain: str) -> gettext.NullTranslations:
+    """Return the words that the package brings in a locale, from one of its catalogs."""
+    words = borrowed_words(_lineage(locale)) if domain == INTERFACE else gettext.NullTranslations()
+    for catalog in reversed(_package_catalogs(locale, domain)):
         nearer = gettext.GNUTranslations(BytesIO(compile_entries(catalog)))
         nearer.add_fallback(words)
         words = nearer
@@ -62,9 +69,9 @@ def _package_words(locale: str) -> gettext.NullTranslations:
 
 
 @cache
-def _package_catalogs(locale: str) -> tuple[Translations, ...]:
+def _package_catalogs(locale: str, domain: str = INTERFACE) -> tuple[Translations, ...]:
     """Return the package's catalogs for *locale*, the nearest first."""
-    paths = (LOCALE / name / "LC_MESSAGES" / f"{INTERFACE}.po" for name in _lineage(locale))
+    paths = (LOCALE / name / "LC_MESSAGES" / f"{domain}.po" for name in _lineage(locale))
     return tuple(read_catalog(path, LOCALE.parent) for path in paths if path.is_file())
 
 
@@ -118,13 +125,14 @@ def plural_forms(
     return {form: words.ngettext(singular, plural, number) for form, number in samples.items()}
 
 
-def extract_interface() -> bytes:
+def extract_interface(domain: str = INTERFACE) -> bytes:
     """Return a ``.pot`` with every ``interface_text('…')`` and ``interface_forms('…', '…')``.
 
-    They are those of this package, in the order in which they stand.
+    They are those of this package, in the order in which they stand; for the domain `DESK`,
+    those that `desk_text` marks.
     """
     buffer = BytesIO()
-    write_po(buffer, _interface(), include_lineno=False)
+    write_po(buffer, _extracted(domain), include_lineno=False)
     return buffer.getvalue()
 
 
@@ -146,21 +154,22 @@ def _is_written_in(locale: str) -> bool:
 
 
 def _texts() -> Iterator[str]:
-    ids = (message.id for message in _interface() if message.id)
+    ids = (message.id for message in _extracted(INTERFACE) if message.id)
     return (text if isinstance(text, str) else text[0] for text in ids)
 
 
 @cache
-def _interface() -> Catalog:
+def _extracted(domain: str) -> Catalog:
     catalog = Catalog()
     package = Path(__file__).parent
-    functions = [name.encode() for name in _KEYWORDS]
+    keywords = _KEYWORDS[domain]
+    functions = [name.encode() for name in keywords]
     for language, patterns in _SOURCES.items():
         for path in (path for pattern in patterns for path in sorted(package.glob(pattern))):
             content = path.read_bytes()
             if not any(name in content for name in functions):
                 continue  # Babel would take its time to find nothing
-            found = extract(language, BytesIO(content), keywords=_KEYWORDS)
+            found = extract(language, BytesIO(content), keywords=keywords)
             for _line, message, comments, _context in found:
                 name = f"editions/{path.relative_to(package).as_posix()}"
                 catalog.add(message, locations=[(name, 0)], auto_comments=comments)

@@ -9,20 +9,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from editions.catalogs.domains import INTERFACE
+from editions.catalogs.entries import Catalog
+from editions.catalogs.matching import Key
 from editions.catalogs.merging import Merge, merge_language, write_merges
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.templates import read_template
 from editions.files.replacing import replace_file
-from editions.interface import LOCALE, extract_interface
+from editions.interface import DESK, LOCALE, extract_interface
 
 ROOT = LOCALE.parent.parent
 
 
 def merge_package(build: Path) -> list[Merge]:
-    """Merge today's words into the package's catalogs; write nothing but a template in *build*."""
-    template = build / f"{INTERFACE}.pot"
-    replace_file(template, extract_interface())
-    words = read_template(template)
+    """Merge today's words into the package's catalogs; write nothing but templates in *build*."""
+    words = {}
+    for domain in (INTERFACE, DESK):
+        template = build / f"{domain}.pot"
+        replace_file(template, extract_interface(domain))
+        words[domain] = read_template(template)
     languages = tuple(
         Language(path.name, path.name, path.name, (path / "LC_MESSAGES",))
         for path in sorted(LOCALE.iterdir())
@@ -34,10 +38,17 @@ def merge_package(build: Path) -> list[Merge]:
     merges = []
     for language in languages:
         standing = language.read(ROOT)
-        own = {entry.key for entry in standing[INTERFACE].entries}
-        wanted = [word for word in words if "_" not in language.code or word.key in own]
-        merges.append(merge_language(project, language, {INTERFACE: wanted}, standing))
+        wanted = {
+            domain: [word for word in found if "_" not in language.code or word.key in own]
+            for domain, found in words.items()
+            if (own := _keys(standing.get(domain))) or "_" not in language.code
+        }
+        merges.append(merge_language(project, language, wanted, standing))
     return merges
+
+
+def _keys(catalog: Catalog | None) -> set[Key]:
+    return {entry.key for entry in catalog.entries} if catalog else set()
 
 
 if __name__ == "__main__":

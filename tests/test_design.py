@@ -49,6 +49,7 @@ ROOMS = (
     "changes",
     "exchange",
     "rules",
+    "desk",
     "verification",
     "references",
     "translations",

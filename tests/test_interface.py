@@ -150,11 +150,11 @@ def test_catalogs_of_the_package_are_complete(tmp_path: Path) -> None:
             assert (left, merge.files) == ([], {}), catalog.path
 
 
-@pytest.mark.parametrize("name", BROUGHT)
-def test_catalogs_of_the_package_are_safe(name: str) -> None:
-    catalog = read_catalog(LOCALE / name / "LC_MESSAGES" / f"{INTERFACE}.po", LOCALE)
-    safety = SafetyCheck(Policy(), patterns={INTERFACE})
-    admitted, refused = safety.examine(INTERFACE, catalog, LOCALE)
+@pytest.mark.parametrize("path", sorted(LOCALE.rglob("*.po")), ids=str)
+def test_catalogs_of_the_package_are_safe(path: Path) -> None:
+    catalog = read_catalog(path, LOCALE)
+    safety = SafetyCheck(Policy(), patterns={path.stem})
+    admitted, refused = safety.examine(path.stem, catalog, LOCALE)
     assert refused == []
     assert len(list(admitted)) == len(list(catalog))
 

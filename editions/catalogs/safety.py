@@ -143,14 +143,7 @@ class SafetyCheck:
                 if work > MAX_WORK:
                     found = [TOO_MUCH]
                 elif entry.usable:
-                    found = list(self.reasons(domain, entry))
-                    found = found or list(self.lost(domain, entry, catalog))
-            found = [
-                problem
-                for problem in found
-                if self.policy.refuses(problem.rule)
-                and not (problem.unless and not titles().isdisjoint(problem.unless))
-            ]
+                    found = self.refusals(domain, entry, catalog, titles)
             if found:
                 entry = replace(entry, msgstrs=("",) * len(entry.msgstrs))
                 findings += [Finding(shown, entry.line, r.message, r.rule) for r in found]
@@ -159,6 +152,22 @@ class SafetyCheck:
             more = f"{len(findings) - MAX_REFUSED} more reasons to refuse translations"
             findings = [*findings[:MAX_REFUSED], Finding(shown, 0, more, "unsafe")]
         return replace(catalog, entries=tuple(entries)), findings
+
+    def refusals(
+        self,
+        domain: str,
+        entry: Entry,
+        catalog: Catalog,
+        titles: Callable[[], frozenset[tuple[str, str]]],
+    ) -> list[SafetyProblem]:
+        """Return why the translation of *entry* is not published; *titles* as for `examine`."""
+        found = list(self.reasons(domain, entry)) or list(self.lost(domain, entry, catalog))
+        return [
+            problem
+            for problem in found
+            if self.policy.refuses(problem.rule)
+            and not (problem.unless and not titles().isdisjoint(problem.unless))
+        ]
 
     def refuses(self, domain: str, entry: Entry) -> bool:
         """Tell whether the translation of *entry* is not published."""

@@ -27,6 +27,8 @@ TELLING = 4
 PART = 0.8
 #: A word that more messages than this share finds none of them.
 _COMMON = 40
+#: So many messages are compared with one that is looked up while somebody waits.
+_ENOUGH = 400
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -151,6 +153,21 @@ class Finder:
     def whole(self, text: str) -> int | None:
         """Return the position of a message that *text* is a part of, if there is one."""
         return self._best(text, lambda wanted, other: wanted.part_in(other))
+
+    def alike(self, text: str, most: int) -> list[tuple[int, float]]:
+        """Return the positions of the messages most like *text*, each with its likeness.
+
+        There are no more than *most* of them, the most alike first; short ones count, too.
+        """
+        wanted = Text(text)
+        rare_first = sorted(wanted.counts, key=lambda word: len(self._places.get(word, ())))
+        near: dict[int, None] = {}
+        for word in rare_first:
+            if len(near) < _ENOUGH:
+                near.update(dict.fromkeys(self._places.get(word, ())[:_ENOUGH]))
+        scores = [(self._texts[at].likeness(wanted, ANYWHERE), -at) for at in near]
+        best = sorted((score for score in scores if score[0]), reverse=True)[:most]
+        return [(-place, likeness) for likeness, place in best]
 
     def _best(self, text: str, measure: Callable[[Text, Text], float]) -> int | None:
         wanted = Text(text)

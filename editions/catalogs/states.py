@@ -105,6 +105,13 @@ def measure_entry(domain: str, msgid: str, entry: Entry | None) -> Progress:
     return Progress(domain, missing=1, words=words)
 
 
+def state_of(entry: Entry) -> str:
+    """Return the state of an entry's translation: ``current``, ``outdated`` or ``missing``."""
+    if entry.usable:
+        return "current"
+    return "outdated" if entry.outdated else "missing"
+
+
 def fits(entry: Entry, syntax: Syntax) -> bool:
     """Tell whether an outdated translation refers to nothing but what today's message refers to.
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from babel import Locale
+
 from editions.catalogs.changes import Change, ChangeKind, count_changes, words_to_do
 from editions.catalogs.entries import Catalog
 from editions.catalogs.projects import Language
@@ -99,22 +101,26 @@ def _item(change: Change, language: Language, comparer: Comparer) -> Item:
         return Item(change, None, (DiffPiece(change.msgstr),))
     syntax = syntax_of(change.places)
     difference = comparer.compare(change.previous, change.msgid, syntax)
-    return Item(change, difference, tuple(_marked(change.msgstr, language, difference, syntax)))
+    marked = marked_translation(change.msgstr, language.code, language.cldr, difference, syntax)
+    return Item(change, difference, tuple(marked))
 
 
-def _marked(
-    text: str, language: Language, difference: Difference, syntax: Syntax
+def marked_translation(
+    text: str, column: str, locale: Locale, difference: Difference, syntax: Syntax
 ) -> Iterable[DiffPiece]:
-    """Yield a translation in pieces, what stands for something that went marked."""
+    """Yield a translation in pieces, what stands for something that went marked.
+
+    *column* is that of the language in the termbase, *locale* its own.
+    """
     marks: dict[int, DiffMark] = {}
     for term in difference.terms.old:
-        for form in term.term.forms.get(language.code, ()):
+        for form in term.term.forms.get(column, ()):
             start = text.casefold().find(form.casefold())
             if start >= 0:
                 marks |= dict.fromkeys(range(start, start + len(form)), DiffMark.TERM)
                 break
     values = {value for number in difference.numbers.old for value in number.values}
-    for number in quantities(text, language.cldr, syntax):
+    for number in quantities(text, locale, syntax):
         if not values.isdisjoint(number.values):
             marks |= dict.fromkeys(range(number.start, number.end), DiffMark.NUMBER)
     start = 0

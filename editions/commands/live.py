@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer
@@ -34,8 +35,17 @@ def add(verbs: Verbs, parents: Parents) -> None:
         "--editor",
         default="",
         metavar="WHAT",
-        help="open entries in an editor: an address such as 'vscode://file/{path}:{line}', or a"
-        " command such as 'gvim' or 'code --goto {path}:{line}' (default: copy file and line)",
+        help="open entries elsewhere: an address such as 'vscode://file/{path}:{line}', a command"
+        " such as 'gvim' or 'code --goto {path}:{line}', or a tool on the web, by {catalog},"
+        " {msgid}, {context} and {checksum}, which is Weblate's (default: copy file and line)",
+    )
+    live.add_argument(
+        "--memory",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="search a translation memory (TMX) for similar messages, too; may be repeated",
     )
     live.set_defaults(run=run)
 
@@ -45,10 +55,13 @@ def run(options: argparse.Namespace) -> int:
     from editions.extras import require_extra
 
     require_extra("live", "the live preview")
+    from editions.live.desk import Desk
+    from editions.live.editors import check_editor, launcher
     from editions.live.hub import Hub
     from editions.live.preview import Preview
     from editions.live.server import Site
-    from editions.live.session import HOST, Session, launcher, open_socket
+    from editions.live.session import HOST, Session, open_socket
+    from editions.workflows.exchange import read_memory
     from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
@@ -58,18 +71,21 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"a preview shows one edition; choose one of {codes}: --edition CODE")
     (edition,) = selected
     is_address = "://" in options.editor
+    check_editor(options.editor)
     launch = launcher(options.editor) if options.editor and not is_address else None
+    memories = {path.name: read_memory(publication, edition, path) for path in options.memory}
     printer = Printer(sys.stdout, quiet=options.quiet)
     preview, hub = Preview(publication, edition), Hub()
     with preview.alone(), open_socket(options.port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{HOST}:{port}/{edition.code}/"
-        site = Site(preview, hub, port, options.editor if is_address else "", launch)
+        desk = Desk(preview, hub, memories)
+        site = Site(preview, hub, desk, port, options.editor if is_address else "", launch)
         Printer(sys.stdout).line(f"Preview of {edition.name}: {address} (Ctrl-C ends it)")
         if options.open:
             import webbrowser
 
             webbrowser.open(address)
-        Session(preview, hub, printer.say).run(site, listening)
+        Session(preview, hub, desk, printer.say).run(site, listening)
     printer.say("The preview has ended.")
     return 0

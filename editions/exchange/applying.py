@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from editions.catalogs.blocks import EntryLines, comment_line, flag_lines, translation_lines
+from editions.catalogs.blocks import EntryLines
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.syntax import syntax_of
-from editions.catalogs.wrapping import Manner
+from editions.catalogs.translating import translated_block, with_edges
 from editions.catalogs.writing import Layout, rewrite_entries
 from editions.exchange.guards import lost_markup, plain, restore_spaces
 from editions.exchange.segments import Returned, base_of, message_id
@@ -207,7 +207,7 @@ def _change(
     )
     if not target.strip():
         return replace(before, comments=before.comments + comments) if comments else None
-    target = _with_edges(target, segment.source)
+    target = with_edges(target, segment.source)
     standing = entry.msgstrs[form]
     fuzzy = entry.fuzzy
     if segment.fuzzy is not None:
@@ -222,43 +222,18 @@ def _change(
     return _EntryChange(replace(entry, msgstrs=msgstrs, flags=flags), before.comments + comments)
 
 
-def _with_edges(target: str, source: str) -> str:
-    """Return a translation that begins and ends with a line break where its message does."""
-    for edge in ("begin", "end"):
-        at, cut = (str.startswith, str.lstrip) if edge == "begin" else (str.endswith, str.rstrip)
-        if at(source, "\n") and not at(target, "\n"):
-            target = f"\n{target}" if edge == "begin" else f"{target}\n"
-        elif not at(source, "\n"):
-            target = cut(target, "\n")
-    return target
-
-
 def _rewritten(catalog: Catalog, changed: Mapping[tuple[str | None, str], _EntryChange]) -> str:
     """Return a catalog's text with its changes."""
     manner = Layout(catalog).manner
 
     def block_of(entry: Entry, block: EntryLines) -> EntryLines | None:
         change = changed.get(entry.key)
-        return _changed_block(block, entry, change, manner) if change else None
+        if change is None:
+            return None
+        comments = (*entry.comments, *change.comments)
+        return translated_block(block, entry, replace(change.entry, comments=comments), manner)
 
     return rewrite_entries(catalog, block_of)
-
-
-def _changed_block(
-    block: EntryLines, old: Entry, change: _EntryChange, manner: Manner
-) -> EntryLines:
-    new = change.entry
-    if change.comments:
-        block = replace(block, comments=(*block.comments, *map(comment_line, change.comments)))
-    if new.flags != old.flags:
-        block = replace(block, flags=flag_lines(new.flags))
-    if not new.fuzzy:
-        block = replace(block, previous=())
-    if new.msgstrs != old.msgstrs:
-        plural = new.msgid_plural is not None
-        lines = translation_lines(new.msgstrs, plural=plural, manner=manner)
-        block = replace(block, translation=lines)
-    return block
 
 
 def pretranslated(
@@ -272,7 +247,7 @@ def pretranslated(
             target = memory.get(entry.msgid)
             if target is None or entry.translated or entry.msgid_plural is not None:
                 continue
-            filled = replace(entry, msgstrs=(_with_edges(target, entry.msgid),))
+            filled = replace(entry, msgstrs=(with_edges(target, entry.msgid),))
             reasons = list(refuse(domain, replace(filled, flags=frozenset())))
             if reasons:
                 applied.statuses[ImportStatus.REFUSED] += 1

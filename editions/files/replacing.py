@@ -32,6 +32,37 @@ def replace_file(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
+    """Let *new* take the place of a file that holds *old*; tell whether it did.
+
+    A file that somebody has saved meanwhile stays as it is.  Where the system can exchange two
+    names, no moment is left for that between the last look and the new name.
+
+    Raises:
+        OSError: the file cannot be read, or the folder cannot be written to.
+    """
+    if path.read_bytes() != old:
+        return False
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())  # else a crash may leave the new name without its data
+        temporary.chmod(path.stat().st_mode & 0o7777)
+        if not exchange(temporary, path):
+            if path.read_bytes() != old:
+                return False
+            temporary.replace(path)
+        elif temporary.read_bytes() != old:
+            exchange(temporary, path)
+            return False
+        return True
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def exchange(one: Path, other: Path) -> bool:
     """Exchange two files or folders of one file system in a single step; tell whether that went.
 

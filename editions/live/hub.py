@@ -21,8 +21,9 @@ class Hub:
     version: int = 0
     #: Counts builds and checks.
     round: int = 0
-    #: Tells this run from others: a page of an earlier one counts its versions differently.
-    session: str = field(default_factory=lambda: secrets.token_hex(4))
+    #: Tells this run from others: a page of an earlier one counts its versions differently.  Who
+    #: knows it is a page of this run, or has read one.
+    session: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     #: The version in which each page changed last.
     pages: dict[str, int] = field(default_factory=dict)
     #: The version in which a style, script or picture changed last.
@@ -59,11 +60,18 @@ class Hub:
         self.closed = True
         self.ring()
 
+    def knows(self, session: str) -> bool:
+        """Tell whether a page is of this run."""
+        return secrets.compare_digest(session.encode(), self.session.encode())
+
     def state(self, page: str, version: int, session: str) -> dict[str, Any]:
         """Return what a *page* that was served in a *version* must know."""
+        if not self.knows(session):
+            return {"stale": True}
         newest = max(self.pages.get(page, 0), self.shared)
         return {
-            "stale": session != self.session or newest > version,
+            "stale": newest > version,
+            "version": self.version,
             "round": self.round,
             "building": self.building,
             "built": self.built,

@@ -173,6 +173,18 @@ class Preview:
             catalog = None
         return describe_page(blocks, catalog, findings, self.publication.root)
 
+    def find_messages(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return, by catalog and message, the page that shows it, and the id of the block."""
+        folder = self.folder / "blocks"
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for path in sorted(folder.rglob("*.json")):
+            page = path.relative_to(folder).with_suffix("").as_posix()
+            blocks = PageBlocks.load(path)
+            for block in blocks.blocks:
+                for message in block.messages:
+                    found.setdefault((blocks.domain, message), (page, block.id))
+        return found
+
 
 def inside(folder: Path, name: str) -> Path | None:
     """Return the file called *name* in *folder*, links followed; None if there is none in it."""

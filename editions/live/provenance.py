@@ -18,7 +18,10 @@ from sphinx.util.nodes import extract_messages
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.ids import BLOCK_PREFIX
+from editions.catalogs.states import state_of
+from editions.exchange.segments import message_id
 from editions.findings import Finding, shown_path
+from editions.live.editors import EditingPlace
 
 
 @dataclass(frozen=True)
@@ -54,21 +57,6 @@ class PageBlocks:
         blocks = (BlockProvenance(b["id"], tuple(b["messages"]), b["source"], b["line"])
                   for b in content["blocks"])  # fmt: skip
         return cls(content["domain"], tuple(blocks))
-
-
-@dataclass(frozen=True)
-class EditingPlace:
-    """Where a person goes to change what a block shows."""
-
-    #: The file as people name it, and its path.
-    file: str
-    path: str
-    line: int
-    #: ``current``, ``outdated`` or ``missing``; ``source`` where there is nothing to translate.
-    state: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
 
 
 def find_blocks(doctree: nodes.document, root: Path) -> Iterator[BlockProvenance]:
@@ -115,7 +103,7 @@ def _origin(node: nodes.Element) -> tuple[str, int]:
 
 
 def places_of(
-    block: BlockProvenance, catalog: Catalog | None, root: Path
+    block: BlockProvenance, domain: str, catalog: Catalog | None, root: Path
 ) -> tuple[list[EditingPlace], list[Entry]]:
     """Return the places of a block's messages, and their entries.
 
@@ -127,7 +115,7 @@ def places_of(
     if catalog is not None:
         shown = shown_path(catalog.path, root)
         path = str(catalog.path.resolve())
-        places = [EditingPlace(shown, path, entry.line, state_of(entry)) for entry in found]
+        places = [_place_of(entry, domain, shown, path) for entry in found]
     if not places and block.source and block.line:
         state = "missing" if block.messages and catalog is not None else "source"
         path = str((root / block.source).resolve())
@@ -135,11 +123,9 @@ def places_of(
     return places, found
 
 
-def state_of(entry: Entry) -> str:
-    """Return the state of an entry's translation."""
-    if entry.usable:
-        return "current"
-    return "outdated" if entry.outdated else "missing"
+def _place_of(entry: Entry, domain: str, shown: str, path: str) -> EditingPlace:
+    names = (entry.msgid, entry.msgid_plural, entry.msgctxt)
+    return EditingPlace(shown, path, entry.line, state_of(entry), domain, message_id(entry), *names)
 
 
 def describe_page(
@@ -153,7 +139,7 @@ def describe_page(
     left = [finding for finding in findings if finding.file == name]
     blocks = []
     for block in page.blocks:
-        places, entries = places_of(block, catalog, root)
+        places, entries = places_of(block, page.domain, catalog, root)
         own = [f for f in left if any(e.span[0] <= f.line <= e.span[1] for e in entries)]
         left = [finding for finding in left if finding not in own]
         blocks.append(

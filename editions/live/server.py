@@ -6,15 +6,14 @@ A page gets a script and a style sheet on its way; the files stay as they were b
 from __future__ import annotations
 
 import mimetypes
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
@@ -26,21 +25,35 @@ from starlette.responses import (
     StreamingResponse,
 )
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from editions.live.answers import DeskAnswers, check_token
+from editions.live.desk import Desk
+from editions.live.editors import EditingPlace, fill_editor
 from editions.live.hub import Hub
 from editions.live.preview import Preview, inside
-from editions.live.provenance import EditingPlace
 
 #: Where the preview's own addresses begin; no document can be called so.
 OWN = "/-live"
 STATIC = Path(__file__).with_name("static")
-#: What the preview adds to pages.
-_ASSETS = {"preview.js": "text/javascript", "preview.css": "text/css"}
+#: What the preview adds to pages, by the ends of the names.
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+_ASSETS = {p.name: _TYPES[p.suffix] for p in STATIC.iterdir() if p.suffix in _TYPES}
 #: More than this, no number of a version has.
 _DIGITS = 18
 _NO_STORE = {"Cache-Control": "no-store"}
+#: Keeps pages of others from showing, or loading, what is served here.
+_GUARDING = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+}
 
+_LIST = """<!DOCTYPE html>
+<html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body class="desk-list"><main><h1>{title}</h1></main></body></html>"""
 _WAITING = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
 <body><main><h1>There is no good page yet</h1>
@@ -61,9 +74,15 @@ class LocalOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
         if scope["type"] == "http" and (problem := self.problem(scope)):
-            await PlainTextResponse(problem, 403)(scope, receive, send)
+            await PlainTextResponse(problem, 403, _GUARDING)(scope, receive, send)
             return
-        await self.app(scope, receive, send)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_GUARDING)
+            await send(message)
+
+        await self.app(scope, receive, guarded)
 
     def problem(self, scope: Scope) -> str | None:
         """Return why a request is refused."""
@@ -86,14 +105,16 @@ class Site:
         self,
         preview: Preview,
         hub: Hub,
+        desk: Desk,
         port: int,
         editor: str = "",
         launch: Callable[[EditingPlace], None] | None = None,
     ) -> None:
         self.preview = preview
         self.hub = hub
-        #: Address that opens a file in an editor, with ``{path}`` and ``{line}``; may be empty.
+        #: Address that opens a file in an editor, with places such as ``{path}``; may be empty.
         self.editor = editor
+        self.desk = desk
         #: Opens a place in an editor from here; None where a page only shows and copies it.
         self.launch = launch
         code = preview.edition.code
@@ -103,6 +124,8 @@ class Site:
             Route(f"{OWN}/events", self.events),
             Route(f"{OWN}/blocks", self.blocks),
             Route(f"{OWN}/open", self.open, methods=["POST"]),
+            *DeskAnswers(desk, hub.session).routes(f"{OWN}/desk"),
+            Route(f"{OWN}/all", self.all_messages),
             Route(f"{OWN}/{{name}}", self.asset),
             Route("/{path:path}", self.file),
         ]
@@ -123,27 +146,42 @@ class Site:
 
     def blocks(self, request: Request) -> Response:
         """Tell a page where its blocks come from, and what is wrong with them."""
+        refused = check_token(request, self.hub.session)
+        if refused:
+            return refused
         page = request.query_params.get("page", "")
         found = self.preview.describe(page, self.hub.findings)
         if found is None:
             return JSONResponse({"blocks": [], "findings": []}, headers=_NO_STORE)
         for place in (place for block in found["blocks"] for place in block["places"]):
-            path = place.pop("path")
-            place["href"] = fill_editor(self.editor, path, place["line"]) if self.editor else ""
+            found_place = _place(place)
+            del place["path"]
+            place["href"] = fill_editor(self.editor, found_place) if self.editor else ""
             place["launch"] = self.launch is not None
         return JSONResponse(found, headers=_NO_STORE)
 
     def open(self, request: Request) -> Response:
         """Open the place of a block in an editor; the page names the block, never a file."""
+        refused = check_token(request, self.hub.session)
+        if refused:
+            return refused
         query = request.query_params
         found = self.preview.describe(query.get("page", ""), ()) if self.launch else None
         for block in found["blocks"] if found else ():
             for place in block["places"]:
-                name = place.pop("name")
-                if self.launch and (block["id"], name) == (query.get("id"), query.get("place")):
-                    self.launch(EditingPlace(**place))
+                wanted = (query.get("id"), query.get("place"))
+                if self.launch and (block["id"], place["name"]) == wanted:
+                    self.launch(_place(place))
                     return Response(status_code=204)
         return PlainTextResponse("no such place", 404)
+
+    def all_messages(self, _request: Request) -> Response:
+        """Serve the page that lists all messages in two columns; a script fills it."""
+        edition = self.preview.edition
+        title = f"{self.desk.words['all-messages']} – {edition.title}"
+        text = _LIST.format(lang=edition.lang, dir=edition.direction, title=escape(title))
+        added = add_script(text, "", self.hub.version, self.hub.session)
+        return HTMLResponse(added, headers=_NO_STORE)
 
     def asset(self, request: Request) -> Response:
         """Serve the preview's own script and style sheet."""
@@ -182,19 +220,18 @@ class Site:
         )
 
 
+def _place(described: dict[str, Any]) -> EditingPlace:
+    """Return the place that was described for a page."""
+    return EditingPlace(**{name: value for name, value in described.items() if name != "name"})
+
+
 def add_script(text: str, page: str, version: int, session: str) -> str:
-    """Return a page with the preview's script and style sheet."""
+    """Return a page with the preview's script and style sheets; the list of messages is none."""
     added = (
         f'<link rel="stylesheet" href="{OWN}/preview.css">'
-        f'<script src="{OWN}/preview.js" data-page="{escape(page)}" data-version="{version}"'
-        f' data-session="{session}" defer></script>'
+        f'<link rel="stylesheet" href="{OWN}/desk.css">'
+        f'<script type="module" src="{OWN}/preview.js" data-page="{escape(page)}"'
+        f' data-version="{version}" data-session="{session}"></script>'
     )
     before, head, after = text.partition("</head>")
     return f"{before}{added}{head}{after}" if head else f"{added}{text}"
-
-
-def fill_editor(template: str, path: str, line: int) -> str:
-    """Return the address that opens a file, as in ``vscode://file/{path}:{line}``."""
-    # Paths begin with a slash, and so they do in the templates of some editors.
-    template = re.sub(r"(?<!/)/(?=\{path\})", "", template)
-    return template.replace("{path}", quote(path)).replace("{line}", str(line))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import queue
-import shlex
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -20,9 +18,9 @@ import uvicorn
 
 from editions.findings import Finding, FindingsError, UsageError
 from editions.languages import Edition, Publication
+from editions.live.desk import Desk
 from editions.live.hub import Hub
 from editions.live.preview import Preview, PreviewOutcome
-from editions.live.provenance import EditingPlace
 from editions.live.server import Site
 from editions.live.watching import watch
 from editions.workflows.check import CheckContext, check_data, check_translations
@@ -59,30 +57,6 @@ def open_socket(port: int | None) -> socket.socket:
                     " free one"
                 ) from error
     raise UsageError("no port is free")
-
-
-def launcher(command: str) -> Callable[[EditingPlace], None]:
-    """Return what opens a place with a *command*, such as ``code --goto {path}:{line}``.
-
-    A command without places gets them as most editors of Unix take them: ``+12 FILE``.
-
-    Raises:
-        UsageError: the command cannot be read.
-    """
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        raise UsageError(f"--editor {command!r} cannot be read: {error}") from error
-    if not words:
-        raise UsageError("--editor names no program")
-    if not any("{path}" in word for word in words):
-        words += ["+{line}", "{path}"]
-
-    def launch(place: EditingPlace) -> None:
-        filled = [w.replace("{path}", place.path).replace("{line}", str(place.line)) for w in words]
-        subprocess.Popen(filled, stdin=subprocess.DEVNULL)
-
-    return launch
 
 
 def examine(publication: Publication, edition: Edition) -> tuple[Finding, ...]:
@@ -130,9 +104,10 @@ class CallerThread(Executor):
 class Session:
     """One run of a preview."""
 
-    def __init__(self, preview: Preview, hub: Hub, say: Callable[[str], None]) -> None:
+    def __init__(self, preview: Preview, hub: Hub, desk: Desk, say: Callable[[str], None]) -> None:
         self.preview = preview
         self.hub = hub
+        self.desk = desk
         self.say = say
         #: Sphinx runs in it: modules that it documents may keep things by thread, and have been
         #: imported there with ``conf.py``.
@@ -148,6 +123,7 @@ class Session:
         """Build now and after every save, then let the rules look at the catalogs."""
         statics: asyncio.Task[None] | None = None
         loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self.builder, self.desk.refresh)
         self.saved.set()
         while not self.stop.is_set():
             await self.saved.wait()
@@ -167,6 +143,7 @@ class Session:
                 self.hub.findings = await loop.run_in_executor(
                     self.builder, examine, publication, edition
                 )
+                await loop.run_in_executor(self.builder, self.desk.refresh)
                 self.hub.round += 1
                 self.hub.ring()
         if statics is not None:

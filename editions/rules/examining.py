@@ -88,18 +88,21 @@ class Examined:
     titles: tuple[tuple[str, str], ...] = ()
 
 
-def examine(path: Path, data: bytes, shown: str, context: Context, locale: str) -> Examined:
+def examine(
+    path: Path, data: bytes, shown: str, context: Context, locale: str, focus: str = ""
+) -> Examined:
     """Return what rules find in the catalog *path*, which holds *data*.
 
     *locale* is the language that was asked for; empty leaves it to the header, then to the
-    folder.
+    folder.  *focus* is the key of a message: what rules say about single translations is then
+    only about that one.
     """
     catalog, findings = examine_catalog(path, data, shown)
     problems = [CatalogProblem(f.rule, f.message, f.line, f.column) for f in findings]
     if catalog is None:
         return Examined(problems=tuple(problems))
     try:
-        return _examine(catalog, problems, data, shown, context, locale)
+        return _examine(catalog, problems, data, shown, replace(context, locale=locale), focus)
     except NoMarkdownError as error:
         problems.append(CatalogProblem("markdown", str(error), 1))
         return Examined(problems=tuple(problems))
@@ -111,10 +114,10 @@ def _examine(
     data: bytes,
     shown: str,
     context: Context,
-    locale: str,
+    focus: str,
 ) -> Examined:
     """Return what rules find in *catalog*, beside the *problems* that it has as a file."""
-    name = locale or catalog_locale(catalog)
+    name = context.locale or catalog_locale(catalog)
     if not name:
         message = "its language is unknown; give --locale, or a header 'Language: fr_CA'"
         problems.append(CatalogProblem("locale", message, 1))
@@ -129,12 +132,13 @@ def _examine(
             problems.append(CatalogProblem("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
     lines = data.decode("utf-8").split("\n")
     own = replace(context, locale=name)
-    for unsafe, pair in _safety_problems(pairs, own):
+    wanted = [pair for pair in pairs if focus in ("", _key(pair))]
+    for unsafe, pair in _safety_problems(wanted, own):
         line, column = locate(lines, pair.entry.line, pair.form, unsafe.start or 0)
         problems.append(
             CatalogProblem(unsafe.rule, unsafe.message, line, column, _key(pair), unsafe.unless)
         )
-    for rule, problem, pair in _run(pairs, own):
+    for rule, problem, pair in _run(pairs, wanted, own):
         line, column = locate(lines, pair.entry.line, pair.form, problem.start or 0)
         problems.append(
             CatalogProblem(rule.name, problem.message, line, column, _key(pair), problem.unless)
@@ -188,10 +192,13 @@ def _active(context: Context) -> list[Rule]:
     return [rule for rule in all_rules().values() if rule.name not in context.skipped]
 
 
-def _run(pairs: list[MessagePair], context: Context) -> Iterator[tuple[Rule, Problem, MessagePair]]:
+def _run(
+    pairs: list[MessagePair], wanted: list[MessagePair], context: Context
+) -> Iterator[tuple[Rule, Problem, MessagePair]]:
+    """Yield what rules find: those on single translations in the *wanted* ones, others in all."""
     rules = _active(context)
     checks = [(rule, rule.check_entry) for rule in rules if rule.check_entry]
-    for pair in pairs:
+    for pair in wanted:
         is_excused = not context.is_strict and excuses_references(pair.target)
         for rule, check_entry in checks:
             if is_excused and rule.name in _EXCUSED_RULES:

@@ -98,15 +98,7 @@ def check_catalogs(
     *report* hears how many of how many catalogs are done.
     """
     findings: list[Finding] = []
-    read_pairs.cache_clear()  # a preview runs for hours, and the termbase changes meanwhile
-    if options.context.terms and "term" not in options.context.skipped:
-        terms = options.context.terms
-        try:
-            read_termbase(terms, options.context.source_locale, shown_path(terms, options.root))
-        except FindingsError as error:
-            findings.extend(error.findings)
-            options = replace(options, context=replace(options.context, terms=None))
-    options, unread = _without_unreadable(options)
+    options, unread = without_unreadable(options)
     findings.extend(unread)
     context = options.context
     cache = Cache(options.cache, context, context.inputs())
@@ -133,7 +125,7 @@ def check_catalogs(
         done += 1
         report(done, len(paths))
     cache.tidy()
-    found, keys = _judge(dict(sorted(results.items())), options)
+    found, keys = judge_results(dict(sorted(results.items())), options)
     findings.extend(found)
     if "spelling" not in context.skipped:
         files = {result.locale: shown for shown, result in results.items() if result.locale}
@@ -147,18 +139,29 @@ def check_catalogs(
     )
 
 
-def _without_unreadable(options: Options) -> tuple[Options, list[Finding]]:
-    """Return *options* without the lists of words that cannot be read, and why."""
+def without_unreadable(options: Options) -> tuple[Options, list[Finding]]:
+    """Return *options* without the terms and lists of words that cannot be read, and why.
+
+    What was read of these files before is forgotten: a preview runs for hours.
+    """
+    read_pairs.cache_clear()
     read_words.cache_clear()
     lists: list[Path] = []
     findings: list[Finding] = []
+    terms = options.context.terms
+    if terms and "term" not in options.context.skipped:
+        try:
+            read_termbase(terms, options.context.source_locale, shown_path(terms, options.root))
+        except FindingsError as error:
+            findings.extend(error.findings)
+            terms = None
     for path in options.context.spelling_lists:
         try:
             read_words(path, shown_path(path, options.root))
             lists.append(path)
         except FindingsError as error:
             findings.extend(error.findings)
-    context = replace(options.context, spelling_lists=tuple(lists))
+    context = replace(options.context, terms=terms, spelling_lists=tuple(lists))
     return replace(options, context=context), findings
 
 
@@ -179,10 +182,13 @@ def _examine_all(files: list[_File], options: Options) -> Iterator[tuple[_File, 
             yield tasks[task], task.result()
 
 
-def _judge(
+def judge_results(
     results: dict[str, Examined], options: Options
 ) -> tuple[list[Finding], dict[Finding, str]]:
-    """Let other catalogs and waivers excuse what was found."""
+    """Let other catalogs and waivers excuse what was found in catalogs, by their shown names.
+
+    Return what is left, and the keys of the messages that it is about.
+    """
     rules = all_rules()
     skipped = options.context.skipped
     titles: dict[str, set[tuple[str, str]]] = defaultdict(set)

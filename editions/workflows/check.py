@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -150,32 +150,52 @@ def check_figures(context: CheckContext) -> Iterator[Finding]:
 def check_translations(context: CheckContext) -> Iterator[Finding]:
     """Every translation keeps the rules of `editions.rules`."""
     publication = context.publication
-    waivers: tuple[Waiver, ...] = ()
-    if os.path.lexists(publication.waivers):
-        shown = shown_path(publication.waivers, publication.root)
-        waivers = tuple(read_waivers(publication.waivers, shown))
+    waivers = publication_waivers(publication)
     safety = project_safety(publication.root)
     for edition in context.translations:
-        language = Context(
-            known_locale(edition),
-            known_locale(publication.original),
-            publication.terms if os.path.lexists(publication.terms) else None,
-            tuple(path for path in [publication.spelling_list(edition)] if os.path.lexists(path)),
-            context.skipped,
-            safety,
+        options = rule_options(publication, edition, safety, waivers)
+        options = replace(
+            options,
+            context=replace(options.context, skipped=context.skipped),
+            cache=options.cache if context.cached else None,
+            jobs=context.jobs,
         )
-        options = Options(
-            language,
-            known_locale(edition),
-            publication.root,
-            tuple(waiver for waiver in waivers if _may_cover(waiver, context, edition)),
-            publication.build / "cache" / "check" if context.cached else None,
-            context.jobs,
-        )
-        paths = sorted(_paths(publication, edition))
+        paths = catalog_paths(publication, edition)
         checked = rules_running.check_catalogs(paths, options, context.reporter.check_catalog)
         context.keys.update(checked.keys)
         yield from checked.findings
+
+
+def publication_waivers(publication: Publication) -> tuple[Waiver, ...]:
+    """Return what the publication's file of waivers excuses; there need not be one.
+
+    Raises:
+        FindingsError: it cannot be read.
+    """
+    if not os.path.lexists(publication.waivers):
+        return ()
+    shown = shown_path(publication.waivers, publication.root)
+    return tuple(read_waivers(publication.waivers, shown))
+
+
+def rule_options(
+    publication: Publication, edition: Edition, safety: SafetyCheck, waivers: Iterable[Waiver]
+) -> Options:
+    """Return how the catalogs of an edition are checked."""
+    context = Context(
+        known_locale(edition),
+        known_locale(publication.original),
+        publication.terms if os.path.lexists(publication.terms) else None,
+        tuple(path for path in [publication.spelling_list(edition)] if os.path.lexists(path)),
+        safety=safety,
+    )
+    return Options(
+        context,
+        known_locale(edition),
+        publication.root,
+        tuple(waiver for waiver in waivers if _may_cover(waiver, publication, edition)),
+        publication.build / "cache" / "check",
+    )
 
 
 def known_locale(edition: Edition) -> str:
@@ -198,16 +218,16 @@ def project_safety(root: Path) -> SafetyCheck:
     )
 
 
-def _may_cover(waiver: Waiver, context: CheckContext, edition: Edition) -> bool:
+def _may_cover(waiver: Waiver, publication: Publication, edition: Edition) -> bool:
     """Tell whether a waiver is meant for catalogs of the edition."""
-    root = context.publication.root
-    paths = _paths(context.publication, edition)
-    return any(fnmatchcase(shown_path(path, root), waiver.file) for path in paths)
+    paths = catalog_paths(publication, edition)
+    return any(fnmatchcase(shown_path(path, publication.root), waiver.file) for path in paths)
 
 
-def _paths(publication: Publication, edition: Edition) -> Iterator[Path]:
-    for folder in publication.catalog_folders(edition):
-        yield from folder.rglob("*.po")
+def catalog_paths(publication: Publication, edition: Edition) -> list[Path]:
+    """Return the catalogs of an edition."""
+    folders = publication.catalog_folders(edition)
+    return sorted(path for folder in folders for path in folder.rglob("*.po"))
 
 
 #: Every check, in the order in which they run; a new one joins here.

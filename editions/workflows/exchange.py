@@ -308,6 +308,19 @@ def _written(
     return Imported(edition, applied, tuple(_judge(publication, edition, catalogs, fresh)))
 
 
+def read_memory(publication: Publication, edition: Edition, path: Path) -> Mapping[str, str]:
+    """Return the translations of a memory into the language of an edition.
+
+    Raises:
+        FindingsError: the file cannot be read, or is no memory.
+    """
+    shown = shown_path(path, publication.root)
+    root = _read_xml(path, shown)
+    if not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "tmx":
+        raise FindingsError.for_file(shown, "is no translation memory: TMX", RULE)
+    return read_tmx(root, publication.original.lang, edition.lang)
+
+
 def _read_xml(path: Path, shown: str) -> etree._Element:
     return parse_xml(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from editions.files import replacing
-from editions.files.replacing import exchange
+from editions.files.replacing import exchange, replace_unless_changed
 
 
 @pytest.fixture
@@ -48,3 +48,36 @@ def test_a_system_or_a_place_that_cannot_changes_nothing(
     assert not exchange(*folders)
     monkeypatch.setattr(replacing, "_call", lambda: None)
     assert not exchange(*folders)
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_file_is_replaced_unless_somebody_has_saved_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, able: bool
+) -> None:
+    if not able:
+        monkeypatch.setattr(replacing, "_call", lambda: None)
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    assert replace_unless_changed(path, b"old", b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert not replace_unless_changed(path, b"old", b"newer")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_save_in_the_last_moment_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+
+    def late(one: Path, other: Path) -> bool:
+        monkeypatch.setattr(replacing, "exchange", exchange)
+        path.write_bytes(b"theirs")
+        return exchange(one, other)
+
+    monkeypatch.setattr(replacing, "exchange", late)
+    assert not replace_unless_changed(path, b"old", b"mine")
+    assert path.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [path]

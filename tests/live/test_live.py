@@ -189,7 +189,7 @@ def test_translator_at_work(two_shores: Path, page: Page) -> None:
         # An error shows over the last good page, and what the rules say beside the block.
         edit(two_shores / CATALOG, "Puis les flots.", "1994. Puis les flots.")
         errors = page.get_by_role("alert")
-        expect(errors).to_contain_text("This is the last good page")
+        expect(errors).to_contain_text("Voici la dernière page valable")
         expect(errors).to_contain_text(f"{CATALOG}:33")
         expect(item).to_contain_text("Puis les flots.")
         note = page.locator("li .live-notes")

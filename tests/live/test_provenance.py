@@ -19,7 +19,7 @@ ENTRIES = (
 
 def places(tmp_path: Path, block: BlockProvenance) -> list[tuple[str, str]]:
     path = write_catalog(tmp_path / "x.po", ENTRIES)
-    found, _ = places_of(block, read_catalog(path, tmp_path), tmp_path)
+    found, _ = places_of(block, "x", read_catalog(path, tmp_path), tmp_path)
     assert all(Path(place.path).is_absolute() for place in found)
     return [(str(place), place.state) for place in found]
 
@@ -41,8 +41,8 @@ def test_what_the_catalog_does_not_hold_leads_to_the_source(tmp_path: Path) -> N
 
 
 def test_original_leads_to_its_source(tmp_path: Path) -> None:
-    found, entries = places_of(BlockProvenance("b-1", ("One",), "x.rst", 3), None, tmp_path)
-    assert [(str(place), place.state) for place in found] == [("x.rst:3", "source")]
+    found, entries = places_of(BlockProvenance("b-1", ("One",), "x.rst", 3), "x", None, tmp_path)
+    assert [(str(p), p.state, p.catalog) for p in found] == [("x.rst:3", "source", "")]
     assert entries == []
 
 

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from editions.languages import Publication
+from editions.live.desk import Desk
+from editions.live.editors import EditingPlace
 from editions.live.hub import Hub
 from editions.live.preview import Preview
-from editions.live.provenance import EditingPlace
-from editions.live.server import Site, add_script, fill_editor
+from editions.live.server import Site, add_script
 from editions.workflows.sphinx_run import load_publication
 from tests.conftest import ROOTS
 
@@ -30,33 +31,41 @@ class Client:
         self.site = site
         self.headers: dict[str, str] = {}
         self.status = 0
+        #: What a page of the session sends.
+        self.token = ("x-editions-session", site.hub.session)
 
-    def ask(self, path: str, method: str = "GET", headers: Any = (("host", HERE),)) -> str:
+    def ask(self, path: str, method: str = "GET", headers: Any = None, body: bytes = b"") -> str:
+        """Ask for a path; as a page of the session does, where no *headers* are given."""
         path, _, query = path.partition("?")
+        if headers is None:
+            headers = [("host", HERE), self.token]
         scope = {
             "type": "http", "method": method, "path": path, "raw_path": path.encode(),
             "query_string": query.encode(), "headers": [
                 (name.encode(), value.encode()) for name, value in headers
             ],
         }  # fmt: skip
-        body = b""
+        sent = [{"type": "http.request", "body": body, "more_body": False}]
+        answered = b""
 
         async def receive() -> dict[str, Any]:
+            if sent:
+                return sent.pop()
             await asyncio.Event().wait()  # nobody goes away
             return {}
 
         async def send(message: Any) -> None:
-            nonlocal body
+            nonlocal answered
             if message["type"] == "http.response.start":
                 self.status = message["status"]
                 self.headers = {k.decode(): v.decode() for k, v in message["headers"]}
-            body += message.get("body", b"")
+            answered += message.get("body", b"")
 
         async def answer() -> None:
             await self.site.app(scope, receive, send)
 
         asyncio.run(answer())
-        return body.decode()
+        return answered.decode()
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +87,13 @@ def opened() -> list[EditingPlace]:
 
 @pytest.fixture
 def client(built: Publication, opened: list[EditingPlace]) -> Client:
-    preview = Preview(built, built.edition("fr"))
-    return Client(Site(preview, Hub(), PORT, launch=opened.append))
+    return Client(site_of(built, launch=opened.append))
+
+
+def site_of(publication: Publication, **options: Any) -> Site:
+    """Return a site as a preview serves it."""
+    preview, hub = Preview(publication, publication.edition("fr")), Hub()
+    return Site(preview, hub, Desk(preview, hub, {}), PORT, **options)
 
 
 def test_root_leads_to_the_edition(client: Client) -> None:
@@ -92,7 +106,7 @@ def test_root_leads_to_the_edition(client: Client) -> None:
 def test_page_gets_the_script_and_the_file_does_not(client: Client, built: Publication) -> None:
     page = client.ask("/fr/shore.html")
     assert client.status == 200
-    assert '<script src="/-live/preview.js" data-page="shore.html" data-version="0"' in page
+    assert 'src="/-live/preview.js" data-page="shore.html" data-version="0"' in page
     assert client.headers["cache-control"] == "no-store"
     files = [path for path in (built.build / "cache/live/fr/pages").rglob("*") if path.is_file()]
     assert files
@@ -179,7 +193,7 @@ def test_other_editions_come_from_the_last_build(client: Client, built: Publicat
 )
 def test_strangers_are_refused(client: Client, headers: list[tuple[str, str]], status: int) -> None:
     for path in ("/fr/shore.html", "/-live/preview.js", "/-live/blocks?page=shore.html"):
-        client.ask(path, headers=headers)
+        client.ask(path, headers=[*headers, client.token])
         assert client.status == status, path
 
 
@@ -209,8 +223,13 @@ def test_unknown_page_has_no_blocks(client: Client, page: str) -> None:
 def test_place_is_opened_for_the_page_alone(client: Client, opened: list[EditingPlace]) -> None:
     id_, (place,) = next(iter(places(client).items()))
     address = f"/-live/open?page=shore.html&id={id_}&place={place['name']}"
-    own = [("host", HERE), ("origin", f"http://{HERE}")]
-    for headers in ([("host", HERE)], [("host", HERE), ("origin", "http://example.org")]):
+    own = [("host", HERE), ("origin", f"http://{HERE}"), client.token]
+    for headers in (
+        [("host", HERE), client.token],
+        [("host", HERE), ("origin", "http://example.org"), client.token],
+        own[:2],
+        [*own[:2], ("x-editions-session", "x")],
+    ):
         client.ask(address, "POST", headers)
         assert (client.status, opened) == (403, [])
     client.ask(address, "GET", own)
@@ -225,34 +244,19 @@ def test_place_is_opened_for_the_page_alone(client: Client, opened: list[Editing
 
 
 def test_nothing_is_opened_where_nobody_asked_for_it(built: Publication) -> None:
-    client = Client(Site(Preview(built, built.edition("fr")), Hub(), PORT))
+    client = Client(site_of(built))
     id_, (place,) = next(iter(places(client).items()))
-    own = [("host", HERE), ("origin", f"http://{HERE}")]
+    own = [("host", HERE), ("origin", f"http://{HERE}"), client.token]
     client.ask(f"/-live/open?page=shore.html&id={id_}&place={place['name']}", "POST", own)
     assert client.status == 404
     assert place["launch"] is False
 
 
 def test_editor_is_reached_by_address(built: Publication) -> None:
-    preview = Preview(built, built.edition("fr"))
-    client = Client(Site(preview, Hub(), PORT, "vscode://file/{path}:{line}"))
+    client = Client(site_of(built, editor="vscode://file/{path}:{line}"))
     (place,) = places(client)["shore"]
     path = built.root / "locale/fr/LC_MESSAGES/shore.po"
     assert place["href"] == f"vscode://file{path}:17"
-
-
-@pytest.mark.parametrize(
-    ("template", "address"),
-    [
-        ("vscode://file/{path}:{line}", "vscode://file/a%20b/%C3%A9.po:7"),
-        ("vscode://file{path}:{line}", "vscode://file/a%20b/%C3%A9.po:7"),
-        ("idea://open?file={path}&line={line}", "idea://open?file=/a%20b/%C3%A9.po&line=7"),
-        ("txmt://open?url=file://{path}&line={line}",
-         "txmt://open?url=file:///a%20b/%C3%A9.po&line=7"),
-    ],
-)  # fmt: skip
-def test_address_of_an_editor(template: str, address: str) -> None:
-    assert fill_editor(template, "/a b/é.po", 7) == address
 
 
 @pytest.mark.parametrize("text", ["<p>a</p>", "<html><head></head><body></body></html>"])

@@ -1,4 +1,4 @@
-"""Ports, editors and rules of a preview."""
+"""Ports and rules of a preview."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 
 from editions.findings import UsageError
-from editions.live.provenance import EditingPlace
-from editions.live.session import HOST, CallerThread, examine, launcher, open_socket
+from editions.live.session import HOST, CallerThread, examine, open_socket
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
-
-PLACE = EditingPlace("x.po", "/a b/x.po", 12, "current")
 
 
 def test_port_is_of_this_machine_only_and_a_taken_one_is_refused() -> None:
@@ -25,28 +22,6 @@ def test_port_is_of_this_machine_only_and_a_taken_one_is_refused() -> None:
             open_socket(port)
         with open_socket(None) as second:
             assert second.getsockname()[1] != port
-
-
-@pytest.mark.parametrize(
-    ("given", "wanted"),
-    [
-        ([], ["+12", "/a b/x.po"]),
-        (["--goto", "{path}:{line}"], ["--goto", "/a b/x.po:12"]),
-    ],
-)
-def test_editor_is_called(
-    tmp_path: Path, given: list[str], wanted: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    called: list[list[str]] = []
-    monkeypatch.setattr("subprocess.Popen", lambda command, **_: called.append(command))
-    launcher(" ".join(["'my editor'", *given]))(PLACE)
-    assert called == [["my editor", *wanted]]
-
-
-@pytest.mark.parametrize("command", ["'open", " "])
-def test_editor_that_cannot_be_read_is_a_wrong_call(command: str) -> None:
-    with pytest.raises(UsageError, match="--editor"):
-        launcher(command)
 
 
 def test_rules_look_at_the_edition(two_shores: Path) -> None:

@@ -1,161 +1,197 @@
-/* The page in a preview: reloads after a save, leads to catalogs, shows what is wrong. */
-(() => {
-  "use strict";
-  const own = document.currentScript;
-  const { page, version, session } = own.dataset;
-  const base = new URL(".", own.src);
-  const address = (name, query) => new URL(name + "?" + new URLSearchParams(query), base);
+/* The page in a preview: follows every save, leads to catalogs, shows what is wrong. */
 
-  const make = (tag, name, text) => {
-    const element = document.createElement(tag);
-    element.className = name;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
+import { about, address, button, get, make, page, post, session, word } from "./api.js";
+import { Panel } from "./panel.js";
+import { Renewal } from "./renewal.js";
+import { showList } from "./list.js";
 
-  // What stands at the foot of the window: a line about the preview, and errors above it.
-  const panel = make("aside", "live-panel");
-  panel.setAttribute("aria-label", "Preview");
-  const errors = make("div", "live-errors");
-  errors.setAttribute("role", "alert");
-  const line = make("p", "live-line");
-  line.setAttribute("role", "status");
-  panel.append(errors, line);
+const script = document.querySelector("script[data-session]");
+const isList = page === "";
 
-  const finding = (found) => {
-    const item = make("li", "live-finding live-" + found.severity);
-    item.append(make("code", "live-place", found.place), " ", found.message, " ",
-      make("span", "live-rule", found.rule));
-    return item;
-  };
-  const list = (findings) => {
-    const box = make("ul", "live-list");
-    box.append(...findings.map(finding));
-    return box;
-  };
+// What stands at the foot of the window: a line about the preview, and errors above it.
+const foot = make("aside", { class: "live-panel", "aria-label": word("preview") });
+const errors = make("div", { class: "live-errors", role: "alert" });
+const line = make("p", { class: "live-line", role: "status" });
+foot.append(errors, make("div", { class: "live-foot" }, line));
 
-  let pageFindings = [];
-  let shown = "";
-  const showErrors = (found) => {
-    const key = JSON.stringify([found, pageFindings]);
-    if (key === shown) return;
-    shown = key;
-    errors.replaceChildren();
-    if (found.length) {
-      errors.append(
-        make("p", "live-title", last.built ? "Refused in the catalogs"
-          : "This is the last good page: the edition cannot be built."),
-        list(found));
-    }
-    if (pageFindings.length) {
-      errors.append(make("p", "live-title", "In this catalog"), list(pageFindings));
-    }
-    errors.hidden = !errors.children.length;
-  };
+const finding = (found) =>
+  make("li", { class: `live-finding live-${found.severity}` },
+    make("code", { class: "live-place" }, found.place), " ", found.message, " ",
+    make("span", { class: "live-rule" }, found.rule));
+const list = (findings) => make("ul", { class: "live-list" }, ...findings.map(finding));
 
-  // Each block and the way to its entry.
-  const say = (button, text) => {
-    const before = button.textContent;
-    button.textContent = text;
-    setTimeout(() => { button.textContent = before; }, 1500);
-  };
-  const follow = async (place, block, button) => {
-    if (place.launch) {
-      const target = address("open", { page, id: block.id, place: place.name });
-      const answer = await fetch(target, { method: "POST" });
-      say(button, answer.ok ? "opened" : "cannot be opened");
-    } else {
-      try {
-        await navigator.clipboard.writeText(place.name);
-        say(button, "copied");
-      } catch {
-        prompt("File and line", place.name);
-      }
-    }
-  };
-  const way = (place, block) => {
-    const name = place.name.split("/").pop();
-    const element = make(place.href ? "a" : "button", "live-way live-" + place.state, name);
-    element.title = place.name + (place.state === "source" ? "" : " (" + place.state + ")");
-    if (place.href) {
-      element.href = place.href;
-    } else {
-      element.type = "button";
-      element.addEventListener("click", () => follow(place, block, element));
-    }
-    return element;
-  };
-  const anchor = (id) => {
-    const element = document.getElementById(id);
-    if (!element || element.tagName !== "SECTION") return element;
-    return element.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)") || element;
-  };
-  const clear = () => {
-    document.querySelectorAll(".live-ways, .live-notes").forEach((old) => old.remove());
-  };
-  const showBlocks = (found) => {
-    clear();
-    for (const block of found.blocks) {
-      const element = anchor(block.id);
-      if (!element) continue;
-      if (block.places.length) {
-        const ways = make("span", "live-ways");
-        ways.append(...block.places.map((place) => way(place, block)));
-        // Nothing may stand inside a picture or a table but their own parts.
-        if (["IMG", "TABLE"].includes(element.tagName)) {
-          element.before(ways);
-          ways.classList.add("live-before");
-        } else {
-          element.classList.add("live-block");
-          element.append(ways);
-        }
-      }
-      if (block.findings.length) {
-        const notes = make("aside", "live-notes");
-        notes.append(list(block.findings));
-        element.after(notes);
-      }
-    }
-    pageFindings = found.findings;
-  };
+let pageFindings = [];
+let shown = "";
+let last = {};
+const showErrors = (found) => {
+  const key = JSON.stringify([found, pageFindings]);
+  if (key === shown) return;
+  shown = key;
+  errors.replaceChildren();
+  const group = (title, findings) =>
+    errors.append(make("p", { class: "live-title" }, word(title)), list(findings));
+  if (found.length) group(last.built ? "refused-in-catalogs" : "last-good-page", found);
+  if (pageFindings.length) group("in-this-catalog", pageFindings);
+  errors.hidden = !errors.children.length;
+};
 
-  let last = {};
-  const refresh = async () => {
+// Where an entry is, and the way there.
+const say = (element, text) => {
+  const before = element.textContent;
+  element.textContent = text;
+  setTimeout(() => { element.textContent = before; }, 1500);
+};
+const follow = async (place, block, element) => {
+  if (place.launch) {
+    const answer = await post("open", {}, { page, id: block, place: place.name });
+    say(element, word(answer.ok ? "opened" : "cannot-be-opened"));
+  } else {
     try {
-      const answer = await fetch(address("blocks", { page }));
-      if (answer.ok) showBlocks(await answer.json());
-      showErrors(last.errors || []);
+      await navigator.clipboard.writeText(place.name);
+      say(element, word("copied"));
     } catch {
-      // The preview has ended; the stream says so.
+      prompt(word("file-and-line"), place.name);
     }
-  };
+  }
+};
+const way = (place, block) => {
+  const name = place.name.split("/").pop();
+  const title = `${place.name} (${word(place.state)})`;
+  if (place.href) return make("a", { class: `live-way live-${place.state}`, title, href: place.href }, name);
+  const element = button(name, () => follow(place, block, element), { class: `live-way live-${place.state}`, title });
+  return element;
+};
 
-  const listen = () => {
-    const stream = new EventSource(address("events", { page, version, session }));
-    stream.addEventListener("message", (event) => {
-      const state = JSON.parse(event.data);
-      if (state.stale) {
-        stream.close();
-        location.reload();
-        return;
+// The blocks of the page, and the messages in them.
+let blocks = [];
+const anchor = (id) => {
+  const element = document.getElementById(id);
+  if (!element || element.tagName !== "SECTION") return element;
+  return element.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)") || element;
+};
+const blockOf = (entry) => blocks.find((block) =>
+  block.places.some((place) => place.catalog === entry.domain && place.id_in_catalog === entry.id));
+const mark = (entry) => {
+  document.querySelectorAll(".desk-current").forEach((old) => old.classList.remove("desk-current"));
+  const block = entry && blockOf(entry);
+  const element = block && anchor(block.id);
+  element?.classList.add("desk-current");
+  return element;
+};
+
+const panel = new Panel({
+  shown: (entry) => mark(entry)?.scrollIntoView({ block: "nearest" }),
+  closed: (entry) => {
+    const element = entry && mark(entry);
+    mark(null);
+    element?.querySelector(".desk-edit")?.focus();
+  },
+  start: () => blocks.flatMap((block) => block.places).filter((place) => place.catalog)
+    .map((place) => ({ domain: place.catalog, id: place.id_in_catalog }))[0],
+  way: (entry) => {
+    const block = blockOf(entry);
+    const place = block?.places.find((found) => found.id_in_catalog === entry.id)
+      || { name: `${entry.file}:${entry.line}`, state: entry.state, href: "", launch: false };
+    const there = entry.page && (isList || entry.page.page !== page)
+      ? make("a", { href: new URL(`../${about.code}/${entry.page.page}#${entry.page.block}`, address("", {})) }, word("show-page"))
+      : null;
+    return make("span", { class: "desk-ways" }, way(place, block?.id || ""), " ", there);
+  },
+});
+
+const clear = () => document.querySelectorAll(".live-ways, .live-notes").forEach((old) => old.remove());
+const showBlocks = (found) => {
+  clear();
+  blocks = found.blocks;
+  for (const block of blocks) {
+    const element = anchor(block.id);
+    if (!element) continue;
+    if (block.places.length) {
+      const ways = make("span", { class: "live-ways", lang: about.language.lang });
+      const edits = block.places.filter((place) => place.id_in_catalog && about.edits);
+      ways.append(
+        ...edits.map((place) => button(word("edit-short"),
+          () => panel.open(place.catalog, place.id_in_catalog),
+          { class: `live-way desk-edit live-${place.state}`, "aria-label": word("edit") })),
+        ...block.places.map((place) => way(place, block.id)));
+      // Nothing may stand inside a picture or a table but their own parts.
+      if (["IMG", "TABLE"].includes(element.tagName)) {
+        element.before(ways);
+        ways.classList.add("live-before");
+      } else {
+        element.classList.add("live-block");
+        element.append(ways);
       }
-      const renewed = state.round !== last.round;
-      last = state;
-      showErrors(state.errors);
-      line.textContent = state.building ? "Building …"
-        : !state.built ? "Waiting for the next save"
-          : "Up to date" + (state.findings ? ", " + state.findings + " findings in the edition" : "");
-      panel.classList.toggle("live-busy", state.building);
-      if (renewed) refresh();
-    });
-    stream.addEventListener("error", () => {
-      line.textContent = "The preview has ended; it comes back when it is started again";
-    });
-    // A page that is left must not hold a connection: browsers allow six to one server.
-    addEventListener("pagehide", () => stream.close());
-    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  };
+    }
+    if (block.findings.length) element.after(make("div", { class: "live-notes", role: "note" }, list(block.findings)));
+  }
+  pageFindings = found.findings;
+  if (panel.entry) mark(panel.entry);
+};
 
-  document.body.append(panel);
-  listen();
-})();
+const refresh = async () => {
+  try {
+    const { ok, content } = await get("blocks", { page });
+    if (ok) showBlocks(content);
+    showErrors(last.errors || []);
+  } catch {
+    // The preview has ended; the stream says so.
+  }
+};
+
+const renewal = isList ? null : new Renewal();
+const leave = () => {
+  removeEventListener("beforeunload", keep);
+  if (panel.element.contains(document.activeElement)) sessionStorage.setItem("desk-focus", "true");
+  location.reload();
+};
+const keep = (event) => { if (panel.isDirty) event.preventDefault(); };
+addEventListener("beforeunload", keep);
+
+let version = script.dataset.version;
+let stream;
+const listen = () => {
+  stream = new EventSource(address("events", { page, version, session }));
+  stream.addEventListener("message", async (event) => {
+    const state = JSON.parse(event.data);
+    if (state.stale) {
+      stream.close();
+      const renewed = state.building === undefined || isList ? null : await renewal.take();
+      if (isList && state.building !== undefined) version = String(state.version);
+      else if (renewed === null) { leave(); return; }
+      else version = renewed;
+      listen();
+      return;
+    }
+    const renewed = state.round !== last.round;
+    last = state;
+    showErrors(state.errors);
+    line.textContent = state.building ? word("building")
+      : !state.built ? word("waiting")
+        : [word("up-to-date"), state.findings ? word("edition-findings", { count: state.findings }) : ""]
+          .filter(Boolean).join(" · ");
+    foot.classList.toggle("live-busy", state.building);
+    if (renewed) {
+      await (isList ? lists.refresh : refresh)();
+      await panel.follow();
+    }
+  });
+  stream.addEventListener("error", () => { line.textContent = word("ended"); });
+};
+// A page that is left must not hold a connection: browsers allow six to one server.
+addEventListener("pagehide", () => stream.close());
+addEventListener("pageshow", (event) => { if (event.persisted) leave(); });
+
+document.body.append(foot);
+if (about.edits) document.body.append(panel.element);
+const lists = isList ? showList(panel) : null;
+if (about.edits && !isList) {
+  const all = make("a", { class: "live-way", href: address("all", {}) }, word("all-messages"));
+  foot.lastChild.append(all);
+}
+listen();
+const open = JSON.parse(sessionStorage.getItem("desk-open") || "null");
+if (open && about.edits) {
+  panel.open(...open, { focus: sessionStorage.getItem("desk-focus") === "true" });
+  sessionStorage.removeItem("desk-focus");
+}

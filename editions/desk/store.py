@@ -1,0 +1,316 @@
+"""The catalogs of one edition as they stand: read, changed entry by entry, and changed back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import Enum
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from editions.catalogs.blocks import split_block
+from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.files import find_catalogs, shown_name
+from editions.catalogs.projects import Language
+from editions.catalogs.reading import parse_catalog, read_bytes
+from editions.catalogs.translating import translated_block
+from editions.catalogs.wrapping import Manner
+from editions.catalogs.writing import Layout
+from editions.desk.drafts import TranslationDraft, drafted
+from editions.exchange.segments import message_id
+from editions.files.replacing import replace_unless_changed
+from editions.findings import FindingsError, described
+
+#: Earlier states of catalogs that are remembered, to show what changed; and steps to undo.
+_REMEMBERED = 50
+#: Lines of a difference that are shown, and lines around each change.
+_MOST_LINES = 200
+_AROUND = 2
+
+#: Yields why a translation may not be published, by domain and entry.
+Refuse = Callable[[str, Entry], Iterable[str]]
+
+
+class SaveStatus(Enum):
+    """What became of a draft."""
+
+    SAVED = "saved"
+    #: The catalog says the same already.
+    UNCHANGED = "unchanged"
+    #: The file is not what the translator has seen.
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    #: The catalog holds no such message any more.
+    GONE = "gone"
+    #: The file may not be written.
+    READ_ONLY = "read-only"
+    #: The file is no catalog that every tool reads the same; a merge conflict is one reason.
+    BROKEN = "broken"
+    #: A build would not publish the translation.
+    REFUSED = "refused"
+    #: There is nothing to undo.
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class DiffLine:
+    """A line of two states of a file."""
+
+    text: str
+    #: ``-`` for a line of the earlier state, ``+`` for one of the later, a space for both, and
+    #: ``…`` where lines are left out.
+    sign: str
+
+
+@dataclass(frozen=True)
+class SaveOutcome:
+    """What became of a draft, and why."""
+
+    status: SaveStatus
+    #: The file as people name it; empty where there is none.
+    file: str = ""
+    reasons: tuple[str, ...] = ()
+    #: What somebody has changed meanwhile.
+    difference: tuple[DiffLine, ...] = ()
+    #: The message that was changed: its catalog, and its name there.
+    domain: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class StandingCatalog:
+    """A catalog, and what tells this state of its file from others."""
+
+    catalog: Catalog
+    digest: str
+
+    @cached_property
+    def manner(self) -> Manner:
+        """How the strings of the file are broken into lines."""
+        return Layout(self.catalog).manner
+
+    def find(self, id_: str) -> Entry | None:
+        """Return the entry of a message that the source holds, by its name."""
+        return next((entry for entry in self.catalog if message_id(entry) == id_), None)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A change that can be taken back: the lines of an entry before and after."""
+
+    domain: str
+    id: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass
+class CatalogStore:
+    """Reads the catalogs of a language when they have changed, and writes single entries."""
+
+    language: Language
+    root: Path
+    _read: dict[Path, tuple[tuple[int, ...], StandingCatalog]] = field(default_factory=dict)
+    _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _steps: list[_Step] = field(default_factory=list)
+    #: Two requests may come at once.
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def files(self) -> dict[str, Path]:
+        """Return all catalogs by name, whether they can be read or not."""
+        found: dict[str, Path] = {}
+        for folder in self.language.folders:
+            for file in find_catalogs(folder, self.root)[0]:
+                found.setdefault(file.domain, file.path)
+        return found
+
+    def read(self, domain: str) -> StandingCatalog:
+        """Return a catalog as it stands.
+
+        Raises:
+            FindingsError: there is none, or it is broken.
+        """
+        path = self.files().get(domain)  # a name must not lead elsewhere
+        if path is None:
+            shown = shown_name(self.language.path("*"), self.root)
+            raise FindingsError.for_file(shown, f"there is no catalog {described(domain)}", "po")
+        return self._read_file(path)
+
+    def read_all(self) -> Mapping[str, StandingCatalog]:
+        """Return every catalog that can be read, by its name."""
+        found = {}
+        for domain, path in self.files().items():
+            with contextlib.suppress(FindingsError):  # said where it is asked for
+                found[domain] = self._read_file(path)
+        return found
+
+    def _read_file(self, path: Path) -> StandingCatalog:
+        shown = shown_name(path, self.root)
+        with self._lock:
+            try:
+                stat = path.lstat()
+            except OSError as error:
+                reason = f"cannot be read: {error.strerror}"
+                raise FindingsError.for_file(shown, reason, "po-file") from error
+            signature = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            kept = self._read.get(path)
+            if kept is None or kept[0] != signature:
+                data = read_bytes(path, shown)
+                catalog = parse_catalog(path, data, shown)
+                kept = signature, StandingCatalog(catalog, sha256(data).hexdigest())
+                self._read[path] = kept
+            standing = kept[1]
+            self._texts[standing.digest] = standing.catalog.text
+            self._texts.move_to_end(standing.digest)
+            while len(self._texts) > max(_REMEMBERED, len(self._read)):
+                self._texts.popitem(last=False)
+            return standing
+
+    @property
+    def steps(self) -> int:
+        """How many changes can be undone."""
+        return len(self._steps)
+
+    def save(self, draft: TranslationDraft, refuse: Refuse) -> SaveOutcome:
+        """Write a draft into its catalog as an update writes, and nothing else there.
+
+        *refuse* is asked about what is to be published.
+
+        Raises:
+            DraftError: the draft does not fit its message.
+        """
+
+        def changed(standing: StandingCatalog, entry: Entry) -> tuple[str, ...] | SaveOutcome:
+            shown = shown_name(standing.catalog.path, self.root)
+            if standing.digest != draft.base:
+                before = self._texts.get(draft.base)
+                found = () if before is None else difference(before, standing.catalog.text)
+                return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
+            new = drafted(entry, draft, standing.catalog)
+            if new == entry:
+                return SaveOutcome(SaveStatus.UNCHANGED, shown)
+            reasons = tuple(refuse(draft.domain, new)) if new.usable else ()
+            if reasons:
+                return SaveOutcome(SaveStatus.REFUSED, shown, reasons)
+            block = split_block(entry_lines(standing.catalog, entry))
+            lines = translated_block(block, entry, new, standing.manner).lines
+            return _ended(lines, standing.catalog)
+
+        return self._change(draft.domain, draft.id, changed, keep=True)
+
+    def undo(self) -> SaveOutcome:
+        """Take the last change back, unless somebody has changed the entry since."""
+        with self._lock:
+            if not self._steps:
+                return SaveOutcome(SaveStatus.NOTHING)
+            step = self._steps[-1]
+
+            def changed(standing: StandingCatalog, entry: Entry) -> tuple[str, ...] | SaveOutcome:
+                lines = entry_lines(standing.catalog, entry)
+                if lines != step.after:
+                    shown = shown_name(standing.catalog.path, self.root)
+                    found = tuple(_changed_lines(step.after, lines))
+                    return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
+                return step.before
+
+            outcome = self._change(step.domain, step.id, changed, keep=False)
+            if outcome.status in (SaveStatus.SAVED, SaveStatus.GONE, SaveStatus.CHANGED_MEANWHILE):
+                self._steps.pop()  # what cannot be undone stands in nobody's way
+            return outcome
+
+    def _change(
+        self,
+        domain: str,
+        id_: str,
+        changed: Callable[[StandingCatalog, Entry], tuple[str, ...] | SaveOutcome],
+        *,
+        keep: bool,
+    ) -> SaveOutcome:
+        """Put other lines in the place of an entry's; *changed* returns them, or why not."""
+        with self._lock:
+            try:
+                standing = self.read(domain)
+            except FindingsError as error:
+                reasons = tuple(map(str, error.findings))
+                return SaveOutcome(SaveStatus.BROKEN, error.findings[0].file, reasons)
+            shown = shown_name(standing.catalog.path, self.root)
+            entry = standing.find(id_)
+            if entry is None:
+                return SaveOutcome(SaveStatus.GONE, shown)
+            lines = changed(standing, entry)
+            if isinstance(lines, SaveOutcome):
+                return lines
+            text = with_lines(standing.catalog, entry, lines)
+            path = standing.catalog.path
+            old = standing.catalog.text
+            try:
+                parse_catalog(path, text.encode(), shown)
+                if is_read_only(path):
+                    return SaveOutcome(SaveStatus.READ_ONLY, shown)
+                if not replace_unless_changed(path, old.encode(), text.encode()):
+                    found = difference(old, path.read_text(encoding="utf-8", errors="replace"))
+                    return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
+            except FindingsError as error:
+                return SaveOutcome(SaveStatus.REFUSED, shown, tuple(map(str, error.findings)))
+            except OSError as error:
+                reason = error.strerror or str(error)
+                return SaveOutcome(SaveStatus.READ_ONLY, shown, (reason,))
+            if keep:
+                before = entry_lines(standing.catalog, entry)
+                self._steps.append(_Step(domain, id_, before, lines))
+                del self._steps[:-_REMEMBERED]
+            return SaveOutcome(SaveStatus.SAVED, shown, domain=domain, id=id_)
+
+
+def is_read_only(path: Path) -> bool:
+    """Tell whether a file is kept from being changed.
+
+    It could be replaced all the same where its folder may be written, or by root.
+    """
+    return not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)
+
+
+def entry_lines(catalog: Catalog, entry: Entry) -> tuple[str, ...]:
+    """Return the lines of an entry as they stand; a carriage return is part of its line."""
+    first, last = entry.span
+    return tuple(catalog.text.split("\n")[first - 1 : last])
+
+
+def with_lines(catalog: Catalog, entry: Entry, lines: Sequence[str]) -> str:
+    """Return the text of a catalog with other *lines* in the place of an entry's."""
+    first, last = entry.span
+    text = catalog.text.split("\n")
+    text[first - 1 : last] = lines
+    return "\n".join(text)
+
+
+def _ended(lines: Sequence[str], catalog: Catalog) -> tuple[str, ...]:
+    """Return *lines* with the ends of the catalog's."""
+    end = "\r" if catalog.text.partition("\n")[0].endswith("\r") else ""
+    return tuple(line.removesuffix("\r") + end for line in lines)
+
+
+def difference(old: str, new: str) -> tuple[DiffLine, ...]:
+    """Return how two states of a file differ, with a few lines around each change."""
+    found = list(_changed_lines(old.splitlines(), new.splitlines()))
+    if len(found) > _MOST_LINES:
+        return (*found[:_MOST_LINES], DiffLine("", "…"))
+    return tuple(found)
+
+
+def _changed_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffLine]:
+    groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_AROUND)
+    for number, group in enumerate(groups):
+        if number:
+            yield DiffLine("", "…")
+        for name, old_from, old_to, new_from, new_to in group:
+            if name == "equal":
+                yield from (DiffLine(line, " ") for line in old[old_from:old_to])
+            else:
+                yield from (DiffLine(line, "-") for line in old[old_from:old_to])
+                yield from (DiffLine(line, "+") for line in new[new_from:new_to])

@@ -1,0 +1,269 @@
+"""The translator's desk in a real browser: one preview, one page, from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser import Visit, chromium, visiting
+from tests.building import PATIENCE, edit, in_part
+from tests.conftest import ROOTS
+from tests.live.test_live import CATALOG, Running, running
+from tests.site.test_accessibility import violations
+
+WINDOW = {"width": 1280, "height": 800}
+TIDE = "The tide is out. It comes back at noon."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE * 1000)
+    with chromium() as found:
+        yield found
+
+
+#: What reaches beyond the window.
+BEYOND = """() => [...document.querySelectorAll("body *")]
+    .filter((found) => found.getBoundingClientRect().right > innerWidth + 1
+        && getComputedStyle(found).position !== "fixed")
+    .map((found) => found.outerHTML.slice(0, 200))"""
+
+
+class Translator:
+    """Works at a desk as a person does, and sees to it that nothing else goes wrong."""
+
+    def __init__(self, root: Path, live: Running, visit: Visit) -> None:
+        self.catalog = root / CATALOG
+        self.page: Page = visit.page
+        self.address = live.address
+        self.panel = self.page.get_by_role("complementary", name="Table de traduction")
+        self.field = self.panel.get_by_label("Traduction", exact=True)
+        self.status = self.panel.locator(".desk-status")
+        self.findings = self.panel.locator(".desk-findings")
+
+    @property
+    def content(self) -> str:
+        return self.catalog.read_text(encoding="utf-8")
+
+    def visit(self, name: str) -> None:
+        self.page.goto(self.address + name)
+        expect(self.page.locator(".desk-edit").first).to_be_attached()
+        # A page that stays is changed in place, and never loaded anew.
+        self.page.evaluate("() => { window.stays = true; }")
+
+    def is_the_same_page(self) -> bool:
+        return bool(self.page.evaluate("() => window.stays === true"))
+
+    def block(self, text: str) -> Locator:
+        return self.page.locator("main .live-block", has_text=re.compile(re.escape(text)))
+
+    def open(self, text: str) -> None:
+        """Point at a block, and choose it."""
+        block = self.block(text).first
+        block.hover()
+        block.get_by_role("button", name="Modifier la traduction").click()
+        expect(self.field).to_be_focused()
+
+    def type(self, text: str) -> None:
+        self.field.fill("")
+        self.field.press_sequentially(text)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Running]]:
+    """A preview of a tiny publication, two of whose messages want work."""
+    folder = tmp_path_factory.mktemp("desk") / "two-shores"
+    root = in_part(Path(shutil.copytree(ROOTS / "two-shores", folder)))
+    with running(root) as live:
+        live.wait_for("Built in")
+        yield root, live
+
+
+@pytest.fixture
+def at_work(preview: tuple[Path, Running], browser: Browser) -> Iterator[Translator]:
+    """A translator before a page; the catalogs are as they were before."""
+    root, live = preview
+    catalogs = {path: path.read_bytes() for path in root.rglob("*.po")}
+    with visiting(browser, viewport=WINDOW, reduced_motion="reduce") as visit:
+        translator = Translator(root, live, visit)
+        translator.visit("shore.html")
+        yield translator
+        assert visit.foreign == []
+        # What the server refuses on purpose is noted by the console as well.
+        faults = [c for c in visit.complaints if "status of 4" not in c]
+    assert faults == []
+    changed = [path for path, data in catalogs.items() if path.read_bytes() != data]
+    for path in changed:
+        path.write_bytes(catalogs[path])
+    if changed:
+        live.wait_for("Built in")
+
+
+def test_sentences_are_corrected_in_the_page(at_work: Translator) -> None:
+    desk, before = at_work, at_work.content
+    # An outdated one: what changed, what was written for it, what the rules say while one types.
+    desk.open("The tide is out")
+    expect(desk.panel.locator("del").first).to_have_text("was")
+    expect(desk.panel).to_contain_text("Périmé")
+    expect(desk.field).to_have_value("La mer était basse.")
+    desk.type("La mer est basse. Elle elle revient.")
+    expect(desk.findings).to_contain_text("doubled-word")
+    desk.type("La mer est basse. Elle revient à midi.")
+    expect(desk.panel.get_by_text("Les règles ne trouvent rien.")).to_be_visible()
+    desk.panel.get_by_label("À revoir (fuzzy)").uncheck()
+    desk.field.press("Control+Enter")
+    expect(desk.status).to_contain_text(f"Enregistré dans {CATALOG}.")
+    expect(desk.block("La mer est basse. Elle revient à midi.")).to_be_visible()
+    expect(desk.panel).to_contain_text("Traduit")
+    expect(desk.field).to_be_focused()
+    assert desk.is_the_same_page()
+    assert "#, fuzzy" not in desk.content
+    # And back.
+    desk.panel.get_by_role("button", name="Annuler le dernier enregistrement").click()
+    expect(desk.block("The tide is out")).to_be_visible()
+    assert desk.content == before
+    # Onwards by keys: the next one that wants work is the missing one.
+    desk.field.press("Control+Shift+Enter")
+    expect(desk.panel.locator(".desk-state")).to_have_text("Manquant")
+    expect(desk.field).to_be_focused()
+    desk.type("Puis l’eau.")
+    desk.field.press("Control+Enter")
+    expect(desk.block("Puis l’eau.")).to_be_visible()
+    desk.field.press("Alt+ArrowUp")
+    expect(desk.field).to_have_value("D’abord le sable.")
+    # A heading, which stands elsewhere in the page too.
+    desk.panel.get_by_label("Afficher").select_option("all")
+    desk.panel.get_by_label("Rechercher").fill("REVIENT *")
+    desk.panel.get_by_role("button", name="Suivant", exact=True).click()
+    expect(desk.field).to_have_value("Il revient *toujours*.")
+    desk.panel.get_by_label("Rechercher").fill("marée basse")
+    desk.panel.get_by_label("Rechercher").press("Enter")
+    expect(desk.field).to_have_value(re.compile("Comme on dit"))
+    for text in ("La mer était basse.", "Rive"):
+        desk.field.press("Alt+ArrowUp")
+        expect(desk.field).to_have_value(text)
+    desk.type("Bord")
+    desk.field.press("Control+Enter")
+    expect(desk.page.get_by_role("heading", level=1, name="Bord")).to_be_visible()
+    expect(desk.page.get_by_role("navigation").get_by_role("link", name="Bord")).to_be_attached()
+    assert desk.is_the_same_page()
+    desk.field.press("Escape")
+    expect(desk.panel).to_be_hidden()
+    expect(desk.page.get_by_role("button", name="Modifier la traduction").first).to_be_focused()
+
+
+def test_nothing_is_lost_and_nothing_unsafe_is_saved(at_work: Translator) -> None:
+    desk, before = at_work, at_work.content
+    desk.open("D’abord le sable")
+    desk.type("`Le sable <https://evil.example>`_")
+    expect(desk.findings).to_contain_text("Une compilation refuse ceci")
+    desk.field.press("Control+Enter")
+    expect(desk.status).to_contain_text("Rien n’a été enregistré")
+    assert desk.content == before
+    # What is typed and not saved is there again when the page is, and can be dropped.
+    desk.type("Le sable d’abord.")
+    desk.page.once("dialog", lambda dialog: dialog.accept())
+    desk.page.reload()
+    expect(desk.field).to_have_value("Le sable d’abord.")
+    # Somebody else has saved the file: the difference is shown, and nothing is written over.
+    edit(desk.catalog, '"Rive"', '"Côte"')
+    expect(desk.page.get_by_role("heading", level=1, name="Côte")).to_be_attached()
+    expect(desk.field).to_have_value("Le sable d’abord.")
+    desk.panel.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(desk.status).to_contain_text("a changé entre-temps")
+    expect(desk.status.locator("ins")).to_have_text(re.compile("Côte"))
+    assert "Le sable d’abord." not in desk.content
+    desk.status.get_by_role("button", name="Enregistrer la mienne par-dessus").click()
+    expect(desk.block("Le sable d’abord.")).to_be_visible()
+    assert '"Côte"' in desk.content
+    # A file that cannot be written, and one in a merge conflict.
+    desk.catalog.chmod(0o444)
+    desk.type("Le sable.")
+    desk.field.press("Control+Enter")
+    expect(desk.status).to_contain_text("est en lecture seule")
+    desk.catalog.chmod(0o644)
+    edit(desk.catalog, 'msgid "Shore"', '<<<<<<< HEAD\nmsgid "Shore"')
+    desk.field.press("Control+Enter")
+    expect(desk.status).to_contain_text("merge conflict")
+    edit(desk.catalog, "<<<<<<< HEAD\n", "")
+    desk.panel.get_by_role("button", name="Abandonner les modifications").click()
+    expect(desk.field).to_have_value("Le sable d’abord.")
+
+
+def test_field_knows_the_markup(at_work: Translator) -> None:
+    desk = at_work
+    desk.visit("crossing.html")
+    desk.open("Le bac part")
+    expect(desk.field).to_have_value("Le bac part de la :ref:`shore`. [#f]_")
+    # A code is taken away whole, and put back by a key.
+    desk.field.press("End")
+    desk.field.press("Backspace")
+    expect(desk.field).to_have_value("Le bac part de la :ref:`shore`. ")
+    expect(desk.findings).to_contain_text("footnote")
+    desk.field.press("Control+i")
+    desk.field.press("2")
+    expect(desk.field).to_have_value("Le bac part de la :ref:`shore`. [#f]_")
+    desk.field.press("Control+z")
+    expect(desk.field).to_have_value("Le bac part de la :ref:`shore`. ")
+    # Nothing is typed into one.
+    desk.field.evaluate("area => area.setSelectionRange(22, 22)")
+    desk.field.press("x")
+    expect(desk.field).to_have_value("Le bac part de la :ref:`shore`x. ")
+    desk.panel.get_by_label("Protéger le balisage").uncheck()
+    desk.field.evaluate("area => area.setSelectionRange(22, 22)")
+    desk.field.press("y")
+    expect(desk.field).to_have_value("Le bac part de la :refy:`shore`x. ")
+    # The marks of the country, around what is selected.
+    desk.field.fill("rive")
+    desk.field.press("Control+a")
+    desk.panel.get_by_role("button", name="Guillemets « »").click()
+    expect(desk.field).to_have_value("«\u00a0rive\u00a0»")
+    desk.field.press("Control+i")
+    desk.field.press("Space")
+    expect(desk.field).to_have_value("«\u00a0rive\u00a0»\u00a0")
+
+
+def test_all_messages_stand_in_two_columns(at_work: Translator) -> None:
+    desk = at_work
+    desk.page.get_by_role("link", name="Tous les messages en deux colonnes").click()
+    rows = desk.page.locator(".desk-table tbody tr")
+    expect(rows.first).to_be_visible()
+    desk.page.get_by_label("Afficher").first.select_option("work")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text(TIDE)
+    desk.page.get_by_text("Édition entière").first.click()
+    expect(desk.page.get_by_text("crossing\u00a0: 100\u00a0% traduit")).to_be_visible()
+    # A message of the theme, with plural forms.
+    desk.page.get_by_label("Afficher").first.select_option("all")
+    desk.page.get_by_label("Rechercher").first.fill("{number} result")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("button", name="Modifier la traduction").click()
+    expect(desk.panel.get_by_label("Traduction pour 0, 1")).to_have_value("{number} résultat")
+    several = desk.panel.get_by_label("Traduction pour 2, 3, 4, 5 …")
+    several.fill("{number} réponses")
+    several.press("Control+Enter")
+    expect(desk.status).to_contain_text("theme.po")
+    theme = desk.catalog.with_name("theme.po").read_text(encoding="utf-8")
+    assert 'msgstr[1] "{number} réponses"' in theme
+    for width in (1280, 375):
+        desk.page.set_viewport_size({"width": width, "height": 800})
+        assert violations(desk.page) == []
+
+
+def test_desk_is_accessible(at_work: Translator) -> None:
+    desk = at_work
+    desk.open("The tide is out")
+    for width in (1280, 375):
+        desk.page.set_viewport_size({"width": width, "height": 800})
+        assert desk.page.evaluate(BEYOND) == []
+        for scheme in ("light", "dark"):
+            desk.page.emulate_media(color_scheme=scheme)
+            assert violations(desk.page) == [], (width, scheme)
+    # What is pressed by a mouse is reached by Tab.
+    buttons = desk.panel.get_by_role("button").all()
+    assert all(button.evaluate("b => b.tabIndex === 0 && b.type !== 'reset'") for button in buttons)
