@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
@@ -29,6 +30,7 @@ from editions.tables.environment import FOLDER, Exhibits, has_downloads
 from editions.tables.formatting import Forms
 from editions.tables.wording import DOWNLOAD
 from editions.translations.edition import compiled_folder, current_edition, original_language
+from editions.translations.guards import UNTRANSLATED
 from editions.translations.marks import translation_mark
 
 if TYPE_CHECKING:
@@ -50,6 +52,31 @@ class chart_drawing(nodes.General, nodes.Element):  # noqa: N801  # as docutils 
 
     A text of an editor's that stands for it is a paragraph in it, for translators' sake.
     """
+
+
+class chart_name(nodes.inline):  # noqa: N801  # as docutils calls nodes
+    """The caption of a chart once more, for those who hear a link without what is around it."""
+
+
+class NameCharts(SphinxTransform):
+    """Fill in the names of charts, now that their captions are translated."""
+
+    default_priority = 30
+
+    def apply(self, **_options: Any) -> None:
+        """Put the words of the caption, and the mark of their language, in each place."""
+        for figure in self.document.findall(chart_figure):
+            caption = figure[0]
+            languages = [
+                name
+                for inline in caption.findall(nodes.inline)
+                if UNTRANSLATED in inline["classes"]
+                for name in inline["classes"]
+                if name != UNTRANSLATED
+            ]
+            text = f": {caption.astext()}"
+            for place in list(figure.parent.findall(chart_name)):
+                place.replace_self(nodes.inline("", text, classes=["unseen", *languages]))
 
 
 class DataChart(DataDirective):
@@ -99,7 +126,6 @@ class DataChart(DataDirective):
         box += self.origin(interface_text("Drawn from: {tables}"), table_link)
         file = f"{FOLDER}/{figure['ids'][0]}"
         box += self.downloads(
-            figure[0],
             (interface_text("Drawing (SVG)"), f"{file}.svg"),
             (interface_text("Picture (PNG)"), f"{file}.png"),
             (forms.label(DOWNLOAD.text).text, f"{FOLDER}/{name}.csv"),
@@ -152,13 +178,12 @@ class DataChart(DataDirective):
         before, _, after = pattern.partition("{tables}")
         return self.paragraph("data-source", [nodes.Text(before), link, nodes.Text(after)])
 
-    def downloads(self, caption: nodes.Node, *files: tuple[str, str]) -> nodes.paragraph:
-        """Return the line of files to download; who hears a link hears of which chart it is."""
-        of = f": {caption.astext()}"
+    def downloads(self, *files: tuple[str, str]) -> nodes.paragraph:
+        """Return the line of files to download, each for the name of the chart to be added."""
         links = []
         for text, file in files:
             link = nodes.reference("", "", internal=True, refuri="", download=file)
-            link += [nodes.Text(text), nodes.inline("", of, classes=["unseen"])]
+            link += [nodes.Text(text), chart_name()]
             links.append(link)
         return self.paragraph("data-download", self.joined(links))
 
@@ -244,7 +269,8 @@ def visit_words(translator: SphinxTranslator, node: chart_drawing) -> None:
 
 
 def setup_charts(app: Sphinx, exhibits: Exhibits) -> None:
-    """Register the directive and the node."""
+    """Register the directive and what it writes."""
+    app.add_transform(NameCharts)
     app.add_directive("data-chart", type("DataChart", (DataChart,), {"exhibits": exhibits}))
     as_figure = (visit_as_figure, depart_as_figure)
     others = ("latex", "text", "man", "texinfo")

@@ -104,6 +104,17 @@ def test_the_table_is_one_link_away(pages: dict[str, HtmlElement]) -> None:
     assert [text(link) for link in links] == ["Two of the fares", "Fares of the ferry"]
 
 
+def test_links_to_files_are_heard_with_the_caption_in_the_language(
+    pages: dict[str, HtmlElement],
+) -> None:
+    names = {
+        code: [text(link) for link in select(page, "//a[contains(@href, 'short')]") if text(link)]
+        for code, page in pages.items()
+    }
+    assert [name.rpartition(": ")[2] for name in names["en"][:2]] == ["Two of the fares"] * 2
+    assert [name.rpartition(": ")[2] for name in names["fr"][:2]] == ["Deux des tarifs"] * 2
+
+
 def test_files_to_download_are_there(built: dict[str, Path], pages: dict[str, HtmlElement]) -> None:
     for code, folder in built.items():
         box = one(pages[code], "//figure[@id='chart-fares']/..")
