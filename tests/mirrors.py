@@ -77,7 +77,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "verification.files": ("verification/test_site.py",),
     "verification.formats": ("verification/test_site.py",),
     "verification.linking": ("verification/test_site.py",),
-    "verification.pages": ("verification/test_site.py",),
     "verification.pairing": ("verification/test_site.py",),
     "verification.proof": ("verification/test_site.py", "verification/test_excusing.py"),
     "verification.rules": ("verification/test_site.py",),

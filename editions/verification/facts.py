@@ -30,6 +30,8 @@ class BuiltPassage:
     is_marked: bool = False
     #: What of the text is in its own language: without code, and phrases marked as another's.
     own_text: str = ""
+    #: What of the text is seen, and not heard only, as a PDF has it.
+    printed: str = ""
 
     @property
     def is_work(self) -> bool:

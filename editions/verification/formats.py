@@ -68,7 +68,7 @@ def compare_print(
     for page in pages:
         place = 0
         for block in page.blocks:
-            text = letters(block.text)
+            text = letters(block.printed or block.text)
             if len(text) < _FEW or _is_of_the_web(block):
                 continue
             if not ordered:

@@ -41,6 +41,8 @@ _FURNITURE = (
 )
 #: What is in no language, or in another one.
 _OF_OTHERS = ".//code | .//kbd | .//samp | .//var | .//math | .//svg | .//*[@lang]"
+#: What is heard only.
+_UNSEEN = ".//*[contains(concat(' ', @class, ' '), ' unseen ')]"
 _NOT_CURRENT = re.compile(r"\b(?:untranslated|outdated)\b")
 _ADDRESSES = ("href", "src", "action", "poster", "data")
 _SPACES = re.compile(r"\s+")
@@ -136,6 +138,7 @@ def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
             links,
             bool(_NOT_CURRENT.search(classes)),
             _own_text(item),
+            seen_text(item, whole=item.tag == "caption", left_out=item.xpath(_UNSEEN)),
         )
 
 
@@ -147,14 +150,20 @@ def _line(item: HtmlElement) -> int:
 def _id(item: HtmlElement) -> str:
     if item.get("id"):
         return str(item.get("id"))
-    if item.tag in _HEADINGS:
-        parent = item.getparent()
-        if parent is not None and parent.tag in ("section", "div") and parent.get("id"):
-            return str(parent.get("id"))
+    parent = item.getparent()
+    if parent is not None and parent.get("id") and _begins(item, parent):
+        return str(parent.get("id"))
     for target in item.xpath("./span[contains(@class, 'target')][@id][1]"):
         if not (item.text or "").strip():
             return str(target.get("id"))
     return ""
+
+
+def _begins(item: HtmlElement, parent: HtmlElement) -> bool:
+    """Tell whether a passage is what its *parent* begins with, and bears the name of."""
+    if item.tag in _HEADINGS:
+        return parent.tag in ("section", "div")
+    return parent.tag == "li" and parent[0] is item and not (parent.text or "").strip()
 
 
 def _language(item: HtmlElement) -> str:
