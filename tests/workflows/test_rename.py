@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from editions.catalogs.writing import replace_files
+from editions.cli import main
 from editions.findings import UsageError
-from editions.workflows import rename as renaming
 from editions.workflows.rename import Rename, prepare_rename, write_rename
 from editions.workflows.sphinx_run import load_publication, read_conf
 from tests.building import edit
@@ -111,14 +112,12 @@ def test_name_that_cannot_be_given(shores: Path, old: str, new: str, message: st
 def test_stopped_in_between_the_same_command_goes_on(
     shores: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = renaming.replace_files
-
     def stop(files: Mapping[Path, bytes]) -> None:
-        replace(files)
+        replace_files(files)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(renaming, "replace_files", stop)
+        patch.setattr("editions.workflows.rename.replace_files", stop)
         with pytest.raises(KeyboardInterrupt):
             write_rename(prepare(shores, "shore", "coast"))
     write_rename(prepare(shores, "shore", "coast"))
@@ -134,7 +133,7 @@ def test_failed_write_changes_nothing(shores: Path, monkeypatch: pytest.MonkeyPa
     def fail(files: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(renaming, "replace_files", fail)
+    monkeypatch.setattr("editions.workflows.rename.replace_files", fail)
     with pytest.raises(OSError, match=r"^$"):
         write_rename(prepare(shores, "shore", "coast"))
     assert contents(shores) == before
@@ -146,3 +145,17 @@ def test_configuration_that_may_name_it_is_shown(shores: Path) -> None:
     (note,) = prepare(shores, "shore", "coast").notes
     lines = (shores / "conf.py").read_text(encoding="utf-8").splitlines()
     assert (note.file, note.line) == ("conf.py", len(lines))
+
+
+def test_command_says_what_it_wrote(shores: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (shores / "conf.py").open("a", encoding="utf-8") as file:
+        file.write('html_sidebars = {"shore": []}\n')
+    assert main(["rename", "--project", str(shores), "shore", "coast"]) == 0
+    out = capsys.readouterr().out
+    assert "source/coast.rst\n" in out
+    assert f"{FOLDER}/coast.po\n" in out
+    assert "may name the document 'shore'" in out
+    assert out.splitlines()[-1].startswith("shore is coast now")
+    assert main(["update", "--project", str(shores), "--check", "--quiet"]) in (0, 1)
+    assert "coast.po" not in capsys.readouterr().out  # its catalog is up to date
+    assert main(["rename", "--project", str(shores), "shore", "coast"]) == 2
