@@ -83,6 +83,7 @@ GLUE = {
     "borrowed.sphinx_log",
     "translations",
     "citations",
+    "tables.abbreviations",
     "tables.environment",
     "tables.directives",
     "charts.directives",
