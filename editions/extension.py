@@ -11,6 +11,7 @@ from editions.citations.pages import setup_citations
 from editions.epub.registration import setup_epub
 from editions.pdf.registration import setup_pdf
 from editions.search.site import setup_search, setup_sphinx_search
+from editions.tables.abbreviations import setup_abbreviations
 from editions.tables.directives import setup_exhibits
 from editions.translations.block_ids import setup_block_ids
 from editions.translations.conditions import setup_conditions
@@ -42,7 +43,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_conditions(app)
     setup_problems(app)
     setup_citations(app, translations)
-    setup_charts(app, setup_exhibits(app, translations))
+    exhibits = setup_exhibits(app, translations)
+    setup_charts(app, exhibits)
+    setup_abbreviations(app, exhibits)
     setup_web(app)
     setup_switcher(app)
     setup_print_files(app)

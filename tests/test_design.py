@@ -84,6 +84,7 @@ GLUE = {
     "borrowed.sphinx_log",
     "translations",
     "citations",
+    "tables.abbreviations",
     "tables.environment",
     "tables.directives",
     "charts.directives",

@@ -57,7 +57,7 @@ def edition_words(site: Path, code: str) -> list[str]:
             element.drop_tree()
         for element in select(main, ".//*"):
             element.tail = (
-                f" {element.tail or ''}" if element.tag not in ("a", "em") else element.tail
+                f" {element.tail or ''}" if element.tag not in ("a", "em", "abbr") else element.tail
             )
         found += words(main.text_content())
     return found

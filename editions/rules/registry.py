@@ -68,6 +68,7 @@ MODULES = (
     "alignment",
     "consistency",
     "termbase",
+    "foreign",
     "spelling",
 )
 

@@ -75,6 +75,8 @@ class Field:
     constraints: Mapping[str, Any]
     #: Code of the edition in whose language the cells are; empty for the source language.
     language: str
+    #: The cells are abbreviations, and the names in their rows say what they stand for.
+    abbreviations: bool
     unit: Attribute
     scale: Attribute
     period: Attribute
@@ -280,6 +282,7 @@ class _Builder:
             title=title,
             constraints=item.get("constraints", {}),
             language=item.get("language", ""),
+            abbreviations=item.get("abbreviations", False),
             of=item.get("of", ""),
             same_as=_attribute(item, "sameAs"),
             **{name: _attribute(item, name) for name in ATTRIBUTES},

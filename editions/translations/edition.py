@@ -50,12 +50,32 @@ def compiled_folder(doctrees: Path) -> Path:
     return Path(doctrees) / "catalogs"
 
 
+#: Quotation marks, and the spaces that some languages have inside of them.
+_QUOTES = {"“": "”", "«": "»", "‘": "’", "„": "“", '"': '"', "»": "«"}
+_SPACES = " \u00a0\u202f"
+
+
 class ForeignRole(SphinxRole):
     """A phrase in another language: ``:lang-fr:`Commission d’accès à l’information```."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         tag = self.name.rpartition("lang-")[2]
-        return [nodes.emphasis(self.rawtext, self.text, classes=[f"language-{tag}"])], []
+        classes = [f"language-{tag}"]
+        return [nodes.emphasis(self.rawtext, self.text, classes=classes, phrase=True)], []
+
+
+def set_upright(_app: Sphinx, doctree: nodes.document) -> None:
+    """Let phrases in another language stand upright between quotation marks, which are enough."""
+    for phrase in list(doctree.findall(nodes.emphasis)):
+        if not phrase.attributes.pop("phrase", False):
+            continue
+        place = phrase.parent.index(phrase)
+        before, after = phrase.parent[:place], phrase.parent[place + 1 :]
+        start = before[-1].astext().rstrip(_SPACES)[-1:] if before else ""
+        end = after[0].astext().lstrip(_SPACES)[:1] if after else ""
+        if start and _QUOTES.get(start) == end:
+            classes = phrase["classes"]
+            phrase.parent[place] = nodes.inline(phrase.rawsource, "", *phrase, classes=classes)
 
 
 def add_language_roles(app: Sphinx, config: Config) -> None:

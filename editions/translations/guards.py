@@ -35,6 +35,7 @@ from editions.translations.edition import (
     current_edition,
     original_language,
     select_edition,
+    set_upright,
 )
 from editions.translations.loading import (
     CATALOG,
@@ -332,6 +333,7 @@ def setup_translation(app: Sphinx) -> Translations:
     app.connect("env-get-outdated", translations.find_newly_translated)
     setup_refusals(app, translations)
     # Before Sphinx's collectors (500) copy titles into the tables of contents.
+    app.connect("doctree-read", set_upright)
     app.connect("doctree-read", translations.check, priority=400)
     app.connect("doctree-read", translations.check_title, priority=400)
     return translations

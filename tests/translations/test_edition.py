@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import polib
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.application import Sphinx
 from sphinx.cmd.build import main as sphinx_build
 
 from editions.cli import main
 from editions.languages import Edition
-from editions.translations.edition import edition_tags
+from editions.translations.edition import edition_tags, set_upright
 from tests.building import build, edit, set_translation
 from tests.reading import body, pdf_pages, read_page, text
 
@@ -98,3 +102,29 @@ def test_tags_are_names_that_a_condition_can_hold(
     code: str, locale: str, language: str, tags: set[str]
 ) -> None:
     assert edition_tags(Edition(code, locale, "x", "x"), language) == tags
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "upright"),
+    [
+        ("the “", "” clause", True),
+        ("la clause «\u00a0", "\u00a0»", True),
+        ("‘", "’", True),
+        ("the ", " clause", False),
+        ("the “whole ", "” clause", False),
+        ("", "", False),
+    ],
+)
+def test_a_phrase_stands_upright_between_quotation_marks(
+    before: str, after: str, upright: bool
+) -> None:
+    phrase = nodes.emphasis("", "Buy Local", classes=["language-en"], phrase=True)
+    emphasis = nodes.emphasis("", "so", classes=["language-en"])
+    document = new_document("page")
+    document += nodes.paragraph("", "", nodes.Text(before), phrase, nodes.Text(after), emphasis)
+    set_upright(cast(Sphinx, None), document)
+    found = document[0][1]
+    assert type(found) is (nodes.inline if upright else nodes.emphasis)
+    assert (found.astext(), found["classes"]) == ("Buy Local", ["language-en"])
+    assert "phrase" not in found
+    assert document[0][3] is emphasis  # an author's own

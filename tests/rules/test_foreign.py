@@ -1,0 +1,69 @@
+"""Phrases that a translation quotes in the message's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions.catalogs.policy import Policy
+from editions.rules.registry import Context, all_rules
+from editions.rules.safety import SafetyCheck
+from tests.rules.pairs import make_pair
+
+STRICT, GUEST = SafetyCheck(Policy()), SafetyCheck(Policy(gentle=True))
+SOURCE = "It is the “Buy Local” clause, or the Buy Local provision of Tide Airlines."
+TERMS = "en,fr_CA,fr_CA_forms\nTide Airlines,Tide Airlines,\n"
+
+
+def found(target: str, context: Context) -> list[tuple[str, str]]:
+    """Return the words that are reported, and those in the place that is named."""
+    check = all_rules()["foreign-phrase"].check_entry
+    assert check is not None
+    problems = list(check(make_pair(SOURCE, target), context))
+    return [(p.message.split("”")[0][1:], target[p.start : p.end]) for p in problems]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "la clause «\u00a0Buy Local\u00a0»",
+        "la clause « Buy Local »",
+        "la clause “Buy Local”",
+        'la clause "Buy Local"',
+        "la clause ‘Buy Local’",
+        "la clause «\u00a0*Buy Local*\u00a0»",
+        "l’article «\u00a0Buy\u00a0Local\u00a0»",
+        "un «\u00a0accord\u00a0» et la clause «\u00a0Buy Local.\u00a0»",
+    ],
+)
+def test_a_phrase_without_its_language_is_reported(target: str) -> None:
+    ((words, place),) = found(target, Context("fr_CA", safety=STRICT))
+    assert words == "Buy Local"
+    assert place.replace("\u00a0", " ").rstrip(".") == "Buy Local"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "la clause «\u00a0:lang-en:`Buy Local`\u00a0»",
+        "la clause «\u00a0Achetez local\u00a0»",
+        "la clause «\u00a0Local\u00a0»",  # one word may be of both languages
+        "la clause Buy Local",  # a name, perhaps
+        "la clause «\u00a0``Buy Local``\u00a0»",
+        "le «\u00a0Local de Buy\u00a0»",
+        "«\u00a0Tide Airlines\u00a0»",
+    ],
+)
+def test_what_is_marked_translated_or_a_name_is_not(tmp_path: Path, target: str) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text(TERMS, encoding="utf-8")
+    assert found(target, Context("fr_CA", terms=terms, safety=STRICT)) == []
+
+
+@pytest.mark.parametrize(
+    "context",
+    [Context("fr_CA"), Context("fr_CA", safety=GUEST), Context("en_CA", safety=STRICT)],
+)
+def test_only_a_publication_has_the_roles(context: Context) -> None:
+    assert found("la clause «\u00a0Buy Local\u00a0»", context) == []
