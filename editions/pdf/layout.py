@@ -35,7 +35,7 @@ from editions.pdf.conformance import (
     show_outline,
 )
 from editions.pdf.hyphenation import may_break
-from editions.pdf.pages import LANGUAGES
+from editions.pdf.pages import LANGUAGES, OWN
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -128,9 +128,9 @@ def write_pdf(
 
 
 def brings_fonts(files: Mapping[str, Path]) -> bool:
-    """Tell whether a style sheet among *files* has an ``@font-face`` rule."""
+    """Tell whether a style sheet of the publication, among *files*, has an ``@font-face`` rule."""
     for name, path in files.items():
-        if name.endswith(".css"):
+        if name.endswith(".css") and not name.startswith(f"{OWN}/"):
             with contextlib.suppress(OSError):
                 rules = tinycss2.parse_stylesheet(
                     path.read_text(encoding="utf-8", errors="replace")

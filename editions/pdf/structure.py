@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+SVG = "{http://www.w3.org/2000/svg}"
+
 #: Roles of elements by tag.  What is not listed adds nothing to the structure: its content
 #: belongs to the element around it.
 ROLES = {
@@ -48,7 +50,7 @@ ROLES = {
     "thead": "THead",
     "tr": "TR",
     "ul": "L",
-    "{http://www.w3.org/2000/svg}svg": "Figure",
+    f"{SVG}svg": "Figure",
 }
 
 #: Roles by the value of the ``role`` attribute, which goes before the tag.  Nothing of its own
@@ -308,8 +310,9 @@ def table_parts(table: Element) -> Iterator[Element]:
 
 def alternative(element: Element) -> str | None:
     """Return the text that stands for a picture or a formula."""
-    if element.tag == "{http://www.w3.org/2000/svg}svg":
-        return element.findtext("{http://www.w3.org/2000/svg}title")
+    if element.tag == f"{SVG}svg":
+        words = (element.findtext(f"{SVG}{name}") for name in ("title", "desc"))
+        return ". ".join(filter(None, words)) or None
     if element.tag == "img":
         return element.get("alt")
     if element.get("role") == "math" or element.tag == "math":
