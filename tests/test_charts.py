@@ -5,16 +5,23 @@ As in `tests.test_figures`, nothing of the toolkit writes here what is compared.
 
 from __future__ import annotations
 
+import ctypes
 import re
+import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
-from lxml import html
+from lxml import etree, html
 
-from tests.charts.drawings import Shape, overlapping, shapes, texts
-from tests.reading import one, read_page, select, text
+from editions.charts.palette import SERIES
+from tests.charts.drawings import SVG, Shape, overlapping, shapes, texts
+from tests.pdf.tree import read_tree
+from tests.reading import one, pdf_pages, read_page, select, text
 from tests.test_figures import CODES, PRECISIONS, RESOURCES, read_unit, rows_of, wanted
 
 #: What a drawing may be away from an amount, in its own unit: its numbers have one place.
@@ -190,3 +197,113 @@ def test_charts_have_words_for_those_who_do_not_see_them(site: Path, code: str) 
             assert title.endswith(caption)
             assert len(title) > len(caption) + 5
             assert len(text(one(figure, ".//*[@class='wide']/desc"))) > 60
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A mark in the colour of a series, as a PDF draws it."""
+
+    page: int
+    #: Left, bottom, right, top, in points; of an outline, with its stroke.
+    box: tuple[float, float, float, float]
+    is_filled: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+
+def printed_marks(path: Path) -> list[Printed]:
+    """Return the marks of the first series of all charts, page by page, from top to bottom."""
+    colour = tuple(bytes.fromhex(SERIES[0][1:]))
+    found = []
+    document = pypdfium2.PdfDocument(path)
+    for number, page in enumerate(document):
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+            fills, strokes = ctypes.c_int(), ctypes.c_int()
+            raw.FPDFPath_GetDrawMode(item.raw, fills, strokes)
+            for drawn, read, is_filled in (
+                (fills, raw.FPDFPageObj_GetFillColor, True),
+                (strokes, raw.FPDFPageObj_GetStrokeColor, False),
+            ):
+                parts = [ctypes.c_uint() for _ in range(4)]
+                read(item.raw, *parts)
+                if drawn.value and tuple(part.value for part in parts[:3]) == colour:
+                    found.append(Printed(number, item.get_bounds(), is_filled))
+    document.close()
+    return found
+
+
+def printed_amounts(marks: Sequence[Printed], left: float, outset: float) -> list[float]:
+    """Return the lengths of bars that begin at *left*; strokes reach further by *outset*."""
+    return [mark.box[2] - left - (0 if mark.is_filled else outset) for mark in marks]
+
+
+def compare_printed(chart: Chart, amounts: Sequence[float]) -> None:
+    """Compare lengths with the data, one of them the unit of all."""
+    numbers = [wanted(chart.table, chart.column, row) for row in chart.rows]
+    stated = sorted(float(number.value) for number in numbers if number is not None)
+    unit = max(amounts) / stated[-1]
+    assert sorted(amounts) == pytest.approx([n * unit for n in stated], abs=NEAR)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_printed_charts_show_what_the_data_say(site: Path, code: str) -> None:
+    path = site / "downloads" / f"canada-mexico-relationship-{code}.pdf"
+    marks = printed_marks(path)
+    bars = {name: chart for name, chart in CHARTS.items() if name != "chart-refugee-claimants"}
+    counts = {"chart-trade": 4, "chart-decline": 3, "chart-investment": 2, "chart-projects": 3}
+    left = marks[0].box[0]
+    outset = left - next(mark for mark in marks if not mark.is_filled).box[0]
+    for name, chart in bars.items():
+        if name == "chart-projects":  # after the line
+            circles = sorted((m for m in marks[:5] if m.box[2] - m.box[0] < 20),
+                             key=lambda mark: mark.box[0])  # fmt: skip
+            claims = [mark.middle for mark in circles]
+            data = [int(row["claimants"]) for row in rows_of("refugee-claimants")]
+            risen = [(number - data[0]) / (data[1] - data[0]) for number in data]
+            assert [(c - claims[0]) / (claims[1] - claims[0]) for c in claims] == pytest.approx(
+                risen, abs=0.01
+            )
+            marks = marks[5:]
+        own, marks = marks[: counts[name]], marks[counts[name] :]
+        assert len({mark.page for mark in own}) == 1
+        compare_printed(chart, printed_amounts(own, left, outset))
+        words = pdf_pages(path)[own[0].page]
+        for label in texts(web_drawings(site, code, chart.page, name)[0], "number"):
+            assert label.replace("\u00a0", " ") in words.replace("\u00a0", " ")
+
+
+def test_another_length_in_print_is_noticed(site: Path) -> None:
+    path = site / "downloads" / "canada-mexico-relationship-en.pdf"
+    marks = printed_marks(path)[:4]
+    amounts = printed_amounts(marks, marks[0].box[0], 0)
+    compare_printed(CHARTS["chart-trade"], amounts)
+    for place in range(1, 4):
+        changed = [*amounts[:place], amounts[place] * 1.05, *amounts[place + 1 :]]
+        with pytest.raises(AssertionError):
+            compare_printed(CHARTS["chart-trade"], changed)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_printed_and_bound_charts_are_figures_with_words(site: Path, code: str) -> None:
+    stem = site / "downloads" / f"canada-mexico-relationship-{code}"
+    wide = "//figure//*[@class='wide']"
+    titles = [
+        (text(one(drawing, "title")), text(one(drawing, "desc")))
+        for page in ("figures", "agreements")
+        for drawing in select(read_page(site / code / f"{page}.html"), wide)
+    ]
+    assert len(titles) == len(CHARTS) + 1
+    printed = [tag.alt or "" for tag in read_tree(stem.with_suffix(".pdf")).find("Figure")]
+    # The first picture is the cover's.
+    assert printed[1:] == [". ".join(words) for words in titles]
+    with zipfile.ZipFile(stem.with_suffix(".epub")) as book:
+        pages = [etree.fromstring(book.read(name)) for name in book.namelist()
+                 if name.endswith(("figures.xhtml", "agreements.xhtml"))]  # fmt: skip
+        drawings = [d for page in pages for d in page.iter(f"{SVG}svg")]
+        assert len(drawings) == len(titles)
+        for drawing, words in zip(drawings, titles, strict=True):
+            said = drawing.findtext(f"{SVG}title"), drawing.findtext(f"{SVG}desc")
+            assert tuple(" ".join(str(part).split(" ")) for part in said) == words
+            assert overlapping(etree.tostring(drawing, encoding="unicode")) == []

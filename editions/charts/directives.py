@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.patterns import fill
 from editions.charts.describing import long_text, short_text
-from editions.charts.drawing import SVG, DrawingError, described, picture, standalone
+from editions.charts.drawing import SVG, DrawingError, described, height_of, picture, standalone
 from editions.charts.making import draw_plan
 from editions.charts.measuring import FAMILY
 from editions.charts.plans import ChartError, ChartOptions, ChartPlan, make_plan
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: The fonts of a drawing in print: the publication's, if it has ours under this name.
-PRINTED = f"{FAMILY}, sans-serif"
+PRINTED = f"{FAMILY}, Chart Sans, sans-serif"
+#: A narrow drawing that is taller than this, in its own unit, fits no page that is printed.
+TALL = 800.0
 NAMESPACE = f' xmlns="{SVG}"'
 
 
@@ -216,9 +218,9 @@ def depart_figure(translator: HTML5Translator, _node: chart_figure) -> None:
     translator.body.append("</figure>\n")
 
 
-def write_drawings(translator: HTML5Translator, *drawings: str) -> None:
+def write_drawings(translator: HTML5Translator, *drawings: str, kind: str = "drawing") -> None:
     """Write drawings behind their caption, which docutils leaves open."""
-    translator.body.append(f'</figcaption>\n<div class="drawing">{"".join(drawings)}</div>\n')
+    translator.body.append(f'</figcaption>\n<div class="{kind}">{"".join(drawings)}</div>\n')
 
 
 def visit_page(translator: HTML5Translator, node: chart_drawing) -> None:
@@ -238,10 +240,14 @@ def visit_page(translator: HTML5Translator, node: chart_drawing) -> None:
 
 
 def visit_printed(translator: HTML5Translator, node: chart_drawing) -> None:
-    """Write a chart for print."""
-    drawing = described(node["wide"], "wide", node["name"], words_of(node))
-    # No style sheet reaches into a drawing that is printed.
-    write_drawings(translator, drawing.replace("<svg ", f'<svg font-family="{PRINTED}" ', 1))
+    """Write a chart for print: the narrow drawing is for columns of two languages."""
+    drawings = []
+    for name in ("wide", "narrow"):
+        drawing = described(node[name], name, f"{node['name']}-{name}", words_of(node))
+        # No style sheet reaches into a drawing that is printed.
+        drawings.append(drawing.replace("<svg ", f'<svg font-family="{PRINTED}" ', 1))
+    kind = "drawing tall" if height_of(node["narrow"]) > TALL else "drawing"
+    write_drawings(translator, *drawings, kind=kind)
     raise nodes.SkipNode
 
 

@@ -84,6 +84,11 @@ def described(drawing: str, name: str, id_: str, words: tuple[str, str] | None =
     return etree.tostring(root, encoding="unicode")
 
 
+def height_of(drawing: str) -> float:
+    """Return the height of a drawing, in its own unit."""
+    return float(etree.fromstring(drawing).get("viewBox", "").split()[3])
+
+
 def standalone(drawing: str, title: str, lang: str) -> bytes:
     """Return a drawing as a file of its own, with its title, its ink and its paper.
 

@@ -11,6 +11,8 @@ from pathlib import Path
 FONTS = Path(__file__).with_name("fonts")
 #: Their family, as the theme's style sheet and the publication's call it.
 FAMILY = "Paper Sans"
+#: What `FONTS` holds for a document that is printed: a style sheet and the files that it names.
+PRINTED_FONTS = ("charts.css", "PaperSans-Regular.ttf", "PaperSans-Semibold.ttf")
 
 #: Width of a letter that the font has not, as part of its size: of scripts that are set in
 #: squares, and of others.

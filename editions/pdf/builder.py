@@ -19,6 +19,8 @@ from sphinx.util.display import progress_message
 
 from editions.borrowed.sphinx import SingleFileBuilder
 from editions.catalogs.grading import Refusal
+from editions.charts.directives import chart_drawing
+from editions.charts.measuring import FONTS, PRINTED_FONTS
 from editions.citations.pages import publication_citation
 from editions.citations.publication import publication_work
 from editions.dates import source_date, written_day
@@ -279,6 +281,7 @@ class PdfBuilder(SingleFileBuilder):
                 date=date and written_day(date, edition.cldr),
                 address=self.config.html_baseurl,
                 stylesheets=[f"{OWN}/{path.name}" for path in style_sheets(edition)]
+                + [f"{OWN}/{PRINTED_FONTS[0]}"] * self.has_charts(tree)
                 + [f"{STATIC}/{name}" for name in settings.pdf_stylesheets],
                 cover_id=f"document-{self.config.root_doc}",
                 cover_art=self.fragment(tree, art),
@@ -356,6 +359,10 @@ class PdfBuilder(SingleFileBuilder):
         shown = ".".join(map(str, number)) + self.config.html_secnumber_suffix if number else ""
         return shown + self.fragment(tree, [copy])
 
+    def has_charts(self, tree: nodes.document) -> bool:
+        """Tell whether a chart is printed, whose text is measured with a font of ours."""
+        return any(True for _ in tree.findall(chart_drawing))
+
     def resources(self, tree: nodes.document) -> dict[str, Path]:
         """Return the files that the document may use, by their address below `BASE_URL`."""
         files = {
@@ -363,6 +370,8 @@ class PdfBuilder(SingleFileBuilder):
         }
         sheets = style_sheets(current_edition(self.config))
         files |= {f"{OWN}/{path.name}": path for path in sheets}
+        if self.has_charts(tree):
+            files |= {f"{OWN}/{name}": FONTS / name for name in PRINTED_FONTS}
         sources = {str(name): source for source, (_docs, name) in self.env.dlfiles.items()}
         for node in tree.findall(addnodes.download_reference):
             if name := str(node.get("filename", "")):

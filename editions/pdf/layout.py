@@ -39,7 +39,7 @@ from editions.pdf.conformance import (
 from editions.pdf.content import SOFT_HYPHEN
 from editions.pdf.fonts import correct_widths, undrawn_letters
 from editions.pdf.hyphenation import may_break
-from editions.pdf.pages import LANGUAGES
+from editions.pdf.pages import LANGUAGES, OWN
 from editions.pdf.standards import STANDARDS, Standard
 from editions.settings.declarations import PdfStandard
 
@@ -139,9 +139,9 @@ def write_pdf(
 
 
 def brings_fonts(files: Mapping[str, Path]) -> bool:
-    """Tell whether a style sheet among *files* has an ``@font-face`` rule."""
+    """Tell whether a style sheet of the publication, among *files*, has an ``@font-face`` rule."""
     for name, path in files.items():
-        if name.endswith(".css"):
+        if name.endswith(".css") and not name.startswith(f"{OWN}/"):
             with contextlib.suppress(OSError):
                 rules = tinycss2.parse_stylesheet(
                     path.read_text(encoding="utf-8", errors="replace")

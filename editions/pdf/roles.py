@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-SVG = "{http://www.w3.org/2000/svg}svg"
+SVG = "{http://www.w3.org/2000/svg}"
 
 #: Roles of elements by tag.  What is not listed adds nothing to the structure: its content
 #: belongs to the element around it.
@@ -51,7 +51,7 @@ ROLES = {
     "thead": "THead",
     "tr": "TR",
     "ul": "L",
-    SVG: "Figure",
+    f"{SVG}svg": "Figure",
 }
 
 #: Roles by the value of the ``role`` attribute, which goes before the tag.  Nothing of its own
@@ -141,8 +141,9 @@ def table_parts(table: Element) -> Iterator[Element]:
 
 def alternative(element: Element) -> str | None:
     """Return the text that stands for a picture or a formula."""
-    if element.tag == SVG:
-        return element.findtext("{http://www.w3.org/2000/svg}title")
+    if element.tag == f"{SVG}svg":
+        words = (element.findtext(f"{SVG}{name}") for name in ("title", "desc"))
+        return ". ".join(filter(None, words)) or None
     if element.tag == "img":
         return element.get("alt")
     if element.get("role") == "math" or element.tag == "math":
