@@ -136,6 +136,14 @@ class PrintTranslator(UnscriptedTranslator):
         self.body.append(f' <span class="translation-mark" data-label="{label}"></span>')
         raise nodes.SkipNode
 
+    def visit_repeated_author(self, node: Element) -> None:
+        """Write the start of the sign for an author as what is short for the name."""
+        self.body.append(f'<abbr title="{self.attval(node["author"])}">')
+
+    def depart_repeated_author(self, node: Element) -> None:
+        """Write the end of the sign."""
+        self.body.append("</abbr>")
+
     def visit_problematic(self, node: nodes.problematic) -> None:
         # What it would lead to, docutils' report, is not printed.
         self.body.append(self.starttag(node, "span", "", CLASS="problematic"))

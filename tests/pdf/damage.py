@@ -22,6 +22,11 @@ class Damage:
     #: Name of the good file.
     of: str = "sample"
 
+    @property
+    def flavours(self) -> tuple[str, ...]:
+        """What veraPDF is asked: the flavours of the rules."""
+        return tuple(sorted({rule.split()[0] for rule in self.rules}))
+
 
 def elements(pdf: Pdf, role: str) -> Iterator[Dictionary]:
     """Yield the structure elements of *role*."""

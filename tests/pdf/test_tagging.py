@@ -280,6 +280,24 @@ def test_reading_order_is_that_of_the_source(site: Path, trees: dict[str, Tag], 
 
 
 @pytest.mark.parametrize("code", ["en", "es", "fr"])
+def test_works_are_a_list_and_each_is_of_somebody(
+    site: Path, trees: dict[str, Tag], code: str
+) -> None:
+    page = read_page(site / code / "bibliography.html")
+    count = len(select(page, "//main//ul[contains(@class, 'entries')]/li"))
+    assert count > 20
+    lists = trees[f"canada-mexico-relationship-{code}"].find("L")
+    (works,) = (tag for tag in lists if len(tag.find("LI")) == count)
+    assert works.numbering == "None"
+    signs = [tag for tag in works.find("LBody") if tag.text.startswith("———")]
+    assert signs
+    for entry in signs:
+        first = entry.find("Span")[0]
+        assert first.text == "———"
+        assert first.expansion
+
+
+@pytest.mark.parametrize("code", ["en", "es", "fr"])
 def test_foreign_phrases_carry_their_language(site: Path, trees: dict[str, Tag], code: str) -> None:
     tree = trees[f"canada-mexico-relationship-{code}"]
     expected: Counter[tuple[str | None, str]] = Counter()

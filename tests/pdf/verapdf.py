@@ -11,7 +11,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -56,22 +56,24 @@ class Failure:
         return f"{self.flavour} {self.rule}: {self.message} [{self.context}]"
 
 
-def check_files(
-    paths: Iterable[Path], flavours: Sequence[str] = PDF17
-) -> dict[Path, tuple[Failure, ...]]:
-    """Return, for each file, the rules of *flavours* that it breaks; nothing is good.
+def check_files(asked: Mapping[Path, Sequence[str]]) -> dict[Path, tuple[Failure, ...]]:
+    """Return, for each file, the rules that it breaks of the flavours asked for; nothing is good.
 
     Raises:
         RuntimeError: veraPDF could not read a file, or could not be run.
     """
-    found: dict[Path, list[Failure]] = {path.resolve(): [] for path in paths}
+    found: dict[Path, list[Failure]] = {path.resolve(): [] for path in asked}
+    files: dict[str, list[str]] = {}
+    for path, flavours in asked.items():
+        for flavour in flavours:
+            files.setdefault(flavour, []).append(str(path.resolve()))
     official = shutil.which("verapdf")
-    for flavour in flavours if official else ():
-        command = [official or "", "--format", "xml", "--flavour", flavour, *map(str, found)]
+    for flavour, paths in files.items() if official else ():
+        command = [official or "", "--format", "xml", "--flavour", flavour, *paths]
         for path, failure in read_report(_run(command, allowed=(0, 1)), flavour):
             found[path.resolve()].append(failure)
     if not official:
-        command = [sys.executable, "-m", __name__, ",".join(flavours), *map(str, found)]
+        command = [sys.executable, "-m", __name__, json.dumps(files)]
         for name, *values in json.loads(_run(command)):
             found[Path(name)].append(Failure(*values))
     return {path: tuple(sorted(failures)) for path, failures in found.items()}
@@ -207,11 +209,11 @@ class Jar:
         return found
 
 
-def main(flavours: str, *paths: str) -> None:
-    """Print the failures of the files at *paths* as JSON."""
+def main(files: str) -> None:
+    """Print the failures of *files*, JSON of their paths by flavour, as JSON."""
     jar = Jar()
     found = []
-    for name in flavours.split(","):
+    for name, paths in json.loads(files).items():
         profile = jar.profile(name)
         for path in paths:
             for item in jar.failures(path, name, profile).values():
