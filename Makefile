@@ -57,6 +57,17 @@ release: ready ## Check, build and verify everything, and pack it as one version
 live: ready ## Show one edition in the browser and follow every save: EDITION=es
 	@$(RUN) live $(SELECT) $(if $(EDITOR_URL),--editor '$(EDITOR_URL)') --open
 
+.PHONY: guides
+guides: ready-test ## Write the reference from the code, and build the guides into docs/build/site/
+	@$(VENV)/bin/python scripts/reference.py
+	@$(RUN) build --project docs $(SELECT)
+	@$(RUN) verify --project docs
+
+.PHONY: update-guides
+update-guides: ready-test ## Bring the catalogs of the guides up to date with their text
+	@$(VENV)/bin/python scripts/reference.py
+	@$(RUN) update --project docs $(SELECT)
+
 .PHONY: test
 test: ready-test ## Check style and types, and run every test
 	$(VENV)/bin/ruff check .
@@ -91,7 +102,7 @@ lock: ready-test ## Choose new versions of all dependencies and write them down
 
 .PHONY: clean
 clean: ## Remove everything that can be built again, but not the virtual environment
-	rm -rf build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build docs/build .mypy_cache .pytest_cache .ruff_cache
 
 .PHONY: help
 help: ## Show this list

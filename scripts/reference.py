@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -149,10 +150,16 @@ def rules_page() -> Iterator[str]:
             yield f"{rule.summary} ({rule.severity.value})"
             yield ""
             yield "```text"
-            yield f"Bad:  {rule.bad}"
-            yield f"Good: {rule.good}"
+            yield f"Bad:  {_plain(rule.bad)}"
+            yield f"Good: {_plain(rule.good)}"
             yield "```"
             yield ""
+
+
+def _plain(text: str) -> str:
+    """Return *text* with signs of East Asian texts by their numbers, as not every font has them."""
+    wide = (char for char in text if unicodedata.east_asian_width(char) in "WF")
+    return text.translate({ord(char): f"<U+{ord(char):04X}>" for char in wide})
 
 
 def directives_page() -> Iterator[str]:

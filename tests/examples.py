@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(
+    r"^```(?P<language>\w*|\{[\w-]+\})\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
 #: A line before a block that holds nothing but the name of a file, or ends with it.
 _NAME = re.compile(r"`([\w./]+\.\w+)`[^`\n]*\n\n\Z")
 
@@ -39,6 +41,8 @@ def blocks_of(path: Path) -> list[Block]:
     content = path.read_text(encoding="utf-8")
     blocks = []
     for match in _BLOCK.finditer(content):
+        if match["language"].startswith("{"):
+            continue  # a directive of MyST
         before = content[: match.start()]
         named = _NAME.search(before)
         file = named[1] if named else ""

@@ -34,8 +34,9 @@ from tests.test_guides import GUIDES
 ELSEWHERE = {"weblate"}
 
 BLOCKS = [block for guide in GUIDES for block in blocks_of(guide)]
-#: Guides that show a project of their own; the other ones are about the publication here.
-OWN_PROJECT = ("README.md", "toolkit.md")
+#: Guides that begin with a project; the other ones are about the publication here.
+TUTORIALS = sorted(guide.name for guide in GUIDES if guide.parent.name == "tutorials")
+OWN_PROJECT = ("README.md", "toolkit.md", *TUTORIALS)
 
 
 def blocks(name: str, language: str) -> list[Block]:
@@ -90,6 +91,26 @@ def test_readme_from_nothing(tmp_path: Path) -> None:
     assert (project / "build/site/pt_BR/index.html").is_file()
 
 
+@pytest.mark.parametrize("guide", TUTORIALS)
+def test_tutorials_from_nothing(tmp_path: Path, guide: str) -> None:
+    """As a learner types it, from one block to the next in one shell."""
+    commands = shell_commands(guide)
+    assert len(commands) >= 5
+    done = subprocess.run(
+        ["/bin/sh", "-ec", "\n".join(commands)],
+        cwd=tmp_path, env=as_installed(), stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert (tmp_path / "demo/build/site/fr/index.html").is_file()
+
+
+def as_installed() -> dict[str, str]:
+    """Return an environment that finds the command, as it stands here."""
+    programs = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    return {**os.environ, "PATH": programs, "PYTHONPATH": str(PROJECT)}
+
+
 TARGETS = [
     pytest.param(command, id=f"{block}-{command}")
     for block in BLOCKS
@@ -119,11 +140,6 @@ def test_commands_in_the_publication(tmp_path: Path, guide: str) -> None:
     """In order, since a later one may take what an earlier one has made."""
     root = copy_project(tmp_path)
     (root / ".venv").symlink_to(sys.prefix)  # as "make" would make it
-    environment = {
-        **os.environ,
-        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
-        "PYTHONPATH": str(PROJECT),
-    }
     for command in shell_commands(guide):
         words = shlex.split(command)
         if words[0] in ELSEWHERE:
@@ -133,7 +149,7 @@ def test_commands_in_the_publication(tmp_path: Path, guide: str) -> None:
         elif words[0] != "make":
             done = subprocess.run(
                 ["/bin/sh", "-c", command],
-                cwd=root, env=environment, stdin=subprocess.DEVNULL,
+                cwd=root, env=as_installed(), stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
             )  # fmt: skip
             assert done.returncode == 0, f"{command}\n{done.stdout}"

@@ -51,7 +51,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
     kind.add_argument(
         "--weblate",
         metavar="REPOSITORY",
-        help="a list of components instead, for Weblate's import_json; see docs/weblate.md",
+        help="a list of components instead, for Weblate's import_json; see docs/how-to/weblate.md",
     )
     export.add_argument(
         "--push", default="", metavar="ADDRESS", help="for --weblate: where it pushes to"

@@ -88,6 +88,8 @@ def compare_blocks(
     """Yield what two blocks that belong together do not say alike."""
     if ours.is_marked or theirs.is_marked:
         return
+    if ours.kind == theirs.kind == "pre" and ours.text == theirs.text:
+        return  # code is in no language that people speak
     made = _Comparison(one, ours, other, theirs, certainty)
     place = f"{one.file}:{ours.line}"
     yield from _compare_figures(one, ours, other, theirs, made)

@@ -52,6 +52,8 @@ class BuiltCell:
     text: str
     #: Columns and rows that it covers.
     span: tuple[str, str] = ("1", "1")
+    #: As for a passage.
+    is_marked: bool = False
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,6 @@ def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
         text = seen_text(item, whole=item.tag == "caption")
         if not text:
             continue
-        classes = " ".join(item.xpath("ancestor-or-self::*/@class"))
         links = tuple(
             str(link.get("href"))
             for link in item.iter("a")
@@ -133,10 +132,10 @@ def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
             str(item.tag),
             _id(item),
             text,
-            _language(item) or lang,
+            _language(_held(item, text)) or lang,
             _line(item),
             links,
-            bool(_NOT_CURRENT.search(classes)),
+            _is_marked(item, text),
             _own_text(item),
             seen_text(item, whole=item.tag == "caption", left_out=item.xpath(_UNSEEN)),
         )
@@ -166,11 +165,21 @@ def _begins(item: HtmlElement, parent: HtmlElement) -> bool:
     return parent.tag == "li" and parent[0] is item and not (parent.text or "").strip()
 
 
+def _held(item: HtmlElement, text: str) -> HtmlElement:
+    """Return what in *item* holds all of its *text* and says its language, or *item* itself."""
+    for inner in item.xpath(".//*[@lang]"):
+        if letters(seen_text(inner, whole=True)) == letters(text):
+            return inner
+    return item
+
+
+def _is_marked(item: HtmlElement, text: str) -> bool:
+    """Tell whether the *text* of a passage is marked as waiting for its translation."""
+    classes = " ".join(_held(item, text).xpath("ancestor-or-self::*/@class"))
+    return bool(_NOT_CURRENT.search(classes))
+
+
 def _language(item: HtmlElement) -> str:
-    """Return the language that a passage is marked as, or an element that holds all of it."""
-    for inner in item.xpath("./*[@lang]"):
-        if letters(seen_text(inner, whole=True)) == letters(seen_text(item)):
-            return str(inner.get("lang"))
     found = item.xpath("ancestor-or-self::*[@lang][1]/@lang")
     return str(found[-1]) if found else ""
 
@@ -216,8 +225,9 @@ def _table(table: HtmlElement) -> BuiltTable:
             tuple(
                 BuiltCell(
                     str(cell.tag),
-                    " ".join(cell.text_content().split()),
+                    text := seen_text(cell, whole=True),
                     (str(cell.get("colspan", "1")), str(cell.get("rowspan", "1"))),
+                    _is_marked(cell, text),
                 )
                 for cell in cells
             )

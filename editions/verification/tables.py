@@ -64,6 +64,8 @@ def _compare_cells(
     values, others = _values(ours, one.locale), _values(theirs, other.locale)
     for number, (row, translated) in enumerate(zip(ours.rows, theirs.rows, strict=True)):
         for column, (cell, its) in enumerate(zip(row, translated, strict=False)):
+            if cell.is_marked or its.is_marked:
+                continue
             empty = bool(cell.text) != bool(its.text)
             if empty or not _agree(values[number][column], others[number][column]):
                 message = (

@@ -106,6 +106,8 @@ class WebTranslator(EditionTranslator):
             kwargs["classes"] = [name for name in given if name not in self._plain]
         elif kwargs.get("CLASS") == "docutils container":
             del kwargs["CLASS"]
+        if kwargs.get("ROLE") == "heading":
+            del kwargs["ROLE"]  # of the caption of a contents: Sphinx does not say of which level
         return super().starttag(node, tagname, *args, **kwargs)
 
     def add_permalink_ref(self, node: Element, title: str) -> None:
@@ -188,13 +190,23 @@ class WebTranslator(EditionTranslator):
             self.add_permalink_ref(node, "")
         super().depart_paragraph(node)
 
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        """Write a block of code, which those without a mouse can scroll where it is too wide."""
+        before = len(self.body)
+        try:
+            super().visit_literal_block(node)
+        finally:  # highlighted code is written at once, and ends the visit
+            written = "".join(self.body[before:]).replace("<pre", '<pre tabindex="0"', 1)
+            self.body[before:] = [written]
+
     def visit_table(self, node: nodes.table) -> None:
         """Write the start of a table, in a box that scrolls where the table is too wide."""
         title = next((child for child in node if isinstance(child, nodes.title)), None)
         named = "label", escape(title.astext()) if title else self.interface_text("Table")
         if title and node["ids"]:
             named = "labelledby", node["ids"][0]
-        attributes = 'role="region" aria-{}="{}" tabindex="0"'.format(*named)
+        role = "region" if title else "group"  # the names of regions are told apart
+        attributes = 'role="{}" aria-{}="{}" tabindex="0"'.format(role, *named)
         self.body.append(f'<div class="scroll" {attributes}>\n')
         aligned = {"class": f"align-{node['align']}"} if "align" in node else {}
         sized = {"style": f"width: {node['width']}"} if "width" in node else {}

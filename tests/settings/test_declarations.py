@@ -25,7 +25,7 @@ def table(guide: str) -> dict[str, tuple[str, str]]:
 
 
 def test_the_guide_to_safety_says_the_same() -> None:
-    rows = table("docs/safety.md")
+    rows = table("docs/explanation/safety.md")
     assert len(rows) >= 3
     for name, found in rows.items():
         assert found == setting_row(SETTINGS[name])

@@ -451,6 +451,25 @@ def test_a_site_of_other_tools(foreign: Path, capsys: pytest.CaptureFixture[str]
     assert json.loads(said)["findings"] == []
 
 
+@pytest.mark.parametrize(("mark", "status"), [("untranslated", 0), ("other", 1)])
+def test_a_cell_that_waits_for_its_translation_is_not_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], mark: str, status: int
+) -> None:
+    cells = {
+        "en": "<td>1,500 cars</td>",
+        "fr": f"<td><span class='{mark}' lang='en'>1,500 cars</span>"
+        " <span class='translation-mark'>[anglais]</span></td>",
+    }
+    for code, cell in cells.items():
+        (tmp_path / code).mkdir()
+        table = f"<table><tr><th>Cars</th></tr><tr>{cell}</tr></table>"
+        page = f"<!DOCTYPE html><html lang='{code}'><body><h1>X</h1>{table}</body></html>"
+        (tmp_path / code / "index.html").write_text(page, encoding="utf-8")
+    found, said = verified(tmp_path, capsys)
+    assert found == status, said
+    assert ("(table-cell)" in said) == bool(status)
+
+
 @pytest.mark.parametrize(
     ("passage", "status"),
     [
@@ -459,6 +478,7 @@ def test_a_site_of_other_tools(foreign: Path, capsys: pytest.CaptureFixture[str]
         # As a paragraph stands that waits for its translation: all of it, and a sign.
         ("<p><span class='untranslated' lang='en'>The long ferry carries <b>cars</b> over the"
          " water.</span> <span class='translation-mark'>[anglais]</span></p>", 0),
+        ("<pre>sail --from the shore --to the isle --cars 1,500</pre>", 0),
         ("<p>The long <i lang='en'>ferry</i> carries cars over the water.</p>", 1),
     ],
 )  # fmt: skip
@@ -466,6 +486,7 @@ def test_what_waits_for_its_translation_is_in_the_language_that_it_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], passage: str, status: int
 ) -> None:
     original = "<p>The long ferry carries cars over the water.</p>"
+    original = passage if "pre" in passage else original
     for code, words in (("en", original), ("fr", passage)):
         (tmp_path / code).mkdir()
         page = f"<!DOCTYPE html><html lang='{code}'><body><h1>X</h1>{words}</body></html>"

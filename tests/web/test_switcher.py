@@ -13,7 +13,7 @@ from tests.conftest import PROJECT, ROOTS
 from tests.reading import read_page, select, text
 from tests.web.test_guests import build
 
-GUIDE = (PROJECT / "docs/themes.md").read_text(encoding="utf-8")
+GUIDE = (PROJECT / "docs/how-to/themes.md").read_text(encoding="utf-8")
 #: Themes of the guide with what is to be written for them.
 LINES = dict(re.findall(r"^### (\w+)\n.*?```\w+\n(.*?)```", GUIDE, re.MULTILINE | re.DOTALL))
 EDITIONS = """

@@ -42,6 +42,21 @@ def test_tables_bear_no_more_than_the_style_sheet_needs(two_shores: Path) -> Non
     assert text(one(table, ".//em")) == "Sterna"
 
 
+def test_what_scrolls_can_be_reached_without_a_mouse(two_shores: Path) -> None:
+    more = (
+        "Shore\n=====\n\n.. code-block:: python\n\n   tide = 1\n\n::\n\n   low < tide\n\n"
+        "a | b\n\n.. list-table::\n\n   * - Tern\n\n.. list-table:: Birds\n\n   * - Gull\n"
+    )
+    edit(two_shores / "source/shore.rst", "Shore\n=====\n", more)
+    page = read_page(build(two_shores, "en") / "shore.html")
+    assert [block.get("tabindex") for block in select(page, "//pre")] == ["0", "0"]
+    assert text(select(page, "//pre")[1]) == "low < tide"
+    boxes = select(page, "//div[@class='scroll']")
+    assert [(box.get("role"), box.get("aria-label")) for box in boxes] == [
+        ("group", "Table"), ("region", "Birds"),
+    ]  # fmt: skip
+
+
 def test_a_row_of_names_says_once_what_they_are(two_shores: Path) -> None:
     names = """
    * - .. rst-class:: notranslate
