@@ -30,6 +30,7 @@ from editions.workflows.undeclared import is_ours, undeclared_publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 def load_publication(root: Path, languages: Sequence[str] = ()) -> Publication:
@@ -175,6 +176,7 @@ def call_sphinx(
                 tags=tags,
             )
             place = f"edition {edition.code}"
+            app.connect("env-before-read-docs", _forget_changed)
             prepare(app)
             app.build()
             note_files(_sources(app))
@@ -200,6 +202,16 @@ def call_sphinx(
         else finding
         for finding in (undecodable.get((f.file, f.line), f) for f in findings)
     )
+
+
+def _forget_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget all documents that are about to be read, as Sphinx does where it reads in parallel.
+
+    One after the other, a label that has moved to a document before its own would stand twice.
+    """
+    for docname in docnames:
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
 
 
 def _sources(app: Sphinx) -> Iterator[Path]:

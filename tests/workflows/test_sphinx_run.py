@@ -230,6 +230,18 @@ def test_changed_catalog_makes_its_document_be_read_again(two_shores: Path) -> N
     assert {name for name in after if after[name] != before[name]} == {"shore"}
 
 
+def test_a_label_may_move_to_a_document_that_is_read_before_its_own(two_shores: Path) -> None:
+    part = ".. _wanderer:\n\nWanderer\n--------\n\nIt moves.\n"
+    first, last = (two_shores / "source" / name for name in ("crossing.rst", "shore.rst"))
+    before = last.read_text(encoding="utf-8")
+    last.write_text(f"{before}\n{part}", encoding="utf-8")
+    build(two_shores, "en")
+    last.write_text(before, encoding="utf-8")
+    first.write_text(f"{first.read_text(encoding='utf-8')}\n{part}", encoding="utf-8")
+    page = read_page(build(two_shores, "en") / f"{first.stem}.html")
+    assert select(page, "//section[@id='wanderer']")
+
+
 def test_removed_catalog_is_forgotten(two_shores: Path) -> None:
     build(two_shores, "fr")
     (two_shores / SHORE_PO).unlink()
