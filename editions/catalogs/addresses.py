@@ -24,6 +24,11 @@ _AFTER_ADDRESS = ".,;:!?*_)]"
 _PLAIN = re.compile(r"[a-z][a-z0-9+.-]*://[!-~]+?/[!-~]*", re.IGNORECASE)
 #: A host as browsers and Python read it alike: no user, no backslash, nothing to be folded.
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?(:\d+)?", re.IGNORECASE)
+#: Schemes by which programs fetch from a machine that the address names: none of them acts.
+_FETCHING = frozenset(
+    ("bzr", "ftp", "ftps", "git", "git+https", "git+ssh", "hg", "rsync", "sftp", "ssh", "svn",
+     "svn+ssh")
+)  # fmt: skip
 #: A place in the same project or on the same host: neither a scheme nor another machine.
 _INSIDE = re.compile(r"(?!//)[\w.~%+#?=&/-]+")
 
@@ -90,7 +95,15 @@ def is_near(address: str, known: Iterable[str]) -> bool:
     if _INSIDE.fullmatch(address):
         return True
     site = site_of(address)
-    return bool(site) and any(site_of(one) == site for one in known)
+    scheme = _scheme_of(address)
+    same = (one for one in known if _scheme_of(one) == scheme)
+    return bool(site) and any(site_of(one) == site for one in same)
+
+
+def _scheme_of(address: str) -> str:
+    """Return the scheme of an address, the web's under one name."""
+    scheme = address.partition(":")[0].lower()
+    return "web" if scheme in ("http", "https") else scheme
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +119,8 @@ def site_of(address: str) -> str:
         host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return ""
-    if parts.scheme.lower() not in ("http", "https") or not _HOST.fullmatch(parts.netloc):
+    known = _scheme_of(address) == "web" or parts.scheme.lower() in _FETCHING
+    if not known or not _HOST.fullmatch(parts.netloc):
         return ""
     if host.rpartition(".")[2].isdecimal():
         return host

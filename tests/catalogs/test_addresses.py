@@ -115,7 +115,10 @@ def test_texts_without_addresses() -> None:
         ("https:///evil.example", ""),
         ("https://[bad", ""),
         ("//example.org/x", ""),
-        ("ftp://example.org/x", ""),
+        ("ftp://www.example.org/x", "example.org"),
+        ("svn+ssh://example.org/x", "example.org"),
+        ("git://example.org@evil.example/", ""),
+        ("chrome://example.org/x", ""),
         ("mailto:a@example.org", ""),
         ("javascript://example.org/%0aalert(1)", ""),
     ],
@@ -145,10 +148,21 @@ def test_site(address: str, site: str) -> None:
         ("data:text/html,x", False),
         ("mailto:a@example.org", False),
         ("192.0.2.8:80/x", False),
+        ("git://git.example.net/projet", True),
+        ("git://evil.example/project", False),
+        ("svn://git.example.net/project", False),
+        ("https://git.example.net/project", False),
+        ("git://example.org/tide", False),
     ],
 )
 def test_near(address: str, near: bool) -> None:
-    known = ["https://example.org/tide", "https://project.github.io/", "a name", "http://[bad"]
+    known = [
+        "git://git.example.net/project",
+        "https://example.org/tide",
+        "https://project.github.io/",
+        "a name",
+        "http://[bad",
+    ]
     assert is_near(address, known) is near
 
 
