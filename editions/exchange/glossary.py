@@ -63,11 +63,11 @@ def write_tbx(terms: Iterable[GlossaryTerm], source_lang: str, target_lang: str)
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
     for term in terms:
         entry = etree.SubElement(body, "termEntry")
+        if term.note:  # before the terms, as the standard has it
+            etree.SubElement(entry, "descrip", {"type": "explanation"}).text = term.note
         for language, text in ((source_lang, term.source), (target_lang, term.target)):
             form = etree.SubElement(entry, "langSet", {_LANG: language})
             etree.SubElement(etree.SubElement(form, "tig"), "term").text = text
-        if term.note:
-            etree.SubElement(entry, "note").text = term.note
     return etree.tostring(
         root, encoding="utf-8", xml_declaration=True, doctype=_TBX, pretty_print=True
     )

@@ -18,13 +18,15 @@ def test_tbx_holds_both_languages_and_a_note_where_there_is_one() -> None:
     assert (root.tag, root.get("type"), root.get(LANG)) == ("martif", "TBX", "en-GB")
     entries = [
         ([(form.get(LANG), form.findtext("tig/term")) for form in entry.iter("langSet")],
-         [note.text for note in entry.iter("note")])
+         [note.text for note in entry.iterfind("descrip[@type='explanation']")])
         for entry in root.iter("termEntry")
     ]  # fmt: skip
     assert entries == [
         ([("en-GB", "isle"), ("fr-FR", "île")], ["also: îlot"]),
         ([("en-GB", "A & <B>"), ("fr-FR", "C, «D»")], []),
     ]
+    first = next(root.iter("termEntry"))
+    assert [child.tag for child in first] == ["descrip", "langSet", "langSet"]
     assert data.startswith(b"<?xml")
     assert data.count(b"\n") > 20  # a line an element, for people who compare two of them
 
