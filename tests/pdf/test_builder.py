@@ -149,9 +149,16 @@ def test_data_of_the_tables_are_attached(site: Path, code: str) -> None:
     with pikepdf.open(real_pdf(site, code)) as pdf:
         attached = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
         kinds = {str(file.obj.AFRelationship) for file in pdf.attachments.values()}
+        titles = {name: file.description for name, file in pdf.attachments.items()}
         associated = len(pdf.Root.AF)
     assert attached == downloads
     assert kinds == {"/Data"}
+    captions = {
+        folded(text(caption))
+        for caption in select(read_page(site / code / "figures.html"), "//main//caption")
+    }
+    assert {folded(title) for title in titles.values()} <= captions
+    assert len(set(titles.values())) == len(titles)
     assert associated == 10
 
 
