@@ -58,12 +58,14 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
     _only(page, "head").append(E.link({"rel": "stylesheet", "href": sheet}))
     files = {names[name]: path for name, path in other.files.items() if name in names}
     attachments = {names[n]: kind for n, kind in other.attachments.items() if n in names}
+    titles = {names[n]: title for n, title in other.titles.items() if n in names}
     return PrintedPage(
         html=serialize(page),
         files={**one.files, **files},
         attachments={**one.attachments, **attachments},
         system_fonts=one.system_fonts,
         standard=one.standard,
+        titles={**one.titles, **titles},
     )
 
 

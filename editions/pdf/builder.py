@@ -140,15 +140,18 @@ class PdfBuilder(SingleFileBuilder):
             attachments = dict.fromkeys(
                 (n for n in files if n.startswith(f"{DOWNLOADS}/")), "Supplement"
             )
+            titles: dict[str, str] = {}
             for data in self.events.emit(DATA_EVENT):
-                named = {f"{DATA}/{name}": path for name, path in data.items()}
-                files |= named
+                named = {f"{DATA}/{name}": item for name, item in data.items()}
+                files |= {name: item.path for name, item in named.items()}
                 attachments |= dict.fromkeys(named, "Data")
+                titles |= {name: item.title for name, item in named.items()}
             try:
                 data = write_pdf(
                     page,
                     files,
                     attachments=attachments,
+                    titles=titles,
                     system_fonts=settings.pdf_system_fonts,
                     standard=settings.pdf_standard,
                     date=source_date(os.environ),
@@ -157,7 +160,7 @@ class PdfBuilder(SingleFileBuilder):
             except EditionsError as error:
                 raise PdfError(str(error)) from error
         printed = PrintedPage(
-            page, files, attachments, settings.pdf_system_fonts, settings.pdf_standard
+            page, files, attachments, settings.pdf_system_fonts, settings.pdf_standard, titles
         )
         (Path(self.outdir) / PRINTED).write_text(printed.to_json(), encoding="utf-8")
         (Path(self.outdir) / self.file_name()).write_bytes(data)

@@ -92,6 +92,7 @@ def write_pdf(
     system_fonts: bool,
     standard: PdfStandard = "ua-1",
     attachments: Mapping[str, str] | None = None,
+    titles: Mapping[str, str] | None = None,
     date: datetime | None = None,
     report: Callable[[Sequence[Finding]], None] | None = None,
 ) -> bytes:
@@ -101,7 +102,7 @@ def write_pdf(
 
     Nothing is read but *files*: addresses relative to the page, and where each one lies.
     *attachments* says of those that go into the PDF as they are what they are to it, as
-    ISO 32000-2, 7.11.3, calls it: ``Data``, ``Supplement``.
+    ISO 32000-2, 7.11.3, calls it: ``Data``, ``Supplement``; *titles* says what some are called.
     The same page, files, fonts and date give the same bytes.
 
     *report* is given what spoils a page and leaves the rest as it is: letters that no font has,
@@ -126,6 +127,7 @@ def write_pdf(
             page,
             files,
             attachments or {},
+            titles or {},
             date,
             STANDARDS[standard],
             fonts_needed=not own,
@@ -189,6 +191,7 @@ def _write_pdf(
     page: str,
     files: Mapping[str, Path],
     attachments: Mapping[str, str],
+    titles: Mapping[str, str],
     date: datetime | None,
     standard: Standard,
     *,
@@ -261,7 +264,7 @@ def _write_pdf(
                 url=BASE_URL + name,
                 url_fetcher=jail,
                 name=name.rpartition("/")[2],
-                description=name.rpartition("/")[2],
+                description=titles.get(name) or name.rpartition("/")[2],
                 created=stamp,
                 modified=stamp,
                 relationship=relationship,

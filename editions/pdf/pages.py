@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from editions.settings.declarations import PdfStandard
@@ -36,6 +36,8 @@ class PrintedPage:
     system_fonts: bool
     #: What the PDF conforms to.
     standard: PdfStandard = "ua-1"
+    #: What those that are attached are called, by their addresses; others go by their names.
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Return it as text; its files stay where they are."""
@@ -47,6 +49,7 @@ class PrintedPage:
                 "attachments": dict(self.attachments),
                 "system_fonts": self.system_fonts,
                 "standard": self.standard,
+                "titles": dict(self.titles),
             }
         )
 

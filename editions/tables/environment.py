@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,18 @@ if TYPE_CHECKING:
 
 #: Folder of a web edition that holds the data of each of its tables.
 FOLDER = "_downloads"
-#: Fired when a PDF is about to be written; each answer is files, by their names, whose content
-#: is the data of its tables.
+#: Fired when a PDF is about to be written; each answer is `DataFile` objects by the names of the
+#: files.
 DATA_EVENT = "pdf-data"
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """The data of a table, to go with a document."""
+
+    path: Path
+    #: What readers are told that it is, in the language of the edition.
+    title: str
 
 
 class Exhibits:
@@ -146,17 +156,17 @@ class Exhibits:
         place.mkdir(exist_ok=True)
         replace_file(place / package_name(data), export_package(data))
 
-    def attach(self, app: Sphinx) -> dict[str, Path]:
+    def attach(self, app: Sphinx) -> dict[str, DataFile]:
         """Write the data of the tables beside the doctrees; return the files by their names."""
         if self.forms is None:
             return {}
         folder = Path(app.doctreedir, "data")
         files = {}
         for name, table in self.forms.data.tables.items():
-            files[f"{name}.csv"] = folder / f"{name}.csv"
-            replace_file(
-                files[f"{name}.csv"], export_view(make_view(table, self.forms), self.forms)
-            )
+            view = make_view(table, self.forms)
+            made = DataFile(folder / f"{name}.csv", view.caption.text)
+            replace_file(made.path, export_view(view, self.forms))
+            files[f"{name}.csv"] = made
         return files
 
     def resolve(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -233,6 +233,7 @@ def make_pair_pdf(publication: Publication, pair: Pair) -> None:
         page.html,
         {**page.files, address: BILINGUAL},
         attachments=page.attachments,
+        titles=page.titles,
         system_fonts=page.system_fonts,
         standard=page.standard,
         date=source_date(os.environ),

@@ -38,6 +38,7 @@ def printed(folder: str, **parts: str) -> PrintedPage:
         {"_images/map.png": Path(folder, "map.png"), "_data/x.csv": Path(folder, "x.csv")},
         {"_data/x.csv": "Data"},
         system_fonts=True,
+        titles={"_data/x.csv": parts["title"]},
     )
 
 
@@ -123,6 +124,7 @@ def test_files_of_both_editions_are_there_and_apart() -> None:
         "_data/x-fr.csv": "/two/x.csv",
     }
     assert kept.attachments == {"_data/x.csv": "Data", "_data/x-fr.csv": "Data"}
+    assert kept.titles == {"_data/x.csv": "Shores", "_data/x-fr.csv": "Rives"}
     assert [image.get("src") for image in select(page, "//img")] == [
         "_images/map.png",
         "_images/map-fr.png",

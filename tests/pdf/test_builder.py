@@ -149,9 +149,14 @@ def test_data_of_the_tables_are_attached(site: Path, code: str) -> None:
     with pikepdf.open(real_pdf(site, code)) as pdf:
         attached = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
         kinds = {str(file.obj.AFRelationship) for file in pdf.attachments.values()}
+        titles = {name: file.description for name, file in pdf.attachments.items()}
         associated = len(pdf.Root.AF)
     assert attached == downloads
     assert kinds == {"/Data"}
+    pages = [read_page(site / code / f"{name}.html") for name in chapters(site, code)]
+    shown = " ".join(folded(text(page)) for page in pages)
+    assert all(folded(title) in shown for title in titles.values())
+    assert len(set(titles.values())) == len(titles)
     assert associated == 10
 
 
