@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from editions.charts.directives import setup_charts
 from editions.citations.pages import register_citations
 from editions.cli import make_parser
 from editions.files.replacing import replace_file
@@ -46,6 +47,23 @@ DIRECTIVES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "bibliography": (
         "The list of the works in `references_file`, in the form of the edition.",
         {"filter": "`all`, or `cited` for those that the text cites"},
+    ),
+    "data-chart": (
+        "A table of the data as a chart, by its name.",
+        {
+            "alt": "a line that stands for the chart",
+            "caption": "another caption than the title in the description",
+            "class": "classes of the figure",
+            "group": "the column that tells series apart",
+            "kind": "`bars`, `stacked-bars`, `dots`, `ranges`, `lines` or `timeline`",
+            "name": "another name for references and files than `chart-NAME`",
+            "notes": "notes below the chart",
+            "order": "the columns to order by; `-` before a name turns the order round",
+            "rows": "keys of the rows to draw; all by default",
+            "source": "another source than those of its numbers",
+            "x": "columns along the horizontal",
+            "y": "columns along the vertical",
+        },
     ),
     "data-package": ("A link to all data with their description, as one file.", {}),
     "data-pointer": ("Links to the tables whose `chapter` the document is.", {}),
@@ -192,7 +210,7 @@ def registered() -> tuple[dict[str, list[str]], set[str]]:
     """Return the directives that the package registers, with their options, and the roles."""
     app = mock.MagicMock()
     app.registry.has_domain.return_value = False
-    setup_exhibits(app, mock.MagicMock())
+    setup_charts(app, setup_exhibits(app, mock.MagicMock()))
     register_citations(app, mock.MagicMock())
     directives = {
         str(name): sorted(made.option_spec or ())

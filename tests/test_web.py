@@ -46,7 +46,7 @@ def test_every_page_has_language_title_and_links(
     for path in pages:
         page = read_page(path)
         assert page.get("lang") == lang
-        titles.add(text(one(page, "//title")))
+        titles.add(text(one(page, "//head/title")))
         links = select(page, "//nav[@class='languages']//a")
         assert [link.get("lang") for link in links] == ["en-GB", "fr-FR"]
         for link in links:
@@ -78,7 +78,7 @@ def test_title_is_escaped(two_shores: Path) -> None:
     edit(two_shores / "conf.py", 'title="Two Shores"', 'title="Tom & <Jerry>"')
     edit(two_shores / "source/index.rst", "Two Shores\n==========", "Tom & <Jerry>\n=============")
     page = read_page(build(two_shores, "en") / "shore.html")
-    assert text(one(page, "//title")) == "Shore — Tom & <Jerry>"
+    assert text(one(page, "//head/title")) == "Shore — Tom & <Jerry>"
     assert text(one(page, "//p[@class='brand']")) == "Tom & <Jerry>"
 
 

@@ -100,7 +100,9 @@ class _BarDrawing:
             after = self.room([m for m in marks if self.value(m) >= 0])
             self.above = width - before - after < LEAST * width
             if self.above:
-                before = after = SPACE if self.plan.kind in ("dots", "ranges") else 0.0
+                points = self.plan.kind in ("dots", "ranges")
+                # The stroke of an outline reaches beyond it.
+                before, after = (SPACE, SPACE) if points else (0.0, 1.0)
         return Scale((low, high), self.sketch.span(before, width - after))
 
     def room(self, marks: Sequence[Datum]) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from editions.charts.bars import draw_bars
 from editions.charts.drawing import draw
+from editions.charts.keeping import drawn_once
 from editions.charts.lines import draw_lines
 from editions.charts.plans import ChartPlan
 from editions.charts.sketch import WIDTH, Sketch
@@ -47,8 +48,14 @@ def draw_plan(
     Raises:
         DrawingError: the library cannot draw them.
     """
-    wide, narrow = (
-        draw(sketch_of(plan, width, words, direction).specification(), plan.untranslated, original)
-        for width in (WIDTH, NARROW)
-    )
-    return Drawings(wide, narrow)
+
+    def drawn() -> list[str]:
+        return [
+            draw(sketch_of(plan, w, words, direction).specification(), plan.untranslated, original)
+            for w in (WIDTH, NARROW)
+        ]
+
+    # The one word that bars take from the catalogs.
+    pattern = words.gettext("{name}: {value}")
+    content = (plan.content, pattern, direction, original, WIDTH, NARROW)
+    return Drawings(*drawn_once(content, drawn))

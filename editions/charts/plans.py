@@ -113,6 +113,19 @@ class ChartPlan:
             found.setdefault(mark.category if self.is_grouped else mark.row.key, []).append(mark)
         return list(found.values())
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that its drawing depends on."""
+        marks = [
+            (d.row.key, d.category, d.series, d.number, d.value(self.power), d.is_exact, d.period,
+             d.date)
+            for d in self.marks
+        ]  # fmt: skip
+        locale = str(self.forms.wording.locale)
+        words = sorted(self.untranslated)
+        own = (self.kind, self.title, self.series, self.is_grouped, self.power)
+        return (*own, locale, words, marks)
+
     def tick(self, value: Decimal) -> str:
         """Return the text of a place on the axis."""
         figures = (mark.figure for mark in self.marks if mark.figure is not None)

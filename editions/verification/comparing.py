@@ -10,6 +10,7 @@ from editions.findings import Disagreement, Finding, Reading, Severity, quoted
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
 from editions.rules.lexicon import WORD
+from editions.verification.charts import compare_page_charts
 from editions.verification.facts import BuiltPassage, Page, letters, shortened
 from editions.verification.language import Identifier
 from editions.verification.pairing import Pairing, pair_blocks
@@ -26,6 +27,7 @@ def compare_pages(one: Page, other: Page) -> Iterator[Finding]:
     for ours, theirs in pairing.pairs:
         yield from compare_blocks(one, ours, other, theirs, pairing.certainty)
     yield from compare_page_tables(one, other)
+    yield from compare_page_charts(one, other)
     yield from _compare_pictures(one, other)
 
 

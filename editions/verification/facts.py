@@ -68,6 +68,18 @@ class BuiltTable:
 
 
 @dataclass(frozen=True)
+class BuiltChart:
+    """A chart, as it is drawn."""
+
+    id: str
+    line: int
+    #: How many marks each layer has that shows amounts or times, by its name.
+    marks: tuple[tuple[str, int], ...]
+    #: It has a title and a description.
+    is_described: bool
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture of the text."""
 
@@ -102,6 +114,7 @@ class Page:
     ids: frozenset[str]
     #: Ids that stand more than once.
     repeated_ids: tuple[str, ...] = ()
+    charts: tuple[BuiltChart, ...] = ()
     #: Addresses of the same page in other languages, by their tags.
     alternates: Mapping[str, str] = field(default_factory=dict)
     #: Its address on the web, where it names one.

@@ -10,6 +10,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from editions.files.identity import META
+from editions.verification.charts import read_charts
 from editions.verification.facts import (
     BuiltCell,
     BuiltPassage,
@@ -96,6 +97,7 @@ def read_page(data: bytes, file: str, name: str) -> Page:
         tuple(links),
         frozenset(ids),
         repeated,
+        tuple(read_charts(main)),
         alternates,
         canonical,
         identity,

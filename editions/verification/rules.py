@@ -131,6 +131,20 @@ _TEXTS = (
         "24,2 in the page, 24.2 in the CSV file",
     ),
     (
+        "missing-chart",
+        _ERROR,
+        "Each edition has the same charts.",
+        "a chart is in English alone",
+        "the chart is in both",
+    ),
+    (
+        "chart-marks",
+        _ERROR,
+        "A chart has the same marks in each edition.",
+        "four bars in English, three in French",
+        "four bars in both",
+    ),
+    (
         "pictures",
         _ERROR,
         "Each edition has the same number of pictures.",

@@ -18,6 +18,7 @@ from editions.borrowed.sphinx_log import LogRecord, collected_warnings
 from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.files import shown_name
 from editions.catalogs.syntax import SourceSyntax
+from editions.charts.keeping import kept_drawings
 from editions.files.reading import first_surrogate
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition, Publication
@@ -163,7 +164,11 @@ def call_sphinx(
     place = CONF
     records: list[LogRecord] = []
     try:
-        with collected_warnings() as records, docutils_of_its_own(publication.root):
+        with (
+            collected_warnings() as records,
+            docutils_of_its_own(publication.root),
+            kept_drawings(publication.build / "cache" / "charts"),
+        ):
             app = Run(
                 srcdir=publication.source,
                 confdir=publication.root,

@@ -50,6 +50,15 @@ def test_numbers_stand_at_their_bars(tmp_path: Path) -> None:
     assert numbers["0"].box[0] == pytest.approx(zero + 6, abs=0.1)
 
 
+def test_an_outline_is_whole_where_numbers_stand_above(tmp_path: Path) -> None:
+    rows = "a,A,,,1234567.25,,,approximately\nb,B,,,1034567.25,,,nearly\n"
+    options = ChartOptions(group="good", y=("precision",))
+    svg = draw(specification(plan_of(tmp_path, options, rows), 120))
+    outlines = shapes(svg, "inexact")
+    assert len(outlines) == 2
+    assert max(outline.box[2] for outline in outlines) == 119
+
+
 def test_grouped_bars_name_their_series(tmp_path: Path) -> None:
     svg = drawn(tmp_path, group="when")
     assert texts(svg, "label") == ["Apples", "Fish"]

@@ -217,9 +217,16 @@ DEFECTS: dict[str, tuple[str, Callable[[HtmlElement], object], str]] = {
     ),
     "a lost caption": ("figures.html", drop(f"{TRADE}/caption"), "missing-block"),
     "another year of the agreement": (
-        "figures.html",
+        "agreements.html",
         replace(f"{MILESTONES}//th | {MILESTONES}//td", r"1994", "1995"),
         "table-cell",
+    ),
+    "a lost chart": ("figures.html", drop("//figure[@id='chart-trade']"), "missing-chart"),
+    "a lost bar": ("figures.html", drop("//*[@class='bar']/*"), "chart-marks"),
+    "a chart without words": (
+        "figures.html",
+        drop("//figure//*[local-name()='desc']"),
+        "alternative-text",
     ),
     "a lost picture": ("index.html", drop("//main//img"), "pictures"),
     "a lost alternative text": ("index.html", put("//main//img", "alt", None), "alternative-text"),

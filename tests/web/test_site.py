@@ -86,7 +86,7 @@ def test_missing_page_is_in_all_languages_and_right_in_every_folder(
 ) -> None:
     edit(two_shores / "conf.py", "author =", f'html_baseurl = "{address}"\nauthor =')
     page = read_page(built(two_shores) / "404.html")
-    assert text(one(page, "//title")) == "404 — Two Shores · Deux rives"
+    assert text(one(page, "//head/title")) == "404 — Two Shores · Deux rives"
     assert [item.get("lang") for item in select(page, "//li")] == ["en-GB", "fr-FR"]
     assert [text(item) for item in select(page, "//h2")] == [
         "This page does not exist",
