@@ -71,7 +71,7 @@ def _model(languages: tuple[str, ...]) -> LanguageIdentifier | None:
 
 
 def without_names(text: str) -> str:
-    """Return *text* without what is in no language: addresses, names of files, parts of programs."""
+    """Return *text* without addresses, names of files and parts of programs."""
     return _NO_WORDS.sub(" ", text)
 
 
