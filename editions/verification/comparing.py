@@ -12,7 +12,7 @@ from editions.quantities.composing import Quantity
 from editions.rules.lexicon import WORD
 from editions.verification.charts import compare_page_charts
 from editions.verification.facts import BuiltPassage, Page, letters, shortened
-from editions.verification.language import Identifier
+from editions.verification.language import Identifier, without_names
 from editions.verification.pairing import Pairing, pair_blocks
 from editions.verification.tables import compare_page_tables
 
@@ -170,18 +170,20 @@ def _says_the_same(one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPass
         and not ours.is_work
         and not is_foreign(theirs, other)
         and not is_foreign(ours, one)
-        and len(WORD.findall(theirs.own_text)) >= _TELLING
+        and len(WORD.findall(without_names(theirs.own_text))) >= _TELLING
         and letters(ours.text) == letters(theirs.text)
     )
 
 
 def check_language(page: Page, identifier: Identifier) -> Iterator[Finding]:
-    """Yield sentences of *page* that are in the language of another edition, and not marked so."""
+    """Yield passages of *page* with a sentence in another edition's language, not marked so."""
     for block in page.blocks:
-        if block.is_marked or block.is_work or is_foreign(block, page):
+        if block.is_marked or is_foreign(block, page):
             continue
         language = page.locale.language
-        for sentence, found in identifier.foreign_sentences(block.own_text, language):
+        foreign = list(identifier.foreign_sentences(block.own_text, language))
+        if foreign:
+            sentence, found = foreign[0]
             message = f"it seems to be in {found!r}, and is not marked so: {shortened(sentence)}"
             here = Reading(page.file, block.line, block.text, block.lang)
             yield Disagreement(page.file, block.line, message, "other-language", here=here)

@@ -44,6 +44,8 @@ _FURNITURE = (
 _OF_OTHERS = ".//code | .//kbd | .//samp | .//var | .//math | .//svg | .//*[@lang]"
 #: What is heard only.
 _UNSEEN = ".//*[contains(concat(' ', @class, ' '), ' unseen ')]"
+#: Ids that docutils and Sphinx count out, page by page, in the order of each edition.
+_COUNTED = re.compile(r"(?:id|index-)\d+|(?:footnote|equation)-\d+")
 _NOT_CURRENT = re.compile(r"\b(?:untranslated|outdated)\b")
 _ADDRESSES = ("href", "src", "action", "poster", "data")
 _SPACES = re.compile(r"\s+")
@@ -149,15 +151,15 @@ def _line(item: HtmlElement) -> int:
 
 
 def _id(item: HtmlElement) -> str:
-    if item.get("id"):
-        return str(item.get("id"))
+    """Return what a block is called in every edition: an id that no program has counted out."""
+    found = str(item.get("id") or "")
     parent = item.getparent()
-    if parent is not None and parent.get("id") and _begins(item, parent):
-        return str(parent.get("id"))
-    for target in item.xpath("./span[contains(@class, 'target')][@id][1]"):
+    if not found and parent is not None and parent.get("id") and _begins(item, parent):
+        found = str(parent.get("id"))
+    for target in item.xpath("./span[contains(@class, 'target')][@id][1]") if not found else ():
         if not (item.text or "").strip():
-            return str(target.get("id"))
-    return ""
+            found = str(target.get("id"))
+    return "" if _COUNTED.fullmatch(found) else found
 
 
 def _begins(item: HtmlElement, parent: HtmlElement) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
 from pathlib import Path
+from typing import TypeGuard
 
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Disagreement, Finding, FindingsError, shown_path
 from editions.verification.books import (
     UnreadableError,
     epub_identity,
@@ -40,6 +41,8 @@ _OFFERS = "downloads.html"
 _VERSIONS = "versions.html"
 _SITEMAP, _FEED = "sitemap.xml", "feed.xml"
 _OWN = frozenset({"search.html", _OFFERS, "genindex.html", "404.html"})
+#: Folders of Sphinx with files that are parts of pages at most.
+_NO_PAGES = frozenset({"_static", "_sources", "_images", "_downloads", "_templates"})
 _EXPORTS = (".json", ".bib", ".ris")
 
 
@@ -66,6 +69,8 @@ class BuiltSite:
         for folder in (*self.languages, *self.pairs):
             for path in sorted((self.root / folder).rglob("*.html")):
                 name = path.relative_to(self.root / folder).as_posix()
+                if _NO_PAGES.intersection(name.split("/")):
+                    continue
                 pages[f"{folder}/{name}"] = read_page(path.read_bytes(), self.shown(path), name)
         return pages
 
@@ -74,9 +79,14 @@ class BuiltSite:
         """The address of the site on the web; empty where its pages do not say it."""
         return site_base(self.pages)
 
-    def folder_pages(self, folder: str) -> dict[str, Page]:
-        """Return every page in a folder of the site, by its path."""
-        return {path: page for path, page in self.pages.items() if page.edition == folder}
+    @cached_property
+    def identities(self) -> dict[str, str]:
+        """The identity of the build of each edition, as most of its pages have it."""
+        found: dict[str, list[str]] = {code: [] for code in self.languages}
+        for page in self.pages.values():
+            if page.edition in found:
+                found[page.edition].append(page.identity)
+        return {code: prevailing(names) for code, names in found.items()}
 
     def shown(self, path: Path) -> str:
         """Return what findings call a file."""
@@ -129,8 +139,19 @@ def verify_site(site: BuiltSite) -> tuple[Finding, ...]:
     findings: dict[Finding, None] = {}
     for check in (_editions, _languages, _links, _books, _halves, _downloads, _freshness):
         findings |= dict.fromkeys(check(site))
-    order = sorted(findings, key=lambda f: (f.file, f.line, f.rule, f.message))
+    # A passage that is the original, word by word, need not be told in what language it is.
+    whole = {_place(f) for f in findings if _is_foreign(f) and f.there is not None}
+    kept = (f for f in findings if not (_is_foreign(f) and not f.there and _place(f) in whole))
+    order = sorted(kept, key=lambda f: (f.file, f.line, f.rule, f.message))
     return tuple(order)
+
+
+def _is_foreign(finding: Finding) -> TypeGuard[Disagreement]:
+    return isinstance(finding, Disagreement) and finding.rule == "other-language"
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    return finding.file, finding.line
 
 
 def _editions(site: BuiltSite) -> Iterator[Finding]:
@@ -259,10 +280,7 @@ def _downloads(site: BuiltSite) -> Iterator[Finding]:
 
 def _freshness(site: BuiltSite) -> Iterator[Finding]:
     """Yield files that are of another build than those beside them, where builds are named."""
-    identities = {
-        code: prevailing(page.identity for page in site.folder_pages(code).values())
-        for code in site.languages
-    }
+    identities = site.identities
     original = identities[site.languages[0]]
     if not any(identities.values()):
         return  # of other tools
