@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -54,8 +55,11 @@ def own_command(verb: str, *arguments: str, root: Optional[Path] = None) -> str:
     """Return what a user types here to run a *verb* of the toolkit on the project in *root*.
 
     That is ``make check`` where the project's Makefile has such a target, and without arguments;
-    else ``editions check``, by its path where no shell would find it.
+    else ``editions check``, by its path where no shell would find it.  Of a project elsewhere,
+    the folder is named.
     """
+    if root is not None and root.resolve() != Path.cwd():
+        arguments = (*arguments, "--project", shlex.quote(os.path.relpath(root)))
     makefile = (root or Path()) / "Makefile"
     if not arguments and makefile.is_file():
         text = makefile.read_text(encoding="utf-8", errors="replace")

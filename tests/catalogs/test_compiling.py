@@ -114,7 +114,8 @@ def test_compiled_words_without_a_catalog_are_refused(tmp_path: Path) -> None:
     assert (finding.file, finding.rule) == ("sphinx.mo", "reserved-catalog")
 
 
-def test_missing_folder_is_a_finding(tmp_path: Path) -> None:
+def test_missing_folder_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(FindingsError) as caught:
         read_catalogs([tmp_path / "locale"], tmp_path)
     (finding,) = caught.value.findings

@@ -51,10 +51,20 @@ def test_our_own_command_is_one_that_exists(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, makefile: str | None, command: str
 ) -> None:
     monkeypatch.setattr("editions.system.commands.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.chdir(tmp_path)
     if makefile is not None:
         (tmp_path / "Makefile").write_text(makefile)
     assert own_command("update", root=tmp_path) == command
     assert own_command("update", "--check", root=tmp_path) == "editions update --check"
+
+
+def test_project_elsewhere_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("editions.system.commands.which", lambda name: f"/usr/bin/{name}")
+    (tmp_path / "my docs").mkdir()
+    (tmp_path / "my docs" / "Makefile").write_text("update:\n\teditions update\n")
+    monkeypatch.chdir(tmp_path)
+    found = own_command("update", root=tmp_path / "my docs")
+    assert found == "editions update --project 'my docs'"
 
 
 def test_command_that_no_shell_finds_is_called_by_its_path(

@@ -44,7 +44,8 @@ def test_a_guest_goes_on_without_what_harms_and_is_warned_once(tmp_path: Path, j
     status, found = run(root, "-j", jobs)
     assert (status, [f.rule for f in found]) == (0, ["editions.refused"])
     assert found[0].message.startswith("4 translations are not published in 'fr'")
-    assert "editions check' names each" in found[0].message
+    assert "editions check --project " in found[0].message
+    assert found[0].message.endswith("' names each")
     assert paragraphs(root, "one") == [
         "La mer est basse.",
         "Voir la marée.",
