@@ -54,6 +54,7 @@ html_show_sourcelink = False
 html_use_index = False
 
 editions_card = "card-{code}.png"
+editions_accessibility_contact = "focal@focal.ca"  # as the publication prints it
 versions_file = "versions.yaml"
 references_file = "references.yaml"
 

@@ -17,6 +17,8 @@ from editions.findings import FindingsError, UsageError, described
 CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", re.ASCII)
 #: Folder of the site that holds the PDF files, and those for reference managers.
 DOWNLOADS = "downloads"
+#: Name of the page that says how accessible an edition is.
+ACCESSIBILITY = "accessibility"
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
 _LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 

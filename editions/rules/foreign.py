@@ -41,7 +41,7 @@ def check_foreign_phrases(pair: MessagePair, context: Context) -> Iterator[Probl
         words = " ".join(phrase.split()).rstrip(".!?")
         if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", source, re.IGNORECASE):
             continue  # translated
-        if any(word.lower() in known for word in words.split()) or _is_marked(pair, start):
+        if all(word.lower() in known for word in words.split()) or _is_marked(pair, start):
             continue
         if not _is_name(words, context):
             tag = context.source_language

@@ -103,6 +103,15 @@ class Settings:
         "an identifier of SPDX, such as 'CC-BY-4.0'",
         "licence of the text, as SPDX calls it; for what releases say of themselves",
     )
+    editions_accessibility_contact: str = _setting(
+        "",
+        "html",
+        (str,),
+        lambda value: read_text(value, r"(?:\S[^\n]*)?"),
+        "an address of mail or of the web, or another way to write, in one line",
+        "where readers say that something is in their way: every web edition has a statement on"
+        " accessibility that names it, and none if it is empty",
+    )
     editions_pairs: bool | tuple[tuple[str, str], ...] = _setting(
         True,
         "html",

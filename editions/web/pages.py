@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.errors import ConfigError
@@ -17,7 +19,7 @@ from editions.dates import source_date, written_day
 from editions.files.identity import META, SETTING
 from editions.findings import FindingsError
 from editions.interface import template_interface
-from editions.languages import DOWNLOADS, Edition
+from editions.languages import ACCESSIBILITY, DOWNLOADS, Edition
 from editions.translations.block_ids import FOR_PAIRS
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
@@ -65,12 +67,13 @@ def add_edition_context(
     context["sphinx_scripts"] = _SPHINX_SCRIPTS
     context["language_links"] = language_links(editions, edition, page, up)
     context["downloads_page"] = DOWNLOADS if has_downloads_page(app) else ""
+    context["accessibility_page"] = ACCESSIBILITY if has_statement(app) else ""
     context["interface_text"] = template_interface(compiled_folder(app.doctreedir), edition)
     cover = pagename == app.config.root_doc
     site = site_address(app, edition)
     context["alternates"] = alternates(editions, page, up, site, cover=cover)
     if doctree is None:
-        if pagename != DOWNLOADS:
+        if pagename not in (DOWNLOADS, ACCESSIBILITY):
             context["pageurl"] = None  # made for readers, not to be found
         return
     work = publication_work(app.env, edition)
@@ -181,12 +184,47 @@ def has_downloads_page(app: Sphinx) -> bool:
 def collect_downloads_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page that lists the files."""
     if has_downloads_page(app):
-        edition = current_edition(app.config)
-        date = source_date(os.environ)
-        day = written_day(date, edition.cldr) if date else ""
-        version = f"{template_interface(compiled_folder(app.doctreedir), edition)('Version')} "
-        parts = [f"{version}{app.config.release}" if app.config.release else "", day]
-        yield DOWNLOADS, {"version_line": " · ".join(filter(None, parts))}, "downloads.html"
+        yield DOWNLOADS, {"version_line": version_line(app)}, "downloads.html"
+
+
+def version_line(app: Sphinx) -> str:
+    """Return the version and the day of the publication, as the edition writes them."""
+    edition = current_edition(app.config)
+    date = source_date(os.environ)
+    day = written_day(date, edition.cldr) if date else ""
+    version = f"{template_interface(compiled_folder(app.doctreedir), edition)('Version')} "
+    parts = [f"{version}{app.config.release}" if app.config.release else "", day]
+    return " · ".join(filter(None, parts))
+
+
+def has_statement(app: Sphinx) -> bool:
+    """Tell whether the edition says how accessible it is, and where a reader can complain.
+
+    It does where somebody can be written to, the theme is this package's, and no document of the
+    publication is called so.
+    """
+    stated = bool(settings_of(app.config).editions_accessibility_contact)
+    own = stated and uses_this_theme(app.builder) and FOR_PAIRS not in app.tags
+    return own and ACCESSIBILITY not in app.env.found_docs
+
+
+def collect_statement(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the statement on accessibility."""
+    if has_statement(app):
+        contact = settings_of(app.config).editions_accessibility_contact
+        context = {
+            "version_line": version_line(app),
+            "contact": contact,
+            "contact_address": contact_address(contact),
+        }
+        yield ACCESSIBILITY, context, "accessibility.html"
+
+
+def contact_address(contact: str) -> str:
+    """Return the address of a link to *contact*; empty where it is no address."""
+    if urlsplit(contact).scheme in ("http", "https", "mailto"):
+        return contact
+    return f"mailto:{contact}" if re.fullmatch(r"[^@\s:/]+@[^@\s/]+\.\w+", contact) else ""
 
 
 def list_own_files(app: Sphinx, exception: Exception | None) -> None:
@@ -243,5 +281,6 @@ def setup_web(app: Sphinx) -> None:
     app.connect("doctree-resolved", drop_translated_mark)
     app.connect("html-page-context", bear_identity)
     app.connect("html-collect-pages", collect_downloads_page)
+    app.connect("html-collect-pages", collect_statement)
     # After the files of the references and of the data (500).
     app.connect("build-finished", list_own_files, priority=900)

@@ -71,6 +71,7 @@ RIGHT: dict[str, set[int]] = {
     "editions_slug": set(),
     "editions_card": {6, 23, 24},
     "editions_epub_evaluator": set(),
+    "editions_accessibility_contact": set(),
     "editions_license": set(),
     "editions_pairs": {1, 2, 8},
     "editions_refused": set(),

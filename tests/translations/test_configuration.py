@@ -23,6 +23,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "editions_slug": ("mine", "mine"),
     "editions_card": ("card.png", "card.png"),
     "editions_epub_evaluator": ("The Ferry Company", "The Ferry Company"),
+    "editions_accessibility_contact": ("ferry@example.org", "ferry@example.org"),
     "editions_pairs": ("0", False),
     "editions_refused": ("fallback", "fallback"),
     "editions_warnings": ("report", "report"),

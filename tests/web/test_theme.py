@@ -16,6 +16,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 import editions
 from editions.borrowed.sphinx import forget_translations
 from editions.catalogs.ids import is_message_id
+from editions.web.pages import contact_address
 from tests.building import build, edit
 from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
@@ -151,3 +152,46 @@ def test_every_font_of_the_style_sheet_is_there() -> None:
     assert len(urls) == 6
     for url in urls:
         assert (STATIC / url).is_file()
+
+
+def test_statement_on_accessibility_names_whom_to_write_to(two_shores: Path) -> None:
+    with (two_shores / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('editions_accessibility_contact = "ferry@example.org"\n')
+    site = build(two_shores, "fr")
+    page = read_page(site / "accessibility.html")
+    assert text(one(page, "//main//h1")) == "Accessibilité"
+    link = one(page, "//main//a")
+    assert (text(link), link.get("href")) == ("ferry@example.org", "mailto:ferry@example.org")
+    assert select(page, "//main//*[contains(., 'axe-core') and contains(., 'veraPDF')]")
+    lead = "//footer//a[@href='accessibility.html']"
+    assert text(one(read_page(site / "shore.html"), lead)) == "Accessibilité"
+
+
+def test_nobody_is_invented_to_write_to(two_shores: Path) -> None:
+    site = build(two_shores, "fr")
+    assert not (site / "accessibility.html").exists()
+    assert select(read_page(site / "shore.html"), "//footer//a[contains(@href, 'access')]") == []
+
+
+def test_a_project_s_own_statement_stays(two_shores: Path) -> None:
+    with (two_shores / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('editions_accessibility_contact = "ferry@example.org"\n')
+    own = two_shores / "source/accessibility.rst"
+    own.write_text(":orphan:\n\nOurs\n====\n\nText.\n", encoding="utf-8")
+    page = read_page(build(two_shores, "en") / "accessibility.html")
+    assert text(one(page, "//main//h1")) == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("ferry@example.org", "mailto:ferry@example.org"),
+        ("mailto:ferry@example.org", "mailto:ferry@example.org"),
+        ("https://example.org/write", "https://example.org/write"),
+        ("Ferry Company, 1 Shore Road", ""),
+        ("javascript:alert(1)", ""),
+        ("call: a@b", ""),
+    ],
+)
+def test_only_addresses_are_links(contact: str, address: str) -> None:
+    assert contact_address(contact) == address
