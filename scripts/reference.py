@@ -61,6 +61,7 @@ DIRECTIVES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "order": "the columns to order by; `-` before a name turns the order round",
             "rows": "keys of the rows to draw; all by default",
             "source": "another source than those of its numbers",
+            "spec": "a specification of Vega-Lite, a file of JSON",
             "x": "columns along the horizontal",
             "y": "columns along the vertical",
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,16 +19,18 @@ from editions.catalogs.domains import INTERFACE
 from editions.catalogs.patterns import fill
 from editions.charts.describing import long_text, short_text
 from editions.charts.drawing import SVG, DrawingError, described, height_of, picture, standalone
-from editions.charts.making import draw_plan
+from editions.charts.making import Drawings, draw_plan
 from editions.charts.measuring import FAMILY
 from editions.charts.plans import ChartError, ChartOptions, ChartPlan, make_plan
+from editions.charts.specs import draw_specification, read_specification
 from editions.extras import require_extra
 from editions.files.replacing import replace_file
-from editions.findings import MissingExtraError
+from editions.findings import EditionsError, shown_path
 from editions.interface import load_interface
 from editions.tables.directives import DataDirective, names_in
 from editions.tables.environment import FOLDER, Exhibits, has_downloads
 from editions.tables.formatting import Forms
+from editions.tables.reading import Table
 from editions.tables.wording import DOWNLOAD
 from editions.translations.edition import compiled_folder, current_edition, original_language
 from editions.translations.guards import UNTRANSLATED
@@ -81,6 +84,17 @@ class NameCharts(SphinxTransform):
                 place.replace_self(nodes.inline("", text, classes=["unseen", *languages]))
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What a chart shows, and how it is drawn."""
+
+    #: What stands for it, with a place for its caption; empty where an editor says it.
+    text: str
+    description: str
+    sources: list[str]
+    draw: Callable[[], Drawings]
+
+
 class DataChart(DataDirective):
     """One table of the data, or some of its rows, as a chart."""
 
@@ -92,6 +106,7 @@ class DataChart(DataDirective):
         "group": directives.unchanged_required,
         "order": names_in,
         "rows": names_in,
+        "spec": directives.path,
         "alt": directives.unchanged_required,
         "caption": directives.unchanged_required,
         "notes": directives.unchanged_required,
@@ -103,7 +118,7 @@ class DataChart(DataDirective):
     def run(self) -> list[nodes.Node]:
         try:
             return super().run()
-        except (ChartError, DrawingError, MissingExtraError) as error:
+        except (ChartError, DrawingError, EditionsError) as error:
             message = f"the chart of {self.arguments[0]!r}: {error}"
             logger.error(message, location=self.get_location(), type="editions", subtype="chart")
             return []
@@ -111,18 +126,19 @@ class DataChart(DataDirective):
     def make(self, forms: Forms) -> list[nodes.Node]:
         name = self.arguments[0]
         table = self.table_called(name, forms)
-        plan = make_plan(table, forms, self.chosen())
         words = self.words()
+        subject = self.subject(table, forms, words)
         box = nodes.container(classes=["data-chart"])
         figure = chart_figure(classes=self.options.get("class", []))
         self.set_source_info(figure)
         label = nodes.fully_normalize_name(self.options.get("name", f"chart-{name}"))
         figure["names"].append(label)
         self.state.document.note_explicit_target(figure, figure)
-        figure += [self.caption(nodes.caption, plan.caption), self.drawing(plan, words, figure)]
+        caption = forms.label(table.resource.caption.text)
+        figure += [self.caption(nodes.caption, caption), self.drawing(subject, figure)]
         box += figure
         box += self.notes(())
-        box += self.sources(sources_of(plan), forms)
+        box += self.sources(subject.sources, forms)
         interface_text = words.gettext
         table_link = self.to_table(name, forms, must_stand=False)
         box += self.origin(interface_text("Drawn from: {tables}"), table_link)
@@ -153,20 +169,39 @@ class DataChart(DataDirective):
         self.env.note_dependency(str(folder / edition.code / "LC_MESSAGES" / f"{INTERFACE}.mo"))
         return load_interface(folder, edition)
 
-    def drawing(
-        self, plan: ChartPlan, words: gettext.NullTranslations, figure: chart_figure
-    ) -> chart_drawing:
+    def subject(self, table: Table, forms: Forms, words: gettext.NullTranslations) -> Subject:
+        """Return what is drawn: a plan of ours, or an editor's own specification."""
+        original = original_language(self.config)
+        edition = current_edition(self.config)
+        chosen = self.chosen()
+        if "spec" not in self.options:
+            plan = make_plan(table, forms, chosen)
+            return Subject(
+                short_text(plan, "{caption}", words),
+                long_text(plan, words),
+                sources_of(plan),
+                lambda: draw_plan(plan, words, edition.direction, original),
+            )
+        if chosen != ChartOptions() or "alt" not in self.options:
+            raise ChartError(
+                "with ':spec:', the file says what is drawn, and ':alt:' what stands for it;"
+                " give ':alt:', and none of ':kind:', ':x:', ':y:', ':group:', ':order:', ':rows:'"
+            )
+        relative, path = self.env.relfn2path(self.options["spec"])
+        self.env.note_dependency(relative)
+        shown = shown_path(Path(path), self.exhibits.root)
+        spec = read_specification(Path(path), shown, table, forms)
+        return Subject("", "", list(table.sources), lambda: draw_specification(spec, edition.lang))
+
+    def drawing(self, subject: Subject, figure: chart_figure) -> chart_drawing:
         """Return the drawing; none is made where only messages are wanted."""
         node = chart_drawing(
-            text=short_text(plan, "{caption}", words),
-            description=long_text(plan, words),
-            name=figure["ids"][0],
+            text=subject.text, description=subject.description, name=figure["ids"][0]
         )
         self.set_source_info(node)
         if not self.exhibits.is_extracting:
             require_extra("charts", "a chart")
-            edition = current_edition(self.config)
-            drawn = draw_plan(plan, words, edition.direction, original_language(self.config))
+            drawn = subject.draw()
             node["wide"], node["narrow"] = drawn.wide, drawn.narrow
         own = self.options.get("alt")
         if own is not None:
@@ -226,7 +261,8 @@ def write_drawings(translator: HTML5Translator, *drawings: str, kind: str = "dra
 def visit_page(translator: HTML5Translator, node: chart_drawing) -> None:
     """Write a chart into a page of the web: of its two widths, a style sheet shows one."""
     wide = described(node["wide"], "wide", node["name"], words_of(node))
-    narrow = described(node["narrow"], "narrow", node["name"])
+    is_long = bool(node["description"])
+    narrow = described(node["narrow"], "narrow", node["name"], is_long=is_long)
     # HTML knows the names of SVG.
     write_drawings(translator, *(svg.replace(NAMESPACE, "", 1) for svg in (wide, narrow)))
     builder = translator.builder

@@ -65,10 +65,18 @@ def draw(specification: dict[str, Any], foreign: Set[str] = frozenset(), lang: s
     return _cleaned(drawn, foreign, lang)
 
 
-def described(drawing: str, name: str, id_: str, words: tuple[str, str] | None = None) -> str:
+def described(
+    drawing: str,
+    name: str,
+    id_: str,
+    words: tuple[str, str] | None = None,
+    *,
+    is_long: bool = True,
+) -> str:
     """Return a drawing for a page, of the class *name*, with its title and its description.
 
-    Without *words* they are those of the drawing of the same *id_* that has them.
+    Without *words* they are those of the drawing of the same *id_* that has them, the
+    description if there is one, *is_long*.
     """
     root = etree.fromstring(drawing)
     ids = f"{id_}-title", f"{id_}-desc"
@@ -76,8 +84,9 @@ def described(drawing: str, name: str, id_: str, words: tuple[str, str] | None =
     root.set("role", "img")
     if words is None:
         root.set("aria-labelledby", ids[0])
-        root.set("aria-describedby", ids[1])
-    for place, text in enumerate(words or ()):
+        if is_long:
+            root.set("aria-describedby", ids[1])
+    for place, text in enumerate(filter(None, words or ())):
         element = etree.Element(f"{_TAG}{('title', 'desc')[place]}", id=ids[place])
         element.text = text
         root.insert(place, element)

@@ -24,7 +24,7 @@ CAPITALS = 0.66
 Values = list[dict[str, Any]]
 
 #: What Vega-Lite adds to no drawing of ours.
-_CONFIG = {
+CONFIG = {
     "aria": False,
     "font": FAMILY,
     "view": {"stroke": None},
@@ -145,7 +145,7 @@ class Sketch:
             "padding": 0,
             "autosize": "none",
             "background": None,
-            "config": _CONFIG,
+            "config": CONFIG,
             "layer": self.layers,
         }
 

@@ -57,11 +57,14 @@ class Exhibits:
         self.compiled: Path | None = None
         #: The class that marks text of the source language.
         self.original_class = ""
+        #: The folder of the project, from which findings name files.
+        self.root = Path()
         #: Nothing is wanted but messages.
         self.is_extracting = False
 
     def load(self, app: Sphinx) -> None:
         """Read all data before the first document, so that every problem is reported at once."""
+        self.root = Path(app.confdir)
         self.is_extracting = app.builder.name == "gettext"
         path = Path(app.srcdir, settings_of(app.config).tables_package)
         self.forms = None

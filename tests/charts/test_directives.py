@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -31,6 +32,11 @@ CHART = """\
    :source: The editor
    :class: special
 
+.. data-chart:: fares
+   :name: own
+   :spec: own.json
+   :alt: Dots of an editor’s own
+
 See :ref:`short` and :ref:`chart-fares`.
 """
 
@@ -42,11 +48,19 @@ def prepared(folder: Path) -> Path:
     return root
 
 
+def write_own(root: Path) -> None:
+    """Write the specification that `CHART` names."""
+    axis = {"field": "fare", "type": "quantitative", "title": "fare"}
+    content = {"mark": "point", "height": 60, "encoding": {"x": axis}}
+    (root / "source/own.json").write_text(json.dumps(content), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages of both editions."""
     root = prepared(tmp_path_factory.mktemp("charts"))
     append(root, "crossing", CHART)
+    write_own(root)
     catalog = root / "locale/fr/LC_MESSAGES/crossing.po"
     with catalog.open("a", encoding="utf-8") as file:
         for original, translated in (
@@ -130,9 +144,24 @@ def test_files_to_download_are_there(built: dict[str, Path], pages: dict[str, Ht
     assert sorted(round(bar.width / bars[0].width, 2) for bar in bars)[-1] > 20
 
 
+def test_a_specification_of_an_editor_s_own_is_drawn(pages: dict[str, HtmlElement]) -> None:
+    for code, title in (
+        ("en", "Fare, 2009 (C$ billion)"),
+        ("fr", "Tarif, 2009 (milliards de $ CA)"),
+    ):
+        figure = one(pages[code], "//figure[@id='own']")
+        wide, narrow = select(figure, "div/*")
+        assert text(one(wide, "title")) == "Dots of an editor’s own"
+        assert select(wide, "desc") == []
+        assert narrow.get("aria-describedby") is None
+        assert title in [text(words) for words in select(wide, ".//text")]
+
+
 @pytest.mark.parametrize(
     ("chart", "said"),
     [
+        (".. data-chart:: fares\n   :spec: own.json", "the file says what is drawn, and ':alt:'"),
+        (".. data-chart:: fares\n   :spec: no.json\n   :alt: x", "source/no.json"),
         (".. data-chart:: tolls", "there is no table 'tolls'; the tables are fares, traffic"),
         (".. data-chart:: fares\n   :kind: pie", "the chart of 'fares': expected a kind of chart"),
         (".. data-chart:: fares\n   :x: toll", "table 'fares' has no column 'toll'"),
@@ -154,6 +183,7 @@ def test_what_cannot_be_drawn_is_an_error_at_its_line(
 def test_other_builders_write_the_words(tmp_path: Path) -> None:
     root = prepared(tmp_path)
     append(root, "crossing", CHART)
+    write_own(root)
     said = (build(root, "en", "text") / "crossing.txt").read_text(encoding="utf-8")
     assert "Bar chart: Fares of the ferry" in " ".join(said.split())
     assert "Two dots, one far to the right" in " ".join(said.split())
@@ -162,6 +192,7 @@ def test_other_builders_write_the_words(tmp_path: Path) -> None:
 def test_messages_need_no_drawing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = prepared(tmp_path)
     append(root, "crossing", CHART)
+    write_own(root)
     monkeypatch.setitem(__import__("sys").modules, "vl_convert", None)
     template = (build(root, "en", "gettext") / "crossing.pot").read_text(encoding="utf-8")
     for message in ("Two of the fares", "Two dots, *one* far to the right", "A note of the ed"):
