@@ -24,6 +24,8 @@ from editions.borrowed.words import borrowed_words
 from editions.catalogs.compiling import compile_entries
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.entries import Catalog as Translations
+from editions.catalogs.entries import Entry
+from editions.catalogs.matching import Key
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import Message
 from editions.languages import Edition
@@ -75,6 +77,16 @@ def _package_catalogs(locale: str, domain: str = INTERFACE) -> tuple[Translation
     return tuple(read_catalog(path, LOCALE.parent) for path in paths if path.is_file())
 
 
+def package_entries(locale: str) -> dict[Key, Entry]:
+    """Return the words of pages that the package brings in a locale, by context and message."""
+    found: dict[Key, Entry] = {}
+    for catalog in _package_catalogs(locale):
+        for entry in catalog:
+            if entry.usable:
+                found.setdefault(entry.key, entry)
+    return found
+
+
 def _lineage(locale: str) -> Iterator[str]:
     """Yield *locale* and what it inherits from in the CLDR: ``es_MX``, ``es_419``, ``es``."""
     while locale and locale != "root":
@@ -92,7 +104,7 @@ def wanted_messages(
     """
     own = standing.get(INTERFACE)
     kept = {entry.key for entry in own.entries} if own is not None else set()
-    brought = {e.key for catalog in _package_catalogs(locale) for e in catalog if e.usable}
+    brought = package_entries(locale)
     words = [
         message
         for message in source.get(INTERFACE, ())

@@ -109,6 +109,20 @@ def rewrite_entries(
     return assemble(layout, layout.header, pieces)
 
 
+def entry_lines(catalog: Catalog, entry: Entry) -> tuple[str, ...]:
+    """Return the lines of an entry as they stand; a carriage return is part of its line."""
+    first, last = entry.span
+    return tuple(catalog.text.split("\n")[first - 1 : last])
+
+
+def with_lines(catalog: Catalog, entry: Entry, lines: Sequence[str]) -> str:
+    """Return the text of a catalog with other *lines* in the place of an entry's."""
+    first, last = entry.span
+    text = catalog.text.split("\n")
+    text[first - 1 : last] = lines
+    return "\n".join(text)
+
+
 def replace_files(files: Mapping[Path, bytes]) -> None:
     """Write all *files* beside their places, and only then rename them, one after the other.
 

@@ -23,11 +23,12 @@ def add(verbs: Verbs, parents: Parents) -> None:
     live = verbs.add_parser(
         "live",
         parents=parents,
-        help="show one edition in the browser, and follow every save",
+        help="show one edition in the browser, follow every save, and correct translations",
         description="Build one edition, serve it to this machine only, and build and show it again"
-        " whenever a source, a catalog or data are saved.  Every block of a page leads to its entry"
-        " in the catalog; what the rules find stands beside it.  After an error the last good page"
-        " stays.  Ctrl-C ends it.  --edition names one edition, unless there is only one.",
+        " whenever a source, a catalog or data are saved.  Beside the page stands a desk at which"
+        " translations are corrected; every block leads to its entry in the catalog, and what the"
+        " rules find stands below it.  After an error the last good page stays.  Ctrl-C ends it."
+        "  --edition names one edition, unless there is only one.",
     )
     live.add_argument("--port", type=port_number, help="port to serve at (default: a free one)")
     live.add_argument("--open", action="store_true", help="open the page in the browser")

@@ -10,7 +10,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.translating import translated_block
-from editions.desk.store import entry_lines, with_lines
+from editions.catalogs.writing import entry_lines, with_lines
 from editions.findings import Finding, Severity
 from editions.rules.drafting import DraftChecker
 from editions.rules.safety import SAME_FAULT

@@ -6,9 +6,8 @@ import contextlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from enum import Enum
 from functools import cached_property
 from hashlib import sha256
@@ -21,18 +20,16 @@ from editions.catalogs.projects import Language
 from editions.catalogs.reading import parse_catalog, read_bytes
 from editions.catalogs.translating import translated_block
 from editions.catalogs.wrapping import Manner
-from editions.catalogs.writing import Layout
+from editions.catalogs.writing import Layout, entry_lines, with_lines
+from editions.desk.brought import BroughtWords
+from editions.desk.differing import DiffLine, changed_lines, difference
 from editions.desk.drafts import TranslationDraft, drafted
 from editions.exchange.segments import message_id
-from editions.files.replacing import replace_unless_changed
+from editions.files.replacing import create_file, replace_unless_changed
 from editions.findings import FindingsError, described
 
 #: Earlier states of catalogs that are remembered, to show what changed; and steps to undo.
 _REMEMBERED = 50
-#: Lines of a difference that are shown, and lines around each change.
-_MOST_LINES = 200
-_AROUND = 2
-
 #: Yields why a translation may not be published, by domain and entry.
 Refuse = Callable[[str, Entry], Iterable[str]]
 
@@ -58,16 +55,6 @@ class SaveStatus(Enum):
 
 
 @dataclass(frozen=True)
-class DiffLine:
-    """A line of two states of a file."""
-
-    text: str
-    #: ``-`` for a line of the earlier state, ``+`` for one of the later, a space for both, and
-    #: ``…`` where lines are left out.
-    sign: str
-
-
-@dataclass(frozen=True)
 class SaveOutcome:
     """What became of a draft, and why."""
 
@@ -87,7 +74,10 @@ class StandingCatalog:
     """A catalog, and what tells this state of its file from others."""
 
     catalog: Catalog
+    #: Empty where there is no file yet.
     digest: str
+    #: The text of the file; it lacks a word that the package brings.  None for no file.
+    written: str | None
 
     @cached_property
     def manner(self) -> Manner:
@@ -107,6 +97,8 @@ class _Step:
     id: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    #: The text of the file before and after, where the entry did not stand in it.
+    adopted: tuple[str | None, str] | None = None
 
 
 @dataclass
@@ -115,6 +107,8 @@ class CatalogStore:
 
     language: Language
     root: Path
+    #: Words that the package brings, and the publication may say in another way.
+    brought: BroughtWords | None = None
     _read: dict[Path, tuple[tuple[int, ...], StandingCatalog]] = field(default_factory=dict)
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
     _steps: list[_Step] = field(default_factory=list)
@@ -136,6 +130,8 @@ class CatalogStore:
             FindingsError: there is none, or it is broken.
         """
         path = self.files().get(domain)  # a name must not lead elsewhere
+        if path is None and self.brought is not None and domain == self.brought.domain:
+            return StandingCatalog(self.brought.listed(None), "", None)
         if path is None:
             shown = shown_name(self.language.path("*"), self.root)
             raise FindingsError.for_file(shown, f"there is no catalog {described(domain)}", "po")
@@ -148,6 +144,26 @@ class CatalogStore:
             with contextlib.suppress(FindingsError):  # said where it is asked for
                 found[domain] = self._read_file(path)
         return found
+
+    def find(self, domain: str, id_: str) -> tuple[StandingCatalog, Entry] | None:
+        """Return a message that the source holds, in its catalog; None for none.
+
+        One that the package brings stands where it is to be written.
+
+        Raises:
+            FindingsError: there is no such catalog, or it is broken.
+        """
+        standing = self.read(domain)
+        entry = standing.find(id_)
+        brought = self.brought
+        if (entry is None or not entry.line) and brought is not None and domain == brought.domain:
+            key = next((e.key for e in brought.entries.values() if message_id(e) == id_), None)
+            if key is not None:
+                own = standing.catalog if standing.written is not None else None
+                catalog = brought.adopt(own, key)
+                standing = StandingCatalog(catalog, standing.digest, standing.written)
+                entry = standing.find(id_)
+        return None if entry is None else (standing, entry)
 
     def _read_file(self, path: Path) -> StandingCatalog:
         shown = shown_name(path, self.root)
@@ -162,7 +178,7 @@ class CatalogStore:
             if kept is None or kept[0] != signature:
                 data = read_bytes(path, shown)
                 catalog = parse_catalog(path, data, shown)
-                kept = signature, StandingCatalog(catalog, sha256(data).hexdigest())
+                kept = signature, StandingCatalog(catalog, sha256(data).hexdigest(), catalog.text)
                 self._read[path] = kept
             standing = kept[1]
             self._texts[standing.digest] = standing.catalog.text
@@ -189,7 +205,7 @@ class CatalogStore:
             shown = shown_name(standing.catalog.path, self.root)
             if standing.digest != draft.base:
                 before = self._texts.get(draft.base)
-                found = () if before is None else difference(before, standing.catalog.text)
+                found = () if before is None else difference(before, standing.written or "")
                 return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
             new = drafted(entry, draft, standing.catalog)
             if new == entry:
@@ -209,12 +225,15 @@ class CatalogStore:
             if not self._steps:
                 return SaveOutcome(SaveStatus.NOTHING)
             step = self._steps[-1]
+            if step.adopted is not None:
+                self._steps.pop()
+                return self._put_back(step, *step.adopted)
 
             def changed(standing: StandingCatalog, entry: Entry) -> tuple[str, ...] | SaveOutcome:
                 lines = entry_lines(standing.catalog, entry)
                 if lines != step.after:
                     shown = shown_name(standing.catalog.path, self.root)
-                    found = tuple(_changed_lines(step.after, lines))
+                    found = tuple(changed_lines(step.after, lines))
                     return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
                 return step.before
 
@@ -234,37 +253,62 @@ class CatalogStore:
         """Put other lines in the place of an entry's; *changed* returns them, or why not."""
         with self._lock:
             try:
-                standing = self.read(domain)
+                found_entry = self.find(domain, id_)
             except FindingsError as error:
                 reasons = tuple(map(str, error.findings))
                 return SaveOutcome(SaveStatus.BROKEN, error.findings[0].file, reasons)
+            if found_entry is None:
+                return SaveOutcome(SaveStatus.GONE, shown_name(self.files()[domain], self.root))
+            standing, entry = found_entry
             shown = shown_name(standing.catalog.path, self.root)
-            entry = standing.find(id_)
-            if entry is None:
-                return SaveOutcome(SaveStatus.GONE, shown)
             lines = changed(standing, entry)
             if isinstance(lines, SaveOutcome):
                 return lines
             text = with_lines(standing.catalog, entry, lines)
             path = standing.catalog.path
-            old = standing.catalog.text
             try:
                 parse_catalog(path, text.encode(), shown)
-                if is_read_only(path):
-                    return SaveOutcome(SaveStatus.READ_ONLY, shown)
-                if not replace_unless_changed(path, old.encode(), text.encode()):
-                    found = difference(old, path.read_text(encoding="utf-8", errors="replace"))
-                    return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
             except FindingsError as error:
                 return SaveOutcome(SaveStatus.REFUSED, shown, tuple(map(str, error.findings)))
-            except OSError as error:
-                reason = error.strerror or str(error)
-                return SaveOutcome(SaveStatus.READ_ONLY, shown, (reason,))
+            problem = self._write(path, shown, standing.written, text)
+            if problem is not None:
+                return problem
             if keep:
                 before = entry_lines(standing.catalog, entry)
-                self._steps.append(_Step(domain, id_, before, lines))
+                is_new = standing.written != standing.catalog.text
+                adopted = (standing.written, text) if is_new else None
+                self._steps.append(_Step(domain, id_, before, lines, adopted))
                 del self._steps[:-_REMEMBERED]
             return SaveOutcome(SaveStatus.SAVED, shown, domain=domain, id=id_)
+
+    def _put_back(self, step: _Step, before: str | None, after: str) -> SaveOutcome:
+        """Let a file be as it was before a word was written into it that it did not hold."""
+        path = self.language.path(step.domain)
+        shown = shown_name(path, self.root)
+        if before is not None:
+            problem = self._write(path, shown, after, before)
+        else:
+            problem = self._write(path, shown, after, "")
+            if problem is None:
+                path.unlink()
+        return problem or SaveOutcome(SaveStatus.SAVED, shown, domain=step.domain, id=step.id)
+
+    @staticmethod
+    def _write(path: Path, shown: str, old: str | None, new: str) -> SaveOutcome | None:
+        """Write a file that holds *old*, or is not there for None; return why it was not."""
+        try:
+            if old is None:
+                is_written = create_file(path, new.encode())
+            elif is_read_only(path):
+                return SaveOutcome(SaveStatus.READ_ONLY, shown)
+            else:
+                is_written = replace_unless_changed(path, old.encode(), new.encode())
+            if is_written:
+                return None
+            found = difference(old or "", path.read_text(encoding="utf-8", errors="replace"))
+            return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
+        except OSError as error:
+            return SaveOutcome(SaveStatus.READ_ONLY, shown, (error.strerror or str(error),))
 
 
 def is_read_only(path: Path) -> bool:
@@ -275,42 +319,7 @@ def is_read_only(path: Path) -> bool:
     return not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)
 
 
-def entry_lines(catalog: Catalog, entry: Entry) -> tuple[str, ...]:
-    """Return the lines of an entry as they stand; a carriage return is part of its line."""
-    first, last = entry.span
-    return tuple(catalog.text.split("\n")[first - 1 : last])
-
-
-def with_lines(catalog: Catalog, entry: Entry, lines: Sequence[str]) -> str:
-    """Return the text of a catalog with other *lines* in the place of an entry's."""
-    first, last = entry.span
-    text = catalog.text.split("\n")
-    text[first - 1 : last] = lines
-    return "\n".join(text)
-
-
 def _ended(lines: Sequence[str], catalog: Catalog) -> tuple[str, ...]:
     """Return *lines* with the ends of the catalog's."""
     end = "\r" if catalog.text.partition("\n")[0].endswith("\r") else ""
     return tuple(line.removesuffix("\r") + end for line in lines)
-
-
-def difference(old: str, new: str) -> tuple[DiffLine, ...]:
-    """Return how two states of a file differ, with a few lines around each change."""
-    found = list(_changed_lines(old.splitlines(), new.splitlines()))
-    if len(found) > _MOST_LINES:
-        return (*found[:_MOST_LINES], DiffLine("", "…"))
-    return tuple(found)
-
-
-def _changed_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffLine]:
-    groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_AROUND)
-    for number, group in enumerate(groups):
-        if number:
-            yield DiffLine("", "…")
-        for name, old_from, old_to, new_from, new_to in group:
-            if name == "equal":
-                yield from (DiffLine(line, " ") for line in old[old_from:old_to])
-            else:
-                yield from (DiffLine(line, "-") for line in old[old_from:old_to])
-                yield from (DiffLine(line, "+") for line in new[new_from:new_to])

@@ -63,6 +63,26 @@ def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
         temporary.unlink(missing_ok=True)
 
 
+def create_file(path: Path, data: bytes) -> bool:
+    """Let a file that is not there hold *data*, all of it; tell whether it was not there.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        return False
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
 def exchange(one: Path, other: Path) -> bool:
     """Exchange two files or folders of one file system in a single step; tell whether that went.
 

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from editions.catalogs.domains import TABLES
+from editions.catalogs.compiling import make_build_folder
+from editions.catalogs.domains import INTERFACE, TABLES
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.projects import language_of, project_of
 from editions.catalogs.safety import SafetyCheck, translated_titles
 from editions.catalogs.states import Progress
+from editions.catalogs.templates import read_template
 from editions.catalogs.termbase import Termbase
 from editions.changes.differences import Comparer
+from editions.desk.brought import BroughtWords
 from editions.desk.checking import DraftJudge
 from editions.desk.drafts import TranslationDraft, drafted
 from editions.desk.keys import insertions
@@ -31,7 +34,10 @@ from editions.desk.work import (
     find_rows,
     measure_catalogs,
 )
+from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError
+from editions.interface import extract_interface, package_entries
+from editions.languages import Edition, Publication
 from editions.live.hub import Hub
 from editions.live.preview import Preview
 from editions.rules.drafting import DraftChecker
@@ -46,6 +52,7 @@ from editions.workflows.check import (
     publication_waivers,
     rule_options,
 )
+from editions.workflows.undeclared import UndeclaredPublication
 
 #: Messages of a list that are sent at once.
 MOST_ROWS = 500
@@ -75,6 +82,28 @@ class _Known:
     titles: frozenset[tuple[str, str]]
 
 
+def brought_words(publication: Publication, edition: Edition) -> BroughtWords | None:
+    """Return the words of pages that the package brings in the language of an edition.
+
+    A project that declares no editions has pages of its own theme, and no such words.
+    """
+    entries = package_entries(edition.locale)
+    if isinstance(publication, UndeclaredPublication) or not entries:
+        return None
+    template = publication.build / "cache" / "live" / f"{INTERFACE}.pot"
+    make_build_folder(publication.build)
+    replace_file(template, extract_interface())
+    messages = read_template(template)
+    known = {message.key for message in messages}
+    return BroughtWords(
+        INTERFACE,
+        project_of(publication, [edition]),
+        language_of(publication, edition),
+        messages,
+        {key: entry for key, entry in entries.items() if key in known},
+    )
+
+
 class Desk:
     """Answers what the page of a preview asks of one edition."""
 
@@ -87,7 +116,11 @@ class Desk:
         self.memories = memories
         self.edition = preview.edition
         self.root = preview.publication.root
-        self.store = CatalogStore(language_of(preview.publication, preview.edition), self.root)
+        self.store = CatalogStore(
+            language_of(preview.publication, preview.edition),
+            self.root,
+            brought_words(preview.publication, preview.edition),
+        )
         self._rules: _Rules | None = None
         self._all: _Known | None = None
         #: Where messages are shown, as of a round of the preview.
@@ -149,10 +182,13 @@ class Desk:
         """Return the messages that *query* asks for, and how far each catalog has come."""
         catalogs = self._catalogs()
         rows = list(find_rows(catalogs, query, self._count))
-        measured = measure_catalogs(catalogs)
+        # What the package brings is nobody's work.
+        own = {domain: read.catalog for domain, read in self.store.read_all().items()}
+        measured = measure_catalogs(own if self.edits else {})
         return {
             "rows": [describe_row(row) for row in rows[:MOST_ROWS]],
             "total": len(rows),
+            "domains": list(catalogs),
             "catalogs": [describe_progress(progress) for progress in measured],
             "edition": describe_progress(sum(measured, Progress(""))),
         }
@@ -228,18 +264,22 @@ class Desk:
     def _catalogs(self) -> Mapping[str, Catalog]:
         if not self.edits:
             return {}
-        return {domain: found.catalog for domain, found in self.store.read_all().items()}
+        found = {domain: read.catalog for domain, read in self.store.read_all().items()}
+        brought = self.store.brought
+        if brought is not None:
+            found[brought.domain] = brought.listed(found.get(brought.domain))
+        return found
 
     def _find(self, domain: str, id_: str) -> tuple[StandingCatalog, Entry]:
         if not self.edits:
             raise NoSuchMessageError("the source edition has no catalogs")
-        if domain not in self.store.files():
+        brought = self.store.brought
+        if domain not in self.store.files() and (brought is None or domain != brought.domain):
             raise NoSuchMessageError("there is no such catalog")
-        standing = self.store.read(domain)
-        entry = standing.find(id_)
-        if entry is None:
+        found = self.store.find(domain, id_)
+        if found is None:
             raise NoSuchMessageError("there is no such message")
-        return standing, entry
+        return found
 
     def _together(self) -> _Known:
         standing = self.store.read_all()
@@ -267,6 +307,8 @@ class Desk:
             self._places = findings, {file: sorted(found) for file, found in lines.items()}
         found = self._places[1].get(shown_name(catalog.path, self.root), ())
         first, last = entry.span
+        if not first:  # a word that the package brings
+            return 0
         return bisect_right(found, last) - bisect_left(found, first)
 
     def _findings(

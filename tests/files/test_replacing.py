@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from editions.files import replacing
-from editions.files.replacing import exchange, replace_unless_changed
+from editions.files.replacing import create_file, exchange, replace_unless_changed
 
 
 @pytest.fixture
@@ -81,3 +81,11 @@ def test_save_in_the_last_moment_is_put_back(
     assert not replace_unless_changed(path, b"old", b"mine")
     assert path.read_bytes() == b"theirs"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_file_is_made_only_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.po"
+    assert create_file(path, b"one")
+    assert not create_file(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert list(path.parent.iterdir()) == [path]

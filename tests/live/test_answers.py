@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from editions.catalogs.merging import MergeOutcome
+from editions.catalogs.projects import project_of
+from editions.catalogs.reading import read_catalog
 from editions.live.answers import MAX_BYTES
 from editions.live.desk import Desk
 from editions.live.hub import Hub
@@ -16,6 +19,7 @@ from editions.live.preview import Preview
 from editions.live.server import Site
 from editions.live.session import examine
 from editions.workflows.sphinx_run import load_publication
+from editions.workflows.update import extract_messages, merge_catalogs
 from tests.building import in_part
 from tests.conftest import ROOTS
 from tests.live.test_server import HERE, PORT, Client
@@ -142,8 +146,33 @@ def test_rows_and_the_next_one(client: DeskClient) -> None:
     after = client.get(f"next?want=work&of=shore&id={first['id']}")["row"]
     assert after == second
     assert client.get("rows?search=MIDI")["total"] == 0
-    words = client.get("rows?domain=theme")
-    assert words["total"] == 17  # the words of the theme are reachable as any others
+    theme = client.get("rows?domain=theme&search=Skip")["rows"]
+    assert "Aller au contenu" in [row["target"] for row in theme]  # a catalog as any other
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_word_of_the_package_is_said_in_another_way(client: DeskClient, has_own: bool) -> None:
+    path = client.root / "locale/fr/LC_MESSAGES/theme.po"
+    if not has_own:
+        path.unlink()
+    before = path.read_bytes() if has_own else None
+    row = client.row("Data")
+    assert (row["domain"], row["target"], row["state"]) == ("theme", "Données", "current")
+    draft = client.draft("Data", "Chiffres")
+    assert client.post("save", draft)["status"] == "saved"
+    publication = load_publication(client.root)
+    french = publication.edition("fr")
+    own = read_catalog(path, client.root)
+    assert [e.msgstr for e in own if e.msgid == "Data"] == ["Chiffres"]
+    assert own.header["Language"] == "fr_FR"
+    (merge,) = merge_catalogs(project_of(publication, [french]), extract_messages(publication))
+    (theme,) = (catalog for catalog in merge.catalogs if catalog.domain == "theme")
+    assert "Chiffres" in theme.after.text  # an update keeps it
+    if not has_own:
+        assert theme.outcome is MergeOutcome.UNCHANGED
+    assert client.row("Data")["target"] == "Chiffres"
+    assert client.post("undo")["status"] == "saved"
+    assert (path.read_bytes() if path.exists() else None) == before
 
 
 def test_source_edition_edits_nothing(two_shores: Path) -> None:

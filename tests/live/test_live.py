@@ -142,6 +142,7 @@ def test_open_pages_do_not_keep_the_preview_alive(two_shores: Path) -> None:
         ([], "choose one of en, fr: --edition CODE"),
         (["-e", "en", "fr"], "choose one of en, fr: --edition CODE"),
         (["-e", "fr", "--editor", "'open"], "--editor"),
+        (["-e", "fr", "--editor", "https://w.example/{file}"], "{file}"),
     ],
 )
 def test_wrong_calls(
@@ -179,7 +180,7 @@ def test_translator_at_work(two_shores: Path, page: Page) -> None:
         live.wait_for("Built in")
         page.goto(f"{live.address}shore.html")
         # From a block to its entry.
-        item = page.locator("main li p").nth(1)
+        item = page.locator("main li p.live-block").nth(1)
         item.hover()
         item.get_by_role("button", name="shore.po:33").click()
         assert page.evaluate("navigator.clipboard.readText()") == f"{CATALOG}:33"

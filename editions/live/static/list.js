@@ -45,7 +45,7 @@ export const showList = (panel) => {
     if (!ok || JSON.stringify(query()) !== asked) return;
     const [chosen] = [catalog.value];
     catalog.replaceChildren(make("option", { value: "" }, word("edition")),
-      ...content.catalogs.map(({ domain }) => make("option", { value: domain }, domain)));
+      ...content.domains.map((domain) => make("option", { value: domain }, domain)));
     catalog.value = chosen;
     progress.replaceChildren(...[content.edition, ...content.catalogs].map(bar));
     rows.replaceChildren(...content.rows.map(row));

@@ -91,7 +91,7 @@ const panel = new Panel({
   way: (entry) => {
     const block = blockOf(entry);
     const place = block?.places.find((found) => found.id_in_catalog === entry.id)
-      || { name: `${entry.file}:${entry.line}`, state: entry.state, href: "", launch: false };
+      || { name: entry.base ? `${entry.file}:${entry.line}` : entry.file, state: entry.state, href: "", launch: false };
     const there = entry.page && (isList || entry.page.page !== page)
       ? make("a", { href: new URL(`../${about.code}/${entry.page.page}#${entry.page.block}`, address("", {})) }, word("show-page"))
       : null;
