@@ -42,9 +42,9 @@ def name_author(content: tuple[Inline, ...], whole: str, sign: str) -> tuple[Inl
 
     *whole* is the text of the same entry with its author.
     """
-    if not content or not isinstance(content[0], str):
+    first, rest = content[0] if content else None, content[1:]
+    if not isinstance(first, str):
         return content
-    first, *rest = content
     shown = plain(content)
     pairs = zip(reversed(shown), reversed(whole), strict=False)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -123,8 +123,10 @@ def test_a_phrase_stands_upright_between_quotation_marks(
     document = new_document("page")
     document += nodes.paragraph("", "", nodes.Text(before), phrase, nodes.Text(after), emphasis)
     set_upright(cast(Sphinx, None), document)
-    found = document[0][1]
+    (paragraph,) = document.findall(nodes.paragraph)
+    found = paragraph[1]
+    assert isinstance(found, nodes.Element)
     assert type(found) is (nodes.inline if upright else nodes.emphasis)
     assert (found.astext(), found["classes"]) == ("Buy Local", ["language-en"])
     assert "phrase" not in found
-    assert document[0][3] is emphasis  # an author's own
+    assert paragraph[3] is emphasis  # an author's own

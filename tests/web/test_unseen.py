@@ -24,8 +24,8 @@ class _App:
         self.builder = _Builder(name, format_)
 
 
-def settled(name: str, format_: str) -> nodes.paragraph:
-    """Return an entry as it is written by the builder called *name*, with another theme."""
+def settled(name: str, format_: str) -> Any:
+    """Return an entry, a paragraph, as it is written by the builder called *name*, with another theme."""
     entry = nodes.paragraph()
     entry += repeated_author("", "———", author="Sand & Co")
     entry += nodes.reference("", "", nodes.inline("", "Back ", classes=["unseen"]), nodes.Text("↑"))
