@@ -42,13 +42,13 @@ def name_author(content: tuple[Inline, ...], whole: str, sign: str) -> tuple[Inl
 
     *whole* is the text of the same entry with its author.
     """
-    if not content or not isinstance(content[0], str):
+    first = content[0] if content else ""
+    if not isinstance(first, str):
         return content
-    first, *rest = content
     shown = plain(content)
     pairs = zip(reversed(shown), reversed(whole), strict=False)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     head, author = shown[: len(shown) - same], whole[: len(whole) - same]
     if not author or sign not in head or not first.startswith(head):
         return content
-    return joined([Span(SpanKind.REPEATED, (head,), author), first[len(head) :], *rest])
+    return joined([Span(SpanKind.REPEATED, (head,), author), first[len(head) :], *content[1:]])

@@ -136,12 +136,12 @@ class WebTranslator(EditionTranslator):
         self.names[name] += 1
         return name + (f" ({self.names[name]})" if self.names[name] > 1 else "")
 
-    def visit_inline(self, node: Element) -> None:
+    def visit_inline(self, node: nodes.inline) -> None:
         """Write the start of words that are set apart; nothing where they are not."""
         if not is_bare(node):
             super().visit_inline(node)
 
-    def depart_inline(self, node: Element) -> None:
+    def depart_inline(self, node: nodes.inline) -> None:
         """Write their end."""
         if not is_bare(node):
             super().depart_inline(node)

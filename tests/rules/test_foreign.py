@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from editions.catalogs.policy import Policy
+from editions.catalogs.safety import SafetyCheck
 from editions.rules.registry import Context, all_rules
-from editions.rules.safety import SafetyCheck
 from tests.rules.pairs import make_pair
 
 STRICT, GUEST = SafetyCheck(Policy()), SafetyCheck(Policy(gentle=True))

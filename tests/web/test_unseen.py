@@ -24,7 +24,7 @@ class _App:
         self.builder = _Builder(name, format_)
 
 
-def settled(name: str, format_: str) -> nodes.paragraph:
+def settled(name: str, format_: str) -> Any:
     """Return an entry as it is written by the builder called *name*, with another theme."""
     entry = nodes.paragraph()
     entry += repeated_author("", "———", author="Sand & Co")
