@@ -42,7 +42,7 @@ def name_author(content: tuple[Inline, ...], whole: str, sign: str) -> tuple[Inl
 
     *whole* is the text of the same entry with its author.
     """
-    first, rest = content[0] if content else None, content[1:]
+    first = content[0] if content else ""
     if not isinstance(first, str):
         return content
     shown = plain(content)
@@ -51,4 +51,4 @@ def name_author(content: tuple[Inline, ...], whole: str, sign: str) -> tuple[Inl
     head, author = shown[: len(shown) - same], whole[: len(whole) - same]
     if not author or sign not in head or not first.startswith(head):
         return content
-    return joined([Span(SpanKind.REPEATED, (head,), author), first[len(head) :], *rest])
+    return joined([Span(SpanKind.REPEATED, (head,), author), first[len(head) :], *content[1:]])

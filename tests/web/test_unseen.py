@@ -25,7 +25,7 @@ class _App:
 
 
 def settled(name: str, format_: str) -> Any:
-    """Return the paragraph of an entry as the builder called *name* writes it in another theme."""
+    """Return an entry as it is written by the builder called *name*, with another theme."""
     entry = nodes.paragraph()
     entry += repeated_author("", "———", author="Sand & Co")
     entry += nodes.reference("", "", nodes.inline("", "Back ", classes=["unseen"]), nodes.Text("↑"))
