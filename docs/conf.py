@@ -33,4 +33,5 @@ html_copy_source = False
 html_show_sourcelink = False
 html_static_path = [str(HERE / "_static")]
 pdf_stylesheets = ["guides-print.css"]
+epub_show_urls = "no"  # links are links in a reading system, too
 pdf_page_size = "letter"

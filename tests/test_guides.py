@@ -8,6 +8,7 @@ from pathlib import Path
 import PIL.Image
 
 from docs.screenshots import FOLDER, ROOT
+from tests.catalogs import attacks, markdown_attacks
 from tests.test_design import ROOMS
 
 DOCS = [
@@ -40,8 +41,8 @@ def test_every_guide_is_linked() -> None:
 
 def test_the_readme_counts_what_there_is() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    attacks = len(list((ROOT / "tests/catalogs/hostile").iterdir()))
-    assert f"| {attacks} attacks in catalogs" in readme
+    count = len(attacks.load_attacks()) + len(markdown_attacks.load_attacks())
+    assert f"| {count} attacks in catalogs, in reStructuredText and in Markdown" in readme
     rows = re.findall(
         r"^\|.*\| (\d+) \| \d+ \| [\d.]+ \|$", PROJECTS.read_text(encoding="utf-8"), re.MULTILINE
     )

@@ -22,7 +22,12 @@ from editions.workflows.sphinx_run import load_publication
 from editions.workflows.update import update_catalogs
 
 #: What parts of the example need an optional part of the package.
-_PARTS = {"references": "The list of works cited", "pdf": "The PDF", "epub": "The EPUB"}
+_PARTS = {
+    "charts": "The chart",
+    "references": "The list of works cited",
+    "pdf": "The PDF",
+    "epub": "The EPUB",
+}
 #: Scripts of which nearly every machine has fonts.
 _USUAL = frozenset(("Latn", "Cyrl", "Grek"))
 

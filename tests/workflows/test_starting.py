@@ -62,6 +62,7 @@ def test_the_pages_show_data_works_and_what_waits(tmp_path: Path) -> None:
     pages = build(root, "fr")
     heights = read_page(pages / "heights.html")
     assert "6\u202f961\u00a0m" in text(select(heights, "//main")[0])
+    assert select(heights, "//main//*[@id='chart-summits']")
     assert [text(c) for c in select(heights, "//tbody//th")] == [
         *("Aconcagua", "Chimborazo", "Denali", "Mont Logan"),
     ]
@@ -80,10 +81,11 @@ def test_init_says_what_it_wrote_and_what_comes_next(
     monkeypatch.setattr(starting, "missing_packages", lambda extra: ["weasyprint"])
     arguments = ["--languages", "en", "ja", "--title", "My Book", "--author", "The Club"]
     assert main(["init", "books/demo", *arguments]) == 0
-    *files, said, works, pdf, epub, fonts, following = capsys.readouterr().out.splitlines()
+    *files, said, chart, works, pdf, epub, fonts, following = capsys.readouterr().out.splitlines()
     written = {p.as_posix() for p in Path("books").rglob("*") if p.is_file()}
     assert set(files) == written
     assert said == f"Wrote {len(files)} files: “My Book” in English, 日本語."
+    assert "'editions[charts]'" in chart
     assert "'editions[references]'" in works
     assert "'editions[pdf]'" in pdf
     assert "'editions[epub]'" in epub
