@@ -78,10 +78,12 @@ def find_browser() -> Optional[str]:
 
     The one that has no windows is the first choice: opening a page costs it a third.
     """
-    names = ("chromium-headless-shell", "chromium", "chromium-browser")
-    names += ("google-chrome", "google-chrome-stable")
-    bundles = ("/Applications/Chromium.app/Contents/MacOS/Chromium",)
-    return next((path for path in map(shutil.which, names + bundles) if path), None)
+    names = (
+        *("chromium-headless-shell", "chromium", "chromium-browser"),
+        *("google-chrome", "google-chrome-stable"),
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    )
+    return next((path for path in map(shutil.which, names) if path), None)
 
 
 def has_program(name: str) -> Callable[[], bool]:
