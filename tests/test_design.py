@@ -88,6 +88,7 @@ GLUE = {
     "tables.environment",
     "tables.directives",
     "charts.directives",
+    "web.contents_beside",
     "web.deferred",
     "web.extensions",
     "web.feeds",

@@ -22,6 +22,7 @@ CORE = (
     "tests/tables/test_directives.py::test_messages_reach_one_template_and_numbers_none",
     "tests/translations/test_guards.py",
     "tests/translations/test_markdown.py",
+    "tests/web/test_contents_beside.py",
     "tests/workflows/test_sphinx_run.py",
 )
 

@@ -24,6 +24,7 @@ from editions.translations.block_ids import FOR_PAIRS
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
+from editions.web.contents_beside import ContentsBeside
 from editions.web.downloads import fill_pages, find_downloads
 from editions.web.lighter import setup_lighter
 from editions.web.metadata import (
@@ -257,6 +258,9 @@ def setup_theme(app: Sphinx) -> None:
     app.add_html_theme("editions", str(THEME))
     app.connect("html-page-context", add_edition_context)
     setup_lighter(app)
+    contents = ContentsBeside()
+    app.connect("env-updated", contents.forget)
+    app.connect("html-page-context", contents.offer)
     # Before the marks of what is not current (400) come behind the text.
     app.connect("doctree-read", note_abstract, priority=395)
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import http.server
-import json
 import re
 import shutil
-import subprocess
-import sys
-import threading
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -86,57 +81,3 @@ def make_project(folder: Path, attacks: Iterable[Attack], server: str) -> Path:
         entry = f"msgid {escape(attack.msgid)}\nmsgstr {escape(attack.text(server))}\n"
         write_catalog(root / "locale/fr/LC_MESSAGES" / f"{attack.name}.po", entry, HEADER)
     return root
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a build."""
-
-    status: int
-    #: What Sphinx said.
-    said: str
-    #: Addresses that the server was asked for.
-    heard: list[str]
-    #: What was opened among the secrets, connected to or run.
-    seen: list[str]
-    #: Most memory, in bytes.
-    peak: int
-    #: Documents that were read.
-    read: list[str]
-
-
-def build(
-    folder: Path, attacks: Iterable[Attack], builder: str, refused: str, *, themed: bool
-) -> Outcome:
-    """Build a project of *attacks* in *folder*; with our extension unless *refused* is empty."""
-    heard: list[str] = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            """Note who asks."""
-            heard.append(self.path)
-            self.send_response(404)
-            self.end_headers()
-
-        def log_message(self, *_arguments: object) -> None:
-            """Keep quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        root = make_project(folder, attacks, f"http://127.0.0.1:{server.server_port}")
-        report = folder / "report.json"
-        command = [sys.executable, "-m", "tests.catalogs.attacked", str(report)]
-        command += [str(folder / "secret"), "--", "-b", builder, "-q"]
-        if refused:
-            command += ["-D", "extensions=myst_parser,editions"]
-            command += ["-D", f"editions_refused={refused}"]
-        if themed:
-            command += ["-D", "html_theme=editions"]
-        run = subprocess.run(
-            [*command, str(root), str(folder / "out")], capture_output=True, text=True, check=False
-        )
-        server.shutdown()
-    noted = json.loads(report.read_text("utf-8"))
-    read = folder / "out" / ".read"
-    docs = json.loads(read.read_text("utf-8")) if read.is_file() else []
-    return Outcome(run.returncode, run.stderr, heard, noted["seen"], noted["peak"], docs)

@@ -8,48 +8,23 @@ import re
 import shutil
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZipFile
 
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
-from sphinx.testing.util import SphinxTestApp
 
 from editions.findings import FindingsError
 from editions.web.content import XHTML
 from tests.building import build, edit
-from tests.conftest import ROOTS
-from tests.epub.checker import check_files
+from tests.epub.books import DAMAGE, DATE, NAMES, Books, build_plain, checked_books, plain_project
 from tests.epub.test_book import values
-
-#: 8 June 2010, 12:26:40 UTC.
-DATE = "1276000000"
 
 
 @pytest.fixture(autouse=True)
 def date(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the source a date, as ``editions build`` does."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DATE)
-
-
-def build_plain(root: Path, *, warned: bool = False, **settings: Any) -> Path:
-    """Build a project with nothing but the extension, as ``sphinx-build -b epub`` does."""
-    app = SphinxTestApp("epub", srcdir=root, confoverrides=settings)
-    try:
-        app.build()
-        assert bool(app.warning.getvalue()) is warned
-    finally:
-        app.cleanup()
-    (path,) = Path(app.outdir).glob("*.epub")
-    return path
-
-
-def plain_project(folder: Path, text: str, conf: str = "") -> Path:
-    folder.mkdir()
-    (folder / "conf.py").write_text(f"extensions = ['editions']\nproject = 'Plain'\n{conf}")
-    (folder / "index.rst").write_text(text, encoding="utf-8")
-    return folder
 
 
 def unpack(path: Path) -> dict[str, bytes]:
@@ -59,6 +34,12 @@ def unpack(path: Path) -> dict[str, bytes]:
 
 def xml(files: dict[str, bytes], name: str) -> etree._Element:
     return etree.fromstring(files[name])
+
+
+@pytest.fixture(scope="session")
+def books(shared: Path) -> Books:
+    """Books of all kinds, and what EPUBCheck says of them."""
+    return checked_books(shared)
 
 
 @pytest.fixture
@@ -176,49 +157,10 @@ def test_raw_html_with_tags_alone_is_named(two_shores: Path) -> None:
         build(two_shores, "en", "epub")
 
 
-#: Pictures that no book can hold, alone, in a figure, as links and in running text.
-LOST_PICTURES = """Lost
-====
-
-.. _here:
-
-.. figure:: gone.png
-   :target: here_
-   :alt: Gone
-
-   A caption.
-
-.. image:: https://example.org/far.png
-   :alt: Far
-
-|badge| at the quay
--------------------
-
-Built |badge| and |gone|.
-
-.. |badge| image:: https://example.org/badge.svg
-   :target: https://example.org/
-   :alt: Badge
-
-.. |gone| image:: also-gone.png
-"""
-#: A red dot.
-DOT = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38G"
-    "IAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg=="
-)
-
-
-def test_pictures_that_are_not_there_are_words_and_never_fetched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fetched: list[str] = []
-    monkeypatch.setattr("sphinx.util.requests.get", lambda url, **_: fetched.append(url))
-    dot = f"\n.. image:: {DOT}\n   :alt: Dot\n"
-    path = build_plain(plain_project(tmp_path / "x", LOST_PICTURES + dot), warned=True)
-    assert fetched == []
-    assert check_files([path]) == {path: ()}
-    page = xml(unpack(path), "index.xhtml")
+def test_pictures_that_are_not_there_are_words_and_never_fetched(books: Books) -> None:
+    assert books.fetched == []
+    assert books.messages("lost") == ()
+    page = xml(unpack(books.path("lost")), "index.xhtml")
     assert values(page, "//h:img/@alt") == ["Dot"]
     links = [(link.get("href"), link.text) for link in page.iter(f"{{{XHTML}}}a")]
     assert links == [
@@ -230,12 +172,9 @@ def test_pictures_that_are_not_there_are_words_and_never_fetched(
     assert "and gone." in "".join(str(part) for part in page.itertext())
 
 
-def test_raw_html_that_is_no_xml_makes_a_book_nevertheless(tmp_path: Path) -> None:
-    raw = "<hr>\n   <p>Quay<br>one &nbsp; <IMG src=x.png alt='A & B' hidden>\n   <p>Quay two"
-    text = f"Raw\n===\n\n.. raw:: html\n\n   {raw}\n\nAfter.\n"
-    path = build_plain(plain_project(tmp_path / "x", text))
-    assert check_files([path]) == {path: ()}
-    page = xml(unpack(path), "index.xhtml")
+def test_raw_html_that_is_no_xml_makes_a_book_nevertheless(books: Books) -> None:
+    assert books.messages("raw") == ()
+    page = xml(unpack(books.path("raw")), "index.xhtml")
     paragraphs = [" ".join(map(str, p.itertext())).split() for p in page.iter(f"{{{XHTML}}}p")]
     assert [" ".join(words) for words in paragraphs] == [
         "Quay one A & B", "Quay two", "After.",
@@ -269,56 +208,16 @@ def test_language_that_runs_from_right_to_left(tmp_path: Path) -> None:
     assert xml(files, "index.xhtml").get("dir") == "rtl"
 
 
-def damaged(path: Path, target: Path, name: str, old: bytes, new: bytes) -> Path:
-    """Copy an EPUB with something in one of its files replaced."""
-    with ZipFile(path) as source, ZipFile(target, "w") as copy:
-        for info in source.infolist():
-            data = source.read(info)
-            if info.filename == name:
-                assert old in data
-                data = data.replace(old, new)
-            copy.writestr(info, data, compress_type=info.compress_type or ZIP_STORED)
-    return target
+def test_epubcheck_has_nothing_to_say_and_notices_damage(books: Books) -> None:
+    assert [books.messages(name) for name in ("french", "sink", "plain")] == [()] * 3
+    assert [name for name in DAMAGE if books.messages(f"damaged-{name}")] == list(DAMAGE)
 
 
-DAMAGE = {
-    "manifest": ("package.opf", b'href="shore.xhtml"', b'href="gone.xhtml"'),
-    "date": ("package.opf", b"2010-06-08T12:26:40Z", b"June 2010"),
-    "link": ("nav.xhtml", b"#later", b"#sooner"),
-    "page": ("shore.xhtml", b"<h1>", b"<h1 oops='1'>"),
-    "type": ("mimetype", b"epub", b"pub"),
-}
-
-
-def test_epubcheck_has_nothing_to_say_and_notices_damage(
-    two_shores: Path, french: Path, tmp_path: Path
-) -> None:
-    sink = Path(shutil.copytree(ROOTS / "kitchen-sink", tmp_path / "sink"))
-    right = [french, build_plain(sink), build_plain(plain_project(tmp_path / "x", "A\n=\n\nB.\n"))]
-    wrong = [damaged(french, tmp_path / f"{name}.epub", *what) for name, what in DAMAGE.items()]
-    found = check_files([*right, *wrong])
-    assert [found[path] for path in right] == [()] * len(right)
-    assert [path.stem for path in wrong if found[path]] == list(DAMAGE)
-
-
-def test_documents_and_pictures_may_have_any_name(tmp_path: Path) -> None:
-    names = ["a page", "été/île", "北/東", "a[1]", "100%", "b & c", "x#y", "d'accord", "q?"]
-    lines = "\n   ".join(f"/{name}" for name in names)
-    root = plain_project(tmp_path / "plain", f"Book\n====\n\n.. toctree::\n\n   {lines}\n")
-    for at, name in enumerate(names):
-        path = root / f"{name}.rst"
-        path.parent.mkdir(exist_ok=True)
-        shutil.copy(ROOTS / "hostile" / "boat.png", path.with_suffix(".png"))
-        address = name.replace(" ", "\\ ")
-        picture = f".. image:: /{address}.png\n   :alt: A boat\n"
-        following = names[(at + 1) % len(names)]
-        text = f"Page {at}\n======\n\n.. _l{at}:\n\nPart\n----\n\nSee :doc:`/{following}`.\n\n"
-        path.write_text(text + picture, encoding="utf-8")
-    path = build_plain(root)
-    assert check_files([path]) == {path: ()}
-    files = unpack(path)
+def test_documents_and_pictures_may_have_any_name(books: Books) -> None:
+    assert books.messages("names") == ()
+    files = unpack(books.path("names"))
     pages = [name for name in files if name.endswith(".xhtml")]
-    assert len(pages) == len(names) + 2  # the root and the contents
+    assert len(pages) == len(NAMES) + 2  # the root and the contents
     assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", name) for name in files)
     followed = 0
     for name in pages:
@@ -326,45 +225,14 @@ def test_documents_and_pictures_may_have_any_name(tmp_path: Path) -> None:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), link.split("#")[0]))
             assert target in pages
             followed += 1
-    assert followed >= len(names)
+    assert followed >= len(NAMES)
 
 
-#: HTML that browsers put up with, of many kinds.
-CARELESS = """One
----
-
-.. raw:: html
-
-   <div align=center id="x"><p>A <b>word</b><br>y<div>block</div></p><hr noshade size=1></div>
-   <p id="x" foo="bar">twice</p><input type=checkbox checked> <input type="radio" checked="true">
-   <table border=1 width=100%><tr><td width=30 align=right nowrap>1<td>2</table><td>lost</td>
-   <center>c</center><font color=red>f</font><tt>t</tt><marquee>m</marquee><my-own>e</my-own>
-   <a name=old>old</a> <a href="https://example.org/a b"><div>b</div></a> <a href="#nowhere">n</a>
-   <span>a<div>b</div></span><h3>Head<p>p</p></h3><ul><p>not li</p>text<li>li</ul><li>alone</li>
-   <details open><summary>Sum</summary>In it</details><button onclick="x()">Press</button>
-   <video controls src="https://example.org/v.mp4"></video><iframe src="https://example.org/">
-   </iframe><svg viewBox="0 0 1 1" width=10 height=10><path d="M0 0h1v1z"/></svg>
-   <style>p {color: red}</style><img src="https://example.org/x.png" alt="remote">
-   <script>alert(1)</script><label for="z">l</label>
-   <p aria-describedby="z">d</p><dd>d</dd><a href="x"><img width="50%" src="no.png"></a>
-   <object data="x.swf">o</object><select><option selected>o1<option>o2</select>
-   <acronym title="t">A</acronym><em>a<p>b</p></em><pre>x<div>y</div></pre>
-"""
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the extensions' own
-def test_books_of_extensions_and_of_careless_html_are_valid(tmp_path: Path) -> None:
-    roots = [
-        Path(shutil.copytree(ROOTS / name, tmp_path / name))
-        for name in ("extensions", "extensions-tabs")
-    ]
-    roots.append(plain_project(tmp_path / "careless", f"Careless\n========\n\n{CARELESS}"))
-    roots.append(plain_project(tmp_path / "rtl", "A\n=\n\n``b(1)``\n", "language = 'he'\n"))
-    books = [build_plain(root) for root in roots]
-    assert {path.name: found for path, found in check_files(books).items() if found} == {}
-    design, films = (
-        etree.tostring(xml(unpack(books[0]), f"{n}.xhtml")) for n in ("design", "films")
-    )
+def test_books_of_extensions_and_of_careless_html_are_valid(books: Books) -> None:
+    names = ("extensions", "extensions-tabs", "careless", "rtl")
+    assert {name: found for name in names if (found := books.messages(name))} == {}
+    files = unpack(books.path("extensions"))
+    design, films = (etree.tostring(xml(files, f"{name}.xhtml")) for name in ("design", "films"))
     assert b'class="tab-text"' in design
     assert b"<input" not in design
     assert b"https://www.youtube.com/watch?v=a1b2c3d4e5f" in films

@@ -18,6 +18,13 @@ rst_prolog = """
 .. |boat| replace:: boat
 """
 
+# The titles of all documents stand beside the first one; beside the others it would be, for the
+# most part, these that builds write.
+html_sidebars = {
+    "**": ["about.html", "searchfield.html", "localtoc.html", "relations.html"],
+    "index": ["about.html", "searchfield.html", "navigation.html", "localtoc.html"],
+}
+
 #: Longest time that one document may take, in seconds of the processor's.
 PATIENCE = 5
 seen = []
