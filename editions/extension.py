@@ -44,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_problems(app)
     setup_citations(app, translations)
     exhibits = setup_exhibits(app, translations)
-    setup_charts(app, exhibits)
+    setup_charts(app, exhibits, uses_this_theme)
     setup_abbreviations(app, exhibits)
     setup_web(app)
     setup_switcher(app)

@@ -211,7 +211,7 @@ def registered() -> tuple[dict[str, list[str]], set[str]]:
     """Return the directives that the package registers, with their options, and the roles."""
     app = mock.MagicMock()
     app.registry.has_domain.return_value = False
-    setup_charts(app, setup_exhibits(app, mock.MagicMock()))
+    setup_charts(app, setup_exhibits(app, mock.MagicMock()), lambda builder: True)
     register_citations(app, mock.MagicMock())
     directives = {
         str(name): sorted(made.option_spec or ())

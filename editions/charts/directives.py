@@ -38,6 +38,7 @@ from editions.translations.marks import translation_mark
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 
@@ -258,13 +259,17 @@ def write_drawings(translator: HTML5Translator, *drawings: str, kind: str = "dra
     translator.body.append(f'</figcaption>\n<div class="{kind}">{"".join(drawings)}</div>\n')
 
 
-def visit_page(translator: HTML5Translator, node: chart_drawing) -> None:
-    """Write a chart into a page of the web: of its two widths, a style sheet shows one."""
-    wide = described(node["wide"], "wide", node["name"], words_of(node))
-    is_long = bool(node["description"])
-    narrow = described(node["narrow"], "narrow", node["name"], is_long=is_long)
+def visit_page(translator: HTML5Translator, node: chart_drawing, *, has_styles: bool) -> None:
+    """Write a chart into a page of the web.
+
+    Of its two widths, the style sheet of our theme shows one; where that is not, there is one.
+    """
+    drawings = [described(node["wide"], "wide", node["name"], words_of(node))]
+    if has_styles:
+        is_long = bool(node["description"])
+        drawings.append(described(node["narrow"], "narrow", node["name"], is_long=is_long))
     # HTML knows the names of SVG.
-    write_drawings(translator, *(svg.replace(NAMESPACE, "", 1) for svg in (wide, narrow)))
+    write_drawings(translator, *(svg.replace(NAMESPACE, "", 1) for svg in drawings))
     builder = translator.builder
     if has_downloads(builder):
         path = Path(builder.outdir, FOLDER, node["name"])
@@ -310,8 +315,14 @@ def visit_words(translator: SphinxTranslator, node: chart_drawing) -> None:
     raise nodes.SkipNode
 
 
-def setup_charts(app: Sphinx, exhibits: Exhibits) -> None:
-    """Register the directive and what it writes."""
+def setup_charts(
+    app: Sphinx, exhibits: Exhibits, uses_this_theme: Callable[[Builder], bool]
+) -> None:
+    """Register the directive and what it writes; *uses_this_theme* tells whose pages are ours."""
+
+    def visit(translator: HTML5Translator, node: chart_drawing) -> None:
+        visit_page(translator, node, has_styles=uses_this_theme(translator.builder))
+
     app.add_transform(NameCharts)
     app.add_directive("data-chart", type("DataChart", (DataChart,), {"exhibits": exhibits}))
     as_figure = (visit_as_figure, depart_as_figure)
@@ -324,7 +335,7 @@ def setup_charts(app: Sphinx, exhibits: Exhibits) -> None:
     )
     app.add_node(
         chart_drawing,
-        html=(visit_page, None),
+        html=(visit, None),
         pdf=(visit_printed, None),
         epub=(visit_book, None),
         **dict.fromkeys(others, (visit_words, None)),  # type: ignore[arg-type]  # as above

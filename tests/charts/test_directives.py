@@ -10,7 +10,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from editions.findings import FindingsError
-from tests.building import build
+from tests.building import build, edit
 from tests.charts.drawings import shapes
 from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
@@ -178,6 +178,15 @@ def test_what_cannot_be_drawn_is_an_error_at_its_line(
     (finding,) = caught.value.findings
     assert said in finding.message
     assert (finding.file, finding.line) == ("source/crossing.rst", line)
+
+
+def test_a_theme_of_others_shows_one_drawing(tmp_path: Path) -> None:
+    root = prepared(tmp_path)
+    append(root, "crossing", ".. data-chart:: fares")
+    edit(root / "conf.py", 'html_theme = "editions"', 'html_theme = "furo"')
+    page = read_page(build(root, "en") / "crossing.html")
+    (drawing,) = select(page, "//figure[@id='chart-fares']/div/*")
+    assert drawing.get("class") == "wide"
 
 
 def test_other_builders_write_the_words(tmp_path: Path) -> None:
