@@ -8,7 +8,12 @@ export const address = (name, query) => new URL(name + "?" + new URLSearchParams
 
 const request = async (name, query, options = {}) => {
   const headers = { ...options.headers, "X-Editions-Session": session };
-  const answer = await fetch(address(name, query), { ...options, headers });
+  let answer;
+  try {
+    answer = await fetch(address(name, query), { ...options, headers });
+  } catch {
+    return { ok: false, code: 0, content: {} }; // the preview has ended
+  }
   const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
   return { ok: answer.ok, code: answer.status, content: isJson ? await answer.json() : {} };
 };
@@ -25,7 +30,7 @@ export const post = (name, content = {}, query = {}) => request(name, query, {
 export const about = (await get("desk/about")).content;
 
 export const word = (name, places = {}) =>
-  (about.words[name] || name).replace(/\{(\w+)\}/g, (whole, key) => places[key] ?? whole);
+  (about.words?.[name] || name).replace(/\{(\w+)\}/g, (whole, key) => places[key] ?? whole);
 
 /* An element; attributes that are functions listen, those that are false or null are left out. */
 export const make = (tag, attributes = {}, ...children) => {

@@ -130,13 +130,9 @@ const showBlocks = (found) => {
 };
 
 const refresh = async () => {
-  try {
-    const { ok, content } = await get("blocks", { page });
-    if (ok) showBlocks(content);
-    showErrors(last.errors || []);
-  } catch {
-    // The preview has ended; the stream says so.
-  }
+  const { ok, content } = await get("blocks", { page });
+  if (ok) showBlocks(content);
+  showErrors(last.errors || []);
 };
 
 const renewal = isList ? null : new Renewal();

@@ -44,17 +44,23 @@ export class Renewal {
     this.before = this.fetch();
   }
 
+  /* Return the page as it is served; null where the preview has ended. */
   async fetch() {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const script = found.querySelector("script[data-session]");
-    script?.remove();
-    return { found, version: script?.dataset.version };
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const script = found.querySelector("script[data-session]");
+      script?.remove();
+      return { found, version: script?.dataset.version };
+    } catch {
+      return null;
+    }
   }
 
   /* Return the version that the page shows now; null where it must be loaded anew. */
   async take() {
     const [before, after] = [await this.before, await this.fetch()];
+    if (!before || !after?.version) return null;
     const changes = [];
     for (const [was, is] of differing(before.found.body, after.found.body)) {
       const open = counterpart(was);
@@ -62,7 +68,6 @@ export class Renewal {
       if (!open || open === document.body || served(open) !== served(was)) return null;
       changes.push([open, is]);
     }
-    if (!after.version) return null;
     for (const [open, is] of changes) open.replaceWith(document.importNode(is, true));
     document.title = after.found.title;
     this.before = Promise.resolve(after);
