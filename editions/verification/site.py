@@ -37,8 +37,8 @@ MANIFEST = "editions.json"
 _DOWNLOADS = "downloads"
 #: Pages that are no document: what stands in them differs from edition to edition.
 _OFFERS = "downloads.html"
-#: A page that belongs to the web alone.
-_VERSIONS = "versions.html"
+#: Pages that belong to the web alone.
+_OF_THE_WEB = frozenset({"accessibility.html", "versions.html"})
 _SITEMAP, _FEED = "sitemap.xml", "feed.xml"
 _OWN = frozenset({"search.html", _OFFERS, "genindex.html", "404.html"})
 #: Folders of Sphinx with files that are parts of pages at most.
@@ -104,7 +104,7 @@ class BuiltSite:
     def documents(self, folder: str) -> dict[str, Page]:
         """Return those pages of an edition that its other formats have, too."""
         pages = self.edition(folder)
-        return {name: page for name, page in pages.items() if name != _VERSIONS}
+        return {name: page for name, page in pages.items() if name not in _OF_THE_WEB}
 
     def exists(self, path: str) -> bool:
         """Tell whether a path is a file of the site, or a folder with a page of its own."""
