@@ -134,7 +134,7 @@ def test_pages_link_to_the_files_that_are_there(two_shores: Path) -> None:
     built(["html"], "fr")
     assert len(pdf_links(site)) == 6  # in each list, on the cover, and on the covers of both pairs
     cover = read_page(site / "fr/index.html")
-    assert text(one(cover, "//p[@class='download']/a[1]")) == "Édition PDF"
+    assert text(one(cover, "//p[@class='download']/a[1]")) == "Édition PDF (Français)"
     assert text(one(cover, "//p[@class='download']/a[2]")) == "Téléchargements"
     pdf = site / "downloads/two-shores-fr.pdf"
     digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
