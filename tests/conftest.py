@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,13 @@ ROOTS = Path(__file__).parent / "roots"
 
 # Before the first test has Sphinx speak a language.
 import_builtin_extensions()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage more seldom, and not among what was imported and collected."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture
