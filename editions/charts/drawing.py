@@ -8,7 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from editions.charts.measuring import FAMILY, FONTS, is_right_to_left
+from editions.charts.engine import EngineError, draw_png, draw_svg
+from editions.charts.measuring import FAMILY, is_right_to_left
 from editions.charts.palette import DARK, INK, INK_ON_DARK, INK_ON_PAPER, PAPER
 from editions.charts.sketch import SIZE
 
@@ -54,12 +55,9 @@ def draw(specification: dict[str, Any], foreign: Set[str] = frozenset(), lang: s
     Raises:
         DrawingError: it cannot be drawn.
     """
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
     try:
-        drawn = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
-    except ValueError as error:
+        drawn = draw_svg(specification)
+    except EngineError as error:
         # What follows is where Vega's own script has noticed it.
         raise DrawingError(str(error).partition("\n    at ")[0].strip()) from error
     return _cleaned(drawn, foreign, lang)
@@ -121,15 +119,12 @@ def standalone(drawing: str, title: str, lang: str) -> bytes:
 
 def picture(drawing: str) -> bytes:
     """Return a drawing as PNG, on paper."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
     root = etree.fromstring(drawing)
     root.set("font-family", FAMILY)
     paper = etree.Element(f"{_TAG}rect", width="100%", height="100%", fill=PAPER)
     root.insert(0, paper)
     svg = etree.tostring(root, encoding="unicode").replace(INK, INK_ON_PAPER)
-    return bytes(vl_convert.svg_to_png(svg, scale=RESOLUTION))
+    return draw_png(svg, RESOLUTION)
 
 
 def _cleaned(drawn: str, foreign: Set[str], lang: str) -> str:

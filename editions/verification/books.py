@@ -66,7 +66,7 @@ class PrintedText:
     def find(self, text: str, start: int = 0) -> int | None:
         """Return where *text*, folded letters, ends after *start*; None where it is not.
 
-        It may go on from one page to the next.
+        It may go on from one page to the next, and to those that follow.
         """
         place = self.stream.find(text, start)
         if place >= 0:
@@ -94,10 +94,16 @@ class PrintedText:
                 low = middle
             else:
                 high = middle - 1
+        following = next((other for other in self.ends if other > end), end)
         for length in range(low, max(0, low - 12), -1):
-            place = after.find(text[length:])
+            rest = text[length:]
+            place = after.find(rest)
             if place >= 0:
-                return end + place + len(text) - length
+                return end + place + len(rest)
+            if len(rest) > following - end - self.BETWEEN > 0:  # it fills the page that follows
+                found = self._across(rest, end, following)
+                if found is not None:
+                    return found
         return None
 
 
