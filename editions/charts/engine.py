@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import base64
+import contextlib
 import json
 import os
 import subprocess
@@ -57,8 +58,9 @@ class _Engine:
 
     def close(self) -> None:
         """End it."""
-        with self.process:
-            pass  # closes its pipes, upon which it ends, and waits for that
+        # Closes its pipes, upon which it ends unless it has, and waits for that.
+        with contextlib.suppress(BrokenPipeError), self.process:
+            pass
 
 
 _engine: _Engine | None = None
