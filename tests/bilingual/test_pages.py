@@ -84,7 +84,7 @@ def test_one_outline_one_language_one_title(
             assert element.get("lang") == second.lang
         other = read_page(site / pair[1] / f"{name}.html")
         title = text(one(page, "//head/title"))
-        assert title == f"{text(one(edition, '//title'))} · {text(one(other, '//title'))}"
+        assert title == f"{text(one(edition, '//head/title'))} · {text(one(other, '//head/title'))}"
         assert one(page, "//meta[@name='robots']").get("content") == "noindex"
         assert select(page, "//link[@rel='alternate']") == []
         assert (
