@@ -24,6 +24,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "changes.page": ("changes/test_brief.py",),
     "changes.terminal": ("changes/test_brief.py",),
     "charts.making": ("charts/test_bars.py", "charts/test_lines.py", "charts/test_timeline.py"),
+    "charts.vega": ("charts/test_engine.py",),
     "charts.sketch": ("charts/test_bars.py", "charts/test_lines.py", "charts/test_timeline.py"),
     "citations.domain": ("citations/test_citations.py",),
     "citations.library": ("citations/test_citations.py", "citations/test_real_lists.py"),

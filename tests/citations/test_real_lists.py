@@ -68,7 +68,7 @@ def test_a_repeated_author_is_heard_and_not_the_dash(site: Path, code: str) -> N
             continue
         repeated += 1
         assert [text(dash) for dash in dashes] == ["———"]
-        assert text(one(entry, ".//span[@class='unseen'][1]")) == author
+        assert text(select(entry, ".//span[@class='unseen']")[0]) == author
     assert repeated == 22
 
 
