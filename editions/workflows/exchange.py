@@ -224,7 +224,8 @@ def export_weblate(publication: Publication, options: WeblateOptions) -> tuple[s
                 "check_flags": "python-brace-format" if name in SHARED_DOMAINS else "rst-text",
             }
         )
-    return "weblate.json", (json.dumps(components, indent=2, ensure_ascii=False) + "\n").encode()
+    text = json.dumps(components, indent=2, ensure_ascii=False) + "\n"
+    return "weblate.json", text.encode(errors="backslashreplace")  # names that are no text
 
 
 def _component_name(name: str, catalog: Catalog, others: Iterable[Mapping[str, Any]]) -> str:

