@@ -56,7 +56,7 @@ def test_page_says_what_it_needs_and_offers_the_contents(two_shores: Path) -> No
         "crossing.html#later",
     ]
     assert select(page, "//script[not(@src)] | //*[@onclick or @onload]") == []
-    assert one(page, "//*[@role='status']").text_content() == ""
+    assert one(page, "//main//*[@role='status']").text_content() == ""
     words = json.loads(one(page, "//*[@data-words]").attrib["data-words"])
     several = "{number} résultats"
     assert words["results"] == {"one": "{number} résultat", "many": several, "other": several}

@@ -24,6 +24,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "editions_card": ("card.png", "card.png"),
     "editions_epub_evaluator": ("The Ferry Company", "The Ferry Company"),
     "editions_accessibility_contact": ("ferry@example.org", "ferry@example.org"),
+    "editions_license": ("CC-BY-4.0", "CC-BY-4.0"),
     "editions_pairs": ("0", False),
     "editions_refused": ("fallback", "fallback"),
     "editions_warnings": ("report", "report"),
