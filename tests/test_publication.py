@@ -125,7 +125,7 @@ editions_slug""",
         assert mark.get("class", "").startswith("translation-mark")
     assert (site / "downloads" / "canada-mexico-relationship-pt.pdf").is_file()
     works = read_page(site / "pt" / "bibliography.html")
-    entry = one(works, "//p[span[@id='ref-gc2009senate']]")
+    entry = one(works, "//li[@id='ref-gc2009senate']")
     waiting = select(entry, ".//*[contains(@class, 'untranslated')]")
     assert [text(part) for part in waiting][-1] == "Mexico City"
     assert {part.get("lang") for part in waiting} == {"en-CA"}

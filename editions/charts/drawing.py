@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from editions.charts.engine import EngineError, draw_png, draw_svg
 from editions.charts.measuring import FAMILY, is_right_to_left
 from editions.charts.palette import DARK, INK, INK_ON_DARK, INK_ON_PAPER, PAPER
 from editions.charts.sketch import SIZE
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 SVG = "http://www.w3.org/2000/svg"
 _TAG = f"{{{SVG}}}"
@@ -76,6 +77,8 @@ def described(
     Without *words* they are those of the drawing of the same *id_* that has them, the
     description if there is one, *is_long*.
     """
+    from lxml import etree
+
     root = etree.fromstring(drawing)
     ids = f"{id_}-title", f"{id_}-desc"
     root.set("class", name)
@@ -93,6 +96,8 @@ def described(
 
 def height_of(drawing: str) -> float:
     """Return the height of a drawing, in its own unit."""
+    from lxml import etree
+
     return float(etree.fromstring(drawing).get("viewBox", "").split()[3])
 
 
@@ -101,6 +106,8 @@ def standalone(drawing: str, title: str, lang: str) -> bytes:
 
     Where a reader's machine is set to dark, they follow.
     """
+    from lxml import etree
+
     root = etree.fromstring(drawing)
     _, _, width, height = root.get("viewBox", "").split()
     root.set("width", width)
@@ -119,6 +126,8 @@ def standalone(drawing: str, title: str, lang: str) -> bytes:
 
 def picture(drawing: str) -> bytes:
     """Return a drawing as PNG, on paper."""
+    from lxml import etree
+
     root = etree.fromstring(drawing)
     root.set("font-family", FAMILY)
     paper = etree.Element(f"{_TAG}rect", width="100%", height="100%", fill=PAPER)
@@ -129,6 +138,8 @@ def picture(drawing: str) -> bytes:
 
 def _cleaned(drawn: str, foreign: Set[str], lang: str) -> str:
     """Return what is seen of a drawing of Vega's, said as shortly as can be."""
+    from lxml import etree
+
     root = etree.fromstring(drawn.encode(), etree.XMLParser(resolve_entities=False))
     clean = etree.fromstring(f'<svg xmlns="{SVG}"/>')
     clean.set("viewBox", root.get("viewBox", ""))
@@ -145,6 +156,8 @@ def _cleaned(drawn: str, foreign: Set[str], lang: str) -> str:
 
 def _move(source: etree._Element, target: etree._Element) -> None:
     """Copy what is seen, without groups that only Vega needs."""
+    from lxml import etree
+
     for child in source:
         layer = _LAYER.match(child.get("class", ""))
         if child.get("class") in ("background", "foreground") or _POINT.fullmatch(
@@ -218,6 +231,8 @@ def _set_direction(text: etree._Element, foreign: Set[str], lang: str) -> None:
 
 def _shorten(layer: etree._Element) -> None:
     """Say once, of a layer, what all its marks say; lines that are alike become one."""
+    from lxml import etree
+
     marks = list(layer)
     for name in _SHARED:
         values = {mark.get(name) for mark in marks}

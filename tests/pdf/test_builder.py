@@ -63,8 +63,9 @@ def test_contents_give_the_right_pages(site: Path, code: str) -> None:
     ]
     (contents,) = (page for page in map(folded, pages) if all(h in page for h in headings))
     for heading in headings:
+        # Pages that follow may begin with it, too, as their running head.
         starts = [n for n, page in enumerate(pages) if folded(page).startswith(heading)]
-        assert f"{heading}{labels[starts[-1]]}" in contents
+        assert any(f"{heading}{labels[n]}" in contents for n in starts[:1] + starts[-1:])
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -11,10 +11,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from select import select as wait_until_readable
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -70,6 +71,7 @@ def fake_sphinx(
     output: Path,
     doctrees: Path,
     *,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
     tolerant: bool = False,
 ) -> tuple[Finding, ...]:
     """Make in no time what an edition is made of."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -36,6 +38,7 @@ def build(two_shores: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
             output: Path,
             doctrees: Path,
             *,
+            overrides: Mapping[str, Any] = MappingProxyType({}),
             tolerant: bool = False,
         ) -> tuple[Finding, ...]:
             fake_sphinx(publication, edition, builder, output, doctrees)
