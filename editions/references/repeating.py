@@ -6,8 +6,7 @@ A style of CSL has ``subsequent-author-substitute="———"``; who hears an en
 from __future__ import annotations
 
 from itertools import takewhile
-
-from lxml import etree
+from typing import Any
 
 from editions.references.richtext import Inline, Span, SpanKind, joined, plain
 
@@ -22,13 +21,17 @@ def repeating_sign(style: bytes) -> str:
 
 def without_sign(style: bytes) -> bytes:
     """Return *style* so that it writes every author."""
+    from lxml import etree
+
     for item in _bibliographies(style):
         del item.attrib[_ATTRIBUTE]
         style = etree.tostring(item.getroottree(), encoding="utf-8")
     return style
 
 
-def _bibliographies(style: bytes) -> list[etree._Element]:
+def _bibliographies(style: bytes) -> list[Any]:
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(style, parser)

@@ -34,9 +34,9 @@ def test_every_page_has_the_same_ids_in_every_edition(site: Path, code: str) -> 
 
 def test_every_paragraph_of_the_text_has_one(site: Path) -> None:
     for page in chapters(site, "en"):
-        # What goes with a table of the data says nothing without it.
+        # What goes with a table of the data, or a chart, says nothing without it.
         generated = "ancestor::table or ancestor::*[contains(@class, 'bibliography')]"
-        generated += " or ancestor::*[contains(@class, 'data-table')]"
+        generated += " or ancestor::*[contains(@class, 'data-table')] or ancestor::figure"
         main = f"//main//section//p[not({generated})]"
         for element in select(read_page(site / "en" / f"{page}.html"), main):
             if not set(element.get("class", "").split()) & {"data-source", "data-download"}:
