@@ -43,7 +43,9 @@ def test_edition_is_whole(site: Path, project: Publication, code: str) -> None:
             web = body(read_page(site / code / f"{name}.html"))
             for extra in select(web, ".//*[@class='exports' or @class='data-download']"):
                 extra.drop_tree()
-            # Of the two drawings of a chart, books have the one for narrow windows.
+            # Of the two drawings of a chart, books have the one for narrow windows, with the words.
+            for extra in (*select(page, "//svg/title"), *select(page, "//svg/desc")):
+                extra.drop_tree()
             for extra in select(web, "./aside | ./p | .//svg[@class='wide']"):
                 extra.drop_tree()
             assert text(select(page, "//body")[0]) == text(web), name
