@@ -9,11 +9,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from editions.commands.options import Parents, Verbs
+from editions.commands.options import Parents, Verbs, add_formats, chosen_formats
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import Finding
-
-FORMATS = ("html", "pdf", "epub")
 
 
 class BuildReporter(PrintingReporter):
@@ -90,16 +88,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
         help="put all that can be made into the site, and report every error at the end; exit"
         " status 1 if there was one",
     )
-    build.add_argument(
-        "-f",
-        "--format",
-        action="extend",
-        nargs="+",
-        choices=FORMATS,
-        default=[],
-        dest="formats",
-        help="only these formats (default: all)",
-    )
+    add_formats(build)
     build.add_argument(
         "-o",
         "--output",
@@ -139,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
     with recorded_reads() as reads:
         publication = load_publication(root)
     selected = publication.select(options.edition)
-    formats = [name for name in FORMATS if name in options.formats or not options.formats]
+    formats = chosen_formats(options)
     reporter = BuildReporter(printer)
     count = f"{len(selected)} edition{'s' if len(selected) > 1 else ''}"
     printer.say(f"Building {count} of {publication.slug} as {', '.join(formats)} …")

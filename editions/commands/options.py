@@ -12,6 +12,9 @@ Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 #: Parsers with the options of every verb, and those that choose editions.
 Parents: TypeAlias = Sequence[argparse.ArgumentParser]
 
+#: The formats of an edition.
+FORMATS = ("html", "pdf", "epub")
+
 
 def common_options() -> argparse.ArgumentParser:
     """Return the options of every verb."""
@@ -40,3 +43,22 @@ def choice_of_editions() -> argparse.ArgumentParser:
         help="only these editions, by their codes in conf.py (default: all)",
     )
     return choice
+
+
+def add_formats(verb: argparse.ArgumentParser) -> None:
+    """Declare the option that chooses formats."""
+    verb.add_argument(
+        "-f",
+        "--format",
+        action="extend",
+        nargs="+",
+        choices=FORMATS,
+        default=[],
+        dest="formats",
+        help="only these formats (default: all)",
+    )
+
+
+def chosen_formats(options: argparse.Namespace) -> list[str]:
+    """Return the formats that are chosen, or all, in the order in which they are named."""
+    return [name for name in FORMATS if name in options.formats or not options.formats]

@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from editions.commands.build import FORMATS, BuildReporter
-from editions.commands.options import Parents, Verbs
+from editions.commands.build import BuildReporter
+from editions.commands.options import Parents, Verbs, add_formats, chosen_formats
 from editions.commands.printing import Printer, shown
 from editions.commands.status import parse_threshold, wanted_shares
 from editions.commands.verify import read_site_waivers
@@ -40,16 +40,7 @@ def add(verbs: Verbs, parents: Parents) -> None:
         help="share of the words that must be current: 95 for every edition, es=95 for one"
         f" (default: {WHOLE})",
     )
-    release.add_argument(
-        "-f",
-        "--format",
-        action="extend",
-        nargs="+",
-        choices=FORMATS,
-        default=[],
-        dest="formats",
-        help="only these formats (default: all)",
-    )
+    add_formats(release)
     release.add_argument(
         "--sign", type=Path, metavar="KEY", help="sign the checksums with this SSH key"
     )
@@ -75,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         publication,
         options.version,
         wanted_shares(publication, options.at_least, WHOLE),
-        [name for name in FORMATS if name in options.formats or not options.formats],
+        chosen_formats(options),
         options.sign,
         read_site_waivers(None, root),
         options.require,
