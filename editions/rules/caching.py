@@ -25,8 +25,8 @@ from editions.rules.examining import CatalogProblem, Examined, Variant
 from editions.rules.registry import Context
 from editions.rules.waivers import Waiver
 
-#: What reads Markdown, where it is installed.
-_READERS = ("myst-parser", "markdown-it-py", "mdit-py-plugins", "linkify-it-py")
+#: What reads Markdown and tells languages, where it is installed.
+_READERS = ("myst-parser", "markdown-it-py", "mdit-py-plugins", "linkify-it-py", "py3langid")
 #: What was not used for so long, in seconds, is deleted.
 _KEEP = 30 * 24 * 3600
 
@@ -45,7 +45,7 @@ def _program() -> bytes:
     """Return a digest of the rules, all they are made of, and the data that they ask."""
     digest = hashlib.sha256(sys.version.encode())
     for name in ("babel", "docutils", "publicsuffixlist", *_READERS):
-        with contextlib.suppress(PackageNotFoundError):  # Markdown needs what not all have
+        with contextlib.suppress(PackageNotFoundError):  # not all have them
             digest.update(f"{name} {version(name)}\0".encode())
     folder = Path(editions.__file__).parent
     for path in sorted(folder.rglob("*")):

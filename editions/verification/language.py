@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from editions.extras import require_extra
+from editions.rules.identifying import identifier_among
 from editions.verification.facts import Page
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Identifier:
     @cached_property
     def _known(self) -> LanguageIdentifier | None:
         """The identifier among these languages alone; None where it could not choose."""
-        return _model(self.languages)
+        return identifier_among(self.languages)
 
     def foreign_sentences(self, text: str, language: str) -> Iterator[tuple[str, str]]:
         """Yield sentences of *text* that are in another language, with that language.
@@ -55,19 +56,6 @@ class Identifier:
             found, probability = model.classify(sentence)
             if found != language and probability >= _SURE:
                 yield sentence, str(found)
-
-
-@cache
-def _model(languages: tuple[str, ...]) -> LanguageIdentifier | None:
-    """Load the model, which lies in its package; it takes a second or two."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    known = [name for name in languages if name in model.labels]
-    if len(known) < 2:
-        return None
-    model.set_languages(known)
-    return model
 
 
 def without_names(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Phrases that a translation quotes in the message's language."""
+"""Phrases that a translation leaves in the message's language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from editions.rules.registry import Context, all_rules
 from tests.rules.pairs import make_pair
 
 STRICT, GUEST = SafetyCheck(Policy()), SafetyCheck(Policy(gentle=True))
-SOURCE = "It is the “Buy Local” clause, or the Buy Local provision of Tide Airlines."
+SOURCE = (
+    "It is the “Buy Local” clause, or the Buy Local provision of Tide Airlines,"
+    " which gave the harbour of Tide a level playing field for all."
+)
 TERMS = "en,fr_CA,fr_CA_forms\nTide Airlines,Tide Airlines,\n"
 
 
@@ -41,6 +44,33 @@ def test_a_phrase_without_its_language_is_reported(target: str) -> None:
     ((words, place),) = found(target, Context("fr_CA", safety=STRICT))
     assert words == "Buy Local"
     assert place.replace("\u00a0", " ").rstrip(".") == "Buy Local"
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("un accord, a level playing field for all, a été offert", "a level playing field for all"),
+        ("on a offert a level\u00a0playing field aux autres", "a level playing field"),
+        ("which gave the harbour l’occasion de croître", "which gave the harbour"),
+        ("cela, *et gave the harbour of Tide*", "gave the harbour of Tide"),
+    ],
+)
+def test_words_of_the_message_that_are_left_are_reported(target: str, words: str) -> None:
+    assert [found for found, _ in found(target, Context("fr_CA", safety=STRICT))] == [words]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "on a offert :lang-en:`a level playing field for all`",
+        "on a offert ``a level playing field``",
+        "on a offert un playing field level",  # other words, in another order
+        "la clause Buy Local provision",  # a name, perhaps
+        "la a level. Playing field",  # no phrase of the message
+    ],
+)
+def test_words_that_are_marked_or_of_no_phrase_are_not_reported(target: str) -> None:
+    assert found(target, Context("fr_CA", safety=STRICT)) == []
 
 
 @pytest.mark.parametrize(
