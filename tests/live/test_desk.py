@@ -246,6 +246,8 @@ def test_keyboard_keeps_its_place_while_the_page_changes(at_work: Translator) ->
 def test_panel_that_is_closed_stays_closed(at_work: Translator) -> None:
     desk, page = at_work, at_work.page
     button = page.get_by_role("heading", level=1).get_by_role("button", name="Modifier")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     desk.open("Rive")
     desk.type("Bord")
     for keys, held, never in (
@@ -255,8 +257,6 @@ def test_panel_that_is_closed_stays_closed(at_work: Translator) -> None:
         ("Control+Enter", "save", "next"),
         ("Control+Shift+Enter", "entry", "next"),
     ):
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
         with holding(page, f"**/desk/{held}*") as wait:
             desk.field.press(keys)
             wait()
