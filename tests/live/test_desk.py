@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser import Visit, chromium, visiting
 from tests.building import PATIENCE, edit, in_part
@@ -157,6 +158,130 @@ def test_sentences_are_corrected_in_the_page(at_work: Translator) -> None:
     expect(desk.page.get_by_role("button", name="Modifier la traduction").first).to_be_focused()
 
 
+@contextlib.contextmanager
+def holding(page: Page, pattern: str) -> Iterator[Callable[[], None]]:
+    """Keep back what is asked for by addresses like *pattern*; yield what waits for the first."""
+    held: list[Route] = []
+    released = False
+
+    def hold(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def wait() -> None:
+        while not held:
+            page.wait_for_timeout(10)
+
+    page.route(pattern, hold)
+    yield wait
+    released = True
+    with page.expect_response(pattern):
+        for route in held:
+            route.continue_()
+    page.unroute(pattern, hold)
+
+
+def test_keyboard_keeps_its_place_while_the_page_changes(at_work: Translator) -> None:
+    desk, page = at_work, at_work.page
+    heading = page.get_by_role("heading", level=1)
+    button = heading.get_by_role("button", name="Modifier la traduction")
+    # Whoever closes the panel goes to the block: here the new text is there, and no button yet.
+    desk.open("Rive")
+    desk.type("Bord")
+    with holding(page, "**/blocks?*") as wait:
+        desk.field.press("Control+Enter")
+        wait()
+        expect(heading).to_contain_text("Bord")
+        expect(button).to_have_count(0)
+        desk.field.press("Escape")
+        expect(desk.panel).to_be_hidden()
+    expect(button).to_be_focused()
+    # Here the old text still is.
+    page.keyboard.press("Enter")
+    expect(desk.field).to_be_focused()
+    desk.type("Rivage")
+    with holding(page, "**/shore.html") as wait:
+        desk.field.press("Control+Enter")
+        wait()
+        desk.field.press("Escape")
+        expect(button).to_be_focused()
+        expect(heading).to_contain_text("Bord")
+    expect(heading).to_contain_text("Rivage")
+    expect(button).to_be_focused()
+    # Others save as well, and the keyboard stays where it is: at a link that is replaced, ...
+    link = page.get_by_role("navigation").get_by_role("link", name=re.compile("Rivage|Côte"))
+    link.first.focus()
+    edit(desk.catalog, '"Rivage"', '"Côte"')
+    expect(link.first).to_have_text("Côte")
+    expect(link.first).to_be_focused()
+    # ... at a button of a block in which nothing changes, ...
+    sand = desk.block("D’abord le sable").get_by_role("button", name="Modifier la traduction")
+    sand.focus()
+    with page.expect_response("**/blocks?*"):
+        edit(desk.catalog, '"Côte"', '"Bord"')
+    expect(heading).to_contain_text("Bord")
+    expect(button).to_be_attached()
+    expect(sand).to_be_focused()
+    # ... where it has gone in the meantime, ...
+    button.focus()
+    with holding(page, "**/blocks?*") as wait:
+        edit(desk.catalog, '"Bord"', '"Rive"')
+        wait()
+        expect(button).to_have_count(0)
+        page.get_by_role("searchbox").first.focus()
+    expect(button).to_be_attached()
+    expect(page.get_by_role("searchbox").first).to_be_focused()
+    assert desk.is_the_same_page()
+    # ... and in a page that must be loaded anew, since a script has changed it.
+    heading.evaluate("heading => heading.prepend('!')")
+    button.focus()
+    edit(desk.catalog, '"Rive"', '"Plage"')
+    expect(heading).to_contain_text("Plage")
+    expect(button).to_be_focused()
+    assert not desk.is_the_same_page()
+
+
+def test_panel_that_is_closed_stays_closed(at_work: Translator) -> None:
+    desk, page = at_work, at_work.page
+    button = page.get_by_role("heading", level=1).get_by_role("button", name="Modifier")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    desk.open("Rive")
+    desk.type("Bord")
+    for keys, held, never in (
+        ("Shift", "check", "entry"),
+        ("Alt+ArrowDown", "rows", "entry"),
+        ("Alt+ArrowDown", "entry", "next"),
+        ("Control+Enter", "save", "next"),
+        ("Control+Shift+Enter", "entry", "next"),
+    ):
+        with holding(page, f"**/desk/{held}*") as wait:
+            desk.field.press(keys)
+            wait()
+            desk.field.press("Escape")
+            expect(desk.panel).to_be_hidden()
+            expect(button).to_be_focused()
+            asked.clear()
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
+        expect(desk.panel).to_be_hidden()
+        assert not [address for address in asked if f"/desk/{never}?" in address]
+        page.keyboard.press("Enter")
+        expect(desk.field).to_be_focused()
+        expect(desk.field).to_have_value("Bord")
+    # What was saved waits for nobody.
+    expect(desk.panel.get_by_role("button", name="Abandonner les modifications")).to_be_disabled()
+    desk.type("Rive")
+    save = desk.panel.get_by_role("button", name="Enregistrer", exact=True)
+    save.focus()
+    with holding(page, "**/desk/save*") as wait:
+        page.keyboard.press("Enter")
+        wait()
+    expect(desk.status).to_contain_text("Enregistré")
+    expect(save).to_be_focused()
+
+
 def test_nothing_is_lost_and_nothing_unsafe_is_saved(at_work: Translator) -> None:
     desk, before = at_work, at_work.content
     desk.open("D’abord le sable")
@@ -250,6 +375,21 @@ def test_all_messages_stand_in_two_columns(at_work: Translator) -> None:
     expect(desk.status).to_contain_text("theme.po")
     theme = desk.catalog.with_name("theme.po").read_text(encoding="utf-8")
     assert 'msgstr[1] "{number} réponses"' in theme
+    # The keyboard goes back to its row; where that is not asked for any more, to the question.
+    several.press("Escape")
+    expect(rows.get_by_role("button", name="Modifier la traduction")).to_be_focused()
+    search = desk.page.get_by_label("Rechercher").first
+    search.fill("{number} résultat")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("button", name="Modifier la traduction").click()
+    expect(several).to_have_value("{number} réponses")
+    several.press("Escape")
+    edit(desk.catalog.with_name("theme.po"), "{number} résultat", "{number} réponse")
+    expect(rows).to_have_count(0)
+    expect(search).to_be_focused()
+    search.fill("{number} result")
+    rows.get_by_role("button", name="Modifier la traduction").click()
+    expect(several).to_be_visible()
     for width in (1280, 375):
         desk.page.set_viewport_size({"width": width, "height": 800})
         assert violations(desk.page) == []

@@ -1,6 +1,7 @@
 /* All messages of the edition in two columns, and how far the work has come. */
 
 import { about, get, make, word } from "./api.js";
+import { goTo, keepingFocus, placeNamed } from "./focus.js";
 import { showState } from "./views.js";
 
 const WANTS = ["all", "work", "missing", "outdated", "current", "findings", "comments"];
@@ -8,7 +9,7 @@ const WANTS = ["all", "work", "missing", "outdated", "current", "findings", "com
 export const showList = (panel) => {
   if (!about.edits) {
     document.querySelector("main").append(make("p", {}, word("source-edition")));
-    return { refresh: () => {} };
+    return { refresh: () => {}, leadTo: () => {} };
   }
   const catalog = make("select", { class: "desk-select", id: "desk-catalog" });
   const want = make("select", { class: "desk-select", id: "desk-want" },
@@ -28,13 +29,15 @@ export const showList = (panel) => {
       make("span", { class: "desk-quiet" }, `${translated}/${messages}`));
   };
 
-  const row = (found) => make("tr", { "data-message": `${found.domain}:${found.id}` },
+  const editPlace = ({ domain, id }) => `${domain} ${id}`;
+  const row = (found) => make("tr", {},
     make("td", { lang: about.original.lang, dir: about.original.dir }, found.source),
     make("td", { lang: about.language.lang, dir: about.language.dir }, found.target),
     make("td", {}, showState(found.state), " ",
       found.findings ? make("span", { class: "desk-quiet" }, ` ${word("findings")}: ${found.findings}`) : null, " ",
       make("button", {
         type: "button", class: "desk-button", "aria-label": word("edit"),
+        "data-place": editPlace(found),
         click: () => panel.open(found.domain, found.id),
       }, word("edit-short"))));
 
@@ -48,7 +51,8 @@ export const showList = (panel) => {
       ...content.domains.map((domain) => make("option", { value: domain }, domain)));
     catalog.value = chosen;
     progress.replaceChildren(...[content.edition, ...content.catalogs].map(bar));
-    rows.replaceChildren(...content.rows.map(row));
+    // A message that is no longer among those asked for leaves the keyboard to the next question.
+    if (keepingFocus(() => rows.replaceChildren(...content.rows.map(row)))) search.focus();
     const { total } = content;
     count.textContent = word("count", { count: total })
       + (total > content.rows.length ? ` · ${word("more", { count: content.rows.length })}` : "");
@@ -66,5 +70,8 @@ export const showList = (panel) => {
     make("table", { class: "desk-table" },
       make("thead", {}, make("tr", {}, head("original"), head("translation"), head("state"))), rows));
   refresh();
-  return { refresh };
+  const leadTo = (entry, opener) => {
+    if (!(entry && goTo(placeNamed(editPlace(entry)))) && !goTo(opener)) search.focus();
+  };
+  return { refresh, leadTo };
 };

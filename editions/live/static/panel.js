@@ -2,6 +2,7 @@
 
 import { about, button, get, make, post, word } from "./api.js";
 import { Field } from "./field.js";
+import { here, keepingFocus } from "./focus.js";
 import { section, showChange, showFindings, showLines, showNotes, showSimilar, showSource,
   showState, showTerms } from "./views.js";
 
@@ -18,13 +19,15 @@ const messageOf = (answer) => {
 };
 
 export class Panel {
-  /* hooks: shown(entry) and closed() for the page; way(entry) makes what leads to its file. */
+  /* hooks: shown(entry) and closed(entry, opener), the place of the keyboard before, for the page;
+     way(entry) makes what leads to its file. */
   constructor(hooks) {
     this.hooks = hooks;
     this.entry = null;
+    this.opener = null;
     this.body = make("div", { class: "desk-body" });
     this.status = make("div", { class: "desk-status", role: "status" });
-    this.actions = make("div", { class: "desk-actions" });
+    this.actions = make("div", { class: "desk-actions", "data-place": "desk-actions" });
     this.title = make("h2", { class: "desk-title", tabindex: "-1" }, word("desk"));
     this.want = make("select", { class: "desk-select", "aria-label": word("show") },
       ...WANTS.map((want) => make("option", { value: want }, word(`want-${want}`))));
@@ -36,7 +39,9 @@ export class Panel {
       event.preventDefault();
       this.goOn();
     } }, this.want, this.search, make("button", { class: "desk-button" }, word("next")));
-    this.element = make("aside", { class: "desk", "aria-label": word("desk"), hidden: true },
+    this.element = make("aside", {
+      class: "desk", "aria-label": word("desk"), hidden: true, "data-place": "desk",
+    },
       make("div", { class: "desk-head" }, this.title,
         button("↑", () => this.step(-1), { "aria-label": word("previous-message") }),
         button("↓", () => this.step(1), { "aria-label": word("next-message") }),
@@ -59,6 +64,7 @@ export class Panel {
 
   async open(domain, id, { focus = true } = {}) {
     const asked = this.asked = Symbol(id);
+    if (this.element.hidden) this.opener = here();
     const answer = await get("desk/entry", { of: domain, id });
     if (this.asked !== asked) return;
     this.element.hidden = false;
@@ -72,7 +78,7 @@ export class Panel {
       return;
     }
     this.say();
-    this.show(answer.content);
+    keepingFocus(() => this.show(answer.content));
     if (focus) this.fields[0].area.focus();
     this.hooks.shown(this.entry);
   }
@@ -85,7 +91,7 @@ export class Panel {
     if (!answer.ok || !this.entry || this.entry.id !== id || this.isDirty) return;
     const { forms } = answer.content;
     const isSame = forms.every((form, at) => form.msgstr === this.fields[at]?.value);
-    if (isSame) this.renew(answer.content);
+    if (isSame) keepingFocus(() => this.renew(answer.content));
     else await this.open(domain, id, { focus: this.active.area === document.activeElement });
   }
 
@@ -94,8 +100,10 @@ export class Panel {
     document.documentElement.classList.remove("desk-is-open");
     const left = this.entry;
     this.entry = null;
+    this.asked = null; // what is still on its way does not open it again
+    clearTimeout(this.timer);
     sessionStorage.removeItem("desk-open");
-    this.hooks.closed(left);
+    this.hooks.closed(left, this.opener);
   }
 
   /* Show a message as it stands, and over it what somebody has typed and not saved. */
@@ -255,13 +263,16 @@ export class Panel {
   }
 
   async save(then = null) {
-    if (!this.entry || this.saving.disabled) return;
+    if (!this.entry || this.isSaving) return;
     const { saving } = this;
-    saving.disabled = true;
+    // A button that is disabled loses the keyboard.
+    this.isSaving = true;
+    saving.setAttribute("aria-disabled", "true");
     const { domain, id } = this.entry;
     const draft = this.draft();
     const answer = await post("desk/save", draft);
-    saving.disabled = false;
+    this.isSaving = false;
+    saving.removeAttribute("aria-disabled");
     const { status, difference = [] } = answer.content;
     if (!answer.ok) {
       this.say(...messageOf(answer));
@@ -271,7 +282,8 @@ export class Panel {
       }
       return;
     }
-    if (JSON.stringify(draft) === JSON.stringify(this.draft())) sessionStorage.removeItem(draftName(domain, id));
+    const name = draftName(domain, id);
+    if (sessionStorage.getItem(name) === JSON.stringify(draft)) sessionStorage.removeItem(name);
     const { ok, content } = await get("desk/entry", { of: domain, id });
     if (ok && this.entry?.id === id) {
       // What is saved is shown as the catalog has it, unless somebody has typed on.
@@ -282,10 +294,10 @@ export class Panel {
         }
       });
       this.fuzzy.checked = content.fuzzy;
-      this.renew(content);
+      keepingFocus(() => this.renew(content));
       this.typed();
     }
-    if (then) await then();
+    if (then && this.entry) await then();
     this.say(...messageOf(answer));
   }
 
@@ -296,7 +308,9 @@ export class Panel {
       this.say(...messageOf(answer));
       return;
     }
+    if (!this.entry) return;
     this.base = answer.content.base;
+    this.typed();
     await this.save();
   }
 
@@ -305,7 +319,7 @@ export class Panel {
     const { domain, id, difference = [] } = answer.content;
     if (answer.ok && domain) {
       sessionStorage.removeItem(draftName(domain, id));
-      await this.open(domain, id);
+      if (this.entry) await this.open(domain, id);
     }
     this.say(...messageOf(answer));
     if (answer.content.status === "saved") this.say(word("undone"));
@@ -316,6 +330,7 @@ export class Panel {
   async goOn(query = { want: this.want.value, search: this.search.value }) {
     const { domain = "", id = "" } = this.entry || this.hooks.start() || {};
     const answer = await get("desk/next", { ...query, of: domain, id });
+    if (this.element.hidden) return;
     if (answer.ok && answer.content.row) await this.open(answer.content.row.domain, answer.content.row.id);
     else this.say(...(answer.ok ? [word("nothing-left")] : messageOf(answer)));
   }
@@ -327,7 +342,7 @@ export class Panel {
     const { ok, content } = await get("desk/rows", { domain });
     const at = ok ? content.rows.findIndex((row) => row.id === id) : -1;
     const row = at < 0 ? null : content.rows[at + by];
-    if (row) await this.open(row.domain, row.id);
+    if (row && this.entry) await this.open(row.domain, row.id);
   }
 
   press(event) {

@@ -1,6 +1,7 @@
 /* The page in a preview: follows every save, leads to catalogs, shows what is wrong. */
 
 import { about, address, button, get, make, page, post, session, word } from "./api.js";
+import { goTo, here, keepingFocus, placeNamed } from "./focus.js";
 import { Panel } from "./panel.js";
 import { Renewal } from "./renewal.js";
 import { showList } from "./list.js";
@@ -71,6 +72,7 @@ const anchor = (id) => {
 };
 const blockOf = (entry) => blocks.find((block) =>
   block.places.some((place) => place.catalog === entry.domain && place.id_in_catalog === entry.id));
+const editPlace = (block, place) => `${block.id} ${place.catalog} ${place.id_in_catalog}`;
 const mark = (entry) => {
   document.querySelectorAll(".desk-current").forEach((old) => old.classList.remove("desk-current"));
   const block = entry && blockOf(entry);
@@ -81,10 +83,13 @@ const mark = (entry) => {
 
 const panel = new Panel({
   shown: (entry) => mark(entry)?.scrollIntoView({ block: "nearest" }),
-  closed: (entry) => {
-    const element = entry && mark(entry);
+  closed: (entry, opener) => {
     mark(null);
-    element?.querySelector(".desk-edit")?.focus();
+    if (isList) lists.leadTo(entry, opener);
+    else {
+      const block = entry && blockOf(entry);
+      goTo(block ? placeNamed(editPlace(block, { catalog: entry.domain, id_in_catalog: entry.id })) : opener);
+    }
   },
   start: () => blocks.flatMap((block) => block.places).filter((place) => place.catalog)
     .map((place) => ({ domain: place.catalog, id: place.id_in_catalog }))[0],
@@ -107,12 +112,15 @@ const showBlocks = (found) => {
     const element = anchor(block.id);
     if (!element) continue;
     if (block.places.length) {
-      const ways = make("span", { class: "live-ways", lang: about.language.lang });
+      const ways = make("span", { class: "live-ways", lang: about.language.lang, "data-place": block.id });
       const edits = block.places.filter((place) => place.id_in_catalog && about.edits);
       ways.append(
         ...edits.map((place) => button(word("edit-short"),
           () => panel.open(place.catalog, place.id_in_catalog),
-          { class: `live-way desk-edit live-${place.state}`, "aria-label": word("edit") })),
+          {
+            class: `live-way desk-edit live-${place.state}`, "aria-label": word("edit"),
+            "data-place": editPlace(block, place),
+          })),
         ...block.places.map((place) => way(place, block.id)));
       // Nothing may stand inside a picture or a table but their own parts.
       if (["IMG", "TABLE"].includes(element.tagName)) {
@@ -131,7 +139,7 @@ const showBlocks = (found) => {
 
 const refresh = async () => {
   const { ok, content } = await get("blocks", { page });
-  if (ok) showBlocks(content);
+  if (ok) keepingFocus(() => showBlocks(content));
   showErrors(last.errors || []);
 };
 
@@ -139,6 +147,7 @@ const renewal = isList ? null : new Renewal();
 const leave = () => {
   removeEventListener("beforeunload", keep);
   if (panel.element.contains(document.activeElement)) sessionStorage.setItem("desk-focus", "true");
+  else sessionStorage.setItem("desk-place", JSON.stringify(here()));
   location.reload();
 };
 const keep = (event) => { if (panel.isDirty) event.preventDefault(); };
@@ -186,6 +195,8 @@ if (about.edits && !isList) {
   foot.lastChild.append(all);
 }
 listen();
+goTo(JSON.parse(sessionStorage.getItem("desk-place") || "null"));
+sessionStorage.removeItem("desk-place");
 const open = JSON.parse(sessionStorage.getItem("desk-open") || "null");
 if (open && about.edits) {
   panel.open(...open, { focus: sessionStorage.getItem("desk-focus") === "true" });

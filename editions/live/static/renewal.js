@@ -1,5 +1,7 @@
 /* Put what has changed into an open page, so that nothing moves and nobody is thrown out of it. */
 
+import { keepingFocus } from "./focus.js";
+
 const OWN = ".live-ways, .live-notes, .live-panel, .desk, script[data-session]";
 const OWN_CLASSES = ["live-block", "desk-current", "desk-is-open"];
 
@@ -68,7 +70,9 @@ export class Renewal {
       if (!open || open === document.body || served(open) !== served(was)) return null;
       changes.push([open, is]);
     }
-    for (const [open, is] of changes) open.replaceWith(document.importNode(is, true));
+    keepingFocus(() => {
+      for (const [open, is] of changes) open.replaceWith(document.importNode(is, true));
+    });
     document.title = after.found.title;
     this.before = Promise.resolve(after);
     return after.version;
