@@ -21,7 +21,8 @@ from editions.charts.describing import long_text, short_text
 from editions.charts.drawing import SVG, DrawingError, described, height_of, picture, standalone
 from editions.charts.making import Drawings, draw_plan
 from editions.charts.measuring import FAMILY
-from editions.charts.plans import ChartError, ChartOptions, ChartPlan, make_plan
+from editions.charts.planning import ChartOptions, make_plan
+from editions.charts.plans import ChartError, ChartPlan
 from editions.charts.specs import draw_specification, read_specification
 from editions.extras import require_extra
 from editions.files.replacing import replace_file

@@ -22,7 +22,7 @@ def identifier_among(languages: tuple[str, ...]) -> LanguageIdentifier | None:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    known = [name for name in languages if name in model.labels]
+    known = [name for name in dict.fromkeys(languages) if name in model.labels]
     if len(known) < 2:
         return None
     model.set_languages(known)

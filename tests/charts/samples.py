@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from editions.charts.making import sketch_of
-from editions.charts.plans import ChartOptions, ChartPlan, make_plan
+from editions.charts.planning import ChartOptions, make_plan
+from editions.charts.plans import ChartPlan
 from editions.tables.reading import Data
 from tests.tables.packages import DESCRIPTION, forms_of, read
 

@@ -10,7 +10,7 @@ import pytest
 from editions.charts.drawing import draw
 from editions.charts.making import NARROW
 from editions.charts.palette import SERIES
-from editions.charts.plans import ChartOptions
+from editions.charts.planning import ChartOptions
 from tests.charts.drawings import overlapping, shapes, size, texts
 from tests.charts.samples import GOODS, plan_of, specification
 

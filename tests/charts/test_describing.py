@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editions.charts.describing import long_text, short_text
-from editions.charts.plans import ChartOptions
+from editions.charts.planning import ChartOptions
 from editions.interface import load_interface
 from editions.languages import Edition
 from tests.charts.samples import WORDS, plan_of

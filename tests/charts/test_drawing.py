@@ -18,7 +18,7 @@ from editions.charts.drawing import (
     standalone,
 )
 from editions.charts.palette import INK_ON_PAPER, PAPER, SERIES
-from editions.charts.plans import ChartOptions
+from editions.charts.planning import ChartOptions
 from tests.charts.drawings import SVG
 from tests.charts.samples import plan_of, specification
 

@@ -9,7 +9,7 @@ import pytest
 
 from editions.charts.keeping import drawn_once, kept_drawings
 from editions.charts.making import draw_plan
-from editions.charts.plans import ChartOptions
+from editions.charts.planning import ChartOptions
 from editions.workflows.reads import recorded_reads
 from tests.charts.samples import GOODS, WORDS, plan_of
 

@@ -11,7 +11,7 @@ from editions.charts.drawing import draw
 from editions.charts.lines import overlap
 from editions.charts.making import NARROW
 from editions.charts.palette import SERIES
-from editions.charts.plans import ChartOptions
+from editions.charts.planning import ChartOptions
 from tests.charts.drawings import overlapping, shapes, texts
 from tests.charts.samples import plan_of, specification
 

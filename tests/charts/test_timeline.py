@@ -8,7 +8,7 @@ import pytest
 
 from editions.charts.drawing import draw
 from editions.charts.making import NARROW
-from editions.charts.plans import ChartOptions
+from editions.charts.planning import ChartOptions
 from tests.charts.drawings import overlapping, shapes, texts
 from tests.charts.samples import plan_of, specification
 
