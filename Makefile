@@ -7,21 +7,26 @@ RUN := $(VENV)/bin/editions
 unexport PYTHONHOME PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE __PYVENV_LAUNCHER__
 # EDITION=es, or EDITION="es fr", narrows a target.
 SELECT = $(if $(EDITION),--edition $(EDITION))
+# PAIRS=no leaves what stands in two languages for a later build.
+ifneq ($(filter-out no yes,$(PAIRS)),)
+$(error PAIRS is "no" or "yes", not "$(PAIRS)")
+endif
+PAIRED = $(if $(filter no,$(PAIRS)),--no-pairs)
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet install
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 .PHONY: editions
 editions: ready ## Build every edition in every format into build/site/ (the default)
-	@$(RUN) build $(SELECT)
+	@$(RUN) build $(SELECT) $(PAIRED)
 
 .PHONY: html
 html: ready ## Build the web editions
-	@$(RUN) build --format html $(SELECT)
+	@$(RUN) build --format html $(SELECT) $(PAIRED)
 
 .PHONY: pdf
 pdf: ready ## Build the PDF editions
-	@$(RUN) build --format pdf $(SELECT)
+	@$(RUN) build --format pdf $(SELECT) $(PAIRED)
 
 .PHONY: epub
 epub: ready ## Build the EPUB editions
@@ -106,7 +111,7 @@ clean: ## Remove everything that can be built again, but not the virtual environ
 
 .PHONY: help
 help: ## Show this list
-	@echo "make TARGET [EDITION=code]"
+	@echo "make TARGET [EDITION=code] [PAIRS=no]"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The set-up: quick where nothing is to be done. A Python that is named, as in

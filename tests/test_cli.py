@@ -78,7 +78,7 @@ def test_unknown_edition_is_a_wrong_call(here: Path, capsys: Output, verb: str) 
     ("arguments", "words"),
     [
         (["--help"], ["build", "update", "status", "Exit status: 0", "2 wrong"]),
-        (["build", "--help"], ["--edition", "--format", "--output", "--project", "--quiet"]),
+        (["build", "--help"], ["--edition", "--format", "--output", "--no-pairs", "--project"]),
         (["update", "--help"], ["--edition", "--project", "--quiet", "Translations"]),
         (["status", "-h"], ["--edition", "--project", "--quiet"]),
         (["--version"], ["editions 0."]),

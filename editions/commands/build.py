@@ -68,6 +68,7 @@ def described_request(options: argparse.Namespace) -> list[str]:
         *(f"format {name}" for name in sorted(set(options.formats))),
         f"output {output}",
         f"keep going {options.keep_going}",
+        f"pairs {options.pairs}",
     ]
 
 
@@ -79,7 +80,8 @@ def add(verbs: Verbs, parents: Parents) -> None:
         help="build editions and put them into the site",
         description="Build editions aside and put them into the site when all of them are right."
         " A warning of Sphinx is an error, unless conf.py says editions_warnings = 'report' or"
-        " declares no editions; after an error the site is as it was.",
+        " declares no editions; after an error the site is as it was. PDFs in two languages follow"
+        " the editions, which do not wait for them.",
     )
     build.add_argument(
         "-k",
@@ -100,6 +102,13 @@ def add(verbs: Verbs, parents: Parents) -> None:
         "--fresh",
         action="store_true",
         help="build everything again, even where nothing has changed that it depends on",
+    )
+    build.add_argument(
+        "--no-pairs",
+        dest="pairs",
+        action="store_false",
+        help="leave the pages and PDFs in two languages as they stand in the site, and say which of"
+        " them are old; the next build without it makes these",
     )
     build.set_defaults(run=run)
 
@@ -140,6 +149,7 @@ def run(options: argparse.Namespace) -> int:
         reporter=reporter,
         keep_going=options.keep_going,
         fresh=options.fresh,
+        pairs=options.pairs,
     )
     if not reporter.warnings and not reporter.noticed:
         jobs = list_jobs(selected, formats)

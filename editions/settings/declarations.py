@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from editions.languages import Edition, Pair, Publication
 from editions.settings.values import (
+    Pairs,
     UnexpectedValueError,
     read_counterparts,
     read_depth,
@@ -27,6 +28,10 @@ Rebuild = Literal["env", "html", ""]
 
 #: What a PDF may conform to: see `pdf_standard`.
 PdfStandard = Literal["ua-1", "ua-2"]
+
+#: How many editions are all set side by side unless `editions_pairs` says otherwise: the number of
+#: pairs grows with the square of theirs.
+ALL_PAIRED = 3
 
 #: What `editions_slug` may be: it names files.
 _SLUG = r"(\w[\w.-]*)?"
@@ -112,13 +117,16 @@ class Settings:
         "where readers say that something is in their way: every web edition has a statement on"
         " accessibility that names it, and none if it is empty",
     )
-    editions_pairs: bool | tuple[tuple[str, str], ...] = _setting(
-        True,
+    editions_pairs: Pairs = _setting(  # noqa: RUF009  # like all; ruff knows no alias
+        "",
         "html",
-        (bool, list, tuple),
+        (str, bool, list, tuple),
         read_pairs,
-        "True, False or a list of pairs of codes, such as [('en', 'es')]",
-        "which editions are set side by side: all, none (`False`) or a list of pairs of codes",
+        "True, False, 'original' or a list of pairs of codes, such as [('en', 'es')]",
+        "which editions are set side by side: all of them (`True`), none (`False`), each"
+        ' translation with the original (`"original"`), or a list of pairs of codes; if it is'
+        " empty, all where there are at most three editions, and each with the original where"
+        " there are more",
     )
     editions_refused: Literal["", "error", "fallback", "harm"] = _setting(
         "",
@@ -243,17 +251,22 @@ class Settings:
                 lie in the folder of an edition.
         """
         pairs = tuple(Pair(one, other) for one, other in combinations(self.editions, 2))
-        if self.editions_pairs is False:
+        chosen = self.editions_pairs
+        if chosen == "":
+            chosen = True if len(self.editions) <= ALL_PAIRED else "original"
+        if chosen is False:
             return ()
-        if self.editions_pairs is not True:
+        if chosen == "original":
+            pairs = tuple(pair for pair in pairs if self.editions[0] in pair)
+        elif chosen is not True:
             known = {frozenset((p.first.code, p.second.code)): p for p in pairs}
-            for item in self.editions_pairs:
+            for item in chosen:
                 if frozenset(item) not in known:
                     there = ", ".join(map(str, pairs)) or "none"
                     raise UnexpectedValueError(
                         item, held=True, why=f"which is not two of the editions; there are {there}"
                     )
-            wanted = {known[frozenset(item)] for item in self.editions_pairs}
+            wanted = {known[frozenset(item)] for item in chosen}
             pairs = tuple(pair for pair in pairs if pair in wanted)
         codes = {edition.code for edition in self.editions}
         for pair in pairs:

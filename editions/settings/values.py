@@ -8,9 +8,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from editions.findings import described
 from editions.languages import Edition
+
+#: All pairs or none, each translation with the original, what their number asks for, or pairs of
+#: codes.
+Pairs = bool | Literal["", "original"] | tuple[tuple[str, str], ...]
+
+#: What a text stands for; "0" and "1" are how ``sphinx-build -D`` writes a switch.
+_PAIRS: Mapping[str, Pairs] = {"": "", "original": "original", "0": False, "1": True}
 
 #: Address of a page, or of a folder of pages, and not half the name of a machine.
 _PLACE = re.compile(r"https?://[^/]*/.*", re.DOTALL)
@@ -74,10 +82,12 @@ def read_editions(value: object) -> tuple[Edition, ...]:
     return tuple(editions.values())
 
 
-def read_pairs(value: object) -> bool | tuple[tuple[str, str], ...]:
-    """Return True for all, False for none, or pairs of codes."""
+def read_pairs(value: object) -> Pairs:
+    """Return which editions are set side by side: a choice of `Pairs`, or pairs of codes."""
     if isinstance(value, bool):
         return value
+    if isinstance(value, str) and value in _PAIRS:
+        return _PAIRS[value]
     pairs = []
     for item in read_listed(value):
         names = tuple(item) if isinstance(item, (list, tuple)) else ()

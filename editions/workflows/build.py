@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from editions.extras import require_extra
 from editions.files.locking import locked
 from editions.files.replacing import exchange
 from editions.findings import Finding, FindingsError
-from editions.languages import CODE, DOWNLOADS, Edition, Pair, Publication
+from editions.languages import CODE, DOWNLOADS, Edition, Publication
 from editions.web.site import finish_site, list_files
 from editions.workflows.inputs import Circumstances, current_facts
 from editions.workflows.jobs import (
@@ -37,9 +37,10 @@ from editions.workflows.jobs import (
 )
 from editions.workflows.meanwhile import changed_inputs, read_stamps
 from editions.workflows.pairing import add_pairs, explain_old_half, pair_pdf_path
+from editions.workflows.parts import PairedPages, Part, SiteParts, explain_left_pairs
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
-from editions.workflows.unchanged import PairKeys, StandingSite, part_of, standing_jobs
+from editions.workflows.unchanged import PairKeys, StandingSite, standing_jobs
 
 #: Formats that are one file, which readers take along.
 FILES = ("epub", "pdf")
@@ -58,19 +59,22 @@ def build_site(
     executor: Executor | None = None,
     keep_going: bool = False,
     fresh: bool = False,
+    pairs: bool = True,
 ) -> Path:
     """Build *selected* editions in *formats* and put them into the site at *output*.
 
     What is not selected stays as it stands in the site, and what would come out the same is not
-    built again, unless it is to be *fresh*.  *reporter* hears of waiting, of each job
-    and of what a reader of the site might miss.  Jobs run in *executor*, by default in processes,
-    one a core.  To *keep going* is to put everything into the site that could be made, whatever is
-    wrong with it or with the rest.
+    built again, unless it is to be *fresh*.  Without *pairs*, these stay as they stand, too, until
+    the next build with them; PDFs of pairs follow the editions, which do not wait for them.
+    *reporter* hears of waiting, of each job and of what a reader of the site might miss.  Jobs run
+    in *executor*, by default in processes, one a core.  To *keep going* is to put everything into
+    the site that could be made, whatever is wrong with it or with the rest.
 
     Raises:
         FindingsError: an edition could not be built, or the site cannot be written; it is
-            as it was, or, when it is kept going, holds what could be made.
-        EditionsError: a build process was ended from outside; the site is as it was.
+            as it was, or, when it is kept going, holds what could be made.  After an error in the
+            PDF of a pair alone, it holds the editions and the earlier PDF.
+        EditionsError: a build process was ended from outside; what it made is not in the site.
         MissingExtraError: a format needs what is not installed.
     """
     reporter = reporter or Reporter()
@@ -87,7 +91,14 @@ def build_site(
         if fresh:
             remove_tree(publication.build / "cache")
         before = read_stamps(publication)
-        results = make_what_changed(publication, jobs, keys, reporter, executor, keep_going)
+
+        def bring(done: list[JobResult]) -> None:
+            if not changed_inputs(publication, before):
+                bring_editions(publication, done, output, keys)
+
+        results = make_what_changed(
+            publication, jobs, keys, reporter, executor, keep_going, pairs=pairs, bring=bring
+        )
         findings: dict[Finding, None] = {}
         made = []
         for result in results:
@@ -108,7 +119,9 @@ def build_site(
         if findings and not (keep_going and any(isinstance(r.job, Job) for r in made)):
             raise FindingsError(findings)
         try:
-            problems = bring_site(publication, made, output, keys, reporter, keep_going=keep_going)
+            problems = bring_site(
+                publication, made, output, keys, reporter, keep_going=keep_going, pairs=pairs
+            )
         except OSError as error:
             place, reason = error.filename or output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
@@ -141,27 +154,34 @@ def make_what_changed(
     reporter: Reporter,
     executor: Executor | None,
     keep_going: bool,
+    *,
+    pairs: bool,
+    bring: Callable[[list[JobResult]], None],
 ) -> list[JobResult]:
-    """Run those of *jobs*, and of their pairs, that would make something new."""
+    """Run those of *jobs*, and of their *pairs*, that would make something new.
+
+    Where pairs still have to be made when the editions are, *bring* gets the results so far.
+    """
     results = standing_jobs(publication, jobs, keys.circumstances.facts)
     for result in results:
         reporter.keep_job(str(result.job), result.warnings)
-    standing = {result.job for result in results}
-    todo = [job for job in jobs if job not in standing]
+    standing = list(results)
+    todo = [job for job in jobs if job not in {result.job for result in standing}]
     fresh = {job.edition for job in todo if job.format == PAIRED}
-    pairs = pair_jobs(publication, jobs)
-    kept = [job for job in pairs if keys.stands(job) and not fresh & set(job.pair.halves)]
+    paired = pair_jobs(publication, jobs) if pairs else []
+    kept = [job for job in paired if keys.stands(job) and not fresh & set(job.pair.halves)]
     results += [JobResult(job, 0) for job in kept]
-    pairs = [job for job in pairs if job not in kept]
-    if todo or pairs:
+    paired = [job for job in paired if job not in kept]
+    if todo or paired:
         results += run_jobs(
             publication,
             todo,
-            pairs,
+            paired,
             reporter,
             executor,
             circumstances=keys.circumstances,
             keep_going=keep_going,
+            bring=lambda done: bring([*standing, *done]),
         )
     for result in results:
         if isinstance(result.job, PairJob) and result.made and result.job not in kept:
@@ -183,30 +203,45 @@ class _Notices(Reporter):
 
 def bring_site(
     publication: Publication,
-    made: Iterable[JobResult],
+    made: Sequence[JobResult],
     output: Path,
     keys: PairKeys,
     reporter: Reporter,
     *,
     keep_going: bool,
+    pairs: bool,
 ) -> tuple[Finding, ...]:
-    """Put what was *made* into the site, unless it stands there already.
+    """Put what was *made*, and its *pairs*, into the site, unless it stands there already.
 
     Return why pairs of pages were left out, when it is to *keep going*.
     """
     site = StandingSite(publication, output)
     held = site.parts()
-    parts = {result.job: part_of(result, keys) for result in made}
-    new = [job for job, part in parts.items() if held.get(str(job)) != part]
-    if not new:
-        return ()
-    notices = _Notices(reporter)
-    jobs = [job for job in new if isinstance(job, Job)]
-    pairs = [job.pair for job in new if isinstance(job, PairJob)]
-    problems = publish(publication, jobs, pairs, output, notices, keep_going=keep_going)
-    if not problems and not notices.heard:  # which would be said again as long as they stand
-        site.keep({**held, **{str(job): part for job, part in parts.items()}})
+    parts = SiteParts.of(publication, made, keys, held, output, pairs=pairs)
+    problems: tuple[Finding, ...] = ()
+    if new := parts.new(held):
+        notices = _Notices(reporter)
+        problems = publish(publication, new, parts.current, output, notices, keep_going=keep_going)
+        held = {**held, **parts.names}
+        if not problems and not notices.heard:  # which would be said again as long as they stand
+            site.keep(held)
+    if not pairs:
+        jobs = [result.job for result in made if isinstance(result.job, Job)]
+        for message in explain_left_pairs(publication, jobs, keys, held, output):
+            reporter.notice(message)
     return problems
+
+
+def bring_editions(
+    publication: Publication, done: Sequence[JobResult], output: Path, keys: PairKeys
+) -> None:
+    """Put editions that are right into the site, while PDFs of their pairs are being made.
+
+    What is wrong, or worth a notice, is left to the end of the build.
+    """
+    if all(result.made and not result.findings for result in done):
+        with contextlib.suppress(FindingsError, OSError):
+            bring_site(publication, done, output, keys, Reporter(), keep_going=False, pairs=True)
 
 
 def check_place(publication: Publication, output: Path) -> None:
@@ -267,14 +302,14 @@ def build_lock(publication: Publication, reporter: Reporter) -> Iterator[None]:
 
 def publish(
     publication: Publication,
-    jobs: Sequence[Job],
-    pairs: Sequence[Pair],
+    parts: Sequence[Part],
+    current: Collection[Edition],
     output: Path,
     reporter: Reporter,
     *,
     keep_going: bool = False,
 ) -> tuple[Finding, ...]:
-    """Put what *jobs* made and the PDFs of *pairs* into the site, all of it or nothing.
+    """Put *parts* into the site, all of them or nothing; *current* are the web editions of today.
 
     Return why pairs of pages were left out, when it is to *keep going*.
     """
@@ -284,7 +319,7 @@ def publish(
         if output.is_dir():
             shutil.copytree(output, fresh, symlinks=True)
         fresh.mkdir(exist_ok=True)
-        for job in jobs:
+        for job in (part for part in parts if isinstance(part, Job)):
             made = JobFolders.of(publication, job).output
             if job.format == "html":
                 place = fresh / job.edition.code
@@ -297,14 +332,14 @@ def publish(
                 (fresh / DOWNLOADS).mkdir(exist_ok=True)
                 name = publication.download_name(job.edition, job.format)
                 shutil.copyfile(made / name, fresh / DOWNLOADS / name)
-        for pair in pairs:
-            path = pair_pdf_path(publication, pair)
+        for printed in (part for part in parts if isinstance(part, PairJob)):
+            path = pair_pdf_path(publication, printed.pair)
             shutil.copyfile(path, fresh / DOWNLOADS / path.name)
         remove_undeclared(publication, fresh)
         words = words_folder(publication)
         list_files(publication, fresh, words)
-        built = [job.edition for job in jobs if job.format == "html"]
-        problems = add_pairs(publication, built, fresh, words, reporter)
+        pairs = [part.pair for part in parts if isinstance(part, PairedPages)]
+        problems = add_pairs(publication, pairs, current, fresh, words, reporter)
         if problems and not keep_going:
             raise FindingsError(dict.fromkeys(problems))
         available = available_formats(publication, fresh)

@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -233,11 +233,12 @@ def run_jobs(
     *,
     circumstances: Circumstances = _UNKNOWN,
     keep_going: bool = False,
+    bring: Callable[[list[JobResult]], None] = lambda results: None,
 ) -> list[JobResult]:
     """Run *jobs* side by side, and each of *pairs* as soon as its editions are there.
 
     Return their results, in the order of the jobs; of a pair whose edition has failed there
-    is none.
+    is none.  Where the jobs have ended before the pairs, *bring* gets the results so far.
     """
     workers = min(len(jobs) + len(pairs), os.cpu_count() or 1)
     runner: Runner[JobResult] = (
@@ -264,6 +265,9 @@ def run_jobs(
                 total = len(jobs) + len(pairs)
                 name, seconds, made = str(result.job), result.seconds, result.made
                 reporter.end_job(name, seconds, result.findings, result.warnings, total, made=made)
+                editions_end = result.job in jobs and all(job in results for job in jobs)
+                if editions_end and len(results) < total:
+                    bring(list(results.values()))
                 start_pairs()
         except BaseException:
             runner.stop()

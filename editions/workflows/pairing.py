@@ -41,23 +41,20 @@ class NoPairError(Exception):
 
 def add_pairs(
     publication: Publication,
-    built: Iterable[Edition],
+    pairs: Iterable[Pair],
+    current: Collection[Edition],
     site: Path,
     words: Path,
     reporter: Reporter,
 ) -> tuple[Finding, ...]:
-    """Make the pairs of the editions *built* in *site*, each in both orders.
+    """Make *pairs* in *site*, each in both orders, of the editions that it holds.
 
-    Return why editions of this build do not fit together.  A pair whose other half the site does
-    not hold is left out.  Where the other half is of an earlier build and of another text, the
-    pair stays as it stands, and *reporter* hears of it; it hears, too, of a pair of another theme
-    that cannot be made.
+    Return why editions of today, the *current*, do not fit together.  Where one half is of an
+    earlier build and of another text, the pair stays as it stands, and *reporter* hears of it; it
+    hears, too, of a pair of another theme that cannot be made.
     """
-    fresh = set(built)
     problems: list[Finding] = []
-    for pair in publication.pairs:
-        if not fresh & set(pair.halves):
-            continue
+    for pair in pairs:
         if not all((site / edition.code / "index.html").is_file() for edition in pair.halves):
             continue
         try:
@@ -66,7 +63,7 @@ def add_pairs(
             reporter.notice(f"{pair}: not set side by side, because {error}")
             made = {pair: {}, pair.swapped: {}}
         except FindingsError as error:
-            message = explain_old_half(pair, fresh, error.findings)
+            message = explain_old_half(pair, current, error.findings)
             if message:
                 reporter.notice(message)
             else:

@@ -19,7 +19,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from editions.findings import EditionsError
 
 #: What is said where a process is gone: killed, for the most part for want of memory.
-ENDED = "a build process was ended from outside (is memory short?); the site is as it was"
+ENDED = "a build process was ended from outside (is memory short?); what it made is not in the site"
 
 _Result = TypeVar("_Result")
 

@@ -9,7 +9,7 @@ from reference import setting_row
 
 from editions.languages import Edition
 from editions.settings.declarations import SETTINGS, Setting, Settings
-from editions.settings.values import UnexpectedValueError
+from editions.settings.values import Pairs, UnexpectedValueError
 from tests.conftest import PROJECT
 
 _ROW = re.compile(r"^\| `(\w+)` \| (.*) \| (.*) \|$", re.MULTILINE)
@@ -63,14 +63,26 @@ PAIRED = tuple(Edition(code, "en_CA", code, code) for code in ("aa", "bb", "cc")
         (True, ["aa-bb", "aa-cc", "bb-cc"]),
         (False, []),
         ((), []),
+        ("", ["aa-bb", "aa-cc", "bb-cc"]),
+        ("original", ["aa-bb", "aa-cc"]),
         ((("cc", "aa"), ("aa", "bb"), ("bb", "aa")), ["aa-bb", "aa-cc"]),
     ],
 )
-def test_pairs_stand_once_and_in_declared_order(
-    value: bool | tuple[tuple[str, str], ...], folders: list[str]
-) -> None:
+def test_pairs_stand_once_and_in_declared_order(value: Pairs, folders: list[str]) -> None:
     settings = Settings(editions=PAIRED, editions_pairs=value)
     assert [str(pair) for pair in settings.pairs] == folders
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_pairs_of_many_editions_grow_as_these_do(count: int) -> None:
+    codes = [2 * letter for letter in "abcdefgh"[:count]]
+    editions = tuple(Edition(code, "en_CA", code, code) for code in codes)
+    default, every = Settings(editions=editions), Settings(editions=editions, editions_pairs=True)
+    assert len(every.pairs) == count * (count - 1) // 2
+    if count <= 3:
+        assert default.pairs == every.pairs
+    else:
+        assert [pair.halves for pair in default.pairs] == [(editions[0], e) for e in editions[1:]]
 
 
 @pytest.mark.parametrize("pair", [("aa", "aa"), ("aa", "xx")])

@@ -125,6 +125,7 @@ def test_each_value_is_taken_or_named_with_its_line(name: str) -> None:
         ("editions_slug", "two shores", "it is 'two shores'"),
         ("editions_pairs", [("en", "fr")], "it holds ('en', 'fr'), which is not two of the"),
         ("editions_pairs", ["en-fr"], "it holds 'en-fr'"),
+        ("editions_pairs", "translations", "it is 'translations'"),
         ("editions_counterparts", {"https://a": "https://b/"}, "it holds 'https://a'"),
         ("editions_harmless_roles", "product", "it is 'product'"),
         ("editions_harmless_roles", [":"], "it holds ':'"),

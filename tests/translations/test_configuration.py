@@ -78,6 +78,15 @@ def test_every_setting_is_tried_on_the_command_line() -> None:
     assert GIVEN.keys() | NOT_GIVEN.keys() == SETTINGS.keys()
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"), [("0", False), ("1", True), ("original", "original"), ("", "")]
+)
+def test_a_choice_of_pairs_may_be_given_on_the_command_line(
+    plain: Path, value: str, expected: object
+) -> None:
+    assert settings(plain, editions_pairs=value).editions_pairs == expected
+
+
 @pytest.mark.parametrize("name", GIVEN)
 def test_settings_may_be_given_on_the_command_line(plain: Path, name: str) -> None:
     value, expected = GIVEN[name]

@@ -207,6 +207,29 @@ def test_site_holds_every_edition_and_says_so(two_shores: Path) -> None:
     assert beside(site) == set()
 
 
+def test_editions_do_not_wait_for_the_pdfs_of_their_pairs(
+    two_shores: Path, fake: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = two_shores / "build/site"
+    seen: list[set[str]] = []
+
+    def look(publication: Publication, pair: Pair) -> None:
+        seen.append({path.name for path in site.glob("downloads/*.pdf")})
+        if len(seen) > 1:
+            raise FindingsError.for_file(str(pair), "cannot be laid out", "pdf")
+        fake_pair_pdf(publication, pair)
+
+    monkeypatch.setattr(jobs, "make_pair_pdf", look)
+    editions = {"two-shores-en.pdf", "two-shores-fr.pdf"}
+    build(two_shores, formats=("pdf",))
+    assert seen == [editions]
+    assert (site / "downloads/two-shores-en-fr.pdf").is_file()
+    before = (site / "downloads/two-shores-en-fr.pdf").stat().st_mtime_ns
+    with pytest.raises(FindingsError, match="cannot be laid out"):
+        build(two_shores, formats=("pdf",))
+    assert (site / "downloads/two-shores-en-fr.pdf").stat().st_mtime_ns == before
+
+
 def test_jobs_are_reported_as_they_end(two_shores: Path, fake: None) -> None:
     reported: list[tuple[str, int]] = []
 

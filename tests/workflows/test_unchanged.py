@@ -29,6 +29,10 @@ class Listener(Reporter):
     def __init__(self) -> None:
         self.ran: set[str] = set()
         self.kept: set[str] = set()
+        self.said: list[str] = []
+
+    def notice(self, message: str) -> None:
+        self.said.append(message)
 
     def end_job(self, name: str, *rest: Any, **state: Any) -> None:
         self.ran.add(name)
@@ -40,7 +44,12 @@ class Listener(Reporter):
 def build(
     root: Path, formats: Sequence[str] = ("html",), name: str = "site", **how: Any
 ) -> set[str]:
-    """Build into the folder *name*; return the names of the jobs that ran.
+    """Build into the folder *name*; return the names of the jobs that ran."""
+    return listen(root, formats, name, **how).ran
+
+
+def listen(root: Path, formats: Sequence[str], name: str = "site", **how: Any) -> Listener:
+    """Build into the folder *name*; return what there was to hear.
 
     A build takes what changes at that moment for changed while it ran.
     """
@@ -56,7 +65,7 @@ def build(
         executor=Inline(),
         **how,
     )
-    return listener.ran
+    return listener
 
 
 @pytest.fixture
@@ -161,9 +170,47 @@ def test_a_changed_translation_makes_one_edition_and_its_pairs(two_shores: Path)
     assert build(two_shores, formats) == {"fr html", "fr pdf", "en-fr pdf"}
     assert (two_shores / "build/site/en/shore.html").stat().st_mtime_ns == english
     assert "Rivage" in text(read_page(two_shores / "build/site/en-fr/shore.html"))
+    pairs_are_left_and_made_later(two_shores, formats)
     before = content(two_shores / "build/site")
     assert build(two_shores, formats, name="again", fresh=True) == everything
     assert content(two_shores / "build/again") == before
+
+
+def pairs_are_left_and_made_later(root: Path, formats: Sequence[str]) -> None:
+    """Try builds without pairs where all stand; leave the site as a whole build would."""
+    site = root / "build/site"
+    left = listen(root, formats, pairs=False)
+    assert (left.ran, left.said) == (set(), [])
+    (printed,) = site.glob("downloads/*-en-fr.pdf")
+    before = content(site / "en-fr") | content(site / "fr-en") | {"pdf": printed.read_bytes()}
+    set_translation(root, "shore", "Shore", "Le rivage")
+    expected = {"fr html", "fr pdf"}
+    for _ in range(2):  # said as long as it is so
+        left = listen(root, formats, pairs=False)
+        assert left.ran == expected
+        (said,) = left.said
+        assert said.startswith("en-fr html, en-fr pdf: as an earlier build left them")
+        expected = set()
+    assert "Le rivage" in text(read_page(site / "fr/shore.html"))
+    after = content(site / "en-fr") | content(site / "fr-en") | {"pdf": printed.read_bytes()}
+    assert after == before
+    made = listen(root, formats)
+    assert (made.ran, made.said) == ({"en-fr pdf"}, [])
+    assert "Le rivage" in text(read_page(site / "fr-en/shore.html"))
+    left = listen(root, formats, pairs=False)
+    assert (left.ran, left.said) == (set(), [])
+
+
+def test_pairs_that_were_never_made_are_missed_and_made_by_the_next_build(
+    two_shores: Path,
+) -> None:
+    first = listen(two_shores, ["html"], pairs=False)
+    assert first.said == ["en-fr html: not made, because pairs were left out of this build"]
+    site = two_shores / "build/site"
+    assert not (site / "en-fr").exists()
+    made = listen(two_shores, ["html"])
+    assert (made.ran, made.said) == (set(), [])
+    assert {p.name for p in (site / "fr-en").glob("*.html")} >= {"index.html", "shore.html"}
 
 
 def test_a_site_that_is_gone_is_put_back_without_building(two_shores: Path) -> None:
