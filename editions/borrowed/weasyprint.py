@@ -83,6 +83,8 @@ PARTS = (
 _ADDED_HYPHEN = "added_hyphen"
 #: What a line with a broken word ends with.
 _HYPHENS = ("-", "\u2010")
+#: Values of ``white-space`` with which lines wrap, and the spaces at their ends go.
+_COLLAPSING = ("normal", "pre-line")
 
 #: Adds a structure to a PDF: takes the PDF, the document, the version, the pages' streams.
 Tagger = Callable[[Any, Any, object, list[Any]], None]
@@ -180,13 +182,26 @@ class _Lines:
         self.paragraph: object = None
         self.in_a_row = 0
 
-    def split(self, text: str, style: Any, *arguments: Any, **options: Any) -> Any:
-        """Fit text into a line, as WeasyPrint does."""
+    def split(
+        self, text: str, style: Any, context: Any, max_width: Any, *arguments: Any, **options: Any
+    ) -> Any:
+        """Fit text into a line, as WeasyPrint does, or all of it where only its end hangs over."""
         if not self.allowed and style["hyphens"] == "auto":
             style = style.copy()
             style["hyphens"] = "manual"
-        found = self.original_split(text, style, *arguments, **options)
+
+        def fit(text: str, width: Any) -> Any:
+            return self.original_split(text, style, context, width, *arguments, **options)
+
+        found = fit(text, max_width)
         layout, _, resume_at, *_ = found
+        # Where a text fits but for the space at its end, and another element follows, WeasyPrint
+        # leaves its first word alone on the line.
+        hangs = resume_at is not None and text.endswith(" ") and " " not in layout.text.strip()
+        if hangs and style["white_space"] in _COLLAPSING:
+            _, _, beyond, width, *_ = fit(text.rstrip(" "), None)
+            if beyond is None and width <= max_width:
+                return fit(text, None)
         if resume_at is not None and layout.text and not text.startswith(layout.text):
             self.hyphenated[id(layout.text)] = layout.text
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -94,3 +95,27 @@ def test_what_floats_stands_once_however_often_its_line_was_tried() -> None:
     box = "<b style='float: right; width: 4mm'>x</b>"
     pages = lines_of("text-align: justify", f"{WORDS} {box} {WORDS} Constantinople {WORDS}")
     assert sum(line.split().count("x") for page in pages for line in page) == 1
+
+
+@pytest.mark.parametrize("hyphens", ["manual", "auto"])
+def test_lines_are_filled_whatever_ends_with_them(hyphens: str) -> None:
+    """A text may end, with a space, just where its line does, and another element follow."""
+    words = "one of the lines that a text in another voice may well end with, or not"
+    starts = (words.index(f" {word}") for word in ("of", "lines", "that", "text", "voice", "well"))
+    text = " ".join(f"{words[start:]} <b>understanding</b>" for start in starts)
+    css = "p { font: 10pt/1.2 'DejaVu Sans Mono', monospace; text-align: left; break-before: page }"
+    measures = range(20, 46)
+    paragraphs = (f"<p style='width: {measure + 0.1}ch'>{text}</p>" for measure in measures)
+    page = (
+        f"<!DOCTYPE html><html lang=en><title>T</title><style>{css} p {{ hyphens: {hyphens};"
+        f" hyphenate-character: '-' }}</style><body>{''.join(paragraphs)}"
+    )
+    document = pypdfium2.PdfDocument(BytesIO(write_pdf(page, {}, system_fonts=True)))
+    assert len(document) == len(measures)
+    for measure, sheet in zip(measures, document, strict=True):
+        found = sheet.get_textpage().get_text_range().replace("\ufffe", "-\n")
+        lines = _unified(found).split("\n")
+        assert all(len(line) <= measure for line in lines)
+        for line, following in pairwise(lines):
+            room = measure - len(line) - 1
+            assert line.endswith("-") or len(following.split()[0]) > room, (measure, lines)
