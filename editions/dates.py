@@ -22,10 +22,12 @@ SOURCE_DATE = "SOURCE_DATE_EPOCH"
 #: A space at which no line ends.
 NO_BREAK = "\u00a0"
 
-#: The space between the number of a day and its month: behind the number, or else before it.
-_BESIDE_A_DAY = re.compile(
-    r"(?<!\d)(\d{1,2}[^\s\d]{0,2}) (?=[^\W\d])"
-    r"|([^\W\d]\.?) (?=\d{1,2}(?!\d|[^\s\d]{0,2} [^\W\d]))"
+#: The spaces between the number of a day and its month, behind the number or else before it, and
+#: the one between a short word and its year: 9 de diciembre, December 9, de 2009.
+_HELD = re.compile(
+    r"(?<!\d)\d{1,2}[^\s\d]{0,2} (?:[^\W\d]{1,3} )?(?=[^\W\d])"
+    r"|[^\W\d]\.? (?=\d{1,2}(?!\d|[^\s\d]{0,2} [^\W\d]))"
+    r"|(?<!\S)[^\W\d]{1,3} (?=\d{4}(?!\d))"
 )
 
 
@@ -75,7 +77,7 @@ def settle_source_date(folder: Path) -> None:
 
 def keep_days(text: str) -> str:
     """Return a date in words with the number of a day and its month on one line."""
-    return _BESIDE_A_DAY.sub(rf"\1\2{NO_BREAK}", text)
+    return _HELD.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
 
 
 def written_day(day: date, locale: Locale) -> str:

@@ -93,12 +93,18 @@ class Merger:
     def merge_furniture(self, one: HtmlElement, other: HtmlElement) -> None:
         """Put together what a template has added to the text; one edition alone may have it."""
         ours = {str(item.get("class")): item for item in one if is_furniture(item)}
+        last: HtmlElement | None = None
         for theirs in filter(is_furniture, list(other)):
             mine = ours.get(str(theirs.get("class")))
-            if mine is None:
+            if mine is not None:
+                self.set_beside(mine, theirs)
+                last = mine.getparent()
+            elif last is None:
                 one.append(self.adopt(theirs))
             else:
-                self.set_beside(mine, theirs)
+                added = self.adopt(theirs)
+                last.addnext(added)
+                last = added
 
     def merge_element(self, name: str, one: HtmlElement, other: HtmlElement) -> None:
         """Set one block beside its counterpart in the way that suits it."""

@@ -16,12 +16,15 @@ from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
 from editions.pdf.fragments import printable_raw
+from editions.pdf.wrapping import LAST_WORDS, Unbroken
+from editions.translations.edition import current_edition
 from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
 from editions.web.extensions import UnscriptedTranslator
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
+    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 
@@ -41,10 +44,6 @@ _CAPITALS = "".join(
 ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u036f])")
 
 
-#: The last two words of a heading, where they are not longer than a line may be.
-LAST_WORDS = re.compile(r"(?<!\S)(?=\S+ \S+$)(?=.{3,28}$)\S+ \S+$")
-
-
 #: What is not running text, and keeps its capitals as they are.
 _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
 
@@ -60,6 +59,11 @@ class PrintTranslator(UnscriptedTranslator):
     would tag the paragraph as a block inside the label or the body (PDF/UA-1, 7.2).
     """
 
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        #: Marks what stands on one line.
+        self.unbroken = Unbroken.of(current_edition(self.config).cldr)
+
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         if not _is_sole_paragraph(node):
             super().visit_paragraph(node)
@@ -71,6 +75,7 @@ class PrintTranslator(UnscriptedTranslator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
         super().visit_Text(node)
         if self.body and not _is_within(node, _NO_RUNNING_TEXT):
+            self.body[-1] = self.unbroken.keep(self.body[-1])
             # Runs of capitals get a class, so that a style sheet can set them smaller.
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
         if self.body and isinstance(node.parent, nodes.title) and node.parent[-1] is node:

@@ -18,7 +18,8 @@ from tests.reading import one, select, text
 PAGE = """<html lang="{lang}"><head><title>{title}</title></head><body>
 <section class="cover" id="document-index"><div class="cover-text"><p class="title">{title}</p>
 </div></section>
-<section class="imprint"><p>{title}</p><p>Others</p><ul>{others}</ul>{note}</section>
+<section class="imprint"><p>{title}</p>{note}<p class="others-title" data-furniture>Others</p>
+<ul class="others" data-furniture>{others}</ul></section>
 <nav class="contents" role="doc-toc"><h1>Contents</h1><ol>
 <li class="level-1"><span class="entry"><a href="#a">{title}</a></span>
 <span class="page" data-target="#a"></span></li></ol></nav>
@@ -88,9 +89,9 @@ def test_the_contents_give_both_titles_and_the_page_once() -> None:
 
 def test_neither_edition_is_another_one() -> None:
     _, page = merged(ENGLISH, FRENCH)
-    assert [item.get("lang") for item in select(page, "//section[@class='imprint']//li")] == [
-        "es-MX"
-    ]
+    # Each column has all of the others, under its own words.
+    lists = select(page, "//section[@class='imprint']/div[contains(@class, 'pair')]/ul")
+    assert [[item.get("lang") for item in items] for items in lists] == [["es-MX"]] * 2
     alone = printed("/two", lang="fr-CA", title="Rives", others=LIST.format("en-CA"))
     _, page = merged(
         printed("/one", lang="en-CA", title="Shores", others=LIST.format("fr-CA")), alone
@@ -101,10 +102,18 @@ def test_neither_edition_is_another_one() -> None:
 
 
 def test_what_one_imprint_alone_says_is_kept() -> None:
-    note = '<p class="state" data-furniture>Complète.</p>'
-    french = printed("/two", lang="fr-CA", title="Rives", note=note)
-    _, page = merged(ENGLISH, french)
-    assert one(page, "//p[contains(@class, 'state')]").get("lang") == "fr-CA"
+    versions = '<ul class="versions" data-furniture><li>1.0</li></ul>'
+    state = '<p class="state" data-furniture>Complète.</p>'
+    english = printed("/one", lang="en-CA", title="Shores", note=versions)
+    french = printed("/two", lang="fr-CA", title="Rives", note=versions + state)
+    _, page = merged(english, french)
+    said = one(page, "//p[contains(@class, 'state')]")
+    assert said.get("lang") == "fr-CA"
+    # It stands where it stood, and not at the end.
+    before = said.getprevious()
+    assert before is not None
+    assert len(select(before, "./ul[contains(@class, 'versions')]")) == 2
+    assert "Others" in text(said.getnext())
 
 
 def test_links_lead_to_the_blocks_of_their_language() -> None:

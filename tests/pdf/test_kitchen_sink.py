@@ -8,7 +8,6 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from editions.pdf.writer import LAST_WORDS
 from tests.conftest import ROOTS
 from tests.pdf.tree import Tag, read_tree
 from tests.reading import pdf_pages
@@ -179,19 +178,3 @@ def test_download_is_attached(path: Path) -> None:
 def test_no_link_leads_into_the_folder_of_the_build(tree: Tag) -> None:
     addresses = [area.address for link in tree.find("Link") for area in link.areas()]
     assert not [a for a in addresses if a and "edition.invalid" in a]
-
-
-@pytest.mark.parametrize(
-    ("title", "kept"),
-    [
-        ("Un partenaire dans le monde : la politique étrangère", "politique étrangère"),
-        ("Security: The emerging agenda", "emerging agenda"),
-        ("Introduction", ""),
-        ("Two words", "Two words"),
-        # Longer than half a line, it might leave the line before it bare.
-        ("Telecommunications infrastructures internationally", ""),
-    ],
-)
-def test_last_two_words_of_a_heading_stay_together(title: str, kept: str) -> None:
-    found = LAST_WORDS.search(title)
-    assert (found.group() if found else "") == kept

@@ -87,16 +87,20 @@ def test_span_is_written_by_what_differs(text: str, english: str, french: str) -
     [
         (
             "2009-12-06/2009-12-09",
-            "6\u00a0al 9\u00a0de diciembre de 2009",
+            "6\u00a0al 9\u00a0de\u00a0diciembre de\u00a02009",
             "6.–9.\u00a0Dezember 2009",
         ),
-        ("2010-01/2010-07", "enero a julio de 2010", "Januar–Juli 2010"),
-        ("1999-01/2010-06", "enero de 1999 a junio de 2010", "Januar 1999\u2009–\u2009Juni 2010"),
+        ("2010-01/2010-07", "enero a julio de\u00a02010", "Januar–Juli 2010"),
+        (
+            "1999-01/2010-06",
+            "enero de\u00a01999 a junio de\u00a02010",
+            "Januar 1999\u2009–\u2009Juni 2010",
+        ),
         ("2010/2012", "2010-2012", "2010–2012"),
         (
             "1993/2010-H1",
-            "1993\u2009–\u2009first semester of 2010",
-            "1993\u2009–\u2009first semester of 2010",
+            "1993\u2009–\u2009first semester of\u00a02010",
+            "1993\u2009–\u2009first semester of\u00a02010",
         ),
     ],
 )
@@ -112,7 +116,7 @@ def test_span_is_written_as_the_language_or_else_the_cldr_does(
     [
         ("2009-09", "septembre\u00a02009"),
         ("R/P1Y", "every\u00a0year"),
-        ("2010-H2", "second semester of 2010"),
+        ("2010-H2", "second semester of\u00a02010"),
     ],
 )
 def test_short_period_stays_on_one_line(text: str, written: str) -> None:
@@ -123,7 +127,7 @@ def test_short_period_stays_on_one_line(text: str, written: str) -> None:
     ("wording", "written"),
     [
         (EN, "September\u00a01, 2009"),
-        (ES, "1\u00a0de septiembre de 2009"),
+        (ES, "1\u00a0de\u00a0septiembre de\u00a02009"),
         (FR, "1\u00a0septembre 2009"),
         (DE, "1.\u00a0September 2009"),
     ],
