@@ -38,8 +38,8 @@ class Unbroken:
         }
         months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
         days = r"\d{1,2}(?:[–-]\d{1,2})?(?!\d)"
-        before = rf"(?<![\w.,–-]){days}[^\s\d]{{0,2}} (?:[^\W\d]{{1,3}} )?(?:{months})(?!\w)"
-        behind = rf"(?<!\w)(?:{months})\.? {days}"
+        before = rf"(?<![\w.,–-]){days}[^\s\d]{{0,2}}\s(?:[^\W\d]{{1,3}}\s)?(?:{months})(?!\w)"
+        behind = rf"(?<!\w)(?:{months})\.?\s{days}"
         return cls(re.compile("|".join([_COMPOUND, *([before, behind] if months else [])])))
 
     def keep(self, markup: str) -> str:

@@ -35,6 +35,7 @@ def test_last_two_words_of_a_heading_stay_together(title: str, kept: str) -> Non
         ("en", "people-to-people, Stratford-upon-Avon", []),
         ("en", "2010-2012, x-1", []),
         ("es", "del 6 al 9 de diciembre de 2009", ["9 de diciembre"]),
+        ("es", "(consultado el 28\u00a0de septiembre de 2010)", ["28\u00a0de septiembre"]),
         ("fr", "1er janvier, le 24 nov. 2009", ["1er janvier", "24 nov"]),
         ("en", "Dec. 6–9, 2009; March 8; 7 May 2010", ["Dec. 6–9", "March 8", "7 May"]),
         ("de", "am 3. Oktober", ["3. Oktober"]),
