@@ -12,7 +12,7 @@ from babel import Locale
 #: The last two words of a heading, where they are not longer than a line may be.
 LAST_WORDS = re.compile(r"(?<!\S)(?=\S+ \S+$)(?=.{3,28}$)\S+ \S+$")
 
-#: Two words with a hyphen: Canada-Mexico, co-operation, long-term.
+#: Two words with a hyphen: North-South, co-operation, long-term.
 _COMPOUND = r"(?<![\w-])(?P<first>[^\W\d_]{1,14})-(?P<second>[^\W\d_]{2,14})(?![\w-])"
 #: Fewer letters than these do not stand before a hyphen at the end of a line.
 _FEWEST = 3
