@@ -6,62 +6,73 @@ Exit status: 0 for success, 1 for findings or a failure, 2 for a wrong call.
 from __future__ import annotations
 
 import argparse
-import io
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
 import editions
-from editions.commands import (
-    brief,
-    build,
-    carry,
-    check,
-    exchange,
-    init,
-    live,
-    references,
-    release,
-    rename,
-    status,
-    update,
-    verify,
-)
-from editions.commands.options import choice_of_editions, common_options
-from editions.commands.printing import Printer
-from editions.findings import EditionsError, Finding, FindingsError, UsageError
 
-#: The verbs, in the order in which the help lists them.
-VERBS = (
-    init,
-    build,
-    update,
-    brief,
-    carry,
-    rename,
-    check,
-    status,
-    verify,
-    release,
-    live,
-    exchange,
-    references,
-)
+#: The verbs, in the order in which the help lists them: which function of `editions.arguments`
+#: declares a verb, and what it is for.
+VERBS = {
+    "init": ("init:declare", "begin a publication, or add what is missing to a Sphinx project"),
+    "build": ("build:declare", "build editions and put them into the site"),
+    "update": ("update:declare", "bring the catalogs up to date with the source"),
+    "brief": ("brief:declare", "say what changed for translators"),
+    "carry": (
+        "carry:declare",
+        "keep translations valid over a change that changes no meaning",
+    ),
+    "rename": (
+        "rename:declare",
+        "give a document another name, in the source, the data and all catalogs",
+    ),
+    "check": ("check:declare", "check data, figures and catalogs without building"),
+    "status": ("status:declare", "show how far each translation has come"),
+    "verify": (
+        "verify:declare",
+        "compare the finished editions and formats of a site with each other",
+    ),
+    "release": (
+        "release:declare",
+        "check, build and verify everything, and pack it as one version",
+    ),
+    "live": (
+        "live:declare",
+        "show one edition in the browser, follow every save, and correct translations",
+    ),
+    "export": (
+        "exchange:declare_export",
+        "write catalogs for translators' tools: XLIFF, TMX, glossaries",
+    ),
+    "import": (
+        "exchange:declare_import",
+        "take translations back from translators' tools: XLIFF, PO, DOCX, TMX",
+    ),
+    "references": ("references:declare", "check the works cited, or add to them"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # not every terminal knows every letter
+    given = sys.argv[1:] if arguments is None else arguments
+    options = make_parser(given).parse_args(given)
+    return run_verb(options)
+
+
+def run_verb(options: argparse.Namespace) -> int:
+    """Run the verb that *options* choose and return the exit status."""
+    from editions.commands.printing import Printer
+    from editions.findings import EditionsError, Finding, FindingsError, UsageError
+
     answer_interrupts()
-    options = make_parser().parse_args(arguments)
     errors = Printer(sys.stderr)
     try:
-        run: Callable[[argparse.Namespace], int] = options.run
-        status = run(options)
+        status: int = options.run(options)
         sys.stdout.flush()
         return status
     except UsageError as error:
@@ -94,12 +105,18 @@ def answer_interrupts() -> None:
     A background job of a script, and some runners of continuous integration, begin with
     interrupts ignored.
     """
+    import signal
+    import threading
+
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+def make_parser(words: Iterable[str] = VERBS) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Only the verbs among *words* have their arguments; all others are no more than names.
+    """
     parser = argparse.ArgumentParser(
         prog="editions",
         description="Build the editions of one publication in several languages.",
@@ -107,9 +124,12 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"editions {editions.__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    parents = (common_options(), choice_of_editions())
-    for verb in VERBS:
-        verb.add(verbs, parents)
+    wanted = frozenset(words)
+    for name, (place, purpose) in VERBS.items():
+        verb = verbs.add_parser(name, help=purpose)
+        if name in wanted:
+            module, _, declare = place.partition(":")
+            getattr(import_module(f"editions.arguments.{module}"), declare)(verb)
     return parser
 
 

@@ -9,6 +9,20 @@ PACKAGE = TESTS.parent / "editions"
 
 #: Modules without a mirrored file, and the files, below ``tests``, that try what they do.
 ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "arguments.brief": ("test_cli.py",),
+    "arguments.build": ("test_cli.py",),
+    "arguments.carry": ("test_cli.py",),
+    "arguments.check": ("test_cli.py",),
+    "arguments.exchange": ("test_cli.py",),
+    "arguments.init": ("test_cli.py",),
+    "arguments.live": ("test_cli.py",),
+    "arguments.options": ("test_cli.py",),
+    "arguments.references": ("test_cli.py",),
+    "arguments.release": ("test_cli.py",),
+    "arguments.rename": ("test_cli.py",),
+    "arguments.status": ("test_cli.py",),
+    "arguments.update": ("test_cli.py",),
+    "arguments.verify": ("test_cli.py",),
     "bilingual.links": ("bilingual/test_pages.py", "pdf/test_bilingual.py"),
     "borrowed.babel": ("borrowed/test_parts.py",),
     "borrowed.docutils": ("borrowed/test_parts.py",),
@@ -37,7 +51,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "commands.exchange": ("workflows/test_exchange.py",),
     "commands.init": ("workflows/test_starting.py", "workflows/test_joining.py"),
     "commands.live": ("live/test_live.py", "test_cli.py"),
-    "commands.options": ("test_cli.py",),
     "commands.printing": ("test_cli.py",),
     "commands.release": ("workflows/test_release.py", "test_cli.py"),
     "commands.references": ("references/test_adding.py", "references/test_exporting.py"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.cli import main
+from editions.cli import VERBS, main, make_parser
 from editions.commands import status as status_verb
 from editions.commands.printing import Printer
 from editions.workflows import build as building
@@ -92,6 +92,60 @@ def test_help(capsys: Output, arguments: list[str], words: list[str]) -> None:
     assert err == ""
     for word in words:
         assert word in out
+
+
+#: Prints, for each line of arguments that it reads, the modules that the command imported for it.
+IMPORTED = """
+import io, json, sys
+from contextlib import redirect_stdout
+known = set(sys.modules)
+lines = []
+for arguments in json.load(sys.stdin):
+    from editions.cli import VERBS, main, make_parser
+    try:
+        with redirect_stdout(io.StringIO()):
+            main(arguments)
+    except SystemExit:
+        pass
+    lines.append(sorted(set(sys.modules) - known))
+    known.update(sys.modules)
+print(json.dumps(lines))
+"""
+#: What nobody waits for who asks for help, and what takes longer to import than all the rest.
+SLOW = {"dataclasses", "inspect", "secrets", "subprocess", "typing", "unicodedata"}
+SLOW |= {"babel", "docutils", "jinja2", "lxml", "sphinx", "yaml"}
+
+
+def test_help_imports_nothing_that_the_verb_does_not_need() -> None:
+    asked = [["--help"], ["--version"], *([verb, "--help"] for verb in VERBS)]
+    process = subprocess.run(
+        [sys.executable, "-c", IMPORTED],
+        input=json.dumps(asked),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    imported = json.loads(process.stdout)
+    assert len(imported) == len(asked)
+    common = {"editions", "editions.cli"}
+    for arguments, modules in zip(asked, imported, strict=True):
+        if arguments[0] in VERBS:
+            place = VERBS[arguments[0]][0].partition(":")[0]
+            common |= {"editions.arguments", "editions.arguments.options"}
+            common.add(f"editions.arguments.{place}")
+        own = {name for name in modules if name.partition(".")[0] == "editions"}
+        assert own <= common, arguments
+        assert not {name.partition(".")[0] for name in modules} & SLOW, arguments
+
+
+def test_each_verb_has_its_arguments_and_something_to_run() -> None:
+    every = make_parser().format_help()
+    for verb, (_, purpose) in VERBS.items():
+        assert verb in every
+        assert purpose in " ".join(every.split())
+    assert callable(make_parser(["check"]).parse_args(["check", "--list"]).run)
+    with pytest.raises(SystemExit):  # it has no arguments here: only `check` is wanted
+        make_parser(["check"]).parse_args(["build", "--fresh"])
 
 
 # Building.

@@ -65,6 +65,7 @@ ROOMS = (
     "scaffolding",
     "workflows",
     "live",
+    "arguments",
     "commands",
     "cli",
     "__main__",

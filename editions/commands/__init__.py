@@ -1,4 +1,4 @@
-"""The verbs of the ``editions`` command, a module each.
+"""What the verbs of the ``editions`` command do, a module each; `editions.arguments` declares them.
 
-Such a module offers ``add(verbs, parents)``, which declares the verb and sets its ``run``.
+Such a module offers ``run(options)``, which returns the exit status.
 """

@@ -5,23 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, shown
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    brief = verbs.add_parser(
-        "brief",
-        parents=parents,
-        help="say what changed for translators",
-        description="Say what waits for translators in each catalog, or what changed since a"
-        " revision: the difference of the message, word by word, beside the translation.  It is"
-        " printed, and written as a page into build/brief/.  'update' does the same for what it"
-        " changes.",
-    )
-    brief.add_argument("--since", metavar="REV", help="compare with the catalogs of a git revision")
-    brief.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

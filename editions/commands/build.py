@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from editions.commands.options import Parents, Verbs, add_formats, chosen_formats
+from editions.arguments.options import chosen_formats
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import Finding
 
@@ -70,47 +70,6 @@ def described_request(options: argparse.Namespace) -> list[str]:
         f"keep going {options.keep_going}",
         f"pairs {options.pairs}",
     ]
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    build = verbs.add_parser(
-        "build",
-        parents=parents,
-        help="build editions and put them into the site",
-        description="Build editions aside and put them into the site when all of them are right."
-        " A warning of Sphinx is an error, unless conf.py says editions_warnings = 'report' or"
-        " declares no editions; after an error the site is as it was. PDFs in two languages follow"
-        " the editions, which do not wait for them.",
-    )
-    build.add_argument(
-        "-k",
-        "--keep-going",
-        action="store_true",
-        help="put all that can be made into the site, and report every error at the end; exit"
-        " status 1 if there was one",
-    )
-    add_formats(build)
-    build.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="DIR",
-        help="folder of the site (default: build/site in the publication)",
-    )
-    build.add_argument(
-        "--fresh",
-        action="store_true",
-        help="build everything again, even where nothing has changed that it depends on",
-    )
-    build.add_argument(
-        "--no-pairs",
-        dest="pairs",
-        action="store_false",
-        help="leave the pages and PDFs in two languages as they stand in the site, and say which of"
-        " them are old; the next build without it makes these",
-    )
-    build.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,7 +8,6 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import UsageError
 from editions.system.commands import own_command
@@ -19,36 +18,6 @@ if TYPE_CHECKING:
 
 #: Why a message is left to translators where no number, term or markup changed.
 OTHER_WORDS = "other words changed; name the message if its meaning is the same"
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    carry = verbs.add_parser(
-        "carry",
-        parents=parents,
-        help="keep translations valid over a change that changes no meaning",
-        description="Declare that a change of the source, such as a corrected typo, changes no"
-        " meaning: the translations stay valid in all languages, and their entries say so."
-        "  Without a message, list those that changed.  The catalogs are brought up to date"
-        " first, so it may be said before or after 'update'.  Where a number, a term or markup"
-        " changed, it is refused.",
-    )
-    carry.add_argument(
-        "messages",
-        nargs="*",
-        metavar="MESSAGE",
-        help="source/FILE.rst:LINE, a catalog's FILE.po:LINE, a file, or words of the message",
-    )
-    carry.add_argument(
-        "--all-safe",
-        action="store_true",
-        help="every message in which only marks, spaces, capitals and spelling differ",
-    )
-    carry.add_argument("--reason", default="", metavar="TEXT", help="why; stands in the entries")
-    carry.add_argument(
-        "--force", action="store_true", help="whatever changed; --reason must say why"
-    )
-    carry.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

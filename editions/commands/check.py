@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
 from editions.system.commands import own_command
@@ -18,59 +16,6 @@ if TYPE_CHECKING:
     from editions.catalogs.safety import SafetyCheck
     from editions.rules.running import Checked
     from editions.rules.waivers import Waiver
-
-#: Kept apart from ``editions.rules``, so that the command starts fast.
-FORMATS = ("text", "json", "sarif", "github")
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    check = verbs.add_parser(
-        "check",
-        parents=parents,
-        help="check data, figures and catalogs without building",
-        description="Check the catalogs of any Sphinx project: files in .po and folders of them."
-        " Without a PATH, check the publication: its data, the figures that sentences state, and"
-        " its catalogs. A finding is file:line:column: severity: message (rule); an error makes"
-        " a page wrong or unsafe, a warning wants a human.",
-    )
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="catalogs or folders")
-    check.add_argument(
-        "--locale", metavar="LOCALE", help="of the translations (default: header, then folder)"
-    )
-    check.add_argument(
-        "--source-locale", default="en", metavar="LOCALE", help="of the messages (default: en)"
-    )
-    check.add_argument("--terms", type=Path, metavar="FILE", help="termbase, a CSV file")
-    check.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
-    check.add_argument(
-        "--words",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="words that dictionaries do not know, one a line; may be repeated",
-    )
-    check.add_argument(
-        "--skip",
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="RULE",
-        help="switch rules off",
-    )
-    check.add_argument("--no-spelling", action="store_true", help="switch the spelling off")
-    check.add_argument(
-        "--format", choices=FORMATS, default="text", help="of the findings (default: text)"
-    )
-    check.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes to work in"
-    )
-    check.add_argument(
-        "--no-cache", action="store_true", help="look at every catalog, changed or not"
-    )
-    check.add_argument("--list", action="store_true", help="explain the rules, and check nothing")
-    check.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, shown
 from editions.findings import UsageError
 
@@ -19,37 +18,6 @@ if TYPE_CHECKING:
 _FOLDER = "publication"
 #: The languages that the questions suggest.
 _LANGUAGES = ("en", "fr")
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    init = verbs.add_parser(
-        "init",
-        help="begin a publication, or add what is missing to a Sphinx project",
-        description="Write a publication of two chapters into a folder: an example with a table of"
-        " data and works cited, catalogs, conf.py and what else a project has. What is not given"
-        " is asked for on a terminal. With --here, add what is missing to a Sphinx project."
-        " Nothing is written over a file; if something stands in the way, nothing is written.",
-    )
-    init.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="folder to write into")
-    init.add_argument(
-        "-l",
-        "--languages",
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="CODE",
-        help="the languages, the source language first, such as en fr zh_Hant",
-    )
-    init.add_argument("--title", metavar="TEXT", help="title (default: that of the example)")
-    init.add_argument("--author", metavar="NAME", help="a person, or an organization")
-    init.add_argument(
-        "--here",
-        action="store_true",
-        help="add what is missing to the Sphinx project in DIR, or in this folder",
-    )
-    init.add_argument("-q", "--quiet", action="store_true", help="do not report progress")
-    init.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

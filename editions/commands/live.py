@@ -4,51 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer
 from editions.findings import UsageError
-
-
-def port_number(text: str) -> int:
-    """Return a number of a port."""
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port between 1 and 65535")
-    return int(text)
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    live = verbs.add_parser(
-        "live",
-        parents=parents,
-        help="show one edition in the browser, follow every save, and correct translations",
-        description="Build one edition, serve it to this machine only, and build and show it again"
-        " whenever a source, a catalog or data are saved.  Beside the page stands a desk at which"
-        " translations are corrected; every block leads to its entry in the catalog, and what the"
-        " rules find stands below it.  After an error the last good page stays.  Ctrl-C ends it."
-        "  --edition names one edition, unless there is only one.",
-    )
-    live.add_argument("--port", type=port_number, help="port to serve at (default: a free one)")
-    live.add_argument("--open", action="store_true", help="open the page in the browser")
-    live.add_argument(
-        "--editor",
-        default="",
-        metavar="WHAT",
-        help="open entries elsewhere: an address such as 'vscode://file/{path}:{line}', a command"
-        " such as 'gvim' or 'code --goto {path}:{line}', or a tool on the web, by {catalog},"
-        " {msgid}, {context} and {checksum}, which is Weblate's (default: copy file and line)",
-    )
-    live.add_argument(
-        "--memory",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="search a translation memory (TMX) for similar messages, too; may be repeated",
-    )
-    live.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,37 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, print_findings, shown
 from editions.findings import EditionsError
 
 if TYPE_CHECKING:
     from editions.languages import Publication
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verbs."""
-    references = verbs.add_parser("references", help="check the works cited, or add to them")
-    actions = references.add_subparsers(title="verbs", metavar="VERB", required=True)
-    check = actions.add_parser(
-        "check",
-        parents=parents[:1],
-        help="check the file of references",
-        description="Check the form of the file of references, its names and translations, and"
-        " look for doubles and addresses that lead nowhere.  Nothing is asked of the network.",
-    )
-    check.set_defaults(run=run_check)
-    add = actions.add_parser(
-        "add",
-        parents=parents[:1],
-        help="add works from a reference manager",
-        description="Add works to the file of references; what stands there stays as it is."
-        " What the works still lack, such as translations, is listed afterwards.",
-    )
-    source = add.add_mutually_exclusive_group(required=True)
-    for name, kind in (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON")):
-        source.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"a {kind} file")
-    add.set_defaults(run=run_add)
 
 
 def references_file(publication: Publication) -> Path:

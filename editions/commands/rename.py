@@ -5,26 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.system.commands import own_command
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    common, _editions = parents
-    rename = verbs.add_parser(
-        "rename",
-        parents=[common],
-        help="give a document another name, in the source, the data and all catalogs",
-        description="Rename a document, with its file, the references to it in documents and"
-        " translations, the column of the data that names it, and its catalogs in all languages,"
-        " so that no translation is lost or outdated.  All of it is written, or nothing.  Labels"
-        " stay, and its pages have new addresses.",
-    )
-    rename.add_argument("old", metavar="OLD", help="its name, as in a toctree: economy")
-    rename.add_argument("new", metavar="NEW", help="the name that it is to have: annex/trade")
-    rename.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

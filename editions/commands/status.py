@@ -5,59 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, PrintingReporter
 from editions.findings import as_json, printable
 
 if TYPE_CHECKING:
+    from editions.arguments.options import Threshold
     from editions.catalogs.states import Progress
     from editions.languages import Edition, Publication
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """What share of the words must be current."""
-
-    #: In per cent.
-    percent: int
-    #: Code of the edition for which it holds; None for all that have none of their own.
-    code: str | None = None
-
-
-def parse_threshold(text: str) -> Threshold:
-    """Return the threshold that ``95`` or ``es=95`` stands for."""
-    code, _, percent = text.rpartition("=")
-    if not (percent.isdecimal() and int(percent) <= 100) or text.startswith("="):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 95 or es=95")
-    return Threshold(int(percent), code or None)
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    status = verbs.add_parser(
-        "status",
-        parents=parents,
-        help="show how far each translation has come",
-        description="Compare the catalogs with today's source, chapter by chapter, in words of"
-        " the source.  Current: translated as it stands.  Outdated: a translation of an earlier"
-        " message stands (fuzzy).  Missing: no translation.",
-    )
-    status.add_argument(
-        "--at-least",
-        action="extend",
-        nargs="+",
-        type=parse_threshold,
-        default=[],
-        metavar="PERCENT",
-        help="exit with 1 where fewer words are current: 95 for every edition, es=95 for one",
-    )
-    status.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
-    )
-    status.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

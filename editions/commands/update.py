@@ -5,36 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, PrintingReporter, print_findings, shown
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    update = verbs.add_parser(
-        "update",
-        parents=parents,
-        help="bring the catalogs up to date with the source",
-        description="Extract every message of the source and merge them into the catalogs."
-        " Translations are never lost: one whose message changed is marked fuzzy and keeps"
-        " the earlier message, one whose message is gone stays at the end of its catalog.",
-    )
-    update.add_argument(
-        "-l",
-        "--language",
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="CODE",
-        dest="languages",
-        help="in a project whose conf.py declares no editions: languages to begin or to update",
-    )
-    update.add_argument(
-        "--check",
-        action="store_true",
-        help="write nothing; exit with 1 where a catalog is not up to date with the source",
-    )
-    update.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

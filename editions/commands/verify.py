@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editions.commands.options import Parents, Verbs
 from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
 
@@ -16,61 +15,6 @@ if TYPE_CHECKING:
 
 #: The publication's own waivers, in the folder of ``conf.py``.
 WAIVERS = "verify.toml"
-REPORTS = ("text", "json", "sarif", "github")
-
-
-def add(verbs: Verbs, parents: Parents) -> None:
-    """Declare the verb."""
-    common, _editions = parents
-    verify = verbs.add_parser(
-        "verify",
-        parents=[common],
-        help="compare the finished editions and formats of a site with each other",
-        description="Read a built site, and nothing else, and say where its editions, its books"
-        " and its pairs do not agree: passages, figures, tables, links, pictures, languages,"
-        " checksums.  Exit status 1 if there is an error.",
-        epilog="A site of other tools has a folder a language: editions verify DIR --languages"
-        " en fr.  Its passages are paired by their order, and where that is not sure, findings"
-        " are warnings.",
-    )
-    verify.add_argument(
-        "site",
-        nargs="?",
-        type=Path,
-        metavar="DIR",
-        help="folder of the site (default: build/site in the publication)",
-    )
-    verify.add_argument(
-        "--languages",
-        nargs="+",
-        default=[],
-        metavar="FOLDER",
-        help="folders of the languages, the original first (default: those of editions.json)",
-    )
-    verify.add_argument(
-        "--skip", action="extend", nargs="+", default=[], metavar="RULE", help="switch rules off"
-    )
-    verify.add_argument(
-        "--format", choices=REPORTS, default="text", help="of the findings (default: text)"
-    )
-    verify.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
-    verify.add_argument(
-        "--full",
-        action="store_true",
-        help="also ask veraPDF, EPUBCheck, vnu and axe, as far as they are installed",
-    )
-    verify.add_argument(
-        "--require", action="store_true", help="with --full: an error where one is not installed"
-    )
-    verify.add_argument(
-        "--report",
-        type=Path,
-        metavar="FILE",
-        help="page with the passages side by side (default: build/verify/index.html of the"
-        " publication)",
-    )
-    verify.add_argument("--list", action="store_true", help="explain the rules, and verify nothing")
-    verify.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

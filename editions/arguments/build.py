@@ -1,0 +1,48 @@
+"""The arguments of ``editions build``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from editions.arguments.options import add_choice, add_common, add_formats, deferred
+
+
+def declare(verb: argparse.ArgumentParser) -> None:
+    """Declare the verb."""
+    verb.description = (
+        "Build editions aside and put them into the site when all of them are right."
+        " A warning of Sphinx is an error, unless conf.py says editions_warnings = 'report' or"
+        " declares no editions; after an error the site is as it was. PDFs in two languages follow"
+        " the editions, which do not wait for them."
+    )
+    add_common(verb)
+    add_choice(verb)
+    verb.add_argument(
+        "-k",
+        "--keep-going",
+        action="store_true",
+        help="put all that can be made into the site, and report every error at the end; exit"
+        " status 1 if there was one",
+    )
+    add_formats(verb)
+    verb.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="folder of the site (default: build/site in the publication)",
+    )
+    verb.add_argument(
+        "--fresh",
+        action="store_true",
+        help="build everything again, even where nothing has changed that it depends on",
+    )
+    verb.add_argument(
+        "--no-pairs",
+        dest="pairs",
+        action="store_false",
+        help="leave the pages and PDFs in two languages as they stand in the site, and say which of"
+        " them are old; the next build without it makes these",
+    )
+    verb.set_defaults(run=deferred("build:run"))

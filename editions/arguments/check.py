@@ -1,0 +1,58 @@
+"""The arguments of ``editions check``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from editions.arguments.options import REPORTS, add_choice, add_common, deferred
+
+
+def declare(verb: argparse.ArgumentParser) -> None:
+    """Declare the verb."""
+    verb.description = (
+        "Check the catalogs of any Sphinx project: files in .po and folders of them."
+        " Without a PATH, check the publication: its data, the figures that sentences state, and"
+        " its catalogs. A finding is file:line:column: severity: message (rule); an error makes"
+        " a page wrong or unsafe, a warning wants a human."
+    )
+    add_common(verb)
+    add_choice(verb)
+    verb.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="catalogs or folders")
+    verb.add_argument(
+        "--locale", metavar="LOCALE", help="of the translations (default: header, then folder)"
+    )
+    verb.add_argument(
+        "--source-locale", default="en", metavar="LOCALE", help="of the messages (default: en)"
+    )
+    verb.add_argument("--terms", type=Path, metavar="FILE", help="termbase, a CSV file")
+    verb.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
+    verb.add_argument(
+        "--words",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="words that dictionaries do not know, one a line; may be repeated",
+    )
+    verb.add_argument(
+        "--skip",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="RULE",
+        help="switch rules off",
+    )
+    verb.add_argument("--no-spelling", action="store_true", help="switch the spelling off")
+    verb.add_argument(
+        "--format", choices=REPORTS, default="text", help="of the findings (default: text)"
+    )
+    verb.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes to work in"
+    )
+    verb.add_argument(
+        "--no-cache", action="store_true", help="look at every catalog, changed or not"
+    )
+    verb.add_argument("--list", action="store_true", help="explain the rules, and check nothing")
+    verb.set_defaults(run=deferred("check:run"))

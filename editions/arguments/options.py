@@ -1,0 +1,89 @@
+"""Options that several verbs take, and how a verb names what it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+#: The formats of an edition.
+FORMATS = ("html", "pdf", "epub")
+#: How findings are written.
+REPORTS = ("text", "json", "sarif", "github")
+
+
+def deferred(place: str) -> Callable[[argparse.Namespace], int]:
+    """Return what runs a verb; ``module:function`` of `editions.commands` is imported only then."""
+
+    def run(options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        module, _, name = place.partition(":")
+        status: int = getattr(import_module(f"editions.commands.{module}"), name)(options)
+        return status
+
+    return run
+
+
+def add_common(verb: argparse.ArgumentParser) -> None:
+    """Declare the options of every verb."""
+    verb.add_argument(
+        "--project",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of the publication, the one with conf.py (default: here)",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="do not report progress")
+
+
+def add_choice(verb: argparse.ArgumentParser) -> None:
+    """Declare the options that choose editions."""
+    verb.add_argument(
+        "-e",
+        "--edition",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        help="only these editions, by their codes in conf.py (default: all)",
+    )
+
+
+def add_formats(verb: argparse.ArgumentParser) -> None:
+    """Declare the option that chooses formats."""
+    verb.add_argument(
+        "-f",
+        "--format",
+        action="extend",
+        nargs="+",
+        choices=FORMATS,
+        default=[],
+        dest="formats",
+        help="only these formats (default: all)",
+    )
+
+
+def chosen_formats(options: argparse.Namespace) -> list[str]:
+    """Return the formats that are chosen, or all, in the order in which they are named."""
+    return [name for name in FORMATS if name in options.formats or not options.formats]
+
+
+class Threshold:
+    """What share of the words must be current."""
+
+    __slots__ = ("code", "percent")
+
+    def __init__(self, percent: int, code: str | None = None) -> None:
+        #: In per cent.
+        self.percent = percent
+        #: Code of the edition for which it holds; None for all that have none of their own.
+        self.code = code
+
+
+def parse_threshold(text: str) -> Threshold:
+    """Return the threshold that ``95`` or ``es=95`` stands for."""
+    code, _, percent = text.rpartition("=")
+    if not (percent.isdecimal() and int(percent) <= 100) or text.startswith("="):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 95 or es=95")
+    return Threshold(int(percent), code or None)

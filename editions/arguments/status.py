@@ -1,0 +1,31 @@
+"""The arguments of ``editions status``."""
+
+from __future__ import annotations
+
+import argparse
+
+from editions.arguments.options import add_choice, add_common, deferred, parse_threshold
+
+
+def declare(verb: argparse.ArgumentParser) -> None:
+    """Declare the verb."""
+    verb.description = (
+        "Compare the catalogs with today's source, chapter by chapter, in words of"
+        " the source.  Current: translated as it stands.  Outdated: a translation of an earlier"
+        " message stands (fuzzy).  Missing: no translation."
+    )
+    add_common(verb)
+    add_choice(verb)
+    verb.add_argument(
+        "--at-least",
+        action="extend",
+        nargs="+",
+        type=parse_threshold,
+        default=[],
+        metavar="PERCENT",
+        help="exit with 1 where fewer words are current: 95 for every edition, es=95 for one",
+    )
+    verb.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
+    )
+    verb.set_defaults(run=deferred("status:run"))

@@ -1,0 +1,61 @@
+"""The arguments of ``editions verify``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from editions.arguments.options import REPORTS, add_common, deferred
+
+
+def declare(verb: argparse.ArgumentParser) -> None:
+    """Declare the verb."""
+    verb.description = (
+        "Read a built site, and nothing else, and say where its editions, its books"
+        " and its pairs do not agree: passages, figures, tables, links, pictures, languages,"
+        " checksums.  Exit status 1 if there is an error."
+    )
+    verb.epilog = (
+        "A site of other tools has a folder a language: editions verify DIR --languages"
+        " en fr.  Its passages are paired by their order, and where that is not sure, findings"
+        " are warnings."
+    )
+    add_common(verb)
+    verb.add_argument(
+        "site",
+        nargs="?",
+        type=Path,
+        metavar="DIR",
+        help="folder of the site (default: build/site in the publication)",
+    )
+    verb.add_argument(
+        "--languages",
+        nargs="+",
+        default=[],
+        metavar="FOLDER",
+        help="folders of the languages, the original first (default: those of editions.json)",
+    )
+    verb.add_argument(
+        "--skip", action="extend", nargs="+", default=[], metavar="RULE", help="switch rules off"
+    )
+    verb.add_argument(
+        "--format", choices=REPORTS, default="text", help="of the findings (default: text)"
+    )
+    verb.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
+    verb.add_argument(
+        "--full",
+        action="store_true",
+        help="also ask veraPDF, EPUBCheck, vnu and axe, as far as they are installed",
+    )
+    verb.add_argument(
+        "--require", action="store_true", help="with --full: an error where one is not installed"
+    )
+    verb.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="page with the passages side by side (default: build/verify/index.html of the"
+        " publication)",
+    )
+    verb.add_argument("--list", action="store_true", help="explain the rules, and verify nothing")
+    verb.set_defaults(run=deferred("verify:run"))
