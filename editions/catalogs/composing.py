@@ -109,17 +109,46 @@ def compose(
     if not own:
         block = replace(block, extracted=new.extracted, references=new.references)
     else:
-        if " ".join(entry.extracted).split() != " ".join(message.extracted).split():
+        if not _is_described(entry, message):
             block = replace(block, extracted=new.extracted)
-        uuids = [word for word in entry.references if UUID.fullmatch(word)] or message.uuids
-        words = (*places, *uuids)
-        # A project may have its templates name no places.
-        if words and set(words) != set(entry.references):
+        words = _place_words(entry, message, places)
+        if words is not None:
             block = replace(block, references=wrapped_lines("#:", " ".join(words)))
     if message.key != entry.key or message.msgid_plural != entry.msgid_plural:
         block = replace(block, message=new.message)
     block = _with_forms(block, message, origin, manner)
     return _with_state(block, message, origin, manner)
+
+
+def stands(message: Message, origin: Origin, places: Sequence[str]) -> bool:
+    """Tell whether `compose` would leave an entry of the message's own catalog as it is."""
+    entry = origin.entry
+    return (
+        not entry.obsolete
+        and not origin.others
+        and message.key == entry.key
+        and message.msgid_plural == entry.msgid_plural
+        and _is_described(entry, message)
+        and _place_words(entry, message, places) is None
+        and _state(message, origin) == (entry.flags, entry.previous)
+    )
+
+
+def _is_described(entry: Entry, message: Message) -> bool:
+    """Tell whether an entry holds what the extractor says of the message."""
+    if entry.extracted == message.extracted:
+        return True
+    return " ".join(entry.extracted).split() == " ".join(message.extracted).split()
+
+
+def _place_words(entry: Entry, message: Message, places: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the words that stand after ``#:`` where an entry has others; else None."""
+    if not message.uuids and entry.references == places:
+        return None
+    uuids = [word for word in entry.references if UUID.fullmatch(word)] or message.uuids
+    words = (*places, *uuids)
+    # A project may have its templates name no places.
+    return words if words and set(words) != set(entry.references) else None
 
 
 def _with_forms(block: EntryLines, message: Message, origin: Origin, manner: Manner) -> EntryLines:

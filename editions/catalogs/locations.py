@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from editions.catalogs.entries import Entry
@@ -44,31 +45,32 @@ class Style:
         words = dict.fromkeys(
             f"{name}:{place.line}" if self.lines and place.line else name
             for place in places
-            for name in [self._name(place, folders)]
+            for name in [_name(self.head, place.name, place.file, folders)]
         )
         return tuple(words if self.lines else sorted(words))
 
-    def _name(self, place: SourcePlace, folders: Folders) -> str:
-        if place.file is None:
-            return place.name
-        if self.head is None:
-            return Path(os.path.relpath(place.file, folders.root)).as_posix()
-        if place.file.is_relative_to(folders.source):
-            return Path(self.head, place.file.relative_to(folders.source)).as_posix()
-        path = Path(self.head, os.path.relpath(place.file, folders.source))
-        return Path(os.path.normpath(path)).as_posix()
+
+@lru_cache(1024)  # most messages of a document stand in one file
+def _name(head: str | None, name: str, file: Path | None, folders: Folders) -> str:
+    if file is None:
+        return name
+    if head is None:
+        return Path(os.path.relpath(file, folders.root)).as_posix()
+    if file.is_relative_to(folders.source):
+        return Path(head, file.relative_to(folders.source)).as_posix()
+    path = Path(head, os.path.relpath(file, folders.source))
+    return Path(os.path.normpath(path)).as_posix()
 
 
 def find_style(entries: Iterable[Entry], folders: Folders) -> Style | None:
     """Return the form of places that most of *entries* have, or None where none says."""
     names: Counter[str] = Counter()
     with_line = 0
-    for entry in entries:
-        for word in entry.references:
-            match = _LINE.fullmatch(word)
-            if not UUID.fullmatch(word):
-                names[match[1] if match else word] += 1
-                with_line += bool(match)
+    for word, count in Counter(word for entry in entries for word in entry.references).items():
+        match = _LINE.fullmatch(word)
+        if not UUID.fullmatch(word):
+            names[match[1] if match else word] += count
+            with_line += count * bool(match)
     heads: Counter[str] = Counter()
     for name, count in names.items():
         head = _head(name, folders)

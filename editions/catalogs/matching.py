@@ -38,7 +38,7 @@ class How(Enum):
     REGROUPED = "regrouped"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """The entry from which a message has its translation."""
 

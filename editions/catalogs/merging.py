@@ -11,17 +11,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
 from editions.borrowed.babel import escape
 from editions.catalogs.agreement import Agree, facts_agree
 from editions.catalogs.blocks import EntryLines, split_block
-from editions.catalogs.composing import compose, compose_new, compose_obsolete, compose_regrouped
+from editions.catalogs.composing import (
+    compose,
+    compose_new,
+    compose_obsolete,
+    compose_regrouped,
+    stands,
+)
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.headers import complete_header, new_header
 from editions.catalogs.locations import Style, find_style
-from editions.catalogs.matching import How, Origin, Plan, match
+from editions.catalogs.matching import How, Key, Origin, Plan, match
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message
@@ -122,7 +129,7 @@ def _refuse_loss(merge: Merge) -> None:
     before = {
         string: catalog.before.path
         for catalog in merge.catalogs
-        if catalog.before
+        if catalog.before and catalog.before is not catalog.after
         for entry in catalog.before.entries
         for string in entry.msgstrs
         if string.strip()
@@ -139,6 +146,20 @@ def _refuse_loss(merge: Merge) -> None:
             )
 
 
+@dataclass(frozen=True)
+class _LaidOut:
+    """The lines of a catalog as it stands, and where its entries are among them."""
+
+    layout: Layout
+    #: By context and message.
+    positions: Mapping[Key, int]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> _LaidOut:
+        """Return those of *catalog*."""
+        return cls(Layout(catalog), {entry.key: at for at, entry in enumerate(catalog.entries)})
+
+
 class _CatalogWriter:
     """Writes the catalogs of one language."""
 
@@ -149,11 +170,8 @@ class _CatalogWriter:
         self.language = language
         self.folders = project.folders
         self.standing = standing
-        self.layouts = {name: Layout(catalog) for name, catalog in standing.items()}
-        self.positions = {
-            name: {entry.key: at for at, entry in enumerate(catalog.entries)}
-            for name, catalog in standing.items()
-        }
+        #: Of a few catalogs at a time: most entries come from the one that is being written.
+        self.laid_out = lru_cache(8)(lambda name: _LaidOut.of(standing[name]))
         found = {name: find_style(c.entries, self.folders) for name, c in standing.items()}
         self.styles = {name: style for name, style in found.items() if style}
         common = Counter(self.styles.values()).most_common(1)
@@ -163,18 +181,17 @@ class _CatalogWriter:
     def merge(self, domain: str, messages: Sequence[Message], plan: Plan) -> Catalog:
         """Return the catalog of *domain* as it is to be written."""
         old = self.standing.get(domain)
-        layout = self.layouts.get(domain)
+        layout = self.laid_out(domain).layout if old else None
         pieces = [
             self._active(domain, *pair) for pair in zip(messages, plan.origins[domain], strict=True)
         ]
         active = {message.key for message in messages}
-        positions = self.positions.get(domain, {})
         for position, entry in enumerate(old.entries if old else ()):
             if entry.obsolete and entry.key not in active:
                 pieces.append(self._untouched(domain, position))
         for entry in plan.gone[domain]:
             if entry.translated or entry.comments:
-                position = positions[entry.key]
+                position = self.laid_out(domain).positions[entry.key]
                 block = compose_obsolete(entry, self._block(domain, entry), self._manner(domain))
                 pieces.append(EntryText(tuple(block.lines), position))
         if old and layout:
@@ -182,33 +199,37 @@ class _CatalogWriter:
         else:
             header = new_header(self.project, self.language)
         text = assemble(layout, header, pieces)
+        if old and text == old.text:
+            return old
         path = old.path if old else self.language.path(domain)
         return parse_catalog(path, text.encode(), shown_name(path, self.project.root))
 
     def _untouched(self, domain: str, position: int) -> EntryText:
-        return EntryText(tuple(self.layouts[domain].entry(position)), position, untouched=True)
+        return EntryText(
+            tuple(self.laid_out(domain).layout.entry(position)), position, untouched=True
+        )
 
     def _manner(self, domain: str) -> Manner:
-        layout = self.layouts.get(domain)
-        return layout.manner if layout else GETTEXT
+        return self.laid_out(domain).layout.manner if domain in self.standing else GETTEXT
 
     def _block(self, domain: str, entry: Entry) -> EntryLines:
-        position = self.positions[domain][entry.key]
-        return split_block(self.layouts[domain].entry(position))
+        laid_out = self.laid_out(domain)
+        return split_block(laid_out.layout.entry(laid_out.positions[entry.key]))
 
     def _active(self, domain: str, message: Message, origin: Origin | None) -> EntryText:
         style = self.styles.get(domain, self.style)
         places = style.words(message.places, self.folders)
-        manner = self._manner(domain)
         if origin is None:
-            return EntryText(tuple(compose_new(message, places, manner).lines))
+            return EntryText(tuple(compose_new(message, places, self._manner(domain)).lines))
         if origin.how is How.REGROUPED:
-            block = compose_regrouped(message, origin.entry, places, manner)
+            block = compose_regrouped(message, origin.entry, places, self._manner(domain))
             return EntryText(tuple(block.lines))
-        old = self._block(origin.domain, origin.entry)
         own = origin.domain == domain
-        position = self.positions[domain][origin.entry.key] if own else None
-        block = compose(message, origin, old, places, own=own, manner=manner)
+        position = self.laid_out(domain).positions[origin.entry.key] if own else None
+        if position is not None and stands(message, origin, places):
+            return self._untouched(domain, position)
+        old = self._block(origin.domain, origin.entry)
+        block = compose(message, origin, old, places, own=own, manner=self._manner(domain))
         if block == old and position is not None:
             return self._untouched(domain, position)
         return EntryText(tuple(block.lines), position)

@@ -24,6 +24,14 @@ _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]+(
 #: polib wants a space after the mark of a comment.
 _COMMENT = re.compile(r"(#~\||#[~|:,.]?)(?:[ \t](.*))?")
 _FLAG = re.compile(r"[\w-]+", re.ASCII)
+#: An entry as most are: whole and active, with nothing in it to refuse, and before another one.
+_PIECE = r'"[^"\\\n]*+(?:\\[ntr"\\][^"\\\n]*+)*+"\n'
+_USUAL = re.compile(
+    r"(?P<comments>(?:#(?:[.:]? [^\r\n]*|, [\w-]+(?:, [\w-]+)*)\n)*+)"
+    rf"msgid (?P<msgid>(?:{_PIECE})++)msgstr (?P<msgstr>(?:{_PIECE})++)"
+    r'\n*+(?:\Z|(?=#[.:,|]? |msgid "|msgctxt "|#~ msgid "|#~ msgctxt "))',
+    re.ASCII,
+)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
@@ -66,15 +74,27 @@ class _Parser:
         self.lineno = 0
         #: The last line that belongs to the open entry.
         self.last_line = 0
+        #: Names of places, each kept once: the entries of a catalog share most of them.
+        self.names: dict[str, str] = {}
 
     def note(self, line: int, message: str, rule: str = "po-syntax") -> None:
         self.findings.append(Finding(self.shown, line, message, rule))
 
     def parse(self, text: str) -> None:
-        for self.lineno, raw in enumerate(text.split("\n"), 1):
+        at = 0
+        while at <= len(text):
             if len(self.findings) >= MAX_FINDINGS:
                 return
-            line = raw.removesuffix("\r").strip(" \t")
+            begins = text.startswith(("#", "msgid "), at) and self.is_between
+            if begins and (usual := _USUAL.match(text, at)):
+                self.read_usual(usual)
+                at = usual.end()
+                continue
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            self.lineno += 1
+            line = text[at:end].removesuffix("\r").strip(" \t")
+            at = end + 1
             if not line or self.continues(line):
                 continue
             try:
@@ -83,6 +103,39 @@ class _Parser:
                 self.note(self.lineno, str(problem))
             self.last_line = self.lineno
         self.finish()
+
+    @property
+    def is_between(self) -> bool:
+        """Whether a comment or a ``msgid`` would begin an entry."""
+        return not self.draft.first_line or self.draft.has_translation
+
+    def read_usual(self, match: re.Match[str]) -> None:
+        """Read an entry that has nothing in it to refuse."""
+        if self.draft.first_line:
+            self.finish()
+        first = self.lineno + 1
+        self.lineno += match[0].count("\n")
+        comments: dict[str, list[str]] = {}
+        for line in match["comments"].split("\n")[:-1]:
+            mark, _, text = line.partition(" ")
+            comments.setdefault(mark, []).append(text.rstrip(" \t"))
+        line = first + match["comments"].count("\n")
+        last = line + match["msgid"].count("\n") + match["msgstr"].count("\n") - 1
+        names = [name for text in comments.get("#:", ()) for name in text.split()]
+        flags = [flag for text in comments.get("#,", ()) for flag in text.split(", ")]
+        entry = Entry(
+            line=line,
+            msgid=_joined(match["msgid"]),
+            msgstrs=(_joined(match["msgstr"]),),
+            flags=frozenset(flags),
+            comments=tuple(comments.get("#", ())),
+            extracted=tuple(text.strip() for text in comments.get("#.", ())),
+            references=tuple(self.names.setdefault(name, name) for name in names),
+            span=(first, last),
+        )
+        if "\n" in entry.msgid or "\n" in entry.msgstr:
+            self.check_newlines(entry)
+        self.entries.append(entry)
 
     def continues(self, line: str) -> bool:
         """Read a line that does nothing but go on with a string; most lines of a catalog do."""
@@ -264,6 +317,12 @@ class _Parser:
             if len({text[at] == "\n" for text in (entry.msgid, *others)}) > 1:
                 message = f"msgid and msgstr must both {where} with \\n, or neither"
                 self.note(entry.line, message, "po-newline")
+
+
+def _joined(lines: str) -> str:
+    """Return the text that stands, in quotes, on some lines without a wrong escape."""
+    text = lines[1:-2].replace('"\n"', "")
+    return _ESCAPE.sub(lambda match: _ESCAPES[match[1]], text) if "\\" in text else text
 
 
 def _is_plain(text: str) -> bool:

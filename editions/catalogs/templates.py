@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Message as BabelMessage
-
 from editions.borrowed.sphinx_intl import load_po
+from editions.catalogs.parsing import parse_entries
 
 #: What Sphinx puts among the places of a message when ``gettext_uuid`` is set.
 UUID = re.compile(r"[0-9a-f]{32}")
+#: Names with spaces, between their marks, and an encoding other than UTF-8.
+_NEEDS_BABEL = re.compile("[\u2068\ufffd]|charset=(?!utf-?8)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourcePlace:
     """Where a message stands in the source."""
 
@@ -28,7 +29,7 @@ class SourcePlace:
     file: Path | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of the source."""
 
@@ -66,22 +67,62 @@ def read_template(path: Path, folder: Path | None = None) -> tuple[Message, ...]
         files = ((place / name) for place in (folder or path.parent, path.parent))
         return next((file.resolve() for file in files if file.is_file()), None)
 
-    return tuple(_message(found, find) for found in load_po(path) if found.id)
+    return tuple(_message(found, find) for found in _read(path))
 
 
-def _message(found: BabelMessage, find: Callable[[str], Path | None]) -> Message:
-    msgid, plural = (found.id, None) if isinstance(found.id, str) else found.id
-    uuids = [name for name, _ in found.locations if UUID.fullmatch(name)]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One message as a template has it."""
+
+    msgid: str
+    msgctxt: str | None
+    msgid_plural: str | None
+    extracted: Iterable[str]
+    #: Name and line of each place; 0 where there is none.
+    places: Sequence[tuple[str, int]]
+
+
+def _read(path: Path) -> Iterator[_Found]:
+    """Yield the messages of a template, by this package's parser where that reads every line.
+
+    A template is what an extractor makes, and names of files may be quoted in it: what no catalog
+    may hold is left to Babel, which takes several times as long.
+    """
+    text = path.read_text(encoding="utf-8", errors="replace")
+    entries, findings = parse_entries(text, path.name)
+    if not findings and not _NEEDS_BABEL.search(text):
+        for entry in entries:
+            if entry.msgid and not entry.obsolete:
+                own = (entry.msgid, entry.msgctxt, entry.msgid_plural)
+                yield _Found(*own, entry.extracted, list(_places(entry.references)))
+        return
+    for found in load_po(path):
+        if found.id:
+            msgid, plural = (found.id, None) if isinstance(found.id, str) else found.id
+            places = [(name, max(line or 0, 0)) for name, line in found.locations]
+            yield _Found(msgid, found.context, plural, found.auto_comments, places)
+
+
+def _places(words: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield what *words* of ``#:`` name: a file, or a file and a line."""
+    for word in words:
+        name, colon, line = word.rpartition(":")
+        if not colon:
+            yield word, 0
+        elif line.isdecimal():
+            yield name, int(line)
+
+
+def _message(found: _Found, find: Callable[[str], Path | None]) -> Message:
+    uuids = [name for name, _ in found.places if UUID.fullmatch(name)]
     places = [
-        SourcePlace(name, max(line or 0, 0), find(name))
-        for name, line in found.locations
-        if name not in uuids
+        SourcePlace(name, line, find(name)) for name, line in found.places if name not in uuids
     ]
     return Message(
-        msgid,
-        found.context,
-        plural,
-        tuple(found.auto_comments),
+        found.msgid,
+        found.msgctxt,
+        found.msgid_plural,
+        tuple(dict.fromkeys(found.extracted)),
         tuple(dict.fromkeys(places)),
         tuple(uuids),
     )

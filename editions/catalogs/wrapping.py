@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import category, combining, east_asian_width
 
 from editions.borrowed.babel import denormalize, escape, normalize
@@ -24,6 +24,10 @@ GETTEXT_WIDTH, BABEL_WIDTH = 79, 76
 SAMPLE = 24
 
 _ESCAPE = re.compile(r"\\.")
+#: What takes one column a character, beside ASCII: Latin letters and the marks of their texts.
+_NARROW = re.compile(r"[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*")
+#: Letters between which no line is broken, or any other character.
+_RUN = re.compile(r"[A-Za-z]+|.", re.DOTALL)
 
 
 class Breaker(Enum):
@@ -102,8 +106,9 @@ def _broken(text: str, width: int | None) -> Iterator[str]:
         return
     start = column = 0
     last = 0
+    ascii_ = text.isascii()
     for at in (*_breaks(text), len(text)):
-        length = _width(text[last:at])
+        length = at - last if ascii_ else _width(text[last:at])
         if last > start and column + length > width:
             yield text[start:last]
             start, column = last, 0
@@ -192,14 +197,21 @@ def _class_of(char: str) -> str:
     return "ID" if wide else "AL"
 
 
-def _breaks(text: str) -> Iterator[int]:
-    """Yield the places where an escaped *text* may be broken, after spaces or between letters."""
+@lru_cache(16)  # a text is tried with several widths
+def _breaks(text: str) -> tuple[int, ...]:
+    """Return the places where an escaped *text* may be broken, after spaces or between letters."""
+    return tuple(_find_breaks(text))
+
+
+def _find_breaks(text: str) -> Iterator[int]:
     inner = {match.end() - 1 for match in _ESCAPE.finditer(text)}
     if text.endswith("\\n"):
         inner.add(len(text) - 2)
     before = ""
     spaces = False
-    for at, char in enumerate(text):
+    for run in _RUN.finditer(text):
+        at = run.start()
+        char = text[at]
         if char == " ":
             spaces = True
             continue
@@ -222,7 +234,7 @@ def _may_break(before: str, after: str, spaces: bool) -> bool:
 
 def _width(text: str) -> int:
     """Return how many columns a terminal gives to *text*."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     return sum(
         0

@@ -17,6 +17,7 @@ from editions.interface import extract_interface, wanted_messages
 from editions.languages import Edition, Publication
 from editions.system.commands import own_command
 from editions.workflows.agreement import project_agreement
+from editions.workflows.extraction import Extraction
 from editions.workflows.sphinx_run import run_sphinx
 from editions.workflows.undeclared import UndeclaredPublication
 
@@ -33,22 +34,31 @@ def extract_messages(publication: Publication) -> Path:
 def extract(publication: Publication) -> tuple[Path, tuple[Finding, ...]]:
     """Extract every message; return the folder of ``.pot`` files, and what Sphinx warned of.
 
+    Where nothing has changed since they were extracted, they stand there already.
+
     Raises:
         FindingsError: the source has errors, or a document bears the name of the
             templates' words.
     """
-    templates = publication.build / "gettext"
-    doctrees = publication.build / "cache" / "gettext" / "doctrees"
-    found = run_sphinx(publication, publication.original, "gettext", templates, doctrees)
+    extraction = Extraction.of(publication)
+    found = extraction.standing()
+    if found is None:
+        found = extraction.made(lambda: _extract(publication, extraction))
+    return extraction.templates, found
+
+
+def _extract(publication: Publication, extraction: Extraction) -> tuple[Finding, ...]:
+    folders = (extraction.templates, extraction.doctrees)
+    found = run_sphinx(publication, publication.original, "gettext", *folders)
     if isinstance(publication, UndeclaredPublication):
-        return templates, found  # whose pages are not made of this package's words
-    words = templates / f"{INTERFACE}.pot"
+        return found  # whose pages are not made of this package's words
+    words = extraction.templates / f"{INTERFACE}.pot"
     if words.exists():
         document = shown_path(publication.source / f"{INTERFACE}.rst", publication.root)
         message = "the name is taken by the catalog of the theme's words; rename the document"
         raise FindingsError.for_file(document, message, "reserved-name")
     replace_file(words, extract_interface())
-    return templates, found
+    return found
 
 
 def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:

@@ -1,0 +1,79 @@
+"""Messages of the source that were extracted before, and need not be once more."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from editions.dates import SOURCE_DATE
+from editions.findings import Finding
+from editions.languages import Publication
+from editions.workflows.inputs import Circumstances, Disk, current_facts, inputs_of
+from editions.workflows.reads import recorded_reads
+from editions.workflows.records import Record, SiteRecord, site_digest
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """Where the messages of a publication are extracted to, and what is known of them."""
+
+    root: Path
+    #: Folder for everything that can be made again.
+    build: Path
+
+    @classmethod
+    def of(cls, publication: Publication) -> Extraction:
+        """Return that of *publication*."""
+        return cls(publication.root, publication.build)
+
+    @property
+    def templates(self) -> Path:
+        """Folder of the ``.pot`` files."""
+        return self.build / "gettext"
+
+    @property
+    def doctrees(self) -> Path:
+        """Folder of the documents as Sphinx has read them."""
+        return self.build / "cache" / "gettext" / "doctrees"
+
+    @property
+    def _inputs(self) -> Path:
+        return self.doctrees.with_name("inputs.json")
+
+    @property
+    def _made(self) -> Path:
+        return self.doctrees.with_name("templates.json")
+
+    def standing(self) -> tuple[Finding, ...] | None:
+        """Return what there was to say of the templates that stand, if they are those of today."""
+        record, made = Record.read(self._inputs), SiteRecord.read(self._made)
+        if record is None or made is None or not made.holds(self.templates):
+            return None
+        return record.warnings if record.inputs.change(_facts(), Disk()) is None else None
+
+    def made(self, extract: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """Let *extract* make the templates; return what it warned of, and keep from what they are.
+
+        Sphinx reads again only what has changed: what it read before is an input still.
+        """
+        before = Record.read(self._inputs) if self.doctrees.is_dir() else None
+        for path in (self._inputs, self._made):
+            path.unlink(missing_ok=True)
+        begin = time.time_ns()
+        with recorded_reads() as reads:
+            found = extract()
+        if before is not None:
+            reads.files |= before.inputs.files.keys()
+            reads.folders |= before.inputs.folders.keys()
+        inputs = inputs_of(reads, begin, Circumstances(_facts(), (self.build,)), self.root)
+        if inputs is not None:
+            Record(inputs, found).write(self._inputs)
+            SiteRecord({}, site_digest(self.templates)).write(self._made)
+        return found
+
+
+def _facts() -> dict[str, str]:
+    return current_facts(os.environ.get(SOURCE_DATE))
