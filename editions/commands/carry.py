@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from editions.workflows.build import build_lock
     from editions.workflows.carry import carry, find_candidates, select_candidates
     from editions.workflows.projects import load_project
-    from editions.workflows.update import merge_catalogs
+    from editions.workflows.update import merge_catalogs, read_standing
 
     if options.force and not options.reason.strip():
         raise UsageError("--force needs a --reason, which will stand in the entries")
@@ -37,9 +37,10 @@ def run(options: argparse.Namespace) -> int:
     loaded = load_project(options.project, options.edition)
     project = loaded.project
     with build_lock(loaded.publication, PrintingReporter(printer)):
+        standing = read_standing(project)
         templates, _ = loaded.extract()
         source = read_templates(templates)
-        merges = merge_catalogs(project, templates)
+        merges = merge_catalogs(project, templates, standing)
         candidates = find_candidates(project, merges, source)
         if not options.messages and not options.all_safe:
             list_candidates(project, candidates)

@@ -16,15 +16,16 @@ def run(options: argparse.Namespace) -> int:
     from editions.workflows.brief import brief_merges, publish_brief
     from editions.workflows.build import build_lock
     from editions.workflows.projects import load_project
-    from editions.workflows.update import merge_catalogs, stale_catalogs
+    from editions.workflows.update import merge_catalogs, read_standing, stale_catalogs
 
     printer = Printer(sys.stdout, quiet=options.quiet)
     loaded = load_project(options.project, options.edition, options.languages)
     project = loaded.project
     printer.say("Extracting messages …")
     with build_lock(loaded.publication, PrintingReporter(printer)):
+        standing = read_standing(project)
         templates, warnings = loaded.extract()
-        merges = merge_catalogs(project, templates)
+        merges = merge_catalogs(project, templates, standing)
         if options.check:
             return print_findings(stale_catalogs(project, merges))
         briefs = brief_merges(project, merges)  # reads the termbase, which may be broken

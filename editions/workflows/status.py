@@ -23,6 +23,12 @@ def measure_progress(
         FindingsError: the source or a catalog cannot be read.
     """
     with build_lock(publication, reporter):
+        # A broken catalog is refused before anybody has waited for the messages of the source.
+        standing = {
+            edition: read_catalogs(publication.catalog_folders(edition), publication.root)
+            for edition in selected
+            if edition != publication.original
+        }
         source = read_templates(extract_messages(publication))
         progress = {}
         for edition in selected:
@@ -35,6 +41,6 @@ def measure_progress(
                     for name, n in sorted(words.items())
                 ]
                 continue
-            catalogs = read_catalogs(publication.catalog_folders(edition), publication.root)
+            catalogs = standing[edition]
             progress[edition] = measure(wanted_messages(source, edition.locale, catalogs), catalogs)
     return progress

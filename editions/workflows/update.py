@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from editions.catalogs.agreement import Agree
 from editions.catalogs.changes import changes_of, count_changes
 from editions.catalogs.domains import INTERFACE
+from editions.catalogs.entries import Catalog
 from editions.catalogs.files import shown_name
 from editions.catalogs.merging import Merge, MergeOutcome, merge_language, write_merges
-from editions.catalogs.projects import Project, project_of
+from editions.catalogs.projects import Language, Project, project_of
 from editions.catalogs.templates import read_templates
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, quoted, shown_path
@@ -61,26 +64,60 @@ def _extract(publication: Publication, extraction: Extraction) -> tuple[Finding,
     return found
 
 
-def merge_catalogs(project: Project, templates: Path) -> tuple[Merge, ...]:
-    """Merge the messages under *templates* into the catalogs of every language; write nothing.
+@dataclass(frozen=True)
+class Standing:
+    """The catalogs of a language as they stand, and what is known of the language."""
+
+    language: Language
+    #: By domain.
+    catalogs: Mapping[str, Catalog]
+    agree: Agree
+
+
+def read_standing(project: Project) -> tuple[Standing, ...]:
+    """Read the catalogs of every language.
+
+    What is broken is refused here, before anybody has waited for the messages of the source.
 
     Raises:
         FindingsError: a standing catalog is broken, or the termbase.
     """
-    source = read_templates(templates)
-    merges: list[Merge] = []
+    found: list[Standing] = []
     findings: list[Finding] = []
     for language in project.languages:
         try:
-            standing = language.read(project.root)
-            wanted = wanted_messages(source, language.locale, standing)
             agree = project_agreement(project, language)
-            merges.append(merge_language(project, language, wanted, standing, agree))
+            found.append(Standing(language, language.read(project.root), agree))
         except FindingsError as error:
             findings.extend(error.findings)
     if findings:
         raise FindingsError(findings)
-    return tuple(merges)
+    return tuple(found)
+
+
+def merge_catalogs(
+    project: Project, templates: Path, standing: Sequence[Standing] | None = None
+) -> tuple[Merge, ...]:
+    """Merge the messages under *templates* into the catalogs of every language; write nothing.
+
+    *standing* are these catalogs; they are read where it is None.
+
+    Raises:
+        FindingsError: a standing catalog is broken, or the termbase.
+    """
+    if standing is None:
+        standing = read_standing(project)
+    source = read_templates(templates)
+    return tuple(
+        merge_language(
+            project,
+            one.language,
+            wanted_messages(source, one.language.locale, one.catalogs),
+            one.catalogs,
+            one.agree,
+        )
+        for one in standing
+    )
 
 
 def stale_catalogs(project: Project, merges: Iterable[Merge]) -> list[Finding]:
@@ -109,6 +146,8 @@ def update_catalogs(publication: Publication, selected: Iterable[Edition]) -> tu
     Raises:
         FindingsError: the source or a standing catalog has errors.
     """
-    merges = merge_catalogs(project_of(publication, selected), extract_messages(publication))
+    project = project_of(publication, selected)
+    standing = read_standing(project)
+    merges = merge_catalogs(project, extract_messages(publication), standing)
     write_merges(merges)
     return merges

@@ -198,6 +198,10 @@ def test_untouched_entries_keep_their_bytes(
             before = {name: blocks(documents, name) for name in NAMES}
             for change in changes:
                 change(texts, archive)
+            documents.source(**texts)
+            with patch("editions.catalogs.merging.stands", lambda *arguments: False):
+                composed = [merge.files for merge in documents.prepare()]
+            assert composed == [merge.files for merge in documents.prepare()]
             documents.update(**texts)
             for name in NAMES:
                 after = blocks(documents, name)

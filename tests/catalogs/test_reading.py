@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,9 +13,10 @@ from pathlib import Path
 import polib
 import pytest
 
+from editions.catalogs import parsing
 from editions.catalogs.compiling import compile_entries
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.parsing import MAX_FINDINGS
+from editions.catalogs.parsing import MAX_FINDINGS, parse_entries
 from editions.catalogs.reading import MAX_BYTES, read_catalog, read_leniently
 from editions.findings import Finding, FindingsError
 from tests.catalogs import HEADER, write_catalog
@@ -653,3 +655,34 @@ def test_lenient_reading_publishes_nothing_whose_flags_are_lost(tmp_path: Path) 
     path = write_catalog(tmp_path / "x.po", broken + 'msgid "c"\nmsgstr "y"\n')
     catalog, _ = read_leniently(path, tmp_path)
     assert [entry.msgid for entry in catalog.entries] == ["c"]
+
+
+#: Lines that a catalog may hold anywhere, well or badly.
+LINES = (
+    *('msgid "a"', 'msgid "b\\n"', 'msgid ""', '"more"', '"a \\"quote\\""', 'msgstr "x"'),
+    *('msgstr ""', 'msgstr "x\\n"', '"\\q"', '"in"side"', "", " ", "# c", "#", "#  d ", "#. e"),
+    *("#: a:1 b", "#:x", "#, fuzzy", "#, fuzzy, c-format", "#, no flag", '#| msgid "o"'),
+    *('#~ msgid "p"', '#~ msgstr "p"', 'msgctxt "k"', 'msgid_plural "z"', 'msgstr[0] "z"'),
+    *('msgstr[1] "z"', '#~ "s"', "##", "<<<<<<< a"),
+)
+
+
+def test_an_entry_read_whole_is_what_its_lines_are() -> None:
+    """The short cut of the parser gives the same entries, places and findings as its long way."""
+    usual = 'msgid "{0}"\nmsgstr "t"\n\n'
+    dice = random.Random(11)  # noqa: S311  # the same texts each time
+    taken = 0
+    for number in range(600):
+        lines = [
+            dice.choice(LINES) if dice.random() < 0.5 else usual.format(f"{number} {at}")
+            for at in range(dice.randrange(1, 12))
+        ]
+        text = "\n".join(lines).replace("\n", "\r\n" if number % 20 == 0 else "\n")
+        found = parse_entries(text, "x.po")
+        taken += bool(parsing._USUAL.match(text))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(parsing, "_USUAL", re.compile(r"(?!)"))
+            entries, findings = parse_entries(text, "x.po")
+        assert found == (entries, findings), text
+        assert [entry.span for entry in found[0]] == [entry.span for entry in entries], text
+    assert taken > 50

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+
+from editions.catalogs import templates
 from editions.catalogs.templates import Message, SourcePlace, read_template, read_templates
 from tests.catalogs import write_catalog
 
@@ -49,3 +53,27 @@ def test_domains_are_the_paths_below_the_folder(tmp_path: Path) -> None:
     write_catalog(tmp_path / "part" / "a.pot", "")
     (tmp_path / "a.po").write_text("no template", encoding="utf-8")
     assert read_templates(tmp_path) == {"part/a": (), "z": (Message("Z"),)}
+
+
+#: What templates may hold that catalogs of translators do not, and what both read.
+TEMPLATES = {
+    "usual": '#: ../a.rst:7 ../b.rst\nmsgid "One \\"1\\"\\n"\nmsgstr ""\n',
+    "twice": '#. Twice.\n#. Twice.\n#: a.rst:7\n#: a.rst:7\nmsgid "One"\nmsgstr ""\n',
+    "colon": '#: c:a.rst a.rst:x b:3\nmsgid "One"\nmsgstr ""\n',
+    "spaces": '#: \u2068../a b.rst\u2069:7\nmsgid "One"\nmsgstr ""\n',
+    "flags": '#, python-format\nmsgctxt "x"\nmsgid "%s"\nmsgid_plural "%d"\nmsgstr[0] ""\n',
+    "escape": 'msgid "\\a bell"\nmsgstr ""\n',
+    "obsolete": 'msgid "One"\nmsgstr ""\n\n#~ msgid "Two"\n#~ msgstr ""\n',
+    "lines": 'msgid ""\n"One "\n"and two."\nmsgstr ""\n',
+}
+
+
+@pytest.mark.parametrize("entries", TEMPLATES.values(), ids=list(TEMPLATES))
+def test_a_template_is_read_as_babel_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entries: str
+) -> None:
+    path = write_catalog(tmp_path / "a.pot", entries)
+    read = read_template(path)
+    monkeypatch.setattr(templates, "_NEEDS_BABEL", re.compile(""))
+    assert read == read_template(path)
+    assert read

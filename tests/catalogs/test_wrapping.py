@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from unicodedata import category, combining, east_asian_width
 
 import pytest
 from babel.messages.pofile import escape, normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editions.catalogs import wrapping
 from editions.catalogs.blocks import split_block
 from editions.catalogs.reading import parse_catalog
-from editions.catalogs.wrapping import BABEL, GETTEXT, Breaker, Manner, find_manner
+from editions.catalogs.wrapping import _NARROW, BABEL, GETTEXT, Breaker, Manner, find_manner
 from editions.catalogs.writing import Layout
 from tests.catalogs import write_catalog
 from tests.catalogs.test_merging_properties import BOUNDED
@@ -122,3 +125,22 @@ def test_mixed_file_has_the_manner_of_most() -> None:
 
 def test_short_strings_do_not_tell() -> None:
     assert find_manner([("msgid", "Shore", ('msgid "Shore"',))]) is None
+
+
+def test_narrow_characters_take_a_column_each() -> None:
+    narrow = [chr(code) for code in range(0x3000) if _NARROW.fullmatch(chr(code))]
+    assert {"a", "é", "’", "—", "\u202f", "€"} <= set(narrow)
+    for char in narrow:
+        assert not combining(char)
+        assert category(char) not in ("Mn", "Me", "Cf", "Cc")
+        assert east_asian_width(char) not in "WF"
+
+
+@given(st.text(alphabet=st.sampled_from('ab é\\n"-–/1,.(）漢\u00a0')))
+@settings(BOUNDED)
+def test_letters_are_passed_over_as_if_each_were_looked_at(text: str) -> None:
+    one_by_one = re.compile(".", re.DOTALL)
+    with pytest.MonkeyPatch.context() as patch:
+        found = list(wrapping._find_breaks(escape(text)[1:-1]))
+        patch.setattr(wrapping, "_RUN", one_by_one)
+        assert found == list(wrapping._find_breaks(escape(text)[1:-1]))
