@@ -9,7 +9,8 @@ Every measurement is a process of its own.  Measured are
 ``tagged``   the same with WeasyPrint's own PDF/UA-1;
 ``build``    the whole ``sphinx-build -b pdf`` from the source, nothing kept from earlier runs;
 ``sphinx``   what Sphinx alone needs to read the same source: ``sphinx-build -b dummy``;
-``latex``    ``sphinx-build -b latex`` and ``latexmk -xelatex``, where TeX is installed.
+``latex``    ``sphinx-build -b latex`` and ``latexmk -xelatex``, where TeX is installed, of a copy
+             whose drawings are PNGs, because LaTeX reads no SVG.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ import os
 import pickle
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+from measuring import Measurement, measure
+from peers import rasterize_pictures
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -37,38 +39,24 @@ RATIOS = (("layout", "bare"), ("layout", "tagged"), ("build", "bare"), ("build",
 
 
 @dataclass(frozen=True)
-class Measurement:
-    """What one process used."""
+class SizedMeasurement(Measurement):
+    """What one process used, and the PDF that it made."""
 
-    #: User and system time, in seconds.
-    cpu: float
-    #: Wall-clock time, in seconds.
-    wall: float
-    #: Largest resident set of the process or one of its own, in MiB.
-    memory: float
     #: Size of the PDF, in KiB; 0 where there is none.
     size: float
 
 
-def measure(commands: list[list[str]], folder: Path, environment: dict[str, str]) -> Measurement:
-    """Run *commands*, one after the other, which leave a PDF in *folder* or below."""
-    cpu = memory = 0.0
-    start = time.perf_counter()
-    for command in commands:
-        with tempfile.TemporaryFile() as said:
-            process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode:
-                said.seek(0)
-                words = said.read().decode(errors="replace")
-                raise SystemExit(f"{' '.join(command)} failed:\n{words}")
-        cpu += usage.ru_utime + usage.ru_stime
-        # Linux counts in KiB, macOS in bytes.
-        memory = max(memory, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
-    wall = time.perf_counter() - start
+def measure_pdf(
+    commands: list[list[str]], folder: Path, environment: dict[str, str]
+) -> SizedMeasurement:
+    """Run *commands*, one after the other, which leave a PDF in *folder* or below.
+
+    Raises:
+        FailedError: one of them has failed.
+    """
+    used = measure(commands, environment)
     size = max((path.stat().st_size for path in folder.rglob("*.pdf")), default=0) / 1024
-    return Measurement(cpu, wall, memory, size)
+    return SizedMeasurement(used.cpu, used.wall, used.memory, size)
 
 
 def capture(folder: Path, root: Path, edition: str) -> None:
@@ -134,9 +122,11 @@ def candidates(
     this = [sys.executable, str(Path(__file__))]
 
     def latex(folder: Path) -> list[list[str]]:
-        run = ["latexmk", "-xelatex", "-interaction=nonstopmode", "-f", "-cd", f"-outdir={folder}"]
+        run = ["latexmk", "-xelatex", "-interaction=nonstopmode", "-silent", "-cd"]
+        # Latin Modern, which every TeX has; Sphinx's default wants fonts that few machines have.
+        fonts = ["-D", "latex_elements.fontpkg="]
         return [
-            sphinx("latex", root, edition, folder),
+            [*sphinx("latex", work / "raster", edition, folder), *fonts],
             ["sh", "-c", f"{' '.join(run)} {folder}/*.tex"],
         ]
 
@@ -148,14 +138,17 @@ def candidates(
         "sphinx": lambda f: [sphinx("dummy", root, edition, f)],
     }
     if shutil.which("latexmk") and shutil.which("xelatex"):
+        unwanted = shutil.ignore_patterns(".*", "build", "tests", "node_modules")
+        shutil.copytree(root, work / "raster", ignore=unwanted)
+        rasterize_pictures(work / "raster")
         found["latex"] = latex
     return found
 
 
-def run(root: Path, edition: str, rounds: int) -> dict[str, list[Measurement]]:
+def run(root: Path, edition: str, rounds: int) -> dict[str, list[SizedMeasurement]]:
     """Measure everything *rounds* times, in alternation."""
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    results: dict[str, list[Measurement]] = {}
+    results: dict[str, list[SizedMeasurement]] = {}
     with tempfile.TemporaryDirectory() as place:
         work = Path(place, "work")
         work.mkdir()
@@ -165,13 +158,13 @@ def run(root: Path, edition: str, rounds: int) -> dict[str, list[Measurement]]:
             for name, commands in made.items():
                 folder = Path(place, f"{name}-{turn}")
                 folder.mkdir()
-                measured = measure(commands(folder), folder, environment)
+                measured = measure_pdf(commands(folder), folder, environment)
                 results.setdefault(name, []).append(measured)
                 shutil.rmtree(folder)
     return results
 
 
-def report(results: dict[str, list[Measurement]]) -> None:
+def report(results: dict[str, list[SizedMeasurement]]) -> None:
     """Print the medians, and the ratios of the CPU times round by round."""
     print(f"{'':8}{'CPU s':>9}{'least':>9}{'wall s':>9}{'MiB':>7}{'KiB':>7}")
     for name, rounds in results.items():

@@ -33,6 +33,30 @@ def test_pdf_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
     assert measured["sphinx"][0]["size"] == 0
 
 
+def test_build_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
+    before = sorted(path for path in two_shores.rglob("*"))
+    report = tmp_path / "report.json"
+    command = [sys.executable, str(PROJECT / "benchmarks" / "build.py"), "languages"]
+    options = ["--counts", "1", "2", "--rounds", "1", "--peers", "--json", str(report)]
+    result = subprocess.run(
+        [*command, *options, "--project", str(two_shores)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    _, title, head, *rows, site = result.stdout.splitlines()
+    assert title == "HTML of several languages"
+    assert head.split()[-4:] == ["exponent", "at", "the", "end"]
+    assert [row.split()[0] for row in rows] == ["editions", "whole", "sphinx"]
+    assert all(len(row.split()) == 5 for row in rows)
+    assert site.startswith("the site with pairs, in MiB: 1 lang. ")
+    measured = json.loads(report.read_text(encoding="utf-8"))
+    assert set(measured) == {"languages, 1", "languages, 2"}
+    assert {name for each in measured.values() for name in each} == {"editions", "whole", "sphinx"}
+    assert sorted(path for path in two_shores.rglob("*")) == before
+
+
 def test_live_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     command = [sys.executable, str(PROJECT / "benchmarks" / "live.py"), "--rounds", "2"]

@@ -312,6 +312,7 @@ def depart_as_figure(translator: Any, node: chart_figure) -> None:
 def visit_words(translator: SphinxTranslator, node: chart_drawing) -> None:
     """Write what stands for a chart, where nothing is drawn."""
     text = nodes.paragraph("", "", nodes.Text(" ".join(words_of(node))))
+    node += text  # LaTeX asks for the place of a paragraph in what it stands in
     text.walkabout(translator)
     raise nodes.SkipNode
 

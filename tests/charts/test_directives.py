@@ -189,13 +189,18 @@ def test_a_theme_of_others_shows_one_drawing(tmp_path: Path) -> None:
     assert drawing.get("class") == "wide"
 
 
-def test_other_builders_write_the_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [("text", "crossing.txt"), ("latex", "*.tex"), ("texinfo", "*.texi"), ("man", "*.1")],
+)
+def test_other_builders_write_the_words(tmp_path: Path, builder: str, name: str) -> None:
     root = prepared(tmp_path)
     append(root, "crossing", CHART)
     write_own(root)
-    said = (build(root, "en", "text") / "crossing.txt").read_text(encoding="utf-8")
-    assert "Bar chart: Fares of the ferry" in " ".join(said.split())
-    assert "Two dots, one far to the right" in " ".join(said.split())
+    (path,) = build(root, "en", builder).glob(name)
+    said = " ".join(path.read_text(encoding="utf-8").replace("\\sphinxhyphen{}", "-").split())
+    assert "Bar chart: Fares of the ferry" in said
+    assert "Two dots, one far to the right" in said
 
 
 def test_messages_need_no_drawing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
