@@ -9,7 +9,7 @@ import inspect
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from editions.findings import EditionsError
@@ -86,7 +86,11 @@ class BorrowedPart:
         Raises:
             MovedError: it is not there, or something else.
         """
-        return _kept(self)
+        return self._found
+
+    @cached_property
+    def _found(self) -> Any:
+        return self.find()
 
     def find(self) -> Any:
         """Return the part as it is at this moment.
@@ -132,8 +136,3 @@ class BorrowedPart:
                 message = "was replaced by somebody else, too"
                 raise self.library.moved(self.place, message, self.use)
             setattr(owner, name, original)
-
-
-@cache
-def _kept(part: BorrowedPart) -> Any:
-    return part.find()

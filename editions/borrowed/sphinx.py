@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import inspect
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -191,6 +192,23 @@ def import_builtin_extensions() -> None:
         importlib.import_module(name)
 
 
+class _Noted:
+    """An attribute of a run, who asks for which is noted."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, run: Run, _owner: type[Run]) -> Any:
+        run.asking.add(str(sys._getframe(1).f_globals.get("__name__")))
+        try:
+            return vars(run)[self.name]
+        except KeyError:
+            raise AttributeError(self.name) from None
+
+    def __set__(self, run: Run, value: Any) -> None:
+        vars(run)[self.name] = value
+
+
 class Run(Sphinx):
     """A run of Sphinx after which another one, for another language, may follow in this process.
 
@@ -199,12 +217,46 @@ class Run(Sphinx):
     before, and then what they say is looked up whenever it is written.
     """
 
+    #: Names of the modules that have asked what is written, or where to.
+    asking: set[str]
+    builder = _Noted("builder")
+    outdir = _Noted("outdir")
+    tags = _Noted("tags")
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        self.asking = set()
+        super().__init__(*arguments, **settings)
+
     def _init_i18n(self) -> None:
         import_builtin_extensions()
         for name in self.config.extensions:
             with contextlib.suppress(Exception):  # Sphinx says so when it loads the extension
                 importlib.import_module(name)
         _INIT_I18N.get()(self)
+
+
+def depends_on_builder(app: Sphinx) -> bool:
+    """Tell whether documents may have been read otherwise than for another builder of ours.
+
+    So it is where an extension has asked which builder it is, or where its files go.  Sphinx itself
+    asks only whether quotation marks are left as they are in it, and this package, where editions
+    are declared, whether messages are extracted.
+    """
+    if not isinstance(app, Run) or _WRITERS.intersection(
+        app.config.smartquotes_excludes.get("builders", ())
+    ):
+        return True
+    own = type(vars(app)["builder"]).__module__
+    return not all(map(_is_known, (own, *app.asking)))
+
+
+#: Builders that may write from the same documents.
+_WRITERS = frozenset(("epub", "html", "pdf"))
+
+
+def _is_known(module: str) -> bool:
+    package, _, rest = module.partition(".")
+    return package == "editions" or (package == "sphinx" and not rest.startswith("ext."))
 
 
 @contextlib.contextmanager
@@ -224,6 +276,7 @@ class SingleFileBuilder(SingleFileHTMLBuilder):
 
         def write(self, *_ignored: Any) -> None:  # type: ignore[misc]  # final from 8.1 on
             """Write the file."""
+            self.events.emit("write-started", self)  # from 7.4 on
             self.write_documents(set(self.env.all_docs))
 
         def fix_refuris(self, tree: nodes.Node) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ from editions.translations.marks import translation_mark
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +50,8 @@ logger = logging.getLogger(__name__)
 PRINTED = f"{FAMILY}, Chart Sans, sans-serif"
 #: A narrow drawing that is taller than this, in its own unit, fits no page that is printed.
 TALL = 800.0
+#: What Sphinx knows of a document whose charts have words of the pages.
+WORDED = "charts"
 NAMESPACE = f' xmlns="{SVG}"'
 
 
@@ -166,10 +171,13 @@ class DataChart(DataDirective):
 
     def words(self) -> gettext.NullTranslations:
         """Return the words of the edition's pages; the chart is drawn anew when they change."""
-        edition = current_edition(self.config)
-        folder = compiled_folder(Path(self.env.doctreedir))
-        self.env.note_dependency(str(folder / edition.code / "LC_MESSAGES" / f"{INTERFACE}.mo"))
-        return load_interface(folder, edition)
+        path = words_file(self.config, self.env.doctreedir)
+        self.env.metadata[self.env.docname][WORDED] = True
+        if path.is_file():  # Sphinx would take it for one that is gone
+            self.env.note_dependency(str(path))
+        return load_interface(
+            compiled_folder(Path(self.env.doctreedir)), current_edition(self.config)
+        )
 
     def subject(self, table: Table, forms: Forms, words: gettext.NullTranslations) -> Subject:
         """Return what is drawn: a plan of ours, or an editor's own specification."""
@@ -317,6 +325,21 @@ def visit_words(translator: SphinxTranslator, node: chart_drawing) -> None:
     raise nodes.SkipNode
 
 
+def words_file(config: Config, doctrees: str | os.PathLike[str]) -> Path:
+    """Return where the project's own words for the edition's pages are compiled, if it has any."""
+    code = current_edition(config).code
+    return compiled_folder(Path(doctrees)) / code / "LC_MESSAGES" / f"{INTERFACE}.mo"
+
+
+def find_newly_worded(
+    app: Sphinx, env: BuildEnvironment, added: set[str], *_: set[str]
+) -> list[str]:
+    """Return the documents whose charts were drawn before there were such words."""
+    path = words_file(app.config, app.doctreedir)
+    drawn = (name for name in env.found_docs - added if WORDED in env.metadata[name])
+    return [n for n in drawn if path.is_file() and str(path) not in map(str, env.dependencies[n])]
+
+
 def setup_charts(
     app: Sphinx, exhibits: Exhibits, uses_this_theme: Callable[[Builder], bool]
 ) -> None:
@@ -326,6 +349,7 @@ def setup_charts(
         visit_page(translator, node, has_styles=uses_this_theme(translator.builder))
 
     app.add_transform(NameCharts)
+    app.connect("env-get-outdated", find_newly_worded)
     app.add_directive("data-chart", type("DataChart", (DataChart,), {"exhibits": exhibits}))
     as_figure = (visit_as_figure, depart_as_figure)
     others = ("latex", "text", "man", "texinfo")

@@ -45,6 +45,8 @@ def _find_texts(
     pages: list[Any], letters: set[str], parents: Mapping[Element, Element]
 ) -> Iterator[MissingText]:
     """Yield each text that wants one of *letters*."""
+    if not letters:
+        return
     reported: set[tuple[Element, str]] = set()
     for page in pages:
         for box in _walk(page_box(page)):
@@ -116,13 +118,16 @@ def _is_free(box: Any) -> bool:
 
 def _walk(box: Any, *, margins: bool = True) -> Iterator[Any]:
     """Yield *box* and all boxes in it, except those that a style sheet places freely."""
-    box = placed_box(box)
-    yield box
-    for child in getattr(box, "children", ()):
-        child = placed_box(child)
-        if not margins and (type(child).__name__ == "MarginBox" or _is_free(child)):
-            continue
-        yield from _walk(child, margins=margins)
+    waiting = [placed_box(box)]
+    while waiting:
+        box = waiting.pop()
+        yield box
+        children = [placed_box(child) for child in getattr(box, "children", ())]
+        waiting += (
+            child
+            for child in reversed(children)
+            if margins or not (type(child).__name__ == "MarginBox" or _is_free(child))
+        )
 
 
 def _block(element: Element | None, parents: Mapping[Element, Element]) -> Element | None:

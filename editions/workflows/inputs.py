@@ -97,6 +97,11 @@ class Inputs:
         """A name for all of it."""
         return digest(asdict(self))
 
+    @property
+    def reads(self) -> Reads:
+        """What was read, without what it was."""
+        return Reads(set(self.files), set(self.folders), dict(self.variables))
+
     def change(self, facts: Mapping[str, str], disk: Disk) -> str | None:
         """Return the name of something that is not as it was; None if there is nothing."""
         return next(self.changes(facts, disk), None)

@@ -18,14 +18,15 @@ from editions.findings import Finding, FindingsError, Severity
 from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.identity import build_identity
-from editions.workflows.inputs import DATE, Circumstances, Disk, Inputs, inputs_of
+from editions.workflows.inputs import Circumstances, Disk, Inputs
 from editions.workflows.own_pages import write_own_pages
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
 from editions.workflows.processes import OnExecutor, Processes, Runner
+from editions.workflows.readings import JobReads, SharedReading, sees, shared_reading
 from editions.workflows.reads import recorded_reads
 from editions.workflows.records import Record
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import remove_tree, run_sphinx
+from editions.workflows.sphinx_run import OutdatedReadingError, remove_tree, run_sphinx
 from editions.workflows.undeclared import UndeclaredPublication
 
 #: The format of which editions are paired by jobs; web pages are paired in the site.
@@ -35,8 +36,14 @@ PAIRED = "pdf"
 BUILDERS = {"pdf": "pdf", "epub": "epub", "html": "html"}
 
 
+#: What lays out pages; it loads libraries of the system.
+_LAYOUT = ("editions.pdf.layout", "editions.pdf.tagging", "weasyprint")
 #: What the builders of formats import besides the extension.
-_HEAVY = {"pdf": "editions.pdf.layout", "epub": "editions.epub.builder"}
+_HEAVY = {
+    "pdf": ("editions.pdf.builder", *_LAYOUT),
+    "epub": ("editions.epub.builder", "editions.epub.styles", "pypdfium2", *_LAYOUT),
+    "html": ("editions.search.index",),
+}
 _UNKNOWN = Circumstances()
 
 
@@ -108,59 +115,75 @@ def run_job(
     *keep going*, what Sphinx warns of does not keep the job from making what it should.
     """
     folders = JobFolders.of(publication, job)
-    if not _keeps_readings(publication, folders, circumstances):
-        remove_tree(folders.doctrees)
+    before = Record.read(folders.record)
     folders.record.unlink(missing_ok=True)
     begin = time.time_ns()
     with recorded_reads() as reads:
-        result = _make(publication, job, folders, keep_going)
+        own = JobReads(reads, begin, circumstances, publication.root)
+        with shared_reading(publication, job.edition, own) as reading:
+            try:
+                result = _make(publication, job, folders, keep_going, reading)
+            except OutdatedReadingError:
+                reading = None
+            if reading is not None:
+                remove_tree(folders.doctrees)  # of an earlier build, in which it read apart
+            else:
+                if not _keeps_readings(publication, before, circumstances):
+                    before = None
+                    remove_tree(folders.doctrees)
+                result = _make(publication, job, folders, keep_going, None)
     if not result.made or result.findings:
         return result
-    inputs = inputs_of(reads, begin, circumstances, publication.root)
+    if reading is None and before is not None:
+        reads.add(before.inputs.reads)  # by which the documents that stand were read
+    inputs = own.inputs(reads)
+    if reading is not None and inputs is not None:
+        inputs = None if reading.inputs is None else Inputs.joined([inputs, reading.inputs])
     if inputs is not None:
         Record(inputs, result.warnings).write(folders.record)
     return replace(result, inputs=inputs)
 
 
 def _keeps_readings(
-    publication: Publication, folders: JobFolders, circumstances: Circumstances
+    publication: Publication, before: Record | None, circumstances: Circumstances
 ) -> bool:
-    """Tell whether Sphinx itself sees everything that has changed since it read the documents.
-
-    It looks at the documents, what these name, and the catalogs; but neither at what else was
-    read, such as an extension of the project, nor at new files, such as a picture by language.
-    """
-    before = Record.read(folders.record)
+    """Tell whether Sphinx itself sees everything that has changed since it read the documents."""
     if before is None:
         return False
-    changed = set(before.inputs.changes(circumstances.facts, Disk())) - {DATE}
-    seen = (publication.source, *publication.catalog_roots)
-    return all(
-        path in before.inputs.files
-        and not path.endswith(".py")
-        and any(Path(path).is_relative_to(folder) for folder in seen)
-        for path in changed
-    )
+    changes = before.inputs.changes(circumstances.facts, Disk())
+    return sees(publication, before.inputs, changes)
 
 
-def _make(publication: Publication, job: Job, folders: JobFolders, keep_going: bool) -> JobResult:
+def _make(
+    publication: Publication,
+    job: Job,
+    folders: JobFolders,
+    keep_going: bool,
+    reading: SharedReading | None,
+) -> JobResult:
+    """Make what *job* should, from the documents of a *reading*, or read apart."""
     start = time.monotonic()
     found: tuple[Finding, ...] = ()
     made = False
+    doctrees = folders.doctrees if reading is None else reading.doctrees
     try:
         found = run_sphinx(
             publication,
             job.edition,
             BUILDERS[job.format],
             folders.output,
-            folders.doctrees,
+            doctrees,
             tolerant=keep_going,
             overrides=_identity(publication, job.edition),
+            reading=reading,
         )
         if job.format == PAIRED:
             keep_printed(publication, job.edition, folders.output)
         elif job.format == "html":
-            write_own_pages(publication, job.edition, folders.output, folders.doctrees)
+            found_again = None if reading is None else reading.found_again()
+            write_own_pages(
+                publication, job.edition, folders.output, doctrees, found_again, folders.doctrees
+            )
         made = True
     except FindingsError as error:
         found = error.findings
@@ -214,11 +237,12 @@ def pair_jobs(publication: Publication, jobs: Sequence[Job]) -> list[PairJob]:
     ]
 
 
-def _prepare(jobs: Iterable[Job]) -> None:
-    """Import and read what every one of the *jobs* would."""
-    formats = {job.format for job in jobs}
-    for name in ("editions.extension", *(_HEAVY[name] for name in sorted(formats & _HEAVY.keys()))):
-        importlib.import_module(name)
+def _prepare(jobs: Sequence[Job], formats: Iterable[str]) -> None:
+    """Import and read what every one of the *jobs* would, and of others in *formats*."""
+    heavy = {name for form in (*formats, *(job.format for job in jobs)) for name in _HEAVY[form]}
+    for name in ("editions.extension", *sorted(heavy)):
+        with contextlib.suppress(ImportError, OSError):  # the job says what the machine lacks
+            importlib.import_module(name)
     import_builtin_extensions()
     for job in jobs:
         interface_messages(job.edition.locale, ())
@@ -241,8 +265,9 @@ def run_jobs(
     is none.  Where the jobs have ended before the pairs, *bring* gets the results so far.
     """
     workers = min(len(jobs) + len(pairs), os.cpu_count() or 1)
+    prepare = partial(_prepare, jobs, [PAIRED] if pairs else [])
     runner: Runner[JobResult] = (
-        Processes(workers, partial(_prepare, jobs)) if executor is None else OnExecutor(executor)
+        Processes(workers, prepare) if executor is None else OnExecutor(executor)
     )
     results: dict[Job | PairJob, JobResult] = {}
     waiting = list(pairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,12 @@ from editions.bilingual.pages import is_paired
 from editions.files.replacing import replace_file
 from editions.languages import Edition, Publication
 from editions.translations.block_ids import FOR_PAIRS
-from editions.workflows.sphinx_run import call_sphinx, remove_tree
+from editions.workflows.sphinx_run import (
+    OutdatedReadingError,
+    WatchedReading,
+    call_sphinx,
+    remove_tree,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,28 +53,41 @@ def is_paired_folder(folder: Path) -> bool:
 
 
 def write_own_pages(
-    publication: Publication, edition: Edition, output: Path, doctrees: Path
+    publication: Publication,
+    edition: Edition,
+    output: Path,
+    doctrees: Path,
+    reading: WatchedReading | None = None,
+    apart: Path | None = None,
 ) -> None:
     """Write the pages for the pairs of *edition*, if those in *output* are of another theme.
 
     The documents in *doctrees* have been read for *output*, and every warning has been given.
+    Where they are of a *reading*, and would be read otherwise for these pages, they are, into
+    the folder *apart*.
     """
     folder = own_pages(publication, edition)
     remove_tree(folder)
     paired = any(edition in pair for pair in publication.pairs)
     if not paired or is_paired_folder(output):
         return
+    call = partial(
+        call_sphinx,
+        publication,
+        edition,
+        "html",
+        folder,
+        prepare=_leave_out_templates,
+        tags=(FOR_PAIRS,),
+        overrides=_OVERRIDES,
+    )
     try:
-        call_sphinx(
-            publication,
-            edition,
-            "html",
-            folder,
-            doctrees,
-            prepare=_leave_out_templates,
-            tags=(FOR_PAIRS,),
-            overrides=_OVERRIDES,
-        )
+        try:
+            call(doctrees, reading=reading)
+        except OutdatedReadingError:
+            if apart is None:
+                raise
+            call(apart)
     except Exception as error:  # extensions may ask for their own theme in any way
         remove_tree(folder)
         folder.mkdir(parents=True)

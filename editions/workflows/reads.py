@@ -29,6 +29,17 @@ class Reads:
     #: The variables' values; None where one was not set.
     variables: dict[str, str | None] = field(default_factory=dict)
 
+    def add(self, others: Reads) -> None:
+        """Take in what was read elsewhere."""
+        self.files |= others.files
+        self.folders |= others.folders
+        self.variables = {**others.variables, **self.variables}
+
+    def so_far(self, *, modules: bool = False) -> Reads:
+        """Return a copy, with all *modules* that are loaded, whenever that was."""
+        files = {_source(path) for path in (*self.files, *(_modules() if modules else ()))}
+        return Reads(files, set(self.folders), dict(self.variables))
+
     def note(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Take note of an event that Python tells its audit hooks."""
         name = arguments[0]
@@ -73,9 +84,8 @@ class _Variables(dict[Any, Any]):
     Who hands all variables on to another program asks for none.
     """
 
-    def __init__(self, content: dict[Any, Any], reads: Reads) -> None:
+    def __init__(self, content: dict[Any, Any]) -> None:
         super().__init__(content)
-        self.reads = reads
         #: Names that somebody is going through, and those of them that have been asked for.
         self.ahead: set[Any] = set()
         self.asked: list[Any] = []
@@ -103,10 +113,12 @@ class _Variables(dict[Any, Any]):
         self.ahead.clear()
 
     def note(self, key: Any) -> None:
-        """Take note of one variable."""
-        value = self.get(key)
-        shown = None if value is None else os.fsdecode(value)
-        self.reads.variables.setdefault(os.fsdecode(key), shown)
+        """Take note of one variable, and of its first value: the work may set it for itself."""
+        name, value = os.fsdecode(key), self.get(key)
+        known = [reads.variables[name] for reads in _listening if name in reads.variables]
+        first = known[0] if known else None if value is None else os.fsdecode(value)
+        for reads in _listening:
+            reads.variables.setdefault(name, first)
 
 
 @contextmanager
@@ -122,15 +134,31 @@ def recorded_reads() -> Iterator[Reads]:
     reads = Reads()
     environment: Any = os.environ
     # Nothing public tells what is looked up.
-    variables = environment._data = _Variables(environment._data, reads)
+    variables = environment._data = _Variables(environment._data)
     _listening.append(reads)
     try:
         yield reads
     finally:
-        _listening.remove(reads)
         variables.settle()
+        _forget(reads)
         environment._data = dict(variables.items())
-        reads.files = {_source(path) for path in reads.files | set(_modules())}
+        reads.files = reads.so_far(modules=True).files
+
+
+@contextmanager
+def listening() -> Iterator[Reads]:
+    """Record a part of what `recorded_reads` records, without modules that are loaded already."""
+    reads = Reads()
+    _listening.append(reads)
+    try:
+        yield reads
+    finally:
+        _forget(reads)
+
+
+def _forget(reads: Reads) -> None:
+    """Let one of the listeners go, and not another that has heard the same."""
+    _listening[:] = [others for others in _listening if others is not reads]
 
 
 #: Attribute of `sys` that says that the hook is there.

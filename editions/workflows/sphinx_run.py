@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sphinx.errors import SphinxError
 
@@ -32,6 +32,17 @@ from editions.workflows.undeclared import is_ours, undeclared_publication
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+class OutdatedReadingError(SphinxError):
+    """Documents are to be read which somebody else has read already."""
+
+
+class WatchedReading(Protocol):
+    """Documents that several runs write from."""
+
+    def watch(self, app: Sphinx, records: Sequence[LogRecord]) -> None:
+        """Look on; called when *app* is set up, and *records* are what it warns of."""
 
 
 def load_publication(root: Path, languages: Sequence[str] = ()) -> Publication:
@@ -109,31 +120,36 @@ def run_sphinx(
     *,
     tolerant: bool = False,
     overrides: Mapping[str, Any] = MappingProxyType({}),
+    reading: WatchedReading | None = None,
 ) -> tuple[Finding, ...]:
     """Build one edition of *publication* with one of Sphinx's builders.
 
     *output* is made anew; *doctrees* is kept from run to run, and dropped when a run fails,
-    because Sphinx says each warning only once.  Returns what was refused in the catalogs of a
-    publication that goes on without.
+    because Sphinx says each warning only once; that of a *reading* is its own concern.  Returns
+    what was refused in the catalogs of a publication that goes on without.
 
     Where *tolerant*, what Sphinx warned of is returned as well.  *overrides* replaces settings of
     ``conf.py``.
 
     Raises:
         FindingsError: Sphinx warned of something, or gave up.
+        OutdatedReadingError: the *reading* is not of today.
     """
     unfinished = doctrees.with_name(f"{doctrees.name}.unfinished")
-    if unfinished.exists():
-        remove_tree(doctrees)
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
-    unfinished.touch()
+    if reading is None:
+        if unfinished.exists():
+            remove_tree(doctrees)
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.touch()
     remove_tree(output)
-    findings = call_sphinx(publication, edition, builder, output, doctrees, overrides=overrides)
+    findings = call_sphinx(
+        publication, edition, builder, output, doctrees, overrides=overrides, reading=reading
+    )
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     if failed and not tolerant:
         raise FindingsError(findings)
     if not failed:
-        unfinished.unlink()
+        unfinished.unlink(missing_ok=True)
     return findings
 
 
@@ -146,6 +162,7 @@ def call_sphinx(
     prepare: Callable[[Sphinx], None] = lambda app: None,
     tags: Sequence[str] = (),
     overrides: Mapping[str, Any] = MappingProxyType({}),
+    reading: WatchedReading | None = None,
 ) -> tuple[Finding, ...]:
     """Let Sphinx bring *output* and *doctrees* up to date; return what it warned of.
 
@@ -156,6 +173,7 @@ def call_sphinx(
 
     Raises:
         FindingsError: Sphinx gave up.
+        OutdatedReadingError: the *reading* is not of today.
     """
     if output.is_relative_to(publication.build):
         make_build_folder(publication.build)
@@ -183,8 +201,12 @@ def call_sphinx(
             place = f"edition {edition.code}"
             app.connect("env-before-read-docs", _forget_changed)
             prepare(app)
+            if reading is not None:
+                reading.watch(app, records)
             app.build()
-            note_files(_sources(app))
+            note_files(sources(app))
+    except OutdatedReadingError:
+        raise
     except UnicodeError as error:
         findings = find_undecodable(publication)
         if not findings:
@@ -219,7 +241,7 @@ def _forget_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
         env.clear_doc(docname)
 
 
-def _sources(app: Sphinx) -> Iterator[Path]:
+def sources(app: Sphinx) -> Iterator[Path]:
     """Yield the files that documents are made of, read in this run or in an earlier one."""
     for docname in app.env.all_docs:
         yield Path(app.env.doc2path(docname))
