@@ -169,15 +169,35 @@ def test_the_outline_has_no_soft_hyphens() -> None:
         assert [item.title for item in outline.root] == ["International trade"]
 
 
-def test_tables_that_follow_each_other_stand_apart() -> None:
+def as_printed(body: str) -> pypdfium2.PdfDocument:
+    """Return *body* laid out by the package's own style sheet."""
+    head = '<link rel="stylesheet" href="print.css">'
+    page = f"<!DOCTYPE html><html lang=en><title>T</title>{head}<body>{body}"
+    return pypdfium2.PdfDocument(write_pdf(page, {"print.css": STYLESHEETS[1]}, system_fonts=True))
+
+
+def test_what_follows_a_table_stands_apart() -> None:
     rows = "<tr><td>{}</td></tr>" * 2
     tables = f"<table>{rows.format('one', 'two')}</table><table>{rows.format('three', 'four')}"
-    head = '<link rel="stylesheet" href="print.css">'
-    page = f"<!DOCTYPE html><html lang=en><title>T</title>{head}<body>{tables}</table>"
-    data = write_pdf(page, {"print.css": STYLESHEETS[1]}, system_fonts=True)
-    document = pypdfium2.PdfDocument(data)
+    document = as_printed(f"{tables}</table><p>five</p>")
     texts = document[0].get_textpage()
-    tops = [texts.search(word).get_next() for word in ("one", "two", "three")]
-    one, two, three = (texts.get_charbox(begin)[3] for begin, _length in tops)
+    tops = [texts.search(word).get_next() for word in ("one", "two", "three", "four", "five")]
+    one, two, three, four, five = (texts.get_charbox(begin)[3] for begin, _length in tops)
     document.close()
     assert two - three > 1.5 * (one - two) > 0
+    assert four - five > 1.5 * (three - four)
+
+
+def test_no_page_holds_the_last_sentence_alone() -> None:
+    style = "<style>@page { size: 90mm 70mm; margin: 10mm }</style>"
+    lines = "<p>" + "line after line<br>" * 7 + "end</p>"
+    chapters = (
+        f"<section><h1>Chapter</h1><p>{'line<br>' * size}end</p>{lines}<p>Last.</p></section>"
+        for size in range(3, 12)
+    )
+    document = as_printed(f"{style}<main><div>{''.join(chapters)}</div></main>")
+    pages = [page.get_textpage().get_text_range().split("\r\n") for page in document]
+    document.close()
+    ends = [page[: page.index("Last.")] for page in pages if "Last." in page]
+    assert len(ends) == 9
+    assert all(len(before) > 3 for before in ends)
