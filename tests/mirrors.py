@@ -64,7 +64,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "pdf.checks": ("pdf/test_bad_input.py", "pdf/test_builder.py"),
     "pdf.pages": ("bilingual/test_printed.py", "workflows/test_build.py"),
     "pdf.registration": ("pdf/test_builder.py",),
-    "pdf.writer": ("pdf/test_kitchen_sink.py", "pdf/test_builder.py"),
     "quantities.comparing": ("rules/test_numbers.py",),
     "references.bibtex": ("references/test_importing.py",),
     "references.csl_json": ("references/test_importing.py",),

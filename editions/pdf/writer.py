@@ -44,6 +44,9 @@ _CAPITALS = "".join(
 ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u036f])")
 
 
+#: Characters of a paragraph that is two or three lines long.
+_SHORT = 220
+
 #: What is not running text, and keeps its capitals as they are.
 _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
 
@@ -65,6 +68,8 @@ class PrintTranslator(UnscriptedTranslator):
         self.unbroken = Unbroken.of(current_edition(self.config).cldr)
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
+        if is_closing(node):
+            node["classes"].append("closing")
         if not _is_sole_paragraph(node):
             super().visit_paragraph(node)
 
@@ -233,6 +238,20 @@ def _is_within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...]) -> bool
         if isinstance(node, kinds):
             return True
     return False
+
+
+def is_closing(node: nodes.paragraph) -> bool:
+    """Tell whether *node* ends a section, and is too short to stand on a page by itself.
+
+    What points to tables may follow it.
+    """
+    parent = node.parent
+    if not isinstance(parent, nodes.section) or len(node.astext()) >= _SHORT:
+        return False
+    after = parent[parent.index(node) + 1 :]
+    return all(
+        isinstance(item, nodes.Element) and "data-pointer" in item["classes"] for item in after
+    )
 
 
 def _is_sole_paragraph(node: Element) -> bool:

@@ -190,14 +190,14 @@ def test_what_follows_a_table_stands_apart() -> None:
 
 def test_no_page_holds_the_last_sentence_alone() -> None:
     style = "<style>@page { size: 90mm 70mm; margin: 10mm }</style>"
-    lines = "<p>" + "line after line<br>" * 7 + "end</p>"
+    ends = f"<p>{'line<br>' * 7}end</p><p class=closing>Last.</p>"
     chapters = (
-        f"<section><h1>Chapter</h1><p>{'line<br>' * size}end</p>{lines}<p>Last.</p></section>"
+        f"<section><h1>Chapter</h1><p>{'line<br>' * size}end</p>{ends}</section>"
         for size in range(3, 12)
     )
     document = as_printed(f"{style}<main><div>{''.join(chapters)}</div></main>")
     pages = [page.get_textpage().get_text_range().split("\r\n") for page in document]
     document.close()
-    ends = [page[: page.index("Last.")] for page in pages if "Last." in page]
-    assert len(ends) == 9
-    assert all(len(before) > 3 for before in ends)
+    last = [page[: page.index("Last.")] for page in pages if "Last." in page]
+    assert len(last) == 9
+    assert all(len(before) > 3 for before in last)
