@@ -62,6 +62,7 @@ ROOMS = (
     "bilingual",
     "epub",
     "releases",
+    "series",
     "scaffolding",
     "workflows",
     "live",

@@ -96,7 +96,7 @@ class Processes(Generic[_Result]):
 
     def _start(self, function: Callable[..., _Result], arguments: tuple[Any, ...]) -> None:
         receiver, sender = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_answer, args=(sender, function, arguments))
+        process = self._context.Process(target=answer, args=(sender, function, arguments))
         process.start()
         sender.close()  # else nobody would hear that the process is gone
         self._running[receiver] = process
@@ -129,7 +129,7 @@ class OnExecutor(Generic[_Result]):
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _answer(
+def answer(
     sender: Connection, function: Callable[..., object], arguments: tuple[Any, ...]
 ) -> None:
     """Send the result of a call, or what it has raised, with the place where that was."""

@@ -1,0 +1,1 @@
+"""Many publications at once: which they are, what became of each, and the page of all of them."""
