@@ -60,6 +60,7 @@ def build_site(
     keep_going: bool = False,
     fresh: bool = False,
     pairs: bool = True,
+    workers: int | None = None,
 ) -> Path:
     """Build *selected* editions in *formats* and put them into the site at *output*.
 
@@ -67,8 +68,9 @@ def build_site(
     built again, unless it is to be *fresh*.  Without *pairs*, these stay as they stand, too, until
     the next build with them; PDFs of pairs follow the editions, which do not wait for them.
     *reporter* hears of waiting, of each job and of what a reader of the site might miss.  Jobs run
-    in *executor*, by default in processes, one a core.  To *keep going* is to put everything into
-    the site that could be made, whatever is wrong with it or with the rest.
+    in *executor*, by default in processes: so many *workers* at once, or one a core.  To *keep
+    going* is to put everything into the site that could be made, whatever is wrong with it or with
+    the rest.
 
     Raises:
         FindingsError: an edition could not be built, or the site cannot be written; it is
@@ -97,7 +99,15 @@ def build_site(
                 bring_editions(publication, done, output, keys)
 
         results = make_what_changed(
-            publication, jobs, keys, reporter, executor, keep_going, pairs=pairs, bring=bring
+            publication,
+            jobs,
+            keys,
+            reporter,
+            executor,
+            keep_going,
+            pairs=pairs,
+            bring=bring,
+            workers=workers,
         )
         findings: dict[Finding, None] = {}
         made = []
@@ -157,6 +167,7 @@ def make_what_changed(
     *,
     pairs: bool,
     bring: Callable[[list[JobResult]], None],
+    workers: int | None = None,
 ) -> list[JobResult]:
     """Run those of *jobs*, and of their *pairs*, that would make something new.
 
@@ -182,6 +193,7 @@ def make_what_changed(
             circumstances=keys.circumstances,
             keep_going=keep_going,
             bring=lambda done: bring([*standing, *done]),
+            workers=workers,
         )
     for result in results:
         if isinstance(result.job, PairJob) and result.made and result.job not in kept:

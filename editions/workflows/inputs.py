@@ -107,16 +107,20 @@ class Inputs:
         return next(self.changes(facts, disk), None)
 
     def changes(self, facts: Mapping[str, str], disk: Disk) -> Iterator[str]:
-        """Yield the names of what is not as it was: facts, files, folders, variables."""
-        for name in {**self.facts, **facts}:
-            if self.facts.get(name) != facts.get(name):
-                yield name
+        """Yield the names of what is not as it was: facts, variables, files, folders."""
+        yield from self.changes_around(facts)
         for path, found in self.files.items():
             if disk.file(path) != found:
                 yield path
         for path, found in self.folders.items():
             if disk.folder(path, self.ignored) != found:
                 yield path
+
+    def changes_around(self, facts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the names of the facts and variables that are not as they were."""
+        for name in {**self.facts, **facts}:
+            if self.facts.get(name) != facts.get(name):
+                yield name
         for name, value in self.variables.items():
             if os.environ.get(name) != value:
                 yield name
@@ -165,6 +169,14 @@ class Circumstances:
     written: tuple[Path, ...] = ()
 
 
+def just_before(instant: int) -> int:
+    """Return the time before which a change is surely seen as one of before *instant*.
+
+    Both are in nanoseconds of the clock; file systems are behind it.
+    """
+    return instant - _COARSE
+
+
 def inputs_of(reads: Reads, start: int, circumstances: Circumstances, root: Path) -> Inputs | None:
     """Return what was read; None where something of it has been changed since *start*.
 
@@ -177,7 +189,7 @@ def inputs_of(reads: Reads, start: int, circumstances: Circumstances, root: Path
     files = {}
     for path in sorted(path for path in reads.files if not _is_ours(path, left_out)):
         try:
-            if Path(path).stat().st_mtime_ns >= start - _COARSE:
+            if Path(path).stat().st_mtime_ns >= just_before(start):
                 return None
         except OSError:
             if not Path(path).is_relative_to(root):

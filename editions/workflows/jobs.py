@@ -258,13 +258,16 @@ def run_jobs(
     circumstances: Circumstances = _UNKNOWN,
     keep_going: bool = False,
     bring: Callable[[list[JobResult]], None] = lambda results: None,
+    workers: int | None = None,
 ) -> list[JobResult]:
     """Run *jobs* side by side, and each of *pairs* as soon as its editions are there.
+
+    Without an *executor*, they run in so many *workers* at once, by default one a core.
 
     Return their results, in the order of the jobs; of a pair whose edition has failed there
     is none.  Where the jobs have ended before the pairs, *bring* gets the results so far.
     """
-    workers = min(len(jobs) + len(pairs), os.cpu_count() or 1)
+    workers = min(len(jobs) + len(pairs), workers or os.cpu_count() or 1)
     prepare = partial(_prepare, jobs, [PAIRED] if pairs else [])
     runner: Runner[JobResult] = (
         Processes(workers, prepare) if executor is None else OnExecutor(executor)

@@ -129,9 +129,7 @@ class OnExecutor(Generic[_Result]):
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
-def answer(
-    sender: Connection, function: Callable[..., object], arguments: tuple[Any, ...]
-) -> None:
+def answer(sender: Connection, function: Callable[..., object], arguments: tuple[Any, ...]) -> None:
     """Send the result of a call, or what it has raised, with the place where that was."""
     stop_with_parent()
     try:

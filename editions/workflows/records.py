@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from editions.files.replacing import replace_file
 from editions.findings import Finding, Severity
-from editions.workflows.inputs import Disk, Inputs, digest
+from editions.workflows.inputs import Disk, Inputs
+
+#: Of what is not known yet.
+NO_INPUTS = Inputs({}, {}, {}, {}, ())
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,7 @@ class Record:
         """Return the record kept at *path*, or None."""
         held = _read(path)
         try:
-            found = [Finding(**warning) for warning in held["warnings"]]
-            warnings = (replace(one, severity=Severity(one.severity)) for one in found)
-            return cls(Inputs.from_json(held["inputs"]), tuple(warnings))
+            return cls(Inputs.from_json(held["inputs"]), _findings(held["warnings"]))
         except (KeyError, TypeError, ValueError):
             return None
 
@@ -66,19 +68,44 @@ class SiteRecord:
 
 def site_digest(site: Path) -> str:
     """Return a digest of the names, sizes and times of all files of *site*."""
-    found = []
-    for place, folders, names in os.walk(site):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(place, name)
-            status = path.lstat()
-            found.append((str(path), status.st_size, status.st_mtime_ns))
-    return digest(found)
+    found = hashlib.blake2b(digest_size=16)
+    waiting = [os.fspath(site)]
+    while waiting:
+        with os.scandir(waiting.pop()) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                status = entry.stat(follow_symlinks=False)
+                line = f"{entry.path}\0{status.st_size}\0{status.st_mtime_ns}\0"
+                found.update(os.fsencode(line))
+    return found.hexdigest()
+
+
+def marks_of(inputs: Inputs, latest: int) -> str:
+    """Return a digest of the sizes and times of all files and folders that were read.
+
+    It is empty where one has been changed after *latest*, in nanoseconds of the clock: one that
+    has no other mark, though another content, is possible then.
+    """
+    found = hashlib.blake2b(digest_size=16)
+    for path in (*inputs.files, *inputs.folders):
+        try:
+            status = os.stat(path)  # noqa: PTH116  # thousands of them are looked at
+        except OSError:
+            found.update(b"none\0")
+            continue
+        if status.st_ctime_ns >= latest:
+            return ""
+        marks = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        found.update(b"%d %d %d %d\0" % marks)
+    return found.hexdigest()
 
 
 @dataclass(frozen=True)
 class LastBuild:
-    """A whole build that had nothing to report: what was asked for, from what, and the site."""
+    """A whole build without an error: what was asked for, from what, and the site."""
 
     #: What the command was told.
     request: Sequence[str]
@@ -86,43 +113,73 @@ class LastBuild:
     #: Where the site stands.
     output: str
     files: str
+    #: What stopped nothing, and is worth saying as long as it stands.
+    warnings: tuple[Finding, ...] = ()
+    #: What the jobs took when they last ran, in seconds of work.
+    seconds: float = 0
+    #: What `marks_of` said of the inputs; may be empty.
+    marks: str = ""
 
     def write(self, path: Path) -> None:
         """Keep the record at *path*."""
-        _write(path, {**asdict(self), "inputs": self.inputs.to_json()})
+        held = {**asdict(replace(self, inputs=NO_INPUTS)), "inputs": self.inputs.to_json()}
+        _write(path, held)
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
         """Return the record kept at *path*, or None."""
         held = _read(path)
         try:
-            inputs = Inputs.from_json(held["inputs"])
-            return cls(held["request"], inputs, held["output"], held["files"])
-        except (KeyError, TypeError):
+            return cls(
+                held["request"],
+                Inputs.from_json(held["inputs"]),
+                held["output"],
+                held["files"],
+                _findings(held["warnings"]),
+                float(held["seconds"]),
+                str(held["marks"]),
+            )
+        except (KeyError, TypeError, ValueError):
             return None
 
-    def stands(self, request: Sequence[str], facts: Mapping[str, str]) -> bool:
-        """Tell whether the same *request* would come to the same site."""
+    def stands(self, request: Sequence[str], facts: Mapping[str, str], marks: str = "") -> bool:
+        """Tell whether the same *request* would come to the same site.
+
+        With *marks* that are still those of the inputs, these are not read.
+        """
+        if marks and marks == self.marks:
+            changes = self.inputs.changes_around(facts)
+        else:
+            changes = self.inputs.changes(facts, Disk())
         return (
             list(self.request) == list(request)
-            and self.inputs.change(facts, Disk()) is None
+            and next(changes, None) is None
             and Path(self.output).is_dir()
             and self.files == site_digest(Path(self.output))
         )
 
 
-def last_build(root: Path) -> LastBuild | None:
-    """Return what is known of the last build of the project in *root*, without reading it."""
+def last_build(root: Path) -> tuple[LastBuild, Path] | None:
+    """Return what is known of the last build of the project in *root*, and where it is kept.
+
+    The project itself is not read for that.
+    """
     for folder in (root / "build", root / "_build" / "editions"):
-        found = LastBuild.read(last_path(folder))
+        path = last_path(folder)
+        found = LastBuild.read(path)
         if found is not None:
-            return found
+            return found, path
     return None
 
 
 def last_path(build: Path) -> Path:
     """Return where the record of the last build is kept, in the folder *build*."""
     return build / "cache" / "last.json"
+
+
+def _findings(held: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    found = (Finding(**one) for one in held)
+    return tuple(replace(one, severity=Severity(one.severity)) for one in found)
 
 
 def _read(path: Path) -> dict[str, Any]:

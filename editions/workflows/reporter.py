@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from editions.findings import Finding
+from editions.series.papers import JobTime
 
 
 class Reporter:
     """Hears of each step of a workflow; a subclass says what it does about those that it knows."""
+
+    def begin_build(self, name: str, editions: int, formats: Sequence[str]) -> None:
+        """Hear that a build of the publication *name* begins, of so many editions."""
 
     def wait(self) -> None:
         """Hear that another process works on the publication, and that this one waits for it."""
@@ -40,3 +45,38 @@ class Reporter:
 
     def notice(self, message: str) -> None:
         """Hear of what a reader of the site might miss."""
+
+
+@dataclass
+class Remembering(Reporter):
+    """Keeps what it hears of a build; what else is done about it is a later class's."""
+
+    jobs: list[JobTime] = field(default_factory=list)
+    #: What stops nothing, each once.
+    warnings: dict[Finding, None] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+    def end_job(
+        self,
+        name: str,
+        seconds: float,
+        findings: Sequence[Finding],
+        warnings: Sequence[Finding],
+        total: int,
+        *,
+        made: bool,
+    ) -> None:
+        """Keep it."""
+        self.jobs.append(JobTime(name, seconds, made))
+        super().end_job(name, seconds, findings, warnings, total, made=made)
+        self.warnings.update(dict.fromkeys(warnings))
+
+    def keep_job(self, name: str, warnings: Sequence[Finding]) -> None:
+        """Keep its warnings."""
+        super().keep_job(name, warnings)
+        self.warnings.update(dict.fromkeys(warnings))
+
+    def notice(self, message: str) -> None:
+        """Keep it."""
+        super().notice(message)
+        self.notices.append(message)

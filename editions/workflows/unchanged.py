@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions.files.replacing import replace_file
 from editions.languages import Edition, Publication
-from editions.workflows.inputs import Circumstances, Disk, Inputs, digest, inputs_of
+from editions.workflows.inputs import Circumstances, Disk, Inputs, digest, inputs_of, just_before
 from editions.workflows.jobs import PAIRED, Job, JobFolders, JobResult, PairJob
 from editions.workflows.pairing import pair_pdf_path
 from editions.workflows.reads import Reads
-from editions.workflows.records import LastBuild, Record, SiteRecord, last_path, site_digest
+from editions.workflows.records import (
+    LastBuild,
+    Record,
+    SiteRecord,
+    last_path,
+    marks_of,
+    site_digest,
+)
 
 _SEEN = "made-from.json"
 
@@ -100,14 +107,13 @@ def part_of(result: JobResult, keys: PairKeys) -> str:
 
 def keep_last_build(
     publication: Publication,
-    request: Sequence[str],
+    built: LastBuild,
     jobs: Iterable[Job],
-    output: Path,
     circumstances: Circumstances,
     reads: Reads,
     begin: int,
 ) -> None:
-    """Note that a build of *jobs* had nothing to report.
+    """Keep what was *built* by *jobs*, with what it was built from and what stands in the site.
 
     *reads* is what was read for the declaration of the publication, since *begin*.
     """
@@ -118,7 +124,15 @@ def keep_last_build(
     if own is None or len(inputs) < len(records):
         path.unlink(missing_ok=True)
         return
-    place = os.path.realpath(output)
-    LastBuild(list(request), Inputs.joined([own, *inputs]), place, site_digest(Path(place))).write(
+    before = LastBuild.read(path)
+    place = os.path.realpath(built.output)
+    joined = Inputs.joined([own, *inputs])
+    # What stood already took nothing this time.
+    seconds = max(built.seconds, before.seconds if before is not None else 0)
+    marks = marks_of(joined, just_before(time.time_ns()))
+    if joined.change(circumstances.facts, Disk()) is not None:
+        marks = ""
+    files = site_digest(Path(place))
+    replace(built, inputs=joined, output=place, files=files, seconds=seconds, marks=marks).write(
         path
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from editions.findings import Finding, Severity
-from editions.workflows.inputs import Inputs
+from editions.workflows.inputs import Disk, Inputs
 from editions.workflows.records import (
     LastBuild,
     Record,
     SiteRecord,
     last_build,
     last_path,
+    marks_of,
     site_digest,
 )
 
@@ -67,10 +70,10 @@ def test_a_site_that_was_touched_is_not_what_was_put_there(
     tmp_path: Path, site: Path, touch: Callable[[Path], object]
 ) -> None:
     record = SiteRecord({"en html": "1"}, site_digest(site))
-    last = LastBuild(["a"], INPUTS, str(site), site_digest(site))
+    last = LastBuild(["a"], INPUTS, str(site), site_digest(site), (WARNING,), 2.5, "marks")
     path = last_path(tmp_path / "build")
     last.write(path)
-    assert last_build(tmp_path) == last
+    assert last_build(tmp_path) == (last, path)
     assert record.holds(site)
     assert last.stands(["a"], {"f": "1"})
     assert not last.stands(["b"], {"f": "1"})
@@ -78,3 +81,32 @@ def test_a_site_that_was_touched_is_not_what_was_put_there(
     touch(site)
     assert not record.holds(site)
     assert not last.stands(["a"], {"f": "1"})
+
+
+def test_files_whose_marks_are_as_they_were_are_not_read(tmp_path: Path, site: Path) -> None:
+    source = tmp_path / "source.rst"
+    source.write_text("a", encoding="utf-8")
+    disk = Disk()
+    files = {str(source): disk.file(str(source)), str(tmp_path / "none"): ""}
+    inputs = Inputs({}, files, {str(tmp_path): disk.folder(str(tmp_path), ())}, {}, ())
+    future = time.time_ns() + 10**12
+    marks = marks_of(inputs, future)
+    last = LastBuild([], replace(inputs, files=dict.fromkeys(files, "?")), "", "", marks=marks)
+    last = replace(last, output=str(site), files=site_digest(site))
+    assert last.stands([], {}, marks_of(inputs, future))
+    assert not last.stands([], {"f": "1"}, marks)
+    assert not last.stands([], {}, "")  # read after all
+    assert marks_of(inputs, source.stat().st_ctime_ns) == ""  # too young to be sure
+
+
+@pytest.mark.parametrize("name", ["source.rst", "none", "new.rst"])
+def test_marks_are_others_when_a_file_or_a_folder_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / "source.rst").write_text("a", encoding="utf-8")
+    files = {str(tmp_path / "source.rst"): "", str(tmp_path / "none"): ""}
+    inputs = Inputs({}, files, {str(tmp_path): ""}, {}, ())
+    future = time.time_ns() + 10**12
+    marks = marks_of(inputs, future)
+    assert marks == marks_of(inputs, future) != ""
+    (tmp_path / name).write_text("b", encoding="utf-8")
+    os.utime(tmp_path / name, (5, 5))  # sizes and times may be the same
+    assert marks != marks_of(inputs, future)
