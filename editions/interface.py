@@ -34,6 +34,8 @@ from editions.languages import Edition
 LOCALE = Path(__file__).parent / "locale"
 #: The words of the translator's desk: no reader sees them, and no publication translates them.
 DESK = "desk"
+#: The words of the pages of a series, which belong to no publication either.
+SERIES = "series"
 
 #: What holds words, by Babel's name of the language that it is written in.
 _SOURCES = {
@@ -45,6 +47,7 @@ _SOURCES = {
 _KEYWORDS: Mapping[str, Mapping[str, tuple[int, ...] | None]] = {
     INTERFACE: {"interface_text": None, "interface_forms": (1, 2)},
     DESK: {"desk_text": None},
+    SERIES: {"series_text": None, "series_forms": (1, 2)},
 }
 
 
@@ -140,8 +143,8 @@ def plural_forms(
 def extract_interface(domain: str = INTERFACE) -> bytes:
     """Return a ``.pot`` with every ``interface_text('…')`` and ``interface_forms('…', '…')``.
 
-    They are those of this package, in the order in which they stand; for the domain `DESK`,
-    those that `desk_text` marks.
+    They are those of this package, in the order in which they stand; for the domains `DESK` and
+    `SERIES`, those that `desk_text` and `series_text` mark.
     """
     buffer = BytesIO()
     write_po(buffer, _extracted(domain), include_lineno=False)

@@ -15,7 +15,7 @@ from editions.catalogs.merging import Merge, merge_language, write_merges
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.templates import read_template
 from editions.files.replacing import replace_file
-from editions.interface import DESK, LOCALE, extract_interface
+from editions.interface import DESK, LOCALE, SERIES, extract_interface
 
 ROOT = LOCALE.parent.parent
 
@@ -23,7 +23,7 @@ ROOT = LOCALE.parent.parent
 def merge_package(build: Path) -> list[Merge]:
     """Merge today's words into the package's catalogs; write nothing but templates in *build*."""
     words = {}
-    for domain in (INTERFACE, DESK):
+    for domain in (INTERFACE, DESK, SERIES):
         template = build / f"{domain}.pot"
         replace_file(template, extract_interface(domain))
         words[domain] = read_template(template)

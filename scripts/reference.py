@@ -20,6 +20,7 @@ from editions.citations.pages import register_citations
 from editions.cli import make_parser
 from editions.files.replacing import replace_file
 from editions.rules.registry import all_rules
+from editions.series.declaration import LISTS, OF_LANGUAGES, TEXTS
 from editions.settings.declarations import SETTINGS, Setting
 from editions.tables.directives import setup_exhibits
 from editions.verification.rules import site_rules
@@ -110,6 +111,20 @@ def setting_row(setting: Setting) -> tuple[str, str]:
     default = setting.sphinx_default
     shown = json.dumps(default) if isinstance(default, str) else repr(default)
     return f"`{shown}`", setting.purpose
+
+
+def series_page() -> Iterator[str]:
+    """Yield the lines of the page of series."""
+    yield from _head("series-file", "series.toml", "What declares a series of publications.")
+    for head, known in (
+        ("At the top", {**LISTS, **TEXTS}),
+        ("In `[languages.CODE]`, one for each language, the first one first", OF_LANGUAGES),
+    ):
+        yield f"{head}:"
+        yield ""
+        yield from _table(("name", "what it is"), [(f"`{n}`", text) for n, text in known.items()])
+    yield "Only `members` and a `title` in each language have to be there."
+    yield "A name that nobody knows is an error, with its line."
 
 
 def commands_page() -> Iterator[str]:
@@ -310,6 +325,7 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "data.md": data_page,
     "directives.md": directives_page,
     "rules.md": rules_page,
+    "series.md": series_page,
     "settings.md": settings_page,
 }
 

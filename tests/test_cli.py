@@ -47,7 +47,7 @@ def spoil(root: Path) -> None:
         ([], "VERB"),
         (["frobnicate"], "frobnicate"),
         (["build", "--nonsense"], "--nonsense"),
-        (["build", "extra"], "extra"),
+        (["brief", "extra"], "extra"),
         (["build", "--edition"], "--edition"),
         (["build", "--format", "mobi"], "mobi"),
         (["build", "--output"], "--output"),

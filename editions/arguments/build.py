@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from editions.arguments.options import add_choice, add_common, add_formats, deferred
+from editions.arguments.options import (
+    add_choice,
+    add_common,
+    add_formats,
+    add_json,
+    add_paths,
+    deferred,
+)
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
@@ -14,10 +21,12 @@ def declare(verb: argparse.ArgumentParser) -> None:
         "Build editions aside and put them into the site when all of them are right."
         " A warning of Sphinx is an error, unless conf.py says editions_warnings = 'report' or"
         " declares no editions; after an error the site is as it was. PDFs in two languages follow"
-        " the editions, which do not wait for them."
+        " the editions, which do not wait for them. Many publications are built side by side, and"
+        " none waits for another that is broken."
     )
     add_common(verb)
     add_choice(verb)
+    add_paths(verb)
     verb.add_argument(
         "-k",
         "--keep-going",
@@ -31,7 +40,8 @@ def declare(verb: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="DIR",
-        help="folder of the site (default: build/site in the publication)",
+        help="folder of the site (default: build/site in the publication); with a PATH, the folder"
+        " of all sites",
     )
     verb.add_argument(
         "--fresh",
@@ -45,4 +55,5 @@ def declare(verb: argparse.ArgumentParser) -> None:
         help="leave the pages and PDFs in two languages as they stand in the site, and say which of"
         " them are old; the next build without it makes these",
     )
+    add_json(verb)
     verb.set_defaults(run=deferred("build:run"))

@@ -6,25 +6,38 @@ import argparse
 import os
 from pathlib import Path
 
-from editions.arguments.options import REPORTS, add_choice, add_common, deferred
+from editions.arguments.options import REPORTS, add_choice, add_common, add_json, deferred
+
+#: Of messages, where nobody says another.
+SOURCE_LOCALE = "en"
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
     """Declare the verb."""
     verb.description = (
-        "Check the catalogs of any Sphinx project: files in .po and folders of them."
+        "Check the catalogs of any Sphinx project: files in .po and folders of them; or"
+        " publications: folders with conf.py, or a file series.toml."
         " Without a PATH, check the publication: its data, the figures that sentences state, and"
         " its catalogs. A finding is file:line:column: severity: message (rule); an error makes"
         " a page wrong or unsafe, a warning wants a human."
     )
     add_common(verb)
     add_choice(verb)
-    verb.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="catalogs or folders")
+    verb.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="catalogs, folders of them, or publications",
+    )
     verb.add_argument(
         "--locale", metavar="LOCALE", help="of the translations (default: header, then folder)"
     )
     verb.add_argument(
-        "--source-locale", default="en", metavar="LOCALE", help="of the messages (default: en)"
+        "--source-locale",
+        default=SOURCE_LOCALE,
+        metavar="LOCALE",
+        help=f"of the messages (default: {SOURCE_LOCALE})",
     )
     verb.add_argument("--terms", type=Path, metavar="FILE", help="termbase, a CSV file")
     verb.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
@@ -54,5 +67,6 @@ def declare(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--no-cache", action="store_true", help="look at every catalog, changed or not"
     )
+    add_json(verb, of_format=True)
     verb.add_argument("--list", action="store_true", help="explain the rules, and check nothing")
     verb.set_defaults(run=deferred("check:run"))

@@ -64,26 +64,44 @@ def add_formats(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def add_paths(verb: argparse.ArgumentParser) -> None:
+    """Declare the arguments that name publications."""
+    verb.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="publications: folders with conf.py, or one file series.toml (default: the"
+        " publication here)",
+    )
+
+
+def add_json(verb: argparse.ArgumentParser, *, of_format: bool = False) -> None:
+    """Declare the option that asks for JSON; *of_format* is where ``--format`` has it, too."""
+    if of_format:
+        verb.add_argument(
+            "--json",
+            action="store_const",
+            const="json",
+            dest="format",
+            help="print the results as JSON, for programs: --format json",
+        )
+    else:
+        verb.add_argument(
+            "--json", action="store_true", help="print the results as JSON, for programs"
+        )
+
+
 def chosen_formats(options: argparse.Namespace) -> list[str]:
     """Return the formats that are chosen, or all, in the order in which they are named."""
     return [name for name in FORMATS if name in options.formats or not options.formats]
 
 
-class Threshold:
-    """What share of the words must be current."""
-
-    __slots__ = ("code", "percent")
-
-    def __init__(self, percent: int, code: str | None = None) -> None:
-        #: In per cent.
-        self.percent = percent
-        #: Code of the edition for which it holds; None for all that have none of their own.
-        self.code = code
-
-
-def parse_threshold(text: str) -> Threshold:
+def parse_threshold(text: str) -> object:
     """Return the threshold that ``95`` or ``es=95`` stands for."""
     code, _, percent = text.rpartition("=")
     if not (percent.isdecimal() and int(percent) <= 100) or text.startswith("="):
         raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 95 or es=95")
+    from editions.workflows.shares import Threshold
+
     return Threshold(int(percent), code or None)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from editions.arguments.options import add_choice, add_common, deferred, parse_threshold
+from editions.arguments.options import (
+    add_choice,
+    add_common,
+    add_json,
+    add_paths,
+    deferred,
+    parse_threshold,
+)
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
@@ -16,6 +23,7 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     add_common(verb)
     add_choice(verb)
+    add_paths(verb)
     verb.add_argument(
         "--at-least",
         action="extend",
@@ -28,4 +36,5 @@ def declare(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
     )
+    add_json(verb, of_format=True)
     verb.set_defaults(run=deferred("status:run"))

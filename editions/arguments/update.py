@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from editions.arguments.options import add_choice, add_common, deferred
+from editions.arguments.options import add_choice, add_common, add_json, add_paths, deferred
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
@@ -16,6 +16,7 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     add_common(verb)
     add_choice(verb)
+    add_paths(verb)
     verb.add_argument(
         "-l",
         "--language",
@@ -31,4 +32,5 @@ def declare(verb: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write nothing; exit with 1 where a catalog is not up to date with the source",
     )
+    add_json(verb)
     verb.set_defaults(run=deferred("update:run"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from editions.arguments.options import REPORTS, add_common, deferred
+from editions.arguments.options import REPORTS, add_common, add_json, deferred
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
@@ -22,11 +22,12 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     add_common(verb)
     verb.add_argument(
-        "site",
-        nargs="?",
+        "paths",
+        nargs="*",
         type=Path,
-        metavar="DIR",
-        help="folder of the site (default: build/site in the publication)",
+        metavar="PATH",
+        help="folder of a site (default: build/site in the publication); or publications: folders"
+        " with conf.py, or a file series.toml",
     )
     verb.add_argument(
         "--languages",
@@ -57,5 +58,6 @@ def declare(verb: argparse.ArgumentParser) -> None:
         help="page with the passages side by side (default: build/verify/index.html of the"
         " publication)",
     )
+    add_json(verb, of_format=True)
     verb.add_argument("--list", action="store_true", help="explain the rules, and verify nothing")
     verb.set_defaults(run=deferred("verify:run"))

@@ -130,3 +130,8 @@ def references_of(markup: Markup) -> Counter[tuple[InlineKind, str, str]]:
         for inline in markup.of(*_REFERRING)
         if not is_prose(inline.role) or inline.kind is not InlineKind.ROLE
     )
+
+
+def total_of(rows: Sequence[Progress]) -> Progress:
+    """Return the progress of a whole edition."""
+    return sum(rows, Progress("all"))

@@ -8,11 +8,17 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editions.arguments.options import chosen_formats
+from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import Finding
 from editions.workflows.reporter import Remembering
+
+if TYPE_CHECKING:
+    from editions.series.declaration import Series
+    from editions.workflows.orders import BuildOrder
 
 
 class BuildReporter(Remembering, PrintingReporter):
@@ -61,21 +67,16 @@ def run(options: argparse.Namespace) -> int:
     """Build editions; see ``editions build --help``."""
     from editions.dates import SOURCE_DATE, settle_source_date
     from editions.workflows.inputs import current_facts
-    from editions.workflows.orders import BuildOrder, carry_out, standing_build
+    from editions.workflows.orders import carry_out, standing_build
 
+    if options.paths or options.json:
+        return _build_papers(options)
     printer = Printer(sys.stdout, quiet=options.quiet)
     reporter = BuildReporter(printer)
     start = time.monotonic()
     root = options.project.resolve()
     settle_source_date(root)
-    order = BuildOrder(
-        tuple(options.edition),
-        tuple(chosen_formats(options)),
-        options.output,
-        keep_going=options.keep_going,
-        fresh=options.fresh,
-        pairs=options.pairs,
-    )
+    order = _order(options, options.output)
     last = standing_build(root, order, current_facts(os.environ.get(SOURCE_DATE)))
     if last is None:
         site, warnings = carry_out(root, order, reporter), len(reporter.warnings)
@@ -90,3 +91,38 @@ def run(options: argparse.Namespace) -> int:
         done = "Nothing has changed"
     printer.say(f"{done}: {shown(site)}/index.html")
     return 0
+
+
+def _order(options: argparse.Namespace, output: Path | None) -> BuildOrder:
+    from editions.workflows.orders import BuildOrder
+
+    return BuildOrder(
+        tuple(options.edition),
+        tuple(chosen_formats(options)),
+        output,
+        keep_going=options.keep_going,
+        fresh=options.fresh,
+        pairs=options.pairs,
+    )
+
+
+def _build_papers(options: argparse.Namespace) -> int:
+    from editions.workflows.paper_actions import BuildPaper
+    from editions.workflows.series_site import claim_folder, publish_series
+
+    selection = selected(options)
+    series = selection.series
+    output = options.output or (series.output if series else None)
+    output = output and Path(os.path.realpath(output))
+    if series and output:
+        claim_folder(output)
+
+    def finish(series: Series, printer: Printer) -> Sequence[Finding]:
+        site = output or series.output
+        findings = publish_series(series, [paper.name for paper in selection.papers], site)
+        printer.say(f"Series: {shown(site)}/index.html")
+        return findings
+
+    action = BuildPaper(_order(options, None), output)
+    form = "json" if options.json else "text"
+    return run_task(options, selection, Task("build", action, finish, form))

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editions.arguments.check import SOURCE_LOCALE
+from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
 from editions.system.commands import own_command
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from editions.rules.running import Checked
     from editions.rules.waivers import Waiver
 
+#: Options that say of catalogs what a publication knows itself.
+_OF_CATALOGS = ("locale", "terms", "waivers", "words")
+
 
 def run(options: argparse.Namespace) -> int:
     """Check catalogs or the publication; see ``editions check --help``."""
@@ -26,12 +31,23 @@ def run(options: argparse.Namespace) -> int:
 
         Printer(sys.stdout).report("\n".join(describe_rules(all_rules().values())))
         return 0
+    if options.paths and not _is_about_papers(options):
+        return _check_catalogs(options)
     if options.paths:
-        return _check_paths(options)
+        return _check_papers(options)
     return _check_publication(options)
 
 
-def _check_paths(options: argparse.Namespace) -> int:
+def _is_about_papers(options: argparse.Namespace) -> bool:
+    """Tell whether the paths are publications; what only catalogs want makes them catalogs."""
+    from editions.series.selecting import means_papers
+
+    named = any(getattr(options, name) for name in _OF_CATALOGS)
+    named |= options.source_locale != SOURCE_LOCALE
+    return not named and any(map(means_papers, options.paths))
+
+
+def _check_catalogs(options: argparse.Namespace) -> int:
     from editions.rules.caching import user_cache
     from editions.rules.registry import Context
     from editions.rules.running import Options, check_catalogs, find_catalogs
@@ -62,7 +78,7 @@ def _check_publication(options: argparse.Namespace) -> int:
     from editions.workflows.check import CHECKS, check_publication
     from editions.workflows.sphinx_run import load_publication
 
-    for name in ("locale", "terms", "waivers", "words"):
+    for name in _OF_CATALOGS:
         if getattr(options, name):
             raise UsageError(f"--{name} goes with a PATH; the publication knows its own")
     publication = load_publication(options.project)
@@ -78,6 +94,13 @@ def _check_publication(options: argparse.Namespace) -> int:
         )
     names = ", ".join(check.name for check in CHECKS)
     return report_findings(options, findings, keys, names)
+
+
+def _check_papers(options: argparse.Namespace) -> int:
+    from editions.workflows.paper_actions import CheckPaper
+
+    action = CheckPaper(tuple(options.edition), _skipped(options), not options.no_cache)
+    return run_task(options, selected(options), Task("check", action, format=options.format))
 
 
 def _what(checked: Checked) -> str:

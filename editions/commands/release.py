@@ -10,8 +10,8 @@ from editions.arguments.options import chosen_formats
 from editions.arguments.release import WHOLE
 from editions.commands.build import BuildReporter
 from editions.commands.printing import Printer, shown
-from editions.commands.status import wanted_shares
 from editions.commands.verify import read_site_waivers
+from editions.workflows.shares import wanted_shares
 
 
 def run(options: argparse.Namespace) -> int:

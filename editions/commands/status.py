@@ -7,13 +7,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, PrintingReporter
 from editions.findings import as_json, printable
+from editions.workflows.shares import wanted_shares
 
 if TYPE_CHECKING:
-    from editions.arguments.options import Threshold
     from editions.catalogs.states import Progress
-    from editions.languages import Edition, Publication
+    from editions.languages import Edition
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,11 +22,16 @@ def run(options: argparse.Namespace) -> int:
     from editions.workflows.sphinx_run import load_publication
     from editions.workflows.status import measure_progress
 
+    if options.paths:
+        from editions.workflows.paper_actions import StatusPaper
+
+        action = StatusPaper(tuple(options.edition), tuple(options.at_least))
+        return run_task(options, selected(options), Task("status", action, format=options.format))
     publication = load_publication(options.project)
     wanted = wanted_shares(publication, options.at_least)
-    selected = [e for e in publication.select(options.edition) if e != publication.original]
+    chosen = [e for e in publication.select(options.edition) if e != publication.original]
     reporter = PrintingReporter(Printer(sys.stderr, quiet=options.quiet))
-    progress = measure_progress(publication, selected, reporter)
+    progress = measure_progress(publication, chosen, reporter)
     if options.format == "json":
         editions = [described(edition, rows) for edition, rows in progress.items()]
         Printer(sys.stdout).report(as_json({"editions": editions}))
@@ -35,33 +41,10 @@ def run(options: argparse.Namespace) -> int:
     return report_shares(progress, wanted)
 
 
-def wanted_shares(
-    publication: Publication, given: Sequence[Threshold], rest: int = 0
-) -> dict[str, int]:
-    """Return the share that each edition must reach, by its code; *rest* where none is given.
-
-    Raises:
-        UsageError: there is no such edition.
-    """
-    everywhere = [threshold.percent for threshold in given if threshold.code is None]
-    own = {
-        publication.edition(threshold.code).code: threshold.percent
-        for threshold in given
-        if threshold.code is not None
-    }
-    rest = everywhere[-1] if everywhere else rest
-    return {edition.code: own.get(edition.code, rest) for edition in publication.translations}
-
-
-def total_of(rows: Sequence[Progress]) -> Progress:
-    """Return the progress of a whole edition."""
-    from editions.catalogs.states import Progress
-
-    return sum(rows, Progress("all"))
-
-
 def print_edition(printer: Printer, edition: Edition, rows: Sequence[Progress]) -> None:
     """Print a table of an edition's chapters."""
+    from editions.catalogs.states import total_of
+
     total = total_of(rows)
     printer.line(
         printer.paint(f"{edition.code}: {edition.name}, {total.percent} % current", "bold")
@@ -77,6 +60,8 @@ def print_edition(printer: Printer, edition: Edition, rows: Sequence[Progress]) 
 
 def described(edition: Edition, rows: Sequence[Progress]) -> dict[str, Any]:
     """Return an edition's progress for a program."""
+    from editions.catalogs.states import total_of
+
     return {
         "code": edition.code,
         "language": edition.lang,
@@ -105,12 +90,11 @@ def counted(row: Progress) -> dict[str, Any]:
 
 def report_shares(progress: Mapping[Edition, Sequence[Progress]], wanted: Mapping[str, int]) -> int:
     """Say which editions miss their share; return the exit status."""
+    from editions.workflows.shares import missed_shares
+
     printer = Printer(sys.stderr)
-    status = 0
-    for edition, rows in progress.items():
-        percent, share = total_of(rows).percent, wanted[edition.code]
-        if percent < share:
-            message = f"{edition.code}: {percent} % of the words are current, not {share} %"
-            printer.line(printer.paint(message, "red"))
-            status = 1
-    return status
+    by_code = {edition.code: rows for edition, rows in progress.items()}
+    messages = list(missed_shares(by_code, wanted))
+    for message in messages:
+        printer.line(printer.paint(message, "red"))
+    return int(bool(messages))

@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
 
 if TYPE_CHECKING:
     from editions.rules.waivers import Waiver
-
-#: The publication's own waivers, in the folder of ``conf.py``.
-WAIVERS = "verify.toml"
+    from editions.workflows.verify import VerifyOrder
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,31 +29,45 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"there is no rule {', '.join(unknown)}; --list names them all")
     if options.require and not options.full:
         raise UsageError("--require goes with --full")
-    from editions.files.replacing import replace_file
-    from editions.verification.proof import prove
-    from editions.verification.report import render_report
-    from editions.verification.site import read_site
+    from editions.series.selecting import means_papers
+    from editions.workflows.verify import VerifyOrder
 
-    root = options.site or options.project / "build" / "site"
-    site = read_site(root.resolve(), options.languages)
-    Printer(sys.stderr, quiet=options.quiet or options.format == "text").say(f"Verifying {root} …")
-    proof = prove(
-        site,
-        waivers=read_site_waivers(options.waivers, options.project),
-        skipped=options.skip,
-        full=options.full,
-        require=options.require,
+    order = VerifyOrder(
+        tuple(options.languages), tuple(options.skip), options.full, options.require
     )
-    what = f"{len(site.languages)} editions and {len(site.pages)} pages"
+    if any(map(means_papers, options.paths)):
+        return _verify_papers(options, order)
+    if len(options.paths) > 1:
+        raise UsageError("one site at a time, or publications: folders with conf.py")
+    return _verify_site(options, order, next(iter(options.paths), None))
+
+
+def _verify_site(options: argparse.Namespace, order: VerifyOrder, given: Path | None) -> int:
+    from editions.workflows.verify import prove_site
+
+    root = given or options.project / "build" / "site"
+    Printer(sys.stderr, quiet=options.quiet or options.format == "text").say(f"Verifying {root} …")
     report = options.report
-    if report is None and options.site is None:
+    if report is None and given is None:
         report = options.project / "build" / "verify" / "index.html"
-    if report is not None:
-        replace_file(report, render_report(proof.findings, proof.keys, f"Checked {what}"))
+    waivers = read_site_waivers(options.waivers, options.project)
+    proof, what = prove_site(root, order, waivers, report)
     status = report_findings(options, proof.findings, proof.keys, what)
     if report is not None and proof.findings and options.format == "text":
         Printer(sys.stdout, quiet=options.quiet).say(f"Side by side: {shown(report)}")
     return status
+
+
+def _verify_papers(options: argparse.Namespace, order: VerifyOrder) -> int:
+    from editions.workflows.paper_actions import VerifyPaper
+
+    for name in ("languages", "waivers", "report"):
+        if getattr(options, name):
+            raise UsageError(f"--{name} goes with one site; a publication has its own")
+    selection = selected(options)
+    output = selection.series.output if selection.series else None
+    task = Task("verify", VerifyPaper(order, output), format=options.format)
+    return run_task(options, selection, task)
 
 
 def read_site_waivers(given: Path | None, project: Path) -> tuple[Waiver, ...]:
@@ -64,11 +77,9 @@ def read_site_waivers(given: Path | None, project: Path) -> tuple[Waiver, ...]:
         UsageError: the file that was named is not there.
         FindingsError: it is of another form.
     """
-    from editions.rules.waivers import read_waivers
+    from editions.workflows.verify import WAIVERS, site_waivers
 
-    path = given or project / WAIVERS
-    if path.is_file():
-        return tuple(read_waivers(path, shown(path)))
-    if given:
+    if given and not given.is_file():
         raise UsageError(f"{given} is not a file")
-    return ()
+    path = given or project / WAIVERS
+    return site_waivers(path, shown(path))

@@ -60,3 +60,35 @@ def _traps(text: str) -> Iterator[tuple[int, str]]:
             yield token.start(), f"a number has more than {MAX_DIGITS} digits"
         if depth > MAX_DEPTH or dots > MAX_DEPTH:
             yield token.start(), f"nested more than {MAX_DEPTH} deep"
+
+
+def key_line(text: str, key: str, table: str = "") -> int:
+    """Return the line where *text*, which is TOML, gives a *key* of a *table*.
+
+    It is that of the table's header, or of the first one in it, where nothing gives the key in a
+    line of its own; 0 where there is none.
+    """
+    plain = _TOKEN.sub(_without_lines, text)  # a line inside a text is no key
+    here, found = "", 0
+    for number, line in enumerate(plain.split("\n"), 1):
+        header = _HEADER.match(line)
+        if header:
+            here = _name(header["name"])
+            inside = bool(table) and f"{here}.".startswith(f"{table}.")
+            found = number if inside and not found else found
+        elif here == table and (given := _KEY.match(line)) and _name(given["name"]) == key:
+            return number
+    return found
+
+
+#: ``[table]`` and ``key =``; names in quotation marks or not.
+_HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[^\[\]]+?)\s*\]")
+_KEY = re.compile(r"\s*(?P<name>[^=#]+?)\s*=")
+
+
+def _name(text: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in text.split("."))
+
+
+def _without_lines(token: re.Match[str]) -> str:
+    return "\n" * token[0].count("\n") if token[0][:3] in ('"""', "'''") else token[0]

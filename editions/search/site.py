@@ -16,7 +16,8 @@ from sphinx.search import SearchLanguage
 
 from editions.borrowed.sphinx import page_path, rewrite_index, search_language
 from editions.files.replacing import replace_file
-from editions.interface import load_interface, plural_forms
+from editions.interface import load_interface
+from editions.search.saying import search_words
 from editions.search.untagged import without_tags
 from editions.translations.block_ids import FOR_PAIRS, PREVIEW
 from editions.translations.edition import compiled_folder, current_edition
@@ -57,7 +58,9 @@ class Search:
     def pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the search page."""
         if self.builder is not None:
-            yield "search", {"search_words": search_words(app)}, "search.html"
+            edition = current_edition(app.config)
+            words = load_interface(compiled_folder(app.doctreedir), edition)
+            yield "search", {"search_words": search_words(edition, words)}, "search.html"
 
     def write_index(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the index of what has been built."""
@@ -92,29 +95,6 @@ def find_stemming(app: Sphinx) -> Stemming:
     if known is None:
         return Stemming(SearchLanguage.js_stemmer_code, stems=False)
     return Stemming(known.script, stems=known.stems, stopwords=known.stopwords)
-
-
-def search_words(app: Sphinx) -> dict[str, Any]:
-    """Return what the search says, in the language of the edition."""
-    edition = current_edition(app.config)
-    words = load_interface(compiled_folder(app.doctreedir), edition)
-    interface_text = words.gettext
-
-    def interface_forms(singular: str, plural: str) -> dict[str, str]:
-        return plural_forms(words, edition.cldr, singular, plural)
-
-    return {
-        "results": interface_forms("{number} result", "{number} results"),
-        "more": interface_forms(
-            "{number} more result in this chapter", "{number} more results in this chapter"
-        ),
-        "nothing": interface_text("Nothing was found for “{query}”."),
-        "advice": interface_text("Check the spelling, or try other words or fewer of them."),
-        "missing": interface_text("“{word}” was not found."),
-        "slip": interface_text("“{word}” was not found; these results have: {other}."),
-        "some": interface_text("No chapter has all of the words; these have some of them."),
-        "broken": interface_text("The search index could not be loaded; try again later."),
-    }
 
 
 def setup_search(app: Sphinx) -> None:

@@ -31,6 +31,8 @@ class Paper:
     size: int = 0
     #: What its last build took, in seconds of work; None where there has been none.
     seconds: float | None = None
+    #: Date of its source, as the environment gives it in ``SOURCE_DATE_EPOCH``; may be empty.
+    date: str = ""
 
 
 class Outcome(Enum):
@@ -111,8 +113,6 @@ def longest_first(papers: Iterable[Paper]) -> list[Paper]:
     return sorted(papers, key=cost)
 
 
-def in_paper(finding: Finding, paper: Paper) -> Finding:
-    """Return *finding* with its file as it is called from where all papers are seen."""
-    if PurePath(finding.file).is_absolute():
-        return finding
-    return replace(finding, file=str(PurePath(paper.name, finding.file)))
+def in_folder(finding: Finding, folder: str) -> Finding:
+    """Return *finding*, of the paper in *folder*, with its file as it is called from here."""
+    return replace(finding, file=str(PurePath(folder, finding.file)))

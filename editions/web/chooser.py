@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,13 +71,12 @@ def first_cover(found: list[Choice]) -> Cover | None:
     return next((choice.cover for choice in found if choice.cover), None)
 
 
-def render_chooser(publication: Publication, found: list[Choice]) -> str:
-    """Return the root page."""
-    address = publication.address
-    others = alternates(publication.editions, "index.html", "", address, cover=True)
+def render_chooser(editions: Sequence[Edition], address: str, found: list[Choice]) -> str:
+    """Return the root page of a site that is at *address*, or wherever it is."""
+    others = alternates(editions, "index.html", "", address, cover=True)
     template = template_environment().get_template("chooser.html")
     return template.render(
-        original=publication.original,
+        original=editions[0],
         choices=found,
         cover=first_cover(found),
         canonical=f"{address}index.html" if address else "",

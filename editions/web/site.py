@@ -15,7 +15,7 @@ from editions.web.downloads import CHECKSUMS, checksums, fill_pages, find_downlo
 from editions.web.sitemap import listed_pages, render_robots, render_sitemap
 
 #: Files of the page where a reader chooses.
-_ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parent / "assets"
 
 
 def finish_site(
@@ -27,9 +27,11 @@ def finish_site(
     templates' compiled words.
     """
     found = choices(publication, site, available, words)
-    (site / "index.html").write_text(render_chooser(publication, found), encoding="utf-8")
+    (site / "index.html").write_text(
+        render_chooser(publication.editions, publication.address, found), encoding="utf-8"
+    )
     (site / "404.html").write_text(render_missing(publication, found), encoding="utf-8")
-    for asset in sorted(_ASSETS.iterdir()):
+    for asset in sorted(ASSETS.iterdir()):
         shutil.copyfile(asset, site / asset.name)
     (site / "robots.txt").write_text(render_robots(publication.address), encoding="utf-8")
     sitemap = site / "sitemap.xml"

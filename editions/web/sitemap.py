@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ def listed_pages(site: Path) -> Iterator[ListedPage]:
             )
 
 
-def render_sitemap(pages: Iterator[ListedPage], date: datetime | None) -> bytes:
+def render_sitemap(pages: Iterable[ListedPage], date: datetime | None) -> bytes:
     """Return the list; *date* is that of the source."""
     ElementTree.register_namespace("", _SITEMAP)
     ElementTree.register_namespace("xhtml", _XHTML)
@@ -57,6 +57,17 @@ def render_sitemap(pages: Iterator[ListedPage], date: datetime | None) -> bytes:
         for other in page.alternates:
             attributes = {"rel": "alternate", "hreflang": other.hreflang, "href": other.href}
             ElementTree.SubElement(url, f"{{{_XHTML}}}link", attributes)
+    ElementTree.indent(root)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def render_sitemap_index(addresses: Iterable[str]) -> bytes:
+    """Return the list of several such lists, by their addresses."""
+    ElementTree.register_namespace("", _SITEMAP)
+    root = ElementTree.Element(f"{{{_SITEMAP}}}sitemapindex")
+    for address in addresses:
+        sitemap = ElementTree.SubElement(root, f"{{{_SITEMAP}}}sitemap")
+        ElementTree.SubElement(sitemap, f"{{{_SITEMAP}}}loc").text = address
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

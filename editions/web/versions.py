@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,18 +10,16 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition
 from editions.references.works import Localized, choose
+from editions.web.atom import LANG, add, add_author, add_link, begin_feed, instant, serialize, urn
 
 if TYPE_CHECKING:
     from editions.references.reading import Tree
 
 RULE = "versions"
-_ATOM = "http://www.w3.org/2005/Atom"
-_XML = "http://www.w3.org/XML/1998/namespace"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KEYS = {"version", "date", "summary"}
 
@@ -166,43 +163,23 @@ def render_feed(
     Its ids do not hold the address, and so stay what they are when a site moves.  Each entry leads
     to *page*, and says what *texts* holds under its number, or else the summary.
     """
-    ElementTree.register_namespace("", _ATOM)
-    feed = ElementTree.Element(_atom("feed"), {f"{{{_XML}}}lang": edition.lang})
-
-    def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
-        ElementTree.SubElement(parent, _atom(name), attributes).text = text or None
-
-    add(feed, "id", _urn(slug, edition.code))
+    feed = begin_feed(edition.lang)
+    add(feed, "id", urn(slug, edition.code))
     add(feed, "title", edition.full_title)
-    add(feed, "updated", _instant(versions[0].day))
-    add(feed, "link", rel="alternate", type="text/html", href=f"{address}index.html")
-    add(feed, "link", rel="self", type="application/atom+xml", href=f"{address}feed.xml")
+    add(feed, "updated", instant(versions[0].day))
+    add_link(feed, "alternate", "text/html", f"{address}index.html")
+    add_link(feed, "self", "application/atom+xml", f"{address}feed.xml")
     for name in authors:
-        author = ElementTree.SubElement(feed, _atom("author"))
-        add(author, "name", name)
+        add_author(feed, name)
     for version in versions:
-        entry = ElementTree.SubElement(feed, _atom("entry"))
-        add(entry, "id", _urn(slug, edition.code, version.number))
+        entry = add(feed, "entry")
+        add(entry, "id", urn(slug, edition.code, version.number))
         add(entry, "title", f"{edition.title} {version.number}")
-        add(entry, "updated", _instant(version.day))
-        add(entry, "link", rel="alternate", type="text/html", href=f"{address}{page}")
+        add(entry, "updated", instant(version.day))
+        add_link(entry, "alternate", "text/html", f"{address}{page}")
         own = choose(version.summary, edition.code)
-        summary = ElementTree.SubElement(entry, _atom("summary"))
-        text = own or choose(version.summary, original.code)
-        summary.text = texts.get(version.number, text)
+        text = texts.get(version.number, own or choose(version.summary, original.code))
+        summary = add(entry, "summary", text)
         if not own:
-            summary.set(f"{{{_XML}}}lang", original.lang)
-    ElementTree.indent(feed)
-    return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
-
-
-def _atom(name: str) -> str:
-    return f"{{{_ATOM}}}{name}"
-
-
-def _urn(*parts: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_URL, "/".join(parts)).urn
-
-
-def _instant(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+            summary.set(LANG, original.lang)
+    return serialize(feed)

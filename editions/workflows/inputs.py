@@ -219,12 +219,17 @@ def current_facts(date: str | None) -> dict[str, str]:
     *date* is that of the source; where nobody gives one, pages may bear today's.
     """
     return {
-        "the toolkit": digest(list(_signatures(_PACKAGE))),
+        "the toolkit": toolkit_digest(),
         "Python": sys.version,
         "the libraries": digest(sorted(set(_distributions()))),
         "the fonts and libraries of the system": digest(sorted(_system())),
         DATE: date or time.strftime("%Y-%m-%d"),
     }
+
+
+def toolkit_digest() -> str:
+    """Return a name for the files of this package as they are."""
+    return digest(list(_signatures(_PACKAGE)))
 
 
 def _signatures(folder: Path) -> Iterator[tuple[str, int, int]]:

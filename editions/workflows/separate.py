@@ -61,7 +61,8 @@ class SeparateProcesses(ThreadPoolExecutor):
         receiver, sender = self._processes.Pipe(duplex=False)
         with receiver:
             process = self._processes.Process(
-                target=_answer_here, args=(sender, dict(os.environ), call)
+                target=_answer_here,
+                args=(sender, multiprocessing.get_start_method(), dict(os.environ), call),
             )
             with self._guard, sender:  # closed here, else nobody would hear of a process's end
                 if self._ending:
@@ -83,9 +84,13 @@ class SeparateProcesses(ThreadPoolExecutor):
 
 
 def _answer_here(
-    sender: Connection, environment: Mapping[str, str], call: Callable[[], Any]
+    sender: Connection, method: str, environment: Mapping[str, str], call: Callable[[], Any]
 ) -> None:
-    """Answer a call with the environment of today, not that of when the first process began."""
+    """Answer a call with the environment of today, not that of when the first process began.
+
+    The processes that it starts in turn are made by *method*, or each would import everything anew.
+    """
+    multiprocessing.set_start_method(method, force=True)
     for name in os.environ.keys() - environment.keys():
         del os.environ[name]
     os.environ.update(environment)

@@ -9,13 +9,20 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, as_completed
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
+from editions.dates import SOURCE_DATE, last_commit, source_date
 from editions.findings import EditionsError, Finding, FindingsError
 from editions.series.papers import Outcome, Paper, PaperResult, longest_first
+from editions.series.selecting import source_size
+from editions.workflows.inputs import DATE, current_facts
+from editions.workflows.orders import standing_build
+from editions.workflows.paper_actions import BuildPaper
+from editions.workflows.records import last_build
 from editions.workflows.separate import SeparateProcesses
 
 #: What most papers need, imported once for all of them.
@@ -89,3 +96,58 @@ def run_papers(
             future.cancel()
         if runner is None:
             executor.shutdown(cancel_futures=True)
+
+
+def dated_papers(papers: Iterable[Paper]) -> list[Paper]:
+    """Return *papers* with the dates of their sources: that of the environment, or of git.
+
+    Raises:
+        EditionsError: the environment's is not a date.
+    """
+    given = os.environ.get(SOURCE_DATE, "") if source_date(os.environ) else ""
+    repositories: dict[Path, Path | None] = {}
+    dates: dict[Path | None, str] = {}
+
+    def repository(folder: Path) -> Path | None:
+        if folder not in repositories:
+            own = folder if (folder / ".git").exists() else None
+            above = None if own or folder == folder.parent else repository(folder.parent)
+            repositories[folder] = own or above
+        return repositories[folder]
+
+    def date(paper: Paper) -> str:
+        around = repository(paper.root)
+        if around not in dates:  # one question a repository, not a paper
+            dates[around] = last_commit(paper.root) or ""
+        return dates[around]
+
+    return [replace(paper, date=given or date(paper)) for paper in papers]
+
+
+def split_standing(
+    papers: Iterable[Paper], action: BuildPaper
+) -> tuple[list[PaperResult], list[Paper]]:
+    """Return results for those of *papers* that stand already, and the others, weighed.
+
+    Neither Sphinx nor any ``conf.py`` is needed for that.
+    """
+    facts = current_facts(None)
+    standing, rest = [], []
+    for paper in papers:
+        start = time.monotonic()
+        own = {**facts, DATE: paper.date} if paper.date else facts
+        last = standing_build(paper.root, action.order_for(paper), own)
+        if last is None:
+            rest.append(weighed(paper))
+        else:
+            seconds, site = time.monotonic() - start, Path(last.output)
+            result = PaperResult(paper, Outcome.UNCHANGED, seconds, last.warnings, site=site)
+            standing.append(result)
+    return standing, rest
+
+
+def weighed(paper: Paper) -> Paper:
+    """Return *paper* with what is known of how long it takes."""
+    last = last_build(paper.root)
+    seconds = last[0].seconds if last is not None else None
+    return replace(paper, size=source_size(paper.root), seconds=seconds or None)

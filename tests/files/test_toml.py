@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from editions.files.toml import parse_toml
+from editions.files.toml import key_line, parse_toml
 from editions.findings import FindingsError
 
 SOUND = r'''
@@ -70,3 +70,39 @@ def test_no_megabyte_takes_long(text: str) -> None:
     with contextlib.suppress(FindingsError):
         parse_toml(text, "x.toml", "rule")
     assert time.process_time() - start < 5
+
+
+TEXT = '''
+top = 1
+"quoted name" = """
+[table]
+key = "not here"
+"""
+[ other . "inner" ]
+key = [
+  2,
+]
+[table]
+# key = 1
+  key  = 3
+[[list]]
+key = 4
+'''
+
+
+@pytest.mark.parametrize(
+    ("key", "table", "line"),
+    [
+        ("top", "", 2),
+        ("quoted name", "", 3),
+        ("key", "other.inner", 8),
+        ("key", "table", 13),
+        ("none", "table", 11),
+        ("inner", "other", 7),
+        ("key", "list", 15),
+        ("none", "", 0),
+        ("key", "none", 0),
+    ],
+)
+def test_a_key_has_a_line(key: str, table: str, line: int) -> None:
+    assert key_line(TEXT, key, table) == line

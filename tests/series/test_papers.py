@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from editions.findings import Finding, Severity
-from editions.series.papers import Outcome, Paper, PaperResult, in_paper, longest_first
+from editions.series.papers import Outcome, Paper, PaperResult, in_folder, longest_first
 
 
 def paper(name: str, size: int = 0, seconds: float | None = None) -> Paper:
@@ -40,4 +40,4 @@ def test_findings_are_errors_or_warnings() -> None:
     ("file", "shown"), [("source/a.rst", "papers/one/source/a.rst"), ("/etc/fonts", "/etc/fonts")]
 )
 def test_files_are_named_from_where_all_papers_are_seen(file: str, shown: str) -> None:
-    assert in_paper(Finding(file, 1, "odd", "rule"), paper("papers/one")).file == shown
+    assert in_folder(Finding(file, 1, "odd", "rule"), "papers/one").file == shown

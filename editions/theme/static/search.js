@@ -106,21 +106,24 @@
     add(unit) {
       unit.order = this.units.push(unit) - 1;
       unit.page.units.push(unit);
-      for (const token of split(unit.text)) {
-        let word = this.words.get(token.fold);
-        if (!word) this.words.set(token.fold, (word = { shapes: new Set(), places: new Map() }));
-        if (!word.shapes.has(token.shape)) {
-          word.shapes.add(token.shape);
-          for (const stem of this.stemsOf(token.shape)) {
-            if (!this.families.has(stem)) this.families.set(stem, new Set());
-            this.families.get(stem).add(token.fold);
-          }
-        }
-        const places = word.places.get(unit);
-        if (places) places.push(token.position);
-        else word.places.set(unit, [token.position]);
-      }
+      for (const token of split(unit.text)) this.place(token, unit);
       return unit;
+    }
+
+    /** Take note that a word stands in a unit. */
+    place(token, unit) {
+      let word = this.words.get(token.fold);
+      if (!word) this.words.set(token.fold, (word = { shapes: new Set(), places: new Map() }));
+      if (!word.shapes.has(token.shape)) {
+        word.shapes.add(token.shape);
+        for (const stem of this.stemsOf(token.shape)) {
+          if (!this.families.has(stem)) this.families.set(stem, new Set());
+          this.families.get(stem).add(token.fold);
+        }
+      }
+      const places = word.places.get(unit);
+      if (places) places.push(token.position);
+      else word.places.set(unit, [token.position]);
     }
 
     /** Return the stems of a word: with the accents that it has, and without any. */
@@ -373,23 +376,30 @@
     }
   }
 
+  /** Return what shows the results of a query; a page that has more than one index brings its own. */
+  function open(view) {
+    if (!window.editionIndex) return null;
+    const index = new Index(window.editionIndex);
+    return (query) => view.show(query, index);
+  }
+
   function start() {
     const [field, status, list] = ["search-query", "search-status", "search-results"].map((id) => document.getElementById(id));
     const view = new View(field, status, list);
-    if (!window.editionIndex) {
+    const show = (window.openSearch ?? open)(view, { Index, split, element });
+    if (!show) {
       status.textContent = view.words.broken;
       return;
     }
-    const index = new Index(window.editionIndex);
     const parameters = new URLSearchParams(location.search);
     let timer = 0;
     const search = () => {
       const query = field.value.trim();
       history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
-      view.show(query, index);
+      show(query);
     };
     field.value = parameters.get("q") ?? "";
-    if (field.value.trim()) view.show(field.value.trim(), index);
+    if (field.value.trim()) show(field.value.trim());
     else field.focus();
     field.addEventListener("input", () => {
       clearTimeout(timer);

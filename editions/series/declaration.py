@@ -1,0 +1,218 @@
+"""The declaration of a series: ``series.toml``, which names its papers and its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from editions.files.reading import read_text
+from editions.files.toml import key_line, parse_toml
+from editions.findings import Finding, FindingsError, described
+from editions.languages import Edition, is_in_cldr, nearest_locale, normal_locale
+
+#: How the file is called where nobody names it.
+FILE = "series.toml"
+#: Rule of the findings about the file.
+RULE = "series"
+#: The largest such file, in bytes.
+MAX_BYTES = 1_000_000
+
+_OUTPUT = "build/series"
+#: What lists patterns, and what each is for; the first one has to be there.
+LISTS = {
+    "members": "patterns of the papers’ folders, relative to that of the file; each has a"
+    " `conf.py`",
+    "exclude": "patterns of folders that are none of them",
+}
+#: What else there is, all texts.
+TEXTS = {
+    "output": f"folder of the site, `{_OUTPUT}` where nobody says another",
+    "html_baseurl": "address of that folder on the web; without it no address is absolute, and"
+    " there is no `sitemap.xml`",
+    "slug": "names the series in the ids of its feed, which stay when it moves; by default the"
+    " name of the folder",
+}
+#: What ``[languages.CODE]`` holds; the title has to be there.
+OF_LANGUAGES = {
+    "title": "title of the series in the language",
+    "subtitle": "subtitle",
+    "description": "what the series is about, in a sentence or two",
+    "locale": "CLDR locale for its dates and words, such as `es_MX`; by default that of the code",
+    "name": "the language’s own name for itself; by default that of the CLDR",
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """Papers that belong together, and the pages that lead to them."""
+
+    #: The file that declares it.
+    path: Path
+    #: As a user reads the path.
+    shown: str
+    #: Its languages; the titles are those of the series.
+    editions: tuple[Edition, ...]
+    #: What the series is about, by the code of the language.
+    descriptions: Mapping[str, str]
+    #: Patterns of the papers' folders, relative to that of the file.
+    members: tuple[str, ...]
+    #: Patterns of folders that are none of its papers.
+    exclude: tuple[str, ...]
+    #: Folder of the site.
+    output: Path
+    #: Address of that folder on the web, with a slash at its end; may be empty.
+    address: str
+    #: Names the series in what must stay the same when it moves.
+    slug: str
+    #: Line of the file for each pattern, to be named in findings.
+    line: int
+
+    @property
+    def root(self) -> Path:
+        """The folder of the file."""
+        return self.path.parent
+
+
+def read_series(path: Path, shown: str) -> Series:
+    """Read the declaration of a series.
+
+    Raises:
+        FindingsError: it cannot be read, holds what nobody knows, or lacks something.
+    """
+    text = read_text(path, shown, RULE, most=MAX_BYTES)
+    content = parse_toml(text, shown, RULE)
+    reader = _DeclarationReader(text, shown)
+    findings = [
+        *reader.unknown(content, (*LISTS, *TEXTS, "languages"), ""),
+        *reader.lists(content),
+        *reader.texts(content, TEXTS, ""),
+        *reader.languages(content.get("languages")),
+    ]
+    if not findings:
+        findings += reader.places(content, path)
+    if findings:
+        raise FindingsError(sorted(findings))
+    languages: Mapping[str, Mapping[str, str]] = content["languages"]
+    editions = reader.editions(languages)
+    address = content.get("html_baseurl", "")
+    return Series(
+        path=path.absolute(),
+        shown=shown,
+        editions=editions,
+        descriptions={code: own.get("description", "") for code, own in languages.items()},
+        members=tuple(content["members"]),
+        exclude=tuple(content.get("exclude", ())),
+        output=path.absolute().parent / content.get("output", _OUTPUT),
+        address=f"{address.rstrip('/')}/" if address else "",
+        slug=content.get("slug") or path.absolute().parent.name,
+        line=key_line(text, "members"),
+    )
+
+
+class _DeclarationReader:
+    """Looks at one file, and names the lines of what is wrong."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.text = text
+        self.shown = shown
+
+    def finding(self, message: str, key: str, table: str = "") -> Finding:
+        return Finding(self.shown, key_line(self.text, key, table), message, RULE)
+
+    def unknown(
+        self, content: Mapping[str, Any], known: Iterable[str], table: str
+    ) -> Iterator[Finding]:
+        for key in content:
+            if key not in known:
+                where = f"[{table}]" if table else "a series"
+                message = f"{described(key)} is unknown; {where} holds {', '.join(known)}"
+                yield (
+                    self.finding(message, "", key)
+                    if isinstance(content[key], dict)
+                    else self.finding(message, key, table)
+                )
+
+    def lists(self, content: Mapping[str, Any]) -> Iterator[Finding]:
+        for key in LISTS:
+            value = content.get(key, [])
+            right = isinstance(value, list) and all(isinstance(p, str) and p for p in value)
+            if not right or (key == "members" and not value):
+                message = f"{key} must be a list of patterns of folders, such as ['papers/*']"
+                yield self.finding(message, key)
+                continue
+            for pattern in value:
+                if Path(pattern).is_absolute() or ".." in Path(pattern).parts or pattern == ".":
+                    message = f"{key}: {described(pattern)} leads out of the folder of the series"
+                    yield self.finding(message, key)
+
+    def texts(
+        self, content: Mapping[str, Any], names: Iterable[str], table: str
+    ) -> Iterator[Finding]:
+        for name in names:
+            value = content.get(name, "")
+            if not isinstance(value, str):
+                message = f"{name} is {described(value)}; expected a text"
+                yield self.finding(message, name, table)
+        address = content.get("html_baseurl", "")
+        if isinstance(address, str) and address:
+            parts = urlsplit(address)
+            if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+                message = "html_baseurl must be an address such as https://example.org/papers/"
+                yield self.finding(message, "html_baseurl", table)
+
+    def languages(self, value: object) -> Iterator[Finding]:
+        if not isinstance(value, dict) or not value:
+            message = "declare each language, the first one first: [languages.en] title = '…'"
+            yield self.finding(message, "languages")
+            return
+        for code, own in value.items():
+            table = f"languages.{code}"
+            if not isinstance(own, dict):
+                message = f"{described(code)} must be a table: [{table}] title = '…'"
+                yield self.finding(message, code, "languages")
+                continue
+            yield from self.unknown(own, OF_LANGUAGES, table)
+            yield from self.texts(own, OF_LANGUAGES, table)
+            if not own.get("title"):
+                yield self.finding(f"[{table}] lacks the title of the series", "", table)
+            locale = own.get("locale") or normal_locale(code)
+            if isinstance(locale, str) and not is_in_cldr(locale):
+                message = (
+                    f"{described(locale)} is no locale that CLDR knows; write locale = 'es_MX'"
+                )
+                yield self.finding(message, "locale" if own.get("locale") else "", table)
+                continue
+            try:
+                self.editions({code: own})
+            except FindingsError as error:
+                yield from (self.finding(f.message, "", table) for f in error.findings)
+
+    def editions(self, languages: Mapping[str, Mapping[str, str]]) -> tuple[Edition, ...]:
+        return tuple(
+            Edition(
+                code,
+                own.get("locale") or normal_locale(code),
+                own.get("name") or own_name(code, own.get("locale", "")),
+                own["title"],
+                own.get("subtitle", ""),
+            )
+            for code, own in languages.items()
+            if isinstance(own.get("title"), str)
+        )
+
+    def places(self, content: Mapping[str, Any], path: Path) -> Iterator[Finding]:
+        root = path.absolute().parent.resolve()
+        output = (root / content.get("output", _OUTPUT)).resolve()
+        if output == root or output in root.parents:
+            message = "output would take in the series itself; name a folder of its own"
+            yield self.finding(message, "output")
+
+
+def own_name(code: str, locale: str = "") -> str:
+    """Return a language's own name for itself, by its code: ``Español``."""
+    known = nearest_locale(locale or normal_locale(code))
+    name = str(known.languages.get(known.language) or code)
+    return name[:1].title() + name[1:]

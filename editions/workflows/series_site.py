@@ -1,0 +1,184 @@
+"""Put the pages of a series into place, beside the sites of its papers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from editions.files.replacing import replace_file
+from editions.findings import Finding, FindingsError, Severity
+from editions.series.declaration import RULE, Series
+from editions.workflows.inputs import digest, toolkit_digest
+
+#: Says what the folder holds, and that it is ours.
+RECORD = "series.json"
+#: Says what the site of a paper holds.
+_OF_PAPER = "editions.json"
+_PACKAGE = Path(__file__).parents[1]
+#: Folder of style sheets, scripts and fonts in the site, and where these come from.
+STATIC = "_static"
+_ASSETS = (
+    "theme/static/paper.css",
+    "theme/static/reading.js",
+    "theme/static/search.js",
+    "theme/static/fonts",
+    "theme/search.css",
+    "series/assets/series.css",
+    "series/assets/series-search.js",
+)
+
+
+@dataclass(frozen=True)
+class SeriesRecord:
+    """What has been put into the folder of a series."""
+
+    #: The papers whose sites lie in it.
+    papers: tuple[str, ...] = ()
+    #: The other files, relative to the folder.
+    files: tuple[str, ...] = ()
+    #: A name for what all of it was made from.
+    made_from: str = ""
+
+    @classmethod
+    def read(cls, output: Path) -> Self | None:
+        """Return the record of the folder *output*, or None."""
+        try:
+            held = json.loads((output / RECORD).read_text(encoding="utf-8"))
+            names = (*held["papers"], *held["files"])
+            if any(Path(name).is_absolute() or ".." in Path(name).parts for name in names):
+                return None  # or it could name what is not ours to remove
+            return cls(tuple(held["papers"]), tuple(held["files"]), str(held["made_from"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, output: Path) -> None:
+        """Keep the record in the folder *output*."""
+        replace_file(output / RECORD, json.dumps(asdict(self), indent=2).encode() + b"\n")
+
+
+def claim_folder(output: Path) -> None:
+    """Make sure, before anything is built, that the series may be put at *output*.
+
+    Raises:
+        FindingsError: it holds what no build of a series has made, or cannot be written.
+    """
+    try:
+        if os.path.lexists(output) and not output.is_dir():
+            raise _refused(output, "is not a folder")
+        if SeriesRecord.read(output) is None:
+            if output.is_dir() and any(output.iterdir()):
+                raise _refused(output, "holds files that no build of a series has made")
+            SeriesRecord().write(output)
+    except OSError as error:
+        raise _refused(output, f"cannot be written: {error.strerror}") from error
+
+
+def _refused(output: Path, why: str) -> FindingsError:
+    return FindingsError.for_file(str(output), f"{why}; choose another folder: --output", RULE)
+
+
+def publish_series(series: Series, names: Sequence[str], output: Path) -> tuple[Finding, ...]:
+    """Write the pages of *series*, whose papers are called *names*, unless they stand already.
+
+    The sites of the papers are in *output*.  What stood there of papers and languages that are
+    none any more is removed.  Returns which papers are not listed.
+    """
+    before = SeriesRecord.read(output) or SeriesRecord()
+    made_from = _made_from(series, names, output)
+    missing = tuple(_missing(series, names, output))
+    stands = all((output / name).is_file() for name in before.files)
+    if before.made_from == made_from and stands:
+        return missing
+    content = _content(series, names, output)
+    written = [*_copy_assets(output), *content]
+    for name, data in content.items():
+        replace_file(output / name, data)
+    _remove_old(before, names, written, output)
+    SeriesRecord(tuple(names), tuple(written), made_from).write(output)
+    return missing
+
+
+def _made_from(series: Series, names: Sequence[str], output: Path) -> str:
+    """Return a name for the declaration, the toolkit, and the sites as they were put there."""
+    stamps = []
+    for name in names:
+        try:
+            status = (output / name / _OF_PAPER).stat()
+            stamps.append((name, status.st_ino, status.st_mtime_ns))
+        except OSError:
+            stamps.append((name, 0, 0))
+    return digest(toolkit_digest(), series.path.read_bytes().hex(), stamps)
+
+
+def _missing(series: Series, names: Sequence[str], output: Path) -> list[Finding]:
+    message = "has no web edition in the site of the series, and is not listed"
+    return [
+        Finding(name, 0, f"{message}; build it as html", RULE, Severity.WARNING)
+        for name in names
+        if not any((output / name).glob("*/index.html"))
+    ]
+
+
+def _content(series: Series, names: Sequence[str], output: Path) -> Mapping[str, bytes]:
+    """Return the files to write, by their names in *output*."""
+    from editions.series.cards import read_card
+    from editions.series.pages import (
+        FEED,
+        list_addresses,
+        render_choice,
+        render_list,
+        render_search,
+        render_series_feed,
+    )
+    from editions.series.searching import series_index
+    from editions.web.site import ASSETS
+
+    cards = [card for name in names if (card := read_card(output / name, name))]
+    files = {asset.name: asset.read_bytes() for asset in sorted(ASSETS.iterdir())}
+    files["index.html"] = render_choice(series).encode()
+    for edition in series.editions:
+        folder = edition.code
+        files[f"{folder}/index.html"] = render_list(series, cards, edition).encode()
+        files[f"{folder}/search.html"] = render_search(series, edition).encode()
+        for name, script in series_index(output, cards, edition).items():
+            files[f"{folder}/{name}"] = script.encode()
+        feed = render_series_feed(series, cards, edition)
+        if feed is not None:
+            files[f"{folder}/{FEED}"] = feed
+    return {**files, **list_addresses(series, output, cards)}
+
+
+def _copy_assets(output: Path) -> list[str]:
+    """Copy what pages look like and do; return the names."""
+    found = []
+    for asset in _ASSETS:
+        source = _PACKAGE / asset
+        for path in sorted(source.iterdir()) if source.is_dir() else [source]:
+            name = f"{STATIC}/{path.relative_to(source.parent).as_posix()}"
+            replace_file(output / name, path.read_bytes())
+            found.append(name)
+    return found
+
+
+def _remove_old(
+    before: SeriesRecord, names: Sequence[str], written: Sequence[str], output: Path
+) -> None:
+    """Remove what an earlier build has put into *output*, and what is none of it any more."""
+    for name in set(before.papers) - set(names):
+        if (output / name / _OF_PAPER).is_file():
+            shutil.rmtree(output / name)
+            _remove_empty(output, Path(name).parent)
+    for name in set(before.files) - set(written):
+        (output / name).unlink(missing_ok=True)
+        _remove_empty(output, Path(name).parent)
+
+
+def _remove_empty(output: Path, name: Path) -> None:
+    while name.parts and (output / name).is_dir() and not any((output / name).iterdir()):
+        (output / name).rmdir()
+        name = name.parent
