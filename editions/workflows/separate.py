@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -62,7 +63,7 @@ class SeparateProcesses(ThreadPoolExecutor):
         with receiver:
             process = self._processes.Process(
                 target=_answer_here,
-                args=(sender, multiprocessing.get_start_method(), dict(os.environ), call),
+                args=(sender, dict(os.environ), call),
             )
             with self._guard, sender:  # closed here, else nobody would hear of a process's end
                 if self._ending:
@@ -84,13 +85,11 @@ class SeparateProcesses(ThreadPoolExecutor):
 
 
 def _answer_here(
-    sender: Connection, method: str, environment: Mapping[str, str], call: Callable[[], Any]
+    sender: Connection, environment: Mapping[str, str], call: Callable[[], Any]
 ) -> None:
-    """Answer a call with the environment of today, not that of when the first process began.
-
-    The processes that it starts in turn are made by *method*, or each would import everything anew.
-    """
-    multiprocessing.set_start_method(method, force=True)
+    """Answer a call with the environment of today, not that of when the first process began."""
+    if sys.platform == "linux":  # else each process that it starts would import everything anew
+        multiprocessing.set_start_method("fork", force=True)
     for name in os.environ.keys() - environment.keys():
         del os.environ[name]
     os.environ.update(environment)
