@@ -28,7 +28,7 @@ def identity_of(shared: Iterable[tuple[str, Path]], own: Iterable[tuple[str, Pat
 
     The names are those that they have in every place where the publication may lie.
     """
-    return f"{_digest([_toolkit().encode(), *_described(shared)])}-{_digest(_described(own))}"
+    return f"{_digest([toolkit_digest().encode(), *_described(shared)])}-{_digest(_described(own))}"
 
 
 def _digest(parts: Iterable[bytes]) -> str:
@@ -46,7 +46,7 @@ def _described(files: Iterable[tuple[str, Path]]) -> Iterator[bytes]:
 
 
 @cache
-def _toolkit() -> str:
+def toolkit_digest() -> str:
     """Return the digest of this package, which takes some hundredths of a second."""
     return _digest(_described(files_under(_PACKAGE, "")))
 

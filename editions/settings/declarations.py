@@ -148,6 +148,15 @@ class Settings:
         ' (`"error"`, the default where `editions` are declared), or is reported (`"report"`, the'
         " default elsewhere)",
     )
+    editions_extra_files: tuple[str, ...] = _setting(
+        (),
+        "",
+        (list, tuple),
+        read_paths,
+        "a list of paths of files and folders, relative to conf.py",
+        "files and folders, relative to `conf.py`, that builds on other machines need besides those"
+        " that settings name and builds have read; hidden ones travel only so",
+    )
     editions_counterparts: Mapping[str, tuple[str, ...]] = _setting(
         {},
         "env",

@@ -11,7 +11,7 @@ from editions.settings.conf import CONF
 from editions.workflows.sphinx_run import read_conf
 
 #: Settings of Sphinx that name folders of what pages look like.
-_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
+PAGE_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
 
 
 def build_identity(publication: Publication, edition: Edition) -> str:
@@ -31,7 +31,7 @@ def _shared(publication: Publication) -> Iterator[tuple[str, Path]]:
     yield CONF, publication.root / CONF
     folders = {publication.source}
     values = read_conf(publication.root).values
-    for setting in _FOLDERS:
+    for setting in PAGE_FOLDERS:
         names = values.get(setting) or ()
         folders |= {
             publication.root / name

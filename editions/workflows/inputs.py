@@ -187,7 +187,7 @@ def inputs_of(reads: Reads, start: int, circumstances: Circumstances, root: Path
     left_out = tuple(str(path) for path in circumstances.written)
     disk = Disk()
     files = {}
-    for path in sorted(path for path in reads.files if not _is_ours(path, left_out)):
+    for path in sorted(path for path in reads.files if not is_installed(path, left_out)):
         try:
             if Path(path).stat().st_mtime_ns >= just_before(start):
                 return None
@@ -195,14 +195,15 @@ def inputs_of(reads: Reads, start: int, circumstances: Circumstances, root: Path
             if not Path(path).is_relative_to(root):
                 continue
         files[path] = disk.file(path)
-    listed = {path for path in reads.folders if not _is_ours(path, left_out)}
+    listed = {path for path in reads.folders if not is_installed(path, left_out)}
     listed |= {str(Path(path).parent) for path in files if Path(path).is_relative_to(root)}
     folders = {path: disk.folder(path, left_out) for path in sorted(listed)}
     variables = {name: reads.variables[name] for name in sorted(reads.variables.keys() - _LOOKS)}
     return Inputs(dict(circumstances.facts), files, folders, variables, left_out)
 
 
-def _is_ours(path: str, ignored: Iterable[str]) -> bool:
+def is_installed(path: str, ignored: Iterable[str] = ()) -> bool:
+    """Tell whether a file is of Python, a package or the system itself, or is *ignored*."""
     places = (*ignored, sys.prefix, sys.base_prefix, str(_PACKAGE), "/proc", "/sys", "/dev")
     parts = Path(path).parts
     return (
@@ -255,12 +256,22 @@ def _distributions() -> Iterator[str]:
         yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _system() -> Iterator[str]:
+def system_libraries() -> Iterator[Path]:
+    """Yield the files of the libraries that lay out pages."""
     for folder in _LIBRARY_FOLDERS:
         for name in _LIBRARIES:
-            yield from map(str, Path("/").glob(f"{folder}/lib{name}"))
+            yield from Path("/").glob(f"{folder}/lib{name}")
+
+
+def system_fonts() -> Iterator[tuple[str, int, int]]:
+    """Yield path, size and time of each file among the fonts of the system."""
     for place in _FONT_FOLDERS:
-        yield from map(str, _signatures(Path(place).expanduser()))
+        yield from _signatures(Path(place).expanduser())
+
+
+def _system() -> Iterator[str]:
+    yield from map(str, system_libraries())
+    yield from map(str, system_fonts())
     pandoc = which("pandoc")
     if pandoc:
         yield f"{pandoc} {Path(pandoc).stat().st_mtime_ns}"

@@ -83,6 +83,7 @@ RIGHT: dict[str, set[int]] = {
     "references_style": {6, 23, 24},
     "versions_file": {6, 23, 24},
     "pdf_stylesheets": {8},
+    "editions_extra_files": {8},
     "pdf_system_fonts": {1, 2},
     "pdf_contents_depth": {3},
     "pdf_page_size": set(),

@@ -1,0 +1,1 @@
+"""Publications built on other machines, through Dask, and finished ones that are kept."""
