@@ -1,0 +1,201 @@
+"""Finished papers are kept and put into place elsewhere, and no paper of other inputs is."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editions.cluster.cache import open_store, read_entry
+from editions.cluster.keeping import KeepingProcesses, find, is_covered, keep, read_record
+from editions.cluster.preparing import Machine, Prepared, place, prepare
+from editions.dates import SOURCE_DATE
+from editions.findings import FindingsError
+from editions.series.papers import Outcome, Paper, PaperResult
+from editions.workflows.inputs import current_facts
+from editions.workflows.orders import BuildOrder, standing_build
+from editions.workflows.paper_actions import BuildPaper
+from editions.workflows.series import run_papers
+from tests.building import edit
+from tests.cluster.test_executor import contents
+
+DATE = "1750000000"
+ORDER = BuildOrder((), ("html",))
+
+
+def paper(root: Path) -> Paper:
+    return Paper(root, root.name, date=DATE)
+
+
+def copied(root: Path, name: str) -> Paper:
+    """Copy a project without what was built, to another place."""
+    ignore = shutil.ignore_patterns("build")
+    return paper(Path(shutil.copytree(root, root.parent / name / root.name, ignore=ignore)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(SOURCE_DATE, DATE)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    return scratch
+
+
+def test_a_finished_paper_is_taken_from_the_cache(two_shores: Path, folder: Path) -> None:
+    cache = folder / "cache"
+    executor = KeepingProcesses(1, str(cache))
+
+    def build(one: Paper) -> PaperResult:
+        (result,) = run_papers([one], BuildPaper(ORDER), executor, width=2)
+        return result
+
+    first = build(paper(two_shores))
+    assert (first.outcome, first.findings, first.notices) == (Outcome.DONE, (), ())
+    assert len(first.jobs) == 2
+    (entry,) = (path for path in cache.rglob("*") if path.is_file())
+    # Another machine, where the paper lies elsewhere, and a file for the web server in the site.
+    other = copied(two_shores, "elsewhere")
+    site = other.root / "build/site"
+    site.mkdir(parents=True)
+    (site / "editions.json").write_text('{"editions": {"de": ["html"]}}')
+    (site / "CNAME").write_text("papers.example.org")
+    (site / "de").mkdir()
+    found = build(other)
+    assert (found.outcome, found.jobs, found.site) == (Outcome.DONE, (), site)
+    assert contents(site) == contents(two_shores / "build/site") | {"CNAME": b"papers.example.org"}
+    assert not (site / "de").exists()  # which nobody declares
+    assert standing_build(other.root, ORDER, current_facts(DATE)) is not None
+    # A damaged entry is said, and made anew.
+    whole = entry.read_bytes()
+    entry.write_bytes(whole[:-100])
+    again = build(copied(two_shores, "third"))
+    assert len(again.jobs) == 2
+    assert [notice.partition(":")[0] for notice in again.notices] == [
+        "its entry in the cache is damaged, and made anew"
+    ]
+    assert entry.read_bytes().splitlines()[2:] == whole.splitlines()[2:]  # but for the time it took
+    executor.shutdown()
+    # Another content is another paper.
+    changed = copied(two_shores, "changed")
+    edit(changed.root / "source/shore.rst", "The tide", "A tide")
+    assert find(prepare(changed, ORDER, folder, Machine.this()), str(cache), folder) == (None, ())
+
+
+def prepared(root: Path, folder: Path, order: BuildOrder = ORDER) -> Prepared:
+    return prepare(paper(root), order, folder, Machine.this())
+
+
+def test_what_the_environment_decides_is_not_kept(
+    two_shores: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STAGE", "draft")
+    with (two_shores / "conf.py").open("a") as conf:
+        conf.write("\nimport os\nversion = os.environ.get('STAGE', '')\n")
+    packed = prepared(two_shores, folder)
+    assert packed.variables == ("STAGE",)
+    result, notices = find(packed, str(folder / "cache"), folder)
+    assert result is None
+    assert notices == ("not kept in the cache, since conf.py asks for STAGE",)
+    assert keep(str(folder / "cache"), packed, {}, folder / "none", "") == ()
+    assert not (folder / "cache").exists()
+
+
+def test_what_has_read_more_than_is_packed_is_not_kept(two_shores: Path, folder: Path) -> None:
+    packed = prepared(two_shores, folder)
+
+    def record(*more: Path) -> dict[str, Any]:
+        files = {str(path): "digest" for path in (*packed.packed, *more)}
+        files |= {str(two_shores / "docutils.conf"): "", "/etc/mime.types": "digest"}
+        none: dict[str, str] = {}
+        return {
+            "inputs": {
+                "facts": none,
+                "files": files,
+                "folders": none,
+                "variables": none,
+                "ignored": [],
+            }
+        }
+
+    later = replace(packed, begin=packed.begin + 10**12)
+    assert is_covered(later, record())
+    assert not is_covered(later, None)
+    assert not is_covered(later, record(two_shores / "notes.txt"))
+    assert not is_covered(later, record(Path("/srv/elsewhere.csv")))
+    assert not is_covered(replace(packed, begin=0), record())  # changed since it was packed
+
+
+def test_only_what_is_asked_for_is_new_where_a_site_stands(two_shores: Path, folder: Path) -> None:
+    whole = prepared(two_shores, folder, BuildOrder((), ("html", "pdf", "epub")))
+    site = two_shores / "build/site"
+    site.mkdir(parents=True)
+    (site / "editions.json").write_text(
+        '{"editions": {"en": ["html", "pdf"], "de": ["html"]}, "pairs": {"en-fr": ["html"]}}'
+    )
+    again = prepared(two_shores, folder, BuildOrder((), ("html", "pdf", "epub")))
+    assert (again.assignment.site, again.assignment.key) == ("", whole.assignment.key)
+    for part in (
+        BuildOrder(("fr",), ("html", "pdf", "epub")),
+        BuildOrder((), ("html",)),
+        BuildOrder((), ("html", "pdf", "epub"), pairs=False),
+    ):
+        packed = prepared(two_shores, folder, part)
+        assert packed.files[packed.assignment.site].is_file()
+        assert packed.assignment.site not in packed.assignment.archives
+
+
+def test_a_site_is_put_into_place_whole_or_not_at_all(two_shores: Path, folder: Path) -> None:
+    packed = prepared(two_shores, folder)
+    described = {
+        "outcome": "done",
+        "seconds": 1,
+        "findings": [],
+        "notices": [],
+        "jobs": [],
+        "trace": "",
+        "record": None,
+    }
+    (folder / "bad").write_bytes(b"no archive")
+    with pytest.raises(Exception, match="damaged"):
+        place(packed, described, folder / "bad", "0" * 64)
+    assert not list((two_shores / "build").glob("*site*"))
+    (two_shores / "build/site").mkdir(parents=True)
+    (two_shores / "build/site/mine.txt").touch()
+    with pytest.raises(FindingsError, match="holds files that no build has made"):
+        prepared(two_shores, folder)
+    assert read_record(two_shores) is None
+
+
+def test_a_cache_that_fails_costs_no_paper(two_shores: Path, folder: Path) -> None:
+    packed = prepared(two_shores, folder)
+    (folder / "file").touch()
+    place_of_file = str(folder / "file")
+    (result, notices) = find(packed, place_of_file, folder)
+    assert result is None
+    assert notices[0].startswith("the cache cannot be read: ")
+    (folder / "site").write_bytes(b"")
+    (notice,) = keep(place_of_file, packed, {}, folder / "site", "")
+    assert notice.startswith("the cache cannot be written: ")
+    assert read_entry(open_store(str(folder / "none")), packed.assignment.key) is None
+
+
+def test_what_papers_share_is_packed_once(two_shores: Path, folder: Path) -> None:
+    style = two_shores.parent / "house/style.css"
+    style.parent.mkdir()
+    style.write_text("p {}")
+    with (two_shores / "conf.py").open("a") as conf:
+        conf.write("\nhtml_static_path = ['../house']\n")
+    scratch = folder / "one", folder / "two", folder / "three"
+    for place_of_paper in scratch:
+        place_of_paper.mkdir()
+    first, second = (prepared(two_shores, place_of_paper) for place_of_paper in scratch[:2])
+    shared = first.assignment.archives[0]
+    assert first.assignment.archives == second.assignment.archives
+    assert first.files[shared] == second.files[shared]
+    style.write_text("p { color: navy }")
+    third = prepared(two_shores, scratch[2])
+    assert third.assignment.archives[0] != shared
+    assert third.assignment.archives[1] == first.assignment.archives[1]
