@@ -83,7 +83,8 @@ def run_verb(options: argparse.Namespace) -> int:
             errors.line(errors.paint(str(finding), "red"))
         return 1
     except EditionsError as error:
-        errors.line(errors.paint(str(error), "red"))
+        for line in error.lines:
+            errors.line(errors.paint(line, "red"))
         return 1
     except BrokenPipeError:
         # The reader has had enough, as in "editions status | head"; leave nothing to flush.

@@ -140,6 +140,11 @@ class Disagreement(Finding):
 class EditionsError(Exception):
     """Base of every error that a user can fix; its text is meant for the user."""
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text as it is printed: one line, whatever it holds."""
+        return (str(self),)
+
 
 class FindingsError(EditionsError):
     """One or more findings that stop the work.

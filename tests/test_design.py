@@ -65,6 +65,7 @@ ROOMS = (
     "series",
     "scaffolding",
     "workflows",
+    "cluster",
     "live",
     "arguments",
     "commands",

@@ -55,5 +55,23 @@ def declare(verb: argparse.ArgumentParser) -> None:
         help="leave the pages and PDFs in two languages as they stand in the site, and say which of"
         " them are old; the next build without it makes these",
     )
+    verb.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="build on the workers of a Dask scheduler, such as tcp://host:8786; see the guide on"
+        " many machines",
+    )
+    verb.add_argument(
+        "--memory",
+        metavar="SIZE",
+        default="1 GiB",
+        help="what a publication needs of a worker’s memory (default: 1 GiB)",
+    )
+    verb.add_argument(
+        "--cache",
+        metavar="PLACE",
+        help="keep finished sites in a folder, or where fsspec reaches, such as s3://bucket/cache,"
+        " and build none that is there",
+    )
     add_json(verb)
     verb.set_defaults(run=deferred("build:run"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,8 @@ from editions.findings import Finding
 from editions.workflows.reporter import Remembering
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from editions.series.declaration import Series
     from editions.workflows.orders import BuildOrder
 
@@ -69,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     from editions.workflows.inputs import current_facts
     from editions.workflows.orders import carry_out, standing_build
 
-    if options.paths or options.json:
+    if options.paths or options.json or options.scheduler or options.cache:
         return _build_papers(options)
     printer = Printer(sys.stdout, quiet=options.quiet)
     reporter = BuildReporter(printer)
@@ -124,5 +129,28 @@ def _build_papers(options: argparse.Namespace) -> int:
         return findings
 
     action = BuildPaper(_order(options, None), output)
-    form = "json" if options.json else "text"
-    return run_task(options, selection, Task("build", action, finish, form))
+    task = Task("build", action, finish, "json" if options.json else "text")
+    if options.scheduler or options.cache:
+        width = None if options.scheduler else os.cpu_count()
+        task = replace(task, runner=partial(_runner, options), width=width)
+    return run_task(options, selection, task)
+
+
+@contextlib.contextmanager
+def _runner(options: argparse.Namespace) -> Iterator[Executor]:
+    """Yield what runs papers on other machines, or keeps them; it ends with the work."""
+    runner: Executor
+    if options.scheduler:
+        from editions.cluster.executor import ClusterExecutor
+
+        runner = ClusterExecutor(options.scheduler, options.cache, options.memory)
+    else:
+        from editions.cluster.keeping import KeepingProcesses
+
+        runner = KeepingProcesses(os.cpu_count() or 1, options.cache)
+    try:
+        yield runner
+    except BaseException:
+        runner.shutdown(cancel_futures=True)
+        raise
+    runner.shutdown()

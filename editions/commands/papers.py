@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from editions.findings import Finding, Severity, UsageError, as_json
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
     from editions.series.declaration import Series
     from editions.series.papers import PaperResult
@@ -46,8 +48,10 @@ class Task:
     finish: Callable[[Series, Printer], Sequence[Finding]] | None = None
     #: ``text``, ``json``, or a format of `editions.rules.reports`.
     format: str = "text"
-    #: Runs the papers; None for processes of this machine.
-    runner: Executor | None = None
+    #: Starts what runs the papers, if there are any; None for processes of this machine.
+    runner: Callable[[], AbstractContextManager[Executor]] | None = None
+    #: How many processes it runs at once, where they are of this machine.
+    width: int | None = None
 
 
 def run_task(options: argparse.Namespace, selection: Selection, task: Task) -> int:
@@ -74,8 +78,9 @@ def run_task(options: argparse.Namespace, selection: Selection, task: Task) -> i
         standing, rest = [], [weighed(paper) for paper in papers]
     for result in standing:
         take(result)
-    for result in run_papers(rest, task.action, task.runner):
-        take(result)
+    with task.runner() if task.runner and rest else nullcontext() as runner:
+        for result in run_papers(rest, task.action, runner, width=task.width):
+            take(result)
     results.sort(key=lambda result: result.paper.name)
     own: Sequence[Finding] = ()
     if selection.series is not None and task.finish is not None:

@@ -13,6 +13,7 @@ from editions.borrowed import (
     docutils,
     gettext,
     json,
+    multiprocessing,
     myst,
     sphinx,
     sphinx_intl,
@@ -23,7 +24,18 @@ from editions.borrowed.parts import BorrowedLibrary, BorrowedPart, MovedError
 from editions.findings import EditionsError
 
 MODULES: tuple[Any, ...] = (
-    *(babel, docutils, gettext, json, myst, sphinx, sphinx_intl, sphinx_log, weasyprint),
+    *(
+        babel,
+        docutils,
+        gettext,
+        json,
+        multiprocessing,
+        myst,
+        sphinx,
+        sphinx_intl,
+        sphinx_log,
+        weasyprint,
+    ),
 )
 PARTS: list[BorrowedPart] = [part for module in MODULES for part in module.PARTS]
 LIBRARIES = sorted({part.library for part in PARTS}, key=str)

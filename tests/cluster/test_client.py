@@ -1,0 +1,117 @@
+"""What is said of a cluster that cannot build."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import threading
+from pathlib import PurePosixPath
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+pytest.importorskip("distributed")
+
+from distributed import KilledWorker
+
+from editions.cluster.assignments import Assignment
+from editions.cluster.client import Cluster, ClusterError, refusal
+from editions.cluster.worker import JobEndedError
+from editions.findings import UsageError
+from editions.workflows.orders import BuildOrder
+from editions.workflows.separate import ENDED
+
+
+def test_what_differs_is_shown_by_worker() -> None:
+    said = refusal(
+        {"sphinx": "9.0", "pango": "1.50"},
+        {
+            "tcp://a:1": {"sphinx": "9.1", "pango": "1.50"},
+            "tcp://b:2": {},
+            "tcp://c:3": {"sphinx": "9.0", "pango": "1.50"},
+        },
+    )
+    assert ClusterError(said).lines == (
+        "the workers would not make the same bytes as this machine:",
+        "        here  tcp://a:1",
+        "sphinx  9.0   9.1",
+        "tcp://b:2 has no editions, or cannot load it",
+        "install the same versions everywhere",
+    )
+
+
+def test_a_size_of_memory_is_read_before_anything_is_connected() -> None:
+    with pytest.raises(UsageError, match="--memory much: give a size such as '1 GiB'"):
+        Cluster("tcp://127.0.0.1:9", "much")
+
+
+ASSIGNMENT = Assignment(
+    name="one",
+    root=PurePosixPath("."),
+    build=PurePosixPath("build"),
+    order=BuildOrder((), ("html",)),
+    archives=("a" * 64,),
+    site="",
+    date="",
+    today="2026-01-01",
+    versions={},
+    packages={},
+)
+
+
+def empty(name: str) -> bytes:
+    """Load an archive that nobody looks into."""
+    return b""
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: dict[str, Any] | Exception) -> Cluster:
+    """Return a cluster of two workers that answer so, one call after the other."""
+    cluster: Cluster = object.__new__(Cluster)
+    cluster.held = {"tcp://a:1": set(), "tcp://b:2": set()}
+    cluster.unfit, cluster.lost = set(), ""
+    monkeypatch.setattr(cluster, "_guard", threading.Lock(), raising=False)
+    monkeypatch.setattr(cluster, "_closed", threading.Event(), raising=False)
+    monkeypatch.setattr(cluster, "client", SimpleNamespace(status="running"), raising=False)
+    waiting = list(answers)
+
+    def hand_out(*_: object) -> dict[str, Any]:
+        answer = waiting.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(cluster, "_hand_out", hand_out)
+    return cluster
+
+
+def test_a_worker_that_cannot_build_gets_no_more_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = [("", "here", "tcp://b:2"), ("pango", "1.50", "1.52")]
+    cluster = answering(
+        monkeypatch,
+        {"worker": "tcp://a:1", "refused": "missing"},
+        {"worker": "tcp://a:1", "refused": "disk", "message": "No space left on device"},
+        {"worker": "tcp://b:2", "refused": "packages", "table": table},
+        {"worker": "tcp://b:2", "described": {}},
+    )
+    answer = cluster.build(ASSIGNMENT, empty)
+    assert answer["notices"] == [
+        "tcp://a:1 gets no more papers: No space left on device",
+        "tcp://b:2 would make other bytes of it: pango 1.52, not 1.50",
+    ]
+    assert (cluster.unfit, cluster.held) == ({"tcp://a:1"}, {"tcp://b:2": {"a" * 64}})
+
+
+def test_what_no_try_mends_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = [concurrent.futures.CancelledError()] * 9
+    with pytest.raises(ClusterError, match="no worker could build it; the connection to the"):
+        answering(monkeypatch, *lost).build(ASSIGNMENT, empty)
+    with pytest.raises(ClusterError, match="it was tried again"):
+        answering(monkeypatch, JobEndedError(ENDED)).build(ASSIGNMENT, empty)
+    last: Any = SimpleNamespace(address="tcp://b:2")
+    dead = KilledWorker("key", last, 3)
+    with pytest.raises(ClusterError, match="tcp://b:2: is memory short"):
+        answering(monkeypatch, dead).build(ASSIGNMENT, empty)
+    gone = answering(monkeypatch)
+    gone.lost, gone.held = "the scheduler does not answer any more", {}
+    with pytest.raises(ClusterError, match="does not answer any more"):
+        gone.build(ASSIGNMENT, empty)
