@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polib
 
+from editions.workflows.sphinx_run import load_publication
 from tests.catalogs import write_catalog
 from tests.conftest import PROJECT
 
@@ -127,3 +128,31 @@ def test_regrouping_benchmark_runs(tmp_path: Path) -> None:
     first, *shown = result.stdout.splitlines()
     assert first == "2 paragraphs: 1 valid, 1 kept whole"
     assert shown[:2] == ["… The tide is out since nine.", "… La marea baja desde las nueve."]
+
+
+def test_series_benchmark_writes_papers_that_can_be_built(tmp_path: Path) -> None:
+    """Its builds are what is measured, and take minutes."""
+    from series import forget, write_series
+
+    for name in ("one", "two"):
+        write_series(tmp_path / name, 3)
+    written = {path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*")}
+    assert all(
+        (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
+        for path in written
+    )
+    lengths = set()
+    for root in sorted((tmp_path / "one/papers").iterdir()):
+        publication = load_publication(root)
+        assert [edition.code for edition in publication.editions] == ["en", "es", "fr"]
+        lengths.add(len(list(root.glob("source/*.rst"))))
+        for path in root.glob("locale/*/LC_MESSAGES/*.po"):
+            catalog = polib.pofile(str(path))
+            assert len(catalog) > 1
+            assert catalog.percent_translated() == 100
+            text = (root / "source" / f"{path.stem}.rst").read_text(encoding="utf-8")
+            assert all(entry.msgid in text for entry in catalog)
+    assert len(lengths) > 1
+    (root / "build").mkdir()
+    forget(tmp_path / "one")
+    assert not (root / "build").exists()
