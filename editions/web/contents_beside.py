@@ -85,6 +85,8 @@ class ContentsBeside:
         tree = self._tree
         if tree.root is None:
             return ""
+        folder = builder.get_target_uri(page).rpartition("/")[0]
+        ways = tree.ways.get(page, ())
         beside = tree.root.copy()
         number = 0
         for part in tree.root.children:
@@ -92,15 +94,18 @@ class ContentsBeside:
                 beside += part.deepcopy()
                 continue
             entries = part.copy()
+            closed: list[str] = []  # in one node: a node for each entry of each page is dear
             for entry in part.children:
                 assert isinstance(entry, nodes.Element)  # noqa: S101  # lists hold nothing else
-                if number in tree.ways.get(page, ()):
-                    entries += entry.deepcopy()
+                if number in ways:
+                    entries += [*_raw(closed), entry.deepcopy()]
+                    closed = []
                 else:
-                    entries += nodes.raw(
-                        "", _closed(tree, builder, page, number, entry), format="html"
-                    )
+                    if (folder, number) not in tree.closed:
+                        tree.closed[folder, number] = _closed(builder, page, entry)
+                    closed.append(tree.closed[folder, number])
                 number += 1
+            entries += _raw(closed)
             beside += entries
         return _render(builder, page, beside, depth)
 
@@ -129,17 +134,17 @@ def _target(link: nodes.Element) -> str:
     return str(link["refuri"]).removesuffix(link["anchorname"])
 
 
-def _closed(
-    tree: ContentsTree, builder: StandaloneHTMLBuilder, page: str, number: int, entry: nodes.Element
-) -> str:
-    """Return the HTML of an entry that does not lead to *page*."""
-    key = builder.get_target_uri(page).rpartition("/")[0], number
-    if key not in tree.closed:
-        frame = _render(builder, page, _in_list(nodes.raw("", _PLACE, format="html")), 1)
-        before, _, after = frame.partition(_PLACE)
-        html = _render(builder, page, _in_list(entry.deepcopy()), 1)
-        tree.closed[key] = html.removeprefix(before).removesuffix(after)
-    return tree.closed[key]
+def _closed(builder: StandaloneHTMLBuilder, page: str, entry: nodes.Element) -> str:
+    """Return the HTML of an entry that does not lead to *page*, the same for all in its folder."""
+    frame = _render(builder, page, _in_list(nodes.raw("", _PLACE, format="html")), 1)
+    before, _, after = frame.partition(_PLACE)
+    html = _render(builder, page, _in_list(entry.deepcopy()), 1)
+    return html.removeprefix(before).removesuffix(after)
+
+
+def _raw(closed: list[str]) -> list[nodes.raw]:
+    """Return entries whose HTML is known as one node, or none."""
+    return [nodes.raw("", "".join(closed), format="html")] if closed else []
 
 
 def _in_list(entry: nodes.Element) -> nodes.Element:
