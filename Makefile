@@ -78,7 +78,7 @@ test: ready-test ## Check style and types, and run every test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest --numprocesses auto $(TESTS)
+	$(VENV)/bin/pytest --numprocesses auto --dist worksteal $(TESTS)
 
 .PHONY: fuzz
 fuzz: ready-test ## Give readers of files random inputs: MINUTES=60 SEED=1 SUBJECTS=catalogs

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any, TypeVar
 
 import polib
 import pypdfium2
 
 from editions.workflows.sphinx_run import load_publication, run_sphinx
 
+T = TypeVar("T")
+
 #: Seconds until a test that waits for an event fails; nothing takes so long, on busy machines too.
 PATIENCE = 300
+
+
+def run_apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run *work* in a thread of its own, since a browser may have the loop of this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asyncio.wait_for(work, PATIENCE)).result()
 
 
 def build(root: Path, code: str, builder: str = "html") -> Path:

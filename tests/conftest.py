@@ -8,6 +8,7 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -16,6 +17,9 @@ from editions.borrowed.sphinx import import_builtin_extensions
 from editions.languages import Publication
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # On a busy machine an example takes as long as it takes.
 hypothesis.settings.register_profile(
@@ -93,3 +97,16 @@ def site(shared: Path) -> Path:
                 publication.build / "site",
             )
     return root / "build" / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium a test process: a second one could not be driven beside it."""
+    from playwright.sync_api import expect
+
+    from tests.browser import chromium
+    from tests.building import PATIENCE
+
+    expect.set_options(timeout=PATIENCE * 1000)
+    with chromium() as running:
+        yield running

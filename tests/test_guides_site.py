@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from editions.cli import main
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
-from tests.browser import chromium, serving, visiting
+from tests.browser import serving, visiting
 from tests.conftest import PROJECT, locked
 from tests.reading import one, read_page, select, text
 from tests.site.test_accessibility import faults
@@ -60,13 +61,12 @@ def test_what_is_translated_is_there_and_what_is_not_is_marked(guides: Path) -> 
                 assert waiting.get("lang") == "en"
 
 
-def test_pages_are_valid_and_accessible(guides: Path) -> None:
+def test_pages_are_valid_and_accessible(guides: Path, browser: Browser) -> None:
     names = [f"{code}/{name}" for code in ("en", "fr") for name in PAGES]
     names.append("en-fr/tutorials/first-publication.html")
     assert validate([guides / name for name in names]) == []
     wrong = []
     with (
-        chromium() as browser,
         serving(guides) as address,
         visiting(browser, reduced_motion="reduce") as visit,
     ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,7 +10,7 @@ from lxml import etree, html
 from playwright.sync_api import Browser
 
 from editions.languages import Publication
-from tests.browser import chromium, serving, visiting
+from tests.browser import serving, visiting
 from tests.epub.checker import check_files
 from tests.epub.test_book import values
 from tests.reading import body, chapters, read_page, select, text
@@ -49,12 +48,6 @@ def test_edition_is_whole(site: Path, project: Publication, code: str) -> None:
             for extra in select(web, "./aside | ./p | .//svg[@class='wide']"):
                 extra.drop_tree()
             assert text(select(page, "//body")[0]) == text(web), name
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize("code", CODES)

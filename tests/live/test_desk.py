@@ -11,21 +11,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser import Visit, chromium, visiting
-from tests.building import PATIENCE, edit, in_part
+from tests.browser import Visit, visiting
+from tests.building import edit, in_part
 from tests.conftest import ROOTS
 from tests.live.test_live import CATALOG, Running, running
 from tests.site.test_accessibility import violations
 
 WINDOW = {"width": 1280, "height": 800}
 TIDE = "The tide is out. It comes back at noon."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE * 1000)
-    with chromium() as found:
-        yield found
 
 
 #: What reaches beyond the window.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from contextlib import aclosing
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 
 from editions.findings import Finding
 from editions.live.hub import Hub
-from tests.building import PATIENCE
+from tests.building import run_apart
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,7 @@ def test_stream_tells_every_change_and_ends() -> None:
                     hub.close()
         return heard
 
-    quiet, wrong, stale = asyncio.run(asyncio.wait_for(listen(), PATIENCE))
+    quiet, wrong, stale = run_apart(listen())
     assert (quiet["stale"], quiet["errors"]) == (False, [])
     assert wrong["errors"] == [
         {"place": "x.po:3", "message": "«bad»", "rule": "r", "severity": "error"}

@@ -20,10 +20,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from editions.cli import main
-from editions.system.needs import find_browser
+from tests.browser import visiting
 from tests.building import PATIENCE, edit
 from tests.reading import one
 
@@ -155,27 +155,17 @@ def test_wrong_calls(
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page in a real browser."""
-    browser_path = find_browser()
-    assert browser_path is not None
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-        context.set_default_timeout(PATIENCE * 1000)
-        page = context.new_page()
+    with visiting(browser, permissions=["clipboard-read", "clipboard-write"]) as visit:
         problems: list[str] = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        yield page
-        browser.close()
+        visit.page.on("pageerror", lambda error: problems.append(str(error)))
+        yield visit.page
+    # That the preview has ended is said by the console, which a visit notes as well.
     assert problems == []
 
 
 def test_translator_at_work(two_shores: Path, page: Page) -> None:
-    expect.set_options(timeout=PATIENCE * 1000)
     with running(two_shores) as live:
         live.wait_for("Built in")
         page.goto(f"{live.address}shore.html")
@@ -204,7 +194,6 @@ def test_translator_at_work(two_shores: Path, page: Page) -> None:
 
 
 def test_page_appears_when_the_edition_can_be_built(two_shores: Path, page: Page) -> None:
-    expect.set_options(timeout=PATIENCE * 1000)
     edit(two_shores / CATALOG, '"Rive"', '"Rive')
     with running(two_shores) as live:
         live.wait_for("The pages stand as they stood.")

@@ -18,6 +18,7 @@ from editions.live.hub import Hub
 from editions.live.preview import Preview
 from editions.live.server import Site, add_script
 from editions.workflows.sphinx_run import load_publication
+from tests.building import run_apart
 from tests.conftest import ROOTS
 
 PORT = 8123
@@ -64,7 +65,7 @@ class Client:
         async def answer() -> None:
             await self.site.app(scope, receive, send)
 
-        asyncio.run(answer())
+        run_apart(answer())
         return answered.decode()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editions.live.watching import is_wanted, watch
-from tests.building import PATIENCE
+from tests.building import run_apart
 
 ROOT = Path("/paper")
 WITHIN = (ROOT / "source", ROOT / "locale", ROOT / "conf.py")
@@ -79,5 +79,5 @@ def test_saves_by_writing_renaming_and_removing_are_noticed(tmp_path: Path) -> N
         await watching
         return [name for (name,) in names]
 
-    found = asyncio.run(asyncio.wait_for(run(), PATIENCE))
+    found = run_apart(run())
     assert found == ["a.rst", "a.rst", "conf.py", "a.rst"]

@@ -19,7 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from tests.java import start_java
+from tests.java import ONE_COLLECTOR, start_java
 
 #: The profile in the jar by the name of the flavour.
 PROFILES = {
@@ -123,7 +123,7 @@ class Jar:
         assert package is not None
         assert package.origin is not None
         (self.path,) = Path(package.origin).parent.glob("jar/*.jar")
-        start_java([self.path])
+        start_java([self.path], ONE_COLLECTOR)
         self.java: Any = jpype.JClass
         self.java("java.util.logging.LogManager").getLogManager().reset()
         self.java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()

@@ -1,4 +1,4 @@
-"""Fixtures: the site on a server of its own, and a browser."""
+"""Fixtures: the site on a server of its own."""
 
 from __future__ import annotations
 
@@ -6,16 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import chromium, serving
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium a test process."""
-    with chromium() as running:
-        yield running
+from tests.browser import serving
 
 
 @pytest.fixture(scope="session")
