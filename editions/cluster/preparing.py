@@ -26,18 +26,18 @@ from editions.dates import SOURCE_DATE
 from editions.languages import DOWNLOADS, Publication
 from editions.series.papers import Paper, PaperResult
 from editions.settings.reading import read_settings
-from editions.workflows.build import (
+from editions.workflows.build import build_lock
+from editions.workflows.inputs import DATE, Disk, Inputs, current_facts, just_before
+from editions.workflows.orders import BuildOrder
+from editions.workflows.paper_actions import dated
+from editions.workflows.publishing import (
     MANIFEST,
-    build_lock,
     check_output,
     check_place,
     read_manifest,
     recover_site,
     replace_site,
 )
-from editions.workflows.inputs import DATE, Disk, Inputs, current_facts, just_before
-from editions.workflows.orders import BuildOrder
-from editions.workflows.paper_actions import dated
 from editions.workflows.reads import Reads, recorded_reads
 from editions.workflows.records import LastBuild, last_build, last_path, marks_of, site_digest
 from editions.workflows.reporter import Reporter

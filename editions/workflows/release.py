@@ -32,8 +32,9 @@ from editions.verification.site import read_site
 from editions.web.downloads import CHECKSUMS
 from editions.web.version_list import list_versions
 from editions.web.versions import Version, read_versions
-from editions.workflows.build import FILES, build_site, words_folder
+from editions.workflows.build import build_site
 from editions.workflows.check import check_publication
+from editions.workflows.publishing import FILES, words_folder
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import read_conf, remove_tree
 from editions.workflows.status import measure_progress

@@ -24,9 +24,10 @@ from editions.findings import EditionsError, Finding, FindingsError
 from editions.languages import Edition, Pair, Publication
 from editions.pdf.pages import PRINTED
 from editions.workflows import build as building
-from editions.workflows import jobs
-from editions.workflows.build import MANIFEST, build_site, check_output, read_manifest
+from editions.workflows import jobs, publishing
+from editions.workflows.build import build_site
 from editions.workflows.pairing import pair_pdf_path
+from editions.workflows.publishing import MANIFEST, check_output, read_manifest
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
 from tests.building import PATIENCE, edit, empty_pdf, set_translation
@@ -496,8 +497,8 @@ def full_tree(*args: object, **kwargs: object) -> None:
         (shutil, "copyfile", full),
         (Path, "mkdir", full),
         (Path, "write_text", full),
-        (building, "available_formats", full),
-        (building, "replace_site", full),
+        (publishing, "available_formats", full),
+        (publishing, "replace_site", full),
     ],
 )
 def test_full_disk_leaves_the_site(
@@ -546,7 +547,7 @@ def test_site_comes_back_when_the_new_one_cannot_take_its_place(
             raise error
         return rename(path, target)
 
-    monkeypatch.setattr(building, "exchange", lambda one, other: False)  # as on older systems
+    monkeypatch.setattr(publishing, "exchange", lambda one, other: False)  # as on older systems
     monkeypatch.setattr(Path, "rename", fail_for_the_new_site)
     with pytest.raises((FindingsError, KeyError)):
         build(two_shores)
@@ -559,7 +560,7 @@ def test_the_new_site_takes_the_place_of_the_old_one(
     two_shores: Path, fake: None, monkeypatch: pytest.MonkeyPatch, able: bool
 ) -> None:
     if not able:
-        monkeypatch.setattr(building, "exchange", lambda one, other: False)
+        monkeypatch.setattr(publishing, "exchange", lambda one, other: False)
     site = build(two_shores)
     (site / "en" / "earlier").touch()
     build(two_shores)
@@ -615,7 +616,7 @@ def test_interrupted_build_leaves_the_site(
     before = content(site)
     with monkeypatch.context() as patch:
         patch.setattr(
-            building, "remove_undeclared", lambda *args: signal.raise_signal(signal.SIGINT)
+            publishing, "remove_undeclared", lambda *args: signal.raise_signal(signal.SIGINT)
         )
         with pytest.raises(KeyboardInterrupt):
             build(two_shores)

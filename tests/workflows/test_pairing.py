@@ -10,8 +10,9 @@ import pytest
 from editions.cli import main
 from editions.findings import FindingsError
 from editions.languages import Edition, Pair, Publication
-from editions.workflows.build import MANIFEST, build_site
+from editions.workflows.build import build_site
 from editions.workflows.pairing import offered
+from editions.workflows.publishing import MANIFEST
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
 from tests.building import add_for_one_edition, edit, set_translation
