@@ -39,6 +39,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,8 +47,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from live import Message, choose_message
-from measuring import FailedError, Measurement, growth_table, measure, ratio_table
-from peers import PEERS, Peer, commands, make_plain, stand_in_packages
+from measuring import FailedError, Measurement, growth_table, ratio_table
+from peers import PEERS, Candidate, Peer, commands, make_plain, stand_in_packages
 from scaling import add_languages, changed_cell, countries, grow, without_directive
 
 from editions.languages import Publication
@@ -60,30 +61,6 @@ BOTH = ("html", "pdf")
 UNWANTED = shutil.ignore_patterns(".*", "build", "_build", "tests", "node_modules", "__pycache__")
 
 Results = dict[str, list[Measurement]]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One way to build, in a copy of the publication of its own."""
-
-    name: str
-    root: Path
-    #: Returns what makes formats of languages.
-    commands: Callable[[Sequence[str], Sequence[str]], list[list[str]]]
-    environment: Mapping[str, str]
-
-    def run(self, codes: Sequence[str], formats: Sequence[str]) -> Measurement:
-        """Build over what is there."""
-        result = measure(self.commands(codes, formats), self.environment, self.root)
-        made = {path.stem for path in (self.root / "build").rglob("*.pdf")}
-        if "pdf" in formats and not made:
-            raise FailedError(f"{self.name} has made no PDF")
-        return result
-
-    def run_from_nothing(self, codes: Sequence[str], formats: Sequence[str]) -> Measurement:
-        """Build without anything from earlier runs."""
-        shutil.rmtree(self.root / "build", ignore_errors=True)
-        return self.run(codes, formats)
 
 
 @dataclass
@@ -375,9 +352,10 @@ def parse_arguments() -> argparse.Namespace:
 def main() -> None:
     """Measure and report."""
     options = parse_arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # which removes the copies
     peers = []
     for peer in PEERS:
-        if peer.name in options.peers:
+        if peer.name in options.peers and options.scenarios != ["charts"]:
             missing = peer.missing(options.python)
             if missing:
                 print(f"{peer.name} is left out, because {missing} cannot be found")

@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from measuring import FailedError, Measurement, measure
 
 HERE = Path(__file__).resolve().parent
 #: What peers run with besides Sphinx, and leaves the pages to its own theme.
@@ -67,6 +69,30 @@ PEERS = (
     Peer("simplepdf", "simplepdf", "sphinx_simplepdf"),
     Peer("typst", "typstpdf", "typsphinx"),
 )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One way to build, in a copy of the publication of its own."""
+
+    name: str
+    root: Path
+    #: Returns what makes formats of languages.
+    commands: Callable[[Sequence[str], Sequence[str]], list[list[str]]]
+    environment: Mapping[str, str]
+
+    def run(self, codes: Sequence[str], formats: Sequence[str]) -> Measurement:
+        """Build over what is there."""
+        result = measure(self.commands(codes, formats), self.environment, self.root)
+        made = {path.stem for path in (self.root / "build").rglob("*.pdf")}
+        if "pdf" in formats and not made:
+            raise FailedError(f"{self.name} has made no PDF")
+        return result
+
+    def run_from_nothing(self, codes: Sequence[str], formats: Sequence[str]) -> Measurement:
+        """Build without anything from earlier runs."""
+        shutil.rmtree(self.root / "build", ignore_errors=True)
+        return self.run(codes, formats)
 
 
 def has_module(python: str, name: str) -> bool:
