@@ -133,6 +133,10 @@ DOCUTILS_ALLOWED = {
 }
 
 
+#: Which packages bring which libraries; to look through all that is installed takes long.
+distributions = cache(packages_distributions)
+
+
 def module_name(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
@@ -255,7 +259,7 @@ def test_what_is_imported_is_installed_by_make_alone() -> None:
     lock = (PACKAGE.parent / "requirements.lock").read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
     tops = {found.partition(".")[0] for name in MODULES for found in imported(name)}
-    brought = packages_distributions()
+    brought = distributions()
     missing = {
         top
         for top in tops - set(sys.stdlib_module_names) - {"editions"}
@@ -281,7 +285,7 @@ def declared(*groups: str) -> set[str]:
 
 def brought_by(top: str) -> set[str]:
     """Return the packages that bring the library called *top*."""
-    return {str(canonicalize_name(name)) for name in packages_distributions().get(top, [top])}
+    return {str(canonicalize_name(name)) for name in distributions().get(top, [top])}
 
 
 def test_what_is_imported_is_declared_and_nothing_else() -> None:
@@ -313,7 +317,7 @@ def test_extras_are_imported_only_where_they_are_used() -> None:
     optional = declared(*EXTRAS) - declared("")
     blocked = sorted(
         top
-        for top, names in packages_distributions().items()
+        for top, names in distributions().items()
         if {canonicalize_name(name) for name in names} & optional
     )
     script = (
