@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections import defaultdict
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -132,6 +133,10 @@ DOCUTILS_ALLOWED = {
 }
 
 
+#: Which packages bring which libraries; to look through all that is installed takes long.
+distributions = cache(packages_distributions)
+
+
 def module_name(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
@@ -140,6 +145,7 @@ def module_name(path: Path) -> str:
 PLACE = re.compile(r"(?P<module>[a-z_]\w*(\.\w+)*):[A-Za-z_][\w.]*")
 
 
+@cache
 def imports(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -156,7 +162,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-MODULES = {module_name(path): imports(path) for path in PACKAGE.rglob("*.py")}
+MODULES = {module_name(path): path for path in PACKAGE.rglob("*.py")}
 PACKAGES = {module_name(path) for path in PACKAGE.rglob("__init__.py")}
 NAMES = sorted(MODULES.keys() - {"__init__"})
 
@@ -165,9 +171,14 @@ def room(name: str) -> str:
     return name.partition(".")[0]
 
 
+def imported(name: str) -> set[str]:
+    """Return what a module imports; it is read when a test asks, not by whoever collects them."""
+    return imports(MODULES[name])
+
+
 def inner(name: str) -> set[str]:
     """Return the package's own modules that a module imports."""
-    own = {found.removeprefix("editions.") for found in MODULES[name] if "editions." in found}
+    own = {found.removeprefix("editions.") for found in imported(name) if "editions." in found}
     return own & set(NAMES)
 
 
@@ -211,7 +222,7 @@ def test_there_is_no_cycle() -> None:
 @pytest.mark.parametrize("name", [n for n in NAMES if not {n, room(n)} & GLUE])
 def test_the_core_does_not_know_sphinx(name: str) -> None:
     allowed = {"docutils", "sphinx"} if name in DOCUTILS_ALLOWED else set()
-    tops = {found.removeprefix("editions.borrowed.").partition(".")[0] for found in MODULES[name]}
+    tops = {found.removeprefix("editions.borrowed.").partition(".")[0] for found in imported(name)}
     assert tops & {"sphinx", "sphinx_log", "docutils"} <= allowed
 
 
@@ -247,8 +258,8 @@ def test_what_is_imported_is_installed_by_make_alone() -> None:
     """What only the tests' lock file brings would be missing in a build."""
     lock = (PACKAGE.parent / "requirements.lock").read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
-    tops = {name.partition(".")[0] for names in MODULES.values() for name in names}
-    brought = packages_distributions()
+    tops = {found.partition(".")[0] for name in MODULES for found in imported(name)}
+    brought = distributions()
     missing = {
         top
         for top in tops - set(sys.stdlib_module_names) - {"editions"}
@@ -274,7 +285,7 @@ def declared(*groups: str) -> set[str]:
 
 def brought_by(top: str) -> set[str]:
     """Return the packages that bring the library called *top*."""
-    return {str(canonicalize_name(name)) for name in packages_distributions().get(top, [top])}
+    return {str(canonicalize_name(name)) for name in distributions().get(top, [top])}
 
 
 def test_what_is_imported_is_declared_and_nothing_else() -> None:
@@ -306,7 +317,7 @@ def test_extras_are_imported_only_where_they_are_used() -> None:
     optional = declared(*EXTRAS) - declared("")
     blocked = sorted(
         top
-        for top, names in packages_distributions().items()
+        for top, names in distributions().items()
         if {canonicalize_name(name) for name in names} & optional
     )
     script = (
