@@ -511,7 +511,7 @@ def test_full_disk_leaves_the_site(
 ) -> None:
     site = build(two_shores, formats=["html", "pdf"])
     before = content(site)
-    publish = building.publish
+    publish = publishing.publish
 
     def publish_on_full_disk(*args: Any, **options: Any) -> tuple[Finding, ...]:
         with monkeypatch.context() as patch:
