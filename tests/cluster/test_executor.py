@@ -160,23 +160,25 @@ def test_a_worker_is_killed_and_a_build_is_stopped(cluster: DaskCluster, tmp_pat
     assert not (tmp_path / "stopped/build/site").exists()
 
 
-def test_a_scheduler_that_is_gone_ends_the_build(
+def test_a_scheduler_that_does_not_answer_ends_the_build(
     cluster: DaskCluster,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(client, "CONNECT", 5.0)
+    monkeypatch.setattr(client, "ANSWER", 1.0)
     mark = tmp_path / "mark"
     mark.touch()
     executor = ClusterExecutor(cluster.address)
     try:
         future = submit(executor, paper(tmp_path, "lost", WAITS.format(mark=str(mark))))
         wait_until(lambda: list(tmp_path.glob("runs-*")))
-        cluster.kill_scheduler()
+        cluster.stall_scheduler()  # connections stand, and nothing comes
         result = future.result()
     finally:
         executor.shutdown()
+    cluster.kill_scheduler()
     assert result.outcome is Outcome.FAILED
     (finding,) = result.findings
     assert "does not answer any more" in finding.message
