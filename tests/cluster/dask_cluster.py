@@ -54,6 +54,10 @@ class DaskCluster:
         """End a worker and its nanny as a machine without power does."""
         self._kill(self.workers.pop(name))
 
+    def stall_scheduler(self) -> None:
+        """Let it answer nothing, as a network does that has lost its way."""
+        os.killpg(self.scheduler.pid, signal.SIGSTOP)
+
     def kill_scheduler(self) -> None:
         self._kill(self.scheduler)
 

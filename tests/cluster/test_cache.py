@@ -26,7 +26,6 @@ KEY = key_of("a paper")
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     if request.param == "folder":
         return open_store(str(tmp_path / "cache"))
-    pytest.importorskip("fsspec")
     return open_store(f"memory://cache-{secrets.token_hex(4)}")
 
 
@@ -42,7 +41,6 @@ def test_what_is_kept_comes_back(store: Store) -> None:
 def test_places_are_folders_and_urls(tmp_path: Path) -> None:
     assert isinstance(open_store(str(tmp_path)), FolderStore)
     assert isinstance(open_store("relative/folder"), FolderStore)
-    pytest.importorskip("fsspec")
     assert isinstance(open_store("memory://x"), UrlStore)
     assert isinstance(open_store("simplecache::memory://x"), UrlStore)
     with pytest.raises(EditionsError, match="--cache nothing://x: "):
@@ -89,7 +87,6 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_store_that_fails_says_so() -> None:
-    pytest.importorskip("fsspec")
     store = open_store("memory://failing")
     assert isinstance(store, UrlStore)
 

@@ -9,9 +9,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-
-pytest.importorskip("distributed")
-
 from distributed import KilledWorker
 
 from editions.cluster.assignments import Assignment

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("distributed")
-
 import editions
+from editions.cli import main
 from editions.cluster import client
 from editions.cluster.client import ClusterError
 from editions.cluster.executor import ClusterExecutor
@@ -161,23 +160,31 @@ def test_a_worker_is_killed_and_a_build_is_stopped(cluster: DaskCluster, tmp_pat
     assert not (tmp_path / "stopped/build/site").exists()
 
 
-def test_a_scheduler_that_is_gone_ends_the_build(
-    cluster: DaskCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_scheduler_that_does_not_answer_ends_the_build(
+    cluster: DaskCluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(client, "CONNECT", 5.0)
+    monkeypatch.setattr(client, "ANSWER", 1.0)
     mark = tmp_path / "mark"
     mark.touch()
     executor = ClusterExecutor(cluster.address)
     try:
         future = submit(executor, paper(tmp_path, "lost", WAITS.format(mark=str(mark))))
         wait_until(lambda: list(tmp_path.glob("runs-*")))
-        cluster.kill_scheduler()
+        cluster.stall_scheduler()  # connections stand, and nothing comes
         result = future.result()
     finally:
         executor.shutdown()
+    cluster.kill_scheduler()
     assert result.outcome is Outcome.FAILED
     (finding,) = result.findings
     assert "does not answer any more" in finding.message
     assert not (tmp_path / "lost/build/site").exists()
-    with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp://127"):
-        ClusterExecutor(cluster.address)
+    monkeypatch.setattr(client, "CONNECT", 0.5)
+    assert main(["build", str(tmp_path / "lost"), "--scheduler", cluster.address]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"no Dask scheduler answers at {cluster.address}: ")
+    assert said.endswith("start one with: dask scheduler\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from editions.cli import main
 from editions.cluster.cache import open_store, read_entry
 from editions.cluster.keeping import KeepingProcesses, find, is_covered, keep, read_record
 from editions.cluster.preparing import Machine, Prepared, place, prepare
@@ -44,7 +46,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return scratch
 
 
-def test_a_finished_paper_is_taken_from_the_cache(two_shores: Path, folder: Path) -> None:
+def test_a_finished_paper_is_taken_from_the_cache(
+    two_shores: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     cache = folder / "cache"
     executor = KeepingProcesses(1, str(cache))
 
@@ -52,9 +56,11 @@ def test_a_finished_paper_is_taken_from_the_cache(two_shores: Path, folder: Path
         (result,) = run_papers([one], BuildPaper(ORDER), executor, width=2)
         return result
 
-    first = build(paper(two_shores))
-    assert (first.outcome, first.findings, first.notices) == (Outcome.DONE, (), ())
-    assert len(first.jobs) == 2
+    options = ("--format", "html", "--cache", str(cache), "--json")
+    assert main(["build", str(two_shores), *options]) == 0
+    (first,) = json.loads(capsys.readouterr().out)["papers"]
+    assert (first["state"], first["findings"], first["notices"]) == ("built", [], [])
+    assert len(first["jobs"]) == 2
     (entry,) = (path for path in cache.rglob("*") if path.is_file())
     # Another machine, where the paper lies elsewhere, and a file for the web server in the site.
     other = copied(two_shores, "elsewhere")

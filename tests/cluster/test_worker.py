@@ -36,7 +36,6 @@ ASSIGNMENT = Assignment(
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     """The workshop of a worker that Dask calls."""
-    pytest.importorskip("distributed")
     there = dask_worker(1, None)
     there.address, there.local_directory = "tcp://here:1", str(tmp_path)
     there.get_current_task = lambda: "key"
