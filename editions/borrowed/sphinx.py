@@ -89,11 +89,18 @@ _NOQA = BorrowedPart(
     parameters=("source",),
 )
 
+_MARKUP = BorrowedPart(
+    SPHINX,
+    "sphinx.util.nodes:repr_domxml",
+    "read documents without writing each node for a log that nobody sees",
+    parameters=("node", "length"),
+)
+
 _FREEZE = BorrowedPart(SPHINX, "sphinx.search:IndexBuilder.freeze", "write no tags into the search")
 
 PARTS = (
     *(_TRANSLATORS, _INIT, _INIT_I18N, _BUILTIN, _EVAL, _PATCH_DOCUTILS, _EPUB_CHECKS),
-    *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA, _FREEZE),
+    *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA, _FREEZE, _MARKUP),
 )
 
 #: What writes the start of a node, and what writes its end, if anything.
@@ -261,8 +268,12 @@ def _is_known(module: str) -> bool:
 
 @contextlib.contextmanager
 def docutils_of_its_own(confdir: Path) -> Iterator[None]:
-    """Let Sphinx change docutils for one run, and put it back."""
-    with _PATCH_DOCUTILS.get()(str(confdir)), docutils_namespace():
+    """Let Sphinx change docutils for one run, and put it back.
+
+    What it writes of nodes into its log of debugging is left out, which takes longer than to parse.
+    """
+    silent = _MARKUP.replaced(lambda node, length=80: type(node).__name__)
+    with _PATCH_DOCUTILS.get()(str(confdir)), docutils_namespace(), silent:
         yield
 
 

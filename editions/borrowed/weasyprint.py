@@ -67,6 +67,13 @@ _SPLIT = BorrowedPart(
     parameters=("text", "style", "context", "max_width"),
 )
 
+_DESCRIPTION = BorrowedPart(
+    WEASYPRINT,
+    "weasyprint.text.line_break:get_font_description",
+    "describe the font of a style once",
+    parameters=("style",),
+)
+
 PARTS = (
     _ADD_TAGS,
     *_BOXES.values(),
@@ -77,8 +84,11 @@ PARTS = (
     _FATAL,
     _LINE,
     _SPLIT,
+    _DESCRIPTION,
 )
 
+#: Attribute of a style that holds Pango's description of its font.
+_DESCRIBED = "font_description"
 #: Attribute of a box of text that holds what `added_hyphen` returns.
 _ADDED_HYPHEN = "added_hyphen"
 #: What a line with a broken word ends with.
@@ -152,6 +162,27 @@ class BreakingPoint:
     #: The line is the last one of its page or the last but one, as far as can be known: whether
     #: a line moves to the next page is known only when the paragraph has been laid out.
     ends_page: bool
+
+
+@contextlib.contextmanager
+def fonts_described_once() -> Iterator[None]:
+    """Describe the font of a style once, and not for each line and each piece of it.
+
+    A style stays what it is from its first line on: who wants another one takes a copy.
+
+    Raises:
+        MovedError: WeasyPrint describes fonts elsewhere.
+    """
+    original = _DESCRIPTION.find()
+
+    def describe(style: Any) -> Any:
+        kept = vars(style)
+        if _DESCRIBED not in kept:
+            kept[_DESCRIBED] = original(style)
+        return kept[_DESCRIBED]
+
+    with _DESCRIPTION.replaced(describe):
+        yield
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
-from editions.borrowed.weasyprint import breaks_judged, page_box
+from editions.borrowed.weasyprint import breaks_judged, fonts_described_once, page_box
 from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (
@@ -246,7 +246,7 @@ def _write_pdf(
         source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=jail)
         root = source.etree_element
         parents = {child: parent for parent in root.iter() for child in parent}
-        with breaks_judged(may_break):
+        with breaks_judged(may_break), fonts_described_once():
             document = source.render(pdf_variant=standard.variant)
         for laid_out in document.pages:
             # Where a heading may be broken says nothing in the outline.
@@ -271,7 +271,7 @@ def _write_pdf(
             )
             for name, relationship in attachments.items()
         ]
-        with logical_structure(standard):
+        with logical_structure(standard), fonts_described_once():
             data: bytes = document.write_pdf(
                 finisher=partial(_finish, standard), pdf_variant=standard.variant, pdf_tags=True
             )

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from editions.borrowed.sphinx import import_builtin_extensions
-from editions.files.identity import SETTING
+from editions.files.identity import SETTING, toolkit_digest
 from editions.findings import Finding, FindingsError, Severity
 from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
@@ -244,6 +244,7 @@ def _prepare(jobs: Sequence[Job], formats: Iterable[str]) -> None:
         with contextlib.suppress(ImportError, OSError):  # the job says what the machine lacks
             importlib.import_module(name)
     import_builtin_extensions()
+    toolkit_digest()
     for job in jobs:
         interface_messages(job.edition.locale, ())
 
