@@ -116,17 +116,6 @@ def test_what_one_imprint_alone_says_is_kept() -> None:
     assert "Others" in text(said.getnext())
 
 
-def test_what_one_imprint_alone_says_stays_in_its_place() -> None:
-    parts = [
-        f'<p class="{name}" data-furniture>{name}</p>' for name in ("versions", "state", "marks")
-    ]
-    english = printed("/one", lang="en-CA", title="Shores", note=parts[0] + parts[2])
-    french = printed("/two", lang="fr-CA", title="Rives", note="".join(parts))
-    _, page = merged(english, french)
-    imprint = text(one(page, "//section[@class='imprint']"))
-    assert imprint.split()[-5:] == ["versions", "versions", "state", "marks", "marks"]
-
-
 def test_links_lead_to_the_blocks_of_their_language() -> None:
     _, page = merged(ENGLISH, FRENCH)
     theirs = one(page, "//main//p[@id='fr-b-1']")
