@@ -78,6 +78,8 @@ class Metadata:
     summary: str = ""
     #: Who has looked whether the book conforms to `CONFORMS_TO`, and found it so.
     evaluator: str = ""
+    #: The day on which they did, in ISO 8601.
+    evaluated: str = ""
     #: The identity of the build that has made it.
     identity: str = ""
 
@@ -242,8 +244,11 @@ def _metadata(book: Book) -> etree._Element:
         made.append(_PACKAGE.meta(name=META, content=values.identity))
     if values.evaluator and book.accessibility.described:
         made.append(_PACKAGE.meta(CONFORMS_TO, property="dcterms:conformsTo", id="conforms"))
-        by = {"property": "a11y:certifiedBy", "refines": "#conforms"}
+        by = {"property": "a11y:certifiedBy", "refines": "#conforms", "id": "evaluator"}
         made.append(_PACKAGE.meta(values.evaluator, **by))
+        if values.evaluated:  # https://www.w3.org/TR/epub-a11y-11/#sec-evaluation-date
+            on = {"property": "dcterms:date", "refines": "#evaluator"}
+            made.append(_PACKAGE.meta(values.evaluated, **on))
     return made
 
 

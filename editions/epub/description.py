@@ -29,6 +29,7 @@ def describe_book(
 ) -> Metadata:
     """Return what the package of *edition* says of itself."""
     given = given_settings(env.config)
+    settings = settings_of(env.config)
 
     def setting(name: str) -> str:
         value = str(getattr(env.config, name)).strip()
@@ -40,7 +41,7 @@ def describe_book(
     own_title = "epub_title" in given
     author, publisher = setting("epub_author"), setting("epub_publisher")
     own_author = "epub_author" in given and author
-    place = env.config.html_baseurl or f"urn:{settings_of(env.config).editions_slug}/{edition.code}"
+    place = env.config.html_baseurl or f"urn:{settings.editions_slug}/{edition.code}"
     return Metadata(
         identifier=setting("epub_identifier") or uuid.uuid5(uuid.NAMESPACE_URL, place).urn,
         title=setting("epub_title") if own_title else edition.title,
@@ -59,7 +60,8 @@ def describe_book(
             "The text can be enlarged, restyled and read aloud; headings, contents, tables and"
             " languages are marked."
         ),
-        evaluator=settings_of(env.config).editions_epub_evaluator,
+        evaluator=settings.editions_epub_evaluator,
+        evaluated=settings.editions_epub_evaluated,
         identity=env.config[SETTING],
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
+from markupsafe import Markup, escape
 from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
@@ -42,7 +43,7 @@ from editions.pdf.direction import mark_passages
 from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
-from editions.pdf.writer import PrintTranslator
+from editions.pdf.writer import LIKE_HEADING, PrintTranslator
 from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
@@ -51,6 +52,7 @@ from editions.translations.marks import describe_state, legend, translation_mark
 from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.feeds import declared_versions, listed_versions
 from editions.web.pictures import replace_lost_pictures
+from editions.web.translator import keep_compounds
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -260,6 +262,8 @@ class PdfBuilder(SingleFileBuilder):
             if isinstance(node, nodes.Element) and "imprint" in node.get("classes", ())
         ]
         cover = [node for node in front if node not in art and node not in imprint]
+        for node in (item for top in cover for item in top.findall(nodes.paragraph)):
+            node["classes"].append(LIKE_HEADING)
         settings = settings_of(self.config)
         date = source_date(os.environ)
         contents = [
@@ -277,6 +281,7 @@ class PdfBuilder(SingleFileBuilder):
             .get_template("print.html")
             .render(
                 edition=edition,
+                title=Markup(keep_compounds(str(escape(edition.title)))),  # noqa: S704  # escaped
                 identity=(META, self.config[SETTING]),
                 authors=publication_work(self.env, edition).authors,
                 page_size=settings.pdf_page_size,
@@ -351,7 +356,7 @@ class PdfBuilder(SingleFileBuilder):
     def title_fragment(self, tree: nodes.document, section: nodes.section) -> str:
         """Return the inline HTML of a section's title, without its links."""
         title = next(child for child in section.children if isinstance(child, nodes.title))
-        copy = nodes.inline("", "", *(child.deepcopy() for child in title))
+        copy = nodes.inline("", "", *(child.deepcopy() for child in title), classes=[LIKE_HEADING])
         for mark in list(copy.findall(translation_mark)):
             mark.parent.remove(mark)
         for reference in list(copy.findall(nodes.reference)):

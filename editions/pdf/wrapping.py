@@ -9,8 +9,22 @@ from typing import Self
 
 from babel import Locale
 
-#: The last two words of a heading, where they are not longer than a line may be.
-LAST_WORDS = re.compile(r"(?<!\S)(?=\S+ \S+$)(?=.{3,28}$)\S+ \S+$")
+#: The last two words of a heading, and a short one before them, such as an article, where they
+#: are not longer than a line may be.  What no-break spaces join is one word, here and below: a span
+#: that begins within a word takes the whole text before it to the next line.
+_LAST_WORDS = re.compile(
+    r"(?<![^ <>])(?:(?=.{3,24}$)[^\W\d_]{1,3} )?(?=.{3,28}$)[^ \n<>]+ [^ \n<>]+$"
+)
+#: The last word of a paragraph where it is short, and the one before it; or one with a hyphen.
+_END = re.compile(
+    r"(?<= )(?:(?=.{3,24}\s*$)[^ \n<>]+ [^ \n<>]{1,6}|(?=.{3,20}\s*$)[^ \n<>]+-[^ \n<>]+)(?=\s*$)"
+)
+#: A date or the last part of one, which ends with its year.
+_DATE = re.compile(r"[^<>]{2,23} \d{4}")
+#: What an address has between its other marks, where a hyphen is in it: one at the end of a line
+#: would be taken for one of the text's.
+_HYPHENED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w.%~]+(?:-[\w.%~]+)+")
+_TOGETHER = r'<span class="together">\g<0></span>'
 
 #: Two words with a hyphen: North-South, co-operation, long-term.
 _COMPOUND = r"(?<![\w-])(?P<first>[^\W\d_]{1,14})-(?P<second>[^\W\d_]{2,14})(?![\w-])"
@@ -52,3 +66,23 @@ def _kept(found: re.Match[str]) -> str:
     if first and not second[0].isupper() and len(first) >= _FEWEST:
         return found[0]
     return f'<span class="dashed">{found[0]}</span>'
+
+
+def keep_end_of_heading(text: str) -> str:
+    """Let the last line of a heading hold two words at least."""
+    return _LAST_WORDS.sub(_TOGETHER, text)
+
+
+def keep_end_of_paragraph(text: str) -> str:
+    """Let the last line of a paragraph hold more than a short word, or the end of a compound."""
+    return _END.sub(_TOGETHER, text)
+
+
+def keep_date(text: str) -> str:
+    """Let a text that is a date stand on one line."""
+    return _TOGETHER.replace(r"\g<0>", text) if _DATE.fullmatch(text) else text
+
+
+def keep_hyphens_of_address(text: str) -> str:
+    """Let no line of an address end with a hyphen of its own."""
+    return _HYPHENED.sub(_TOGETHER, text)

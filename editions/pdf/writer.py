@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,18 @@ from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
 from editions.pdf.fragments import printable_raw
-from editions.pdf.wrapping import LAST_WORDS, Unbroken
+from editions.pdf.wrapping import (
+    Unbroken,
+    keep_date,
+    keep_end_of_heading,
+    keep_end_of_paragraph,
+    keep_hyphens_of_address,
+)
 from editions.translations.edition import current_edition
 from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
 from editions.web.extensions import UnscriptedTranslator
+from editions.web.translator import is_shown_address, is_whole_cell
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -46,9 +54,17 @@ ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u
 
 #: Characters of a paragraph that is two or three lines long.
 _SHORT = 220
+#: Class of what is set like a heading elsewhere: lines of the contents and of the cover.
+LIKE_HEADING = "like-heading"
+#: A table of so many columns has room for a date in each.
+_FEW_COLUMNS = 3
 
 #: What is not running text, and keeps its capitals as they are.
 _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
+
+
+#: Where lines are too short to hold two words.
+_NO_ENDS = (nodes.table, nodes.line, nodes.sidebar)
 
 
 def _longest_word(node: Element) -> int:
@@ -79,12 +95,30 @@ class PrintTranslator(UnscriptedTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
         super().visit_Text(node)
+        if self.body and (keep := self.kept_on_a_line(node)):
+            self.body[-1] = keep(self.body[-1])
         if self.body and not _is_within(node, _NO_RUNNING_TEXT):
             self.body[-1] = self.unbroken.keep(self.body[-1])
             # Runs of capitals get a class, so that a style sheet can set them smaller.
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
-        if self.body and isinstance(node.parent, nodes.title) and node.parent[-1] is node:
-            self.body[-1] = LAST_WORDS.sub(r'<span class="together">\g<0></span>', self.body[-1])
+
+    def is_of_heading(self, node: nodes.Text) -> bool:
+        """Tell whether a text is a heading's, or set like one."""
+        return super().is_of_heading(node) or LIKE_HEADING in node.parent.get("classes", ())
+
+    def kept_on_a_line(self, node: nodes.Text) -> Callable[[str], str] | None:
+        """Return what keeps parts of a text on one line, if anything does."""
+        if is_shown_address(node.parent):
+            return keep_hyphens_of_address
+        if node.parent[-1] is not node:
+            return None
+        if self.is_of_heading(node):
+            return keep_end_of_heading
+        if is_whole_cell(node.parent):
+            tgroup = node.parent.parent.parent.parent.parent
+            return keep_date if tgroup.get("cols", 0) <= _FEW_COLUMNS else None
+        is_running = isinstance(node.parent, nodes.paragraph) and not _is_within(node, _NO_ENDS)
+        return keep_end_of_paragraph if is_running else None
 
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
         if tagname == "ol" and "start" in kwargs:

@@ -13,6 +13,7 @@ from editions.settings.values import (
     Pairs,
     UnexpectedValueError,
     read_counterparts,
+    read_day,
     read_depth,
     read_editions,
     read_pairs,
@@ -99,6 +100,15 @@ class Settings:
         "the name of a person or an organization, in one line",
         "who has evaluated the EPUBs against EPUB Accessibility 1.1 and WCAG 2.2, Level AA: they"
         " say so and name them, and nothing of the kind if it is empty",
+    )
+    editions_epub_evaluated: str = _setting(
+        "",
+        "",
+        (str,),
+        read_day,
+        "a day such as '2026-11-27'",
+        "the day of that evaluation, such as `2026-11-27`: the EPUBs that name who made it say"
+        " when",
     )
     editions_license: str = _setting(
         "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Literal
 
 from editions.findings import described
@@ -39,6 +40,15 @@ def read_text(value: object, pattern: str = "(?s:.*)") -> str:
     if not isinstance(value, str) or not re.fullmatch(pattern, value):
         raise UnexpectedValueError(value)
     return value
+
+
+def read_day(value: object) -> str:
+    """Return a day of the calendar as ISO 8601 writes it, 2026-11-27, or nothing."""
+    day = read_text(value, r"([0-9]{4}-[0-9]{2}-[0-9]{2})?")
+    try:
+        return day and date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise UnexpectedValueError(value, why="which is no day") from None
 
 
 def read_path(value: object, *, held: bool = False) -> str:

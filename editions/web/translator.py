@@ -67,8 +67,12 @@ class EditionTranslator(HTML5Translator):
         super().visit_Text(node)
         if "—" in node and self.body and not self.protect_literal_text:
             self.body[-1] = _DASH.sub(r'<span class="dashed">\g<0></span>', self.body[-1])
-        elif "-" in node and isinstance(node.parent, nodes.title):
-            self.body[-1] = _COMPOUND.sub(r'<span class="dashed">\g<0></span>', self.body[-1])
+        elif "-" in node and self.is_of_heading(node):
+            self.body[-1] = keep_compounds(self.body[-1])
+
+    def is_of_heading(self, node: nodes.Text) -> bool:
+        """Tell whether a text is a heading's."""
+        return isinstance(node.parent, nodes.title)
 
     def visit_repeated_author(self, node: Element) -> None:
         """Write the start of the sign for an author, which is heard as the author."""
@@ -248,6 +252,11 @@ def words_of(node: Element) -> str:
     titles = (child for child in node if isinstance(child, (nodes.title, nodes.caption)))
     words = " ".join(next(titles, node).astext().split())
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def keep_compounds(markup: str) -> str:
+    """Let no line end within two words of *markup* that a hyphen makes one."""
+    return _COMPOUND.sub(r'<span class="dashed">\g<0></span>', markup)
 
 
 def is_shown_address(node: Element) -> bool:

@@ -171,6 +171,14 @@ def test_accessibility_is_what_was_found(
     evaluated = dataclasses.replace(book, metadata=by)
     assert properties(evaluated, "dcterms:conformsTo") == [CONFORMS_TO] * conforms
     assert properties(evaluated, "a11y:certifiedBy") == ["The Ferry Company"] * conforms
+    certifier = "//o:meta[@property='a11y:certifiedBy']/@id"
+    dates = f"//o:meta[@property='dcterms:date'][@refines=concat('#', {certifier})]"
+    assert values(package(evaluated), f"{dates}/text()") == []
+    by = dataclasses.replace(by, evaluated="2026-11-27")
+    dated = dataclasses.replace(book, metadata=by)
+    assert values(package(dated), f"{dates}/text()") == ["2026-11-27"] * conforms
+    unnamed = dataclasses.replace(book, metadata=dataclasses.replace(by, evaluator=""))
+    assert properties(unnamed, "dcterms:date") == []
     features = properties(book, "schema:accessibilityFeature")
     assert ("alternativeText" in features) is (found.pictures and found.described)
 

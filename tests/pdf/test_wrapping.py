@@ -6,23 +6,90 @@ import pytest
 from babel import Locale
 from lxml.html import fragment_fromstring
 
-from editions.pdf.wrapping import LAST_WORDS, Unbroken
+from editions.pdf.wrapping import (
+    Unbroken,
+    keep_date,
+    keep_end_of_heading,
+    keep_end_of_paragraph,
+    keep_hyphens_of_address,
+)
+
+
+def marked(*parts: str) -> str:
+    """Return a text with every second part of it marked, from the second one on."""
+    return "".join(
+        f'<span class="together">{part}</span>' if number % 2 else part
+        for number, part in enumerate(parts)
+    )
 
 
 @pytest.mark.parametrize(
-    ("title", "kept"),
+    "parts",
     [
-        ("Un partenaire dans le monde : la politique étrangère", "politique étrangère"),
-        ("Security: The emerging agenda", "emerging agenda"),
-        ("Introduction", ""),
-        ("Two words", "Two words"),
+        ("The tide : a view ", "of both shores"),
+        ("A tide between ", "both shores"),
+        # With the short word before them, they might leave the line before bare.
+        ("A ferry of ", "international companies"),
+        ("Une mer partagée : ", "la rive opposée"),
+        ("Introduction",),
+        ("", "Two words"),
         # Longer than half a line, it might leave the line before it bare.
-        ("Telecommunications infrastructures internationally", ""),
+        ("Telecommunications infrastructures internationally",),
+        # What is marked already is left alone.
+        ('The <span class="dashed">North-South</span>',),
     ],
 )
-def test_last_two_words_of_a_heading_stay_together(title: str, kept: str) -> None:
-    found = LAST_WORDS.search(title)
-    assert (found.group() if found else "") == kept
+def test_last_two_words_of_a_heading_stay_together(parts: tuple[str, ...]) -> None:
+    assert keep_end_of_heading("".join(parts)) == marked(*parts)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("The crossing took place ", "in 2009."),
+        ("Il s’agit de leur ", "part d’ABC."),
+        ("A ferry (seen on ", "22\u00a0September 2010)", ".\n"),
+        ("The shores share an area of ", "co-operation."),
+        ("It is a matter of representation.",),
+        ("Broken are internationalization-minded so.",),
+        ("Yes.",),
+        # A word that another element has begun.
+        ("s so.",),
+    ],
+)
+def test_no_short_word_ends_a_paragraph_alone(parts: tuple[str, ...]) -> None:
+    whole = "".join(parts)
+    kept = keep_end_of_paragraph(whole)
+    assert kept.replace('<span class="together">', "").replace("</span>", "") == whole
+    assert ("together" in kept) == (len(parts) > 1)
+    if len(parts) > 1:
+        assert kept.startswith(f'{parts[0]}<span class="together">')
+
+
+@pytest.mark.parametrize(
+    "text", ["December 6–9, 2009", "6\u00a0au 9\u00a0décembre 2009", "mai 2010"]
+)
+def test_date_stands_on_one_line(text: str) -> None:
+    assert keep_date(text) == marked("", text)
+
+
+@pytest.mark.parametrize("text", ["2009", "the population of both shores in 2009", "in 2009 there"])
+def test_what_is_no_short_date_may_be_broken(text: str) -> None:
+    assert keep_date(text) == text
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("https://example.org/", "north-south", "/", "a_b-c.asp", "?x=1&amp;y=", "2-3"),
+        ("https://", "en-shores.example", "/Ferry"),
+        ("https://example.org/plain",),
+        # A part that no line might hold may be broken anywhere.
+        (f"https://example.org/{'long-' * 9}name",),
+    ],
+)
+def test_no_line_of_an_address_ends_with_a_hyphen(parts: tuple[str, ...]) -> None:
+    assert keep_hyphens_of_address("".join(parts)) == marked(*parts)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "editions_slug": ("mine", "mine"),
     "editions_card": ("card.png", "card.png"),
     "editions_epub_evaluator": ("The Ferry Company", "The Ferry Company"),
+    "editions_epub_evaluated": ("2026-11-27", "2026-11-27"),
     "editions_accessibility_contact": ("ferry@example.org", "ferry@example.org"),
     "editions_license": ("CC-BY-4.0", "CC-BY-4.0"),
     "editions_pairs": ("0", False),
