@@ -17,6 +17,8 @@ Agree: TypeAlias = Callable[[Markup, Markup], bool]
 
 def passage_of(markup: Markup) -> ComparedText:
     """Return a message as a text whose numbers are compared."""
+    if not markup.inlines:
+        return ComparedText(markup.source, markup.plain)
     asides = tuple(
         markup.source[inline.start : inline.end]
         for inline in markup.inlines

@@ -30,6 +30,8 @@ SEVERAL = "more than one paragraph"
 _PATTERNS = block_patterns(_NAMES)
 #: A line of one punctuation mark: over or under a title, or between two parts.
 _LINE = re.compile(r"([!-/:-@\[-`{-~])\1* *")
+#: A word and what goes on behind it; no pattern of a block begins so.
+_SENTENCE = re.compile(r"[^\W\d_]+[ ,]")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 #: docutils takes shorter ones for text.
 _SHORTEST_LINE = 4
@@ -52,7 +54,7 @@ def block_kind(text: str, *, title: bool = False) -> str | None:
     if any(not line.strip() for line in lines):
         return SEVERAL
     following = lines[1] if len(lines) > 1 else None
-    for name, pattern in _PATTERNS.items():
+    for name, pattern in () if _SENTENCE.match(first) else _PATTERNS.items():
         match = pattern.match(first)
         if not match:
             continue

@@ -42,7 +42,8 @@ _MARKS = "*`|_<:@"
 _BRACKETS = "[]{}$~!&"
 #: Longest run of letters, digits and marks without a space; for the same reason.
 LONGEST_RUN = 2_000
-_LONG_WORD = re.compile(r"[!-~]{40,}")
+_LONG = 40
+_LONG_WORD = re.compile(rf"[!-~]{{{_LONG},}}")
 _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 
 #: Roles whose target may be a title, and is then translated with it.
@@ -96,7 +97,10 @@ def reading_work(text: str) -> int:
     Each mark may be searched for its end through the whole text, and each letter of a long
     run for the beginning of an address: some 40 million to the second.
     """
-    return _count_marks(text) * len(text) + sum(len(run) ** 2 for run in _LONG_WORD.findall(text))
+    work = _count_marks(text) * len(text)
+    if len(text) < _LONG or max(map(len, text.split()), default=0) < _LONG:
+        return work
+    return work + sum(len(run) ** 2 for run in _LONG_WORD.findall(text))
 
 
 def safety_problems(
@@ -133,7 +137,7 @@ def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
                 f" at most {most:,} may"
             )
             yield SafetyProblem("unsafe-length", message)
-    if _RUN.search(msgstr) and not _RUN.search(msgid):
+    if len(msgstr) > LONGEST_RUN and _RUN.search(msgstr) and not _RUN.search(msgid):
         message = f"more than {LONGEST_RUN:,} characters stand without a space; part them"
         yield SafetyProblem("unsafe-length", message)
 
@@ -190,7 +194,7 @@ def _entities(msgid: str, found: Markup, parse: Callable[[str], Markup]) -> Iter
 
 def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     """Let no formula begin in text: MathJax reads the whole page in some themes."""
-    if not _TEX_COMMAND.search(msgstr):
+    if ("\\" not in msgstr and "^" not in msgstr) or not _TEX_COMMAND.search(msgstr):
         return  # it could do nothing
     for match in _FORMULA.finditer(msgstr):
         if match[0] not in msgid:
@@ -201,6 +205,8 @@ def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
 
 def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProblem]:
     """Let no role in that the message lacks: it runs code, copies files, writes HTML."""
+    if InlineKind.ROLE not in found.kinds:
+        return
     known = {(_role(inline, policy), _target(inline)) for inline in wanted.of(InlineKind.ROLE)}
     names = {role for role, _ in known}
     own = list(wanted.of(InlineKind.ROLE))
@@ -301,8 +307,16 @@ def _begins(address: str, begin: str) -> bool:
     return address == begin or (begin.endswith("/") and address.startswith(begin))
 
 
+#: What names a text, a note or a place of the document.
+_NAMED = frozenset(
+    (InlineKind.SUBSTITUTION, InlineKind.FOOTNOTE, InlineKind.CITATION, InlineKind.TARGET)
+)
+
+
 def _names(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     """Let no name in of a text, note or place of the document that the message does not name."""
+    if found.kinds.isdisjoint(_NAMED):
+        return
     kinds: Sequence[tuple[InlineKind, Callable[[str], str]]] = (
         (InlineKind.SUBSTITUTION, str if found.has_tags else str.casefold),
         (InlineKind.FOOTNOTE, _note_name),

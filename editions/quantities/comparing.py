@@ -18,7 +18,7 @@ from typing import Self
 from babel import Locale
 
 from editions.quantities.composing import Quantity, Value
-from editions.quantities.currencies import ANY_DOLLAR, find_currency
+from editions.quantities.currencies import ANY_DOLLAR, find_currency, may_hold_currency
 from editions.quantities.reading import HALF_DAY, digit_runs, find_quantities, number_marks
 from editions.quantities.swapping import Swap, Texts, are_similar, is_percentage, pair_numbers
 
@@ -144,6 +144,8 @@ def compare_currencies(
     source: ComparedText, target: ComparedText, source_locale: Locale, locale: Locale
 ) -> Iterator[Swap]:
     """Yield each amount whose currency is another in the translation; where one has none, none."""
+    if not _DIGIT.search(source.prose) or not may_hold_currency(source.prose, source_locale):
+        return
     wanted = _amounts(source, source_locale)
     if not any(currency for _, currency in wanted):
         return
@@ -179,10 +181,11 @@ def _may_differ(source: str, target: str, source_locale: Locale, locale: Locale)
     digits = digit_runs(source)
     if digits != digit_runs(target):
         return True
-    words, changing = number_marks(source, source_locale)
+    has_digits = bool(digits)
+    words, changing = number_marks(source, source_locale, has_digits=has_digits)
     if not digits and not words:
         return False
-    other_words, other_changing = number_marks(target, locale)
+    other_words, other_changing = number_marks(target, locale, has_digits=has_digits)
     return (words and other_words) or bool(digits and (changing or other_changing))
 
 

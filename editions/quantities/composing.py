@@ -42,7 +42,7 @@ class Quantity:
         return frozenset(v for v in self.values if isinstance(v, tuple) and v[0] == kind)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A piece of text that may be part of a quantity."""
 

@@ -42,6 +42,14 @@ def find_currency(text: str, quantity: Quantity, locale: Locale) -> frozenset[st
     return before & behind if before and behind else before or behind
 
 
+def may_hold_currency(text: str, locale: Locale) -> bool:
+    """Tell whether there is anything in a text that `find_currency` could find, quickly."""
+    if any(sign in text for sign in (*_SYMBOLS, *_CODES)):
+        return True
+    folded = text.casefold()
+    return any(name in folded for name in _names(locale)[1])
+
+
 def _marked(match: re.Match[str] | None) -> frozenset[str]:
     """Return the codes for a symbol, with letters for its country or none, or for a code."""
     if match is None:

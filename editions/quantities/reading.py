@@ -50,6 +50,8 @@ _DIGIT = re.compile(r"\d")
 HALF_DAY = re.compile(r"\d\W?[ap]\.?\W?m\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\w)])[-\u2212\u2011]\d+|\d+(?:\.\d+){2,}|\d+")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?!\d)")
+_YEAR_BEHIND = re.compile(rf"\.?,?{SPACE}*(?:del?|of)?{SPACE}*\d")
+_ROMAN = re.compile(r"(?<![\w.])([IVXLC]+)(?:er|re|e|ème|º|ª)?(?![\w])")
 #: A letter, but no digit above the line.
 _LETTER = rf"(?![{''.join(RAISED)}])[^\W\d_]"
 _WORD = rf"(?:{_LETTER})+(?:[-\u2011](?:{_LETTER})+)*"
@@ -68,13 +70,19 @@ def digit_runs(text: str) -> list[str]:
     return sorted(re.sub("^[\u2212\u2011]", "-", run) for run in _DIGITS.findall(text))
 
 
-def number_marks(text: str, locale: Locale) -> tuple[bool, bool]:
-    """Tell whether a text has words that mean numbers, and what changes the meaning of digits."""
+def number_marks(text: str, locale: Locale, *, has_digits: bool) -> tuple[bool, bool]:
+    """Tell whether a text has words that mean numbers, and what changes the meaning of digits.
+
+    Without digits, *has_digits*, nothing does.
+    """
     reader = _reader(locale)
-    words = set(_WORDS.findall(text.casefold()))
+    words = _WORDS.findall(text.casefold())
+    means_numbers = not reader.cardinals.isdisjoint(words)
+    if not has_digits:
+        return means_numbers, False
     grouped = ("," in text or "." in text) and _GROUPED.search(text) is not None
     changing = grouped or not reader.changing.isdisjoint(words) or bool(HALF_DAY.search(text))
-    return not reader.cardinals.isdisjoint(words), changing
+    return means_numbers, changing
 
 
 @cache
@@ -109,8 +117,13 @@ class _QuantityReader:
         """What tokens look like."""
         words = self.words
         group = r"[ '’\u00a0\u202f\u2009]\d{3}(?!\d)"
+        # What begins with a letter comes first: most of a text does, and no digits can.
         return re.compile(
-            rf"(?P<iso>(?<![\w.-])\d{{4}}-\d\d?-\d\d?(?![\w-]))"
+            rf"(?P<percent>{words.percent})"
+            rf"|(?P<only>[{''.join(FRACTIONS)}])"
+            rf"|(?P<raised>[{''.join(RAISED)}]+)"
+            rf"|(?P<word>{_WORD})"
+            rf"|(?P<iso>(?<![\w.-])\d{{4}}-\d\d?-\d\d?(?![\w-]))"
             rf"|(?P<date>(?<![\w./])\d\d?(?P<by>[/.])\d\d?(?P=by)(?:19|20)\d\d(?![\w/]))"
             rf"|(?P<clock>(?<![\w.:,])[012]?\d(?::[0-5]\d)(?::[0-5]\d)?"
             rf"(?:{SPACE}?(?P<half>[ap]\.?{SPACE}?m\b\.?)|(?![\w:])))"
@@ -121,11 +134,33 @@ class _QuantityReader:
             rf"|(?P<digits>\d{{1,3}}(?:{group})+(?:[.,]\d+)?(?!\d)|(?<![\w.])\.\d+"
             rf"|\d+(?:[.,]\d+)*)"
             rf"(?P<vulgar>{SPACE}?[{''.join(FRACTIONS)}])?"
-            rf"(?P<ordinal>{SPACE}?(?:{words.ordinal_endings})(?!\w))?"
-            rf"|(?P<only>[{''.join(FRACTIONS)}])"
-            rf"|(?P<raised>[{''.join(RAISED)}]+)"
-            rf"|(?P<percent>{words.percent})"
-            rf"|(?P<word>{_WORD})",
+            rf"(?P<ordinal>{SPACE}?(?:{words.ordinal_endings})(?!\w))?",
+            re.IGNORECASE,
+        )
+
+    # Kept here: `re` keeps a few hundred patterns, and forgets them where numbers are looked for.
+
+    @cached_property
+    def late(self) -> re.Pattern[str]:
+        """What stands behind an hour that is counted within half a day."""
+        return re.compile(rf"{SPACE}*(?:{self.words.late})", re.IGNORECASE)
+
+    @cached_property
+    def idioms(self) -> re.Pattern[str]:
+        """What stands behind digits that are part of an idiom."""
+        return re.compile(self.words.idioms, re.IGNORECASE)
+
+    @cached_property
+    def day(self) -> re.Pattern[str]:
+        """A day before the name of its month."""
+        endings = self.words.ordinal_endings
+        return re.compile(rf"\d(?:{endings})?{SPACE}?(?:de|of)?{SPACE}*$")
+
+    @cached_property
+    def link(self) -> re.Pattern[str]:
+        """What stands between the ends of a range."""
+        return re.compile(
+            rf"{SPACE}*(?:[{_DASHES}]|\b(?:{self.words.ranges})\b){SPACE}*\W?{SPACE}*",
             re.IGNORECASE,
         )
 
@@ -141,8 +176,12 @@ class _QuantityReader:
         """Yield what quantities are made of."""
         for match in self.pattern.finditer(text):
             start, end = match.span()
-            if match["word"]:
-                yield from self.word_tokens(match["word"], start)
+            if match.lastgroup == "word":
+                word = match[0]
+                if "-" in word or "\u2011" in word:
+                    yield from self.word_tokens(word, start)
+                else:
+                    yield Token("word", start, end, word.casefold())
             elif match["digits"]:
                 yield from self.digit_tokens(match, text)
             elif match["percent"]:
@@ -165,9 +204,7 @@ class _QuantityReader:
                 yield Token("whole", start, end, match[0], values, firm=False)
             else:
                 half = match["half"] or match["half2"]
-                late = not match["h"] or re.match(
-                    rf"{SPACE}*(?:{self.words.late})", text[end : end + 20], re.IGNORECASE
-                )
+                late = not match["h"] or self.late.match(text[end : end + 20])
                 values = frozenset(time_values(match[0], half, match["clock"], bool(late)))
                 yield Token("whole", start, end, match[0], values)
 
@@ -192,9 +229,8 @@ class _QuantityReader:
         """Yield the numbers in digits with marks between them: one, or several in a list."""
         digits = match["digits"]
         start = match.start("digits")
-        firm = not is_name(text, start, match.end()) and not re.match(
-            self.words.idioms, text[match.end() : match.end() + 24], re.IGNORECASE
-        )
+        behind = text[match.end() : match.end() + 24]
+        firm = not is_name(text, start, match.end()) and not self.idioms.match(behind)
         pieces = [(start, digits)]
         if not self.is_one(digits):
             pieces = [(start + m.start(), m[0]) for m in re.finditer(r"[^,]+", digits)]
@@ -261,8 +297,8 @@ class _QuantityReader:
             return None
         before = text[max(0, token.start - 12) : token.start]
         behind = text[token.end : token.end + 10]
-        day = re.search(rf"\d(?:{self.words.ordinal_endings})?{SPACE}?(?:de|of)?{SPACE}*$", before)
-        year = re.match(rf"\.?,?{SPACE}*(?:del?|of)?{SPACE}*\d", behind)
+        day = self.day.search(before)
+        year = _YEAR_BEHIND.match(behind)
         raw = text[token.start : token.end]
         if not day and not year:  # but perhaps the first of May
             alone = token.text not in self.words.units
@@ -289,7 +325,7 @@ class _QuantityReader:
 
     def romans(self, text: str) -> Iterator[Quantity]:
         """Yield Roman numbers, such as those of centuries and kings."""
-        for match in re.finditer(r"(?<![\w.])([IVXLC]+)(?:er|re|e|ème|º|ª)?(?![\w])", text):
+        for match in _ROMAN.finditer(text):
             value = roman_value(match[1])
             around = text[max(0, match.start() - 9) : match.end() + 10]
             century = century_pattern().search(around) is not None
@@ -300,12 +336,8 @@ class _QuantityReader:
 
     def widen_ranges(self, text: str, found: list[Quantity]) -> list[Quantity]:
         """Let the first of ``5 to 10 million`` mean millions, and the 95 of ``1994-95`` 1995."""
-        link = re.compile(
-            rf"{SPACE}*(?:[{_DASHES}]|\b(?:{self.words.ranges})\b){SPACE}*\W?{SPACE}*",
-            re.IGNORECASE,
-        )
         for at, (first, second) in enumerate(pairwise(found)):
-            if not link.fullmatch(text[first.end : second.start]):
+            if not self.link.fullmatch(text[first.end : second.start]):
                 continue
             power = self.scale_at_end(second)
             if power and first.firm:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from editions.catalogs.markup import InlineKind, Markup
 from editions.catalogs.sentences import sentence_ends
@@ -42,14 +42,19 @@ def traits(markup: Markup) -> frozenset[str]:
         or inline.prose[0] >= inline.prose[1]
         or (inline.kind is InlineKind.EMPHASIS and " " not in inline.text)
     }
-    for word in _TOKEN.findall(markup.plain):
-        if word.isdigit():
-            found.add(word)
-        elif len(word) >= _LONG:
-            found.add(fold(word)[:_STEM] if not word.isascii() else word[:_STEM].lower())
-        elif len(word) > 1 and word.isupper():
-            found.add(word.lower())
+    found.update(map(_trait, _TOKEN.findall(markup.plain)))
+    found.discard("")
     return frozenset(found)
+
+
+@lru_cache(maxsize=16384)  # a catalog says most of its words again and again
+def _trait(word: str) -> str:
+    """Return what a word shares with its translations; nothing for most short ones."""
+    if word.isdigit():
+        return word
+    if len(word) >= _LONG:
+        return fold(word)[:_STEM] if not word.isascii() else word[:_STEM].lower()
+    return word.lower() if len(word) > 1 and word.isupper() else ""
 
 
 class _Likeness:
@@ -59,9 +64,9 @@ class _Likeness:
         self.pairs = pairs
         self.sources = [traits(pair.source_markup) for pair in pairs]
         self.targets = [traits(pair.target_markup) for pair in pairs]
-        self.norms = [
-            (self._norm(source), self._norm(target))
-            for source, target in zip(self.sources, self.targets, strict=True)
+        #: How much each message shares with its own translation.
+        self.own = [
+            len(source & target) for source, target in zip(self.sources, self.targets, strict=True)
         ]
 
     @cached_property
@@ -85,7 +90,7 @@ class _Likeness:
     def of(self, source: int, target: int) -> float:
         """Return how well they fit, 0 to 1."""
         shared = sum(self.weights[trait] for trait in self.common(source, target))
-        return shared / (self.norms[source][0] * self.norms[target][1])
+        return shared / (self._norm(self.sources[source]) * self._norm(self.targets[target]))
 
 
 @catalog_rule("wrong-entry", Severity.ERROR)
@@ -119,7 +124,7 @@ def _misplaced(pair: MessagePair, other: MessagePair) -> Problem:
 def _are_swapped(likeness: _Likeness, here: int, there: int) -> bool:
     """Tell whether two translations fit better the other way round."""
     crossed = len(likeness.common(here, there)) + len(likeness.common(there, here))
-    straight = len(likeness.common(here, here)) + len(likeness.common(there, there))
+    straight = likeness.own[here] + likeness.own[there]
     if crossed <= straight or likeness.pairs[here].source == likeness.pairs[there].source:
         return False
     own = (likeness.of(here, here), likeness.of(there, there))

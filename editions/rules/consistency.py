@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from itertools import islice
 
 from editions.findings import Severity
 from editions.rules.lexicon import WORD
@@ -44,7 +45,7 @@ def find_translations(pair: MessagePair, context: Context) -> Iterator[Conventio
     Good: msgid "See the next chapter for all." msgstr "Para todo, véase el siguiente capítulo."
     """
     source = pair.source
-    words = len(WORD.findall(pair.source_markup.plain))
+    words = sum(1 for _ in islice(WORD.finditer(pair.source_markup.plain), _FEW + 1))
     if words < _WORDS:
         return
     # Spaces, marks and capitals are the business of other rules.

@@ -40,6 +40,7 @@ def check_dropped(pair: MessagePair, context: Context) -> Iterator[Problem]:
         yield Problem(message, 0, 0)
     elif (
         pair.syntax == RST
+        and "::" in pair.target
         and _ANNOUNCING.search(pair.target)
         and not pair.source.rstrip().endswith(":")
     ):

@@ -29,7 +29,8 @@ _CATALOG_FOLDERS = frozenset(("po", "locale", "locales", "i18n", "translations")
 _ESCAPE = re.compile(r"\\.")
 
 #: A word longer than this is none; rules would look at each of its parts.
-_LONG_WORD = re.compile(r"(?<!\w)\w{501}")
+_LONGEST_WORD = 500
+_LONG_WORD = re.compile(rf"(?<!\w)\w{{{_LONGEST_WORD + 1}}}")
 #: One rule says no more than this about one translation.
 MAX_PROBLEMS = 50
 
@@ -132,7 +133,7 @@ def _examine(
             problems.append(CatalogProblem("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
     lines = data.decode("utf-8").split("\n")
     own = replace(context, locale=name)
-    wanted = [pair for pair in pairs if focus in ("", _key(pair))]
+    wanted = [pair for pair in pairs if _key(pair) == focus] if focus else pairs
     for unsafe, pair in _safety_problems(wanted, own):
         line, column = locate(lines, pair.entry.line, pair.form, unsafe.start or 0)
         problems.append(
@@ -154,8 +155,9 @@ def _examine(
 
 
 def _is_too_large(pair: MessagePair) -> bool:
-    long_word = _LONG_WORD.search(pair.source) or _LONG_WORD.search(pair.target)
-    return bool(long_word) or any(size_problems(pair.source, pair.target))
+    texts = (pair.source, pair.target)
+    long_word = any(len(text) > _LONGEST_WORD and _LONG_WORD.search(text) for text in texts)
+    return long_word or any(size_problems(*texts))
 
 
 def _key(pair: MessagePair) -> str:

@@ -63,23 +63,24 @@ def check_inline_markup(pair: MessagePair, context: Context) -> Iterator[Problem
         )
         yield Problem(message, problem.start, problem.end)
         return  # what follows from it is not worth a line
-    ticks = any("`" in inline.text for inline in source.of(InlineKind.LITERAL))
     for inline in target.of(InlineKind.LITERAL):
-        if "`" in inline.text and not ticks:
+        if "`" in inline.text and not any("`" in i.text for i in source.of(InlineKind.LITERAL)):
             message = f"``{inline.text}`` holds a `; is the mark before it whole?"
             yield Problem(message, inline.start, inline.end)
             return
-    names = {inline.role for inline in source.of(InlineKind.ROLE)}
-    known_roles = {match[0] for match, _ in _broken_roles(source)}
-    for match, inline in _broken_roles(target):
+    broken = list(_broken_roles(target))
+    names = {inline.role for inline in source.of(InlineKind.ROLE)} if broken else set()
+    known_roles = {match[0] for match, _ in _broken_roles(source)} if broken else set()
+    for match, inline in broken:
         if match[1] in names and match[0] not in known_roles:
             whole = f":{match[1]}:`{inline.text}`"
             wanted = "a space before it" if match[0] == f":{match[1]}:" else whole
             message = f"{match[0]}`{inline.text}` is no role; write {wanted}"
             yield Problem(message, match.start(), inline.end)
             return
-    left = Counter(match[0] for match in left_over(source))
-    for match in left_over(target):
+    over = list(left_over(target))
+    left = Counter(match[0] for match in left_over(source)) if over else Counter()
+    for match in over:
         if left[match[0]]:
             left[match[0]] -= 1
             continue
@@ -107,6 +108,8 @@ def _broken_roles(markup: Markup) -> Iterator[tuple[re.Match[str], Inline]]:
 def left_over(markup: Markup) -> Iterator[re.Match[str]]:
     """Yield the marks that stand in the prose of a message: markup that is none."""
     masked = markup.masked
+    if not markup.has_tags and "`" not in masked and "*" not in masked and ":" not in masked:
+        return
     pattern = _LEFT_OVER_MARKDOWN if markup.has_tags else _LEFT_OVER
     for match in pattern.finditer(masked):
         escaped = match.start() > 0 and masked[match.start() - 1] == OBJECT

@@ -74,6 +74,10 @@ _IDENTIFIER = re.compile(
 )
 
 
+#: What `_finder` takes for a word by itself.
+_WORD_RUN = re.compile(r"[\w’'-]+")
+
+
 @cache
 def _finder(source: str, target: str) -> re.Pattern[str] | None:
     """Return what finds words of the one language that the other has not."""
@@ -98,6 +102,8 @@ def check_untranslated(pair: MessagePair, context: Context) -> Iterator[Problem]
     Bad: msgid "The file is read by the server." msgstr "The file is read by the server."
     Good: msgid "Apache License" msgstr "Apache License"
     """
+    if pair.target.lstrip()[:1] != pair.source.lstrip()[:1]:
+        return  # as most are
     if "".join(pair.target.split()) != "".join(pair.source.split()):
         return
     known = common_foreign_words(context.source_language, context.language)
@@ -135,7 +141,8 @@ def check_source_words(pair: MessagePair, context: Context) -> Iterator[Problem]
     finder = _finder(context.source_language, context.language)
     if finder is None or pair.target == pair.source:
         return
-    if not finder.search(pair.target[:1].lower() + pair.target[1:]):
+    words = _WORD_RUN.findall(pair.target[:1].lower() + pair.target[1:])
+    if foreign_words(context.source_language, context.language).isdisjoint(words):
         return
     text = _own_words(pair)
     if _WORK.search(pair.source):
@@ -180,8 +187,12 @@ def _has_doubles(text: str) -> bool:
     """Tell quickly whether any two words in a row are the same, or two of two or three."""
     words = text.lower().split()
     bare = [word.rstrip(".,:;!?)") for word in words]
-    return any(map(operator.eq, words, bare[1:])) or any(
-        any(map(operator.eq, pairwise(bare), pairwise(bare[size:]))) for size in (2, 3)
+    if any(map(operator.eq, words, bare[1:])):
+        return True
+    return any(
+        any(map(operator.eq, bare, bare[size:]))
+        and any(map(operator.eq, pairwise(bare), pairwise(bare[size:])))
+        for size in (2, 3)
     )
 
 
@@ -223,7 +234,8 @@ def check_doubled_words(pair: MessagePair, context: Context) -> Iterator[Problem
             yield Problem(f"“{match[1]}” stands twice; delete one", match.start(), match.end())
 
 
-#: What tools and their users leave in translations, in lower case; one of `_HINTS` is in each.
+#: What tools and their users leave in translations, in lower case; one of `_SIGNS` is in each,
+#: and one of `_HINTS`.
 _RESIDUE = re.compile(
     r"(?<![\w/.])\d{1,4}\s?/\s?[35]000(?![\w/])"
     r"|(?:^|\s)(?:<{7}|>{7}|={7})(?:\s|$)"
@@ -251,6 +263,10 @@ _HINTS = re.compile(
     "&[a-z#]|</?(?:[bgiux]|div|e[mpx]|font|it|mrk|ph|sp|st)|[⟦⟧]|__[a-z]|@@|\\{\\{|[35]000"
     "|<<<<|>>>>|====|mymemory|deepl|google|model|modèl|tra(?:du|ns)|msg|ia\\b"
 )
+_SIGNS = (
+    *("&", "<", ">>>>", "====", "⟦", "⟧", "__", "@@", "{{", "3000", "5000", "mymemory", "deepl"),
+    *("google", "model", "modèl", "tradu", "trans", "msg", "en tant que ia"),
+)
 
 
 @entry_rule("residue", Severity.ERROR)
@@ -261,6 +277,8 @@ def check_residue(pair: MessagePair, context: Context) -> Iterator[Problem]:
     Good: msgid "Trade grew." msgstr "Le commerce a augmenté."
     """
     text = pair.target.lower()
+    if not any(sign in text for sign in _SIGNS):
+        return
     if not _HINTS.search(text) or len(text) != len(pair.target):
         return
     source = pair.source.lower()
@@ -286,6 +304,8 @@ _UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX|TBD|À TRADUIRE|A TRADUIRE|POR TRADUCIR|TRADUCIR|PENDIENTE|À FAIRE|"
     r"UNTRANSLATED|TRANSLATE ME)\b|\?{3,}"
 )
+#: One of these is in each of them.
+_MARKS = (*("TODO", "FIXME", "XXX", "TBD", "TRADU", "PENDIENTE", "FAIRE", "TRANSLATE", "???"),)
 
 
 @entry_rule("unfinished", Severity.WARNING)
@@ -299,8 +319,7 @@ def check_unfinished(pair: MessagePair, context: Context) -> Iterator[Problem]:
     if note and not re.search("transl|review|pending", pair.source, re.IGNORECASE):
         message = f"“{note[0]}” says that the translation is not finished; finish it"
         yield Problem(message, note.start(), note.end())
-    found = _UNFINISHED.search(pair.target)
-    if not found:
+    if not any(mark in pair.target for mark in _MARKS) or not _UNFINISHED.search(pair.target):
         return
     masked = pair.target_markup.masked
     for match in _UNFINISHED.finditer(masked):

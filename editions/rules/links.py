@@ -24,6 +24,8 @@ _TAG = re.compile(r"[a-z]{2}([-_][a-z]{2}|[-_]\d{3})?", re.IGNORECASE)
 
 #: What leads somewhere.
 _LEADING = frozenset((InlineKind.URL, InlineKind.LINK))
+#: What leads somewhere by a name or a number.
+_LINKS = frozenset((InlineKind.LINK, InlineKind.SUBSTITUTION))
 
 
 def link_key(url: str) -> tuple[str, ...]:
@@ -55,6 +57,8 @@ def check_links(pair: MessagePair, context: Context) -> Iterator[Problem]:
             yield Problem(message, other.start, other.end)
         else:
             yield Problem(f"the address {inline.target} is missing")
+    if _LINKS.isdisjoint(source.kinds | target.kinds):
+        return
     for found in compare_links(source, target, pair.catalog.meanings):
         yield Problem(found.message, found.start, found.end)
 

@@ -31,8 +31,10 @@ _MISTAKES = (
         (" ,", " ."),
         "a space before it; delete the space",
     ),
-    _Fault(re.compile(rf"(?<=[a-zà-ÿ]{{2}}),(?={_LETTER}{{2}})"), (",",), _GLUED),
-    _Fault(re.compile(r"(?<=[a-zà-ÿ]{2})[.?!](?=[A-ZÀ-Þ¿¡][a-zà-ÿ])"), (".", "?", "!"), _GLUED),
+    _Fault(re.compile(rf",(?<=[a-zà-ÿ]{{2}},)(?={_LETTER}{{2}})"), (",",), _GLUED),
+    _Fault(
+        re.compile(r"[.?!](?<=[a-zà-ÿ]{2}[.?!])(?=[A-ZÀ-Þ¿¡][a-zà-ÿ])"), (".", "?", "!"), _GLUED
+    ),
     _Fault(
         re.compile(r"(?<![.,;])(?:,,|;;|\.\.)(?![.,;\w/\\])"),
         (",,", ";;", ".."),

@@ -231,24 +231,24 @@ def _merge_faults(findings: list[Finding], keys: Mapping[Finding, str]) -> Itera
     What is unsafe is left out where another error says the same, and takes the place of a warning
     that does.  What is doubtful takes the place of both.
     """
-    by_key: dict[str, list[Finding]] = defaultdict(list)
+    said: dict[str, set[tuple[str, Severity]]] = defaultdict(set)
     for finding in findings:
-        by_key[keys[finding]].append(finding)
+        said[keys[finding]].add((finding.rule, finding.severity))
     for finding in findings:
-        others = by_key[keys[finding]]
+        others = said[keys[finding]]
         if finding.rule in STRICT_RULES:
             yield finding
             continue
         if any(
-            o.rule in STRICT_RULES and finding.rule in SAME_FAULT.get(o.rule, ()) for o in others
+            rule in STRICT_RULES and finding.rule in SAME_FAULT.get(rule, ()) for rule, _ in others
         ):
             continue
         if finding.rule in SAME_FAULT:
             same = SAME_FAULT[finding.rule]
-            if any(o.rule in same and o.severity is Severity.ERROR for o in others):
+            if any(rule in same and severity is Severity.ERROR for rule, severity in others):
                 continue
         elif finding.severity is Severity.WARNING and any(
-            finding.rule in SAME_FAULT.get(other.rule, ()) for other in others
+            finding.rule in SAME_FAULT.get(rule, ()) for rule, _ in others
         ):
             continue
         yield finding

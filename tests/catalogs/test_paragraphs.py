@@ -10,6 +10,7 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import Reporter, new_document
 
+from editions.catalogs import paragraphs
 from editions.catalogs.paragraphs import block_kind
 
 KINDS = {
@@ -127,3 +128,11 @@ def test_random_texts_are_taken_for_what_docutils_makes_of_them() -> None:
         found = [n for n in document.children if not isinstance(n, nodes.system_message)]
         is_one = len(found) == 1 and isinstance(found[0], nodes.paragraph)
         assert (block_kind(text) is None) is is_one, text
+
+
+@pytest.mark.parametrize("word", ["a", "I", "iv", "XL", "auto", "la", "mer", "é"])
+@pytest.mark.parametrize("behind", [" ", ", ", " - ", " :: ", " | ", " ===", " 1. "])
+def test_no_block_begins_with_a_word_that_goes_on(word: str, behind: str) -> None:
+    text = f"{word}{behind}b) c"
+    assert paragraphs._SENTENCE.match(text)
+    assert not [name for name, p in paragraphs._PATTERNS.items() if p.match(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editions.rules import leftovers
 from editions.rules.lexicon import foreign_words
 from tests.rules.pairs import problems
 
@@ -228,3 +229,11 @@ def test_wrong_encoding(target: str) -> None:
 @pytest.mark.parametrize("target", ["población", "l’état", "São Paulo", "Âge", "SÃO", "BÂT"])
 def test_right_encoding(target: str) -> None:
     assert problems("encoding", "x", target, "fr") == []
+
+
+def test_words_of_other_languages_are_found_as_whole_words() -> None:
+    """They are looked up among the words of a text, of which none has a space or a mark."""
+    languages = ("en", "es", "fr")
+    words = {w for one in languages for two in languages for w in foreign_words(one, two)}
+    assert len(words) > 100
+    assert all(leftovers._WORD_RUN.fullmatch(word) for word in words)

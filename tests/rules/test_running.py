@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from editions.catalogs.grading import STRICT_RULES
 from editions.findings import Severity, UsageError
+from editions.rules import running
 from editions.rules.caching import Cache
 from editions.rules.examining import MAX_PROBLEMS, examine
 from editions.rules.registry import Context
@@ -294,3 +296,26 @@ def test_old_results_are_deleted(tmp_path: Path) -> None:
     Cache(tmp_path, Context("fr"), ()).tidy()
     assert not old.exists()
     assert new.exists()
+
+
+class _Asked(frozenset[str]):
+    """Counts how often somebody asks what is in it."""
+
+    times = 0
+
+    def __contains__(self, item: object) -> bool:
+        _Asked.times += 1
+        return super().__contains__(item)
+
+
+def test_problems_of_one_file_are_not_compared_with_one_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time for a catalog in which everything stands twice grows with its size alone."""
+    count = 300
+    entries = "".join(f'msgid "Message {n}"\nmsgstr "Traduction {n}"\n\n' for n in range(count))
+    write(tmp_path / "x.po", entries * 2)
+    monkeypatch.setattr(running, "STRICT_RULES", _Asked(STRICT_RULES))
+    checked = check(tmp_path)
+    assert [f.rule for f in checked.findings].count("po-duplicate") == count
+    assert _Asked.times <= 4 * len(checked.findings)
