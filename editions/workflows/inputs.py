@@ -220,7 +220,7 @@ def current_facts(date: str | None) -> dict[str, str]:
     *date* is that of the source; where nobody gives one, pages may bear today's.
     """
     return {
-        "the toolkit": toolkit_digest(),
+        "the toolkit": toolkit_stamp(),
         "Python": sys.version,
         "the libraries": digest(sorted(set(_distributions()))),
         "the fonts and libraries of the system": digest(sorted(_system())),
@@ -228,8 +228,8 @@ def current_facts(date: str | None) -> dict[str, str]:
     }
 
 
-def toolkit_digest() -> str:
-    """Return a name for the files of this package as they are."""
+def toolkit_stamp() -> str:
+    """Return a digest of the places, sizes and times of this package's files."""
     return digest(list(_signatures(_PACKAGE)))
 
 

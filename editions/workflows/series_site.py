@@ -13,7 +13,7 @@ from typing import Self
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity
 from editions.series.declaration import RULE, Series
-from editions.workflows.inputs import digest, toolkit_digest
+from editions.workflows.inputs import digest, toolkit_stamp
 
 #: Says what the folder holds, and that it is ours.
 RECORD = "series.json"
@@ -112,7 +112,7 @@ def _made_from(series: Series, names: Sequence[str], output: Path) -> str:
             stamps.append((name, status.st_ino, status.st_mtime_ns))
         except OSError:
             stamps.append((name, 0, 0))
-    return digest(toolkit_digest(), series.path.read_bytes().hex(), stamps)
+    return digest(toolkit_stamp(), series.path.read_bytes().hex(), stamps)
 
 
 def _missing(series: Series, names: Sequence[str], output: Path) -> list[Finding]:
