@@ -7,6 +7,7 @@ on the disks than the cluster can use.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -55,7 +56,7 @@ class ClusterExecutor(ThreadPoolExecutor):
         self._cache = cache
         self._folder = Path(tempfile.mkdtemp(prefix="editions-cluster-"))
         self._machine = Machine.this()
-        self._local = SeparateProcesses(_AHEAD, PRELOADED)
+        self._local = SeparateProcesses(max(2, os.cpu_count() or 1), PRELOADED)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Take a paper; the call is that of `run_papers`."""

@@ -29,6 +29,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "editions_pairs": ("0", False),
     "editions_refused": ("fallback", "fallback"),
     "editions_warnings": ("report", "report"),
+    "editions_extra_files": ("data/a.txt,.b", ("data/a.txt", ".b")),
     "editions_harmless_roles": ("product,brand", frozenset(["brand", "product"])),
     "tables_package": ("t.json", "t.json"),
     "references_file": ("", ""),
