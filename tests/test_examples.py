@@ -8,7 +8,10 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.metadata import entry_points
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -37,6 +40,8 @@ BLOCKS = [block for guide in GUIDES for block in blocks_of(guide)]
 #: Guides that begin with a project; the other ones are about the publication here.
 TUTORIALS = sorted(guide.name for guide in GUIDES if guide.parent.name == "tutorials")
 OWN_PROJECT = ("README.md", "toolkit.md", *TUTORIALS)
+#: Guides on many publications, and on many machines.
+MANY = ("series.md", "cluster.md")
 
 
 def blocks(name: str, language: str) -> list[Block]:
@@ -64,8 +69,11 @@ def test_every_example_is_tried() -> None:
         ("safety.md", "python"), ("checking.md", "po"), ("checking.md", "toml"),
         ("charts.md", "rst"), ("editing.md", "yaml"), ("editing.md", "rst"), ("editing.md", "po"),
         ("exchange.md", "csv"), ("checking.md", "yaml"),
+        ("series.md", "toml"), ("cluster.md", "python"), ("cluster.md", "yaml"),
         # Written from the code; see tests/test_reference.py.
         ("rules.md", "text"),
+        # In tests/series/test_report.py and tests/cluster/test_client.py.
+        ("series.md", "text"), ("cluster.md", "text"),
         # In tests/web/test_switcher.py.
         ("themes.md", "python"), ("themes.md", "jinja"),
     }  # fmt: skip
@@ -134,7 +142,8 @@ def test_targets_are_there(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "guide", [g.name for g in GUIDES if g.name not in OWN_PROJECT and shell_commands(g.name)]
+    "guide",
+    [g.name for g in GUIDES if g.name not in (*OWN_PROJECT, *MANY) and shell_commands(g.name)],
 )
 def test_commands_in_the_publication(tmp_path: Path, guide: str) -> None:
     """In order, since a later one may take what an earlier one has made."""
@@ -153,6 +162,78 @@ def test_commands_in_the_publication(tmp_path: Path, guide: str) -> None:
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
             )  # fmt: skip
             assert done.returncode == 0, f"{command}\n{done.stdout}"
+
+
+PAPER = """from editions import Edition
+project = "Ferry"
+extensions = ["editions"]
+html_theme = "editions"
+editions = [
+    Edition(code="en", locale="en_CA", name="English", title="The Ferry"),
+    Edition(code="fr", locale="fr_CA", name="Français", title="Le traversier"),
+]
+"""
+
+
+def test_commands_for_a_series(tmp_path: Path) -> None:
+    """On papers of a page; a draft that is broken belongs to none."""
+    for name in ("ferry", "locks", "draft-mills"):
+        paper = tmp_path / "papers" / name
+        (paper / "source").mkdir(parents=True)
+        (paper / "conf.py").write_text(PAPER, encoding="utf-8")
+        (paper / "source/index.rst").write_text("The Ferry\n=========\n", encoding="utf-8")
+        main(["update", "--quiet", "--project", str(paper)])
+        (catalog,) = paper.rglob("*.po")
+        edit(catalog, 'Ferry"\nmsgstr ""', 'Ferry"\nmsgstr "Le traversier"')
+    (tmp_path / "papers/draft-mills/conf.py").write_text("1 / 0\n", encoding="utf-8")
+    (declaration,) = blocks("series.md", "toml")
+    (tmp_path / "series.toml").write_text(declaration.text, encoding="utf-8")
+    for command in shell_commands("series.md"):
+        if "papers/*" in command:  # which names the draft, too
+            shutil.rmtree(tmp_path / "papers/draft-mills")
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            cwd=tmp_path, env=as_installed(), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{command}\n{done.stdout}"
+    lists = tmp_path / "build/series"
+    assert text(one(read_page(lists / "fr/index.html"), "//h1")) == "Cahiers du rivage"
+    assert {path.name for path in (lists / "papers").iterdir()} == {"ferry", "locks"}
+
+
+def test_commands_for_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they do is tried in tests/cluster; here, that every program knows its options."""
+    monkeypatch.chdir(tmp_path)
+    for command in shell_commands("cluster.md"):
+        program, *words = shlex.split(command)
+        for name in (word for word in words if word.endswith(".pem")):
+            Path(name).touch()
+        if program == "editions":
+            assert callable(make_parser().parse_args(words).run)
+        elif program == "dask":
+            (verb,) = entry_points(group="dask_cli", name=words[0])
+            verb.load().make_context(words[0], words[1:])
+        else:
+            assert words[:3] == ["-m", "pip", "install"]
+            assert re.fullmatch(r"editions\[all\]", words[3])
+    for block in blocks("cluster.md", "python"):
+        compile(block.text, str(block), "exec")
+    known = yaml.safe_load(
+        files("distributed").joinpath("distributed.yaml").read_text(encoding="utf-8")
+    )
+    for block in blocks("cluster.md", "yaml"):
+        assert names_of(yaml.safe_load(block.text)) <= names_of(known)
+
+
+def names_of(settings: dict[str, Any], above: str = "") -> set[str]:
+    """Return the names of all settings of Dask that a mapping holds, with those above them."""
+    return {
+        name
+        for key, value in settings.items()
+        for name in {f"{above}.{key}"}
+        | (names_of(value, f"{above}.{key}") if isinstance(value, dict) else set())
+    }
 
 
 def test_folder_of_catalogs(two_shores: Path) -> None:

@@ -17,6 +17,21 @@ from editions.cluster.worker import JobEndedError
 from editions.findings import UsageError
 from editions.workflows.orders import BuildOrder
 from editions.workflows.separate import ENDED
+from tests.conftest import PROJECT
+from tests.examples import blocks_of
+
+
+def test_the_guide_shows_what_is_printed() -> None:
+    (block,) = (b for b in blocks_of(PROJECT / "docs/how-to/cluster.md") if b.language == "text")
+    said = refusal(
+        {"sphinx": "9.0", "fonts": "22 files, 97c193", "pango": "0.5000.12"},
+        {
+            "tcp://10.0.0.2:41107": {
+                "sphinx": "9.0", "fonts": "21 files, 0be2f1", "pango": "0.5200.1",
+            },
+        },
+    )  # fmt: skip
+    assert said.splitlines() == block.text.splitlines()
 
 
 def test_what_differs_is_shown_by_worker() -> None:

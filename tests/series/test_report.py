@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from editions.catalogs.states import Progress
 from editions.findings import Finding, Severity
 from editions.series.papers import JobTime, Outcome, Paper, PaperResult
 from editions.series.report import ResultTable, all_findings, as_report, summary
+from tests.conftest import PROJECT
+from tests.examples import blocks_of
 
 ERROR = Finding("source/a.rst", 3, "is wrong", "rule")
 WARNING = Finding("source/a.rst", 4, "is odd", "rule", Severity.WARNING)
@@ -34,6 +37,20 @@ def test_lines_of_a_table_have_one_width() -> None:
         "[ 2/10] papers/a  built         1.2 s",
         "[ 3/10] c         unchanged     0.0 s  1 warning",
     ]
+
+
+def test_the_guide_shows_what_is_printed() -> None:
+    (block,) = (b for b in blocks_of(PROJECT / "docs/how-to/series.md") if b.language == "text")
+    error = Finding("conf.py", 12, "NameError: name 'editionz' is not defined", "conf")
+    results = [
+        result("papers/locks", Outcome.UNCHANGED, seconds=0),
+        result("papers/mills", Outcome.FAILED, error, seconds=0.4),
+        result("papers/ferry", Outcome.DONE, WARNING, replace(WARNING, line=5), seconds=14.2),
+    ]
+    table = ResultTable([r.paper.name for r in results], "build")
+    lines = ["".join(table.line(r)) for r in results]
+    (broken,) = all_findings(results[1:2], {"papers/mills": "papers/mills"})
+    assert block.text.splitlines() == [*lines, "", "papers/mills", str(broken)]
 
 
 def test_long_names_keep_their_end() -> None:
