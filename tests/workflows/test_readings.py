@@ -188,6 +188,22 @@ def test_data_in_the_source_that_no_document_names_are_read(root: Path, words: s
         assert "Low." in text(read_page(root / "build/cache/fr" / name))
 
 
+def test_for_a_style_sheet_of_the_pages_no_document_is_read_again(root: Path) -> None:
+    sheet = root / "source/_static/tide.css"
+    sheet.parent.mkdir()
+    sheet.write_text("p { color: navy }\n", encoding="utf-8")
+    add(root / "conf.py", "html_static_path = ['source/_static']\n")
+    extend(root, "app.builder.name")
+    run(root, "html")
+    run(root, "html")
+    read_since(root)
+    sheet.write_text("p { color: teal }\n", encoding="utf-8")
+    run(root, "html")
+    assert read_since(root) == []
+    built = root / "build/cache/fr/html/output/_static/tide.css"
+    assert built.read_bytes() == sheet.read_bytes()
+
+
 def test_who_asks_for_tags_where_conf_py_has_them_is_read_for_each(root: Path) -> None:
     extend(root, "next(name for name in ('html', 'epub') if tags.has(f'builder_{name}'))")
     run(root, "html", "epub")
