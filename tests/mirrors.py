@@ -118,6 +118,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "workflows.brief": ("changes/test_brief.py",),
     "workflows.check": ("rules/test_safety.py", "test_figures.py"),
     "workflows.jobs": ("workflows/test_build.py",),
+    "workflows.outdated": ("workflows/test_readings.py", "workflows/test_extraction.py"),
     "workflows.publishing": ("workflows/test_build.py", "workflows/test_same_bytes.py"),
     "workflows.reporter": ("workflows/test_build.py", "test_cli.py"),
     "workflows.undeclared": ("test_languages.py", "workflows/test_projects.py"),

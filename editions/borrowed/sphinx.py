@@ -7,7 +7,7 @@ import importlib
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
@@ -216,6 +216,41 @@ class _Noted:
         vars(run)[self.name] = value
 
 
+class _NotedTags(_Noted):
+    """The tags of a run, which `conf.py` holds as well as the run itself."""
+
+    def __set__(self, run: Run, value: Tags) -> None:
+        super().__set__(run, _Tags(run, value))
+
+
+class _Tags(Tags):
+    """Tags of which it is noted who asks for one, as soon as the builder has added its own."""
+
+    def __init__(self, run: Run, tags: Iterable[str]) -> None:
+        super().__init__(list(tags))
+        self._run = run
+
+    def _note(self) -> None:
+        if "builder" in vars(self._run):
+            self._run.asking.add(str(sys._getframe(2).f_globals.get("__name__")))
+
+    def __iter__(self) -> Iterator[str]:
+        self._note()
+        return super().__iter__()
+
+    def __contains__(self, tag: str) -> bool:
+        self._note()
+        return super().__contains__(tag)
+
+    def has(self, tag: str) -> bool:
+        self._note()
+        return super().has(tag)
+
+    def eval_condition(self, condition: str) -> bool:
+        self._note()
+        return super().eval_condition(condition)
+
+
 class Run(Sphinx):
     """A run of Sphinx after which another one, for another language, may follow in this process.
 
@@ -228,7 +263,7 @@ class Run(Sphinx):
     asking: set[str]
     builder = _Noted("builder")
     outdir = _Noted("outdir")
-    tags = _Noted("tags")
+    tags = _NotedTags("tags")
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         self.asking = set()

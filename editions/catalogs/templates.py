@@ -86,11 +86,13 @@ def _read(path: Path) -> Iterator[_Found]:
     """Yield the messages of a template, by this package's parser where that reads every line.
 
     A template is what an extractor makes, and names of files may be quoted in it: what no catalog
-    may hold is left to Babel, which takes several times as long.
+    may hold, such as a message that stands twice, is left to Babel, which takes several times as
+    long.
     """
     text = path.read_text(encoding="utf-8", errors="replace")
     entries, findings = parse_entries(text, path.name)
-    if not findings and not _NEEDS_BABEL.search(text):
+    once = len({entry.key for entry in entries}) == len(entries)
+    if once and not findings and not _NEEDS_BABEL.search(text):
         for entry in entries:
             if entry.msgid and not entry.obsolete:
                 own = (entry.msgid, entry.msgctxt, entry.msgid_plural)

@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,10 +19,11 @@ from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
 from editions.workflows.identity import build_identity
 from editions.workflows.inputs import Circumstances, Disk, Inputs
+from editions.workflows.outdated import can_stand, read_again
 from editions.workflows.own_pages import write_own_pages
 from editions.workflows.pairing import keep_printed, make_pair_pdf, printed_path
 from editions.workflows.processes import OnExecutor, Processes, Runner
-from editions.workflows.readings import JobReads, SharedReading, sees, shared_reading
+from editions.workflows.readings import JobReads, SharedReading, shared_reading
 from editions.workflows.reads import recorded_reads
 from editions.workflows.records import Record
 from editions.workflows.reporter import Reporter
@@ -128,10 +129,11 @@ def run_job(
             if reading is not None:
                 remove_tree(folders.doctrees)  # of an earlier build, in which it read apart
             else:
-                if not _keeps_readings(publication, before, circumstances):
-                    before = None
+                changed = set(before.inputs.changes(circumstances.facts, Disk())) if before else ()
+                if before is None or not can_stand(publication, before.inputs, changed):
+                    before, changed = None, ()
                     remove_tree(folders.doctrees)
-                result = _make(publication, job, folders, keep_going, None)
+                result = _make(publication, job, folders, keep_going, None, changed)
     if not result.made or result.findings:
         return result
     if reading is None and before is not None:
@@ -144,24 +146,18 @@ def run_job(
     return replace(result, inputs=inputs)
 
 
-def _keeps_readings(
-    publication: Publication, before: Record | None, circumstances: Circumstances
-) -> bool:
-    """Tell whether Sphinx itself sees everything that has changed since it read the documents."""
-    if before is None:
-        return False
-    changes = before.inputs.changes(circumstances.facts, Disk())
-    return sees(publication, before.inputs, changes)
-
-
 def _make(
     publication: Publication,
     job: Job,
     folders: JobFolders,
     keep_going: bool,
     reading: SharedReading | None,
+    changed: Collection[str] = (),
 ) -> JobResult:
-    """Make what *job* should, from the documents of a *reading*, or read apart."""
+    """Make what *job* should, from the documents of a *reading*, or read apart.
+
+    There, *changed* is what is not as it was when the documents that stand were read.
+    """
     start = time.monotonic()
     found: tuple[Finding, ...] = ()
     made = False
@@ -174,6 +170,7 @@ def _make(
             folders.output,
             doctrees,
             tolerant=keep_going,
+            prepare=partial(read_again, publication, changed),
             overrides=_identity(publication, job.edition),
             reading=reading,
         )

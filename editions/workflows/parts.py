@@ -112,7 +112,7 @@ def explain_left_pairs(
             continue
         if not (output / DOWNLOADS / publication.pdf_name(job.pair)).is_file():
             missing.append(str(job))
-        elif held.get(str(job)) != keys.key(job):
+        elif str(job) not in held or held[str(job)] != keys.key(job):
             old.append(str(job))
     left = "because pairs were left out of this build"
     found = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,9 +19,10 @@ from editions.borrowed.sphinx_log import LogRecord
 from editions.files.locking import locked
 from editions.files.replacing import replace_file
 from editions.languages import Edition, Publication
-from editions.workflows.inputs import DATE, Circumstances, Disk, Inputs, inputs_of
+from editions.workflows.inputs import Circumstances, Disk, Inputs, inputs_of
+from editions.workflows.outdated import can_stand, read_again, sources
 from editions.workflows.reads import Reads, listening, note_files
-from editions.workflows.sphinx_run import OutdatedReadingError, remove_tree, sources
+from editions.workflows.sphinx_run import OutdatedReadingError, remove_tree
 from editions.workflows.undeclared import UndeclaredPublication
 
 if TYPE_CHECKING:
@@ -129,14 +130,18 @@ class SharedReading:
 class FreshReading(SharedReading):
     """The documents of an edition that a job reads, while the others wait."""
 
+    publication: Publication
     job: JobReads
     #: What the documents that stand were read from, if any do.
     before: ReadingRecord | None
+    #: What is not as it was then.
+    changed: Collection[str]
     #: Lets the others go on.
     release: contextlib.ExitStack
 
     def watch(self, app: Sphinx, records: Sequence[LogRecord]) -> None:
         """Take note of what is read for the documents; call it when *app* is set up."""
+        read_again(self.publication, self.changed, app)
         heard = len(records)
         window = self.release.enter_context(contextlib.ExitStack())
         own = window.enter_context(listening())
@@ -191,9 +196,10 @@ def shared_reading(
     with contextlib.ExitStack() as held:
         held.enter_context(locked(folder.lock, lambda: None))
         record = ReadingRecord.read(folder.record)
+        changed: set[str] = set()
         if record is not None:
             changed = set(record.basis.changes(job.circumstances.facts, Disk()))
-            seen = sees(publication, record.basis, changed)
+            seen = can_stand(publication, record.basis, changed)
             shared = record.independent and not record.warned
             if not shared and (not changed or (seen and not record.independent)):
                 yield None
@@ -205,21 +211,7 @@ def shared_reading(
                 return
             record = record if kept else None
         if record is None:
+            changed = set()
             remove_tree(folder.doctrees)
         folder.record.unlink(missing_ok=True)
-        yield FreshReading(folder, None, job, record, held)
-
-
-def sees(publication: Publication, before: Inputs, changed: Iterable[str]) -> bool:
-    """Tell whether Sphinx itself sees all that has *changed* since it read the documents.
-
-    It looks at the documents, what these name, and the catalogs; but neither at what else was
-    read, such as an extension of the project, nor at new files, such as a picture by language.
-    """
-    seen = (publication.source, *publication.catalog_roots)
-    return all(
-        path in before.files
-        and not path.endswith(".py")
-        and any(Path(path).is_relative_to(folder) for folder in seen)
-        for path in set(changed) - {DATE}
-    )
+        yield FreshReading(folder, None, publication, job, record, changed, held)

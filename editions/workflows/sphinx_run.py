@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +26,7 @@ from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED
 from editions.workflows.links import check_links
+from editions.workflows.outdated import sources
 from editions.workflows.reads import note_files
 from editions.workflows.undeclared import is_ours, undeclared_publication
 
@@ -119,6 +120,7 @@ def run_sphinx(
     doctrees: Path,
     *,
     tolerant: bool = False,
+    prepare: Callable[[Sphinx], None] = lambda app: None,
     overrides: Mapping[str, Any] = MappingProxyType({}),
     reading: WatchedReading | None = None,
 ) -> tuple[Finding, ...]:
@@ -128,8 +130,8 @@ def run_sphinx(
     because Sphinx says each warning only once; that of a *reading* is its own concern.  Returns
     what was refused in the catalogs of a publication that goes on without.
 
-    Where *tolerant*, what Sphinx warned of is returned as well.  *overrides* replaces settings of
-    ``conf.py``.
+    Where *tolerant*, what Sphinx warned of is returned as well.  *prepare* and *overrides* are
+    those of `call_sphinx`.
 
     Raises:
         FindingsError: Sphinx warned of something, or gave up.
@@ -143,7 +145,14 @@ def run_sphinx(
         unfinished.touch()
     remove_tree(output)
     findings = call_sphinx(
-        publication, edition, builder, output, doctrees, overrides=overrides, reading=reading
+        publication,
+        edition,
+        builder,
+        output,
+        doctrees,
+        prepare,
+        overrides=overrides,
+        reading=reading,
     )
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     if failed and not tolerant:
@@ -239,13 +248,6 @@ def _forget_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
     for docname in docnames:
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
-
-
-def sources(app: Sphinx) -> Iterator[Path]:
-    """Yield the files that documents are made of, read in this run or in an earlier one."""
-    for docname in app.env.all_docs:
-        yield Path(app.env.doc2path(docname))
-        yield from (Path(app.srcdir, name) for name in app.env.dependencies.get(docname, ()))
 
 
 def find_undecodable(publication: Publication) -> tuple[Finding, ...]:

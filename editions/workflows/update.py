@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from editions.catalogs.agreement import Agree
@@ -21,6 +22,7 @@ from editions.languages import Edition, Publication
 from editions.system.commands import own_command
 from editions.workflows.agreement import project_agreement
 from editions.workflows.extraction import Extraction
+from editions.workflows.outdated import read_again
 from editions.workflows.sphinx_run import run_sphinx
 from editions.workflows.undeclared import UndeclaredPublication
 
@@ -43,16 +45,19 @@ def extract(publication: Publication) -> tuple[Path, tuple[Finding, ...]]:
         FindingsError: the source has errors, or a document bears the name of the
             templates' words.
     """
-    extraction = Extraction.of(publication)
+    extraction = Extraction(publication)
     found = extraction.standing()
     if found is None:
-        found = extraction.made(lambda: _extract(publication, extraction))
+        found = extraction.made(partial(_extract, publication, extraction))
     return extraction.templates, found
 
 
-def _extract(publication: Publication, extraction: Extraction) -> tuple[Finding, ...]:
+def _extract(
+    publication: Publication, extraction: Extraction, changed: Collection[str]
+) -> tuple[Finding, ...]:
     folders = (extraction.templates, extraction.doctrees)
-    found = run_sphinx(publication, publication.original, "gettext", *folders)
+    prepare = partial(read_again, publication, changed)
+    found = run_sphinx(publication, publication.original, "gettext", *folders, prepare=prepare)
     if isinstance(publication, UndeclaredPublication):
         return found  # whose pages are not made of this package's words
     words = extraction.templates / f"{INTERFACE}.pot"

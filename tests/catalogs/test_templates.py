@@ -64,6 +64,7 @@ TEMPLATES = {
     "flags": '#, python-format\nmsgctxt "x"\nmsgid "%s"\nmsgid_plural "%d"\nmsgstr[0] ""\n',
     "escape": 'msgid "\\a bell"\nmsgstr ""\n',
     "obsolete": 'msgid "One"\nmsgstr ""\n\n#~ msgid "Two"\n#~ msgstr ""\n',
+    "again": '#: a.rst:7\nmsgid "One"\nmsgstr ""\n\n#. New.\n#: b:1\nmsgid "One"\nmsgstr ""\n',
     "lines": 'msgid ""\n"One "\n"and two."\nmsgstr ""\n',
 }
 

@@ -74,6 +74,7 @@ def fake_sphinx(
     *,
     overrides: Mapping[str, Any] = MappingProxyType({}),
     tolerant: bool = False,
+    prepare: object = None,
     reading: object = None,
 ) -> tuple[Finding, ...]:
     """Make in no time what an edition is made of."""

@@ -35,7 +35,7 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def stands(root: Path) -> bool:
-    return Extraction.of(load_publication(root)).standing() is not None
+    return Extraction(load_publication(root)).standing() is not None
 
 
 def test_nothing_is_extracted_twice(extracted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,3 +94,34 @@ def test_a_broken_catalog_is_refused_before_messages_are_extracted(
         assert main([verb]) == 1
         _, err = capsys.readouterr()
         assert f"locale{os.sep}fr{os.sep}LC_MESSAGES{os.sep}shore.po:1" in err
+
+
+def test_messages_are_those_of_files_with_an_old_time_and_of_changed_extensions(
+    two_shores: Path,
+) -> None:
+    """Sphinx sees neither."""
+    (two_shores / "tide.py").write_text("WORDS = 'High water.'\n", encoding="utf-8")
+    with (two_shores / "conf.py").open("a", encoding="utf-8") as file:
+        file.write(
+            "import sys\n"
+            "from importlib import reload\n"
+            "sys.path.insert(0, str(Path(__file__).parent))\n"
+            "import tide\n\n"
+            "def setup(app):\n"
+            "    reload(tide)\n"
+            "    app.connect('source-read', say)\n\n"
+            "def say(app, docname, source):\n"
+            "    source[0] += f'\\n\\n{tide.WORDS}\\n'\n"
+        )
+
+    def template(name: str) -> str:
+        time.sleep(0.05)
+        folder = extract(load_publication(two_shores))[0]
+        return (folder / f"{name}.pot").read_text(encoding="utf-8")
+
+    assert "High water." in template("crossing")
+    edit(two_shores / SHORE, "First the sand.", "First the dune.")
+    os.utime(two_shores / SHORE, (1_000_000_000, 1_000_000_000))
+    assert "First the dune." in template("shore")
+    (two_shores / "tide.py").write_text("WORDS = 'Low water now.'\n", encoding="utf-8")
+    assert "Low water now." in template("crossing")

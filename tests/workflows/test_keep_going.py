@@ -39,6 +39,7 @@ def build(two_shores: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
             *,
             overrides: Mapping[str, Any] = MappingProxyType({}),
             tolerant: bool = False,
+            prepare: object = None,
             reading: object = None,
         ) -> tuple[Finding, ...]:
             fake_sphinx(publication, edition, builder, output, doctrees)

@@ -18,14 +18,14 @@ EN, FR, ES = (Edition(code, "en_CA", code, code) for code in ("en", "fr", "es"))
 class Keys:
     """Says of each pair's PDF that it would be made from *name*."""
 
-    def __init__(self, name: str = "today") -> None:
+    def __init__(self, name: str | None = "today") -> None:
         self.name = name
 
-    def key(self, job: PairJob) -> str:
+    def key(self, job: PairJob) -> str | None:
         return self.name
 
 
-def keys(name: str = "today") -> PairKeys:
+def keys(name: str | None = "today") -> PairKeys:
     return cast("PairKeys", Keys(name))
 
 
@@ -80,7 +80,7 @@ def test_pairs_that_were_left_are_named_once_as_what_they_are(
     web = [Job(EN, "html"), Job(FR, "html")]
     held = parts(publication, site, {}, "en", "fr").names | {"en-fr pdf": "today"}
 
-    def left(jobs: list[Job], held: dict[str, str], name: str = "today") -> list[str]:
+    def left(jobs: list[Job], held: dict[str, str], name: str | None = "today") -> list[str]:
         return explain_left_pairs(publication, jobs, keys(name), held, site)
 
     assert left(web, held) == []
@@ -88,6 +88,7 @@ def test_pairs_that_were_left_are_named_once_as_what_they_are(
     assert left([Job(FR, "epub")], {}) == []
     (old,) = left([Job(FR, "pdf")], held, "tomorrow")
     assert old.startswith("en-fr pdf: as an earlier build left them")
+    assert left([Job(FR, "pdf")], {}, None) == [old]  # nothing is known of it, or of its editions
     (old,) = left(web, {**held, "fr html": "tomorrow"})
     assert old.startswith("en-fr html: as an earlier build left them")
     old, missing = left([*web, Job(ES, "pdf")], {**held, "fr html": "tomorrow"})

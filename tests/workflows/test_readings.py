@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from editions.workflows import jobs
-from editions.workflows.inputs import Circumstances
+from editions.workflows.inputs import DATE, Circumstances
 from editions.workflows.jobs import Job, JobResult, run_job
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
@@ -160,3 +161,67 @@ def test_a_reading_that_is_of_no_use_is_left_alone(root: Path) -> None:
     assert not result.findings
     assert read_since(root) == sorted(DOCUMENTS * 2)
     assert outputs(root)["html"] == before
+
+
+def test_a_file_that_is_put_back_with_its_old_time_is_read(root: Path) -> None:
+    extend(root, "'Alike.'")
+    run(root, "html", "epub")
+    read_since(root)
+    path = root / "source/crossing.rst"
+    add(path, "\nMore.\n")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    run(root, "html", "epub")
+    assert read_since(root) == ["crossing"]
+    assert "More." in text(read_page(root / "build/cache/fr/html/output/crossing.html"))
+
+
+@pytest.mark.parametrize("words", ["''", "app.builder.name"], ids=["together", "apart"])
+def test_data_in_the_source_that_no_document_names_are_read(root: Path, words: str) -> None:
+    """Sphinx knows nothing of the file, which an extension reads for a document."""
+    (root / "source/tide.txt").write_text("High.", encoding="utf-8")
+    extend(root, f"{words} + Path(app.srcdir, 'tide.txt').read_text(encoding='utf-8')")
+    run(root, "html", "epub")
+    run(root, "html", "epub")
+    (root / "source/tide.txt").write_text("Low.", encoding="utf-8")
+    run(root, "html", "epub")
+    for name in ("html/output/shore.html", "epub/output/shore.xhtml"):
+        assert "Low." in text(read_page(root / "build/cache/fr" / name))
+
+
+def test_for_a_style_sheet_of_the_pages_no_document_is_read_again(root: Path) -> None:
+    sheet = root / "source/_static/tide.css"
+    sheet.parent.mkdir()
+    sheet.write_text("p { color: navy }\n", encoding="utf-8")
+    add(root / "conf.py", "html_static_path = ['source/_static']\n")
+    extend(root, "app.builder.name")
+    run(root, "html")
+    run(root, "html")
+    read_since(root)
+    sheet.write_text("p { color: teal }\n", encoding="utf-8")
+    run(root, "html")
+    assert read_since(root) == []
+    built = root / "build/cache/fr/html/output/_static/tide.css"
+    assert built.read_bytes() == sheet.read_bytes()
+
+
+def test_who_asks_for_tags_where_conf_py_has_them_is_read_for_each(root: Path) -> None:
+    extend(root, "next(name for name in ('html', 'epub') if tags.has(f'builder_{name}'))")
+    run(root, "html", "epub")
+    for name, page in (("html", "shore.html"), ("epub", "shore.xhtml")):
+        assert name in text(read_page(root / "build/cache/fr" / name / "output" / page)).split()
+
+
+def test_a_document_that_bears_the_date_of_today_is_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new day is seen without a word from the environment."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    edit(root / "source/shore.rst", "Shore\n=====\n", "Shore\n=====\n\nSeen |today|.\n")
+    extend(root, "'Alike.'")
+    publication = load_publication(root)
+    for day, read in (("1 May", DOCUMENTS), ("2 May", ["shore"])):
+        for form in ("html", "epub"):
+            time.sleep(0.05)
+            job = Job(publication.edition("fr"), form)
+            run_job(publication, job, Circumstances({DATE: day}, (publication.build,)))
+        assert read_since(root) == read
