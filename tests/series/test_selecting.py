@@ -75,6 +75,15 @@ def test_what_cannot_be_a_series_is_said(
     assert words in str(error.value)
 
 
+def test_a_folder_is_one_paper_whatever_leads_to_it(
+    select: Callable[[str], Selection], folder: Path
+) -> None:
+    (folder / "papers/z").symlink_to("a")
+    with pytest.raises(FindingsError, match="papers/z is the folder of another member, papers/a"):
+        select('members = ["papers/*"]')
+    assert "papers/a" in names(select('members = ["papers/*"]\nexclude = ["papers/z"]'))
+
+
 def test_no_paper_takes_the_place_of_a_page(
     select: Callable[[str], Selection], folder: Path
 ) -> None:
