@@ -151,12 +151,15 @@ class LastBuild:
             changes = self.inputs.changes_around(facts)
         else:
             changes = self.inputs.changes(facts, Disk())
-        return (
-            list(self.request) == list(request)
-            and next(changes, None) is None
-            and Path(self.output).is_dir()
-            and self.files == site_digest(Path(self.output))
-        )
+        try:
+            return (
+                list(self.request) == list(request)
+                and next(changes, None) is None
+                and Path(self.output).is_dir()
+                and self.files == site_digest(Path(self.output))
+            )
+        except OSError:  # somebody changes it at the moment, or part of it cannot be read
+            return False
 
 
 def last_build(root: Path) -> tuple[LastBuild, Path] | None:

@@ -83,6 +83,19 @@ def test_a_site_that_was_touched_is_not_what_was_put_there(
     assert not last.stands(["a"], {"f": "1"})
 
 
+def test_a_site_that_cannot_be_read_does_not_stand(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = LastBuild([], INPUTS, str(site), site_digest(site))
+    assert last.stands([], {"f": "1"})
+
+    def refuse(site: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(site))
+
+    monkeypatch.setattr("editions.workflows.records.site_digest", refuse)
+    assert not last.stands([], {"f": "1"})
+
+
 def test_files_whose_marks_are_as_they_were_are_not_read(tmp_path: Path, site: Path) -> None:
     source = tmp_path / "source.rst"
     source.write_text("a", encoding="utf-8")
