@@ -119,12 +119,13 @@ def _build_papers(options: argparse.Namespace) -> int:
     series = selection.series
     output = options.output or (series.output if series else None)
     output = output and Path(os.path.realpath(output))
+    names = [paper.name for paper in selection.papers]
     if series and output:
-        claim_folder(output)
+        claim_folder(output, names)
 
     def finish(series: Series, printer: Printer) -> Sequence[Finding]:
         site = output or series.output
-        findings = publish_series(series, [paper.name for paper in selection.papers], site)
+        findings = publish_series(series, names, site)
         printer.say(f"Series: {shown(site)}/index.html")
         return findings
 
