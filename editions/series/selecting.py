@@ -70,6 +70,21 @@ def _named(paths: Iterable[Path]) -> Iterator[Paper]:
         yield Paper(root, root.relative_to(base).as_posix())
 
 
+def check_apart(papers: Sequence[Paper]) -> None:
+    """Make sure that no paper lies in another one, where all sites are put into one folder.
+
+    Raises:
+        UsageError: one does, and its site would lie in that of the other.
+    """
+    names = {PurePath(paper.name) for paper in papers}
+    for name in sorted(names):
+        if around := names & set(name.parents):
+            raise UsageError(
+                f"the site of {name} would lie in that of {min(around)}, which contains it; build"
+                " them one after the other, with --output of their own"
+            )
+
+
 def members(series: Series) -> list[Paper]:
     """Return the papers of a series, by name.
 
