@@ -135,8 +135,8 @@ def _finding_from_json(held: Mapping[str, Any]) -> Finding:
     found = Finding(**held)
     if not all(isinstance(text, str) for text in (found.file, found.message, found.rule)):
         raise TypeError("a finding has texts")
-    lines = {name: int(held[name]) for name in ("line", "column")}
-    return replace(found, severity=Severity(found.severity), **lines)
+    severity = Severity(found.severity)
+    return replace(found, severity=severity, line=int(found.line), column=int(found.column))
 
 
 def _job_from_json(held: Mapping[str, Any]) -> JobTime:

@@ -95,7 +95,13 @@ FINDING = {
     "column": 0,
     "severity": "error",
 }
-INPUTS = {"facts": {}, "files": {}, "folders": {}, "variables": {}, "ignored": []}
+INPUTS: dict[str, object] = {
+    "facts": {},
+    "files": {},
+    "folders": {},
+    "variables": {},
+    "ignored": [],
+}
 
 
 def read(change: dict[str, object]) -> PaperResult:

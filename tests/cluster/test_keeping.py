@@ -137,8 +137,9 @@ def test_an_entry_of_something_else_is_made_anew(two_shores: Path, folder: Path)
         "trace": "",
         "record": None,
     }
+    bad: tuple[object, ...] = (good, {}, [], good | {"record": {"inputs": 3}})
     data = (folder / "archive").read_bytes()
-    for described in (good, {}, [], good | {"record": {"inputs": 3}}):
+    for described in bad:
         held = {"described": described, "name": name}
         write_entry(open_store(cache), packed.assignment.key, held, data)
         result, (notice,) = find(packed, cache, folder)
