@@ -118,7 +118,7 @@ def prepare(paper: Paper, order: BuildOrder, folder: Path, machine: Machine) -> 
     check_output(output)
     settings = read_settings(conf, publication.source.resolve().name)
     contents = contents_of(
-        publication, conf, settings, _read_so_far(paper.root, reads), _around(paper)
+        publication, conf, settings, _read_so_far(paper.root, reads), folder_around(paper)
     )
     extensions = conf.values.get("extensions")
     named = [*extensions] if isinstance(extensions, (list, tuple)) else []
@@ -197,10 +197,14 @@ def _pack(members: Iterable[Member], folder: Path) -> tuple[str, Path]:
     return name, temporary.rename(folder / name)
 
 
-def _around(paper: Paper) -> Path:
-    """Return the folder of the series, which the paper's name is relative to."""
-    depth = len(PurePosixPath(paper.name).parts)
-    return [paper.root, *paper.root.parents][min(depth, len(paper.root.parents))]
+def folder_around(paper: Paper) -> Path:
+    """Return the folder of the series, which the paper's name is relative to.
+
+    For one that a link brings in from elsewhere it is its own: what lies around that is nobody's.
+    """
+    parts = PurePosixPath(paper.name).parts
+    is_inside = paper.root.parts[-len(parts) :] == parts
+    return paper.root.parents[len(parts) - 1] if is_inside else paper.root
 
 
 def _read_so_far(root: Path, reads: Reads) -> set[str]:

@@ -14,7 +14,14 @@ from editions.cli import main
 from editions.cluster.archives import members_under, write_archive
 from editions.cluster.cache import open_store, read_entry, write_entry
 from editions.cluster.keeping import KeepingProcesses, find, is_covered, keep, read_record
-from editions.cluster.preparing import Machine, Prepared, asked_variables, place, prepare
+from editions.cluster.preparing import (
+    Machine,
+    Prepared,
+    asked_variables,
+    folder_around,
+    place,
+    prepare,
+)
 from editions.dates import SOURCE_DATE
 from editions.findings import FindingsError
 from editions.series.papers import Outcome, Paper, PaperResult
@@ -114,6 +121,12 @@ def test_what_the_environment_decides_is_not_kept(
     later = replace(packed, variables=())
     assert keep(str(folder / "cache"), later, described, folder / "none", "") == ()
     assert not (folder / "cache").exists()
+
+
+def test_what_lies_around_a_paper_is_the_series() -> None:
+    roots = {"/s/papers/a": "/s", "/elsewhere/a": "/elsewhere/a", "/a": "/a", "/papers/a": "/"}
+    for root, around in roots.items():
+        assert folder_around(Paper(Path(root), "papers/a")) == Path(around)
 
 
 def test_few_variables_are_of_no_matter() -> None:
