@@ -15,6 +15,13 @@ from editions.arguments.options import (
 )
 
 
+def given(text: str) -> str:
+    """Take anything but nothing, which an unset variable of a script gives."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("names no place")
+    return text
+
+
 def declare(verb: argparse.ArgumentParser) -> None:
     """Declare the verb."""
     verb.description = (
@@ -57,6 +64,7 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument(
         "--scheduler",
+        type=given,
         metavar="ADDRESS",
         help="build on the workers of a Dask scheduler, such as tcp://host:8786; see the guide on"
         " many machines",
@@ -69,6 +77,7 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument(
         "--cache",
+        type=given,
         metavar="PLACE",
         help="keep finished sites in a folder, or where fsspec reaches, such as s3://bucket/cache,"
         " and build none that is there",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -11,10 +12,15 @@ from typing import Any
 from editions.cluster.cache import key_of
 from editions.findings import EditionsError, Finding, Severity
 from editions.series.papers import JobTime, Outcome, Paper, PaperResult
+from editions.workflows.inputs import Inputs
 from editions.workflows.orders import BuildOrder
 
 #: Stands for the folder in which a paper lies, which is another one on each machine.
 _BASE = "@base@"
+
+
+class AnswerError(EditionsError):
+    """What is to say what became of a paper says nothing of the kind."""
 
 
 @dataclass(frozen=True)
@@ -88,23 +94,25 @@ def read_description(
     """Return what became of a *paper* that lies in *base*, and the record of the build.
 
     Raises:
-        EditionsError: nothing of the kind is *described*.
+        AnswerError: nothing of the kind is *described*.
     """
     try:
         held = _mapped(dict(described), lambda text: text.replace(_BASE, str(base)))
         result = PaperResult(
             paper,
             Outcome(held["outcome"]),
-            float(held["seconds"]),
+            _number(held["seconds"]),
             tuple(_finding_from_json(one) for one in held["findings"]),
             tuple(map(str, held["notices"])),
-            tuple(JobTime(**one) for one in held["jobs"]),
+            tuple(_job_from_json(one) for one in held["jobs"]),
             trace=str(held["trace"]),
         )
         record = held["record"]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise EditionsError(f"the answer for {paper.name} cannot be read: {error}") from error
-    return result, record if isinstance(record, dict) else None
+        if record is not None:
+            _check_inputs(Inputs.from_json(record["inputs"]))
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise AnswerError(f"the answer for {paper.name} cannot be read: {error}") from error
+    return result, record
 
 
 def _mapped(value: object, change: Callable[[str], str]) -> Any:
@@ -125,4 +133,31 @@ def _finding_to_json(finding: Finding) -> dict[str, Any]:
 
 def _finding_from_json(held: Mapping[str, Any]) -> Finding:
     found = Finding(**held)
-    return replace(found, severity=Severity(found.severity))
+    if not all(isinstance(text, str) for text in (found.file, found.message, found.rule)):
+        raise TypeError("a finding has texts")
+    severity = Severity(found.severity)
+    return replace(found, severity=severity, line=int(found.line), column=int(found.column))
+
+
+def _job_from_json(held: Mapping[str, Any]) -> JobTime:
+    job = JobTime(**held)
+    return replace(job, name=str(job.name), seconds=_number(job.seconds), made=bool(job.made))
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{number} is no time")
+    return number
+
+
+def _check_inputs(inputs: Inputs) -> None:
+    """Make sure that what was read are texts.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    texts = (inputs.facts, inputs.files, inputs.folders, inputs.variables)
+    found = [text for texts_of in texts for pair in texts_of.items() for text in pair]
+    if not all(text is None or isinstance(text, str) for text in (*found, *inputs.ignored)):
+        raise TypeError("inputs are texts")

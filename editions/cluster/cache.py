@@ -107,7 +107,13 @@ def open_store(place: str) -> Store:
     Raises:
         EditionsError: it cannot be reached.
     """
-    return UrlStore(place) if _URL.match(place) else FolderStore(Path(place).absolute())
+    place = absolute_place(place)
+    return UrlStore(place) if _URL.match(place) else FolderStore(Path(place))
+
+
+def absolute_place(place: str) -> str:
+    """Return *place* so that it is the same one wherever a project makes its process go."""
+    return place if _URL.match(place) else str(Path(place).absolute())
 
 
 def _mark() -> str:

@@ -63,7 +63,9 @@ class Cluster:
         self.address = address
         try:
             self.memory = int(parse_bytes(memory))
-        except ValueError as error:
+            if self.memory <= 0:
+                raise ValueError(memory)
+        except (ValueError, OverflowError) as error:
             raise UsageError(f"--memory {memory}: give a size such as '1 GiB'") from error
         self.versions = own_versions()
         #: Archives that workers hold, by the addresses of those that get papers.

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from editions.cluster.cache import open_store
+from editions.cluster.cache import absolute_place, open_store
 from editions.cluster.client import Cluster
 from editions.cluster.keeping import PRELOADED, find, keep
 from editions.cluster.preparing import Machine, Prepared, place, prepare
@@ -50,6 +50,7 @@ class ClusterExecutor(ThreadPoolExecutor):
             EditionsError: the cache cannot be reached.
         """
         if cache is not None:
+            cache = absolute_place(cache)
             open_store(cache)
         self.cluster = Cluster(address, memory)
         super().__init__(max(_LEAST, _AHEAD * self.cluster.places))

@@ -13,10 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from editions.cluster.archives import ArchiveError, members_under, write_archive
-from editions.cluster.assignments import describe_result
-from editions.cluster.cache import DamagedEntryError, open_store, read_entry, write_entry
+from editions.cluster.assignments import AnswerError, describe_result
+from editions.cluster.cache import (
+    DamagedEntryError,
+    absolute_place,
+    open_store,
+    read_entry,
+    write_entry,
+)
 from editions.cluster.contents import is_of_machine
-from editions.cluster.preparing import Machine, Prepared, place, prepare
+from editions.cluster.preparing import Machine, Prepared, asked_variables, place, prepare
 from editions.series.papers import Outcome, Paper, PaperResult
 from editions.workflows.inputs import Inputs, just_before
 from editions.workflows.paper_actions import BuildPaper
@@ -25,6 +31,8 @@ from editions.workflows.separate import SeparateProcesses
 
 #: Name of the archive of a site, in the folder of a paper that is under way.
 _SITE = "site"
+#: Variables that Sphinx itself asks for, to know whether it may print in colours.
+_OF_SPHINX = frozenset(("CI", "FORCE_COLOUR", "NO_COLOUR"))
 #: Modules that what is done here with a paper imports.
 PRELOADED = ("editions.cluster.preparing", "editions.workflows.build", "editions.extension")
 
@@ -49,7 +57,8 @@ class KeptBuild:
             if found is not None:
                 return found
             result = self.build(paper, workers)
-            if result.outcome is Outcome.DONE and result.site is not None:
+            # What there was to say of this build, the next one might not have.
+            if result.outcome is Outcome.DONE and result.site and not result.notices:
                 record = read_record(paper.root)
                 if is_covered(prepared, record):
                     described = describe_result(result, record, prepared.base)
@@ -67,9 +76,9 @@ class KeepingProcesses(SeparateProcesses):
         Raises:
             EditionsError: the cache cannot be reached.
         """
-        open_store(cache)
+        self._cache = absolute_place(cache)
+        open_store(self._cache)
         super().__init__(workers, PRELOADED)
-        self._cache = cache
         self._folder = Path(tempfile.mkdtemp(prefix="editions-kept-"))
         self._machine = Machine.this()
 
@@ -114,7 +123,7 @@ def find(
     (folder / _SITE).write_bytes(content)
     try:
         result = place(prepared, held["described"], folder / _SITE, str(held["name"]))
-    except (ArchiveError, KeyError) as error:
+    except (ArchiveError, AnswerError, KeyError) as error:
         return None, (f"its entry in the cache is damaged, and made anew: {error}",)
     return replace(result, seconds=time.monotonic() - start, jobs=()), ()
 
@@ -123,7 +132,7 @@ def keep(
     cache: str | None, prepared: Prepared, described: Mapping[str, Any], archive: Path, name: str
 ) -> tuple[str, ...]:
     """Keep a site, an *archive* called *name*; return what there is to say if that does not go."""
-    if cache is None or prepared.variables:
+    if cache is None or prepared.variables or _asks_for_more(described.get("record")):
         return ()
     held = {"described": dict(described), "name": name}
     try:
@@ -149,6 +158,15 @@ def is_covered(prepared: Prepared, record: Mapping[str, Any] | None) -> bool:
         )
     except OSError:
         return False
+
+
+def _asks_for_more(record: Mapping[str, Any] | None) -> bool:
+    """Tell whether a build has asked for variables of the environment that are no part of the key.
+
+    Extensions do, of which ``conf.py`` knows nothing.
+    """
+    variables = {} if record is None else Inputs.from_json(record["inputs"]).variables
+    return not _OF_SPHINX.issuperset(asked_variables(variables))
 
 
 def read_record(root: Path) -> dict[str, Any] | None:

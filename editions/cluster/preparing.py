@@ -18,7 +18,13 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from editions.cluster.archives import Member, members_under, unpack_archive, write_archive
+from editions.cluster.archives import (
+    ArchiveError,
+    Member,
+    members_under,
+    unpack_archive,
+    write_archive,
+)
 from editions.cluster.assignments import Assignment, read_description
 from editions.cluster.contents import contents_of
 from editions.cluster.versions import distributions_of, own_versions, versions_of
@@ -43,8 +49,12 @@ from editions.workflows.records import LastBuild, last_build, last_path, marks_o
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication, read_conf, remove_tree
 
-#: Variables that every program may ask for, and no ``conf.py`` means when it builds.
-_USUAL = ("HOME", "LANG", "LANGUAGE", "LC_", "PATH", "PYTHON", "TEMP", "TMP", "USER", SOURCE_DATE)
+#: Variables that every program may ask for, and no ``conf.py`` means when it builds, and the
+#: beginnings of others.
+_USUAL = frozenset(
+    (*("HOME", "LANG", "LANGUAGE", "PATH", "TEMP", "TMP", "TMPDIR", "USER"), SOURCE_DATE)
+)
+_USUAL_BEGINNINGS = ("LC_", "PYTHON")
 
 
 @dataclass(frozen=True)
@@ -108,12 +118,12 @@ def prepare(paper: Paper, order: BuildOrder, folder: Path, machine: Machine) -> 
     check_output(output)
     settings = read_settings(conf, publication.source.resolve().name)
     contents = contents_of(
-        publication, conf, settings, _read_so_far(paper.root, reads), _around(paper)
+        publication, conf, settings, _read_so_far(paper.root, reads), folder_around(paper)
     )
     extensions = conf.values.get("extensions")
-    modules = [n for n in extensions if isinstance(n, str)] if isinstance(extensions, list) else []
-    modules.append(str(conf.values.get("html_theme") or ""))
-    packages = versions_of(distributions_of(modules) - {"editions"})
+    named = [*extensions] if isinstance(extensions, (list, tuple)) else []
+    modules = [n for n in (*named, conf.values.get("html_theme")) if isinstance(n, str)]
+    packages = versions_of(distributions_of(modules, machine.versions))
     files = dict([_pack_once(contents.shared, folder.parent)] if contents.shared else [])
     files |= dict([_pack(contents.own, folder)])
     standing: dict[str, Path] = {}
@@ -142,7 +152,7 @@ def prepare(paper: Paper, order: BuildOrder, folder: Path, machine: Machine) -> 
         begin,
         frozenset(member.path for member in (*contents.shared, *contents.own)),
         contents.notices,
-        tuple(_asked_variables(reads)),
+        tuple(asked_variables(reads.variables)),
     )
 
 
@@ -187,10 +197,14 @@ def _pack(members: Iterable[Member], folder: Path) -> tuple[str, Path]:
     return name, temporary.rename(folder / name)
 
 
-def _around(paper: Paper) -> Path:
-    """Return the folder of the series, which the paper's name is relative to."""
-    depth = len(PurePosixPath(paper.name).parts)
-    return [paper.root, *paper.root.parents][min(depth, len(paper.root.parents))]
+def folder_around(paper: Paper) -> Path:
+    """Return the folder of the series, which the paper's name is relative to.
+
+    For one that a link brings in from elsewhere it is its own: what lies around that is nobody's.
+    """
+    parts = PurePosixPath(paper.name).parts
+    is_inside = paper.root.parts[-len(parts) :] == parts
+    return paper.root.parents[len(parts) - 1] if is_inside else paper.root
 
 
 def _read_so_far(root: Path, reads: Reads) -> set[str]:
@@ -201,10 +215,11 @@ def _read_so_far(root: Path, reads: Reads) -> set[str]:
     return read - {getattr(main, "__file__", None) for main in mains}  # which runs the command
 
 
-def _asked_variables(reads: Reads) -> Iterator[str]:
-    """Yield the variables that ``conf.py`` asks for, and that are set here."""
-    for name, value in sorted(reads.variables.items()):
-        if value is not None and not name.startswith(_USUAL):
+def asked_variables(asked: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the variables that somebody has *asked* for, and that were set, with few left out."""
+    for name, value in sorted(asked.items()):
+        is_usual = name in _USUAL or name.startswith(_USUAL_BEGINNINGS)
+        if value is not None and not is_usual:
             yield name
 
 
@@ -230,6 +245,8 @@ def place(
         remove_tree(fresh)
         try:
             unpack_archive(archive, fresh, name, old=False)
+            if read_manifest(fresh) is None:
+                raise ArchiveError("an archive holds no site")
             if not prepared.assignment.site and output.is_dir():
                 _keep_foreign(output, fresh)
             replace_site(fresh, output)

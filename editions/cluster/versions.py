@@ -6,7 +6,7 @@ import hashlib
 import platform
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -55,16 +55,18 @@ def versions_of(distributions: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def distributions_of(modules: Iterable[str]) -> set[str]:
+def distributions_of(modules: Iterable[str], known: Container[str] = ()) -> set[str]:
     """Return the names of the Python packages that bring *modules*, such as extensions.
 
-    What belongs to Sphinx or to this package, or to the project itself, is left out.
+    Those that these need in turn are among them, but for what is *known* already.  What belongs to
+    Sphinx or to this package, or to the project itself, is left out.
     """
     found = set()
     for top in {name.partition(".")[0] for name in modules} - {"", "editions", "sphinx"}:
         names = [top] if versions_of([top])[top] != MISSING else _brought().get(top, ())
         found |= {str(canonicalize_name(name)) for name in names}
-    return found
+    found = {name for name in found if name not in known}
+    return (found | _needed_by(((name, "") for name in found), known)) - {"editions"}
 
 
 @lru_cache
@@ -110,19 +112,27 @@ def as_lines(table: Iterable[tuple[str, ...]]) -> list[str]:
 
 def _needed() -> set[str]:
     """Return the packages that builds of this installation use, by name, without extensions."""
+    # The content of editions is compared.
+    return _needed_by(("editions", extra) for extra in _EXTRAS) - {"editions"}
+
+
+def _needed_by(packages: Iterable[tuple[str, str]], known: Container[str] = ()) -> set[str]:
+    """Return what packages with extras need, and what that needs, but for what is *known*."""
     needed: set[str] = set()
-    waiting = [("editions", extra) for extra in _EXTRAS]
+    waiting = list(packages)
     seen = set(waiting)
     while waiting:
         name, extra = waiting.pop()
         for wanted in _requirements(name):
             if wanted.marker is not None and not wanted.marker.evaluate({"extra": extra}):
                 continue
-            needed.add(canonicalize_name(wanted.name))
+            if (canonical := str(canonicalize_name(wanted.name))) in known:
+                continue
+            needed.add(canonical)
             steps = {(wanted.name, further) for further in ("", *wanted.extras)} - seen
             seen |= steps
             waiting += sorted(steps)
-    return needed - {"editions"} - _NETWORK  # the content of editions is compared
+    return needed - _NETWORK
 
 
 def _requirements(name: str) -> Iterator[Requirement]:

@@ -112,6 +112,7 @@ def _order(options: argparse.Namespace, output: Path | None) -> BuildOrder:
 
 
 def _build_papers(options: argparse.Namespace) -> int:
+    from editions.series.selecting import check_apart
     from editions.workflows.paper_actions import BuildPaper
     from editions.workflows.series_site import claim_folder, publish_series
 
@@ -119,12 +120,15 @@ def _build_papers(options: argparse.Namespace) -> int:
     series = selection.series
     output = options.output or (series.output if series else None)
     output = output and Path(os.path.realpath(output))
+    names = [paper.name for paper in selection.papers]
     if series and output:
-        claim_folder(output)
+        claim_folder(output, names)
+    elif output:
+        check_apart(selection.papers)
 
     def finish(series: Series, printer: Printer) -> Sequence[Finding]:
         site = output or series.output
-        findings = publish_series(series, [paper.name for paper in selection.papers], site)
+        findings = publish_series(series, names, site)
         printer.say(f"Series: {shown(site)}/index.html")
         return findings
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editions.commands.printing import Printer, shown
-from editions.findings import Finding, Severity, UsageError, as_json
+from editions.findings import EditionsError, Finding, Severity, UsageError, as_json
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -58,7 +58,13 @@ def run_task(options: argparse.Namespace, selection: Selection, task: Task) -> i
     """Do it, print what becomes of each paper, and return the exit status."""
     from editions.series.report import ResultTable, as_report, summary
     from editions.workflows.paper_actions import BuildPaper
-    from editions.workflows.series import dated_papers, run_papers, split_standing, weighed
+    from editions.workflows.series import (
+        dated_papers,
+        findings_of,
+        run_papers,
+        split_standing,
+        weighed,
+    )
 
     start = time.monotonic()
     printer = Printer(sys.stdout, quiet=options.quiet or task.format != "text")
@@ -84,7 +90,10 @@ def run_task(options: argparse.Namespace, selection: Selection, task: Task) -> i
     results.sort(key=lambda result: result.paper.name)
     own: Sequence[Finding] = ()
     if selection.series is not None and task.finish is not None:
-        own = task.finish(selection.series, printer)
+        try:
+            own = task.finish(selection.series, printer)
+        except (EditionsError, OSError) as error:  # of the pages; what papers had to say stays
+            own = findings_of(error)
     seconds = time.monotonic() - start
     more: dict[str, Any] = {}
     if selection.series is not None:

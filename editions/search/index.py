@@ -71,6 +71,11 @@ def read_script(script: str) -> tuple[list[list[Any]], Stemming] | None:
         return None
     try:
         data = json.loads(match["data"])
-        return data["pages"], Stemming(match["stemmer"], data["stems"], data["stopwords"])
-    except (ValueError, KeyError, TypeError):
+        pages = [
+            [str(address), str(title), [[str(t), str(h), [*map(str, p)]] for t, h, p in parts]]
+            for address, title, parts in data["pages"]
+        ]
+        stopwords = [*map(str, data["stopwords"])]
+        return pages, Stemming(match["stemmer"], bool(data["stems"]), stopwords)
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

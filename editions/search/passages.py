@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import html
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 #: Elements that are no part of the text.
@@ -122,7 +123,10 @@ class SearchedPage:
 
 def read_page(content: bytes, address: str) -> SearchedPage | None:
     """Return what the HTML page *content* holds, or None if it has no heading or no ``main``."""
-    document = html.document_fromstring(content, html.HTMLParser(encoding="utf-8"))
+    try:
+        document = html.document_fromstring(content, html.HTMLParser(encoding="utf-8"))
+    except ParserError:  # it is empty
+        return None
     for main in document.iter("main", "div"):
         if main.tag == "main" or main.get("role") == "main":
             reader = _PassageReader()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from lxml import html
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from editions.languages import CODE, DOWNLOADS, Edition, nearest_locale, normal_locale
@@ -21,7 +25,9 @@ MANIFEST = "editions.json"
 #: Files that readers take along, and their media types.
 FILES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
 #: A year, a month or a day, as ISO 8601 has them.
-_DATE = re.compile(r"(\d{4})(?:[-/](\d{2})(?:[-/](\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{2})(?:[-/](\d{2}))?)?", re.ASCII)
+#: What no text holds, and feeds, which are XML, cannot say.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -74,13 +80,7 @@ class PaperEdition:
     @property
     def day(self) -> date | None:
         """The date, its first day where it is a month or a year; None where there is none."""
-        match = _DATE.fullmatch(self.issued)
-        if match is None:
-            return None
-        try:
-            return date(*(int(part or 1) for part in match.groups()))
-        except ValueError:
-            return None
+        return first_day(self.issued)
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,11 @@ class Card:
         return self.own(reader) or self.editions[0]
 
     @property
+    def address(self) -> str:
+        """Its folder as addresses have it, whatever is in its name: ``papers/50%25%20tide``."""
+        return as_address(self.name)
+
+    @property
     def day(self) -> date | None:
         """The date of the paper: that of its original, or else of any edition."""
         return next((edition.day for edition in self.editions if edition.day), None)
@@ -117,21 +122,38 @@ def read_card(site: Path, name: str) -> Card | None:
     """Return what the *site* of a paper says of it; None where it has no web edition."""
     try:
         manifest = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
-        held: Mapping[str, Sequence[str]] = dict(manifest["editions"])
+        held = {code: frozenset(formats) for code, formats in manifest["editions"].items()}
         pairs = tuple(manifest.get("pairs", ()))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     editions = []
     for code, formats in held.items():
         page = site / code / "index.html"
         if CODE.fullmatch(code) and page.is_file():
             files = tuple(_files(site, code, formats, pairs))
-            editions.append(_read_cover(page.read_bytes(), code, files))
+            with suppress(ParserError):  # the page is empty
+                editions.append(_read_cover(page.read_bytes(), code, files))
     return Card(name, tuple(editions)) if editions else None
 
 
+def as_address(path: str) -> str:
+    """Return the path of a file as addresses have it."""
+    return quote(os.fsencode(path))
+
+
+def first_day(issued: str) -> date | None:
+    """Return the first day of a year, a month or a day; None of what is none of them."""
+    match = _DATE.fullmatch(issued)
+    if match is None:
+        return None
+    try:
+        return date(*(int(part or 1) for part in match.groups()))
+    except ValueError:
+        return None
+
+
 def _files(
-    site: Path, code: str, formats: Sequence[str], pairs: Sequence[str]
+    site: Path, code: str, formats: Collection[str], pairs: Sequence[str]
 ) -> Iterator[PaperFile]:
     for form in (form for form in FILES if form in formats):
         paired = tuple(f"-{pair}.{form}" for pair in pairs)
@@ -141,7 +163,7 @@ def _files(
             if not path.name.endswith(paired)
         )
         if names:
-            yield PaperFile(form, f"{DOWNLOADS}/{min(names, key=len)}")
+            yield PaperFile(form, as_address(f"{DOWNLOADS}/{min(names, key=len)}"))
 
 
 def _read_cover(content: bytes, code: str, files: tuple[PaperFile, ...]) -> PaperEdition:
@@ -157,7 +179,7 @@ def _read_cover(content: bytes, code: str, files: tuple[PaperFile, ...]) -> Pape
 
     return PaperEdition(
         code=code,
-        lang=page.get("lang") or code,
+        lang=_line(page.get("lang", "")) or code,
         title=first("citation_title", "DC.title", "og:title") or _title(page) or code,
         description=first("description", "og:description"),
         authors=tuple(_authors(page)) or tuple(metas.get("DC.creator", metas.get("author", ()))),
@@ -169,7 +191,7 @@ def _read_cover(content: bytes, code: str, files: tuple[PaperFile, ...]) -> Pape
 def _title(page: HtmlElement) -> str:
     """Return the title of a page that says nothing to machines."""
     for element in (*page.iter("h1"), *page.iter("title")):
-        text = _line("".join(str(piece) for piece in element.itertext())).rstrip("¶#").strip()
+        text = _line(str(element.text_content())).rstrip("¶#").strip()
         if text:
             return text
     return ""
@@ -182,7 +204,7 @@ def _authors(page: HtmlElement) -> Iterator[str]:
             continue
         try:
             data = json.loads(script.text or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         named = data.get("author", ()) if isinstance(data, dict) else ()
         for author in named if isinstance(named, list) else [named]:
@@ -197,8 +219,8 @@ def _name(author: Mapping[str, Any]) -> str:
 
 
 def _line(text: str) -> str:
-    """Fold spaces; those at which no line ends stay."""
-    return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ")
+    """Fold spaces; those at which no line ends stay, and what is no text goes."""
+    return re.sub(r"[ \t\r\n\f]+", " ", _NO_TEXT.sub("", text)).strip(" ")
 
 
 def in_order(cards: Sequence[Card]) -> list[Card]:

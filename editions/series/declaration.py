@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ FILE = "series.toml"
 RULE = "series"
 #: The largest such file, in bytes.
 MAX_BYTES = 1_000_000
+#: What no name of a folder and no line of a page holds; XML cannot even say most of it.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 _OUTPUT = "build/series"
 #: What lists patterns, and what each is for; the first one has to be there.
@@ -144,8 +147,14 @@ class _DeclarationReader:
                 yield self.finding(message, key)
                 continue
             for pattern in value:
-                if Path(pattern).is_absolute() or ".." in Path(pattern).parts or pattern == ".":
+                parts = Path(pattern).parts
+                if Path(pattern).is_absolute() or ".." in parts or not parts:
                     message = f"{key}: {described(pattern)} leads out of the folder of the series"
+                    yield self.finding(message, key)
+                elif _CONTROL.search(pattern):
+                    yield self.finding(f"{key}: no folder is called {described(pattern)}", key)
+                elif any("**" in part and part != "**" for part in parts):
+                    message = f"{key}: {described(pattern)} has ** beside other letters; write **/"
                     yield self.finding(message, key)
 
     def texts(
@@ -156,12 +165,13 @@ class _DeclarationReader:
             if not isinstance(value, str):
                 message = f"{name} is {described(value)}; expected a text"
                 yield self.finding(message, name, table)
+            elif found := _CONTROL.search(value):
+                message = f"{name} holds {described(found[0])}, which is no letter; remove it"
+                yield self.finding(message, name, table)
         address = content.get("html_baseurl", "")
-        if isinstance(address, str) and address:
-            parts = urlsplit(address)
-            if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
-                message = "html_baseurl must be an address such as https://example.org/papers/"
-                yield self.finding(message, "html_baseurl", table)
+        if isinstance(address, str) and address and not _is_address(address):
+            message = "html_baseurl must be an address such as https://example.org/papers/"
+            yield self.finding(message, "html_baseurl", table)
 
     def languages(self, value: object) -> Iterator[Finding]:
         if not isinstance(value, dict) or not value:
@@ -178,8 +188,10 @@ class _DeclarationReader:
             yield from self.texts(own, OF_LANGUAGES, table)
             if not own.get("title"):
                 yield self.finding(f"[{table}] lacks the title of the series", "", table)
+            if not all(isinstance(own.get(name, ""), str) for name in OF_LANGUAGES):
+                continue  # which is said already
             locale = own.get("locale") or normal_locale(code)
-            if isinstance(locale, str) and not is_in_cldr(locale):
+            if not is_in_cldr(locale):
                 message = (
                     f"{described(locale)} is no locale that CLDR knows; write locale = 'es_MX'"
                 )
@@ -200,7 +212,7 @@ class _DeclarationReader:
                 own.get("subtitle", ""),
             )
             for code, own in languages.items()
-            if isinstance(own.get("title"), str)
+            if "title" in own
         )
 
     def places(self, content: Mapping[str, Any], path: Path) -> Iterator[Finding]:
@@ -209,6 +221,16 @@ class _DeclarationReader:
         if output == root or output in root.parents:
             message = "output would take in the series itself; name a folder of its own"
             yield self.finding(message, "output")
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether *text* is the address of a folder on the web, to which names can be added."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # of hosts in brackets
+        return False
+    is_plain = not re.search(r"[\s?#\"<>]", text)
+    return is_plain and parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def own_name(code: str, locale: str = "") -> str:

@@ -23,7 +23,7 @@ from editions.interface import (
 )
 from editions.languages import Edition
 from editions.search.saying import search_words
-from editions.series.cards import Card, PaperEdition, in_order
+from editions.series.cards import Card, PaperEdition, first_day, in_order
 from editions.series.declaration import Series
 from editions.web.addresses import Alternate, alternates, language_links
 from editions.web.atom import LANG, add, add_author, add_link, begin_feed, instant, serialize, urn
@@ -68,7 +68,9 @@ def listed_years(cards: Sequence[Card], reader: Edition) -> list[Year]:
     for card in in_order(cards):
         shown = card.shown(reader)
         issued = shown.issued or next((e.issued for e in card.editions if e.issued), "")
-        papers.append(ListedPaper(card, shown, issued, written(issued, reader), f"../{card.name}/"))
+        papers.append(
+            ListedPaper(card, shown, issued, written(issued, reader), f"../{card.address}/")
+        )
 
     def year(paper: ListedPaper) -> int | None:
         day = paper.card.day
@@ -79,14 +81,11 @@ def listed_years(cards: Sequence[Card], reader: Edition) -> list[Year]:
 
 def written(issued: str, reader: Edition) -> str:
     """Return a date, ``2026``, ``2026-11`` or ``2026-11-24``, in words."""
-    try:
-        parts = [int(part) for part in issued.split("-")] if issued else []
-        day = date(*(*parts, 1, 1)[:3]) if parts else None
-    except ValueError:
+    day = first_day(issued)
+    parts = issued.count("-")
+    if day is None or not parts:
         return issued
-    if day is None or len(parts) == 1:
-        return issued
-    if len(parts) == 2:
+    if parts == 1:
         return keep_days(str(format_skeleton("yMMMM", day, locale=reader.cldr)))
     return written_day(day, reader.cldr)
 
@@ -173,11 +172,11 @@ def render_series_feed(series: Series, cards: Sequence[Card], reader: Edition) -
     for card in cards:
         shown = card.shown(reader)
         entry = add(feed, "entry")
-        add(entry, "id", urn(series.slug, reader.code, card.name))
+        add(entry, "id", urn(series.slug, reader.code, card.address))
         title = add(entry, "title", shown.title)
         add(entry, "updated", instant(card.day or date.min))
         base = series.address or "../"
-        add_link(entry, "alternate", "text/html", f"{base}{card.name}/{shown.page}")
+        add_link(entry, "alternate", "text/html", f"{base}{card.address}/{shown.page}")
         for name in shown.authors or (reader.title,):
             add_author(entry, name)
         texts = [title]
@@ -204,7 +203,7 @@ def list_addresses(series: Series, output: Path, cards: Sequence[Card]) -> dict[
     pages += [ListedPage(f"{base}{edition.code}/index.html", others) for edition in series.editions]
     lists = [f"{base}{OWN_PAGES}"]
     for card in cards:
-        below = f"{base}{card.name}/"
+        below = f"{base}{card.address}/"
         if f"<loc>{below}".encode() in _content(output / card.name / SITEMAP):
             lists.append(f"{below}{SITEMAP}")
         else:

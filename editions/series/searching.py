@@ -14,7 +14,7 @@ from unicodedata import category
 from editions.languages import Edition
 from editions.search.index import Stemming, as_script, index_of, page_data, read_script
 from editions.search.passages import read_page
-from editions.series.cards import Card, PaperEdition
+from editions.series.cards import Card, PaperEdition, as_address
 
 #: Name of an index, in the folder of an edition and in that of a language of the series.
 INDEX = "searchindex.js"
@@ -49,7 +49,7 @@ def series_index(output: Path, cards: Sequence[Card], reader: Edition) -> dict[s
             stemming = found
         for word in _words(held):
             words.setdefault(word, []).append(number)
-        prefix = f"../{card.name}/{own.code}/"
+        prefix = f"../{card.address}/{own.code}/"
         pages = [[f"{prefix}{page}", _title(title, own), parts] for page, title, parts in held]
         files[f"{TEXTS}/{number}.js"] = f"{_TAKE}({number},{as_script(pages)});\n"
     content = {"papers": titles, "words": sorted(words.items())}
@@ -86,7 +86,7 @@ def _bare(word: str) -> str:
 def _read(folder: Path) -> tuple[list[list[Any]], Stemming | None]:
     try:
         read = read_script((folder / INDEX).read_text(encoding="utf-8"))
-    except OSError:
+    except (OSError, ValueError):
         read = None
     return read or (list(_pages(folder)), None)
 
@@ -96,7 +96,7 @@ def _pages(folder: Path) -> Iterator[list[Any]]:
         parts = path.relative_to(folder).parts
         if path.name in _NO_TEXT or any(part.startswith("_") for part in parts):
             continue
-        page = read_page(path.read_bytes(), "/".join(parts))
+        page = read_page(path.read_bytes(), as_address("/".join(parts)))
         if page is not None:
             yield page_data(page)
 

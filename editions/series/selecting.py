@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -70,6 +70,21 @@ def _named(paths: Iterable[Path]) -> Iterator[Paper]:
         yield Paper(root, root.relative_to(base).as_posix())
 
 
+def check_apart(papers: Sequence[Paper]) -> None:
+    """Make sure that no paper lies in another one, where all sites are put into one folder.
+
+    Raises:
+        UsageError: one does, and its site would lie in that of the other.
+    """
+    names = {PurePath(paper.name) for paper in papers}
+    for name in sorted(names):
+        if around := names & set(name.parents):
+            raise UsageError(
+                f"the site of {name} would lie in that of {min(around)}, which contains it; build"
+                " them one after the other, with --output of their own"
+            )
+
+
 def members(series: Series) -> list[Paper]:
     """Return the papers of a series, by name.
 
@@ -102,16 +117,21 @@ def _fitting(root: Path, pattern: str) -> Iterator[Path]:
             yield path
 
 
-def _clashes(series: Series, found: Iterable[PurePath]) -> Iterator[Finding]:
+def _clashes(series: Series, found: Mapping[PurePath, Path]) -> Iterator[Finding]:
     taken = {edition.code for edition in series.editions} | {"_static"}
     names = set(found)
+    places: dict[Path, str] = {}  # which links may bring in again
     for name in sorted(names):
-        message = ""
+        message, own = "", name.as_posix()
+        first = places.setdefault(found[name].resolve(), own)
         if name.parts[0] in taken:
-            message = f"{name.as_posix()} would lie where the pages of the series do; rename it"
+            message = f"{own} would lie where the pages of the series do; rename it"
         elif around := names & set(name.parents):
-            first = min(around).as_posix()
-            message = f"{name.as_posix()} lies in another member, {first}; exclude one of them"
+            message = f"{own} lies in another member, {min(around).as_posix()}; exclude one of them"
+        elif (
+            first := places.setdefault(found[name].resolve(), name.as_posix())
+        ) != name.as_posix():
+            message = f"{name.as_posix()} is the folder of another member, {first}; exclude one"
         if message:
             yield Finding(series.shown, series.line, f"members: {message}", RULE)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from lxml import html
+from lxml.etree import ParserError
 
 from editions.web.addresses import Alternate
 
@@ -28,7 +29,10 @@ class ListedPage:
 def listed_pages(site: Path) -> Iterator[ListedPage]:
     """Yield the pages of *site* that name their own address, as each of them says it."""
     for path in sorted(site.rglob("*.html")):
-        page = html.document_fromstring(path.read_bytes())
+        try:
+            page = html.document_fromstring(path.read_bytes())
+        except ParserError:  # it is empty: something that a search engine or a service wants there
+            continue
         if any(
             "noindex" in str(meta.get("content"))
             for meta in page.iterfind("head/meta[@name='robots']")

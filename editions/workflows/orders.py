@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def standing_build(root: Path, order: BuildOrder, facts: Mapping[str, str]) -> L
     if not last.stands(order.request, facts, marks):
         return None
     if marks and marks != last.marks:  # the content is the same: look at nothing but times next
-        replace(last, marks=marks).write(path)
+        with suppress(OSError):  # the folder may be read only: it is looked at again, then
+            replace(last, marks=marks).write(path)
     return last
 
 

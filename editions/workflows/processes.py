@@ -16,10 +16,14 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
-from editions.findings import EditionsError
+from editions.findings import EditionsError, described
+from editions.workflows.aside import print_aside
 
 #: What is said where a process is gone: killed, for the most part for want of memory.
 ENDED = "a build process was ended from outside (is memory short?); what it made is not in the site"
+
+#: What is said where the work has ended its process.
+EXITED = "conf.py or an extension has ended the build"
 
 _Result = TypeVar("_Result")
 
@@ -132,8 +136,11 @@ class OnExecutor(Generic[_Result]):
 def answer(sender: Connection, function: Callable[..., object], arguments: tuple[Any, ...]) -> None:
     """Send the result of a call, or what it has raised, with the place where that was."""
     stop_with_parent()
+    print_aside()
     try:
         answer: tuple[object, Exception | None] = (function(*arguments), None)
+    except SystemExit as error:
+        answer = (None, EditionsError(f"{EXITED}: sys.exit({described(error.code)})"))
     except Exception as error:
         error.add_note(f"\n{traceback.format_exc()}")
         answer = (None, error)

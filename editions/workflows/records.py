@@ -93,7 +93,7 @@ def marks_of(inputs: Inputs, latest: int) -> str:
     for path in (*inputs.files, *inputs.folders):
         try:
             status = os.stat(path)  # noqa: PTH116  # thousands of them are looked at
-        except OSError:
+        except (OSError, ValueError):  # of a name that no file can have
             found.update(b"none\0")
             continue
         if status.st_ctime_ns >= latest:
@@ -131,10 +131,10 @@ class LastBuild:
         held = _read(path)
         try:
             return cls(
-                held["request"],
+                [str(line) for line in held["request"]],
                 Inputs.from_json(held["inputs"]),
-                held["output"],
-                held["files"],
+                str(held["output"]),
+                str(held["files"]),
                 _findings(held["warnings"]),
                 float(held["seconds"]),
                 str(held["marks"]),
@@ -151,12 +151,15 @@ class LastBuild:
             changes = self.inputs.changes_around(facts)
         else:
             changes = self.inputs.changes(facts, Disk())
-        return (
-            list(self.request) == list(request)
-            and next(changes, None) is None
-            and Path(self.output).is_dir()
-            and self.files == site_digest(Path(self.output))
-        )
+        try:
+            return (
+                list(self.request) == list(request)
+                and next(changes, None) is None
+                and Path(self.output).is_dir()
+                and self.files == site_digest(Path(self.output))
+            )
+        except (OSError, ValueError):  # somebody changes it now, or part of it cannot be read
+            return False
 
 
 def last_build(root: Path) -> tuple[LastBuild, Path] | None:
@@ -185,7 +188,7 @@ def _findings(held: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return held if isinstance(held, dict) else {}
 

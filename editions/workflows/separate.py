@@ -6,10 +6,12 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
@@ -18,6 +20,9 @@ from editions.workflows.processes import answer
 
 #: What is said where a process is gone: killed, for the most part for want of memory.
 ENDED = "its process was ended from outside (is memory short?)"
+
+#: How long a process may take to end that is told to, in seconds.
+_GRACE = 2.0
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -54,8 +59,8 @@ class SeparateProcesses(ThreadPoolExecutor):
         if cancel_futures:
             with self._guard:
                 self._ending = True
-                for process in self._running:
-                    process.terminate()
+                ending = list(self._running)
+            _end(ending)
         super().shutdown(wait, cancel_futures=cancel_futures)
 
     def _call(self, call: Callable[[], _Result]) -> _Result:
@@ -82,6 +87,16 @@ class SeparateProcesses(ThreadPoolExecutor):
             raise error
         found: _Result = result
         return found
+
+
+def _end(processes: Collection[BaseProcess]) -> None:
+    """End processes, those that take no notice of it with force; somebody else waits for them."""
+    for process in processes:
+        process.terminate()
+    last = time.monotonic() + _GRACE
+    for process in processes:
+        if not wait_for([process.sentinel], max(0, last - time.monotonic())):
+            process.kill()
 
 
 def _answer_here(

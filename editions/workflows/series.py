@@ -51,17 +51,22 @@ def perform(action: Action, paper: Paper, workers: int) -> PaperResult:
 
 def failed(paper: Paper, error: BaseException, seconds: float = 0) -> PaperResult:
     """Return the result for a *paper* with which an *error* came up."""
-    result = PaperResult(paper, Outcome.FAILED, seconds)
+    result = PaperResult(paper, Outcome.FAILED, seconds, findings_of(error))
+    if isinstance(error, (EditionsError, OSError)):
+        return result
+    return replace(result, trace="".join(traceback.format_exception(error)))
+
+
+def findings_of(error: BaseException) -> tuple[Finding, ...]:
+    """Return what is wrong, as findings."""
     if isinstance(error, FindingsError):
-        return replace(result, findings=error.findings)
-    if isinstance(error, EditionsError):
-        return replace(result, findings=(Finding("conf.py", 0, str(error), "paper"),))
+        return error.findings
     if isinstance(error, OSError):
         place, message = str(error.filename or "conf.py"), error.strerror or str(error)
-        return replace(result, findings=(Finding(place, 0, message, "system"),))
-    message = f"failed with {type(error).__name__}: {error}"
-    trace = "".join(traceback.format_exception(error))
-    return replace(result, findings=(Finding("conf.py", 0, message, "paper"),), trace=trace)
+        return (Finding(place, 0, message, "system"),)
+    is_known = isinstance(error, EditionsError)
+    message = str(error) if is_known else f"failed with {type(error).__name__}: {error}"
+    return (Finding("conf.py", 0, message, "paper"),)
 
 
 def run_papers(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Self
 
 from editions.files.replacing import replace_file
@@ -49,8 +49,8 @@ class SeriesRecord:
         """Return the record of the folder *output*, or None."""
         try:
             held = json.loads((output / RECORD).read_text(encoding="utf-8"))
-            names = (*held["papers"], *held["files"])
-            if any(Path(name).is_absolute() or ".." in Path(name).parts for name in names):
+            names = [Path(name) for name in (*held["papers"], *held["files"])]
+            if any(name.is_absolute() or ".." in name.parts or not name.parts for name in names):
                 return None  # or it could name what is not ours to remove
             return cls(tuple(held["papers"]), tuple(held["files"]), str(held["made_from"]))
         except (OSError, ValueError, KeyError, TypeError):
@@ -61,8 +61,11 @@ class SeriesRecord:
         replace_file(output / RECORD, json.dumps(asdict(self), indent=2).encode() + b"\n")
 
 
-def claim_folder(output: Path) -> None:
-    """Make sure, before anything is built, that the series may be put at *output*.
+def claim_folder(output: Path, names: Sequence[str] = ()) -> None:
+    """Make sure, before anything is built, that papers called *names* may be put at *output*.
+
+    What earlier builds have put there and is a paper no more is removed where it is in the way: a
+    paper in the folder of another one would be lost with it.
 
     Raises:
         FindingsError: it holds what no build of a series has made, or cannot be written.
@@ -70,12 +73,25 @@ def claim_folder(output: Path) -> None:
     try:
         if os.path.lexists(output) and not output.is_dir():
             raise _refused(output, "is not a folder")
-        if SeriesRecord.read(output) is None:
+        record = SeriesRecord.read(output)
+        if record is None:
             if output.is_dir() and any(output.iterdir()):
                 raise _refused(output, "holds files that no build of a series has made")
             SeriesRecord().write(output)
+        else:
+            _remove_papers(output, set(_in_the_way(record.papers, names)))
     except OSError as error:
         raise _refused(output, f"cannot be written: {error.strerror}") from error
+
+
+def _in_the_way(before: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """Yield the papers of *before* in whose folder one of *names* is to lie, or the reverse."""
+    wanted = {PurePath(name) for name in names}
+    around = {parent for path in wanted for parent in path.parents}
+    for name in before:
+        path = PurePath(name)
+        if path not in wanted and (path in around or wanted & set(path.parents)):
+            yield name
 
 
 def _refused(output: Path, why: str) -> FindingsError:
@@ -112,7 +128,8 @@ def _made_from(series: Series, names: Sequence[str], output: Path) -> str:
             stamps.append((name, status.st_ino, status.st_mtime_ns))
         except OSError:
             stamps.append((name, 0, 0))
-    return digest(toolkit_stamp(), series.path.read_bytes().hex(), stamps)
+    # Of what was read: somebody may have changed the file since.
+    return digest(toolkit_stamp(), asdict(series), stamps)
 
 
 def _missing(series: Series, names: Sequence[str], output: Path) -> list[Finding]:
@@ -169,13 +186,17 @@ def _remove_old(
     before: SeriesRecord, names: Sequence[str], written: Sequence[str], output: Path
 ) -> None:
     """Remove what an earlier build has put into *output*, and what is none of it any more."""
-    for name in set(before.papers) - set(names):
-        if (output / name / _OF_PAPER).is_file():
-            shutil.rmtree(output / name)
-            _remove_empty(output, Path(name).parent)
+    _remove_papers(output, set(before.papers) - set(names))
     for name in set(before.files) - set(written):
         (output / name).unlink(missing_ok=True)
         _remove_empty(output, Path(name).parent)
+
+
+def _remove_papers(output: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (output / name / _OF_PAPER).is_file():
+            shutil.rmtree(output / name)
+            _remove_empty(output, Path(name).parent)
 
 
 def _remove_empty(output: Path, name: Path) -> None:

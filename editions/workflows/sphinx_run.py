@@ -25,6 +25,7 @@ from editions.languages import Edition, Publication
 from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED
+from editions.workflows.aside import printed_aside
 from editions.workflows.links import check_links
 from editions.workflows.outdated import sources
 from editions.workflows.reads import note_files
@@ -83,7 +84,8 @@ def read_conf(root: Path) -> Conf:
         message = "not found; run the command in the folder of a publication, or name it: --project"
         raise FindingsError.for_file(str(conf), message, "conf")
     try:
-        return Conf.of_file(conf, run_conf(conf))
+        with printed_aside():
+            return Conf.of_file(conf, run_conf(conf))
     except SphinxError as error:
         raise FindingsError([_conf_finding(conf, error)]) from error
 
@@ -192,6 +194,7 @@ def call_sphinx(
     records: list[LogRecord] = []
     try:
         with (
+            printed_aside(),
             collected_warnings() as records,
             docutils_of_its_own(publication.root),
             kept_drawings(publication.build / "cache" / "charts"),

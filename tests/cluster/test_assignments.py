@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from editions.cluster.assignments import Assignment, describe_result, read_description
-from editions.findings import EditionsError, Finding, Severity
+from editions.cluster.assignments import AnswerError, Assignment, describe_result, read_description
+from editions.findings import Finding, Severity
 from editions.series.papers import JobTime, Outcome, Paper, PaperResult
+from editions.workflows.inputs import Inputs
 from editions.workflows.orders import BuildOrder
 
 ASSIGNMENT = Assignment(
@@ -66,7 +67,8 @@ def test_a_result_is_read_where_the_paper_lies() -> None:
         (JobTime("en html", 1.0, True),),
         trace=f'File "{base}/papers/one/conf.py", line 1',
     )
-    record = {"inputs": {"files": {f"{base}/papers/one/conf.py": "digest"}}}
+    inputs = Inputs({}, {f"{base}/papers/one/conf.py": "digest"}, {}, {"STAGE": None}, ())
+    record = {"inputs": inputs.to_json()}
     described = json.loads(json.dumps(describe_result(result, record, base)))
     there = Path("/home/editor/series")
     mine = Paper(there / "papers/one", "papers/one")
@@ -81,10 +83,52 @@ def test_a_result_is_read_where_the_paper_lies() -> None:
         notices=(f"{there} is read",),
         trace=f'File "{there}/papers/one/conf.py", line 1',
     )
-    assert kept == {"inputs": {"files": {f"{there}/papers/one/conf.py": "digest"}}}
+    assert kept is not None
+    assert kept["inputs"]["files"] == {f"{there}/papers/one/conf.py": "digest"}
 
 
-@pytest.mark.parametrize("described", [{}, {"outcome": "odd"}, {"outcome": "done", "findings": 1}])
-def test_what_is_no_answer_is_refused(described: dict[str, object]) -> None:
-    with pytest.raises(EditionsError, match="cannot be read"):
-        read_description(described, Paper(Path("/x"), "x"), Path("/"))
+FINDING = {
+    "file": "a",
+    "line": 1,
+    "message": "is wrong",
+    "rule": "r",
+    "column": 0,
+    "severity": "error",
+}
+INPUTS: dict[str, object] = {
+    "facts": {},
+    "files": {},
+    "folders": {},
+    "variables": {},
+    "ignored": [],
+}
+
+
+def read(change: dict[str, object]) -> PaperResult:
+    described: dict[str, object] = {
+        "outcome": "done",
+        "seconds": 1,
+        "findings": [FINDING],
+        "notices": ["n"],
+        "jobs": [{"name": "en html", "seconds": 1, "made": True}],
+        "trace": "",
+        "record": {"inputs": INPUTS},
+    }
+    return read_description({**described, **change}, Paper(Path("/x"), "x"), Path("/"))[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"outcome": "odd"}, {"findings": 1}, {"seconds": float("nan")}, {"seconds": "soon"}),
+        *({"findings": [FINDING | {"message": 3}]}, {"findings": [FINDING | {"line": "x"}]}),
+        *({"findings": [FINDING | {"severity": "odd"}]}, {"findings": [FINDING | {"more": 1}]}),
+        *({"jobs": [3]}, {"jobs": [{"name": "x", "seconds": float("inf"), "made": True}]}),
+        *({"record": []}, {"record": {}}, {"record": {"inputs": INPUTS | {"files": {"a": 3}}}}),
+        {"record": {"inputs": INPUTS | {"files": 3}}},
+    ],
+)
+def test_what_is_no_answer_is_refused(change: dict[str, object]) -> None:
+    assert read({}).findings == (Finding("a", 1, "is wrong", "r"),)
+    with pytest.raises(AnswerError, match="cannot be read"):
+        read(change)

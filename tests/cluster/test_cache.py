@@ -12,6 +12,7 @@ from editions.cluster.cache import (
     FolderStore,
     Store,
     UrlStore,
+    absolute_place,
     key_of,
     open_store,
     read_entry,
@@ -36,6 +37,14 @@ def test_what_is_kept_comes_back(store: Store) -> None:
     write_entry(store, KEY, {"name": ""}, b"")  # two machines have built it
     assert read_entry(store, KEY) == ({"name": ""}, b"")
     assert read_entry(store, key_of("another paper")) is None
+
+
+def test_a_place_is_the_same_from_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert absolute_place("cache") == str(tmp_path / "cache")
+    assert absolute_place("s3://papers/cache") == "s3://papers/cache"
 
 
 def test_places_are_folders_and_urls(tmp_path: Path) -> None:

@@ -52,9 +52,10 @@ def test_what_differs_is_shown_by_worker() -> None:
     )
 
 
-def test_a_size_of_memory_is_read_before_anything_is_connected() -> None:
-    with pytest.raises(UsageError, match="--memory much: give a size such as '1 GiB'"):
-        Cluster("tcp://127.0.0.1:9", "much")
+@pytest.mark.parametrize("size", ["much", "0", "-1 GiB", "nan", "1e400", "0.2 B"])
+def test_a_size_of_memory_is_read_before_anything_is_connected(size: str) -> None:
+    with pytest.raises(UsageError, match=f"--memory {size}: give a size such as '1 GiB'"):
+        Cluster("tcp://127.0.0.1:9", size)
 
 
 ASSIGNMENT = Assignment(

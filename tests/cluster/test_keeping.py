@@ -11,13 +11,21 @@ from typing import Any
 import pytest
 
 from editions.cli import main
-from editions.cluster.cache import open_store, read_entry
+from editions.cluster.archives import members_under, write_archive
+from editions.cluster.cache import open_store, read_entry, write_entry
 from editions.cluster.keeping import KeepingProcesses, find, is_covered, keep, read_record
-from editions.cluster.preparing import Machine, Prepared, place, prepare
+from editions.cluster.preparing import (
+    Machine,
+    Prepared,
+    asked_variables,
+    folder_around,
+    place,
+    prepare,
+)
 from editions.dates import SOURCE_DATE
 from editions.findings import FindingsError
 from editions.series.papers import Outcome, Paper, PaperResult
-from editions.workflows.inputs import current_facts
+from editions.workflows.inputs import Inputs, current_facts
 from editions.workflows.orders import BuildOrder, standing_build
 from editions.workflows.paper_actions import BuildPaper
 from editions.workflows.series import run_papers
@@ -106,7 +114,51 @@ def test_what_the_environment_decides_is_not_kept(
     assert result is None
     assert notices == ("not kept in the cache, since conf.py asks for STAGE",)
     assert keep(str(folder / "cache"), packed, {}, folder / "none", "") == ()
+    # Extensions ask later.
+    none: dict[str, str] = {}
+    asked = Inputs(none, none, none, {"CI": "true", "HOME": "/root", "DRAFT": "yes"}, ())
+    described = {"record": {"inputs": asked.to_json()}}
+    later = replace(packed, variables=())
+    assert keep(str(folder / "cache"), later, described, folder / "none", "") == ()
     assert not (folder / "cache").exists()
+
+
+def test_what_lies_around_a_paper_is_the_series() -> None:
+    roots = {"/s/papers/a": "/s", "/elsewhere/a": "/elsewhere/a", "/a": "/a", "/papers/a": "/"}
+    for root, around in roots.items():
+        assert folder_around(Paper(Path(root), "papers/a")) == Path(around)
+
+
+def test_few_variables_are_of_no_matter() -> None:
+    asked = dict.fromkeys(("TEMPLATES", "USERS", "PATHS", "LANGUAGES", "HOMEPAGE"), "set")
+    usual = dict.fromkeys(("HOME", "PATH", "LC_ALL", "PYTHONPATH", "TMPDIR", "LANG"), "set")
+    assert set(asked_variables({**asked, **usual, "UNSET": None})) == set(asked)
+
+
+def test_an_entry_of_something_else_is_made_anew(two_shores: Path, folder: Path) -> None:
+    packed = prepared(two_shores, folder)
+    cache = str(folder / "cache")
+    (folder / "no-site").mkdir()
+    (folder / "no-site/index.html").touch()
+    name = write_archive(members_under(folder / "no-site"), folder / "archive")
+    good = {
+        "outcome": "done",
+        "seconds": 1,
+        "findings": [],
+        "notices": [],
+        "jobs": [],
+        "trace": "",
+        "record": None,
+    }
+    bad: tuple[object, ...] = (good, {}, [], good | {"record": {"inputs": 3}})
+    data = (folder / "archive").read_bytes()
+    for described in bad:
+        held = {"described": described, "name": name}
+        write_entry(open_store(cache), packed.assignment.key, held, data)
+        result, (notice,) = find(packed, cache, folder)
+        assert result is None
+        assert notice.startswith("its entry in the cache is damaged, and made anew: ")
+        assert not (two_shores / "build/site").exists()
 
 
 def test_what_has_read_more_than_is_packed_is_not_kept(two_shores: Path, folder: Path) -> None:

@@ -51,7 +51,44 @@ def test_pages_that_say_nothing_to_machines_have_a_title(tmp_path: Path) -> None
     assert found.day is None
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"editions": 3}', '{"editions": {"en": []}}'])
+def test_what_is_no_text_is_left_out(tmp_path: Path) -> None:
+    head = r"""<meta name="citation_title" content="a&#1;b￾&#133;c">
+<script type="application/ld+json">{"author": {"name": "d\ud800\u0000e"}}</script>
+<script type="application/ld+json">""" + "[" * 100_000 + "</script>"  # fmt: skip
+    site = write_site(tmp_path, {"en": "T"}, head=head.replace(r"\ufffe", "\ufffe"))
+    (found,) = card(site).editions
+    assert (found.title, found.authors) == ("ab\N{HORIZONTAL ELLIPSIS}c", ("de",))
+
+
+def test_a_comment_is_no_title(tmp_path: Path) -> None:
+    (found,) = card(write_site(tmp_path, {"en": "One<!-- no -->"})).editions
+    assert found.title == "One"
+
+
+@pytest.mark.parametrize("content", ["", " ", "<!-- nothing -->"])
+def test_an_empty_page_is_no_edition(tmp_path: Path, content: str) -> None:
+    site = write_site(tmp_path, {"en": "T", "fr": "R"})
+    (site / "en/index.html").write_text(content)
+    assert [edition.code for edition in card(site).editions] == ["fr"]
+
+
+def test_addresses_lead_to_any_folder(tmp_path: Path) -> None:
+    name = "papers/50 % of #tides? é & '\udcff"
+    site = write_site(tmp_path, {"en": "T"}, formats=("html", "pdf"))
+    (site / "downloads/paper-en.pdf").rename(site / "downloads/p#1-en.pdf")
+    found = read_card(site, name)
+    assert found is not None
+    assert found.address == "papers/50%20%25%20of%20%23tides%3F%20%C3%A9%20%26%20%27%FF"
+    assert found.editions[0].files == (PaperFile("pdf", "downloads/p%231-en.pdf"),)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "[]", "{}", "[" * 100_000, '{"editions": 3}', '{"editions": {"en": []}}'),
+        *('{"editions": {"en": 3}}', '{"editions": {"en": null}}', '{"editions": [[1, []]]}'),
+    ],
+)
 def test_what_is_no_site_is_none(tmp_path: Path, content: str) -> None:
     assert read_card(tmp_path, "a") is None
     (tmp_path / "editions.json").write_text(content)
@@ -101,6 +138,7 @@ def test_readers_are_shown_their_language_or_the_original(
         ("2026-03-09", date(2026, 3, 9)),
         ("2026-02-31", None),
         ("soon", None),
+        ("99999999999", None),
         ("", None),
     ],
 )

@@ -118,6 +118,25 @@ def test_the_page_belongs_to_its_language(page: html.HtmlElement) -> None:
     assert select(english, "//link[@rel='canonical']") == []
 
 
+def test_links_lead_to_folders_of_any_name(tmp_path: Path) -> None:
+    cards = [Card("papers/50 % #1?", (paper("en", "en", "A", "2026"),))]
+    below = "papers/50%20%25%20%231%3F/"
+    page = html.document_fromstring(render_list(series(), cards, EN))
+    assert one(page, "//main//h3/a").get("href") == f"../{below}en/index.html"
+    assert {a.get("href") for a in select(page, "//main//ul//a")} == {
+        f"../{below}en/index.html", f"../{below}downloads/en.pdf",
+    }  # fmt: skip
+    feed = render_series_feed(series("https://x.org/"), cards, EN)
+    assert feed is not None
+    entry = etree.fromstring(feed).find("a:entry/a:link", ATOM)
+    assert entry is not None
+    assert entry.get("href") == f"https://x.org/{below}en/index.html"
+    listed = list_addresses(series("https://x.org/"), tmp_path, cards)["sitemap-series.xml"]
+    assert f"https://x.org/{below}en/index.html" in [
+        e.text for e in etree.fromstring(listed).iter(LOC)
+    ]
+
+
 def test_a_series_may_be_empty() -> None:
     page = html.document_fromstring(render_list(series(), [], ES))
     assert "Aún no hay documentos." in text(one(page, "//main"))
@@ -196,6 +215,7 @@ def test_search_engines_find_the_papers_that_lie_below(tmp_path: Path) -> None:
         ("2026-03", "marzo de 2026"),
         ("2026-03-09", "9 de marzo de 2026"),
         ("2026-13", "2026-13"),
+        ("2026-99999999999", "2026-99999999999"),
         ("", ""),
     ],
 )

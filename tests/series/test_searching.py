@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from editions.languages import Edition
-from editions.search.index import read_script
+from editions.search.index import Stemming, read_script
 from editions.series.cards import Card, read_card
 from editions.series.searching import series_index
 from tests.series.sites import STEMMER, write_site
@@ -61,6 +61,17 @@ def test_a_language_is_searched_in_all_papers(output: Path) -> None:
     assert page[:2] == ["../papers/b/fr/index.html", "Moulins"]
 
 
+def test_pages_of_any_name_are_found_and_empty_ones_are_none(output: Path) -> None:
+    folder = output / "papers/b/fr"
+    (folder / "index.html").rename(folder / "50 % #1.html")
+    (folder / "proof.html").touch()  # which some service has asked for
+    (folder / "searchindex.js").write_bytes(b"\xff")
+    card = Card("papers/b", cards(output)[0].editions)
+    (name,) = set(series_index(output, [card], FR)) - {"searchindex.js"}
+    (page,) = data_of(series_index(output, [card], FR)[name], "seriesText(0,")
+    assert page[0] == "../papers/b/fr/50%20%25%20%231.html"
+
+
 def test_results_name_the_paper(output: Path) -> None:
     index = output / "papers/a/fr/searchindex.js"
     index.write_text(index.read_text().replace('"index.html","Rives"', '"two.html","Le bac"'))
@@ -95,6 +106,19 @@ def test_words_are_what_stands_between_spaces(tmp_path: Path, text: str, words: 
     assert found == words | {"titre"}
 
 
-@pytest.mark.parametrize("script", ["", "var editionIndex = {};\n", "Search.setIndex({})"])
+def index(pages: str, rest: str = '"stems":true,"stopwords":[]') -> str:
+    data = f'{{"pages":{pages},{rest}}}'
+    return f"\nvar editionIndex = {data};\neditionIndex.Stemmer = Stemmer;\n"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        *("", "var editionIndex = {};\n", "Search.setIndex({})"),
+        *(index("3"), index('[["a.html","A"]]'), index('[["a.html","A",[["x","y",3]]]]')),
+        *(index("[" * 100_000), index("[]", '"stems":true,"stopwords":3')),
+    ],
+)
 def test_other_scripts_are_none(script: str) -> None:
     assert read_script(script) is None
+    assert read_script(index("[]")) == ([], Stemming("\n", stems=True, stopwords=[]))

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from editions.findings import FindingsError, UsageError
-from editions.series.selecting import Selection, means_papers, select_papers, source_size
+from editions.series.selecting import (
+    Selection,
+    check_apart,
+    means_papers,
+    select_papers,
+    source_size,
+)
 
 LANGUAGES = '\n[languages.en]\ntitle = "Papers"\n'
 
@@ -75,6 +81,15 @@ def test_what_cannot_be_a_series_is_said(
     assert words in str(error.value)
 
 
+def test_a_folder_is_one_paper_whatever_leads_to_it(
+    select: Callable[[str], Selection], folder: Path
+) -> None:
+    (folder / "papers/z").symlink_to("a")
+    with pytest.raises(FindingsError, match="papers/z is the folder of another member, papers/a"):
+        select('members = ["papers/*"]')
+    assert "papers/a" in names(select('members = ["papers/*"]\nexclude = ["papers/z"]'))
+
+
 def test_no_paper_takes_the_place_of_a_page(
     select: Callable[[str], Selection], folder: Path
 ) -> None:
@@ -87,6 +102,15 @@ def test_papers_are_named_one_by_one(folder: Path) -> None:
     paths = [Path("papers/b"), folder / "papers/a", Path("papers/../papers/b")]
     selection = select_papers(paths)
     assert (names(selection), selection.series) == (["papers/b", "papers/a"], None)
+
+
+def test_sites_in_one_folder_lie_beside_each_other(folder: Path) -> None:
+    inner = folder / "papers/a/inner"
+    inner.mkdir()
+    (inner / "conf.py").touch()
+    check_apart(select_papers([Path("papers/a"), Path("papers/b")]).papers)
+    with pytest.raises(UsageError, match="papers/a/inner would lie in that of papers/a,"):
+        check_apart(select_papers([Path("papers/a"), inner]).papers)
 
 
 def test_papers_elsewhere_are_named_from_what_they_have_in_common(

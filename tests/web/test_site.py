@@ -128,6 +128,7 @@ def test_pages_that_must_not_be_found_are_not_listed(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f"<head>{head.format('noindex, follow')}</head>")
     (tmp_path / "b.html").write_text("<title>No address</title>")
     (tmp_path / "c.html").write_text(f"<head>{head.format('all')}</head>")
+    (tmp_path / "proof.html").touch()  # a page that somebody's service wants to find
     assert list(listed_pages(tmp_path)) == [ListedPage("https://example.org/", ())]
 
 

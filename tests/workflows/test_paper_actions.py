@@ -106,6 +106,20 @@ def test_broken_papers_stop_no_other(built: Built) -> None:
     assert built.report["summary"]["failed"] == 2
 
 
+def test_pages_that_cannot_be_written_take_no_report_away(built: Built, run: Any) -> None:
+    (built.root / "other.toml").write_text(
+        DECLARATION.replace("papers/*", "papers/raises"), encoding="utf-8"
+    )
+    site = built.root / "other"
+    (site / "robots.txt").mkdir(parents=True)
+    (site / "series.json").write_text('{"papers": [], "files": [], "made_from": ""}')
+    status, report = run("build", "other.toml", "--format", "html", "--output", str(site))
+    assert (status, states(report)) == (1, {"raises": "failed"})
+    (finding,) = report["series"]["findings"]
+    assert "robots.txt" in finding
+    assert finding.endswith("Is a directory (system)")
+
+
 def test_what_was_built_is_listed(built: Built) -> None:
     page = read_page(built.site / "fr/index.html")
     (link,) = select(page, "//main//h3/a")

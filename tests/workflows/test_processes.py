@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
@@ -29,6 +30,8 @@ def fail(kind: str) -> Any:
         os.kill(os.getpid(), signal.SIGKILL)
     if kind == "exit":
         os._exit(3)
+    if kind == "leave":
+        sys.exit("no way")
     if kind == "local":
 
         class LocalError(Exception):
@@ -75,6 +78,7 @@ def test_a_long_answer_arrives() -> None:
         ("local", RuntimeError, "cannot travel"),
         ("kill", EditionsError, "ended from outside"),
         ("exit", EditionsError, "ended from outside"),
+        ("leave", EditionsError, r"an extension has ended the build: sys.exit\('no way'\)"),
     ],
 )
 def test_what_a_call_ends_in_is_heard(kind: str, error: type[Exception], message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 
 from editions.findings import Finding, Severity
 from editions.workflows.inputs import Disk, Inputs
+from editions.workflows.orders import BuildOrder, standing_build
 from editions.workflows.records import (
     LastBuild,
     Record,
@@ -81,6 +83,38 @@ def test_a_site_that_was_touched_is_not_what_was_put_there(
     touch(site)
     assert not record.holds(site)
     assert not last.stands(["a"], {"f": "1"})
+
+
+def test_a_site_that_cannot_be_read_does_not_stand(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = LastBuild([], INPUTS, str(site), site_digest(site))
+    assert last.stands([], {"f": "1"})
+
+    def refuse(site: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(site))
+
+    monkeypatch.setattr("editions.workflows.records.site_digest", refuse)
+    assert not last.stands([], {"f": "1"})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"output": 3}, {"output": "a\0b"}, {"request": 3}, {"request": [3]}, {"files": None}),
+        *({"inputs": {"files": 3}}, {"seconds": "x"}, {"warnings": [3]}),
+    ],
+)
+def test_a_record_that_somebody_has_changed_stands_for_nothing(
+    tmp_path: Path, site: Path, change: dict[str, object]
+) -> None:
+    path = last_path(tmp_path / "build")
+    inputs = replace(INPUTS, files={"a\0b": "digest"}, folders={})
+    LastBuild([], inputs, str(site), site_digest(site)).write(path)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    for content in (json.dumps({**held, **change}), "[" * 100_000):
+        path.write_text(content, encoding="utf-8")
+        assert standing_build(tmp_path, BuildOrder((), ()), {"f": "1"}) is None
 
 
 def test_files_whose_marks_are_as_they_were_are_not_read(tmp_path: Path, site: Path) -> None:

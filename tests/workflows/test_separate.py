@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from editions.findings import EditionsError
+from editions.workflows import separate
 from editions.workflows.separate import SeparateProcesses
 
 
@@ -14,7 +16,9 @@ def end_here() -> None:
     os._exit(3)
 
 
-def wait_for_ever(mark: Path) -> None:
+def wait_for_ever(mark: Path, deaf: bool) -> None:
+    if deaf:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
     mark.write_text(str(os.getpid()))
     time.sleep(600)
 
@@ -30,10 +34,14 @@ def test_calls_have_processes_of_their_own_that_fail_alone() -> None:
     assert "Traceback" in getattr(error.exception(), "__notes__", [""])[0]
 
 
-def test_what_runs_is_ended_with_the_executor(tmp_path: Path) -> None:
+@pytest.mark.parametrize("deaf", [False, True])
+def test_what_runs_is_ended_with_the_executor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaf: bool
+) -> None:
+    monkeypatch.setattr(separate, "_GRACE", 0.2 if deaf else 600)
     executor = SeparateProcesses(1)
     mark = tmp_path / "pid"
-    running, waiting = executor.submit(wait_for_ever, mark), executor.submit(os.getpid)
+    running, waiting = executor.submit(wait_for_ever, mark, deaf), executor.submit(os.getpid)
     while not mark.exists() or not mark.read_text():
         assert not running.done()
     executor.shutdown(cancel_futures=True)

@@ -105,6 +105,29 @@ def test_what_is_none_of_it_any_more_is_removed(series: Series) -> None:
     assert not (output / "fr").exists()
 
 
+@pytest.mark.parametrize("names", [["papers"], ["papers/a/deep", "papers/b"]])
+def test_a_paper_that_has_moved_finds_its_place_free(series: Series, names: list[str]) -> None:
+    output = series.output
+    publish_series(series, NAMES, output)
+    claim_folder(output, names)
+    gone = set(NAMES) - set(names)
+    assert not any((output / name).exists() for name in gone)
+    assert (output / "papers/b").exists() is ("papers/b" in names)
+    write_site(output / names[0], {"en": "Moved"})
+    publish_series(series, names, output)
+    page = read_page(output / "en/index.html")
+    for link in select(page, "//main//h3/a"):
+        assert (output / "en" / (link.get("href") or "")).is_file()
+    assert (output / names[0] / "en/index.html").is_file()
+
+
+def test_a_declaration_that_changes_meanwhile_is_read_the_next_time(series: Series) -> None:
+    series.path.write_text(DECLARATION.replace("Shore", "River"))  # while papers are built
+    publish_series(series, NAMES, series.output)
+    publish_series(read_series(series.path, "series.toml"), NAMES, series.output)
+    assert "River Papers" in (series.output / "en/index.html").read_text(encoding="utf-8")
+
+
 def test_a_paper_without_pages_is_named_and_not_listed(series: Series) -> None:
     names = [*NAMES, "papers/c"]
     (finding,) = publish_series(series, names, series.output)
@@ -126,7 +149,7 @@ def test_a_folder_of_others_is_not_taken(tmp_path: Path) -> None:
         claim_folder(tmp_path / "file")
 
 
-@pytest.mark.parametrize("name", ["../../thesis", "/etc", "a/../../b"])
+@pytest.mark.parametrize("name", ["../../thesis", "/etc", "a/../../b", "", "."])
 def test_a_record_names_nothing_outside(tmp_path: Path, name: str) -> None:
     held = {"papers": ["a"], "files": [], "made_from": ""}
     (tmp_path / RECORD).write_text(json.dumps(held))
