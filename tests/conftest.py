@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from sphinx.config import Config
 
 from editions.borrowed.sphinx import import_builtin_extensions
 from editions.languages import Publication
@@ -33,12 +34,28 @@ ROOTS = Path(__file__).parent / "roots"
 # Before the first test has Sphinx speak a language.
 import_builtin_extensions()
 
+_SUFFIXES = Config.config_values["source_suffix"].default
+_OWN_SUFFIXES = dict(_SUFFIXES)
+
 
 def pytest_collection_finish() -> None:
     """Look for garbage more seldom, and not among what was imported and collected."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True)
+def own_suffixes() -> Iterator[None]:
+    """Forget the suffixes of documents that extensions bring; Sphinx adds them to its default."""
+
+    def forget() -> None:
+        _SUFFIXES.clear()
+        _SUFFIXES.update(_OWN_SUFFIXES)
+
+    forget()
+    yield
+    forget()
 
 
 @pytest.fixture
