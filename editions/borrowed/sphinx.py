@@ -220,7 +220,8 @@ class _NotedTags(_Noted):
     """The tags of a run, which `conf.py` holds as well as the run itself."""
 
     def __set__(self, run: Run, value: Tags) -> None:
-        super().__set__(run, _Tags(run, value))
+        # Those of the gettext builder are of a kind of their own, for which every condition holds.
+        super().__set__(run, _Tags(run, value) if type(value) is Tags else value)
 
 
 class _Tags(Tags):
