@@ -43,7 +43,9 @@ const counterpart = (element) => {
 
 export class Renewal {
   constructor() {
-    this.before = this.fetch();
+    const { version } = document.querySelector("script[data-session]").dataset;
+    // A build that ends while the page is being opened may have changed what is fetched here.
+    this.before = this.fetch().then((page) => page?.version === version ? page : null);
   }
 
   /* Return the page as it is served; null where the preview has ended. */
