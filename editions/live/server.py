@@ -5,6 +5,7 @@ A page gets a script and a style sheet on its way; the files stay as they were b
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -226,12 +227,16 @@ def _place(described: dict[str, Any]) -> EditingPlace:
 
 
 def add_script(text: str, page: str, version: int, session: str) -> str:
-    """Return a page with the preview's script and style sheets; the list of messages is none."""
+    """Return a page with the preview's script and style sheets; the list of messages is none.
+
+    The script tells its own page from what a build makes of it later by a digest of the *text*.
+    """
+    digest = hashlib.sha256(text.encode()).hexdigest()
     added = (
         f'<link rel="stylesheet" href="{OWN}/preview.css">'
         f'<link rel="stylesheet" href="{OWN}/desk.css">'
         f'<script type="module" src="{OWN}/preview.js" data-page="{escape(page)}"'
-        f' data-version="{version}" data-session="{session}"></script>'
+        f' data-version="{version}" data-session="{session}" data-digest="{digest}"></script>'
     )
     before, head, after = text.partition("</head>")
     return f"{before}{added}{head}{after}" if head else f"{added}{text}"

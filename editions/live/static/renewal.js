@@ -43,9 +43,9 @@ const counterpart = (element) => {
 
 export class Renewal {
   constructor() {
-    const { version } = document.querySelector("script[data-session]").dataset;
-    // A build that ends while the page is being opened may have changed what is fetched here.
-    this.before = this.fetch().then((page) => page?.version === version ? page : null);
+    const { digest } = document.querySelector("script[data-session]").dataset;
+    // A build may have changed since what was opened.
+    this.before = this.fetch().then((page) => page?.digest === digest ? page : null);
   }
 
   /* Return the page as it is served; null where the preview has ended. */
@@ -55,7 +55,7 @@ export class Renewal {
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
       const script = found.querySelector("script[data-session]");
       script?.remove();
-      return { found, version: script?.dataset.version };
+      return { found, version: script?.dataset.version, digest: script?.dataset.digest };
     } catch {
       return null;
     }
