@@ -22,10 +22,14 @@ TIDE = "The tide is out. It comes back at noon."
 
 
 #: What reaches beyond the window.
-BEYOND = """() => [...document.querySelectorAll("body *")]
+#: What stands beyond the window, as soon as the page has heard of its size.
+BEYOND = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return [...document.querySelectorAll("body *")]
     .filter((found) => found.getBoundingClientRect().right > innerWidth + 1
         && getComputedStyle(found).position !== "fixed")
-    .map((found) => found.outerHTML.slice(0, 200))"""
+    .map((found) => found.outerHTML.slice(0, 200));
+}"""
 
 
 class Translator:
