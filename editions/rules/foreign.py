@@ -26,7 +26,7 @@ _SPACE = re.compile(r"[ \u00a0\u202f\n]+")
 _SHARED = 3
 #: So many of them begin with small letters, else they are a name.
 _SMALL = 2
-#: How sure the identifier must be, of 1.  In Spanish and French phrases of two to eight words of
+#: How sure the identifier must be, of 1.  In Spanish and French phrases of three to eight words of
 #: a publication it was never wrong above it, and knew a third of three English words, two thirds
 #: of five, nine tenths of eight.
 _SURE = 0.99
