@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/build.py                       every scenario, three rounds
     .venv/bin/python benchmarks/build.py cold msgstr --rounds 5
     .venv/bin/python benchmarks/build.py growth --sizes 1 4 --peers latex
-    .venv/bin/python benchmarks/build.py cold --python /opt/peers/bin/python
+    .venv/bin/python benchmarks/build.py cold --python peers/bin/python
 
 Every candidate has a copy of the publication in a temporary folder, and no run touches anything
 else.  In every round the candidates take turns, each run in processes of its own, so that a busy
