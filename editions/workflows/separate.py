@@ -57,11 +57,13 @@ class SeparateProcesses(ThreadPoolExecutor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls; with *cancel_futures*, forget what waits and end what runs."""
         if cancel_futures:
+            # First what waits: the thread of an ended process would take it.
+            super().shutdown(wait=False, cancel_futures=True)
             with self._guard:
                 self._ending = True
                 ending = list(self._running)
             _end(ending)
-        super().shutdown(wait, cancel_futures=cancel_futures)
+        super().shutdown(wait)
 
     def _call(self, call: Callable[[], _Result]) -> _Result:
         receiver, sender = self._processes.Pipe(duplex=False)
