@@ -110,6 +110,7 @@ def prepare(paper: Paper, order: BuildOrder, folder: Path, machine: Machine) -> 
         EditionsError: it cannot be built, or its site cannot be put where it is to be.
     """
     begin = time.time_ns()
+    loaded = set(sys.modules)
     with dated(paper.date), recorded_reads() as reads:
         publication = load_publication(paper.root)
         conf = read_conf(paper.root)
@@ -122,7 +123,9 @@ def prepare(paper: Paper, order: BuildOrder, folder: Path, machine: Machine) -> 
     )
     extensions = conf.values.get("extensions")
     named = [*extensions] if isinstance(extensions, (list, tuple)) else []
-    modules = [n for n in (*named, conf.values.get("html_theme")) if isinstance(n, str)]
+    modules = {n for n in (*named, conf.values.get("html_theme")) if isinstance(n, str)}
+    # And what conf.py itself has imported, for which this process is a new one.
+    modules |= {n.partition(".")[0] for n in sys.modules.keys() - loaded} - sys.stdlib_module_names
     packages = versions_of(distributions_of(modules, machine.versions))
     files = dict([_pack_once(contents.shared, folder.parent)] if contents.shared else [])
     files |= dict([_pack(contents.own, folder)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from editions.cli import main
+from editions.cluster import versions
 from editions.cluster.archives import members_under, write_archive
 from editions.cluster.cache import open_store, read_entry, write_entry
 from editions.cluster.keeping import KeepingProcesses, find, is_covered, keep, read_record
@@ -100,6 +102,29 @@ def test_a_finished_paper_is_taken_from_the_cache(
 
 def prepared(root: Path, folder: Path, order: BuildOrder = ORDER) -> Prepared:
     return prepare(paper(root), order, folder, Machine.this())
+
+
+def test_packages_that_conf_py_imports_are_part_of_the_key(
+    two_shores: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages = folder / "site-packages"
+    described = packages / "tide_tables-1.0.dist-info"
+    described.mkdir(parents=True)
+    (packages / "tidetables.py").write_text("HIGH = 'noon'\n")
+    (described / "top_level.txt").write_text("tidetables\n")
+    monkeypatch.syspath_prepend(packages)
+    with (two_shores / "conf.py").open("a") as conf:
+        conf.write("\nimport json.tool, tidetables\n")
+    keys = set()
+    for version in ("1.0", "2.0"):
+        (described / "METADATA").write_text(f"Name: tide-tables\nVersion: {version}\n")
+        versions._brought.cache_clear()
+        monkeypatch.delitem(sys.modules, "tidetables", raising=False)
+        assignment = prepared(two_shores, folder).assignment
+        assert assignment.packages == {"tide-tables": version}
+        keys.add(assignment.key)
+    versions._brought.cache_clear()
+    assert len(keys) == 2
 
 
 def test_what_the_environment_decides_is_not_kept(
