@@ -16,7 +16,7 @@ from editions.extras import require_extra
 from editions.findings import EditionsError, UsageError
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Security
 
 #: Dask's resource, in bytes, that a worker may declare: ``dask worker --resources memory=8e9``.
 RESOURCE = "memory"
@@ -55,7 +55,7 @@ class Cluster:
         require_extra("cluster", "--scheduler")
         import dask
         from dask.utils import parse_bytes
-        from distributed import Client
+        from distributed import Client, Security
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is said here
         # Archives are sent with the papers; Dask takes so large ones for a mistake.
@@ -80,10 +80,13 @@ class Cluster:
         self._guard = threading.Lock()
         self._closed = threading.Event()
         try:
+            security = Security()
+            if address.startswith("tls://"):
+                _require_certificate(security, address)
             self.client: Client = Client(
-                address, timeout=CONNECT, set_as_default=False, name="editions"
+                address, timeout=CONNECT, security=security, set_as_default=False, name="editions"
             )
-        except (OSError, ValueError, TypeError) as error:  # of names of hosts, and of TLS
+        except (OSError, ValueError, TypeError) as error:  # of names of hosts
             raise ClusterError(
                 f"no Dask scheduler answers at {address}: {error}; start one with: dask scheduler"
             ) from error
@@ -260,6 +263,23 @@ class Cluster:
             return answer
         finally:
             future.release()  # nobody else wants it: Dask forgets it, or ends it
+
+
+def _require_certificate(security: Security, address: str) -> None:
+    """Make sure that this machine can speak TLS; Dask would hang in its own error.
+
+    Raises:
+        ClusterError: Dask's configuration names no certificate, or one that is none.
+    """
+    try:
+        found = security.get_connection_args("client")["ssl_context"]
+    except OSError as error:
+        raise ClusterError(f"{address}: the certificates cannot be read: {error}") from error
+    if found is None:
+        raise ClusterError(
+            f"{address} wants certificates; name them in Dask's configuration, as "
+            "distributed.comm.tls.ca-file, client.cert and client.key"
+        )
 
 
 def refusal(here: Mapping[str, str], there: Mapping[str, Mapping[str, str]]) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
+import dask
 import pytest
 from distributed import KilledWorker
 
@@ -56,6 +57,22 @@ def test_what_differs_is_shown_by_worker() -> None:
 def test_a_size_of_memory_is_read_before_anything_is_connected(size: str) -> None:
     with pytest.raises(UsageError, match=f"--memory {size}: give a size such as '1 GiB'"):
         Cluster("tcp://127.0.0.1:9", size)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "wants certificates; name them in Dask's configuration"),
+        ({"ca-file": "none.pem", "client.cert": "none.pem"}, "the certificates cannot be read"),
+    ],
+)
+def test_a_certificate_that_is_missing_is_said_at_once(files: dict[str, str], said: str) -> None:
+    settings = {f"distributed.comm.tls.{name}": path for name, path in files.items()}
+    with (
+        dask.config.set(settings),
+        pytest.raises(ClusterError, match=f"tls://127.0.0.1:9.* {said}"),
+    ):
+        Cluster("tls://127.0.0.1:9", "1 GiB")
 
 
 ASSIGNMENT = Assignment(
