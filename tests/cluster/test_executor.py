@@ -87,6 +87,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_papers_are_built_as_on_one_machine(cluster: DaskCluster, tmp_path: Path) -> None:
+    order = BuildOrder(("fr",), ("html", "pdf"))
     shared = tmp_path / "shared"
     shared.mkdir()
     (shared / "house.css").write_text("p { color: navy; }\n")
@@ -103,7 +104,7 @@ def test_papers_are_built_as_on_one_machine(cluster: DaskCluster, tmp_path: Path
         wait_until(lambda: executor.cluster.unfit)
         with pytest.raises(ClusterError, match=r"\ntoolkit +[0-9a-f]{16} +[0-9a-f]{16}\n"):
             ClusterExecutor(cluster.address)
-        found = {r.paper.name: r for r in run_papers([right, wrong], BuildPaper(ORDER), executor)}
+        found = {r.paper.name: r for r in run_papers([right, wrong], BuildPaper(order), executor)}
     finally:
         executor.shutdown()
         cluster.kill_worker("odd")
@@ -115,16 +116,17 @@ def test_papers_are_built_as_on_one_machine(cluster: DaskCluster, tmp_path: Path
     assert not (wrong.root / "build/site").exists()
     # The next build has nothing to do.
     facts = current_facts(os.environ[SOURCE_DATE])
-    assert standing_build(right.root, ORDER, facts) is not None
+    assert standing_build(right.root, order, facts) is not None
     edit(right.root / "source/shore.rst", "The tide", "A tide")
-    assert standing_build(right.root, ORDER, facts) is None
+    assert standing_build(right.root, order, facts) is None
     edit(right.root / "source/shore.rst", "A tide", "The tide")
     # What the papers share was sent to each worker once, and nothing else is left there.
     assert cluster.jobs() == []
     assert len(cluster.archives()) == len(set(cluster.archives())) + 1
     there = contents(site)
+    assert sum(name.endswith(".pdf") for name in there) == 1
     shutil.rmtree(right.root / "build")
-    (here,) = run_papers([right], BuildPaper(ORDER))
+    (here,) = run_papers([right], BuildPaper(order))
     assert here.outcome is Outcome.DONE
     assert contents(site) == there
 
