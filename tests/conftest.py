@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 from sphinx.config import Config
 
-from editions.borrowed.sphinx import import_builtin_extensions
+from editions.borrowed.sphinx_application import import_builtin_extensions
 from editions.languages import Publication
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication

@@ -85,6 +85,7 @@ MOST_LOOSE = 8
 #: What knows Sphinx: whole rooms, and modules of the others.  All else is pure.
 GLUE = {
     "borrowed.sphinx",
+    "borrowed.sphinx_application",
     "borrowed.sphinx_log",
     "translations",
     "citations",

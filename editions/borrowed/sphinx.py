@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import inspect
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
@@ -42,15 +40,6 @@ _INIT = BorrowedPart(
     "sphinx.locale:init",
     "let Sphinx speak its own words",
     parameters=("locale_dirs", "language", "catalog", "namespace"),
-)
-_INIT_I18N = BorrowedPart(
-    SPHINX, "sphinx.application:Sphinx._init_i18n", "keep the words of two editions apart"
-)
-_BUILTIN = BorrowedPart(
-    SPHINX,
-    "sphinx.application:builtin_extensions",
-    "keep the words of two editions apart",
-    tuple,
 )
 _EVAL = BorrowedPart(
     SPHINX,
@@ -99,8 +88,8 @@ _MARKUP = BorrowedPart(
 _FREEZE = BorrowedPart(SPHINX, "sphinx.search:IndexBuilder.freeze", "write no tags into the search")
 
 PARTS = (
-    *(_TRANSLATORS, _INIT, _INIT_I18N, _BUILTIN, _EVAL, _PATCH_DOCUTILS, _EPUB_CHECKS),
-    *(_INDEX_BUILDER, _STEMMER, _RAW_CODE, _TERM, _NOQA, _FREEZE, _MARKUP),
+    *(_TRANSLATORS, _INIT, _EVAL, _PATCH_DOCUTILS, _EPUB_CHECKS, _INDEX_BUILDER),
+    *(_STEMMER, _RAW_CODE, _TERM, _NOQA, _FREEZE, _MARKUP),
 )
 
 #: What writes the start of a node, and what writes its end, if anything.
@@ -191,115 +180,6 @@ def standard_domain(env: BuildEnvironment) -> StandardDomain:
     """Return the domain of labels and terms; before 8.1 it has no attribute of its own."""
     domain: Any = env.get_domain("std")
     return domain  # type: ignore[no-any-return]  # Sphinx knows it as any domain
-
-
-def import_builtin_extensions() -> None:
-    """Import Sphinx's own extensions, as long as it speaks no language."""
-    for name in _BUILTIN.get():
-        importlib.import_module(name)
-
-
-class _Noted:
-    """An attribute of a run, who asks for which is noted."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __get__(self, run: Run, _owner: type[Run]) -> Any:
-        run.asking.add(str(sys._getframe(1).f_globals.get("__name__")))
-        try:
-            return vars(run)[self.name]
-        except KeyError:
-            raise AttributeError(self.name) from None
-
-    def __set__(self, run: Run, value: Any) -> None:
-        vars(run)[self.name] = value
-
-
-class _NotedTags(_Noted):
-    """The tags of a run, which `conf.py` holds as well as the run itself."""
-
-    def __set__(self, run: Run, value: Tags) -> None:
-        # Those of the gettext builder are of a kind of their own, for which every condition holds.
-        super().__set__(run, _Tags(run, value) if type(value) is Tags else value)
-
-
-class _Tags(Tags):
-    """Tags of which it is noted who asks for one, as soon as the builder has added its own."""
-
-    def __init__(self, run: Run, tags: Iterable[str]) -> None:
-        super().__init__(list(tags))
-        self._run = run
-
-    def _note(self) -> None:
-        if "builder" in vars(self._run):
-            self._run.asking.add(str(sys._getframe(2).f_globals.get("__name__")))
-
-    def __iter__(self) -> Iterator[str]:
-        self._note()
-        return super().__iter__()
-
-    def __contains__(self, tag: str) -> bool:
-        self._note()
-        return super().__contains__(tag)
-
-    def has(self, tag: str) -> bool:
-        self._note()
-        return super().has(tag)
-
-    def eval_condition(self, condition: str) -> bool:
-        self._note()
-        return super().eval_condition(condition)
-
-
-class Run(Sphinx):
-    """A run of Sphinx after which another one, for another language, may follow in this process.
-
-    What a module says of itself in the language of the run, such as the titles of indices, stays
-    so for ever where the module is loaded after the language is chosen.  Here all are loaded
-    before, and then what they say is looked up whenever it is written.
-    """
-
-    #: Names of the modules that have asked what is written, or where to.
-    asking: set[str]
-    builder = _Noted("builder")
-    outdir = _Noted("outdir")
-    tags = _NotedTags("tags")
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        self.asking = set()
-        super().__init__(*arguments, **settings)
-
-    def _init_i18n(self) -> None:
-        import_builtin_extensions()
-        for name in self.config.extensions:
-            with contextlib.suppress(Exception):  # Sphinx says so when it loads the extension
-                importlib.import_module(name)
-        _INIT_I18N.get()(self)
-
-
-def depends_on_builder(app: Sphinx) -> bool:
-    """Tell whether documents may have been read otherwise than for another builder of ours.
-
-    So it is where an extension has asked which builder it is, or where its files go.  Sphinx itself
-    asks only whether quotation marks are left as they are in it, and this package, where editions
-    are declared, whether messages are extracted.
-    """
-    if not isinstance(app, Run) or _WRITERS.intersection(
-        app.config.smartquotes_excludes.get("builders", ())
-    ):
-        return True
-    own = type(vars(app)["builder"]).__module__
-    return not all(map(_is_known, (own, *app.asking)))
-
-
-#: Builders that may write from the same documents.
-_WRITERS = frozenset(("epub", "html", "pdf"))
-
-
-def _is_known(module: str) -> bool:
-    package, _, rest = module.partition(".")
-    return package == "editions" or (package == "sphinx" and not rest.startswith("ext."))
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from editions.borrowed.sphinx import import_builtin_extensions
+from editions.borrowed.sphinx_application import import_builtin_extensions
 from editions.files.identity import SETTING, toolkit_digest
 from editions.findings import Finding, FindingsError, Severity
 from editions.interface import interface_messages

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from editions.borrowed.sphinx import depends_on_builder
+from editions.borrowed.sphinx_application import depends_on_builder
 from editions.borrowed.sphinx_log import LogRecord
 from editions.files.locking import locked
 from editions.files.replacing import replace_file

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sphinx.errors import SphinxError
 
-from editions.borrowed.sphinx import Run, docutils_of_its_own, forget_translations, run_conf
+from editions.borrowed.sphinx import docutils_of_its_own, forget_translations, run_conf
+from editions.borrowed.sphinx_application import Run
 from editions.borrowed.sphinx_log import LogRecord, collected_warnings
 from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.files import shown_name

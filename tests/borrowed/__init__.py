@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from editions.borrowed.sphinx import Run
+from editions.borrowed.sphinx_application import Run
 
 
 def make_project(root: Path, conf: str = "") -> Path:

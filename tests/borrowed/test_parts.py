@@ -16,6 +16,7 @@ from editions.borrowed import (
     multiprocessing,
     myst,
     sphinx,
+    sphinx_application,
     sphinx_intl,
     sphinx_log,
     weasyprint,
@@ -24,18 +25,8 @@ from editions.borrowed.parts import BorrowedLibrary, BorrowedPart, MovedError
 from editions.findings import EditionsError
 
 MODULES: tuple[Any, ...] = (
-    *(
-        babel,
-        docutils,
-        gettext,
-        json,
-        multiprocessing,
-        myst,
-        sphinx,
-        sphinx_intl,
-        sphinx_log,
-        weasyprint,
-    ),
+    *(babel, docutils, gettext, json, multiprocessing, myst, sphinx, sphinx_application),
+    *(sphinx_intl, sphinx_log, weasyprint),
 )
 PARTS: list[BorrowedPart] = [part for module in MODULES for part in module.PARTS]
 LIBRARIES = sorted({part.library for part in PARTS}, key=str)

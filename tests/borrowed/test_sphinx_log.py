@@ -14,7 +14,8 @@ import sphinx.util.logging
 from docutils import nodes
 from sphinx.errors import ConfigError, ExtensionError
 
-from editions.borrowed.sphinx import Run, docutils_of_its_own
+from editions.borrowed.sphinx import docutils_of_its_own
+from editions.borrowed.sphinx_application import Run
 from editions.borrowed.sphinx_log import LogRecord, collected_warnings, own_error
 from editions.findings import FindingsError
 from tests.borrowed import make_project, run
