@@ -12,9 +12,10 @@ from sphinx.errors import SphinxError
 
 from editions.languages import DOWNLOADS, Edition
 from editions.references.exporting import FORMATS
-from editions.references.formatting import STYLE, FormattedWork, FormattingError, format_works
+from editions.references.formatting import STYLE, format_works
+from editions.references.pandoc import FormattingError
 from editions.references.richtext import Inline
-from editions.references.works import References, Work
+from editions.references.works import FormattedWork, References, Work
 from editions.translations.configuration import settings_of
 from editions.translations.edition import current_edition
 

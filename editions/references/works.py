@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from editions.languages import Edition
+from editions.references.richtext import Inline
 
 #: Text in one form for all languages, or a form by the code of the edition.
 Localized = str | Mapping[str, str]
@@ -93,6 +94,21 @@ class Work:
             "event-place": self.event_place,
             "DOI": self.doi,
         }
+
+
+@dataclass(frozen=True)
+class FormattedWork:
+    """One work as a style writes it."""
+
+    key: str
+    #: The entry of the list.
+    content: tuple[Inline, ...]
+    #: Author and date as a citation has them: ``Goldfarb 2005``.
+    label: str
+    #: The author alone: ``Goldfarb``.
+    author: str
+    #: What follows the author: ``2005``.
+    date: str
 
 
 @dataclass(frozen=True)

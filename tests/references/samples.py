@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from editions.languages import Edition
-from editions.references.formatting import STYLE, FormattedWork, format_works
+from editions.references.formatting import STYLE, format_works
 from editions.references.richtext import Inline, SpanKind
-from editions.references.works import Work
+from editions.references.works import FormattedWork, Work
 
 PROJECT = Path(__file__).parent.parent.parent
 

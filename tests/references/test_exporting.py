@@ -19,7 +19,7 @@ from bibtexparser.customization import convert_to_unicode
 from editions.references.bibtex import read_bibtex
 from editions.references.csl_json import read_csl_json
 from editions.references.exporting import FORMATS, LOSSES, to_bibtex, to_coins, to_csl_json, to_ris
-from editions.references.formatting import find_pandoc
+from editions.references.pandoc import find_pandoc
 from editions.references.reading import read_references
 from editions.references.ris import read_ris
 from editions.references.works import Author, Work

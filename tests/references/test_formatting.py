@@ -12,13 +12,8 @@ import pytest
 from babel.dates import get_month_names
 
 from editions.languages import Edition
-from editions.references.formatting import (
-    STYLE,
-    FormattingError,
-    find_pandoc,
-    format_works,
-    run_pandoc,
-)
+from editions.references.formatting import STYLE, format_works
+from editions.references.pandoc import FormattingError, run_pandoc
 from editions.references.reading import read_references
 from editions.references.richtext import from_json, plain, to_html, to_json
 from editions.references.works import Author, References, Work
@@ -242,31 +237,13 @@ def test_pandoc_is_called_once_for_the_same_works(tmp_path: Path) -> None:
         assert run.call_count == 1
 
 
-def test_missing_pandoc_says_how_to_get_it() -> None:
-    with (
-        mock.patch("pypandoc.get_pandoc_path", side_effect=OSError("none")),
-        pytest.raises(FormattingError, match=r"pip install 'editions\[references\]'"),
-    ):
-        find_pandoc()
-
-
-@pytest.mark.parametrize(
-    ("script", "message"),
-    [
-        ("echo boom >&2; exit 3", "by author-date.csl: boom"),
-        ("exit 3", "exit status 3"),
-        ("echo careful >&2; echo '{}'", "careful"),
-        ("echo nonsense", "not JSON"),
-        ("""echo '{"blocks": []}'""", "form that is not known"),
-    ],
-)
-def test_failing_pandoc_leaves_nothing(tmp_path: Path, script: str, message: str) -> None:
+def test_failing_pandoc_leaves_nothing(tmp_path: Path) -> None:
     program = tmp_path / "pandoc"
-    program.write_text(f"#!/bin/sh\ncat > /dev/null\n{script}\n")
+    program.write_text("#!/bin/sh\ncat > /dev/null\nexit 3\n")
     program.chmod(0o755)
     with (
         mock.patch("pypandoc.get_pandoc_path", return_value=str(program)),
-        pytest.raises(FormattingError, match=message),
+        pytest.raises(FormattingError, match="exit status 3"),
     ):
         render(tmp_path / "cache", [BOOK])
     assert not (tmp_path / "cache").exists()
