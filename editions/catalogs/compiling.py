@@ -13,8 +13,7 @@ from pathlib import Path
 import polib
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.files import find_catalogs
-from editions.catalogs.reading import read_catalog
+from editions.catalogs.reading import read_folders
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.system.commands import own_command
@@ -28,21 +27,13 @@ def read_catalogs(folders: Sequence[Path], root: Path) -> dict[str, Catalog]:
     Raises:
         FindingsError: a folder is missing or a catalog is broken; names every one.
     """
-    catalogs: dict[str, Catalog] = {}
-    findings: list[Finding] = []
-    for folder in folders:
-        if not folder.is_dir():
-            update = own_command("update", root=root)
-            message = f"the folder of catalogs is missing; {quoted(update)} creates it"
-            findings.append(Finding(shown_path(folder, root), 0, message, "no-catalogs"))
-            continue
-        files, refused = find_catalogs(folder, root)
-        findings += refused
-        for file in files:
-            try:
-                catalogs.setdefault(file.domain, read_catalog(file.path, root))
-            except FindingsError as error:
-                findings.extend(error.findings)
+    message = f"the folder of catalogs is missing; {quoted(own_command('update', root=root))}"
+    missing = [folder for folder in folders if not folder.is_dir()]
+    catalogs, findings = read_folders((f for f in folders if f not in missing), root)
+    findings += (
+        Finding(shown_path(folder, root), 0, f"{message} creates it", "no-catalogs")
+        for folder in missing
+    )
     if findings:
         raise FindingsError(findings)
     return catalogs
@@ -89,11 +80,3 @@ def compile_entries(
             )
         )
     return compiled.to_binary()
-
-
-def make_build_folder(folder: Path) -> None:
-    """Make a folder for what can be made again; git does not show it, wherever it lies."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        replace_file(ignore, b"*\n")

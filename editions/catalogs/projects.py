@@ -9,10 +9,9 @@ from pathlib import Path
 from babel import Locale
 
 from editions.catalogs.entries import Catalog
-from editions.catalogs.files import find_catalogs
 from editions.catalogs.locations import Folders
-from editions.catalogs.reading import read_catalog
-from editions.findings import Finding, FindingsError
+from editions.catalogs.reading import read_folders
+from editions.findings import FindingsError
 from editions.languages import Edition, Publication, nearest_locale
 
 
@@ -50,19 +49,11 @@ class Language:
         Raises:
             FindingsError: a catalog is broken; names every one.
         """
-        catalogs: dict[str, Catalog] = {}
-        findings: list[Finding] = []
-        for folder in self.folders:
-            files, refused = find_catalogs(folder, root)
-            # What Sphinx has compiled of its own words is nobody's to merge; it is left alone.
-            findings += (f for f in refused if f.rule != "reserved-catalog")
-            for file in files:
-                try:
-                    catalogs.setdefault(file.domain, read_catalog(file.path, root))
-                except FindingsError as error:
-                    findings.extend(error.findings)
-        if findings:
-            raise FindingsError(findings)
+        catalogs, findings = read_folders(self.folders, root)
+        # What Sphinx has compiled of its own words is nobody's to merge; it is left alone.
+        broken = [finding for finding in findings if finding.rule != "reserved-catalog"]
+        if broken:
+            raise FindingsError(broken)
         return catalogs
 
 

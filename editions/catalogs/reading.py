@@ -10,12 +10,12 @@ import codecs
 import gettext
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.files import shown_name
+from editions.catalogs.files import find_catalogs, shown_name
 from editions.catalogs.parsing import MAX_FINDINGS, parse_entries
 from editions.files.reading import NotRegularError, TooLargeError, read_regular
 from editions.findings import Finding, FindingsError, quoted
@@ -48,6 +48,24 @@ def read_catalog(path: Path, root: Path) -> Catalog:
     """
     shown = shown_name(path, root)
     return parse_catalog(path, read_bytes(path, shown), shown)
+
+
+def read_folders(folders: Iterable[Path], root: Path) -> tuple[dict[str, Catalog], list[Finding]]:
+    """Read every catalog under *folders*; return them by domain, and what is wrong.
+
+    Of catalogs of one domain that of the first folder is read, as Sphinx does.
+    """
+    catalogs: dict[str, Catalog] = {}
+    findings: list[Finding] = []
+    for folder in folders:
+        files, refused = find_catalogs(folder, root)
+        findings += refused
+        for file in files:
+            try:
+                catalogs.setdefault(file.domain, read_catalog(file.path, root))
+            except FindingsError as error:
+                findings += error.findings
+    return catalogs, findings
 
 
 def read_leniently(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:

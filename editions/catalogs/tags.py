@@ -53,7 +53,7 @@ class FoundTag:
 def find_tags(text: str) -> Iterator[FoundTag]:
     """Yield each place where a parser that begins there finds a tag.
 
-    It may begin anywhere: where a tag stands in another one, each is told.
+    It may begin anywhere: where a tag stands in another one, each is reported.
     """
     for match in _OPEN.finditer(text):
         at = match.end()

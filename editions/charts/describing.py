@@ -15,7 +15,7 @@ from editions.tables.wording import LIST_SEPARATOR
 #: Tells of one series of marks, in sentences.
 _Teller = Callable[[ChartPlan, Sequence[Datum], gettext.NullTranslations], Iterator[str]]
 
-#: Of a line with more points than these, its ends and extremes alone are told.
+#: Of a line with more points than these, its ends and extremes alone are described.
 FEW = 12
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from editions.series.declaration import Series
+    from editions.series.papers import JobTime
     from editions.workflows.orders import BuildOrder
 
 
@@ -44,22 +45,13 @@ class BuildReporter(Remembering, PrintingReporter):
         self.warn(warnings)
         super().keep_job(name, warnings)
 
-    def end_job(
-        self,
-        name: str,
-        seconds: float,
-        findings: Sequence[Finding],
-        warnings: Sequence[Finding],
-        total: int,
-        *,
-        made: bool,
-    ) -> None:
+    def end_job(self, job: JobTime, warnings: Sequence[Finding], total: int) -> None:
         """Say whether a job failed, how long it took, and what is not published."""
-        state = "built" if made else self.printer.paint("failed", "red")
+        state = "built" if job.made else self.printer.paint("failed", "red")
         done = len(self.jobs) + 1
-        self.printer.say(f"[{done}/{total}] {name}: {state} in {seconds:.1f} s")
+        self.printer.say(f"[{done}/{total}] {job.name}: {state} in {job.seconds:.1f} s")
         self.warn(warnings)
-        super().end_job(name, seconds, findings, warnings, total, made=made)
+        super().end_job(job, warnings, total)
 
     def warn(self, warnings: Sequence[Finding]) -> None:
         """Say what stops nothing, unless another job has had it to say."""

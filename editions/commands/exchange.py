@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
-    from editions.catalogs.compiling import make_build_folder
-    from editions.files.replacing import replace_file
+    from editions.files.replacing import make_build_folder, replace_file
     from editions.workflows.exchange import WeblateOptions, export_weblate
     from editions.workflows.sphinx_run import load_publication
 

@@ -176,6 +176,28 @@ def target_languages(root: etree._Element, source_lang: str) -> set[str]:
     return found - {""}
 
 
+def check_language(language: str, wanted: str, element: etree._Element, shown: str) -> None:
+    """Refuse an *element* for another language than that of the edition; both are BCP 47 tags.
+
+    Raises:
+        FindingsError: it is.
+    """
+    if not same_language(language, wanted):
+        message = f"the file is for {described(language)}, the edition is {wanted!r}"
+        raise FindingsError([Finding(shown, line_of(element), message, RULE)])
+
+
+def check_size(units: int, element: etree._Element, shown: str) -> None:
+    """Refuse a file that holds too many messages, so many up to *element*.
+
+    Raises:
+        FindingsError: it does.
+    """
+    if units > MAX_UNITS:
+        message = f"holds more than {MAX_UNITS:,} messages; --split writes smaller files"
+        raise FindingsError([Finding(shown, line_of(element), message, RULE)])
+
+
 def read_xliff(root: etree._Element, target_lang: str, shown: str) -> list[Returned]:
     """Return the segments of a file for the language *target_lang*.
 
@@ -189,14 +211,10 @@ def read_xliff(root: etree._Element, target_lang: str, shown: str) -> list[Retur
     returned: list[Returned] = []
     for file in root.iter("{*}file"):
         language = file.get("target-language", target_lang)
-        if not same_language(language, target_lang):
-            message = f"the file is for {described(language)}, the edition is {target_lang!r}"
-            raise FindingsError([Finding(shown, line_of(file), message, RULE)])
+        check_language(language, target_lang, file, shown)
         domain = file.get("original", "")
         units = sum(1 for _ in file.iter("{*}trans-unit"))
-        if len(returned) + units > MAX_UNITS:
-            message = f"holds more than {MAX_UNITS:,} messages; --split writes smaller files"
-            raise FindingsError([Finding(shown, line_of(file), message, RULE)])
+        check_size(len(returned) + units, file, shown)
         returned += [_read_unit(unit, domain) for unit in file.iter("{*}trans-unit")]
     return returned
 

@@ -14,7 +14,7 @@ from editions.catalogs.syntax import syntax_of
 from editions.exchange.codes import Code, Piece, renumber, split_codes
 from editions.exchange.guards import torn_codes
 from editions.exchange.segments import Returned, Segment
-from editions.exchange.xliff import MAX_UNITS, RULE, line_of, same_language
+from editions.exchange.xliff import RULE, check_language, check_size, line_of
 from editions.findings import Finding, FindingsError, described, shortened
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -119,16 +119,11 @@ def read_xliff2(root: etree._Element, target_lang: str, shown: str) -> list[Retu
     if version not in ("2.0", "2.1", "2.2"):
         message = f"XLIFF {shortened(version)} is not known; save it as XLIFF 2.1 or 1.2"
         raise FindingsError([Finding(shown, 1, message, RULE)])
-    language = root.get("trgLang", target_lang)
-    if not same_language(language, target_lang):
-        message = f"the file is for {described(language)}, the edition is {target_lang!r}"
-        raise FindingsError([Finding(shown, line_of(root), message, RULE)])
+    check_language(root.get("trgLang", target_lang), target_lang, root, shown)
     returned: list[Returned] = []
     for file in root.iter("{*}file"):
         for unit in file.iter("{*}unit"):
-            if len(returned) == MAX_UNITS:
-                message = f"holds more than {MAX_UNITS:,} messages; --split writes smaller files"
-                raise FindingsError([Finding(shown, line_of(unit), message, RULE)])
+            check_size(len(returned) + 1, unit, shown)
             returned.append(_read_unit(unit, file.get("original", "")))
     return returned
 

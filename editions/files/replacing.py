@@ -118,3 +118,11 @@ def _call() -> Callable[[bytes, bytes], int] | None:
         function.restype = ctypes.c_int
         return lambda one, other: int(function(here, one, here, other, flag))
     return None
+
+
+def make_build_folder(folder: Path) -> None:
+    """Make a folder for what can be made again; git does not show it, wherever it lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        replace_file(ignore, b"*\n")

@@ -60,7 +60,7 @@ def check_token(request: Request, token: str) -> Response | None:
 
 
 def problem(status: int, message: str) -> Response:
-    """Return what a page is told that does not get what it asked for."""
+    """Return what answers a page that cannot have what it asked for."""
     return JSONResponse({"problem": message}, status, headers=NO_STORE)
 
 
@@ -79,16 +79,16 @@ class DeskAnswers:
             "next": self._next,
             "entry": lambda query: self._good(self.desk.entry(*_names(query))),
         }
-        told: dict[str, _Answer] = {
+        posted: dict[str, _Answer] = {
             "check": lambda content: self._good(self.desk.check(read_draft(content))),
-            "save": lambda content: self._told(self.desk.save(read_draft(content))),
-            "undo": lambda _: self._told(self.desk.store.undo()),
+            "save": lambda content: self._outcome(self.desk.save(read_draft(content))),
+            "undo": lambda _: self._outcome(self.desk.store.undo()),
         }
         return [
             *(Route(f"{prefix}/{name}", self._get(answer)) for name, answer in asked.items()),
             *(
                 Route(f"{prefix}/{name}", self._post(answer), methods=["POST"])
-                for name, answer in told.items()
+                for name, answer in posted.items()
             ),
         ]
 
@@ -121,7 +121,7 @@ class DeskAnswers:
     def _good(content: dict[str, Any]) -> Response:
         return JSONResponse(content, headers=NO_STORE)
 
-    def _told(self, outcome: SaveOutcome) -> Response:
+    def _outcome(self, outcome: SaveOutcome) -> Response:
         content = {
             **asdict(outcome),
             "status": outcome.status.value,

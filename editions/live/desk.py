@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.domains import INTERFACE, TABLES
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
@@ -34,7 +33,7 @@ from editions.desk.work import (
     find_rows,
     measure_catalogs,
 )
-from editions.files.replacing import replace_file
+from editions.files.replacing import make_build_folder, replace_file
 from editions.findings import Finding, FindingsError
 from editions.interface import extract_interface, package_entries
 from editions.languages import Edition, Publication

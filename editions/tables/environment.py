@@ -42,7 +42,7 @@ class DataFile:
     """The data of a table, to go with a document."""
 
     path: Path
-    #: What readers are told that it is, in the language of the edition.
+    #: What it is called before readers, in the language of the edition.
     title: str
 
 

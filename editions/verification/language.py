@@ -14,8 +14,8 @@ from editions.verification.facts import Page
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-#: Letters of a sentence that tells its language; shorter ones are told with their neighbours.
-#: Of 1,136 passages and sentences of this length in three languages, all were told.
+#: Letters of a sentence whose language can be identified; shorter ones go with their neighbours.
+#: Of 1,136 passages and sentences of this length in three languages, all were identified.
 TELLING = 40
 #: How sure the identifier must be, of 1; below it, nothing is said.
 _SURE = 0.9

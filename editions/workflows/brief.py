@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from editions.catalogs.changes import changes_between, changes_of, open_changes
-from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.merging import Merge
 from editions.catalogs.projects import Project
 from editions.catalogs.termbase import read_termbase
@@ -13,7 +12,7 @@ from editions.changes.brief import LanguageBrief, make_brief
 from editions.changes.differences import Comparer
 from editions.changes.history import catalogs_at
 from editions.changes.page import brief_path, write_page
-from editions.files.replacing import replace_file
+from editions.files.replacing import make_build_folder, replace_file
 from editions.findings import shown_path
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from editions.catalogs.compiling import make_build_folder
 from editions.dates import SOURCE_DATE
 from editions.extras import require_extra
 from editions.files.locking import locked
+from editions.files.replacing import make_build_folder
 from editions.findings import Finding, FindingsError
 from editions.languages import Edition, Publication
 from editions.workflows.inputs import Circumstances, current_facts

@@ -17,6 +17,7 @@ from editions.files.identity import SETTING, toolkit_digest
 from editions.findings import Finding, FindingsError, Severity
 from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
+from editions.series.papers import JobTime
 from editions.workflows.identity import build_identity
 from editions.workflows.inputs import Circumstances, Disk, Inputs
 from editions.workflows.outdated import can_stand, read_again
@@ -289,8 +290,8 @@ def run_jobs(
             for result in runner.results():
                 results[result.job] = result
                 total = len(jobs) + len(pairs)
-                name, seconds, made = str(result.job), result.seconds, result.made
-                reporter.end_job(name, seconds, result.findings, result.warnings, total, made=made)
+                ended = JobTime(str(result.job), result.seconds, result.made)
+                reporter.end_job(ended, result.warnings, total)
                 editions_end = result.job in jobs and all(job in results for job in jobs)
                 if editions_end and len(results) < total:
                     bring(list(results.values()))

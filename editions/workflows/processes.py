@@ -147,8 +147,8 @@ def answer(sender: Connection, function: Callable[..., object], arguments: tuple
     try:
         sender.send(answer)
     except Exception as error:  # the answer cannot travel
-        told = traceback.format_exception(answer[1] or error)
-        sender.send((None, RuntimeError("".join(told))))
+        lines = traceback.format_exception(answer[1] or error)
+        sender.send((None, RuntimeError("".join(lines))))
     sender.close()
 
 

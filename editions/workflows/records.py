@@ -107,7 +107,7 @@ def marks_of(inputs: Inputs, latest: int) -> str:
 class LastBuild:
     """A whole build without an error: what was asked for, from what, and the site."""
 
-    #: What the command was told.
+    #: The options of the command.
     request: Sequence[str]
     inputs: Inputs
     #: Where the site stands.

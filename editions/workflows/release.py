@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import editions
-from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.states import Progress
 from editions.dates import SOURCE_DATE, source_date
 from editions.extras import require_extra
 from editions.files.locking import locked
+from editions.files.replacing import make_build_folder
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.interface import load_interface
 from editions.languages import DOWNLOADS, Edition, Publication

@@ -18,20 +18,10 @@ class Reporter:
     def wait(self) -> None:
         """Hear that another process works on the publication, and that this one waits for it."""
 
-    def end_job(
-        self,
-        name: str,
-        seconds: float,
-        findings: Sequence[Finding],
-        warnings: Sequence[Finding],
-        total: int,
-        *,
-        made: bool,
-    ) -> None:
-        """Hear that a job of a build has ended, one of *total*.
+    def end_job(self, job: JobTime, warnings: Sequence[Finding], total: int) -> None:
+        """Hear that a *job* of a build has ended, one of *total*.
 
-        *findings* are what is wrong, *warnings* what stops nothing, such as translations that are
-        not published; *made* tells whether there is something to publish.
+        *warnings* are what stops nothing, such as translations that are not published.
         """
 
     def keep_job(self, name: str, warnings: Sequence[Finding]) -> None:
@@ -56,19 +46,10 @@ class Remembering(Reporter):
     warnings: dict[Finding, None] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
-    def end_job(
-        self,
-        name: str,
-        seconds: float,
-        findings: Sequence[Finding],
-        warnings: Sequence[Finding],
-        total: int,
-        *,
-        made: bool,
-    ) -> None:
+    def end_job(self, job: JobTime, warnings: Sequence[Finding], total: int) -> None:
         """Keep it."""
-        self.jobs.append(JobTime(name, seconds, made))
-        super().end_job(name, seconds, findings, warnings, total, made=made)
+        super().end_job(job, warnings, total)
+        self.jobs.append(job)
         self.warnings.update(dict.fromkeys(warnings))
 
     def keep_job(self, name: str, warnings: Sequence[Finding]) -> None:

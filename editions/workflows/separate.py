@@ -21,7 +21,7 @@ from editions.workflows.processes import answer
 #: What is said where a process is gone: killed, for the most part for want of memory.
 ENDED = "its process was ended from outside (is memory short?)"
 
-#: How long a process may take to end that is told to, in seconds.
+#: How long a process that is asked to end may take, in seconds.
 _GRACE = 2.0
 
 _Arguments = ParamSpec("_Arguments")

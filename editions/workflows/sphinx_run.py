@@ -16,11 +16,11 @@ from sphinx.errors import SphinxError
 from editions.borrowed.sphinx import docutils_of_its_own, forget_translations, run_conf
 from editions.borrowed.sphinx_application import Run
 from editions.borrowed.sphinx_log import LogRecord, collected_warnings
-from editions.catalogs.compiling import make_build_folder
 from editions.catalogs.files import shown_name
 from editions.catalogs.syntax import SourceSyntax
 from editions.charts.keeping import kept_drawings
 from editions.files.reading import first_surrogate
+from editions.files.replacing import make_build_folder
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition, Publication
 from editions.settings.conf import CONF, Conf

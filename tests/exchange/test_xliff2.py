@@ -10,7 +10,7 @@ from hypothesis import given
 from lxml import etree
 
 from editions.catalogs.entries import Catalog
-from editions.exchange import xliff2
+from editions.exchange import xliff
 from editions.exchange.applying import Applied, ImportStatus, apply_returned
 from editions.exchange.segments import Returned, Segment, segments_of
 from editions.exchange.xliff import parse_xml, target_languages
@@ -191,7 +191,7 @@ def test_file_for_another_language_or_version_is_refused(monkeypatch: pytest.Mon
     assert target_languages(root, "en") == {"es"}
     with pytest.raises(FindingsError, match="the file is for 'es'"):
         read_xliff2(root, "fr-FR", "x.xlf")
-    monkeypatch.setattr(xliff2, "MAX_UNITS", 0)
+    monkeypatch.setattr(xliff, "MAX_UNITS", 0)
     with pytest.raises(FindingsError, match="holds more than 0 messages"):
         returned(unit)
 

@@ -23,6 +23,7 @@ import pytest
 from editions.findings import EditionsError, Finding, FindingsError
 from editions.languages import Edition, Pair, Publication
 from editions.pdf.pages import PRINTED
+from editions.series.papers import JobTime
 from editions.workflows import build as building
 from editions.workflows import jobs, publishing
 from editions.workflows.build import build_site
@@ -235,8 +236,8 @@ def test_jobs_are_reported_as_they_end(two_shores: Path, fake: None) -> None:
     reported: list[tuple[str, int]] = []
 
     class Listener(Reporter):
-        def end_job(self, name: str, seconds: float, *rest: Any, **state: Any) -> None:
-            reported.append((name, rest[-1]))
+        def end_job(self, job: JobTime, warnings: object, total: int) -> None:
+            reported.append((job.name, total))
 
     publication = load_publication(two_shores)
     formats = ("html", "pdf")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from editions.cli import main
+from editions.series.papers import JobTime
 from editions.workflows.build import build_site
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import load_publication
@@ -34,8 +35,8 @@ class Listener(Reporter):
     def notice(self, message: str) -> None:
         self.said.append(message)
 
-    def end_job(self, name: str, *rest: Any, **state: Any) -> None:
-        self.ran.add(name)
+    def end_job(self, job: JobTime, *rest: Any) -> None:
+        self.ran.add(job.name)
 
     def keep_job(self, name: str, warnings: object) -> None:
         self.kept.add(name)
