@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -60,77 +60,102 @@ def apply_returned(
     A translation that somebody has changed in the catalog since the export stays, with a
     finding, unless *overwrite* is set.
     """
-    applied = Applied()
-    entries = {
-        domain: {message_id(entry): entry for entry in catalog}
-        for domain, catalog in catalogs.items()
-    }
-    changes: dict[str, dict[tuple[str | None, str], _EntryChange]] = defaultdict(dict)
-    returned = list(returned)
-    lines: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for segment in returned:
-        lines[_place(segment)].append(segment.line)
-    for segment in returned:
-        _, name, number = _place(segment)
-        base = segment.id.split(".", 2)[-1]
-        twins = lines[_place(segment)]
-        if len(twins) > 1:
-            message = f"the message stands {len(twins)} times in the file, first in line {twins[0]}"
-            finding = Finding(shown, segment.line, f"{message}; keep one of them", "import-twice")
-            applied.findings.append(finding)
-            applied.statuses[ImportStatus.REFUSED] += 1
-            continue
-        entry = entries.get(segment.domain, {}).get(name)
+    work = _Import(catalogs, list(returned), shown, refuse, overwrite=overwrite)
+    return work.run()
+
+
+class _Import:
+    """An import under way: segment after segment, with what the earlier ones have changed."""
+
+    def __init__(
+        self,
+        catalogs: Mapping[str, Catalog],
+        returned: Sequence[Returned],
+        shown: str,
+        refuse: Refuse,
+        *,
+        overwrite: bool,
+    ) -> None:
+        self.catalogs = catalogs
+        self.returned = returned
+        self.shown = shown
+        self.refuse = refuse
+        self.overwrite = overwrite
+        self.applied = Applied()
+        #: By domain, the entries by what names their messages.
+        self._entries = {
+            domain: {message_id(entry): entry for entry in catalog}
+            for domain, catalog in catalogs.items()
+        }
+        #: By domain, what the entries become, by key.
+        self._changes: dict[str, dict[tuple[str | None, str], _EntryChange]] = defaultdict(dict)
+        #: Lines of the file in which a form of a message stands.
+        self._lines: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for segment in returned:
+            self._lines[_form(segment)].append(segment.line)
+
+    def run(self) -> Applied:
+        """Return what all segments together change."""
+        for segment in self.returned:
+            self.applied.statuses[self._apply(segment)] += 1
+        for domain, changed in self._changes.items():
+            if changed:
+                self.applied.texts[domain] = _rewritten(self.catalogs[domain], changed)
+        return self.applied
+
+    def _apply(self, segment: Returned) -> ImportStatus:
+        """Change what a segment changes; return what became of it."""
+        domain, name, number = _form(segment)
+        first, *others = self._lines[domain, name, number]
+        if others:
+            message = f"the message stands {1 + len(others)} times in the file, first in line"
+            return self._refuse(segment, f"{message} {first}; keep one of them", "import-twice")
+        entry = self._entries.get(domain, {}).get(name)
         # gettext knows no more than ten forms; Python reads no number of any length.
         form = int(number) if number.isdecimal() and len(number) == 1 else -1
         problem = _problem(segment, entry, form)
         if problem or entry is None:
             message, rule = problem or ("", "")
-            applied.findings.append(Finding(shown, segment.line, message, rule))
-            applied.statuses[ImportStatus.REFUSED] += 1
-            continue
+            return self._refuse(segment, message, rule)
         segment, restored = _with_spaces(segment, entry, form)
-        before = changes[segment.domain].get(entry.key, _EntryChange(entry))
-        lost = _lost(catalogs[segment.domain], entry, segment, form)
+        before = self._changes[domain].get(entry.key, _EntryChange(entry))
+        lost = _lost(self.catalogs[domain], entry, segment, form)
         change = _change(before, segment, form, doubtful=bool(lost))
         if change is None:
             empty = not (segment.target or "").strip() and bool(entry.msgstrs[form].strip())
-            applied.statuses[ImportStatus.EMPTY if empty else ImportStatus.UNCHANGED] += 1
-            continue
-        if change.entry == before.entry:  # nothing but notes, which take nothing away
-            changes[segment.domain][entry.key] = change
-            applied.statuses[ImportStatus.CHANGED] += 1
-            continue
-        standing = base_of(entry.msgstrs[form], entry.fuzzy)
-        if standing != base and not overwrite:
+            return ImportStatus.EMPTY if empty else ImportStatus.UNCHANGED
+        if change.entry != before.entry:  # notes alone take nothing away
+            status = self._check(segment, entry, form, change)
+            if status is not ImportStatus.CHANGED:
+                return status
+            self.applied.findings += _warnings(self.shown, segment, lost, restored)
+        self._changes[domain][entry.key] = change
+        return ImportStatus.CHANGED
+
+    def _check(
+        self, segment: Returned, entry: Entry, form: int, change: _EntryChange
+    ) -> ImportStatus:
+        """Return whether a translation may take the place of the one that stands."""
+        base = segment.id.split(".", 2)[-1]
+        if not self.overwrite and base != base_of(entry.msgstrs[form], entry.fuzzy):
             if base in (base_of(segment.target or "", fuzzy) for fuzzy in (False, True)):
-                applied.statuses[ImportStatus.UNCHANGED] += 1  # nobody has touched it over there
-                continue
+                return ImportStatus.UNCHANGED  # nobody has touched it over there
             message = (
                 f"the catalog {segment.domain!r} has another translation since the export, and"
                 " keeps it; compare the two, or say --overwrite"
             )
-            applied.findings.append(Finding(shown, segment.line, message, "import-conflict"))
-            applied.statuses[ImportStatus.REFUSED] += 1
-            continue
-        reasons = list(refuse(segment.domain, replace(change.entry, flags=frozenset())))
-        if reasons:
-            applied.findings += [
-                Finding(shown, segment.line, f"{reason}; not imported", "import-refused")
-                for reason in reasons
-            ]
-            applied.statuses[ImportStatus.REFUSED] += 1
-            continue
-        applied.findings += _warnings(shown, segment, lost, restored)
-        changes[segment.domain][entry.key] = change
-        applied.statuses[ImportStatus.CHANGED] += 1
-    for domain, changed in changes.items():
-        if changed:
-            applied.texts[domain] = _rewritten(catalogs[domain], changed)
-    return applied
+            return self._refuse(segment, message, "import-conflict")
+        reasons = list(self.refuse(segment.domain, replace(change.entry, flags=frozenset())))
+        for reason in reasons:
+            self._refuse(segment, f"{reason}; not imported", "import-refused")
+        return ImportStatus.REFUSED if reasons else ImportStatus.CHANGED
+
+    def _refuse(self, segment: Returned, message: str, rule: str) -> ImportStatus:
+        self.applied.findings.append(Finding(self.shown, segment.line, message, rule))
+        return ImportStatus.REFUSED
 
 
-def _place(segment: Returned) -> tuple[str, str, str]:
+def _form(segment: Returned) -> tuple[str, str, str]:
     """Return what a segment is of: the catalog, the name of the message, the number of the form."""
     name, number, *_ = (*segment.id.split(".", 2), "", "")
     return segment.domain, name, number
