@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import mimetypes
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import tinycss2
@@ -198,11 +197,64 @@ def _write_pdf(
     fonts_needed: bool,
     system_fonts: bool,
 ) -> tuple[bytes, tuple[Finding, ...]]:
+    weasyprint = _import_weasyprint(fonts_needed=fonts_needed)
+    from editions.pdf.fetching import ListedFiles, UnreadableAddressError
+    from editions.pdf.tagging import logical_structure
+
+    fetcher = ListedFiles(BASE_URL, files)
+    findings: list[Finding] = []
+    with _logged_problems() as problems:
+        source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=fetcher)
+        root = source.etree_element
+        parents = {child: parent for parent in root.iter() for child in parent}
+        try:
+            with breaks_judged(may_break), fonts_described_once():
+                document = source.render(pdf_variant=standard.variant)
+            _drop_soft_hyphens(document)
+            findings += find_oversized(document.pages, parents)
+            findings += find_translucent(document.pages, parents)
+            stamp = (date or UNDATED).astimezone(UTC)
+            if date is not None:
+                shown = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+                document.metadata.created = document.metadata.modified = shown
+            document.metadata.attachments += [
+                weasyprint.Attachment(
+                    url=BASE_URL + name,
+                    url_fetcher=fetcher,
+                    name=name.rpartition("/")[2],
+                    description=titles.get(name) or name.rpartition("/")[2],
+                    created=stamp,
+                    modified=stamp,
+                    relationship=relationship,
+                )
+                for name, relationship in attachments.items()
+            ]
+            with logical_structure(standard), fonts_described_once():
+                data: bytes = document.write_pdf(
+                    finisher=partial(_finish, standard), pdf_variant=standard.variant, pdf_tags=True
+                )
+        except UnreadableAddressError as error:
+            url, reason = error.args
+            raise LayoutError([_address_finding(url, reason, root, parents, files)]) from error
+    problems.letters.update(undrawn_letters(document.fonts.values()))
+    findings += find_missing_glyphs(
+        document.pages, problems.letters, parents, system_fonts=system_fonts
+    )
+    findings += [_address_finding(*item, root, parents, files) for item in problems.pictures]
+    findings += [Finding("pdf", 0, message, "pdf") for message in problems.messages]
+    return data, tuple(dict.fromkeys(findings))
+
+
+def _import_weasyprint(*, fonts_needed: bool) -> Any:
+    """Return the library, which needs Pango and, where the document brings none, fonts.
+
+    Raises:
+        LayoutError: the machine lacks either.
+    """
     try:
         import weasyprint
 
         from editions.borrowed.weasyprint import has_fonts
-        from editions.pdf.tagging import logical_structure
     except OSError as error:
         raise one_problem(
             f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
@@ -213,80 +265,27 @@ def _write_pdf(
             "this machine has no fonts, and the document brings none; install some,"
             " such as Debian's fonts-dejavu-core"
         )
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    return weasyprint
 
-    class Jail(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        """Knows the listed files, and no other address."""
 
-        def __init__(self) -> None:
-            super().__init__(allowed_protocols=(), fail_on_errors=True)
-
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            name = unquote(urlsplit(url).path).removeprefix("/")
-            path = files.get(name) if url.startswith(BASE_URL) else None
-            if path is None:
-                raise RefusedError(url, "is not a part of the publication; refused")
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                raise RefusedError(url, str(error.strerror)) from error
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, data, {"Content-Type": kind})
-
-    class RefusedError(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
-        """An address cannot be read; the first argument is the address."""
-
-    jail = Jail()
-    stamp = (date or UNDATED).astimezone(UTC)
+@contextlib.contextmanager
+def _logged_problems() -> Iterator[_Problems]:
+    """Keep what WeasyPrint warns of."""
     problems = _Problems()
     log = logging.getLogger("weasyprint")
     log.addHandler(problems)
-    findings: list[Finding] = []
     try:
-        source = weasyprint.HTML(string=page, base_url=BASE_URL, url_fetcher=jail)
-        root = source.etree_element
-        parents = {child: parent for parent in root.iter() for child in parent}
-        with breaks_judged(may_break), fonts_described_once():
-            document = source.render(pdf_variant=standard.variant)
-        for laid_out in document.pages:
-            # Where a heading may be broken says nothing in the outline.
-            laid_out.bookmarks = [
-                (level, label.replace(SOFT_HYPHEN, ""), *rest)
-                for level, label, *rest in laid_out.bookmarks
-            ]
-        findings += find_oversized(document.pages, parents)
-        findings += find_translucent(document.pages, parents)
-        if date is not None:
-            shown = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
-            document.metadata.created = document.metadata.modified = shown
-        document.metadata.attachments += [
-            weasyprint.Attachment(
-                url=BASE_URL + name,
-                url_fetcher=jail,
-                name=name.rpartition("/")[2],
-                description=titles.get(name) or name.rpartition("/")[2],
-                created=stamp,
-                modified=stamp,
-                relationship=relationship,
-            )
-            for name, relationship in attachments.items()
-        ]
-        with logical_structure(standard), fonts_described_once():
-            data: bytes = document.write_pdf(
-                finisher=partial(_finish, standard), pdf_variant=standard.variant, pdf_tags=True
-            )
-    except RefusedError as error:
-        url, reason = error.args
-        raise LayoutError([_address_finding(url, reason, root, parents, files)]) from error
+        yield problems
     finally:
         log.removeHandler(problems)
-    problems.letters.update(undrawn_letters(document.fonts.values()))
-    findings += find_missing_glyphs(
-        document.pages, problems.letters, parents, system_fonts=system_fonts
-    )
-    findings += [_address_finding(*item, root, parents, files) for item in problems.pictures]
-    findings += [Finding("pdf", 0, message, "pdf") for message in problems.messages]
-    return data, tuple(dict.fromkeys(findings))
+
+
+def _drop_soft_hyphens(document: Any) -> None:
+    """Take soft hyphens out of the outline, where nobody asks how a heading may be broken."""
+    for page in document.pages:
+        page.bookmarks = [
+            (level, label.replace(SOFT_HYPHEN, ""), *rest) for level, label, *rest in page.bookmarks
+        ]
 
 
 def one_problem(message: str) -> LayoutError:
