@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path
 
 from editions.dates import SOURCE_DATE
@@ -25,7 +26,7 @@ from editions.workflows.jobs import (
     pair_jobs,
     run_jobs,
 )
-from editions.workflows.meanwhile import changed_inputs, read_stamps
+from editions.workflows.meanwhile import FileStamp, changed_inputs, read_stamps
 from editions.workflows.pairing import explain_old_half
 from editions.workflows.parts import SiteParts, explain_left_pairs
 from editions.workflows.publishing import check_output, check_place, publish, recover_site
@@ -69,121 +70,154 @@ def build_site(
     check_place(publication, output)
     for name in formats:
         require_extra(name, f"the format {name}")
-    jobs = list_jobs(selected, formats)
-    circumstances = circumstances_of(publication, output)
-    keys = PairKeys(publication, circumstances)
+    keys = PairKeys(publication, circumstances_of(publication, output))
     with build_lock(publication, reporter):
         check_output(output)
         recover_site(output)
         if fresh:
             remove_tree(publication.build / "cache")
-        before = read_stamps(publication)
+        stamps = read_stamps(publication)
+        build = _Build(publication, output, keys, stamps, reporter, pairs, keep_going)
+        results = build.make(list_jobs(selected, formats), executor, workers)
+        made, findings = build.judge(results, selected)
+        if findings and not (keep_going and any(isinstance(r.job, Job) for r in made)):
+            raise FindingsError(findings)
+        findings += build.bring(made)
+    if findings:
+        raise FindingsError(dict.fromkeys(findings))
+    return output
+
+
+@dataclass(frozen=True)
+class _Build:
+    """A build of one publication into one site, whose lock is held."""
+
+    publication: Publication
+    #: Folder of the site.
+    output: Path
+    keys: PairKeys
+    #: The source as it was when the build began.
+    stamps: Mapping[Path, FileStamp]
+    reporter: Reporter
+    #: Also make what stands in two languages.
+    pairs: bool
+    #: Put everything into the site that could be made.
+    keep_going: bool
+
+    def make(
+        self, jobs: Sequence[Job], executor: Executor | None, workers: int | None
+    ) -> list[JobResult]:
+        """Run those of *jobs*, and of their pairs, that would make something new.
+
+        Where pairs still have to be made when the editions are, these go into the site, unless the
+        source has changed.
+        """
+        results = standing_jobs(self.publication, jobs, self.keys.circumstances.facts)
+        for result in results:
+            self.reporter.keep_job(str(result.job), result.warnings)
+        standing = list(results)
+        todo = [job for job in jobs if job not in {result.job for result in standing}]
+        fresh = {job.edition for job in todo if job.format == PAIRED}
+        paired = pair_jobs(self.publication, jobs) if self.pairs else []
+        kept = [job for job in paired if self.keys.stands(job) and not fresh & set(job.pair.halves)]
+        results += [JobResult(job, 0) for job in kept]
+        paired = [job for job in paired if job not in kept]
 
         def bring(done: list[JobResult]) -> None:
-            if not changed_inputs(publication, before):
-                bring_editions(publication, done, output, keys)
+            if not changed_inputs(self.publication, self.stamps):
+                self._bring_editions([*standing, *done])
 
-        results = make_what_changed(
-            publication,
-            jobs,
-            keys,
-            reporter,
-            executor,
-            keep_going,
-            pairs=pairs,
-            bring=bring,
-            workers=workers,
-        )
-        findings: dict[Finding, None] = {}
-        made = []
+        if todo or paired:
+            results += run_jobs(
+                self.publication,
+                todo,
+                paired,
+                self.reporter,
+                executor,
+                circumstances=self.keys.circumstances,
+                keep_going=self.keep_going,
+                bring=bring,
+                workers=workers,
+            )
+        for result in results:
+            if isinstance(result.job, PairJob) and result.made and result.job not in kept:
+                self.keys.keep(result.job)
+        return results
+
+    def judge(
+        self, results: Iterable[JobResult], selected: Sequence[Edition]
+    ) -> tuple[list[JobResult], tuple[Finding, ...]]:
+        """Return the *results* that may go into the site, and what is wrong, each once.
+
+        So is what has changed in the source.  Of a pair whose other edition was not *selected*, and
+        is too old for it, the reporter hears.
+        """
+        made: list[JobResult] = []
+        findings: list[Finding] = []
         for result in results:
             if isinstance(result.job, PairJob):
                 old = explain_old_half(result.job.pair, selected, result.findings)
                 if old:
-                    reporter.notice(old)
+                    self.reporter.notice(old)
                     continue
             if result.made:
                 made.append(result)
-            findings |= dict.fromkeys(result.findings)
-        changed = changed_inputs(publication, before)
-        if publication.reports_warnings:  # whose extensions may write into the source
+            findings += result.findings
+        changed = changed_inputs(self.publication, self.stamps)
+        if self.publication.reports_warnings:  # whose extensions may write into the source
             for finding in changed:
-                reporter.notice(str(finding))
+                self.reporter.notice(str(finding))
         else:
-            findings |= dict.fromkeys(changed)
-        if findings and not (keep_going and any(isinstance(r.job, Job) for r in made)):
-            raise FindingsError(findings)
+            findings += changed
+        return made, tuple(dict.fromkeys(findings))
+
+    def bring(self, made: Sequence[JobResult]) -> tuple[Finding, ...]:
+        """Put what was *made*, and its pairs, into the site, unless it stands there already.
+
+        Return why pairs of pages were left out, where the build keeps going.
+
+        Raises:
+            FindingsError: the site cannot be written; it is as it was.
+        """
         try:
-            problems = bring_site(
-                publication, made, output, keys, reporter, keep_going=keep_going, pairs=pairs
-            )
+            return self._bring(made, self.reporter, pairs=self.pairs, keep_going=self.keep_going)
         except OSError as error:
-            place, reason = error.filename or output, error.strerror or str(error)
+            place, reason = error.filename or self.output, error.strerror or str(error)
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
                 _, place, reason = error.args[0][0]
             raise FindingsError.for_file(
                 str(place), f"{reason}; the site is as it was", "output"
             ) from error
-    findings |= dict.fromkeys(problems)
-    if findings:
-        raise FindingsError(findings)
-    return output
 
+    def _bring_editions(self, done: Sequence[JobResult]) -> None:
+        """Put editions that are right into the site, while PDFs of their pairs are being made.
 
-def circumstances_of(publication: Publication, output: Path) -> Circumstances:
-    """Return what a build into *output* depends on, whatever it reads."""
-    facts = current_facts(os.environ.get(SOURCE_DATE))
-    return Circumstances(facts, (publication.build, output))
+        What is wrong, or worth a notice, is left to the end of the build.
+        """
+        if all(result.made and not result.findings for result in done):
+            with contextlib.suppress(FindingsError, OSError):
+                self._bring(done, Reporter(), pairs=True, keep_going=False)
 
-
-def list_jobs(selected: Iterable[Edition], formats: Container[str]) -> list[Job]:
-    """Return the jobs that make *selected* editions in *formats*, the slowest first."""
-    selected = list(selected)
-    return [Job(edition, form) for form in BUILDERS if form in formats for edition in selected]
-
-
-def make_what_changed(
-    publication: Publication,
-    jobs: Sequence[Job],
-    keys: PairKeys,
-    reporter: Reporter,
-    executor: Executor | None,
-    keep_going: bool,
-    *,
-    pairs: bool,
-    bring: Callable[[list[JobResult]], None],
-    workers: int | None = None,
-) -> list[JobResult]:
-    """Run those of *jobs*, and of their *pairs*, that would make something new.
-
-    Where pairs still have to be made when the editions are, *bring* gets the results so far.
-    """
-    results = standing_jobs(publication, jobs, keys.circumstances.facts)
-    for result in results:
-        reporter.keep_job(str(result.job), result.warnings)
-    standing = list(results)
-    todo = [job for job in jobs if job not in {result.job for result in standing}]
-    fresh = {job.edition for job in todo if job.format == PAIRED}
-    paired = pair_jobs(publication, jobs) if pairs else []
-    kept = [job for job in paired if keys.stands(job) and not fresh & set(job.pair.halves)]
-    results += [JobResult(job, 0) for job in kept]
-    paired = [job for job in paired if job not in kept]
-    if todo or paired:
-        results += run_jobs(
-            publication,
-            todo,
-            paired,
-            reporter,
-            executor,
-            circumstances=keys.circumstances,
-            keep_going=keep_going,
-            bring=lambda done: bring([*standing, *done]),
-            workers=workers,
-        )
-    for result in results:
-        if isinstance(result.job, PairJob) and result.made and result.job not in kept:
-            keys.keep(result.job)
-    return results
+    def _bring(
+        self, made: Sequence[JobResult], reporter: Reporter, *, pairs: bool, keep_going: bool
+    ) -> tuple[Finding, ...]:
+        site = StandingSite(self.publication, self.output)
+        held = site.parts()
+        parts = SiteParts.of(self.publication, made, self.keys, held, self.output, pairs=pairs)
+        problems: tuple[Finding, ...] = ()
+        if new := parts.new(held):
+            notices = _Notices(reporter)
+            problems = publish(
+                self.publication, new, parts.current, self.output, notices, keep_going=keep_going
+            )
+            held = {**held, **parts.names}
+            if not problems and not notices.heard:  # else they are said again until all is right
+                site.keep(held)
+        if not pairs:
+            jobs = [result.job for result in made if isinstance(result.job, Job)]
+            for message in explain_left_pairs(self.publication, jobs, self.keys, held, self.output):
+                reporter.notice(message)
+        return problems
 
 
 class _Notices(Reporter):
@@ -198,47 +232,16 @@ class _Notices(Reporter):
         self.reporter.notice(message)
 
 
-def bring_site(
-    publication: Publication,
-    made: Sequence[JobResult],
-    output: Path,
-    keys: PairKeys,
-    reporter: Reporter,
-    *,
-    keep_going: bool,
-    pairs: bool,
-) -> tuple[Finding, ...]:
-    """Put what was *made*, and its *pairs*, into the site, unless it stands there already.
-
-    Return why pairs of pages were left out, when it is to *keep going*.
-    """
-    site = StandingSite(publication, output)
-    held = site.parts()
-    parts = SiteParts.of(publication, made, keys, held, output, pairs=pairs)
-    problems: tuple[Finding, ...] = ()
-    if new := parts.new(held):
-        notices = _Notices(reporter)
-        problems = publish(publication, new, parts.current, output, notices, keep_going=keep_going)
-        held = {**held, **parts.names}
-        if not problems and not notices.heard:  # which would be said again as long as they stand
-            site.keep(held)
-    if not pairs:
-        jobs = [result.job for result in made if isinstance(result.job, Job)]
-        for message in explain_left_pairs(publication, jobs, keys, held, output):
-            reporter.notice(message)
-    return problems
+def circumstances_of(publication: Publication, output: Path) -> Circumstances:
+    """Return what a build into *output* depends on, whatever it reads."""
+    facts = current_facts(os.environ.get(SOURCE_DATE))
+    return Circumstances(facts, (publication.build, output))
 
 
-def bring_editions(
-    publication: Publication, done: Sequence[JobResult], output: Path, keys: PairKeys
-) -> None:
-    """Put editions that are right into the site, while PDFs of their pairs are being made.
-
-    What is wrong, or worth a notice, is left to the end of the build.
-    """
-    if all(result.made and not result.findings for result in done):
-        with contextlib.suppress(FindingsError, OSError):
-            bring_site(publication, done, output, keys, Reporter(), keep_going=False, pairs=True)
+def list_jobs(selected: Iterable[Edition], formats: Container[str]) -> list[Job]:
+    """Return the jobs that make *selected* editions in *formats*, the slowest first."""
+    selected = list(selected)
+    return [Job(edition, form) for form in BUILDERS if form in formats for edition in selected]
 
 
 @contextlib.contextmanager

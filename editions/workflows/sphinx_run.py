@@ -227,13 +227,20 @@ def call_sphinx(
         raise FindingsError(findings) from error
     except (SphinxError, EditionsError) as error:
         findings = findings_from(records, publication.root, edition.code)
-        cause = error if isinstance(error, FindingsError) else error.__cause__
-        if isinstance(cause, FindingsError):
-            findings += cause.findings
-        else:
-            findings += (Finding(place, 0, str(error), "sphinx"),)
-        raise FindingsError(findings) from error
-    findings = findings_from(records, publication.root, edition.code)
+        raise FindingsError([*findings, *_reasons(error, place)]) from error
+    return _judged(findings_from(records, publication.root, edition.code), publication)
+
+
+def _reasons(error: Exception, place: str) -> tuple[Finding, ...]:
+    """Return why Sphinx gave up at *place*."""
+    cause = error if isinstance(error, FindingsError) else error.__cause__
+    if isinstance(cause, FindingsError):
+        return cause.findings
+    return (Finding(place, 0, str(error), "sphinx"),)
+
+
+def _judged(findings: Sequence[Finding], publication: Publication) -> tuple[Finding, ...]:
+    """Return what Sphinx warned of as what it is in a *publication*: an error or a warning."""
     # Before 8.2, Sphinx only warns, and puts question marks into the text.
     undecodable = {(f.file, f.line): f for f in find_undecodable(publication)} if findings else {}
     return tuple(
