@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from editions.references.checks import fold
 from editions.references.fields import MAX_BYTES, RULE, known_keys, make_key, refused
 from editions.references.importing import READERS
 from editions.references.reading import RULE as REFERENCES
-from editions.references.reading import check_text, parse
+from editions.references.reading import Tree, check_text, parse
 from editions.references.works import Author, Work
 
 #: Text that YAML reads as it stands.
@@ -62,6 +62,37 @@ def add_works(text: str, file: str, works: Sequence[Work], source: str, edition:
     """
     if not works:
         raise refused(source, 0, "holds no works")
+    tree, parts = _read(text, file)
+    old = tree.value["references"] or []
+    _refuse_doubles(old, works, tree.lines, file, source)
+    names = _Names(tree.value.get("names") or {})
+    entries = [list(_fields(work, names.key, edition)) for work in works]
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    insertions = []
+    forms = [f"  {key}:\n    {edition.code}: {_scalar(form)}\n" for key, form in names.new.items()]
+    if forms and "names" in parts:
+        insertions.append(_insertion(parts["names"], forms, file))
+    elif forms:  # below everything, so that it goes in before the entries that end there
+        insertions.append((len(lines), ["\n", "names:\n", *forms]))
+    insertions.append(_insertion(parts["references"], list(_entry_lines(entries, parts)), file))
+    for place, added in sorted(insertions, key=lambda item: item[0], reverse=True):
+        lines[place:place] = added
+    result = "".join(lines)
+    if (parse(result, file).value or {}).get("references", [])[: len(old)] != old:
+        raise EditionsError(
+            f"{file}: its layout leaves no place for entries; add one by hand first"
+        )
+    return result
+
+
+def _read(text: str, file: str) -> tuple[Tree, dict[str, tuple[yaml.Node, yaml.Node]]]:
+    """Return what *text* holds, and the nodes of its keys and their values, by key.
+
+    Raises:
+        FindingsError: it is no file of references.
+    """
     tree = parse(text, file)
     top = yaml.compose(text, Loader=yaml.SafeLoader) if tree.value is not None else None
     if top is not None and not isinstance(top, yaml.MappingNode):
@@ -74,45 +105,30 @@ def add_works(text: str, file: str, works: Sequence[Work], source: str, edition:
         raise FindingsError(findings)
     if "references" not in parts:
         raise FindingsError([Finding(file, 1, "wants 'references:' as a key", "yaml-syntax")])
-    old = tree.value["references"] or []
-    _refuse_doubles(old, works, tree.lines, file, source)
-    names = tree.value.get("names") or {}
-    known = known_keys(names.items())
-    fresh: dict[str, str] = {}
+    return tree, parts
 
-    def name(form: str) -> str:
-        key = known.get(form.casefold())
+
+class _Names:
+    """Institutions and places of a file by key, and those that it lacks."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self._names = names
+        self._known = known_keys(names.items())
+        #: Forms of those that it lacks, by their new keys.
+        self.new: dict[str, str] = {}
+
+    def key(self, form: str) -> str:
+        """Return the key of a name, a new one where the file has none."""
+        key = self._known.get(form.casefold())
         if key is None:
             key = base = make_key(form)
             count = 1
-            while key in names or key in fresh:
+            while key in self._names or key in self.new:
                 count += 1
                 key = f"{base}-{count}"
-            known[form.casefold()] = key
-            fresh[key] = form
+            self._known[form.casefold()] = key
+            self.new[key] = form
         return key
-
-    entries = [list(_fields(work, name, edition)) for work in works]
-    new_lines = list(_entry_lines(entries, parts))
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    insertions = []
-    if fresh:
-        forms = [f"  {key}:\n    {edition.code}: {_scalar(form)}\n" for key, form in fresh.items()]
-        if "names" in parts:
-            insertions.append(_insertion(parts["names"], forms, file))
-        else:  # below everything, so that it goes in before the entries that end there
-            insertions.append((len(lines), ["\n", "names:\n", *forms]))
-    insertions.append(_insertion(parts["references"], new_lines, file))
-    for place, added in sorted(insertions, key=lambda item: item[0], reverse=True):
-        lines[place:place] = added
-    result = "".join(lines)
-    if (parse(result, file).value or {}).get("references", [])[: len(old)] != old:
-        raise EditionsError(
-            f"{file}: its layout leaves no place for entries; add one by hand first"
-        )
-    return result
 
 
 def _refuse_doubles(
