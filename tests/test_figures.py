@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from editions.languages import Publication
-from editions.workflows.check import run_checks
+from editions.workflows.check import check_publication
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
 from tests.conftest import PROJECT, copy_project
@@ -281,7 +281,7 @@ def test_every_chapter_points_to_its_tables(site: Path, code: str) -> None:
 
 
 def test_publication_is_right(project: Publication) -> None:
-    assert run_checks(project, project.editions) == ()
+    assert check_publication(project, project.editions)[0] == ()
 
 
 def test_every_number_of_the_data_is_compared_with_a_sentence() -> None:
@@ -319,5 +319,5 @@ def test_figure_that_drifts_is_found(
     root = copy_project(tmp_path)
     edit(root / file, old, new)
     publication = load_publication(root)
-    found = run_checks(publication, publication.editions)
+    found, _ = check_publication(publication, publication.editions)
     assert sorted({finding.file for finding in found}) == where

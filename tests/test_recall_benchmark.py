@@ -37,7 +37,7 @@ def seeded() -> Random:
 
 def make_pair(source: str, target: str) -> MessagePair:
     entry = Entry(1, source, (target,))
-    return MessagePair(entry, Catalog(Path("x.po"), {}, (), (entry,)))
+    return MessagePair(entry, Catalog(Path("x.po"), {}, (entry,)))
 
 
 @pytest.mark.parametrize("kind", spoils("fr"))

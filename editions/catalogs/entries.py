@@ -72,8 +72,6 @@ class Catalog:
     path: Path
     #: Header fields in file order, names as written.
     header: dict[str, str]
-    #: Comment lines above the header.
-    header_comments: tuple[str, ...]
     #: Entries in file order, the obsolete ones included, the header left out.
     entries: tuple[Entry, ...]
     #: The file's text as it stands, line ends included.

@@ -139,18 +139,16 @@ def examine_catalog(path: Path, data: bytes, shown: str) -> tuple[Catalog | None
         findings.append(Finding(shown, line, message, rule))
 
     header: dict[str, str] = {}
-    comments: tuple[str, ...] = ()
     readable = not any(finding.rule == "po-syntax" for finding in findings)
     if entries and _is_header(entries[0]):
         first, *entries = entries
-        comments = first.comments
         header = _read_header(first, text, note)
     elif readable:
         message = 'the catalog does not begin with its header, msgid ""; add it'
         note(entries[0].line if entries else 1, message, "po-header")
     if readable:
         _check_unique(entries, note)
-    return Catalog(path, header, comments, tuple(entries), text), findings
+    return Catalog(path, header, tuple(entries), text), findings
 
 
 def _refusal(shown: str, message: str, line: int = 0) -> FindingsError:

@@ -71,10 +71,6 @@ class _Cut:
     #: It is certain which translation is whose.
     certain: bool
 
-    @property
-    def is_whole(self) -> bool:
-        return len(self.pairs) == 1
-
 
 def _cut(entry: Entry, agree: Agree) -> _Cut:
     syntax = syntax_of(entry.references)

@@ -40,7 +40,7 @@ class BroughtWords:
 
     def listed(self, own: Catalog | None) -> Catalog:
         """Return the publication's *own* catalog, with the words that it does not have."""
-        standing = own or Catalog(self.path, {}, (), ())
+        standing = own or Catalog(self.path, {}, ())
         keys = {entry.key for entry in standing}
         # They stand in no line of this file.
         more = (replace(e, line=0, span=(0, 0)) for k, e in self.entries.items() if k not in keys)

@@ -16,8 +16,6 @@ from functools import cache
 from babel import Locale
 from babel.numbers import format_decimal
 
-from editions.findings import quoted
-
 #: The minus sign of typography, and those that keyboards have.
 MINUS = "\u2212"
 _SIGNS = f"{MINUS}\u2011-"
@@ -27,10 +25,6 @@ _SPACES = " \n\u00a0\u202f"
 
 #: The powers of ten for which CLDR has words.
 _POWERS = (3, 6, 9, 12)
-
-
-class NumberError(ValueError):
-    """A text that is not a number of the locale."""
 
 
 @dataclass(frozen=True)
@@ -111,19 +105,6 @@ def scaled(value: Decimal, power: int) -> Decimal:
     """Return *value* times ten to the *power*, without an exponent and without lost digits."""
     result = value.scaleb(power)
     return result.quantize(Decimal(1)) if decimals(result) == 0 else result
-
-
-def parse_number(text: str, locale: Locale) -> Decimal:
-    """Return the value of *text*, which must be one number and nothing else.
-
-    Raises:
-        NumberError: it is not.
-    """
-    stripped = text.strip(_SPACES)
-    found = list(find_numbers(stripped, locale))
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(stripped)):
-        raise NumberError(f"{quoted(text)} is not a number as {locale} writes it")
-    return found[0].value
 
 
 def find_numbers(text: str, locale: Locale) -> Iterator[FoundNumber]:

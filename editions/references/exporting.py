@@ -9,22 +9,6 @@ from urllib.parse import urlencode
 
 from editions.references.works import Author, Work
 
-#: Fields of a work that a format has no place for, and what becomes of them.
-LOSSES: Mapping[str, Mapping[str, str]] = {
-    "bib": {
-        "type": "speeches, pages, data sets and documents are all @misc",
-    },
-    "ris": {
-        "type": "speeches and documents are both GEN",
-        "container_translation": "left out",
-        "event_place": "left out where there is a place of publication; else it stands as CY",
-    },
-    "json": {
-        "title_translation": "left out: CSL 1.0.2 has no such variable",
-        "container_translation": "left out: CSL 1.0.2 has no such variable",
-    },
-}
-
 _BIBTEX_TYPES = {
     "article-journal": "article",
     "article-newspaper": "article",

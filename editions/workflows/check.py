@@ -239,15 +239,6 @@ CHECKS = (
 )
 
 
-def run_checks(publication: Publication, selected: Sequence[Edition]) -> tuple[Finding, ...]:
-    """Run every check on the source and the *selected* editions; return what they find, sorted.
-
-    Raises:
-        EditionsError: something is wrong that has no place in a file.
-    """
-    return check_publication(publication, selected)[0]
-
-
 def check_publication(
     publication: Publication,
     selected: Sequence[Edition],
@@ -257,8 +248,9 @@ def check_publication(
     jobs: int = os.cpu_count() or 1,
     reporter: Reporter | None = None,
 ) -> tuple[tuple[Finding, ...], Mapping[Finding, str]]:
-    """Run every check; return what they find, and the keys of the messages it is about.
+    """Run every check on the source and the *selected* editions.
 
+    Return what they find, sorted, and the keys of the messages it is about.
     *skipped* are rules that are switched off; *reporter* hears how many catalogs are done.
 
     Raises:

@@ -47,7 +47,7 @@ def test_entry_is_known_by_context_and_message() -> None:
 
 def test_catalog_yields_what_the_source_holds() -> None:
     gone = replace(ENTRY, obsolete=True)
-    catalog = Catalog(Path("a.po"), {}, (), (ENTRY, gone, ENTRY), "the text")
+    catalog = Catalog(Path("a.po"), {}, (ENTRY, gone, ENTRY), "the text")
     assert list(catalog) == [ENTRY, ENTRY]
     assert catalog == replace(catalog, text="")
     assert "the text" not in repr(catalog)

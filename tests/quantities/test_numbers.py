@@ -8,11 +8,9 @@ import pytest
 from babel import Locale
 
 from editions.quantities.numbers import (
-    NumberError,
     decimals,
     find_numbers,
     format_number,
-    parse_number,
     scale_for,
     scaled,
 )
@@ -40,7 +38,7 @@ def found(text: str, locale: Locale) -> list[tuple[str, str]]:
     ],
 )
 def test_one_number_has_many_forms(locale: Locale, text: str) -> None:
-    assert parse_number(text, locale) == Decimal("21.3e9")
+    assert found(text, locale) == [(text, "21300000000")]
 
 
 @pytest.mark.parametrize(
@@ -71,12 +69,6 @@ def test_numbers_are_found_in_text(
     assert found(text, locale) == numbers
 
 
-@pytest.mark.parametrize("text", ["", "about 3", "3 or 4", "21.3 zillion", "C$3"])
-def test_what_is_not_a_number_is_refused(text: str) -> None:
-    with pytest.raises(NumberError, match="en_CA"):
-        parse_number(text, EN)
-
-
 @pytest.mark.parametrize(
     ("value", "english", "spanish", "french"),
     [
@@ -92,7 +84,7 @@ def test_numbers_are_written_with_their_own_digits(
 ) -> None:
     for locale, text in ((EN, english), (ES, spanish), (FR, french)):
         assert format_number(Decimal(value), locale) == text
-        assert parse_number(text, locale) == Decimal(value)
+        assert found(text, locale) == [(text, value)]
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from editions.rules.registry import Context, MessagePair, Problem, Usage, all_ru
 def make_pair(source: str, target: str) -> MessagePair:
     """Return a message and its translation, alone in their catalog."""
     entry = Entry(1, source, (target,))
-    return MessagePair(entry, Catalog(Path("x.po"), {}, (), (entry,)))
+    return MessagePair(entry, Catalog(Path("x.po"), {}, (entry,)))
 
 
 def make_catalog(texts: Iterable[tuple[str, str]]) -> list[MessagePair]:
     """Return messages and their translations, in one catalog, ten lines apart."""
     entries = tuple(Entry(10 * n, source, (target,)) for n, (source, target) in enumerate(texts, 1))
-    catalog = Catalog(Path("x.po"), {}, (), entries)
+    catalog = Catalog(Path("x.po"), {}, entries)
     return [MessagePair(entry, catalog) for entry in entries]
 
 

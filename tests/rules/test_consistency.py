@@ -49,7 +49,7 @@ def test_the_context_of_few_words_tells_them_apart() -> None:
     entries = [
         Entry(n, "Save as", (text,), msgctxt=context) for n, (context, text) in enumerate(texts)
     ]
-    catalog = Catalog(Path("x.po"), {}, (), tuple(entries))
+    catalog = Catalog(Path("x.po"), {}, tuple(entries))
     conventions = [
         convention
         for entry in entries
