@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from babel.messages.mofile import read_mo
+
 from editions.findings import Finding
 from tests.conftest import locked
 from tests.reading import read_warnings
@@ -48,6 +50,16 @@ class Outcome:
     def findings(self) -> tuple[Finding, ...]:
         """What Sphinx said, as findings."""
         return read_warnings(self.said, self.root)
+
+    @cached_property
+    def let_in(self) -> frozenset[str]:
+        """Catalogs that gave Sphinx a translation; nothing of the others has reached a document."""
+        names = set()
+        for path in Path(self.folder, "doctrees/catalogs/fr/LC_MESSAGES").glob("*.mo"):
+            with path.open("rb") as file:
+                if any(message.id for message in read_mo(file)):
+                    names.add(path.stem)
+        return frozenset(names)
 
     @property
     def root(self) -> Path:
