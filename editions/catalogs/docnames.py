@@ -8,38 +8,56 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
+from editions.catalogs.source_lines import Toctree, find_toctrees, shown_lines
+
+#: Text between double backquotes is shown as it is; it ends with its paragraph at the latest.
+_LITERAL = r"(?<![`\\])``(?!`)(?:(?!\n[ \t]*\n).)+?``(?!`)"
+#: Code in a line of Markdown, between as many backquotes on both sides.
+_CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)"
 #: A role whose text is the name of a document, in reStructuredText and in Markdown.
-_ROLE = re.compile(r"(?<![`\\])(?P<head>(?::(?:doc|any):|\{(?:doc|any)\})`)(?P<text>[^`]+)`")
+_ROLE = re.compile(
+    rf"{_LITERAL}|(?<![`\\])(?P<head>(?::external(?:\+[^:`\s]+)?)?(?::std)?:(?:doc|any):`"
+    r"|\{(?:doc|any)\}`)(?P<text>[^`]+)`",
+    re.DOTALL,
+)
 #: A role whose text is a file.
-_FILE_ROLE = re.compile(r"(?<![`\\])(?P<head>(?::download:|\{download\})`)(?P<text>[^`]+)`")
+_FILE_ROLE = re.compile(
+    rf"{_LITERAL}|(?<![`\\])(?P<head>(?::download:|\{{download\}})`)(?P<text>[^`]+)`"
+)
 _EXPLICIT = re.compile(r"(?P<before>.*<)(?P<target>[^<>]+)(?P<after>>)\Z", re.DOTALL)
 #: A link, a picture or the definition of one in Markdown: what stands before it, and its address.
 _LINK = re.compile(
-    r"(?P<before>\]\(<?|^[ >\t]*\[[^\]^]+\]:[ \t]+<?)(?P<target>[^\s()<>#]+)", re.MULTILINE
+    rf"{_CODE_SPAN}|(?P<before>(?:\]\(<?|^[ >\t]*\[[^\]^]+\]:[ \t]+<?|<(?=project:|path:))"
+    r"(?:project:|path:)?)(?P<target>[^\s()<>#]+)"
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 #: Directives whose argument is a file.
 _FILES = "include|literalinclude|image|figure|mermaid|graphviz"
 _FILE_DIRECTIVE = re.compile(
-    rf"(?P<before>(?:\.\.[ ]+(?:\|[^|\n]+\|[ ]+)?|[`~:]{{3,}}\{{)(?:{_FILES})(?:::|\}})[ ]+)"
-    r"(?P<target>\S[^\n]*?)(?P<after>[ \t]*)$",
-    re.MULTILINE,
+    r"(?P<before>(?:\.\.[ ]+(?:\|[^|\n]+\|[ ]+)?|[`~:]{3,}\{)"
+    rf"(?P<name>{_FILES})(?:::|\}})[ ]+)(?P<target>\S[^\n]*?)(?P<after>[ \t]*)$"
 )
-_FILE_OPTION = re.compile(
-    r"(?P<before>^[ \t]+:file:[ \t]+)(?P<target>\S+)(?P<after>)", re.MULTILINE
-)
-_TOCTREE = re.compile(
-    r"^(?P<margin>[ \t]*(?:[*+-][ \t]+)?)(?:\.\.[ ]+toctree::|(?P<fence>[`~:]{3,})\{toctree\})"
-)
-#: What shows code: a directive, or a paragraph that ends in two colons.
-_CODE = re.compile(
-    r"^(?P<margin>[ \t]*)(?:\.\.[ ]+(?:code|code-block|sourcecode)::"
-    r"|(?!.*(?<!\S)\.\.[ ]).*::[ \t]*$)"
-)
-_FENCE = re.compile(r"^[ >\t]*(?P<fence>`{3,}|~{3,})(?!\{)")
+_FILE_OPTION = re.compile(r"(?P<before>^[ \t]+:file:[ \t]+)(?P<target>\S+)(?P<after>)")
+
+
+def included_files(text: str, document: str) -> Iterator[str]:
+    """Yield the files that the source of a *document* includes, from the root folder."""
+    lines = text.splitlines()
+    kept = shown_lines(lines)
+    for at, line in enumerate(lines):
+        match = _FILE_DIRECTIVE.search(line)
+        if at not in kept and match and match["name"] == "include":
+            yield _joined(match["target"], document)
+
+
+def _joined(target: str, document: str) -> str:
+    """Return what *target* is from the root folder, as *document* writes it."""
+    if target.startswith("/"):
+        return posixpath.normpath(target.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document), target))
 
 
 @dataclass(frozen=True)
@@ -53,22 +71,29 @@ class Renaming:
     suffix: str
     #: The names of all documents, as they are.
     documents: Collection[str] = field(default=(), repr=False)
+    #: Tells whether a name matches a pattern of a ``toctree``.
+    matches: Callable[[str, str], object] = field(default=lambda *_: False, repr=False)
 
     def rewrite(self, text: str, document: str, *, markdown: bool = False) -> str:
         """Return the source of a *document* as it is when the other has its new name."""
         lines = text.split("\n")
-        kept = _shown_lines(lines)
-        entries = {at for at in _toctree_lines(lines) if at not in kept}
-        pieces = []
-        for at, line in enumerate(lines):
-            if at in kept:
-                pieces.append(line)
-            elif at in entries:
-                pieces.append(self._entry(line, document))
-            else:
-                pieces.append(self._in_text(line, document, markdown=markdown))
+        bare = [line.removesuffix("\r") for line in lines]
+        kept = shown_lines(bare)
+        written = [
+            line if at in kept else self._in_text(line, document, markdown=markdown)
+            for at, line in enumerate(bare)
+        ]
+        for toctree in find_toctrees(bare):
+            if not kept.intersection((*toctree.names, *toctree.patterns)):
+                self._write_toctree(toctree, bare, written, document)
+        ends = [line[len(bare[at]) :] for at, line in enumerate(lines)]
+        lines = [line.replace("\n", f"{ends[at]}\n") for at, line in enumerate(written)]
+        # An entry that was added moves what stands below it.
+        added = [at for at, line in enumerate(written) if "\n" in line]
+        moved = {at + sum(before < at for before in added) for at in kept}
+        whole = "\n".join(line + ends[at] for at, line in enumerate(lines))
         # A role may be broken at the end of a line, as no other name is.
-        return self.rewrite_roles("\n".join(pieces), document, kept)
+        return self.rewrite_roles(whole, document, moved)
 
     def rewrite_roles(self, text: str, document: str, kept: Collection[int] = ()) -> str:
         """Return a text of a *document*, such as a message, with the names in its roles.
@@ -77,6 +102,8 @@ class Renaming:
         """
 
         def role(match: re.Match[str]) -> str:
+            if not match["head"] or match["head"].startswith(":external"):
+                return match[0]
             if text.count("\n", 0, match.start()) in kept:
                 return match[0]
             explicit = _EXPLICIT.match(match["text"])
@@ -89,14 +116,39 @@ class Renaming:
 
         return _ROLE.sub(role, text)
 
-    def _entry(self, line: str, document: str) -> str:
-        """Return a line of a ``toctree``."""
-        written = line.strip()
-        explicit = _EXPLICIT.match(written)
-        target = explicit["target"] if explicit else written
-        found = self._document(target, document)
-        head, _, tail = line.rpartition(target)
-        return head + found + tail
+    def _write_toctree(
+        self, toctree: Toctree, lines: list[str], written: list[str], document: str
+    ) -> None:
+        """Put the entries of a ``toctree`` among *lines* into *written*."""
+        for at in toctree.names:
+            line = lines[at]
+            target = _entry(line)
+            head, _, tail = line.rpartition(target)
+            written[at] = head + self._document(target, document) + tail
+        for at in toctree.patterns:
+            pattern = lines[at].strip()
+            whole = _joined(pattern, document)
+            written[at] = lines[at].replace(pattern, self._written(whole, pattern, document))
+        lost = self._lost(toctree, lines, document)
+        if lost is not None:
+            pattern = lines[lost].strip()
+            name = lines[lost].replace(pattern, self._written(self.old, pattern, document))
+            others = set(self.documents) - {self.old, self.new, document}
+            whole = _joined(pattern, document)
+            has_others = any(self.matches(other, whole) for other in others)
+            written[lost] = f"{written[lost]}\n{name}" if has_others else name
+
+    def _lost(self, toctree: Toctree, lines: list[str], document: str) -> int | None:
+        """Return the pattern that matches the old name, where none matches the new one."""
+        names = {_joined(_entry(lines[at]), document).removesuffix(self.suffix)
+                 for at in toctree.names}  # fmt: skip
+        if document == self.old or not names.isdisjoint((self.old, self.new)):
+            return None  # no document stands in its own
+        patterns = {at: _joined(lines[at].strip(), document) for at in toctree.patterns}
+        if any(self.matches(self.new, pattern) for pattern in patterns.values()):
+            return None
+        matching = (at for at, pattern in patterns.items() if self.matches(self.old, pattern))
+        return next(matching, None)
 
     def _in_text(self, line: str, document: str, *, markdown: bool) -> str:
         """Return a line with the files that it names, and the links of Markdown."""
@@ -105,16 +157,23 @@ class Renaming:
             return f"{match['before']}{self._file(match['target'], document)}{match['after']}"
 
         def download(match: re.Match[str]) -> str:
+            if not match["head"]:
+                return match[0]
             explicit = _EXPLICIT.match(match["text"])
             target = explicit["target"] if explicit else match["text"]
             body = match["text"][: -len(target) - 1] if explicit else ""
             return f"{match['head']}{body}{self._file(target, document)}{'>' * bool(explicit)}`"
 
+        def link(match: re.Match[str]) -> str:
+            if not match["target"]:
+                return match[0]
+            return match["before"] + self._link(match["target"], document)
+
         line = _FILE_DIRECTIVE.sub(replaced, line)
         line = _FILE_OPTION.sub(replaced, line)
         line = _FILE_ROLE.sub(download, line)
         if markdown:
-            line = _LINK.sub(lambda m: m["before"] + self._link(m["target"], document), line)
+            line = _LINK.sub(link, line)
         return line
 
     def _link(self, target: str, document: str) -> str:
@@ -128,22 +187,16 @@ class Renaming:
         """Return the name of a document as *document* is to write it."""
         end = self.suffix if target.endswith(self.suffix) else ""
         name = target.removesuffix(end)
-        folder = posixpath.dirname(document)
-        absolute = name.startswith("/")
-        path = posixpath.normpath(name.lstrip("/") if absolute else posixpath.join(folder, name))
+        path = _joined(name, document)
         if path != self.old and path not in self.documents:
             return target
         return self._written(path, name, document) + end
 
     def _file(self, target: str, document: str) -> str:
         """Return the name of a file as *document* is to write it."""
-        if _SCHEME.match(target):
+        if _SCHEME.match(target) or target.startswith("<"):  # a file that docutils brings
             return target
-        folder = posixpath.dirname(document)
-        absolute = target.startswith("/")
-        path = posixpath.normpath(
-            target.lstrip("/") if absolute else posixpath.join(folder, target)
-        )
+        path = _joined(target, document)
         if path == self.old + self.suffix:
             return self._written(self.old, target, document) + self.suffix
         return self._written(path, target, document)
@@ -160,47 +213,8 @@ class Renaming:
         return posixpath.relpath(goal, after or ".")
 
 
-def _toctree_lines(lines: list[str]) -> Iterator[int]:
-    """Yield the positions of the entries of every ``toctree``."""
-    at = 0
-    while at < len(lines):
-        match = _TOCTREE.match(lines[at])
-        at += 1
-        if not match:
-            continue
-        margin, fence = len(match["margin"].expandtabs()), match["fence"]
-        while at < len(lines):
-            line = lines[at]
-            if fence and line.strip().startswith(fence):
-                break
-            indent = len(line.expandtabs()) - len(line.expandtabs().lstrip())
-            if not fence and line.strip() and indent <= margin:
-                break
-            if line.strip() and not line.strip().startswith(":"):
-                yield at
-            at += 1
-
-
-def _shown_lines(lines: list[str]) -> set[int]:
-    """Return the positions of the lines of code that is shown."""
-    kept: set[int] = set()
-    at = 0
-    while at < len(lines):
-        code, fence = _CODE.match(lines[at]), _FENCE.match(lines[at])
-        start = at
-        at += 1
-        if fence:
-            mark = fence["fence"]
-            while at < len(lines) and not lines[at].strip().startswith(mark):
-                at += 1
-            kept.update(range(start, at + 1))
-            at += 1
-        elif code:
-            margin = len(code["margin"].expandtabs())
-            while at < len(lines):
-                line = lines[at].expandtabs()
-                if line.strip() and len(line) - len(line.lstrip()) <= margin:
-                    break
-                kept.add(at)
-                at += 1
-    return kept
+def _entry(line: str) -> str:
+    """Return what a line of a ``toctree`` names."""
+    written = line.strip()
+    explicit = _EXPLICIT.match(written)
+    return explicit["target"] if explicit else written

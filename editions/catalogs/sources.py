@@ -94,10 +94,15 @@ def read_facts(folder: Path) -> SourceFacts:
 def find_files(folder: Path, ends: Collection[str]) -> Iterator[Path]:
     """Yield the files under *folder* that may be source and have one of the *ends*, in order."""
     for place, folders, names in walk(folder):
-        folders[:] = [n for n in sorted(folders) if n not in _NO_SOURCE and n[0] not in "._"]
+        folders[:] = filter(may_hold_source, sorted(folders))
         for name in sorted(names):
             if Path(name).suffix.lower() in ends and Path(place, name).is_file():  # no pipe
                 yield Path(place, name)
+
+
+def may_hold_source(name: str) -> bool:
+    """Tell whether source is looked for in a folder of this name."""
+    return name not in _NO_SOURCE and name[0] not in "._"
 
 
 def document_text(text: str) -> str:

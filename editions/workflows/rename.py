@@ -6,17 +6,15 @@ and the places that catalogs name are written anew together.
 
 from __future__ import annotations
 
-import csv
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from sphinx.util.i18n import docname_to_domain
+from sphinx.util.matching import patmatch
 
 from editions.catalogs.blocks import (
     EntryLines,
@@ -25,25 +23,25 @@ from editions.catalogs.blocks import (
     translation_lines,
     wrapped_lines,
 )
-from editions.catalogs.docnames import Renaming
-from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
+from editions.catalogs.docnames import Renaming, included_files
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.locations import Folders, find_style
 from editions.catalogs.reading import read_catalog
-from editions.catalogs.sources import find_files
 from editions.catalogs.syntax import MARKDOWN
 from editions.catalogs.wrapping import Manner
 from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
 from editions.findings import Finding, UsageError, shown_path
 from editions.languages import Publication
 from editions.settings.conf import Conf
-from editions.tables.descriptor import Resource, read_package
-
-#: What may be asked for, and what no name may hold: the end of a file's name is Sphinx's to add.
-_NAME = re.compile(r"(?!/)(?:[^/\\<>\s:*?\"|]+/)*[^/\\<>\s:*?\"|]+")
-#: Files that may be documents.
-_ENDS = (".rst", ".rest", ".txt", ".inc", *MARKDOWN)
+from editions.tables.chapters import rename_chapter
+from editions.workflows.documents import (
+    Documents,
+    check_document,
+    check_new_name,
+    find_documents,
+    name_of,
+)
 
 
 @dataclass(frozen=True)
@@ -65,23 +63,28 @@ def prepare_rename(publication: Publication, conf: Conf, old: str, new: str) -> 
         FindingsError: a catalog or the description of the data is broken.
         UsageError: there is no such document, or the new name cannot be given.
     """
-    paths = {_name(path, publication): path for path in find_files(publication.source, _ENDS)}
-    suffix = _suffix(paths, old, publication)
-    _check_name(publication, conf, old, new)
-    renaming = Renaming(old, new, suffix, frozenset(paths))
+    documents = find_documents(publication, conf)
+    paths = documents.paths
+    check_document(paths, publication, old)
+    check_new_name(paths, publication, conf, old, new)
+    suffix = paths[old].name.removeprefix(posixpath.basename(old))
+    renaming = Renaming(old, new, suffix, frozenset(paths), patmatch)
     moved = {paths[old]: publication.source / (new + suffix)}
     files: dict[Path, bytes] = {}
-    for name, path in paths.items():
-        text = path.read_bytes().decode()
-        markdown = path.suffix.lower() in MARKDOWN
-        files[path] = renaming.rewrite(text, name, markdown=markdown).encode()
-    files |= _data(publication, old, new)
+    sources = _read_sources(publication, documents)
+    places = _including_documents(sources)
+    for source in sources:
+        text = renaming.rewrite(
+            source.text, places.get(source.file, source.name), markdown=source.is_markdown
+        )
+        files[source.path] = text.encode(errors="surrogateescape")
+    if publication.data.is_file():
+        files |= rename_chapter(publication.data, publication.root, old, new)
     compact: Any = conf.values.get("gettext_compact", True)
     others = {docname_to_domain(name, compact) for name in paths if name not in (old, new)}
     domains = (docname_to_domain(old, compact), docname_to_domain(new, compact))
-    for catalog in _catalogs(publication):
-        files[catalog.path] = _rewritten(catalog, renaming, publication).encode()
-        domain = _domain(catalog, publication)
+    for domain, catalog in _catalogs(publication):
+        files[catalog.path] = _rewritten(catalog, renaming, publication, places).encode()
         if domain == domains[0] and domain not in others and domains[1] not in others:
             end = Path(f"{domains[0]}.po").parts
             root = Path(*catalog.path.parts[: -len(end)])  # the folder of the language
@@ -92,6 +95,7 @@ def prepare_rename(publication: Publication, conf: Conf, old: str, new: str) -> 
         files[publication.waivers] = waivers.encode()
     changed = {path: data for path, data in files.items() if data != path.read_bytes()}
     for path, goal in moved.items():
+        _check_goal(path, goal, publication)
         data = changed.pop(path, files[path])
         if goal.exists() and goal.read_bytes() != data:
             shown = shown_path(goal, publication.root)
@@ -107,49 +111,86 @@ def write_rename(rename: Rename) -> None:
         path.unlink()
 
 
-def _name(path: Path, publication: Publication) -> str:
-    return path.relative_to(publication.source).with_suffix("").as_posix()
+@dataclass(frozen=True)
+class _Source:
+    """A file that is a document, or that documents may include."""
+
+    path: Path
+    #: From the folder of the source.
+    file: str
+    #: The same without its end, as the name of a document.
+    name: str
+    #: What is no UTF-8 in it is kept.
+    text: str
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether it is written in Markdown."""
+        return self.path.suffix.lower() in MARKDOWN
 
 
-def _suffix(paths: dict[str, Path], old: str, publication: Publication) -> str:
-    if old in paths:
-        return paths[old].suffix
-    near = get_close_matches(old, paths, 1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    folder = shown_path(publication.source, publication.root)
-    raise UsageError(f"{folder} has no document {old!r}{hint}")
+def _read_sources(publication: Publication, documents: Documents) -> list[_Source]:
+    names = {path: name for name, path in documents.paths.items()}
+    return [
+        _Source(
+            path,
+            path.relative_to(publication.source).as_posix(),
+            names.get(path) or name_of(path, publication),
+            path.read_bytes().decode(errors="surrogateescape"),
+        )
+        for path in documents.files
+    ]
 
 
-def _check_name(publication: Publication, conf: Conf, old: str, new: str) -> None:
-    root = conf.values.get("root_doc") or conf.values.get("master_doc") or "index"
-    if old == root:
-        raise UsageError(f"{old!r} is the root document; its name is a setting, 'root_doc'")
-    if not _NAME.fullmatch(new) or posixpath.normpath(new) != new or ".." in new.split("/"):
-        raise UsageError(f"{new!r} cannot name a document; write one such as 'annex/people'")
-    if Path(new).suffix in _ENDS:
-        raise UsageError(f"write {new!r} without {Path(new).suffix}, as in a toctree")
-    if new in {*SHARED_DOMAINS, SPHINX}:
-        raise UsageError(f"{new!r} is the name of a catalog of the toolkit; choose another")
-    if new == old:
-        raise UsageError(f"{old!r} has that name")
+def _including_documents(sources: Iterable[_Source]) -> dict[str, str]:
+    """Return, by a file that is included, a document from which its names are counted.
+
+    Sphinx counts relative names from the document that includes them.  A file that documents of
+    several folders include can name others only from the root folder.
+    """
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        for file in included_files(source.text, source.name):
+            found.setdefault(file, []).append(source.name)
+    return {
+        file: names[0]
+        for file, names in found.items()
+        if len({posixpath.dirname(name) for name in names}) == 1
+    }
 
 
-def _catalogs(publication: Publication) -> Iterator[Catalog]:
-    for edition in publication.translations:
-        for folder in publication.catalog_folders(edition):
+def _check_goal(path: Path, goal: Path, publication: Publication) -> None:
+    """Make sure that a file can have its new name.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    shown = shown_path(goal, publication.root)
+    if goal.exists() and goal.samefile(path):
+        raise UsageError(
+            f"this disk takes {shown_path(path, publication.root)} and {shown} for one; rename it"
+            " to a third name first"
+        )
+    file = next((folder for folder in goal.parents if folder.exists()), goal.parent)
+    if not file.is_dir():
+        raise UsageError(
+            f"{shown_path(file, publication.root)} is a file, and no folder that {shown} could"
+            " stand in; choose another name"
+        )
+
+
+def _catalogs(publication: Publication) -> Iterator[tuple[str, Catalog]]:
+    """Yield the catalogs of all languages, those that conf.py does not name too, by domain."""
+    for root in publication.catalog_roots:
+        for folder in sorted(root.glob("*/LC_MESSAGES")):
             for path in sorted(folder.rglob("*.po")):
-                yield read_catalog(path, publication.root)
+                domain = path.relative_to(folder).with_suffix("").as_posix()
+                yield domain, read_catalog(path, publication.root)
 
 
-def _domain(catalog: Catalog, publication: Publication) -> str:
-    for edition in publication.translations:
-        for folder in publication.catalog_folders(edition):
-            if catalog.path.is_relative_to(folder):
-                return catalog.path.relative_to(folder).with_suffix("").as_posix()
-    raise AssertionError(catalog.path)  # it was found in one of them
-
-
-def _rewritten(catalog: Catalog, renaming: Renaming, publication: Publication) -> str:
+def _rewritten(
+    catalog: Catalog, renaming: Renaming, publication: Publication, places: Mapping[str, str]
+) -> str:
     """Return the text of a catalog; entries without the name keep their bytes."""
     folders = Folders(publication.root.resolve(), publication.source.resolve())
     style = find_style(catalog.entries, folders)
@@ -159,14 +200,15 @@ def _rewritten(catalog: Catalog, renaming: Renaming, publication: Publication) -
     for position, entry in enumerate(catalog.entries):
         lines = layout.entry(position)
         block = split_block(lines)
-        changed = _entry(entry, block, renaming, head, layout.manner)
+        document = _document(entry, head, renaming, places)
+        changed = _entry(entry, block, renaming, head, document, layout.manner)
         same = changed == block
         pieces.append(EntryText(tuple(lines if same else changed.lines), position, untouched=same))
     return assemble(layout, layout.header, pieces)
 
 
 def _entry(
-    entry: Entry, block: EntryLines, renaming: Renaming, head: str, manner: Manner
+    entry: Entry, block: EntryLines, renaming: Renaming, head: str, document: str, manner: Manner
 ) -> EntryLines:
     start = f"{head}/" if head else ""
     old = f"{start}{renaming.old}{renaming.suffix}"
@@ -176,7 +218,6 @@ def _entry(
     ]
     if words != list(entry.references):
         block = replace(block, references=wrapped_lines("#:", " ".join(words)))
-    document = _document(entry, start, renaming)
 
     def texts(*found: str | None) -> tuple[str | None, ...]:
         return tuple(text and renaming.rewrite_roles(text, document) for text in found)
@@ -196,45 +237,15 @@ def _entry(
     return block
 
 
-def _document(entry: Entry, start: str, renaming: Renaming) -> str:
+def _document(entry: Entry, head: str, renaming: Renaming, places: Mapping[str, str]) -> str:
     """Return the document of a message, as far as its places tell."""
+    start = f"{head}/" if head else ""
     for word in entry.references:
         file = re.sub(r":\d+\Z", "", word)
         if file.startswith(start):
-            return posixpath.splitext(file[len(start) :])[0]
+            name = file[len(start) :]
+            return places.get(name, posixpath.splitext(name)[0])
     return renaming.old
-
-
-def _data(publication: Publication, old: str, new: str) -> dict[Path, bytes]:
-    """Return the files of the data that say which document states their figures."""
-    if not publication.data.is_file():
-        return {}
-    package = read_package(publication.data, publication.root)
-    text = publication.data.read_bytes().decode()
-    pattern = re.compile(rf'("chapter"\s*:\s*"){re.escape(old)}(")')
-    files = {publication.data: pattern.sub(lambda m: m[1] + new + m[2], text).encode()}
-    for resource in package.resources:
-        if resource.chapter.field is not None:
-            files[resource.path] = _table(resource, old, new)
-    return files
-
-
-def _table(resource: Resource, old: str, new: str) -> bytes:
-    """Return a table with the new name in the column that says the document of each row."""
-    data = resource.path.read_bytes()
-    text = data.decode()
-    end = "\r\n" if "\r\n" in text else "\n"
-    rows = list(csv.reader(StringIO(text, newline="")))
-    column = rows[0].index(resource.chapter.field or "") if rows else 0
-    if not any(len(row) > column and row[column] == old for row in rows[1:]):
-        return data
-    written = StringIO(newline="")
-    writer = csv.writer(written, lineterminator=end)
-    for row in rows:
-        if len(row) > column and row[column] == old:
-            row = [*row[:column], new, *row[column + 1 :]]
-        writer.writerow(row)
-    return written.getvalue().encode()
 
 
 def _mentions(publication: Publication, conf: Conf, old: str) -> Iterator[Finding]:

@@ -99,6 +99,16 @@ def test_catalog_that_documents_share_stays(shores: Path) -> None:
         ("shore", "/coast", "cannot name a document"),
         ("shore", "a//b", "cannot name a document"),
         ("shore", "a b", "cannot name a document"),
+        ("shore", ".coast", "cannot name a document"),
+        ("shore", "coast/", "cannot name a document"),
+        ("shore", "c[oa]st", "cannot name a document"),
+        ("shore", "a#b", "cannot name a document"),
+        ("shore", "Crossing", "differs from 'crossing' in capitals or accents alone"),
+        ("shore", "crossing.rst/a", "source/crossing.rst is a file, and no folder"),
+        ("shore", "_build/coast", "no source is looked for in a folder '_build'"),
+        ("shore", "locale/coast", "no source is looked for in a folder 'locale'"),
+        ("shore.rst", "coast", "no document 'shore.rst'; did you mean 'shore'"),
+        ("source/shore.rst", "coast", "did you mean 'shore'"),
         ("shore", "theme", "catalog of the toolkit"),
     ],
 )
@@ -107,6 +117,68 @@ def test_name_that_cannot_be_given(shores: Path, old: str, new: str, message: st
     with pytest.raises(UsageError, match=message):
         prepare(shores, old, new)
     assert contents(shores) == before
+
+
+@pytest.mark.parametrize(
+    ("new", "setting"),
+    [
+        ("drafts/coast", 'exclude_patterns = ["drafts"]'),
+        ("coast.old", 'exclude_patterns = ["**/*.old.rst"]'),
+        ("coast", 'include_patterns = ["index*", "shore*", "crossing*"]'),
+    ],
+)
+def test_name_that_sphinx_would_leave_out(shores: Path, new: str, setting: str) -> None:
+    with (shores / "conf.py").open("a", encoding="utf-8") as file:
+        file.write(f"{setting}\n")
+    with pytest.raises(UsageError, match=r"conf.py leaves 'coast|conf.py leaves 'drafts/coast"):
+        prepare(shores, "shore", new)
+
+
+def test_folder_is_no_document(shores: Path) -> None:
+    write_rename(prepare(shores, "shore", "far/coast"))
+    with pytest.raises(UsageError, match=r"'far' is a folder; rename .*, such as 'far/coast'"):
+        prepare(shores, "far", "near")
+    with pytest.raises(UsageError, match="'Far' differs from 'far'"):
+        prepare(shores, "crossing", "Far/crossing")
+
+
+def test_disk_that_takes_two_names_for_one(shores: Path) -> None:
+    # What a disk without capitals says of them: both names are the same file.
+    (shores / "source/Shore.rst").hardlink_to(shores / "source/shore.rst")
+    before = contents(shores)
+    with pytest.raises(UsageError, match=r"takes source/shore\.rst and source/Shore\.rst for one"):
+        prepare(shores, "shore", "Shore")
+    assert contents(shores) == before
+
+
+def test_file_with_the_name_of_a_document_is_not_taken_for_it(shores: Path) -> None:
+    (shores / "source/shore.txt").write_bytes(b"Caf\xe9, not in UTF-8.\r\n")
+    rename = prepare(shores, "shore", "coast")
+    assert shores / "source/coast.rst" in rename.files
+    assert not [path for path in rename.files if path.suffix == ".txt"]
+
+
+def test_names_in_what_is_included_count_from_the_document_that_includes_it(shores: Path) -> None:
+    parts = shores / "source/parts"
+    parts.mkdir()
+    (parts / "note.inc").write_bytes("See :doc:`shore`, café.\r\n".encode("latin-1"))
+    edit(shores / "source/crossing.rst", "\n\n", "\n\n.. include:: parts/note.inc\n\n")
+    catalog = shores / FOLDER / "crossing.po"
+    entry = '\n#: source/parts/note.inc:1\nmsgid "On :doc:`shore`"\nmsgstr "Sur :doc:`shore`"\n'
+    catalog.write_text(catalog.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    write_rename(prepare(shores, "shore", "coast"))
+    assert (parts / "note.inc").read_bytes() == "See :doc:`coast`, café.\r\n".encode("latin-1")
+    assert 'msgstr "Sur :doc:`coast`"' in catalog.read_text(encoding="utf-8")
+
+
+def test_catalogs_of_languages_without_an_edition_go_along(shores: Path) -> None:
+    other = shores / "locale/pt/LC_MESSAGES"
+    other.mkdir(parents=True)
+    text = (shores / FOLDER / "shore.po").read_bytes().replace(b"\n", b"\r\n")
+    (other / "shore.po").write_bytes(text)
+    write_rename(prepare(shores, "shore", "coast"))
+    assert not (other / "shore.po").exists()
+    assert (other / "coast.po").read_bytes() == text.replace(b"/shore.rst", b"/coast.rst")
 
 
 def test_stopped_in_between_the_same_command_goes_on(
