@@ -24,11 +24,12 @@ from editions.catalogs.writing import Layout, entry_lines, with_lines
 from editions.desk.brought import BroughtWords
 from editions.desk.differing import DiffLine, changed_lines, difference
 from editions.desk.drafts import TranslationDraft, drafted
+from editions.desk.steps import Step, Steps
 from editions.exchange.segments import message_id
 from editions.files.replacing import create_file, replace_unless_changed
 from editions.findings import FindingsError, described
 
-#: Earlier states of catalogs that are remembered, to show what changed; and steps to undo.
+#: Earlier states of catalogs that are remembered, to show what changed.
 _REMEMBERED = 50
 #: Yields why a translation may not be published, by domain and entry.
 Refuse = Callable[[str, Entry], Iterable[str]]
@@ -89,18 +90,6 @@ class StandingCatalog:
         return next((entry for entry in self.catalog if message_id(entry) == id_), None)
 
 
-@dataclass(frozen=True)
-class _Step:
-    """A change that can be taken back: the lines of an entry before and after."""
-
-    domain: str
-    id: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    #: The text of the file before and after, where the entry did not stand in it.
-    adopted: tuple[str | None, str] | None = None
-
-
 @dataclass
 class CatalogStore:
     """Reads the catalogs of a language when they have changed, and writes single entries."""
@@ -109,9 +98,10 @@ class CatalogStore:
     root: Path
     #: Words that the package brings, and the publication may say in another way.
     brought: BroughtWords | None = None
+    #: What can be undone.
+    steps: Steps = field(default_factory=Steps)
     _read: dict[Path, tuple[tuple[int, ...], StandingCatalog]] = field(default_factory=dict)
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
-    _steps: list[_Step] = field(default_factory=list)
     #: Two requests may come at once.
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -187,11 +177,6 @@ class CatalogStore:
                 self._texts.popitem(last=False)
             return standing
 
-    @property
-    def steps(self) -> int:
-        """How many changes can be undone."""
-        return len(self._steps)
-
     def save(self, draft: TranslationDraft, refuse: Refuse) -> SaveOutcome:
         """Write a draft into its catalog as an update writes, and nothing else there.
 
@@ -222,11 +207,11 @@ class CatalogStore:
     def undo(self) -> SaveOutcome:
         """Take the last change back, unless somebody has changed the entry since."""
         with self._lock:
-            if not self._steps:
+            step = self.steps.last
+            if step is None:
                 return SaveOutcome(SaveStatus.NOTHING)
-            step = self._steps[-1]
             if step.adopted is not None:
-                self._steps.pop()
+                self.steps.drop()
                 return self._put_back(step, *step.adopted)
 
             def changed(standing: StandingCatalog, entry: Entry) -> tuple[str, ...] | SaveOutcome:
@@ -239,7 +224,7 @@ class CatalogStore:
 
             outcome = self._change(step.domain, step.id, changed, keep=False)
             if outcome.status in (SaveStatus.SAVED, SaveStatus.GONE, SaveStatus.CHANGED_MEANWHILE):
-                self._steps.pop()  # what cannot be undone stands in nobody's way
+                self.steps.drop()  # what cannot be undone stands in nobody's way
             return outcome
 
     def _change(
@@ -277,11 +262,10 @@ class CatalogStore:
                 before = entry_lines(standing.catalog, entry)
                 is_new = standing.written != standing.catalog.text
                 adopted = (standing.written, text) if is_new else None
-                self._steps.append(_Step(domain, id_, before, lines, adopted))
-                del self._steps[:-_REMEMBERED]
+                self.steps.add(Step(domain, id_, before, lines, adopted))
             return SaveOutcome(SaveStatus.SAVED, shown, domain=domain, id=id_)
 
-    def _put_back(self, step: _Step, before: str | None, after: str) -> SaveOutcome:
+    def _put_back(self, step: Step, before: str | None, after: str) -> SaveOutcome:
         """Let a file be as it was before a word was written into it that it did not hold."""
         path = self.language.path(step.domain)
         shown = shown_name(path, self.root)

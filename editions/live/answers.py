@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -125,7 +125,7 @@ class DeskAnswers:
         content = {
             **asdict(outcome),
             "status": outcome.status.value,
-            "undo": self.desk.store.steps,
+            "undo": len(self.desk.store.steps),
         }
         return JSONResponse(content, _STATUS[outcome.status], headers=NO_STORE)
 
@@ -154,10 +154,13 @@ async def _content(request: Request) -> Any:
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise _RequestError(415, "Send JSON.")
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BYTES:
-            raise _RequestError(413, "That is too much.")
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MAX_BYTES:
+                raise _RequestError(413, "That is too much.")
+    except ClientDisconnect as error:  # nobody hears it
+        raise _RequestError(400, "The page has gone before it had sent all.") from error
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as error:

@@ -22,6 +22,7 @@ from editions.desk.checking import DraftJudge
 from editions.desk.drafts import TranslationDraft, drafted
 from editions.desk.keys import insertions
 from editions.desk.memory import Memory, remember
+from editions.desk.steps import Steps
 from editions.desk.store import CatalogStore, SaveOutcome, StandingCatalog
 from editions.desk.views import DeskKnowledge, describe_entry, describe_finding
 from editions.desk.words import desk_words
@@ -119,6 +120,7 @@ class Desk:
             language_of(preview.publication, preview.edition),
             self.root,
             brought_words(preview.publication, preview.edition),
+            Steps(preview.folder / "undo.json"),
         )
         self._rules: _Rules | None = None
         self._all: _Known | None = None
@@ -222,7 +224,7 @@ class Desk:
             **describe_entry(domain, entry, standing.catalog, shown, syntax, known),
             "base": standing.digest,
             "findings": self._findings(domain, standing.catalog, entry, entry),
-            "undo": self.store.steps,
+            "undo": len(self.store.steps),
             "page": self._page_of(domain, entry.msgid),
         }
 

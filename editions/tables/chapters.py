@@ -61,7 +61,7 @@ def _table(resource: Resource, old: str, new: str) -> str:
 
 def _cells(text: str, shown: str) -> Iterator[_Cell]:
     """Yield the cells of a CSV file, after a byte order mark if there is one."""
-    at = text.startswith("\ufeff")
+    at = int(text.startswith("\ufeff"))
     row = column = 0
     while at < len(text):
         match = _CELL.match(text, at)

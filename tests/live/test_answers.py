@@ -104,6 +104,28 @@ def test_sentence_is_corrected_and_put_back(client: DeskClient) -> None:
     assert client.post("undo")["status"] == "nothing"
 
 
+def test_saves_of_an_earlier_preview_are_taken_back(client: DeskClient) -> None:
+    before = client.content
+    assert client.post("save", client.draft("Shore", "Côte"))["undo"] == 1
+    following = DeskClient(client.root)
+    assert following.entry("Shore")["undo"] == 1
+    assert following.post("undo")["status"] == "saved"
+    assert following.content == before
+    # Somebody has changed the entry after the preview ended: that stays.
+    following.post("save", following.draft("Shore", "Côte"))
+    path = client.root / CATALOG
+    path.write_text(client.content.replace("Côte", "Bord"), encoding="utf-8")
+    last = DeskClient(client.root)
+    assert last.post("undo")["status"] == "changed-meanwhile"
+    assert "Bord" in last.content
+
+
+def test_page_that_goes_away_while_it_sends_is_no_error_of_ours(guarded: DeskClient) -> None:
+    headers = [("host", HERE), ORIGIN, JSON, guarded.token]
+    guarded.ask("/-live/desk/save", "POST", headers, b'{"domain"', leaves=True)
+    assert guarded.status == 400
+
+
 def test_what_is_refused_says_why(client: DeskClient) -> None:
     before = client.content
     draft = client.draft("Shore", "`Rive <https://evil.example>`_")

@@ -35,8 +35,19 @@ class Client:
         #: What a page of the session sends.
         self.token = ("x-editions-session", site.hub.session)
 
-    def ask(self, path: str, method: str = "GET", headers: Any = None, body: bytes = b"") -> str:
-        """Ask for a path; as a page of the session does, where no *headers* are given."""
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        headers: Any = None,
+        body: bytes = b"",
+        *,
+        leaves: bool = False,
+    ) -> str:
+        """Ask for a path; as a page of the session does, where no *headers* are given.
+
+        One that *leaves* goes away before it has sent all.
+        """
         path, _, query = path.partition("?")
         if headers is None:
             headers = [("host", HERE), self.token]
@@ -46,7 +57,9 @@ class Client:
                 (name.encode(), value.encode()) for name, value in headers
             ],
         }  # fmt: skip
-        sent = [{"type": "http.request", "body": body, "more_body": False}]
+        sent: list[dict[str, Any]] = [{"type": "http.request", "body": body, "more_body": leaves}]
+        if leaves:
+            sent.insert(0, {"type": "http.disconnect"})
         answered = b""
 
         async def receive() -> dict[str, Any]:
