@@ -117,6 +117,10 @@ class _Import:
         if problem or entry is None:
             message, rule = problem or ("", "")
             return self._refuse(segment, message, rule)
+        if segment.warning:
+            warning = segment.warning
+            finding = Finding(self.shown, segment.line, warning, "import-row", Severity.WARNING)
+            self.applied.findings.append(finding)
         segment, restored = _with_spaces(segment, entry, form)
         before = self._changes[domain].get(entry.key, _EntryChange(entry))
         lost = _lost(self.catalogs[domain], entry, segment, form)
@@ -163,6 +167,8 @@ def _form(segment: Returned) -> tuple[str, str, str]:
 
 def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, str] | None:
     """Return why a segment does not belong here, and the rule."""
+    if segment.problem and not segment.domain:
+        return segment.problem, segment.rule
     if entry is None:
         missing = f"the catalog {described(segment.domain)} holds no such message (any more)"
         return f"{missing}; export again", "import-unknown"
@@ -175,7 +181,7 @@ def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, st
             "import-source",
         )
     if segment.problem:
-        return segment.problem, "import-codes"
+        return segment.problem, segment.rule
     return None
 
 

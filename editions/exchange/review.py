@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 COLUMNS = ("No.", "Original", "Translation", "State", "Comment")
 #: Widths of the columns, in millimetres of a page of A4 on its side.
 _WIDTHS = (12, 88, 88, 20, 49)
-_CODE = re.compile(r"‹(?P<close>/?)(?P<number>\d{1,4})(?P<alone>/?)›")
+#: A code, also with the spaces that some programs put within quotation marks.
+_CODE = re.compile(r"‹\s*(?P<close>/?)\s*(?P<number>\d{1,4})\s*(?P<alone>/?)\s*›")
+#: The same as somebody types it on a keyboard without these marks.
+_TYPED = re.compile(r"<\s*(?P<close>/?)\s*(?P<number>\d{1,4})\s*(?P<alone>/?)\s*>")
+#: What is left of a code of which one mark was deleted.
+_HALF = re.compile(r"‹\s*/?\s*\d{1,4}|\d\s*/?\s*›")
 _GREY, _RED, _GREEN = "7F7F7F", "B00000", "006000"
 
 HELP = (
@@ -182,7 +187,7 @@ def fill_codes(text: str, entry: Entry, form: int) -> tuple[str, tuple[tuple[str
     A code is written as the standing translation has it, else as the message has it.
 
     Raises:
-        LookupError: the message has no such code.
+        LookupError: the message has no such code, or something is left of one.
     """
     syntax = syntax_of(entry.references)
     message = entry.msgid if not form or entry.msgid_plural is None else entry.msgid_plural
@@ -203,6 +208,12 @@ def fill_codes(text: str, entry: Entry, form: int) -> tuple[str, tuple[tuple[str
         codes.append(code)
         return known[code]
 
+    if known and not any(_TYPED.search(own) for own in (message, *entry.msgstrs)):
+        text = _TYPED.sub(r"‹\g<close>\g<number>\g<alone>›", text)
+    parts = _CODE.split(text)[:: _CODE.groups + 1]
+    half = next(filter(None, map(_HALF.search, parts)), None)
+    if half and not any(half[0] in own for own in (message, *entry.msgstrs)):
+        raise LookupError(f"a mark of the code at {half[0]} is missing; write ‹1› and ‹/1› whole")
     return _CODE.sub(written, text), tuple(codes)
 
 

@@ -46,6 +46,10 @@ class Returned:
     line: int = 0
     #: What could not be read of it; empty for nothing.
     problem: str = ""
+    #: The rule of that problem.
+    rule: str = "import-codes"
+    #: What was not understood of it, and keeps nothing of the rest back.
+    warning: str = ""
 
 
 def message_id(entry: Entry) -> str:

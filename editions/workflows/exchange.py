@@ -18,10 +18,11 @@ from editions.catalogs.projects import project_of
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.writing import replace_files
 from editions.exchange.applying import Applied, apply_returned, pretranslated
+from editions.exchange.docx import OLE, ZIP, open_docx
 from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, read_tmx, write_tmx
 from editions.exchange.review import ReviewLabels, write_review
-from editions.exchange.review_reading import open_review, read_review
+from editions.exchange.review_reading import read_review
 from editions.exchange.segments import Segment, returned_entries, segments_of
 from editions.exchange.xliff import (
     MAX_BYTES,
@@ -255,12 +256,12 @@ def import_file(
         found = list(returned_entries(catalog, domain, catalogs[domain]))
         applied = apply_returned(catalogs, found, shown, refuse, overwrite=overwrite)
         return _written(publication, edition, catalogs, applied)
-    if path.suffix == ".docx":
-        review = open_review(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
-        rows = list(read_review(review, catalogs))
+    data = read_bytes(path, shown, RULE, most=MAX_BYTES)
+    if _is_office(path, data):
+        rows = list(read_review(open_docx(data, shown), catalogs, shown))
         applied = apply_returned(catalogs, rows, shown, refuse, overwrite=overwrite)
         return _written(publication, edition, catalogs, applied)
-    root = _read_xml(path, shown)
+    root = parse_xml(data, shown)
     kind = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     if kind == "xliff":
         read = read_xliff2 if root.get("version", "").startswith("2") else read_xliff
@@ -274,6 +275,11 @@ def import_file(
             shown, "is neither XLIFF, TMX, a catalog (.po) nor a DOCX", RULE
         )
     return _written(publication, edition, catalogs, applied)
+
+
+def _is_office(path: Path, data: bytes) -> bool:
+    """Tell whether a file is, or is called, one of a word processor."""
+    return data.startswith((ZIP, OLE)) or path.suffix.lower() == ".docx"
 
 
 def _domain_of(path: Path, catalogs: Mapping[str, Catalog], shown: str) -> str:
@@ -375,10 +381,12 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
         data = read_bytes(path, shown, RULE, most=MAX_BYTES)
         language = parse_catalog(path, data, shown).header.get("Language", "").strip()
         tags = {language.replace("_", "-")} - {""}
-    elif path.suffix == ".docx":
-        tags = {open_review(read_bytes(path, shown, RULE, most=MAX_BYTES), shown).language} - {""}
     else:
-        tags = target_languages(_read_xml(path, shown), publication.original.lang)
+        data = read_bytes(path, shown, RULE, most=MAX_BYTES)
+        if _is_office(path, data):
+            tags = {open_docx(data, shown).language} - {""}
+        else:
+            tags = target_languages(parse_xml(data, shown), publication.original.lang)
     found = [e for e in editions if any(same_language(tag, e.lang) for tag in tags)]
     named = [e for e in found if any(same_language(e.lang, tag) for tag in tags)]
     found = named or found  # of a language and its countries, the one that the file names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -11,14 +10,16 @@ import docx
 import pytest
 from babel import Locale
 from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.table import Table, _Row
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.termbase import Termbase
 from editions.changes.differences import Comparer
 from editions.exchange.applying import Applied, ImportStatus, apply_returned
+from editions.exchange.docx import open_docx
 from editions.exchange.review import COLUMNS, ReviewLabels, write_review
-from editions.exchange.review_reading import open_review, read_review
+from editions.exchange.review_reading import read_review
 from editions.exchange.segments import segments_of
 from editions.findings import FindingsError, Severity
 from tests.exchange.test_round_trip import EVERY_KIND, catalog_of
@@ -33,7 +34,7 @@ def export(catalog: Catalog) -> bytes:
 
 
 def bring_back(catalog: Catalog, data: bytes) -> Applied:
-    returned = list(read_review(open_review(data, "x.docx"), {"x": catalog}))
+    returned = list(read_review(open_docx(data, "x.docx"), {"x": catalog}, "x.docx"))
     return apply_returned({"x": catalog}, returned, "x.docx", lambda domain, entry: ())
 
 
@@ -173,37 +174,214 @@ def test_comments_of_the_program_come_back() -> None:
     assert "# Which one?\n" in bring_back(catalog, saved.getvalue()).texts["x"]
 
 
-def packed(**parts: str) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(f"word/{name}.xml", text)
-    return data.getvalue()
-
-
-ENTITIES = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"PK\x03\x04 no archive", "no DOCX that can be read"),
-        (b"", "no DOCX that can be read"),
-        (packed(other="<a/>"), "holds no word/document.xml"),
-        (packed(document="<a>"), "not well-formed"),
-        (packed(document=ENTITIES), "declares entities"),
-        (packed(document=f"<a>{' ' * 50_000_001}</a>"), "holds more than 50,000,000 bytes"),
-    ],
-)
-def test_file_that_is_none_or_a_trap_is_refused(data: bytes, message: str) -> None:
-    with pytest.raises(FindingsError, match=message):
-        open_review(data, "x.docx")
-
-
 def test_table_of_somebody_else_holds_nothing() -> None:
     document = docx.Document()
     document.add_table(2, 5).rows[0].cells[0].text = "no name"
     document.add_table(1, 2)
     saved = io.BytesIO()
     document.save(saved)
-    assert list(read_review(open_review(saved.getvalue(), "x"), {})) == []
+    with pytest.raises(FindingsError, match="holds no row that names its message"):
+        bring_back(catalog_of('msgid "New"\nmsgstr "Neuf"\n'), saved.getvalue())
+
+
+TWO = 'msgid "A"\nmsgstr "Ah"\n\nmsgid "B"\nmsgstr "Bé"\n'
+
+
+def remove_column(table: Table, name: str) -> None:
+    at = COLUMNS.index(name)
+    for row in table.rows:
+        row._tr.remove(row._tr.tc_lst[at])
+
+
+def add_column(table: Table) -> None:
+    for row in table.rows:
+        row._tr.insert(2, parse_xml(row._tr.tc_lst[0].xml))
+        row.cells[0].text = ""
+
+
+@pytest.mark.parametrize("changed", [*COLUMNS[1:2], *COLUMNS[3:], None])
+def test_columns_may_be_removed_and_added(changed: str | None) -> None:
+    def change(table: Table) -> None:
+        write(table.rows[1], "Translation", "Oh")
+        if changed is None:
+            add_column(table)
+            table.rows[0].cells[0].text, table.rows[0].cells[2].text = "Mine", "No."
+        else:
+            remove_column(table, changed)
+
+    applied = edited(catalog_of(TWO), change)
+    assert applied.findings == []
+    assert 'msgstr "Oh"' in applied.texts["x"]
+
+
+def remove_name(table: Table) -> None:
+    write(table.rows[1], "No.", "1")
+
+
+def split_cell(table: Table) -> None:
+    cell = table.rows[1]._tr.tc_lst[2]
+    cell.addnext(parse_xml(cell.xml))
+
+
+def merge_cells(table: Table) -> None:
+    table.rows[1].cells[2].merge(table.rows[1].cells[3])
+
+
+def merge_rows(table: Table) -> None:
+    table.rows[1].cells[2].merge(table.rows[2].cells[2])
+
+
+def symbol(font: str, char: str) -> Any:
+    found = OxmlElement("w:sym")
+    found.set(qn("w:font"), font)
+    found.set(qn("w:char"), char)
+    return found
+
+
+def put_in(name: str) -> Callable[[Table], None]:
+    def put(table: Table) -> None:
+        element = symbol("Wingdings", "F0E0") if name == "w:sym" else OxmlElement(name)
+        table.rows[1].cells[2].paragraphs[0].runs[0]._r.append(element)
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("edit", "lines", "message"),
+    [
+        (remove_name, [2], "does not say which message 'Ah' translates"),
+        (split_cell, [2], "has 6 cells, where its table has 5"),
+        (merge_cells, [2], "has 4 cells, where its table has 5"),
+        (merge_rows, [2, 3], "is merged with that of another row"),
+        (put_in("w:sym"), [2], "holds a symbol of the font 'Wingdings'"),
+        (put_in("w:drawing"), [2], "holds a picture"),
+        (put_in("w:footnoteReference"), [2], "holds a footnote"),
+    ],
+)
+def test_row_that_cannot_be_read_is_reported(
+    edit: Callable[[Table], None], lines: list[int], message: str
+) -> None:
+    applied = edited(catalog_of(TWO), edit)
+    assert [(f.line, f.rule) for f in applied.findings] == [(line, "import-row") for line in lines]
+    assert all(message in f.message for f in applied.findings)
+    assert applied.texts == {}
+
+
+def test_names_that_are_all_gone_are_reported() -> None:
+    def remove(table: Table) -> None:
+        for row in table.rows[1:]:
+            write(row, "No.", "1")
+
+    with pytest.raises(FindingsError, match=r"x\.docx: holds no row that names its message"):
+        edited(catalog_of(TWO), remove)
+
+
+def test_state_that_is_none_is_reported_and_keeps_nothing_back() -> None:
+    def write_state(table: Table) -> None:
+        write(table.rows[1], "State", "OK")
+        write(table.rows[1], "Translation", "Oh")
+        write(table.rows[2], "State", " Outdated.\n")
+
+    applied = edited(catalog_of(TWO), write_state)
+    (finding,) = applied.findings
+    assert (finding.line, finding.severity) == (2, Severity.WARNING)
+    assert "the state 'OK' is not known" in finding.message
+    assert 'msgstr "Oh"' in applied.texts["x"]
+    assert '#, fuzzy\nmsgid "B"' in applied.texts["x"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("‹ 1 ›l’île‹\u00a0/1\u00a0› ‹3/›", ":term:`l’île <isle>` {n}"),
+        ("<1>l’île</1> <3/>", ":term:`l’île <isle>` {n}"),
+        ("‹Voir› ‹1›l’île‹/1› ‹3/›", "‹Voir› :term:`l’île <isle>` {n}"),
+    ],
+)
+def test_codes_that_were_typed_are_known(written: str, text: str) -> None:
+    applied = edited(catalog_of(MARKED), lambda table: write(table.rows[1], "Translation", written))
+    assert applied.findings == []
+    assert translation(applied) == text
+
+
+@pytest.mark.parametrize("written", ["1›l’île‹/1› ‹3/›", "‹1l’île‹/1› ‹3/›", "‹1›l’île /1› ‹3/›"])
+def test_half_a_mark_of_a_code_is_reported(written: str) -> None:
+    applied = edited(catalog_of(MARKED), lambda table: write(table.rows[1], "Translation", written))
+    (finding,) = applied.findings
+    assert (finding.line, finding.rule, applied.texts) == (2, "import-codes", {})
+
+
+def test_what_looks_like_a_code_and_is_none_stays() -> None:
+    plain = catalog_of('msgid "Type <1> or 2›"\nmsgstr "Tapez <1> ou 2›"\n')
+    text = "Écrivez <1> ou 2›"
+    applied = edited(plain, lambda table: write(table.rows[1], "Translation", text))
+    assert (translation(applied), applied.findings) == (text, [])
+
+
+def as_word_writes(table: Table) -> None:
+    """Cut a translation into the pieces that Word makes of it, without a change of its text."""
+    cell = table.rows[1].cells[2]
+    paragraph = cell.paragraphs[0]
+    properties = parse_xml(
+        f'<w:pPr {nsdecls("w")}><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>'
+        '<w:rPr><w:ins w:id="9" w:author="R"/></w:rPr></w:pPr>'
+    )
+    paragraph._p.insert(0, properties)
+    for run in list(paragraph.runs):
+        for letter in reversed(run.text):
+            copy: Any = parse_xml(run._r.xml)
+            copy.text = letter
+            run._r.addnext(copy)
+        mark: Any = OxmlElement("w:proofErr")
+        mark.set(qn("w:type"), "spellStart")
+        run._r.addprevious(mark)
+        run._r.getparent().remove(run._r)
+    first: Any = paragraph.runs[0]._r
+    control = parse_xml(
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="x"/></w:sdtPr><w:sdtContent/></w:sdt>'
+    )
+    first.addprevious(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="_GoBack"/>'))
+    first.addprevious(control)
+    control[1].append(first)
+    # The whole cell, and the row, within a control of its own.
+    for element in (cell._tc, table.rows[1]._tr):
+        outer = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+        element.addprevious(outer)
+        outer[0].append(element)
+
+
+def test_what_word_does_to_a_cell_changes_nothing() -> None:
+    catalog = catalog_of(MARKED + '\nmsgid "B"\nmsgstr "Prix : 5\u202f% non\u2011stop"\n')
+    applied = edited(catalog, as_word_writes)
+    assert (applied.texts, applied.findings) == ({}, [])
+    assert applied.statuses == {ImportStatus.UNCHANGED: 2}
+
+
+def test_ends_of_paragraphs_that_were_struck_out_join_what_they_parted() -> None:
+    def strike(table: Table) -> None:
+        cell = table.rows[1].cells[2]
+        cell.text = "Neu"
+        cell.paragraphs[0]._p.insert(
+            0, parse_xml(f'<w:pPr {nsdecls("w")}><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>')
+        )
+        cell.add_paragraph("ve")
+        cell.add_paragraph("ici")
+
+    applied = edited(catalog_of('msgid "New"\nmsgstr "Neuf"\n'), strike)
+    assert translation(applied) == "Neuve ici"
+
+
+def test_row_that_was_struck_out_stays_as_it_is() -> None:
+    def strike(table: Table) -> None:
+        write(table.rows[1], "Translation", "Oh")
+        table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+
+    applied = edited(catalog_of(TWO), strike)
+    assert (applied.texts, applied.findings) == ({}, [])
+
+
+def test_symbols_that_every_font_has_are_text() -> None:
+    def put(table: Table) -> None:
+        table.rows[1].cells[2].paragraphs[0].runs[0]._r.append(symbol("Arial", "20AC"))
+
+    assert 'msgstr "Ah€"' in edited(catalog_of(TWO), put).texts["x"]

@@ -1,0 +1,172 @@
+"""The text of a DOCX as Word or LibreOffice saves it: its parts, paragraphs and remarks.
+
+Tracked changes count as accepted: what was struck out is gone, what was inserted is there.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from editions.exchange.xliff import RULE, parse_xml
+from editions.findings import Finding, FindingsError
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+#: The same vocabulary as ISO/IEC 29500 calls it, where it is “Strict”, and as all others do.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = W.strip("{}").encode()
+#: How files of an Office begin that are no ZIP: those of Word up to 2003, and encrypted ones.
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How every ZIP begins.
+ZIP = b"PK\x03\x04"
+#: Parts of the file that are read, unpacked.
+_MOST_BYTES = 50_000_000
+#: What a file that is none, or was spoiled or encrypted, may raise.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError
+)  # fmt: skip
+#: What was struck out or moved away while changes were tracked; what is said a second time for
+#: older programs; and what tells how a letter is read, not what it is.
+_GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}rt"))
+_TEXTS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
+#: What no catalog can hold, by the local names of its elements.
+_OBJECTS = {
+    "drawing": "a picture",
+    "pict": "a picture",
+    "object": "an object of another program",
+    "oMath": "a formula",
+    "footnoteReference": "a footnote",
+    "endnoteReference": "an endnote",
+}
+#: Where the characters of fonts of symbols are, which mean something else in any other font.
+_PRIVATE = range(0xE000, 0xF900)
+
+
+@dataclass(frozen=True)
+class Docx:
+    """A document that came back."""
+
+    document: etree._Element
+    #: Remarks in its margin, by their ids.
+    comments: Mapping[str, str]
+    #: BCP 47 tag of the language of the text; may be empty.
+    language: str
+
+
+def open_docx(data: bytes, shown: str) -> Docx:
+    """Read the parts of a DOCX.
+
+    Raises:
+        FindingsError: it is none, or too large.
+    """
+
+    def refused(message: str) -> FindingsError:
+        return FindingsError([Finding(shown, 0, message, RULE)])
+
+    def part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+        try:
+            info = archive.getinfo(name)
+        except KeyError:
+            return None
+        if info.file_size > _MOST_BYTES:
+            raise refused(f"holds more than {_MOST_BYTES:,} bytes; review fewer chapters at once")
+        with archive.open(info) as file:
+            return parse_xml(file.read(_MOST_BYTES + 1).replace(_STRICT, _USUAL), shown)
+
+    def related(archive: zipfile.ZipFile, name: str, kind: str, usual: str) -> str:
+        """Return the part that another one names, and that some programs call differently."""
+        folder, base = posixpath.split(name)
+        found = part(archive, f"{folder}/_rels/{base}.rels".lstrip("/"))
+        for relation in found if found is not None else ():
+            if relation.get("Type", "").endswith(f"/{kind}"):
+                target = posixpath.join("/", folder, relation.get("Target", ""))
+                return posixpath.normpath(target).lstrip("/")
+        return usual
+
+    if data.startswith(OLE):
+        raise refused("has a password, or the form of Word up to 2003; save it as DOCX without one")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            name = related(archive, "", "officeDocument", "word/document.xml")
+            document = part(archive, name)
+            comments = part(archive, related(archive, name, "comments", "word/comments.xml"))
+            properties = part(archive, "docProps/core.xml")
+    except _UNREADABLE as error:
+        raise refused(f"is no DOCX that can be read: {error}") from error
+    if document is None:
+        raise refused(f"is no DOCX: it holds no {name}; save it as DOCX in the program")
+    language = properties.findtext(f"{_DC}language") if properties is not None else None
+    found = {} if comments is None else {
+        comment.get(f"{W}id", ""): text_of(comment) for comment in comments.iter(f"{W}comment")
+    }  # fmt: skip
+    return Docx(document, found, (language or "").strip())
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text of a cell or comment, a line a paragraph."""
+    paragraphs = list(element.iter(f"{W}p"))
+    return "".join(
+        "".join(_texts(paragraph))
+        + ("" if _goes_on(paragraph) or paragraph is paragraphs[-1] else "\n")
+        for paragraph in paragraphs
+    )
+
+
+def _goes_on(paragraph: etree._Element) -> bool:
+    """Tell whether the end of a paragraph was struck out, so that the next one continues it."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(child.tag in _GONE for child in mark)
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    for child in _standing(element):
+        if child.tag == f"{W}t":
+            yield child.text or ""
+        elif child.tag == f"{W}sym":
+            number = _number(child)
+            yield "" if number in _PRIVATE else chr(number)
+        elif child.tag in _TEXTS:
+            yield _TEXTS[str(child.tag)]
+        elif child.tag != f"{W}p":  # of a table in a cell: it is met on its own
+            yield from _texts(child)
+
+
+def _standing(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the children that stand in the text: no properties, nothing that was struck out."""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _GONE and not child.tag.endswith("Pr"):
+            yield child
+
+
+def _number(symbol: etree._Element) -> int:
+    try:
+        return min(int(symbol.get(f"{W}char", ""), 16), 0x10FFFF)
+    except ValueError:
+        return _PRIVATE[0]
+
+
+def lost_object(element: etree._Element) -> str:
+    """Return what stands in a cell that is no text, or an empty text."""
+    for child in _standing(element):
+        name = etree.QName(child).localname
+        if name in _OBJECTS:
+            return _OBJECTS[name]
+        if child.tag == f"{W}sym" and _number(child) in _PRIVATE:
+            return f"a symbol of the font {child.get(f'{W}font', '')!r}"
+        if inner := lost_object(child):
+            return inner
+    return ""
