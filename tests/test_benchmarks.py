@@ -60,7 +60,7 @@ def test_build_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
 
 def test_live_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    command = [sys.executable, str(PROJECT / "benchmarks" / "live.py"), "--rounds", "2"]
+    command = [sys.executable, str(PROJECT / "benchmarks" / "live.py"), "--rounds", "1"]
     result = subprocess.run(
         [*command, "--project", str(two_shores), "--edition", "fr", "--json", str(report)],
         capture_output=True,
@@ -71,7 +71,7 @@ def test_live_benchmark_runs(two_shores: Path, tmp_path: Path) -> None:
     assert "plain / live:" in result.stdout
     measured = json.loads(report.read_text(encoding="utf-8"))
     assert {name: len(values) for name, values in measured.items()} == dict.fromkeys(
-        ("live", "again", "plain"), 2
+        ("live", "again", "plain"), 1
     )
 
 

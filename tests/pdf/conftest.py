@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -31,26 +30,24 @@ SHEET = "_editions/bilingual.css"
 SECOND = "-ua-2"
 
 
-def build_plainly(root: Path, folder: Path) -> None:
-    """Build a project that knows nothing of editions, as its author does; a warning fails."""
-    with tempfile.TemporaryDirectory() as place:
-        output = Path(place, "pdf")
-        command = [sys.executable, "-m", "sphinx", "-b", "pdf", "-W", "--keep-going", "-q"]
-        result = subprocess.run(
-            [*command, str(root), str(output)],
-            env={**os.environ, "PYTHONPATH": str(PROJECT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert result.returncode == 0, result.stderr
-        assert result.stderr == ""
-        (path,) = output.glob("*.pdf")
-        shutil.copy(path, folder)
-        if root.name == "kitchen-sink":
-            printed = PrintedPage.from_json((output / PRINTED).read_text(encoding="utf-8"))
-            (folder / "kitchen-sink-twice.pdf").write_bytes(set_twice(printed))
-            write_to_second_standard(printed, folder / f"{path.stem}{SECOND}.pdf")
+def build_plainly(name: str, folder: Path) -> Path:
+    """Build a project that knows nothing of editions, as its author does; a warning fails.
+
+    Return the PDF, which stands in *folder*; what it is made from stays in a folder below.
+    """
+    output = folder / name
+    command = [sys.executable, "-m", "sphinx", "-b", "pdf", "-W", "--keep-going", "-q"]
+    result = subprocess.run(
+        [*command, str(ROOTS / name), str(output)],
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    (path,) = output.glob("*.pdf")
+    return Path(shutil.copy(path, folder))
 
 
 def write_to_second_standard(printed: PrintedPage, path: Path) -> None:
@@ -94,14 +91,28 @@ def set_twice(printed: PrintedPage) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def plainly_built(shared: Path) -> dict[str, Path]:
-    """PDF files of projects of others, by name."""
+def kitchen_sink(shared: Path) -> Path:
+    """The PDF file of somebody else's project that has one of each thing."""
     folder = shared / "plainly"
+    with locked(shared / "kitchen-sink.lock"):
+        if not (path := folder / "kitchen-sink-en.pdf").is_file():
+            folder.mkdir(exist_ok=True)
+            assert build_plainly("kitchen-sink", folder) == path
+    return path
+
+
+@pytest.fixture(scope="session")
+def plainly_built(shared: Path, kitchen_sink: Path) -> dict[str, Path]:
+    """PDF files of projects of others, by name."""
+    folder = kitchen_sink.parent
     with locked(shared / "plainly.lock"):
         if not (folder / "ready").is_file():
-            folder.mkdir(exist_ok=True)
-            for name in ("kitchen-sink", "extensions", "extensions-tabs"):
-                build_plainly(ROOTS / name, folder)
+            for name in ("extensions", "extensions-tabs"):
+                build_plainly(name, folder)
+            pages = (folder / "kitchen-sink" / PRINTED).read_text(encoding="utf-8")
+            printed = PrintedPage.from_json(pages)
+            (folder / "kitchen-sink-twice.pdf").write_bytes(set_twice(printed))
+            write_to_second_standard(printed, folder / f"{kitchen_sink.stem}{SECOND}.pdf")
             (folder / "ready").touch()
     return {path.stem: path for path in folder.glob("*.pdf")}
 

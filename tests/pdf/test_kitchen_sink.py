@@ -14,13 +14,8 @@ from tests.reading import pdf_pages
 
 
 @pytest.fixture(scope="module")
-def path(plainly_built: dict[str, Path]) -> Path:
-    return plainly_built["kitchen-sink-en"]
-
-
-@pytest.fixture(scope="module")
-def tree(path: Path) -> Tag:
-    return read_tree(path)
+def tree(kitchen_sink: Path) -> Tag:
+    return read_tree(kitchen_sink)
 
 
 def folded(value: str) -> str:
@@ -155,19 +150,19 @@ def test_contents_of_a_chapter_are_links(tree: Tag) -> None:
     assert links == ["pictures", "admonitions", "quotes-and-bodies"]
 
 
-def test_index_leads_to_its_pages(tree: Tag, path: Path) -> None:
+def test_index_leads_to_its_pages(tree: Tag, kitchen_sink: Path) -> None:
     part = chapter(tree, "Index")
     links = {link.areas()[0].contents: link.text for link in part.find("Link")}
-    pages = pdf_pages(path)
-    with pikepdf.open(path) as pdf:
+    pages = pdf_pages(kitchen_sink)
+    with pikepdf.open(kitchen_sink) as pdf:
         labels = [page.label for page in pdf.pages]
     for term, sentence in (("basin", "Where water goes."), ("emphasis", "Emphasis, strong")):
         here = [labels[n] for n, page in enumerate(pages) if folded(sentence) in folded(page)]
         assert links[term] in here
 
 
-def test_download_is_attached(path: Path) -> None:
-    with pikepdf.open(path) as pdf:
+def test_download_is_attached(kitchen_sink: Path) -> None:
+    with pikepdf.open(kitchen_sink) as pdf:
         assert list(pdf.attachments) == ["data.csv"]
         data = pdf.attachments["data.csv"].get_file().read_bytes()
         names = {str(item.AFRelationship) for item in pdf.Root.AF if isinstance(item, Dictionary)}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import visiting
 from tests.reading import chapters, read_page, select, text
+from tests.site.kinds import pages_of_all_kinds
 from tests.site.pages import CODES, all_pages
 
 _HREFS = """
@@ -28,47 +28,60 @@ _UNSEEN = """
 _BOX = "e => { const r = e.getBoundingClientRect(); return [r.top, r.height, r.width]; }"
 
 
-def reachable(page: Page, root: str) -> Iterator[str]:
-    """Yield the pages that links and forms lead to from the root page, as each is looked at.
-
-    Their names are relative to *root*.
-    """
-    seen, waiting = {"index.html"}, deque(["index.html"])
-    while waiting:
-        name = waiting.popleft()
-        page.goto(root + name)
-        yield name
-        for href in page.evaluate(_HREFS):
-            name = urldefrag(href)[0].removeprefix(root)
-            if name.endswith(".html") and "://" not in name and name not in seen:
-                seen.add(name)
-                waiting.append(name)
-
-
 #: Pages that no link leads to: a host shows the one for what is not there.
 UNLINKED = {"404.html"}
 
 
-def test_everything_is_reachable_and_readable_without_script(
-    browser: Browser, address: str, site: Path
-) -> None:
+def pages_linked(page: Page, root: str) -> set[str]:
+    """Return the pages of the site at *root* that links and forms of *page* lead to."""
+    found = {urldefrag(href)[0].removeprefix(root) for href in page.evaluate(_HREFS)}
+    return {name for name in found if name.endswith(".html") and "://" not in name}
+
+
+def pages_named(site: Path, name: str) -> set[str]:
+    """Return the pages that the links and forms of a page lead to, as its file has them."""
+    page, root = read_page(site / name), f"{site.as_uri()}/"
+    attributes = page.xpath("//a/@href | //area/@href | //form/@action")
+    assert isinstance(attributes, list)
+    found = {urldefrag(urljoin(root + name, str(href)))[0] for href in attributes}
+    return {href.removeprefix(root) for href in found if href.startswith(root)} & {*all_pages(site)}
+
+
+def reachable(site: Path) -> set[str]:
+    """Return the pages that links and forms lead to, from the root page on."""
+    seen, waiting = {"index.html"}, deque(["index.html"])
+    while waiting:
+        new = pages_named(site, waiting.popleft()) - seen
+        seen |= new
+        waiting.extend(new)
+    return seen
+
+
+def test_every_page_is_reachable(site: Path) -> None:
+    """By the links of the files, which a browser follows without script and from a disk, too."""
+    assert reachable(site) == set(all_pages(site)) - UNLINKED
+
+
+def test_everything_is_readable_without_script(browser: Browser, address: str, site: Path) -> None:
     read = {f"{code}/{name}.html" for code in CODES for name in chapters(site, code)}
-    reached = set()
+    assert len(read) > 30
     with visiting(browser, java_script_enabled=False) as visit:
         # Playwright's own look at the page works without the page's scripts.
-        for name in reachable(visit.page, address):
-            reached.add(name)
-            if name in read:
-                paragraphs = visit.page.locator("main section p[id^='b-']")
-                assert paragraphs.evaluate_all(_UNSEEN) == [], name
-    assert reached == set(all_pages(site)) - UNLINKED
-    assert read <= reached
+        for name in sorted(read):
+            visit.page.goto(address + name)
+            assert pages_linked(visit.page, address) == pages_named(site, name), name
+            paragraphs = visit.page.locator("main section p[id^='b-']")
+            assert paragraphs.evaluate_all(_UNSEEN) == [], name
 
 
 def test_everything_works_without_a_server(browser: Browser, site: Path) -> None:
+    """On pages of all kinds; that every file is there that a page names is for another test."""
     root = f"{site.as_uri()}/"
     with visiting(browser) as visit:
-        assert set(reachable(visit.page, root)) == set(all_pages(site)) - UNLINKED
+        for name in sorted(pages_of_all_kinds(site) - UNLINKED):
+            visit.page.goto(f"{root}{name}{'?choose' if name == 'index.html' else ''}")
+            assert pages_linked(visit.page, root) >= pages_named(site, name), name
+            assert pages_linked(visit.page, root) <= set(all_pages(site)), name
         assert visit.complaints == []
         assert visit.foreign == []
 
