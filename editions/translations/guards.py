@@ -23,7 +23,7 @@ from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
 from editions.catalogs.grading import Refusal
 from editions.catalogs.states import fits
-from editions.catalogs.syntax import RST, SourceSyntax, Syntax
+from editions.catalogs.syntax import RST, SourceSyntax, Syntax, document_suffixes
 from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.interface import interface_messages
 from editions.system.commands import own_command
@@ -112,7 +112,10 @@ class Translations(LoadedCatalogs):
         self.root, self.compact = Path(app.confdir), config.gettext_compact
         settings = settings_of(config)
         own = {value.name: value.value for value in config}
-        own["source_suffix"] = {**app.registry.source_suffix, **config.source_suffix}
+        own["source_suffix"] = {
+            **app.registry.source_suffix,
+            **document_suffixes(config.source_suffix),  # Sphinx has not put it in one form yet
+        }
         self.syntax = SourceSyntax.of_project(Path(app.srcdir), own)
         self.policy = policy_of(settings, config.default_role)
         self.refusal = refusal_of(settings)
