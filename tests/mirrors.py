@@ -64,7 +64,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "commands.update": ("workflows/test_update.py",),
     "dates": ("pdf/test_reproducible.py",),
     "epub.cover": ("epub/test_builder.py", "epub/test_publication.py"),
-    "epub.registration": ("epub/test_builder.py",),
     "exchange.review_reading": ("exchange/test_review.py",),
     "pdf.checks": ("pdf/test_bad_input.py", "pdf/test_builder.py"),
     "pdf.pages": ("bilingual/test_printed.py", "workflows/test_build.py"),

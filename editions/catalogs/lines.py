@@ -20,12 +20,20 @@ _SPACES = r"[ \t\r\f]*"
 _PLACES = rf"(?<=[{_CLOSE}]){{gap}}(?=[{_CLOSE}{_SHARED}])|(?<=[{_SHARED}]){{gap}}(?=[{_CLOSE}])"
 _BREAK = re.compile(_PLACES.format(gap=rf"{_SPACES}\n{_SPACES}"))
 _GAP = re.compile(_PLACES.format(gap=r"[ \t\r\f\n]+"))
+_LINE_END = re.compile(rf"{_SPACES}\n")
 _ANY = re.compile(f"[{_CLOSE}]")
 
 
 def join_lines(text: str) -> str:
     """Return *text* without the line breaks between letters that are written close."""
     return _BREAK.sub("", text) if "\n" in text else text
+
+
+def fold_lines(text: str) -> str:
+    """Return *text* in one line, but for the breaks that `join_lines` takes out."""
+    text = text.strip()
+    kept = {begin for begin, _ in breaks(text)}
+    return _LINE_END.sub(lambda end: "\n" if end.start() in kept else " ", text)
 
 
 def breaks(text: str) -> list[tuple[int, int]]:

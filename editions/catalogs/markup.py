@@ -34,6 +34,8 @@ PROSE_ROLES = frozenset(
     ("menuselection", "small", "strong", "sub", "subscript", "sup", "superscript", "t"),
     ("title", "title-reference"),
 )
+#: The badges of sphinx-design that lead nowhere.
+_BADGE = re.compile(r"bdg(?!-(?:link|ref)\b)(?:-[a-z]+)*")
 #: Roles whose text stands higher or lower than the line.
 RAISED_ROLES = frozenset(("sup", "superscript", "sub", "subscript"))
 #: The address of a link apart from its text, as docutils finds it.
@@ -241,8 +243,12 @@ def parse_markup(text: str) -> Markup:
     return exact_markup(text) if found is None else Markup(text, tuple(found))
 
 
+@lru_cache(maxsize=4096)
 def exact_markup(text: str) -> Markup:
-    """Return the inline markup of a message as docutils itself reads it, without a short cut."""
+    """Return the inline markup of a message as docutils itself reads it, without a short cut.
+
+    A build asks several times: Sphinx has most translations read twice.
+    """
     return Markup(text, tuple(_inlines(cut_tokens(text))))
 
 
@@ -391,4 +397,4 @@ def role_inline(role: str, text: str, begin: int, at: int, end: int) -> Inline:
 
 def is_prose(role: str) -> bool:
     """Tell whether the text of a *role* is written for readers, and may be translated."""
-    return role in PROSE_ROLES or role.startswith("lang-")
+    return role in PROSE_ROLES or role.startswith("lang-") or _BADGE.fullmatch(role) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from editions.catalogs.markup import PROSE_ROLES, Inline
+from editions.catalogs.markup import PROSE_ROLES, Inline, is_prose
 
 #: Roles that do nothing but set their text apart: translators may add them.
 HARMLESS_ROLES = (PROSE_ROLES - {""}).union(
@@ -32,7 +32,7 @@ _ENTRY_KIND = re.compile(r"!?\s*(single|pair|double|triple|see|seealso):")
 
 def is_harmless(role: str) -> bool:
     """Tell whether a role sets its whole text apart, and does nothing else."""
-    return role in HARMLESS_ROLES or role in PROSE_ROLES or role.startswith("lang-")
+    return role in HARMLESS_ROLES or is_prose(role)
 
 
 def is_reference(role: str) -> bool:

@@ -22,6 +22,8 @@ from editions.catalogs.sources import document_text, find_files
 
 #: Ends of the names of documents in Markdown, notebooks among them, where no project says.
 MARKDOWN = (".md", ".markdown", ".myst", ".ipynb")
+#: Markup language of a document that nothing is said of.
+_KIND = "restructuredtext"
 _RST = (".rst", ".rest", ".txt", ".inc")
 #: Ends of names that extensions add to those of a project.
 _REGISTERED = {
@@ -108,6 +110,13 @@ def syntax_of(places: Iterable[str]) -> Syntax:
     return MYST if any(name.lower().endswith(MARKDOWN) for name in names) else RST
 
 
+def document_suffixes(value: str | Iterable[str] | Mapping[str, str | None]) -> dict[str, str]:
+    """Return the markup language by the end of a name, of ``source_suffix`` in any form."""
+    if isinstance(value, Mapping):
+        return {str(end): str(kind or _KIND) for end, kind in value.items()}
+    return {str(end): _KIND for end in ([value] if isinstance(value, str) else value)}
+
+
 @dataclass(frozen=True)
 class SourceSyntax:
     """The syntax of each document of a project."""
@@ -123,16 +132,11 @@ class SourceSyntax:
     @classmethod
     def of_project(cls, folder: Path, settings: Mapping[str, Any]) -> SourceSyntax:
         """Return that of a project by its *settings*, named as in ``conf.py``."""
-        suffixes = settings.get("source_suffix") or {".rst": None}
-        if isinstance(suffixes, Mapping):
-            known = {str(k): str(v or "restructuredtext") for k, v in suffixes.items()}
-        else:
-            names = [suffixes] if isinstance(suffixes, str) else suffixes
-            known = {str(name): "restructuredtext" for name in names}
+        known = document_suffixes(settings.get("source_suffix") or ".rst")
         for names, ends in _REGISTERED.items():
             if not names.isdisjoint(settings.get("extensions") or ()):
                 known = dict.fromkeys(ends, "markdown") | known
-        rst = tuple(name for name, kind in known.items() if kind == "restructuredtext") or _RST
+        rst = tuple(name for name, kind in known.items() if kind == _KIND) or _RST
         own = tuple(name for name in known if name not in rst)
         options = MarkdownOptions.of_project(settings)
         return cls(folder, replace(options, documents=tuple(known) or _RST[:1]), own, rst)

@@ -26,7 +26,7 @@ class WithoutSourceLinks(SphinxPostTransform):
             node.parent.remove(node)
 
 
-def load_builder() -> type[Builder]:
+def load_builder(_app: Sphinx) -> type[Builder]:
     """Import the builder, and with it what lays out pages."""
     from editions.pdf.builder import PdfBuilder
 

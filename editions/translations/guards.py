@@ -23,7 +23,7 @@ from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
 from editions.catalogs.grading import Refusal
 from editions.catalogs.states import fits
-from editions.catalogs.syntax import RST, SourceSyntax, Syntax
+from editions.catalogs.syntax import RST, SourceSyntax, Syntax, document_suffixes
 from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.interface import interface_messages
 from editions.system.commands import own_command
@@ -112,7 +112,10 @@ class Translations(LoadedCatalogs):
         self.root, self.compact = Path(app.confdir), config.gettext_compact
         settings = settings_of(config)
         own = {value.name: value.value for value in config}
-        own["source_suffix"] = {**app.registry.source_suffix, **config.source_suffix}
+        own["source_suffix"] = {
+            **app.registry.source_suffix,
+            **document_suffixes(config.source_suffix),  # Sphinx has not put it in one form yet
+        }
         self.syntax = SourceSyntax.of_project(Path(app.srcdir), own)
         self.policy = policy_of(settings, config.default_role)
         self.refusal = refusal_of(settings)
@@ -205,7 +208,7 @@ class Translations(LoadedCatalogs):
             entry is not None
             and self.is_published(domain, entry)
             and (domain, message) not in self.refused
-            and not is_dropped(node, message, entry)
+            and not is_dropped(node, message, entry, gentle=self.policy.gentle)
         ):
             node[CATALOG] = self.place(entry)
 
@@ -227,11 +230,11 @@ class Translations(LoadedCatalogs):
             parse = self.syntax_of(docname, message).parse
             if declared and not is_own and not is_wordless(message, parse):
                 mark_text(node, [UNTRANSLATED, *outdated, *language])
-        elif entry.outdated and is_dropped(node, message, entry):
+        elif entry.outdated and is_dropped(node, message, entry, gentle=self.policy.gentle):
             mark_text(node, [UNTRANSLATED, OUTDATED, *language])
         elif entry.outdated:
             mark_text(node, [OUTDATED])
-        elif is_dropped(node, message, entry):
+        elif is_dropped(node, message, entry, gentle=self.policy.gentle):
             place = shown_path(self.origin(entry).path, self.root)
             self.note(docname, Finding(place, entry.line, DROPPED, DROPPED_RULE))
             if declared:
@@ -282,13 +285,19 @@ class Translations(LoadedCatalogs):
         return f"{shown_path(catalog.path, self.root)}:{entry.line}"
 
 
-def is_dropped(node: nodes.Element, message: str, entry: Entry) -> bool:
-    """Tell whether Sphinx has left out the translation, or all but its first paragraph."""
+def is_dropped(node: nodes.Element, message: str, entry: Entry, *, gentle: bool = False) -> bool:
+    """Tell whether Sphinx has left out the translation.
+
+    One of which it takes the first paragraph alone is dropped, too, unless what is only doubtful
+    is published (*gentle*).
+    """
     if entry.msgstr == message or isinstance(node, addnodes.translatable):
         return False  # a table of contents takes its captions as they are
     if isinstance(node, nodes.Invisible) and not isinstance(node, nodes.substitution_definition):
         return False
-    return not node.get("translated", False) or bool(re.search(r"\n\s*\n", entry.msgstr))
+    if not node.get("translated", False):
+        return True
+    return not gentle and re.search(r"\n\s*\n", entry.msgstr) is not None
 
 
 def stands_in_translation(node: nodes.Element) -> bool:

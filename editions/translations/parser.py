@@ -22,6 +22,7 @@ from sphinx.util.docutils import unregister_role
 from editions.borrowed.docutils import InlineParser, default_role, silent_reporter
 from editions.borrowed.myst import reads_markdown
 from editions.borrowed.sphinx import split_term_classifiers
+from editions.catalogs.lines import fold_lines, join_lines
 from editions.catalogs.markup import InlineKind
 from editions.catalogs.policy import Policy, safety_problems
 from editions.catalogs.syntax import RST, Markdown, Syntax
@@ -36,10 +37,13 @@ if TYPE_CHECKING:
 #: End of the source's name where Sphinx parses a translation.
 TRANSLATED = ":<translated>"
 
+#: Where the parser of the document that is being read is kept.
+_PARSER = "editions-inline"
 #: What Sphinx puts around a translation before it parses it.
 _LITERAL = "::\n\n   "
 _DUMMY = "\n\n   dummy literal"
 _TITLE = re.compile(r"(.*)\n(=+)", re.DOTALL)
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 #: Colons of other scripts: full width, vertical, small, raised.
 _COLONS = frozenset("\uff1a\ufe13\ufe55\ufe30")
 _MARKS_LITERAL = re.compile(r"(?<!\\)(\\\\)*::$")
@@ -114,14 +118,16 @@ class MessageParser:
         content = unwrapped(text) if title is None else title
         message = self.origins.message_of(docname, unwrapped(text))
         syntax = self.syntax(document, message)
+        if self.origins.policy.gentle and title is None:
+            content = first_paragraph(content)  # as Sphinx does; a check reports the rest
         kind = syntax.block_kind(content, title=title is not None)
         # What is running text in the message, as "1. Tides" in the cell of a table, is so here.
         if kind is not None and (syntax == RST or kind != syntax.block_kind(message or "")):
             return  # reported as lost, when the document has been read
         if syntax == RST and text.endswith(_DUMMY) and _MARKS_LITERAL.search(content.rstrip()):
             content = without_mark(content)
-        # One line, as the messages themselves: titles go into files that have one for each.
-        content = " ".join(line.rstrip() for line in content.strip().split("\n"))
+        # As the messages themselves; titles go into files that have one line for each.
+        content = fold_lines(content if title is None else join_lines(content))
         children, problems = self.parse_inline(content, message, document, syntax)
         if title is None:
             document += nodes.paragraph(content, "", *children)
@@ -231,6 +237,11 @@ def unwrapped(text: str) -> str:
     return text.removesuffix(_DUMMY) if title is None else title
 
 
+def first_paragraph(text: str) -> str:
+    """Return *text* up to its first empty line."""
+    return _EMPTY_LINE.split(text.strip(), maxsplit=1)[0]
+
+
 def run_inliner(
     text: str, allows: Callable[[str], bool], document: nodes.document
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -239,7 +250,7 @@ def run_inliner(
     Raises:
         RefusedError: another role stands in it, or it cannot be parsed.
     """
-    parser = InlineParser(document.settings)
+    parser = _document_parser(document.settings)
 
     def interpreted(rawsource: str, content: str, role: str, lineno: int) -> Any:
         if not allows((role or "").lower()):
@@ -253,6 +264,15 @@ def run_inliner(
         raise
     except Exception as error:  # a role of any extension, given what nobody has foreseen
         raise RefusedError(f"it cannot be parsed ({type(error).__name__})") from error
+
+
+def _document_parser(settings: Any) -> InlineParser:
+    """Return docutils' inline parser for the document that is being read."""
+    kept = settings.env.temp_data
+    parser: InlineParser | None = kept.get(_PARSER)
+    if parser is None:
+        parser = kept[_PARSER] = InlineParser(settings)
+    return parser
 
 
 def silent_document(settings: Any) -> nodes.document:

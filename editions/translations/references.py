@@ -272,8 +272,13 @@ class _Exchange:
         named = {_xref_key(node) for node in new}
         left = [node for key, node in known.items() if key not in named]
         for node in new:
-            same = known.get(_xref_key(node)) or self.translated(node, left)
+            same = (
+                known.get(_xref_key(node))
+                or self.translated(node, left)
+                or _in_same_document(node, left)
+            )
             if same is not None:
+                left = [old for old in left if old is not same]
                 # The title is the translator's, all else the source's, such as its module.
                 own = {"refexplicit": node.get("refexplicit")}
                 node.attributes.update({**same.attributes, **own})
@@ -353,6 +358,14 @@ def _is_index_place(target: nodes.target) -> bool:
 def _xref_key(node: nodes.Element) -> tuple[str, str, str, str]:
     anchor = str(node.get("reftargetid") or "")  # MyST's, in another document
     return node["refdomain"], node["reftype"], node["reftarget"], anchor
+
+
+def _in_same_document(node: nodes.Element, left: Sequence[nodes.Element]) -> nodes.Element | None:
+    """Return the first of *left* that leads into the document that *node* leads into, if any.
+
+    Translators translate what a place is called along with its title; Sphinx keeps the message's.
+    """
+    return next((old for old in left if _xref_key(old)[:3] == _xref_key(node)[:3]), None)
 
 
 def _is_anchor(node: nodes.Element) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def deferred_builder(name: str, load: Callable[[], type[Builder]]) -> type[Builder]:
+def deferred_builder(name: str, load: Callable[[Sphinx], type[Builder]]) -> type[Builder]:
     """Return what stands for the builder called *name* until Sphinx makes one; *load* imports it.
 
     Every build of a project imports the extension, and most of them are no PDF and no EPUB.
@@ -21,7 +21,7 @@ def deferred_builder(name: str, load: Callable[[], type[Builder]]) -> type[Build
     class Deferred(Builder):
         def __new__(cls, app: Sphinx, env: BuildEnvironment) -> Builder:  # type: ignore[misc]
             # The type checker expects one of this class: there never is any.
-            return load()(app, env)
+            return load(app)(app, env)
 
     Deferred.name = name
     return Deferred

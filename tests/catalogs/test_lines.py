@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editions.catalogs.lines import breaks, close_gaps, join_lines
+from editions.catalogs.lines import breaks, close_gaps, fold_lines, join_lines
 
 JOINED = {
     "Chinese": ("最好\n用三行写。", "最好用三行写。"),
@@ -30,6 +30,13 @@ def test_lines_are_joined(text: str, joined: str) -> None:
     for start, end in reversed(breaks(text)):
         text = text[:start] + text[end:]
     assert text == joined
+
+
+@pytest.mark.parametrize(("text", "joined"), JOINED.values(), ids=JOINED)
+def test_folded_lines_are_joined_later(text: str, joined: str) -> None:
+    folded = fold_lines(f" {text} \n")
+    assert folded.count("\n") == len(breaks(text))
+    assert join_lines(folded) == joined.replace("\n", " ")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ from editions.catalogs.roles import (
         ("ref", False, True), ("std:ref", False, True), ("py:func", False, True),
         ("cpp:any", False, True), ("math:numref", False, True), ("bio:ref", False, False),
         ("cite", False, False), ("py:download", False, False),
+        ("bdg", True, False), ("bdg-info", True, False), ("bdg-primary-line", True, False),
+        ("bdg-link-info", False, False), ("bdg-ref-info-line", False, False),
+        ("bdgs", False, False),
     ],
 )  # fmt: skip
 def test_what_a_role_may_do(role: str, harmless: bool, reference: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,14 @@ from editions.borrowed.myst import MarkdownOptions
 from editions.catalogs.entries import Entry
 from editions.catalogs.markup import InlineKind
 from editions.catalogs.sources import document_text
-from editions.catalogs.syntax import MYST, RST, Markdown, SourceSyntax, syntax_of
+from editions.catalogs.syntax import (
+    MYST,
+    RST,
+    Markdown,
+    SourceSyntax,
+    document_suffixes,
+    syntax_of,
+)
 
 
 def entry(*references: str) -> Entry:
@@ -121,3 +129,10 @@ def test_notebooks_hold_markdown() -> None:
     ]
     assert document_text(json.dumps({"cells": cells})) == "# A\nb\n\nd"
     assert document_text("{{ a }}\n") == "{{ a }}\n"
+
+
+@pytest.mark.parametrize(
+    "value", [".rst", [".rst"], (".rst",), {".rst": "restructuredtext"}, {".rst": None}]
+)
+def test_suffixes_are_one_mapping_in_whatever_form_a_project_writes_them(value: Any) -> None:
+    assert document_suffixes(value) == {".rst": "restructuredtext"}

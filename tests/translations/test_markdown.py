@@ -154,13 +154,24 @@ def test_the_index_leads_to_words_that_are_its_place(lights: Path) -> None:
 
 
 def test_a_guest_s_link_leads_where_the_translator_says(lights: Path) -> None:
-    """Unless it is a place of the page that is not there."""
+    """Unless it is a place of the page that is not there, or the message's has another name."""
     append(lights / "conf.py", 'editions_refused = "harm"\n')
+    append(lights / "source/index.md", "\nSee [the wick](lamp.md#the-wick).\n")
+    append(
+        lights / "locale/fr/LC_MESSAGES/index.po",
+        '\nmsgid "See [the wick](lamp.md#the-wick)."\n'
+        'msgstr "Voir [la mèche](lamp.md#la-mèche)."\n',
+    )
     msgid = "Buy [wicks](#the-wick) or [oil](index.md)."
     set_translation(lights, "lamp", msgid, "Du [fil](#x), de [l’huile](lamp.md#the-wick).")
-    page = read_page(build(lights, "fr") / "lamp.html")
-    links = {text(a): a.get("href") for a in select(page, "//main//p//a")}
+    output = build(lights, "fr")
+    links = {
+        text(a): a.get("href")
+        for name in ("lamp", "index")
+        for a in select(read_page(output / f"{name}.html"), "//main//p//a")
+    }
     assert (links["fil"], links["l’huile"]) == ("#the-wick", "#the-wick")
+    assert links["la mèche"] == "lamp.html#the-wick"
 
 
 def test_each_part_of_a_document_is_read_in_its_own_markup(lights: Path) -> None:

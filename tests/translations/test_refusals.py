@@ -21,6 +21,9 @@ TWO = {
     "A harbour.": "Le `port <https://evil.example>`_.",
     "A :ref:`quay <guest>`.": "Un :ref:`quai <port>`.",
     "Sum of it.": "1. Somme",
+    # Of several paragraphs, Sphinx takes the first; nothing of the others is read.
+    "A rope.": "Une corde.\n\nTraduit par un outil.",
+    "An oar.": "Une rame.\n \n.. include:: /etc/passwd",
 }
 
 
@@ -53,7 +56,13 @@ def test_a_guest_goes_on_without_what_harms_and_is_warned_once(tmp_path: Path, j
         "Boats wait.",
     ]
     assert links(root, "one") == ["https://fr.example.org/maree"]
-    assert paragraphs(root, "two") == ["A harbour.", "Un quai.", "Sum of it."]
+    assert paragraphs(root, "two") == [
+        "A harbour.",
+        "Un quai.",
+        "Sum of it.",
+        "Une corde.",
+        "Une rame.",
+    ]
     # Said again where no document is read anew.
     assert run(root, "-j", jobs) == (status, found)
 

@@ -19,13 +19,13 @@ class Tides(Builder):
 
 
 def test_builder_is_loaded_when_a_build_of_its_kind_begins() -> None:
-    loaded: list[str] = []
+    loaded: list[object] = []
 
-    def load() -> type[Builder]:
-        loaded.append("tides")
+    def load(app: object) -> type[Builder]:
+        loaded.append(app)
         return Tides
 
     deferred: Any = deferred_builder("tides", load)
     assert (deferred.name, loaded) == ("tides", [])
     built = deferred("app", "env")
-    assert (type(built), built.given, loaded) == (Tides, ("app", "env"), ["tides"])
+    assert (type(built), built.given, loaded) == (Tides, ("app", "env"), ["app"])

@@ -8,6 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 project = "Harbour"
 author = copyright = "The harbour master"
 release = "2.1"
+source_suffix = ".rst"  # as most projects have it; Sphinx makes a mapping of it
 extensions = ["sphinx.ext.autodoc", "sphinx.ext.todo", "sphinx.ext.viewcode"]
 todo_include_todos = True
 numfig = True
