@@ -76,17 +76,19 @@ def _is_dot(char: str) -> bool:
     return not {".", "\u3002"}.isdisjoint(unicodedata.normalize("NFKC", char))
 
 
-def is_known_place(address: str, known: Iterable[str]) -> bool:
+def is_known_place(address: str, known: Iterable[str], *, exact: bool = False) -> bool:
     """Tell whether *address* is one of *known*, however it is written.
 
     Where a text goes on in letters without a space (``https://example.org/を``), the address may
-    be the part before them.  ``https`` may stand for ``http``, and not the other way: what is sent
-    in the clear can be read and changed on its way.
+    be the part before them, unless a link says *exactly* where it ends.  ``https`` may stand for
+    ``http``, and not the other way: what is sent in the clear can be read and changed on its way.
     """
     wanted = {normal_address(one) for one in known}
     wanted |= {f"https{one[4:]}" for one in wanted if one.startswith("http:")}
     plain = _PLAIN.match(address)
-    forms = {address, plain[0].rstrip(_AFTER_ADDRESS)} if plain else {address}
+    forms = {address}
+    if plain and not exact:
+        forms.add(plain[0].rstrip(_AFTER_ADDRESS))
     return any(normal_address(form) in wanted for form in forms)
 
 

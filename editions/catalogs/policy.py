@@ -26,7 +26,7 @@ from editions.catalogs.places import number_title_problem
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
 from editions.catalogs.roles import TRANSLATED_ROLES, entry_kinds, is_harmless, is_reference
-from editions.catalogs.tags import tag_problems
+from editions.catalogs.tags import as_read, tag_problems
 from editions.catalogs.tex import tex_problem
 from editions.findings import quoted
 
@@ -166,6 +166,8 @@ def _contents(
     found = parse(msgstr)
     if found.has_tags and "&" in msgstr:
         yield from _entities(msgid, found, parse)
+    elif "\\" in msgstr:
+        yield from _shown_formulas(msgid, found, parse)
     if not is_seen(msgstr, found.shown) and is_seen(msgid, msgid):
         yield SafetyProblem(
             "unsafe-character", "nothing of it can be seen; write words, or leave it out"
@@ -190,6 +192,20 @@ def _entities(msgid: str, found: Markup, parse: Callable[[str], Markup]) -> Iter
         *_formulas_in_text(known, found.shown),
     ):
         yield replace(problem, start=None)
+
+
+def _shown_formulas(
+    msgid: str, found: Markup, parse: Callable[[str], Markup]
+) -> Iterator[SafetyProblem]:
+    """Let no formula begin in text once escapes, and what roles leave out, have gone."""
+    known = ""
+    for text in {found.shown: None, as_read(found): None}:
+        if text == found.source or not _TEX_COMMAND.search(text):
+            continue
+        known = known or (msgid if is_unreadable(msgid) else msgid + as_read(parse(msgid)))
+        for problem in _formulas_in_text(known, text):
+            yield replace(problem, start=None)
+            return
 
 
 def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
@@ -265,13 +281,15 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     known |= {inline.target for inline in wanted.of(InlineKind.URL)}
     known |= {*find_addresses(wanted.exposed), *tag_addresses(wanted)}
     places: dict[str, int] = {}
+    exact = set(tag_addresses(found))
     for inline in found.of(InlineKind.URL, InlineKind.LINK):
         if inline.kind is InlineKind.URL or (inline.explicit and not inline.name):
             places.setdefault(inline.target, inline.start)
-    for target in (*find_addresses(found.exposed), *tag_addresses(found)):
+            exact |= {inline.target} if inline.explicit else set()
+    for target in (*find_addresses(found.exposed), *exact):
         places.setdefault(target, max(0, found.source.find(target)))
     for target, place in places.items():
-        if not _is_known(target, known, policy):
+        if not _is_known(target, known, policy, exact=target in exact):
             yield _unknown_address(target, place, near=policy.gentle and is_near(target, known))
     # Where the message has links by name, it is said elsewhere which of them are others.
     links = [list(m.of(InlineKind.LINK, InlineKind.SUBSTITUTION)) for m in (wanted, found)]
@@ -292,8 +310,8 @@ def _unknown_address(target: str, place: int, *, near: bool) -> SafetyProblem:
     return SafetyProblem("doubtful-link" if near else "unsafe-link", message, place)
 
 
-def _is_known(target: str, known: set[str], policy: Policy) -> bool:
-    if is_known_place(target, known):
+def _is_known(target: str, known: set[str], policy: Policy, *, exact: bool) -> bool:
+    if is_known_place(target, known, exact=exact):
         return True
     for begin, others in policy.counterparts.items():
         wanted_there = any(_begins(address, begin) for address in known)

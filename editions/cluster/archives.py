@@ -27,6 +27,10 @@ _OLD = 315_532_800  # the first day of 1980, the earliest that ZIP files know
 _LEVEL = 1
 #: In bytes; what is written to the archive at once.
 _BLOCK = 1 << 20
+#: Bytes and files of one archive, unpacked: several times those of a large documentation.
+MAX_UNPACKED, MAX_MEMBERS = 8_000_000_000, 400_000
+#: Bytes that say what a file is, which `tarfile` reads at once, and blocks read in advance.
+MAX_HEAD = 4 * _BLOCK
 
 
 class ArchiveError(EditionsError):
@@ -57,16 +61,33 @@ class _Hashing:
 
 
 class _Checking:
-    """Passes on what is read, and knows its digest."""
+    """Passes on what is read, a block at a time, and knows its digest.
 
-    def __init__(self, source: IO[bytes]) -> None:
+    Raises ArchiveError where more is read than there may be.
+    """
+
+    def __init__(self, source: IO[bytes], name: str) -> None:
         self.source = source
+        self.name = name
         self.digest = hashlib.sha256()
+        #: Bytes that may still come, of all and of what stands between two files.
+        self.rest = MAX_UNPACKED
+        self.rest_of_head = MAX_HEAD
 
     def read(self, size: int = -1) -> bytes:
         data = self.source.read(size)
         self.digest.update(data)
+        self.rest -= len(data)
+        self.rest_of_head -= len(data)
+        if self.rest < 0:
+            raise ArchiveError(f"{self.name} unpacks to more than {MAX_UNPACKED:,} bytes")
+        if self.rest_of_head < 0:
+            raise ArchiveError(f"{self.name} says more of a file than a name and a time")
         return data
+
+    def begin_head(self, size: int) -> None:
+        """Expect what stands before the next file, after *size* bytes of this one."""
+        self.rest_of_head = MAX_HEAD + size
 
 
 def write_archive(members: Iterable[Member], target: Path) -> str:
@@ -109,18 +130,22 @@ def unpack_archive(source: Path, folder: Path, name: str, *, old: bool = True) -
 
     Raises:
         ArchiveError: it is damaged, is not the one of that name, or holds a link, a device, or a
-            name that leads elsewhere; *folder* may hold part of it.
+            name that leads elsewhere, or more than it may; *folder* may hold part of it.
         OSError: it cannot be read, or *folder* cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with gzip.open(source, "rb") as packed:
-            checking = _Checking(cast(IO[bytes], packed))
+            checking = _Checking(cast(IO[bytes], packed), source.name)
             with tarfile.open(
                 mode="r|", fileobj=cast(IO[bytes], checking), bufsize=_BLOCK
             ) as archive:
-                for entry in archive:
+                for number, entry in enumerate(archive):
+                    if number >= MAX_MEMBERS:
+                        raise ArchiveError(f"{source.name} holds more than {MAX_MEMBERS:,} files")
+                    checking.begin_head(entry.size)
                     _unpack(archive, entry, folder, old)
+            checking.begin_head(MAX_HEAD)
             while checking.read(_BLOCK):  # to its end, which is part of the digest
                 pass
     except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as error:

@@ -7,11 +7,13 @@ readers of a format beside this module.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from editions.findings import Finding, FindingsError
 
@@ -38,8 +40,9 @@ class TooLargeError(OSError):
     """The file is larger than it may be."""
 
 
-def read_regular(path: Path, most: int, *, links: bool = False) -> bytes:
-    """Return the content of a regular file of at most *most* bytes.
+@contextlib.contextmanager
+def open_regular(path: Path, most: int, *, links: bool = False) -> Iterator[IO[bytes]]:
+    """Open a regular file of at most *most* bytes.
 
     What was looked at is what is read: nobody can change the one for the other in between.
     A link at the end of the path is followed only with *links*.
@@ -67,9 +70,19 @@ def read_regular(path: Path, most: int, *, links: bool = False) -> bytes:
         if status.st_size > most:
             raise TooLargeError
         with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(most + 1)
+            yield file
     finally:
         os.close(handle)
+
+
+def read_regular(path: Path, most: int, *, links: bool = False) -> bytes:
+    """Return the content of a regular file of at most *most* bytes.
+
+    Raises:
+        OSError: as for `open_regular`.
+    """
+    with open_regular(path, most, links=links) as file:
+        data = file.read(most + 1)
     if len(data) > most:  # it grew, or is one of /proc, which have no size
         raise TooLargeError
     return data

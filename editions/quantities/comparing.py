@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
-from itertools import filterfalse
+from itertools import filterfalse, islice
 from typing import Self
 
 from babel import Locale
@@ -36,6 +37,9 @@ _RUN = re.compile(r"\d+(?:[.,:()\-\u2011 \u00a0\u202f]{1,2}\d+)*")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 #: Numbers that a sentence may need in one language and not in another.
 _TRIFLES = frozenset((0, 1))
+#: Numbers of one side that are looked for on the other, each through the whole text: where more
+#: differ, one does not stand for the other.
+MAX_DIFFERENT = 60
 #: Digits that name something, such as a telephone: so many, however they are parted.
 _LONG = 7
 
@@ -105,18 +109,21 @@ def compare_numbers(
     def is_in_message(quantity: Quantity) -> bool:
         return _stands_elsewhere(quantity, target_text, source, wanted)
 
-    missing = list(filterfalse(is_written_elsewhere, _unmatched(wanted, given)))
-    added = list(filterfalse(is_in_message, _unmatched(stated, wanted)))
+    missing = list(filterfalse(is_written_elsewhere, _first(_unmatched(wanted, given))))
+    added = list(filterfalse(is_in_message, _first(_unmatched(stated, wanted))))
     swaps = list(pair_numbers(missing, added, given))
     own, other = _in_digits(wanted), _in_digits(stated)
     if not swaps and len(own) == len(other):
         if missing or added:
             pairs = pair_numbers(
-                missing or _surplus(own, other), added or _surplus(other, own), given
+                missing or _first(_surplus(own, other)),
+                added or _first(_surplus(other, own)),
+                given,
             )
         else:
-            less = filterfalse(is_written_elsewhere, _surplus(own, stated))
-            pairs = pair_numbers(less, filterfalse(is_in_message, _surplus(other, wanted)), given)
+            less = filterfalse(is_written_elsewhere, _first(_surplus(own, stated)))
+            more = filterfalse(is_in_message, _first(_surplus(other, wanted)))
+            pairs = pair_numbers(less, more, given)
         swaps = [swap for swap in pairs if are_similar(swap.wanted, swap.given)]
     texts = Texts(source_text, target_text, source_locale, locale)
     alone = len(missing) == len(added) == 1
@@ -187,6 +194,10 @@ def _may_differ(source: str, target: str, source_locale: Locale, locale: Locale)
         return False
     other_words, other_changing = number_marks(target, locale, has_digits=has_digits)
     return (words and other_words) or bool(digits and (changing or other_changing))
+
+
+def _first(found: Iterable[Quantity]) -> Iterator[Quantity]:
+    return islice(found, MAX_DIFFERENT)
 
 
 def _unmatched(these: Sequence[Quantity], those: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -325,9 +336,10 @@ def _notes(source: str, target: str) -> list[tuple[int, int]]:
     return places if len(places) > len(_BRACKETS.findall(source)) else []
 
 
-def _is_noted(quantity: Quantity, notes: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether a number of the translation stands in one of its notes."""
-    return any(start <= quantity.start < end for start, end in notes)
+def _is_noted(quantity: Quantity, notes: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a number of the translation stands in one of its notes, which are in order."""
+    at = bisect_right(notes, quantity.start, key=lambda note: note[0]) - 1
+    return at >= 0 and quantity.start < notes[at][1]
 
 
 def _is_telling(quantity: Quantity, text: str, source: str) -> bool:

@@ -43,6 +43,10 @@ from editions.quantities.number_words import (
     scales,
 )
 
+#: Letters of the longest number that anybody writes: Python makes no integer of 4,300 digits.
+LONGEST = 300
+#: Parts of a word with hyphens that mean one number, as in quatre-vingt-dix-neuf.
+MOST_PARTS = 8
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212/"
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -184,7 +188,7 @@ class _QuantityReader:
                     yield Token("word", start, end, word.casefold())
             elif match["digits"]:
                 yield from self.digit_tokens(match, text)
-            elif match["percent"]:
+            elif match["percent"] or end - start > LONGEST:
                 continue
             elif match["iso"] or match["date"]:
                 for first, last, values in date_parts(match[0]):
@@ -217,7 +221,7 @@ class _QuantityReader:
         parts = folded.split("-")
         at = start
         while parts:
-            for length in range(len(parts), 0, -1):
+            for length in range(min(len(parts), MOST_PARTS), 0, -1):
                 joined = "-".join(parts[:length])
                 if joined in self.known or length == 1:
                     yield Token("word", at, at + len(joined), joined)
@@ -235,6 +239,8 @@ class _QuantityReader:
         if not self.is_one(digits):
             pieces = [(start + m.start(), m[0]) for m in re.finditer(r"[^,]+", digits)]
         for at, piece in pieces:
+            if len(piece) > LONGEST:
+                continue
             values = set(readings(piece, self.decimal, self.words.loose_marks))
             end = at + len(piece)
             values.update(measured(values, text[max(0, at - 4) : at], text[end : end + 5]))

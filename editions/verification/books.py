@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
-import zipfile
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, islice
+from pathlib import Path
 
 from lxml import etree
 
 from editions.extras import require_extra
 from editions.files.identity import META
+from editions.files.zips import ZipError, check_members, open_zip, read_member
 from editions.verification.facts import Page, letters
+from editions.verification.opening import MAX_PAGE
 from editions.verification.pages import read_page
+from editions.verification.parsing import read_xml
 
 
 class UnreadableError(ValueError):
@@ -26,26 +31,34 @@ def read_epub(data: bytes, file: str) -> dict[str, Page]:
     """Return the pages of an EPUB by their names without ending.
 
     Raises:
-        UnreadableError: it is not whole.
+        UnreadableError: it is not whole, or holds more than it may.
     """
     try:
-        with zipfile.ZipFile(BytesIO(data)) as book:
-            broken = book.testzip()
-            if broken is not None:
-                raise UnreadableError(f"{broken} in it is broken")
+        with open_zip(data) as book:
+            check_members(book)
             return {
-                name.removesuffix(".xhtml"): read_page(book.read(name), f"{file}!{name}", name)
-                for name in sorted(book.namelist())
-                if name.endswith(".xhtml")
+                member.filename.removesuffix(".xhtml"): read_page(
+                    read_member(book, member, MAX_PAGE),
+                    f"{file}!{member.filename}",
+                    member.filename,
+                )
+                for member in sorted(book.infolist(), key=lambda member: member.filename)
+                if member.filename.endswith(".xhtml")
             }
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
+    except ZipError as error:
         raise UnreadableError(str(error)) from error
 
 
-_METADATA = re.compile(rb"/Type\s*/Metadata\b[^>]*>>\s*stream\r?\n")
+_METADATA = re.compile(rb"/Type\s*/Metadata\b[^>]{0,400}>>\s{0,9}stream\r?\n")
 _VERSION = re.compile(rb"<xmpMM:VersionID>([^<]*)</xmpMM:VersionID>")
-#: The largest metadata of a PDF that are read, in bytes.
-_LARGEST = 1_000_000
+#: The largest metadata of a PDF that are read, in bytes; in how many places they may be.
+_LARGEST, _PLACES = 1_000_000, 20
+#: Reads a PDF in a process of its own, within limits.
+_READER = Path(__file__).with_name("pdf_text.py")
+#: What it may take: address space in bytes, and seconds, one more for so many bytes.
+_MEMORY, _SECONDS, _BYTES_A_SECOND = 550_000_000, 4, 200_000
+#: Pages and letters of one PDF.
+MAX_PRINTED_PAGES, MAX_LETTERS = 5_000, 20_000_000
 
 
 class PrintedText:
@@ -55,11 +68,13 @@ class PrintedText:
     BETWEEN = 400
     #: Letters of a piece of text that is looked for by itself, and per cent that must be there.
     PIECE, SHARE = 16, 70
+    #: Most pages that one passage fills.
+    FILLED = 100
 
     def __init__(self, pages: Iterator[str]) -> None:
         streams = [letters(text) for text in pages]
         self.stream = "".join(streams)
-        self.ends = list(accumulate(map(len, streams)))
+        self.ends = sorted(set(accumulate(map(len, streams))))
         #: How many pages it has.
         self.pages = len(streams)
 
@@ -83,8 +98,11 @@ class PrintedText:
         found = sum(piece in self.stream for piece in whole)
         return found * 100 >= len(whole) * self.SHARE
 
-    def _across(self, text: str, start: int, end: int) -> int | None:
-        """Return where *text* ends after the page that ends at *end*, if it begins before."""
+    def _across(self, text: str, start: int, end: int, pages: int = 0) -> int | None:
+        """Return where *text* ends after the page that ends at *end*, if it begins before.
+
+        *pages* are how many it has filled.
+        """
         before = self.stream[max(start, end - len(text) - self.BETWEEN) : end]
         after = self.stream[end : end + len(text) + self.BETWEEN]
         low, high = 0, len(text)
@@ -100,8 +118,9 @@ class PrintedText:
             place = after.find(rest)
             if place >= 0:
                 return end + place + len(rest)
-            if len(rest) > following - end - self.BETWEEN > 0:  # it fills the page that follows
-                found = self._across(rest, end, following)
+            fills = len(rest) > following - end - self.BETWEEN > 0  # the page that follows
+            if fills and pages < self.FILLED:
+                found = self._across(rest, end, following, pages + 1)
                 if found is not None:
                     return found
         return None
@@ -109,11 +128,11 @@ class PrintedText:
 
 def pdf_identity(data: bytes) -> str:
     """Return the identity, or the two of them, that a PDF bears; an empty one for none."""
-    for found in _METADATA.finditer(data):
-        stream = data[found.end() :]
+    for found in islice(_METADATA.finditer(data), _PLACES):
+        stream = data[found.end() : found.end() + _LARGEST]
         with contextlib.suppress(zlib.error):  # it may not be packed
             stream = zlib.decompressobj().decompress(stream, _LARGEST)
-        version = _VERSION.search(stream[:_LARGEST])
+        version = _VERSION.search(stream)
         if version:
             return version[1].decode("ascii", "replace")
     return ""
@@ -126,14 +145,14 @@ def epub_identity(data: bytes) -> str:
         UnreadableError: it is not whole.
     """
     try:
-        with zipfile.ZipFile(BytesIO(data)) as book:
-            for name in book.namelist():
-                if name.endswith(".opf"):
-                    package = etree.fromstring(book.read(name))
+        with open_zip(data) as book:
+            for member in book.infolist():
+                if member.filename.endswith(".opf"):
+                    package = read_xml(read_member(book, member, MAX_PAGE))
                     for item in package.iter("{*}meta"):
                         if item.get("name") == META:
                             return str(item.get("content", ""))
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError, etree.XMLSyntaxError) as error:
+    except (ZipError, etree.XMLSyntaxError) as error:
         raise UnreadableError(str(error)) from error
     return ""
 
@@ -146,12 +165,17 @@ def read_pdf(data: bytes) -> PrintedText:
         MissingExtraError: what reads it is not installed.
     """
     require_extra("pdf", "reading PDF files")
-    import pypdfium2
-
     if b"%%EOF" not in data[-1024:]:
         raise UnreadableError("it has no end")
+    seconds = _SECONDS + len(data) // _BYTES_A_SECOND
+    limits = (_MEMORY + 2 * len(data), seconds, MAX_PRINTED_PAGES, MAX_LETTERS)
+    # -P: nothing beside the script is taken for a module of the library's.
+    command = [sys.executable, "-P", str(_READER), *map(str, limits)]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
     try:
-        document = pypdfium2.PdfDocument(data)
-        return PrintedText(page.get_textpage().get_text_bounded() for page in document)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableError(str(error)) from error
+        answer = json.loads(done.stdout)
+    except ValueError:
+        raise UnreadableError("to read it takes too much time or memory") from None
+    if "error" in answer:
+        raise UnreadableError(answer["error"])
+    return PrintedText(iter(answer["pages"]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -11,34 +9,39 @@ from pathlib import Path
 
 from babel import Locale
 
-from editions.findings import Finding
+from editions.files.json import parse_json
+from editions.findings import Finding, FindingsError
 from editions.quantities.reading import find_quantities
 from editions.verification.facts import BuiltTable, Page, letters, shortened
+from editions.verification.opening import SiteFiles
 
 CHECKSUMS = "SHA256SUMS"
+#: Bytes of the list of checksums, and digits of a number in data.
+_LONGEST_LIST, _DIGITS = 1_000_000, 100
 _BIBTEX = re.compile(r"^@(?!comment|string|preamble)\w+\{", re.MULTILINE | re.IGNORECASE)
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _PLAIN = re.compile(r"(?:(?<!\d)-)?\d+(?:\.\d+)?")
 
 
-def check_checksums(folder: Path, shown: str) -> Iterator[Finding]:
+def check_checksums(files: SiteFiles, folder: Path, shown: str) -> Iterator[Finding]:
     """Yield files of *folder*, which findings call *shown*, that are not what its list says."""
-    path = folder / CHECKSUMS
+    content = files.read_text(folder / CHECKSUMS, _LONGEST_LIST)
+    if content is None:
+        return
     listed: set[str] = set()
-    if path.is_file():
-        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
-            match = _LINE.fullmatch(line)
-            place = f"{shown}/{CHECKSUMS}"
-            if match is None:
-                yield Finding(place, number, "the line is no checksum", "checksum")
-                continue
-            listed.add(match[2])
-            file = folder / match[2]
-            if not file.is_file():
-                yield Finding(place, number, f"{match[2]} is not there", "checksum")
-            elif hashlib.sha256(file.read_bytes()).hexdigest() != match[1]:
-                message = "it is not the file of its checksum"
-                yield Finding(f"{shown}/{match[2]}", 0, message, "checksum")
+    for number, line in enumerate(content.splitlines(), 1):
+        match = _LINE.fullmatch(line)
+        place = f"{shown}/{CHECKSUMS}"
+        if match is None:
+            yield Finding(place, number, "the line is no checksum", "checksum")
+            continue
+        listed.add(match[2])
+        file = folder / match[2]
+        if not files.is_file(file):
+            yield Finding(place, number, f"{match[2]} is not there", "checksum")
+        elif (facts := files.facts(file)) is not None and facts.digest != match[1]:
+            message = "it is not the file of its checksum"
+            yield Finding(f"{shown}/{match[2]}", 0, message, "checksum")
     for file in sorted(folder.iterdir()) if listed else ():
         if file.suffix in (".pdf", ".epub") and file.name not in listed:
             yield Finding(f"{shown}/{file.name}", 0, "it has no checksum", "checksum")
@@ -46,7 +49,7 @@ def check_checksums(folder: Path, shown: str) -> Iterator[Finding]:
 
 def check_data(page: Page, table: BuiltTable, content: str, file: str) -> Iterator[Finding]:
     """Yield figures of *table* that its data, a CSV file, do not hold, in whatever unit."""
-    held = {Fraction(text) for text in _PLAIN.findall(content)}
+    held = {Fraction(text) for text in _PLAIN.findall(content) if len(text) <= _DIGITS}
     for number, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row, 1):
             if cell.kind == "th":
@@ -95,9 +98,9 @@ def _works(file: str, content: str) -> tuple[int | None, list[str]]:
     """Return how many works an export holds, None where it is broken, and their titles."""
     if file.endswith(".json"):
         try:
-            items = json.loads(content)
+            items, _ = parse_json(content, file, "exports")
             return len(items), [str(item.get("title", "")) for item in items]
-        except (ValueError, AttributeError, TypeError):
+        except (FindingsError, AttributeError, TypeError):
             return None, []
     if file.endswith(".ris"):
         begun = re.findall(r"^TY  - ", content, re.MULTILINE)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
-from hashlib import sha256
 from itertools import product
 from typing import Literal
 
@@ -18,6 +17,7 @@ from editions.files.identity import IDENTITY
 from editions.findings import Finding
 from editions.quantities.reading import find_quantities
 from editions.verification.facts import BuiltPassage, Page, shortened
+from editions.verification.opening import FileFacts
 
 _SUM = re.compile(r"\b[0-9a-f]{64}\b")
 #: What a size may be rounded to, and what 1024 bytes are more than 1000, thrice.
@@ -58,7 +58,7 @@ def check_pair(identities: tuple[str, ...], files: Mapping[str, str]) -> Iterato
 
 
 def check_offers(
-    page: Page, files: Mapping[str, bytes], pages: Mapping[str, int]
+    page: Page, files: Mapping[str, FileFacts], pages: Mapping[str, int]
 ) -> Iterator[Finding]:
     """Yield what a page of downloads says of *files*, by the ends of their addresses, in error.
 
@@ -66,18 +66,18 @@ def check_offers(
     """
     for link, facts in _offers(page.blocks):
         name = link.links[0].rpartition("/")[2]
-        data = files.get(name)
-        if data is None:
+        file = files.get(name)
+        if file is None:
             continue
         text = " ".join(block.text for block in facts)
         for digest in _SUM.findall(text):
-            if digest != sha256(data).hexdigest():
+            if digest != file.digest:
                 message = f"the checksum of {name} is another one"
                 yield Finding(page.file, link.line, message, "download-facts")
         text = _SUM.sub("", text).replace("SHA-256", "")
         sizes, rest = _sizes(text, page.locale)
-        if sizes and not any(abs(size - len(data)) <= _ROUNDED * len(data) for size in sizes):
-            message = f"{shortened(text)} is not the size of {name}, {len(data):,} bytes"
+        if sizes and not any(abs(size - file.size) <= _ROUNDED * file.size for size in sizes):
+            message = f"{shortened(text)} is not the size of {name}, {file.size:,} bytes"
             yield Finding(page.file, link.line, message, "download-facts")
         numbers = set(_numbers(rest, page.locale))
         if name in pages and numbers and pages[name] not in numbers:
@@ -89,7 +89,7 @@ def _sizes(text: str, locale: Locale) -> tuple[list[Fraction], str]:
     """Return the sizes that *text* states, in bytes, and the rest of it."""
     words = _unit_words(locale)
     names = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    stated = re.compile(rf"(?P<number>\d(?:[\d.,\s]*\d)?)\s*(?P<unit>{names})(?!\w)")
+    stated = re.compile(rf"(?P<number>\d(?:[\d.,\s]{{0,30}}\d)?)\s*(?P<unit>{names})(?!\w)")
     sizes = [
         number * words[found["unit"]]
         for found in stated.finditer(text)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 TELLING = 40
 #: How sure the identifier must be, of 1; below it, nothing is said.
 _SURE = 0.9
-_END = re.compile(r"(?<=[.!?…»”])\s+(?=[\W\d]*[^\W\d_a-zß-öø-ÿ])|[;:]\s+")
+_END = re.compile(r"(?<=[.!?…»”])\s+(?=[\W\d]{0,40}[^\W\d_a-zß-öø-ÿ])|[;:]\s+")
 #: Addresses, names of files and of parts of programs, which are in no language.
-_NO_WORDS = re.compile(r"\S*(?:://|[/\\_@=<>{}]|\w\.\w|\(\))\S*")
+_NO_WORD = re.compile(r"://|[/\\_@=<>{}]|\w\.\w|\(\)")
+_RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Words of a sentence; fewer are a name or a title.
 _WORDS = 6
@@ -60,7 +61,7 @@ class Identifier:
 
 def without_names(text: str) -> str:
     """Return *text* without addresses, names of files and parts of programs."""
-    return _NO_WORDS.sub(" ", text)
+    return _RUN.sub(lambda run: " " if _NO_WORD.search(run[0]) else run[0], text)
 
 
 def telling_sentences(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from editions.findings import Finding
 from editions.verification.facts import Page
+from editions.verification.parsing import read_xml
 
 
 def site_base(pages: Mapping[str, Page]) -> str:
@@ -104,9 +105,12 @@ def check_lists(
     """Yield addresses of site maps and feeds, by their paths in the site, that lead to no file."""
     for path, data in lists.items():
         try:
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+            root = read_xml(data)
         except etree.XMLSyntaxError as error:
             yield Finding(path, error.lineno or 0, f"it is no XML: {error.msg}", "unreadable")
+            continue
+        except ValueError as error:
+            yield Finding(path, 0, f"it cannot be read: {error}", "unreadable")
             continue
         for item in root.iter("{*}loc", "{*}link"):
             address = str(item.get("href") or item.text or "").strip()

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from editions.files.identity import META
@@ -20,6 +20,7 @@ from editions.verification.facts import (
     Picture,
     letters,
 )
+from editions.verification.parsing import read_html
 
 #: Elements that hold a passage, unless there is one in them.
 _PASSAGES = frozenset(
@@ -28,22 +29,26 @@ _PASSAGES = frozenset(
 _HOLDERS = _PASSAGES | {"ul", "ol", "dl", "table"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What is in the text of a page and says nothing: signs of links, marks, words for machines.
-_SILENT = (
-    ".//a[contains(concat(' ', @class, ' '), ' headerlink ')]",
-    ".//*[contains(concat(' ', @class, ' '), ' translation-mark ')]",
-    ".//*[@aria-hidden='true']",
-    ".//*[contains(concat(' ', @class, ' '), ' back-links ')]",
-    ".//script | .//style",
+_SILENT = etree.XPath(
+    ".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' translation-mark ')]"
+    " | .//*[@aria-hidden='true']"
+    " | .//*[contains(concat(' ', @class, ' '), ' back-links ')]"
+    " | .//script | .//style"
 )
 #: What a template adds, and lists of what stands elsewhere.
-_FURNITURE = (
+_FURNITURE = etree.XPath(
     "ancestor-or-self::*[@data-furniture] | ancestor-or-self::nav"
     " | ancestor::div[contains(concat(' ', @class, ' '), ' toctree-wrapper ')]"
 )
 #: What is in no language, or in another one.
-_OF_OTHERS = ".//code | .//kbd | .//samp | .//var | .//math | .//svg | .//*[@lang]"
+_OF_OTHERS = etree.XPath(".//code | .//kbd | .//samp | .//var | .//math | .//svg | .//*[@lang]")
 #: What is heard only.
-_UNSEEN = ".//*[contains(concat(' ', @class, ' '), ' unseen ')]"
+_UNSEEN = etree.XPath(".//*[contains(concat(' ', @class, ' '), ' unseen ')]")
+_WITH_LANGUAGE = etree.XPath(".//*[@lang]")
+_LANGUAGES = etree.XPath("ancestor-or-self::*[@lang][1]/@lang")
+_CLASSES = etree.XPath("ancestor-or-self::*/@class")
+_IN_TABLE = etree.XPath("boolean(ancestor::table)")
 #: Ids that docutils and Sphinx count out, page by page, in the order of each edition.
 _COUNTED = re.compile(r"(?:id|index-)\d+|(?:footnote|equation)-\d+")
 _NOT_CURRENT = re.compile(r"\b(?:untranslated|outdated)\b")
@@ -55,14 +60,9 @@ def read_page(data: bytes, file: str, name: str) -> Page:
     """Return what the page in *data* says; *file* and *name* are those of the `Page`.
 
     Raises:
-        ValueError: it is no page.
+        ValueError: it is no page, or has too many elements, or too many in one another.
     """
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        root = html.document_fromstring(_without_prolog(data), parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise ValueError(str(error)) from error
-    etree.strip_tags(root, etree.Comment)
+    root = read_html(data)
     ids = [str(item.get("id")) for item in root.iter() if item.get("id")]
     links = [
         Link(str(item.get(attribute)), _line(item))
@@ -106,10 +106,6 @@ def read_page(data: bytes, file: str, name: str) -> Page:
     )
 
 
-def _without_prolog(data: bytes) -> bytes:
-    return re.sub(rb"^\s*<\?xml[^>]*\?>", b"", data)
-
-
 def _main(root: HtmlElement) -> HtmlElement:
     """Return the part of a page that holds its text."""
     for path in ("//main", "//*[@role='main']", "//body"):
@@ -120,9 +116,9 @@ def _main(root: HtmlElement) -> HtmlElement:
 
 def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
     for item in main.iter(*_PASSAGES):
-        if item.xpath("ancestor::table") and item.tag != "caption":
+        if item.tag != "caption" and _IN_TABLE(item):
             continue
-        if item.xpath(_FURNITURE):
+        if _FURNITURE(item):
             continue
         text = seen_text(item, whole=item.tag == "caption")
         if not text:
@@ -141,7 +137,7 @@ def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
             links,
             _is_marked(item, text),
             _own_text(item),
-            seen_text(item, whole=item.tag == "caption", left_out=item.xpath(_UNSEEN)),
+            seen_text(item, whole=item.tag == "caption", left_out=_UNSEEN(item)),
         )
 
 
@@ -171,7 +167,7 @@ def _begins(item: HtmlElement, parent: HtmlElement) -> bool:
 
 def _held(item: HtmlElement, text: str) -> HtmlElement:
     """Return what in *item* holds all of its *text* and says its language, or *item* itself."""
-    for inner in item.xpath(".//*[@lang]"):
+    for inner in _WITH_LANGUAGE(item):
         if letters(seen_text(inner, whole=True)) == letters(text):
             return inner
     return item
@@ -179,12 +175,12 @@ def _held(item: HtmlElement, text: str) -> HtmlElement:
 
 def _is_marked(item: HtmlElement, text: str) -> bool:
     """Tell whether the *text* of a passage is marked as waiting for its translation."""
-    classes = " ".join(_held(item, text).xpath("ancestor-or-self::*/@class"))
+    classes = " ".join(_CLASSES(_held(item, text)))
     return bool(_NOT_CURRENT.search(classes))
 
 
 def _language(item: HtmlElement) -> str:
-    found = item.xpath("ancestor-or-self::*[@lang][1]/@lang")
+    found = _LANGUAGES(item)
     return str(found[-1]) if found else ""
 
 
@@ -192,14 +188,14 @@ def _own_text(item: HtmlElement) -> str:
     """Return what of a passage is in its own language; nothing of a listing."""
     if item.tag == "pre":
         return ""
-    return seen_text(item, left_out=item.xpath(_OF_OTHERS))
+    return seen_text(item, left_out=_OF_OTHERS(item))
 
 
 def seen_text(
     item: HtmlElement, *, whole: bool = False, left_out: Iterable[HtmlElement] = ()
 ) -> str:
     """Return what of an element readers see, without the passages in it unless it is *whole*."""
-    silent = {part for path in _SILENT for part in item.xpath(path)} | set(left_out)
+    silent = {*_SILENT(item), *left_out} if len(item) else set()
     pieces: list[str] = []
 
     def walk(element: HtmlElement) -> None:

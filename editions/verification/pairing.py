@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
+from editions.verification.aligning import Key, aligned
 from editions.verification.facts import BuiltPassage
 
 
@@ -29,26 +29,23 @@ def pair_blocks(one: Sequence[BuiltPassage], other: Sequence[BuiltPassage]) -> P
     It is sure by ids, or because both pages have the same blocks in the same order.
     """
     pairing = Pairing()
-    matcher = SequenceMatcher(None, _keys(one), _keys(other), autojunk=False)
-    left: list[BuiltPassage] = []
-    right: list[BuiltPassage] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pairing.pairs += zip(one[a:b], other[c:d], strict=True)
-        else:
-            left += one[a:b]
-            right += other[c:d]
-    known = {block.id: block for block in right if block.id}
-    for block in left:
-        theirs = known.pop(block.id, None) if block.id else None
-        if theirs is None:
+    places = aligned(_keys(one), _keys(other))
+    pairing.pairs = [(one[a], other[b]) for a, b in places]
+    left, right = (set(range(len(blocks))) for blocks in (one, other))
+    left -= {a for a, _ in places}
+    right -= {b for _, b in places}
+    known = {other[b].id: b for b in sorted(right) if other[b].id}
+    for block in (one[a] for a in sorted(left)):
+        its = known.pop(block.id, None) if block.id else None
+        if its is None:
             pairing.missing.append(block)
         else:
-            right.remove(theirs)
+            right.remove(its)
+            theirs = other[its]
             pairing.pairs.append((block, theirs))
             if block.kind == theirs.kind and not block.is_work:
                 pairing.moved.append((block, theirs))
-    pairing.extra = right
+    pairing.extra = [other[b] for b in sorted(right)]
     named = [block for block in (*one, *other) if block.id]
     has_ids = bool(named) and len(named) * 2 >= len(one) + len(other)
     if not has_ids and (pairing.missing or pairing.extra):
@@ -56,5 +53,5 @@ def pair_blocks(one: Sequence[BuiltPassage], other: Sequence[BuiltPassage]) -> P
     return pairing
 
 
-def _keys(blocks: Sequence[BuiltPassage]) -> list[tuple[str, ...]]:
+def _keys(blocks: Sequence[BuiltPassage]) -> list[Key]:
     return [(*block.key, block.kind) for block in blocks]

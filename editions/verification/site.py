@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import permutations
 from pathlib import Path
 from typing import TypeGuard
 
-from editions.findings import Disagreement, Finding, FindingsError, shown_path
+from editions.files.json import parse_json
+from editions.files.reading import read_text
+from editions.findings import Disagreement, Finding, FindingsError
 from editions.verification.books import (
     UnreadableError,
     epub_identity,
@@ -31,6 +33,7 @@ from editions.verification.freshness import (
 )
 from editions.verification.language import identifier_of
 from editions.verification.linking import check_alternates, check_links, check_lists, site_base
+from editions.verification.opening import MAX_BOOK, OUTSIDE, SiteFiles
 from editions.verification.pages import read_page
 
 MANIFEST = "editions.json"
@@ -44,6 +47,8 @@ _OWN = frozenset({"search.html", _OFFERS, "genindex.html", "404.html"})
 #: Folders of Sphinx with files that are parts of pages at most.
 _NO_PAGES = frozenset({"_static", "_sources", "_images", "_downloads", "_templates"})
 _EXPORTS = (".json", ".bib", ".ris")
+#: What the folder of an edition or a pair may be called.
+_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9@._-]{0,80}")
 
 
 @dataclass
@@ -63,15 +68,25 @@ class BuiltSite:
     skipped: frozenset[str] = frozenset()
 
     @cached_property
+    def files(self) -> SiteFiles:
+        """What opens its files."""
+        return SiteFiles(self.root.resolve())
+
+    @cached_property
     def pages(self) -> dict[str, Page]:
         """Every page of the editions and pairs, by its path in the site."""
         pages = {}
         for folder in (*self.languages, *self.pairs):
-            for path in sorted((self.root / folder).rglob("*.html")):
+            for path in sorted(self.files.find(self.root / folder, ".html")):
                 name = path.relative_to(self.root / folder).as_posix()
                 if _NO_PAGES.intersection(name.split("/")):
                     continue
-                pages[f"{folder}/{name}"] = read_page(path.read_bytes(), self.shown(path), name)
+                data = self.files.read(path)
+                if data is not None:
+                    try:
+                        pages[f"{folder}/{name}"] = read_page(data, self.shown(path), name)
+                    except ValueError as error:
+                        self.files.refuse(path, str(error))
         return pages
 
     @cached_property
@@ -90,7 +105,7 @@ class BuiltSite:
 
     def shown(self, path: Path) -> str:
         """Return what findings call a file."""
-        return shown_path(path, self.root)
+        return self.files.shown(path)
 
     def edition(self, folder: str) -> dict[str, Page]:
         """Return the documents of an edition, or of a pair, by their names in its folder."""
@@ -109,7 +124,7 @@ class BuiltSite:
     def exists(self, path: str) -> bool:
         """Tell whether a path is a file of the site, or a folder with a page of its own."""
         place = self.root / path
-        return place.is_file() or (place / "index.html").is_file()
+        return self.files.is_file(place) or self.files.is_file(place / "index.html")
 
 
 def read_site(root: Path, languages: Sequence[str] = ()) -> BuiltSite:
@@ -119,14 +134,8 @@ def read_site(root: Path, languages: Sequence[str] = ()) -> BuiltSite:
         FindingsError: there is no such site.
     """
     held: dict[str, dict[str, list[str]]] = {}
-    path = root / MANIFEST
     if not languages:
-        try:
-            manifest = json.loads(path.read_text(encoding="utf-8"))
-            held = {name: dict(manifest[name]) for name in ("editions", "pairs")}
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            message = "no build has made a site here; name its languages: --languages en fr"
-            raise FindingsError.for_file(str(path), message, "site") from error
+        held = _read_manifest(root / MANIFEST)
         languages = tuple(held["editions"])
     absent = [name for name in languages if not (root / name).is_dir()]
     if absent and not held:
@@ -134,11 +143,43 @@ def read_site(root: Path, languages: Sequence[str] = ()) -> BuiltSite:
     return BuiltSite(root, tuple(languages), held.get("editions", {}), held.get("pairs", {}))
 
 
+def _read_manifest(path: Path) -> dict[str, dict[str, list[str]]]:
+    """Return the formats by edition and by pair, as a build of ours has written them.
+
+    Raises:
+        FindingsError: there is no such file, or it is none of ours.
+    """
+    shown = str(path)
+    message = "no build has made a site here; name its languages: --languages en fr"
+    unmade = FindingsError.for_file(shown, message, "site")
+    try:
+        manifest, _ = parse_json(read_text(path, shown, "site"), shown, "site")
+    except FindingsError as error:
+        raise unmade if not path.is_file() else error from None
+    held = {}
+    for name in ("editions", "pairs"):
+        formats = manifest.get(name) if isinstance(manifest, dict) else None
+        if not isinstance(formats, dict) or not all(map(_is_formats, formats.items())):
+            raise unmade
+        held[name] = {str(folder): list(forms) for folder, forms in formats.items()}
+    if not held["editions"]:
+        raise unmade
+    return held
+
+
+def _is_formats(item: tuple[str, object]) -> bool:
+    """Tell whether an edition is called as a folder of its own can be, and has names of formats."""
+    folder, formats = item
+    is_list = isinstance(formats, list) and all(isinstance(form, str) for form in formats)
+    return is_list and _FOLDER.fullmatch(folder) is not None
+
+
 def verify_site(site: BuiltSite) -> tuple[Finding, ...]:
     """Return everything in which the editions and formats of *site* do not agree, sorted."""
     findings: dict[Finding, None] = {}
     for check in (_editions, _languages, _links, _books, _halves, _downloads, _freshness):
         findings |= dict.fromkeys(check(site))
+    findings |= dict.fromkeys(site.files.refused.values())
     # A passage that is the original, word by word, need not be told in what language it is.
     whole = {_place(f) for f in findings if _is_foreign(f) and f.there is not None}
     kept = (f for f in findings if not (_is_foreign(f) and not f.there and _place(f) in whole))
@@ -183,9 +224,9 @@ def _links(site: BuiltSite) -> Iterator[Finding]:
     yield from check_alternates(editions, site.base)
     feeds = [site.root / code / _FEED for code in site.languages]
     lists = {
-        site.shown(path): path.read_bytes()
+        site.shown(path): data
         for path in (site.root / _SITEMAP, *feeds)
-        if path.is_file()
+        if (data := site.files.read(path)) is not None
     }
     yield from check_lists(lists, site.exists, site.base)
 
@@ -201,7 +242,10 @@ def _books(site: BuiltSite) -> Iterator[Finding]:
                 message = f"there is no {form.upper()} of {folder!r}, which {MANIFEST} names"
                 yield Finding(f"{_DOWNLOADS}", 0, message, "missing-file")
                 continue
-            yield from check_book(site, folder, form, path)
+            if site.files.holds(path):
+                yield from check_book(site, folder, form, path)
+            else:
+                site.files.refuse(path, OUTSIDE)
 
 
 def _download(site: BuiltSite, folder: str, form: str) -> Path | None:
@@ -212,15 +256,18 @@ def _download(site: BuiltSite, folder: str, form: str) -> Path | None:
 def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[Finding]:
     """Yield what the file at *path*, an edition or a pair as *form*, does not say as the pages."""
     shown = site.shown(path)
+    data = site.files.read_any(path, MAX_BOOK)
+    if data is None:
+        return
     try:
         if form == "epub":
-            book = read_epub(path.read_bytes(), shown)
+            book = read_epub(data, shown)
             pages = {
                 name.removesuffix(".html"): page for name, page in site.documents(folder).items()
             }
             yield from compare_book(pages, book, shown)
         else:
-            printed = read_pdf(path.read_bytes())
+            printed = read_pdf(data)
             site.printed_pages[path.name] = printed.pages
             halves = folder.split("-") if folder in site.pairs else [folder]
             if not set(halves) <= set(site.languages):
@@ -255,25 +302,27 @@ def _halves(site: BuiltSite) -> Iterator[Finding]:
 
 def _downloads(site: BuiltSite) -> Iterator[Finding]:
     folder = site.root / _DOWNLOADS
-    yield from check_checksums(folder, _DOWNLOADS)
+    known = cache(site.files.facts)
+    yield from check_checksums(site.files, folder, _DOWNLOADS)
     for language in site.languages:
         pages = site.edition(language)
         offers = site.pages.get(f"{language}/{_OFFERS}")
         if offers is not None and folder.is_dir():
-            files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+            files = {path.name: facts for path in folder.iterdir() if (facts := known(path))}
             yield from check_offers(offers, files, site.printed_pages)
         for page in pages.values():
             for table in page.tables:
                 for name in table.data:
                     path = site.root / language / Path(page.name).parent / name
-                    if path.is_file():
-                        content = path.read_text("utf-8", "replace")
+                    content = site.files.read_text(path) if site.files.is_file(path) else None
+                    if content is not None:
                         yield from check_data(page, table, content, site.shown(path))
             if any(block.id.startswith("ref-") for block in page.blocks):
                 exports = {
-                    site.shown(path): path.read_text("utf-8", "replace")
+                    site.shown(path): content
                     for path in folder.glob(f"*references-{language}.*")
                     if path.suffix in _EXPORTS
+                    and (content := site.files.read_text(path)) is not None
                 }
                 yield from check_references(page, exports)
 
@@ -300,7 +349,8 @@ def _book_identities(site: BuiltSite, folder: str, formats: Collection[str]) -> 
     found = {}
     for form, read in (("epub", epub_identity), ("pdf", pdf_identity)):
         path = _download(site, folder, form) if form in formats else None
-        if path is not None:
+        data = site.files.read(path, MAX_BOOK) if path is not None else None
+        if path is not None and data is not None:
             with contextlib.suppress(UnreadableError):  # which is said of the book itself
-                found[site.shown(path)] = read(path.read_bytes())
+                found[site.shown(path)] = read(data)
     return found

@@ -128,3 +128,26 @@ def test_a_member_that_grows_stays_as_long_as_it_was_begun(tree: Path, tmp_path:
     name = write_archive(grown, tmp_path / "archive")
     unpack_archive(tmp_path / "archive", tmp_path / "there", name)
     assert (tmp_path / "there/a").read_text() == "plain"
+
+
+def test_no_more_is_unpacked_than_there_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zeros = made_by_hand(tmp_path / "zeros", (entry("a"), bytes(3_000_000)))
+    many = made_by_hand(tmp_path / "many", *((entry(f"{n}"), b"") for n in range(20)))
+    monkeypatch.setattr("editions.cluster.archives.MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr("editions.cluster.archives.MAX_MEMBERS", 10)
+    for name, digest, said in (("zeros", zeros, "2,000,000 bytes"), ("many", many, "10 files")):
+        with pytest.raises(ArchiveError, match=said):
+            unpack_archive(tmp_path / name, tmp_path / f"{name}-out", digest)
+
+
+def test_what_is_said_of_a_file_is_no_larger_than_it_needs(tmp_path: Path) -> None:
+    talking = entry("a")
+    talking.pax_headers = {"comment": "x" * 20_000_000}
+    name = made_by_hand(tmp_path / "talking", (talking, b"a"))
+    with pytest.raises(ArchiveError, match="a name and a time"):
+        unpack_archive(tmp_path / "talking", tmp_path / "out", name)
+    large = made_by_hand(tmp_path / "large", *((entry(n), bytes(9_000_000)) for n in "ab"))
+    unpack_archive(tmp_path / "large", tmp_path / "large-out", large)
+    assert (tmp_path / "large-out" / "b").stat().st_size == 9_000_000

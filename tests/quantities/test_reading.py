@@ -8,7 +8,7 @@ import pytest
 from babel import Locale
 
 from editions.quantities.composing import Value
-from editions.quantities.reading import find_quantities
+from editions.quantities.reading import LONGEST, find_quantities
 from tests.rules.pairs import problems
 
 NBSP = "\u00a0"
@@ -231,3 +231,27 @@ def test_list_in_code_is_told_by_the_mark_before_it() -> None:
     (alone,) = find_quantities("524,525", Locale("en"))
     assert code.parts == {524, 525}
     assert text.parts == alone.parts == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 5_000,
+        "999 " * 3_000,
+        "1" + ",000" * 3_000,
+        "0." + "1" * 5_000,
+        "2" + "²" * 5_000,
+        "1/" + "9" * 5_000,
+        "9" * 5_000 + "½",
+        "12:" + "9" * 5_000,
+        "9" * 5_000 + "/12/2009",
+        "٣" * 5_000,
+        "9" * 5_000 + "th",
+        "one-" * 3_000,
+    ],
+)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_number_that_nobody_writes_is_none(text: str, locale: str) -> None:
+    found = find_quantities(f"12 boats, {text}", Locale(locale))
+    assert Fraction(12) in found[0].values
+    assert all(len(quantity.raw) <= LONGEST for quantity in found)

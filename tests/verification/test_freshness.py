@@ -7,6 +7,7 @@ import hashlib
 import pytest
 
 from editions.verification.freshness import check_edition, check_offers, check_pair, prevailing
+from editions.verification.opening import FileFacts
 from tests.verification.examples import block, page
 
 ONE, TWO = "0" * 16, "1" * 16
@@ -61,5 +62,5 @@ SUM = hashlib.sha256(PDF).hexdigest()
 def test_facts_of_downloads_are_those_of_the_files(facts: tuple[str, ...], wrong: int) -> None:
     blocks = [block("Français", "../downloads/x-fr.pdf"), *map(block, facts)]
     shown = page(block("Téléchargements", kind="h1"), *blocks, block("x", "gone.pdf"))
-    found = list(check_offers(shown, {"x-fr.pdf": PDF}, {"x-fr.pdf": 24}))
+    found = list(check_offers(shown, {"x-fr.pdf": FileFacts(len(PDF), SUM)}, {"x-fr.pdf": 24}))
     assert [f.rule for f in found] == ["download-facts"] * wrong
