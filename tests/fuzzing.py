@@ -42,6 +42,16 @@ from editions.rules.waivers import read_waivers
 from editions.tables.export import export_package
 from editions.tables.reading import read_data
 from tests.catalogs import HEADER
+from tests.fuzzed_sites import (
+    FORMATS,
+    PAGE,
+    SERIES,
+    TABLE,
+    read_declaration,
+    read_manifest,
+    read_page,
+    read_table,
+)
 
 #: Most seconds and bytes that one input may take.
 PATIENCE = 5
@@ -230,6 +240,24 @@ SUBJECTS: Mapping[str, Subject] = {
     "terms": Subject("terms.csv", [TERMS], [",", "|", '"', "\n", "_forms", "-", "=x"], _terms),
     "waivers": Subject(
         "waivers.toml", [WAIVERS], ["[", "{", "a.", '"""', "'", "= ", "1_"], _waivers
+    ),
+    "series": Subject(
+        "series.toml",
+        [SERIES],
+        ["[", "[languages.", "'", '"""', "= ", "../", "**", "papers/"],
+        read_declaration,
+    ),
+    "reviews": Subject(
+        "document.xml", [TABLE], ["<w:tr>", "<w:tc>", "<w:p>", "‹1›", "‹", "#", "<w:t>"], read_table
+    ),
+    "sites": Subject(
+        "index.html",
+        [PAGE],
+        ["<p>", "<table>", "<a href='", "<span lang=", "</main>", "<svg>", "9 ", "<!--"],
+        read_page,
+    ),
+    "manifests": Subject(
+        "editions.json", [FORMATS], ["[", "{", '"', "../", '"en"', "null", "*"], read_manifest
     ),
     "words": Subject("words.txt", ["marée\nquai\n"], ["\n", " ", "\0"], _words),
 }

@@ -5,16 +5,16 @@ Tracked changes count as accepted: what was struck out is gone, what was inserte
 
 from __future__ import annotations
 
-import io
 import posixpath
+import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from editions.exchange.xliff import RULE, parse_xml
+from editions.files.zips import ZipError, open_zip, read_member
 from editions.findings import Finding, FindingsError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,10 +29,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 #: Parts of the file that are read, unpacked.
 _MOST_BYTES = 50_000_000
-#: What a file that is none, or was spoiled or encrypted, may raise.
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError
-)  # fmt: skip
 #: What was struck out or moved away while changes were tracked; what is said a second time for
 #: older programs; and what tells how a letter is read, not what it is.
 _GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}rt"))
@@ -54,6 +50,7 @@ _OBJECTS = {
 }
 #: Where the characters of fonts of symbols are, which mean something else in any other font.
 _PRIVATE = range(0xE000, 0xF900)
+_HEXADECIMAL = re.compile("[0-9a-fA-F]{1,8}")
 
 
 @dataclass(frozen=True)
@@ -79,13 +76,13 @@ def open_docx(data: bytes, shown: str) -> Docx:
 
     def part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         try:
-            info = archive.getinfo(name)
+            member = archive.getinfo(name)
         except KeyError:
             return None
-        if info.file_size > _MOST_BYTES:
+        if member.file_size > _MOST_BYTES:
             raise refused(f"holds more than {_MOST_BYTES:,} bytes; review fewer chapters at once")
-        with archive.open(info) as file:
-            return parse_xml(file.read(_MOST_BYTES + 1).replace(_STRICT, _USUAL), shown)
+        data = read_member(archive, member, _MOST_BYTES)
+        return parse_xml(data.replace(_STRICT, _USUAL), shown)
 
     def related(archive: zipfile.ZipFile, name: str, kind: str, usual: str) -> str:
         """Return the part that another one names, and that some programs call differently."""
@@ -100,12 +97,12 @@ def open_docx(data: bytes, shown: str) -> Docx:
     if data.startswith(OLE):
         raise refused("has a password, or the form of Word up to 2003; save it as DOCX without one")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             name = related(archive, "", "officeDocument", "word/document.xml")
             document = part(archive, name)
             comments = part(archive, related(archive, name, "comments", "word/comments.xml"))
             properties = part(archive, "docProps/core.xml")
-    except _UNREADABLE as error:
+    except ZipError as error:
         raise refused(f"is no DOCX that can be read: {error}") from error
     if document is None:
         raise refused(f"is no DOCX: it holds no {name}; save it as DOCX in the program")
@@ -153,10 +150,11 @@ def _standing(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _number(symbol: etree._Element) -> int:
-    try:
-        return min(int(symbol.get(f"{W}char", ""), 16), 0x10FFFF)
-    except ValueError:
-        return _PRIVATE[0]
+    """Return the number of a symbol's character; a private one where there is no such character."""
+    digits = symbol.get(f"{W}char", "")
+    number = int(digits, 16) if _HEXADECIMAL.fullmatch(digits) else 0
+    is_character = 0x20 <= number < 0xD800 or 0xDFFF < number <= 0x10FFFF
+    return number if is_character else _PRIVATE[0]
 
 
 def lost_object(element: etree._Element) -> str:

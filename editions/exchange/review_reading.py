@@ -19,7 +19,7 @@ from editions.exchange.segments import Returned
 from editions.exchange.xliff import RULE
 from editions.findings import FindingsError, described
 
-_NAME = re.compile(r"(?P<domain>\S+)#(?P<id>[0-9a-f]{12}\.\d\.[0-9a-f]{8})")
+_NAME = re.compile(r"(?<!\S)(?P<domain>\S{1,1000})#(?P<id>[0-9a-f]{12}\.\d\.[0-9a-f]{8})")
 _NUMBER, _, _TRANSLATION, _STATE, _COMMENT = COLUMNS
 #: What may stand between a row and its cells.
 _AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))

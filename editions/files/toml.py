@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from editions.files.reading import line_at
@@ -68,22 +69,28 @@ def key_line(text: str, key: str, table: str = "") -> int:
     It is that of the table's header, or of the first one in it, where nothing gives the key in a
     line of its own; 0 where there is none.
     """
+    keys, tables = _places(text)
+    return keys.get((table, key)) or tables.get(table, 0)
+
+
+@lru_cache(maxsize=2)  # a file may have as many faults as lines
+def _places(text: str) -> tuple[Mapping[tuple[str, str], int], Mapping[str, int]]:
+    """Return the first line of each key, by its table, and of each table and what is in it."""
     plain = _TOKEN.sub(_without_lines, text)  # a line inside a text is no key
-    here, found = "", 0
-    for number, line in enumerate(plain.split("\n"), 1):
-        header = _HEADER.match(line)
-        if header:
-            here = _name(header["name"])
-            inside = bool(table) and f"{here}.".startswith(f"{table}.")
-            found = number if inside and not found else found
-        elif here == table and (given := _KEY.match(line)) and _name(given["name"]) == key:
-            return number
-    return found
-
-
-#: ``[table]`` and ``key =``; names in quotation marks or not.
-_HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[^\[\]]+?)\s*\]")
-_KEY = re.compile(r"\s*(?P<name>[^=#]+?)\s*=")
+    here = ""
+    keys: dict[tuple[str, str], int] = {}
+    tables: dict[str, int] = {}
+    for number, line in enumerate(map(str.strip, plain.split("\n")), 1):
+        if line.startswith("["):
+            here = _name(line.lstrip("[").partition("]")[0])
+            parts = here.split(".")
+            for length in range(1, len(parts) + 1):
+                tables.setdefault(".".join(parts[:length]), number)
+        else:
+            name, equals, _ = line.partition("=")
+            if equals and "#" not in name:
+                keys.setdefault((here, _name(name)), number)
+    return keys, tables
 
 
 def _name(text: str) -> str:

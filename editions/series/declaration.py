@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from editions.files.reading import read_text
+from editions.files.reading import limited, read_text
 from editions.files.toml import key_line, parse_toml
 from editions.findings import Finding, FindingsError, described
 from editions.languages import Edition, is_in_cldr, nearest_locale, normal_locale
@@ -97,7 +97,7 @@ def read_series(path: Path, shown: str) -> Series:
     if not findings:
         findings += reader.places(content, path)
     if findings:
-        raise FindingsError(sorted(findings))
+        raise FindingsError(limited(sorted(findings)))
     languages: Mapping[str, Mapping[str, str]] = content["languages"]
     editions = reader.editions(languages)
     address = content.get("html_baseurl", "")

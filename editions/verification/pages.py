@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -48,6 +48,10 @@ _UNSEEN = etree.XPath(".//*[contains(concat(' ', @class, ' '), ' unseen ')]")
 _WITH_LANGUAGE = etree.XPath(".//*[@lang]")
 _LANGUAGES = etree.XPath("ancestor-or-self::*[@lang][1]/@lang")
 _CLASSES = etree.XPath("ancestor-or-self::*/@class")
+_TABLE_OF = etree.XPath("ancestor::table[1]")
+_DATA_TABLE_OF = etree.XPath("ancestor::div[contains(@class, 'data-table')][1]")
+_DATA_TABLES = etree.XPath(".//div[contains(@class, 'data-table')]")
+_HREFS = etree.XPath(".//a[@href]/@href")
 _IN_TABLE = etree.XPath("boolean(ancestor::table)")
 #: Ids that docutils and Sphinx count out, page by page, in the order of each edition.
 _COUNTED = re.compile(r"(?:id|index-)\d+|(?:footnote|equation)-\d+")
@@ -83,7 +87,8 @@ def read_page(data: bytes, file: str, name: str) -> Page:
         (str(item.get("content", "")) for item in root.iter("meta") if item.get("name") == META), ""
     )
     main = _main(root)
-    tables = tuple(_table(item) for item in main.iter("table"))
+    data = _data_links(main)
+    tables = tuple(_table(item, data) for item in main.iter("table"))
     pictures = tuple(
         Picture(str(item.get("src", "")), item.get("alt"), _line(item)) for item in main.iter("img")
     )
@@ -215,9 +220,18 @@ def _place_in_data(row: HtmlElement) -> int:
     return next((int(n[4:]) for n in names if n.startswith("row-") and n[4:].isdecimal()), 0)
 
 
-def _table(table: HtmlElement) -> BuiltTable:
+def _data_links(main: HtmlElement) -> dict[HtmlElement, tuple[str, ...]]:
+    """Return the names of files with data beside tables, by what holds both."""
+    return {
+        holder: tuple(href for href in map(str, _HREFS(holder)) if href.endswith(".csv"))
+        for holder in _DATA_TABLES(main)
+        if not _DATA_TABLES(holder)
+    }
+
+
+def _table(table: HtmlElement, data: Mapping[HtmlElement, tuple[str, ...]]) -> BuiltTable:
     rows = []
-    own = [row for row in table.iter("tr") if row.xpath("ancestor::table[1]")[0] is table]
+    own = [row for row in table.iter("tr") if _TABLE_OF(row)[0] is table]
     # Rows that each edition orders in its own way say where they stand in the data.
     for row in sorted(own, key=_place_in_data):
         cells = [cell for cell in row if cell.tag in ("th", "td")]
@@ -232,9 +246,6 @@ def _table(table: HtmlElement) -> BuiltTable:
                 for cell in cells
             )
         )
-    data = tuple(
-        str(link.get("href"))
-        for link in table.xpath("ancestor::div[contains(@class, 'data-table')][1]//a[@href]")
-        if str(link.get("href")).endswith(".csv")
-    )
-    return BuiltTable(str(table.get("id", "")), _line(table), tuple(rows), data)
+    holder = _DATA_TABLE_OF(table)
+    files = data.get(holder[0], ()) if holder else ()
+    return BuiltTable(str(table.get("id", "")), _line(table), tuple(rows), files)

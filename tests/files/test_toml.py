@@ -106,3 +106,11 @@ key = 4
 )
 def test_a_key_has_a_line(key: str, table: str, line: int) -> None:
     assert key_line(TEXT, key, table) == line
+
+
+def test_the_lines_of_very_many_faults() -> None:
+    text = "".join(f"key{number} = 1\n" for number in range(20_000)) + f'"a{" " * 100_000}b" = 1\n'
+    start = time.process_time()
+    assert [key_line(text, f"key{number}") for number in (0, 19_999)] == [1, 20_000]
+    assert [key_line(text, f"none{number}") for number in range(5_000)] == [0] * 5_000
+    assert time.process_time() - start < 5
