@@ -19,7 +19,7 @@ from editions.findings import quoted
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*?)/?>\Z", re.DOTALL)
 _ATTRIBUTE = re.compile(
-    r"""\s+(?P<name>[a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?P<value>[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
+    r"""(?<!\s)\s+(?P<name>[a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?P<value>[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 )
 #: Elements that have no end.
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "source", "wbr"))
