@@ -77,6 +77,12 @@ def test_parts_may_have_other_names_and_the_strict_vocabulary(target: str) -> No
         ("<w:r><m:AlternateContent><m:Choice><w:t>a</w:t></m:Choice><m:Fallback><w:t>a</w:t>"
          "</m:Fallback></m:AlternateContent></w:r>", "a"),
         ('<w:r><w:sym w:char="F0E0"/><w:sym w:char="2014"/><w:sym w:char="x"/></w:r>', "\u2014"),
+        (
+            "<w:r>"
+            + "".join(f'<w:sym w:char="{n}"/>' for n in ("-5", "D800", "0", "9" * 5000, "1_0"))
+            + "</w:r>",
+            "",
+        ),
         ("<!-- a --><w:r><w:t/></w:r>", ""),
     ],
 )  # fmt: skip
