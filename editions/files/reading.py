@@ -12,8 +12,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from editions.findings import Finding, FindingsError
 
@@ -41,7 +41,7 @@ class TooLargeError(OSError):
 
 
 @contextlib.contextmanager
-def open_regular(path: Path, most: int, *, links: bool = False) -> Iterator[IO[bytes]]:
+def open_regular(path: Path, most: int, *, links: bool = False) -> Iterator[BufferedReader]:
     """Open a regular file of at most *most* bytes.
 
     What was looked at is what is read: nobody can change the one for the other in between.

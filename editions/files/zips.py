@@ -8,7 +8,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, cast
 
 #: Files in one another's place: their number, their names included, takes memory.
 MAX_MEMBERS = 20_000
@@ -73,6 +72,5 @@ def check_members(archive: zipfile.ZipFile) -> None:
     """
     for member in archive.infolist():
         with archive.open(member) as file:
-            stream = cast(IO[bytes], file)
-            while stream.read(_BLOCK):
+            while file.read(_BLOCK):
                 pass

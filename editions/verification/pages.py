@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -22,6 +23,12 @@ from editions.verification.facts import (
 )
 from editions.verification.parsing import read_html
 
+
+def _path(expression: str) -> Any:
+    """Return an XPath that is read once; what it finds depends on what it asks for."""
+    return etree.XPath(expression)
+
+
 #: Elements that hold a passage, unless there is one in them.
 _PASSAGES = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "dd", "li", "pre", "caption", "figcaption"}
@@ -29,7 +36,7 @@ _PASSAGES = frozenset(
 _HOLDERS = _PASSAGES | {"ul", "ol", "dl", "table"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What is in the text of a page and says nothing: signs of links, marks, words for machines.
-_SILENT = etree.XPath(
+_SILENT = _path(
     ".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"
     " | .//*[contains(concat(' ', @class, ' '), ' translation-mark ')]"
     " | .//*[@aria-hidden='true']"
@@ -37,27 +44,28 @@ _SILENT = etree.XPath(
     " | .//script | .//style"
 )
 #: What a template adds, and lists of what stands elsewhere.
-_FURNITURE = etree.XPath(
+_FURNITURE = _path(
     "ancestor-or-self::*[@data-furniture] | ancestor-or-self::nav"
     " | ancestor::div[contains(concat(' ', @class, ' '), ' toctree-wrapper ')]"
 )
 #: What is in no language, or in another one.
-_OF_OTHERS = etree.XPath(".//code | .//kbd | .//samp | .//var | .//math | .//svg | .//*[@lang]")
+_OF_OTHERS = _path(".//code | .//kbd | .//samp | .//var | .//math | .//svg | .//*[@lang]")
 #: What is heard only.
-_UNSEEN = etree.XPath(".//*[contains(concat(' ', @class, ' '), ' unseen ')]")
-_WITH_LANGUAGE = etree.XPath(".//*[@lang]")
-_LANGUAGES = etree.XPath("ancestor-or-self::*[@lang][1]/@lang")
-_CLASSES = etree.XPath("ancestor-or-self::*/@class")
-_TABLE_OF = etree.XPath("ancestor::table[1]")
-_DATA_TABLE_OF = etree.XPath("ancestor::div[contains(@class, 'data-table')][1]")
-_DATA_TABLES = etree.XPath(".//div[contains(@class, 'data-table')]")
-_HREFS = etree.XPath(".//a[@href]/@href")
-_IN_TABLE = etree.XPath("boolean(ancestor::table)")
+_UNSEEN = _path(".//*[contains(concat(' ', @class, ' '), ' unseen ')]")
+_WITH_LANGUAGE = _path(".//*[@lang]")
+_LANGUAGES = _path("ancestor-or-self::*[@lang][1]/@lang")
+_CLASSES = _path("ancestor-or-self::*/@class")
+_TABLE_OF = _path("ancestor::table[1]")
+_DATA_TABLE_OF = _path("ancestor::div[contains(@class, 'data-table')][1]")
+_DATA_TABLES = _path(".//div[contains(@class, 'data-table')]")
+_HREFS = _path(".//a[@href]/@href")
+_IN_TABLE = _path("boolean(ancestor::table)")
 #: Ids that docutils and Sphinx count out, page by page, in the order of each edition.
 _COUNTED = re.compile(r"(?:id|index-)\d+|(?:footnote|equation)-\d+")
 _NOT_CURRENT = re.compile(r"\b(?:untranslated|outdated)\b")
 _ADDRESSES = ("href", "src", "action", "poster", "data")
 _SPACES = re.compile(r"\s+")
+_TARGETS = _path("./span[contains(@class, 'target')][@id][1]")
 
 
 def read_page(data: bytes, file: str, name: str) -> Page:
@@ -87,8 +95,8 @@ def read_page(data: bytes, file: str, name: str) -> Page:
         (str(item.get("content", "")) for item in root.iter("meta") if item.get("name") == META), ""
     )
     main = _main(root)
-    data = _data_links(main)
-    tables = tuple(_table(item, data) for item in main.iter("table"))
+    files = _data_links(main)
+    tables = tuple(_table(item, files) for item in main.iter("table"))
     pictures = tuple(
         Picture(str(item.get("src", "")), item.get("alt"), _line(item)) for item in main.iter("img")
     )
@@ -157,7 +165,7 @@ def _id(item: HtmlElement) -> str:
     parent = item.getparent()
     if not found and parent is not None and parent.get("id") and _begins(item, parent):
         found = str(parent.get("id"))
-    for target in item.xpath("./span[contains(@class, 'target')][@id][1]") if not found else ():
+    for target in _TARGETS(item) if not found else ():
         if not (item.text or "").strip():
             found = str(target.get("id"))
     return "" if _COUNTED.fullmatch(found) else found
