@@ -99,6 +99,12 @@ def test_description_holds_outside_the_repository(metadata: Message) -> None:
     assert [t for t in targets if not any(part.startswith("https://") for part in t)] == []
 
 
+def test_description_names_every_extra(metadata: Message) -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", README.read_text(encoding="utf-8"), re.MULTILINE)
+    extras = metadata.get_all("Provides-Extra") or []
+    assert sorted(rows) == sorted({*extras} - {"editable", "test"})
+
+
 def test_wheel_holds_the_package_and_its_rights(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
@@ -114,6 +120,9 @@ def test_wheel_holds_the_package_and_its_rights(wheel: Path) -> None:
     rights = {Path(name).name for name in names if "/licenses/" in name}
     assert rights == {"LICENSE", "NOTICE"}
     assert len(set(names)) == len(names)
+    with zipfile.ZipFile(wheel) as archive:
+        contents = [archive.read(name) for name in names]
+    assert len({*contents} - {b""}) == sum(map(bool, contents))  # nothing lies in it twice
 
 
 def test_source_distribution_gives_the_same_wheel(built: Path, wheel: Path, tmp_path: Path) -> None:

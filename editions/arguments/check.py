@@ -6,7 +6,16 @@ import argparse
 import os
 from pathlib import Path
 
-from editions.arguments.options import REPORTS, add_choice, add_common, add_json, deferred
+from editions.arguments.options import (
+    add_choice,
+    add_common,
+    add_json,
+    add_paths,
+    add_report_format,
+    add_skip,
+    add_waivers,
+    deferred,
+)
 
 #: Of messages, where nobody says another.
 SOURCE_LOCALE = "en"
@@ -23,13 +32,7 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     add_common(verb)
     add_choice(verb)
-    verb.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="catalogs, folders of them, or publications",
-    )
+    add_paths(verb, "catalogs, folders of them, or publications")
     verb.add_argument(
         "--locale", metavar="LOCALE", help="of the translations (default: header, then folder)"
     )
@@ -40,7 +43,7 @@ def declare(verb: argparse.ArgumentParser) -> None:
         help=f"of the messages (default: {SOURCE_LOCALE})",
     )
     verb.add_argument("--terms", type=Path, metavar="FILE", help="termbase, a CSV file")
-    verb.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
+    add_waivers(verb)
     verb.add_argument(
         "--words",
         type=Path,
@@ -49,18 +52,9 @@ def declare(verb: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="words that dictionaries do not know, one a line; may be repeated",
     )
-    verb.add_argument(
-        "--skip",
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="RULE",
-        help="switch rules off",
-    )
+    add_skip(verb)
     verb.add_argument("--no-spelling", action="store_true", help="switch the spelling off")
-    verb.add_argument(
-        "--format", choices=REPORTS, default="text", help="of the findings (default: text)"
-    )
+    add_report_format(verb)
     verb.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes to work in"
     )

@@ -64,16 +64,45 @@ def add_formats(verb: argparse.ArgumentParser) -> None:
     )
 
 
-def add_paths(verb: argparse.ArgumentParser) -> None:
-    """Declare the arguments that name publications."""
+def add_paths(
+    verb: argparse.ArgumentParser,
+    text: str = "publications: folders with conf.py, or one file series.toml (default: the"
+    " publication here)",
+) -> None:
+    """Declare the arguments that name publications, or what *text* says."""
+    verb.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=text)
+
+
+def add_threshold(verb: argparse.ArgumentParser, text: str) -> None:
+    """Declare the option that asks for a share of words, for which *text* says."""
     verb.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="publications: folders with conf.py, or one file series.toml (default: the"
-        " publication here)",
+        "--at-least",
+        action="extend",
+        nargs="+",
+        type=parse_threshold,
+        default=[],
+        metavar="PERCENT",
+        help=text,
     )
+
+
+def add_skip(verb: argparse.ArgumentParser) -> None:
+    """Declare the option that switches rules off."""
+    verb.add_argument(
+        "--skip", action="extend", nargs="+", default=[], metavar="RULE", help="switch rules off"
+    )
+
+
+def add_report_format(verb: argparse.ArgumentParser) -> None:
+    """Declare the option that chooses how findings are written."""
+    verb.add_argument(
+        "--format", choices=REPORTS, default="text", help="of the findings (default: text)"
+    )
+
+
+def add_waivers(verb: argparse.ArgumentParser) -> None:
+    """Declare the option that names a file of waivers."""
+    verb.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
 
 
 def add_json(verb: argparse.ArgumentParser, *, of_format: bool = False) -> None:

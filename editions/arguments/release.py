@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from editions.arguments.options import add_common, add_formats, deferred, parse_threshold
+from editions.arguments.options import add_common, add_formats, add_threshold, deferred
 
 #: Share of each translation that must be current where nothing else is asked for, in per cent.
 WHOLE = 100
@@ -21,14 +21,9 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     add_common(verb)
     verb.add_argument("version", metavar="VERSION", help="as 'release' in conf.py, such as 1.1")
-    verb.add_argument(
-        "--at-least",
-        action="extend",
-        nargs="+",
-        type=parse_threshold,
-        default=[],
-        metavar="PERCENT",
-        help="share of the words that must be current: 95 for every edition, es=95 for one"
+    add_threshold(
+        verb,
+        "share of the words that must be current: 95 for every edition, es=95 for one"
         f" (default: {WHOLE})",
     )
     add_formats(verb)

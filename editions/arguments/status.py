@@ -9,8 +9,8 @@ from editions.arguments.options import (
     add_common,
     add_json,
     add_paths,
+    add_threshold,
     deferred,
-    parse_threshold,
 )
 
 
@@ -24,14 +24,8 @@ def declare(verb: argparse.ArgumentParser) -> None:
     add_common(verb)
     add_choice(verb)
     add_paths(verb)
-    verb.add_argument(
-        "--at-least",
-        action="extend",
-        nargs="+",
-        type=parse_threshold,
-        default=[],
-        metavar="PERCENT",
-        help="exit with 1 where fewer words are current: 95 for every edition, es=95 for one",
+    add_threshold(
+        verb, "exit with 1 where fewer words are current: 95 for every edition, es=95 for one"
     )
     verb.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"

@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from editions.arguments.options import REPORTS, add_common, add_json, deferred
+from editions.arguments.options import (
+    add_common,
+    add_json,
+    add_paths,
+    add_report_format,
+    add_skip,
+    add_waivers,
+    deferred,
+)
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
@@ -21,12 +29,9 @@ def declare(verb: argparse.ArgumentParser) -> None:
         " are warnings."
     )
     add_common(verb)
-    verb.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="folder of a site (default: build/site in the publication); or publications: folders"
+    add_paths(
+        verb,
+        "folder of a site (default: build/site in the publication); or publications: folders"
         " with conf.py, or a file series.toml",
     )
     verb.add_argument(
@@ -36,13 +41,9 @@ def declare(verb: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="folders of the languages, the original first (default: those of editions.json)",
     )
-    verb.add_argument(
-        "--skip", action="extend", nargs="+", default=[], metavar="RULE", help="switch rules off"
-    )
-    verb.add_argument(
-        "--format", choices=REPORTS, default="text", help="of the findings (default: text)"
-    )
-    verb.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
+    add_skip(verb)
+    add_report_format(verb)
+    add_waivers(verb)
     verb.add_argument(
         "--full",
         action="store_true",

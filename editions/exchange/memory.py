@@ -12,7 +12,7 @@ from lxml import etree
 
 import editions
 from editions.catalogs.entries import Catalog
-from editions.exchange.xliff import same_language
+from editions.exchange.xliff import names_language
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -71,7 +71,7 @@ def read_tmx(root: etree._Element, source_lang: str, target_lang: str) -> Mappin
             segment = variant.find("{*}seg")
             text = "".join(map(str, segment.itertext())) if segment is not None else ""
             for wanted in (source_lang, target_lang):
-                if same_language(language, wanted):
+                if names_language(language, wanted):
                     texts.setdefault(wanted, text)
         if texts.get(source_lang, "").strip() and texts.get(target_lang, "").strip():
             found[texts[source_lang]][texts[target_lang]] += 1

@@ -171,7 +171,7 @@ def target_languages(root: etree._Element, source_lang: str) -> set[str]:
     found.add(root.get("trgLang", ""))  # of XLIFF 2
     for variant in root.iter("{*}tuv"):
         tag = variant.get(f"{_XML}lang") or variant.get("lang") or ""
-        if not same_language(tag, source_lang):
+        if not names_language(tag, source_lang):
             found.add(tag)
     return found - {""}
 
@@ -182,7 +182,7 @@ def check_language(language: str, wanted: str, element: etree._Element, shown: s
     Raises:
         FindingsError: it is.
     """
-    if not same_language(language, wanted):
+    if not names_language(language, wanted):
         message = f"the file is for {described(language)}, the edition is {wanted!r}"
         raise FindingsError([Finding(shown, line_of(element), message, RULE)])
 
@@ -225,7 +225,7 @@ def line_of(element: etree._Element) -> int:
     return int(line or 0)
 
 
-def same_language(found: str, wanted: str) -> bool:
+def names_language(found: str, wanted: str) -> bool:
     """Tell whether a tag names the wanted language: ``es`` and ``es_mx`` are good for ``es-MX``."""
     parts, whole = (tag.replace("_", "-").lower().split("-") for tag in (found, wanted))
     return parts[0] == whole[0] and set(parts[1:]) <= set(whole[1:])

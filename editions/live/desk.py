@@ -47,7 +47,7 @@ from editions.tables.reading import Data, read_data
 from editions.workflows.brief import comparer_for
 from editions.workflows.check import (
     catalog_paths,
-    known_locale,
+    cldr_locale,
     project_safety,
     publication_waivers,
     rule_options,
@@ -154,7 +154,7 @@ class Desk:
         try:
             comparer = comparer_for(project_of(publication, [self.edition]))
         except FindingsError:  # the check says so
-            locale = known_locale(publication.original)
+            locale = cldr_locale(publication.original)
             comparer = Comparer(publication.original.cldr, Termbase((), locale))
         self._rules = _Rules(safety, checker, comparer, options.waivers, self._read_data())
 
@@ -176,7 +176,7 @@ class Desk:
             "words": self.words,
             "language": {"lang": edition.lang, "dir": edition.direction, "name": edition.name},
             "original": {"lang": original.lang, "dir": original.direction, "name": original.name},
-            "insertions": [asdict(i) for i in insertions(known_locale(edition))],
+            "insertions": [asdict(i) for i in insertions(cldr_locale(edition))],
         }
 
     def rows(self, query: Query) -> dict[str, Any]:

@@ -183,22 +183,22 @@ def rule_options(
 ) -> Options:
     """Return how the catalogs of an edition are checked."""
     context = Context(
-        known_locale(edition),
-        known_locale(publication.original),
+        cldr_locale(edition),
+        cldr_locale(publication.original),
         publication.terms if os.path.lexists(publication.terms) else None,
         tuple(path for path in [publication.spelling_list(edition)] if os.path.lexists(path)),
         safety=safety,
     )
     return Options(
         context,
-        known_locale(edition),
+        cldr_locale(edition),
         publication.root,
         tuple(waiver for waiver in waivers if _may_cover(waiver, publication, edition)),
         publication.build / "cache" / "check",
     )
 
 
-def known_locale(edition: Edition) -> str:
+def cldr_locale(edition: Edition) -> str:
     """Return the locale of an edition, or the nearest one that CLDR knows."""
     return edition.locale if is_in_cldr(edition.locale) else str(edition.cldr)
 

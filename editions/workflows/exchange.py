@@ -27,9 +27,9 @@ from editions.exchange.segments import Segment, returned_entries, segments_of
 from editions.exchange.xliff import (
     MAX_BYTES,
     RULE,
+    names_language,
     parse_xml,
     read_xliff,
-    same_language,
     target_languages,
     write_xliff,
 )
@@ -387,8 +387,8 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
             tags = {open_docx(data, shown).language} - {""}
         else:
             tags = target_languages(parse_xml(data, shown), publication.original.lang)
-    found = [e for e in editions if any(same_language(tag, e.lang) for tag in tags)]
-    named = [e for e in found if any(same_language(e.lang, tag) for tag in tags)]
+    found = [e for e in editions if any(names_language(tag, e.lang) for tag in tags)]
+    named = [e for e in found if any(names_language(e.lang, tag) for tag in tags)]
     found = named or found  # of a language and its countries, the one that the file names
     if len(found) != 1:
         names = ", ".join(sorted(tags)) or "no language"

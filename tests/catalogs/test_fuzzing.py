@@ -5,12 +5,8 @@ The examples are the same in every run; a new one that fails belongs into the te
 
 from __future__ import annotations
 
-import contextlib
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 from typing import Any
 
 from docutils import nodes
@@ -35,25 +31,7 @@ from editions.translations.parser import MessageParser
 from editions.translations.refusals import RefusedError
 from tests.catalogs import HEADER
 from tests.catalogs.test_reading import as_polib_reads, as_read, check_msgfmt
-
-#: Longest time for one example, in seconds of the processor's.
-PATIENCE = 5
-
-
-@contextlib.contextmanager
-def patience() -> Iterator[None]:
-    """Fail where something takes too long."""
-
-    def give_up(_signal: int, _frame: FrameType | None) -> None:
-        raise AssertionError(f"more than {PATIENCE} seconds")
-
-    before = signal.signal(signal.SIGPROF, give_up)
-    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+from tests.fuzzing import patience
 
 
 def check_catalog(data: bytes, *, compiled: bool) -> Catalog | None:

@@ -24,7 +24,8 @@ from editions.catalogs.embedding import read_tag
 from editions.catalogs.policy import Policy, safety_problems
 from editions.catalogs.syntax import Markdown
 from editions.translations.refusals import RefusedError
-from tests.catalogs.test_fuzzing import Parser, patience
+from tests.catalogs.test_fuzzing import Parser
+from tests.fuzzing import patience
 
 EXTENSIONS = (
     *("amsmath", "attrs_inline", "dollarmath", "html_admonition", "html_image", "linkify"),

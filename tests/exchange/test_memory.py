@@ -14,7 +14,7 @@ from translate.storage.tmx import tmxfile
 from editions.exchange.applying import pretranslated
 from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, read_tmx, write_tmx
-from editions.exchange.xliff import parse_xml, same_language
+from editions.exchange.xliff import names_language, parse_xml
 from editions.findings import FindingsError
 from tests.exchange.test_round_trip import EVERY_KIND, catalog_of
 
@@ -67,7 +67,7 @@ def test_memory_of_another_tool_is_read() -> None:
     ],
 )  # fmt: skip
 def test_languages(found: str, wanted: str, same: bool) -> None:
-    assert same_language(found, wanted) is same
+    assert names_language(found, wanted) is same
 
 
 TERMS = """en,es,fr,kind,en_forms,es_forms,fr_forms,note

@@ -9,9 +9,9 @@ from editions.exchange import xliff
 from editions.exchange.segments import Returned, Segment
 from editions.exchange.xliff import (
     line_of,
+    names_language,
     parse_xml,
     read_xliff,
-    same_language,
     target_languages,
     write_xliff,
 )
@@ -160,7 +160,7 @@ def test_languages_of_a_file() -> None:
      ("pt-pt", "pt-PT", True), ("zh-Hant", "zh-Hant-TW", True)],
 )  # fmt: skip
 def test_tags_that_name_a_language(found: str, wanted: str, same: bool) -> None:
-    assert same_language(found, wanted) is same
+    assert names_language(found, wanted) is same
 
 
 def test_each_part_of_a_unit_stands_on_a_line_of_its_own() -> None:

@@ -75,6 +75,8 @@ def test_another_currency_is_an_error(
         ("es", "45 pesos", {"MXN", "COP"}),
         ("es", "45 pesos mexicanos", {"MXN"}),
         ("es", "45 euros", {"EUR"}),
+        ("es", "45 yenes", {"JPY"}),
+        ("es", "45 japonés", set()),
         ("fr", "45 $ CA", {"CAD"}),
         ("fr", "45 $", ANY_DOLLAR),
         ("fr", "45 d’euros", {"EUR"}),

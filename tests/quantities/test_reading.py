@@ -208,6 +208,7 @@ def test_a_form_is_known(locale: str, source: str, right: str, wrong: str | None
         ("en", "the 19th", [("19th", {19, Fraction(1, 19)})]),
         ("en", "the 2nd", [("2nd", {2})]),
         ("en", "Louis XIV and I", [("XIV", {14})]),
+        ("en", "the V centuries", [("V", {5})]),
         ("en", "1 ½ cups", [("1 ½", {Fraction(3, 2)})]),
         ("en", "x² and ½", [("²", {2}), ("½", {HALF})]),
         ("en", "1,2,3", [("1", {1}), ("2", {2}), ("3", {3})]),

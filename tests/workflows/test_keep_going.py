@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import pytest
 
@@ -37,10 +35,8 @@ def build(two_shores: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
             output: Path,
             doctrees: Path,
             *,
-            overrides: Mapping[str, Any] = MappingProxyType({}),
             tolerant: bool = False,
-            prepare: object = None,
-            reading: object = None,
+            **_options: object,
         ) -> tuple[Finding, ...]:
             fake_sphinx(publication, edition, builder, output, doctrees)
             page = output / "index.html"

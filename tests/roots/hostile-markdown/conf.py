@@ -1,4 +1,4 @@
-"""A project in Markdown that strangers translate; the tests add a document for each attack."""
+"""A project in Markdown that anybody may translate; the tests add a document for each attack."""
 
 import json
 import signal

@@ -1,4 +1,4 @@
-"""A project that strangers translate; the tests add a document for each attack."""
+"""A project that anybody may translate; the tests add a document for each attack."""
 
 import json
 import signal
