@@ -11,25 +11,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editions.catalogs.lines import close_gaps
-from editions.catalogs.markup import Markup
+from editions.catalogs.markup import Inline, InlineKind, Markup
 
+#: No word of one letter before a point ends a sentence: “M. Paz”, “the U.S. Congress”.
+_NO_INITIAL = r"(?<!\A[^\W\d_])(?<![.\s(\[\"“«‘][^\W\d_])"
 #: The end of a sentence, with the space after it.
-_END = re.compile(r"(?<![.\s]\w)[.!?…][\"”»)]*\s+(?=[A-ZÀ-Þ¿¡«“\"(\ufffc])")
+_END = re.compile(rf"{_NO_INITIAL}[.!?…][\"”»)]*\s+(?=[A-ZÀ-Þ¿¡«“\"(\ufffc])")
 #: The same in scripts that have no capitals, or no spaces.
 _CASELESS_END = re.compile(
-    r"(?<![.\s]\w)[.!?…؟۔।॥።][\"”’»)]*\s+(?=([^\W\d_]))|[。！？｡．][”’」』）]*(?=\S)"
+    rf"{_NO_INITIAL}[.!?…؟۔।॥።][\"”’»)]*\s+(?=([^\W\d_]))|[。！？｡．][”’」』）]*(?=\S)"
 )
+#: Abbreviations, in languages that have capitals, behind which a sentence goes on: titles before
+#: names, and what leads to an example or another place.  Those of one letter are known anyway.
+_ABBREVIATIONS = frozenset((
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Ste", "Mgr", "Gen", "Sen", "Gov", "Rev", "Hon", "Capt",
+    "Col", "Lt", "Sgt", "Sr", "Sra", "Srta", "Dra", "Profa", "Lic", "Ing", "Arq", "Gral", "EE",
+    "UU", "ej", "vs", "cf", "Cf", "viz", "fig", "Fig", "núm", "Núm",
+))  # fmt: skip
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_NOTES = frozenset((InlineKind.FOOTNOTE, InlineKind.CITATION))
 
 
 def sentence_ends(text: str) -> list[int]:
     """Return where the sentences of a *text* but the first begin; each U+FFFC is markup."""
-    ends = {match.end() for match in _END.finditer(text)}
+    ends = {match.end() for match in _END.finditer(text) if not _is_abbreviated(text, match)}
     if not text.isascii():
         for match in _CASELESS_END.finditer(text):
             letter = match[1]
             if not letter or letter.lower() == letter.upper():
                 ends.add(match.end())
     return sorted(ends)
+
+
+def _is_abbreviated(text: str, match: re.Match[str]) -> bool:
+    """Tell whether what looks like the end of a sentence is that of an abbreviation."""
+    word = _LAST_WORD.search(text, max(match.start() - 8, 0), match.start())
+    return text[match.start()] == "." and word is not None and word[0] in _ABBREVIATIONS
 
 
 @dataclass(frozen=True)
@@ -56,12 +73,32 @@ def split_sentences(markup: Markup) -> tuple[Sentence, ...]:
 
 def _sentences(markup: Markup) -> Iterator[Sentence]:
     start = 0
-    for end in (*sentence_ends(markup.masked), len(markup.source)):
-        if not any(inline.start < end < inline.end for inline in markup.inlines):
+    ends = [_behind_notes(end, markup) for end in sentence_ends(markup.masked)]
+    for end in (*ends, len(markup.source)):
+        if not any(inline.start < end < inline.end for inline in markup.inlines) and end > start:
             piece = markup.source[start:end]
             text = piece.rstrip()
             yield Sentence(text, piece[len(text) :])
             start = end
+
+
+def _behind_notes(end: int, markup: Markup) -> int:
+    """Return where a sentence ends with the notes that stand behind its point: ``Done. [#a]_``.
+
+    A note that the next sentence begins with goes on in small letters.
+    """
+    at = end
+    for inline in markup.inlines:
+        if inline.start == at and _is_note(inline):
+            at = inline.end
+            while at < len(markup.masked) and markup.masked[at].isspace():
+                at += 1
+    return end if markup.masked[at : at + 1].islower() else at
+
+
+def _is_note(inline: Inline) -> bool:
+    """Tell whether a piece of markup says where a sentence comes from, or leads to a note."""
+    return inline.kind in _NOTES or inline.role.startswith(("cite", "footcite"))
 
 
 def join_sentences(sentences: list[Sentence]) -> str:

@@ -27,6 +27,12 @@ def texts(message: str) -> list[str]:
         ["المد خارج.", "يعود ظهراً؟", "نعم."],
         ["Done.", "**Bold** begins.", ":ref:`x` too.", "|name| is last."],
         ["no end"],
+        ["Mr. Ames met Dr. Obi, e.g. Monday, cf. Table 2.", "Mrs. Ames did not."],
+        ["Habló el Sr. Paz de EE. UU. Congreso, p. ej. Trigo.", "La Dra. Paz, no."],
+        ["It rose in 2009. [#a]_", "It fell. [1]_ [Ames09]_", "The end. :cite:`ames09`"],
+        ["It rose.", "[Ames09]_ says so.", ":cite:t:`ames09` does not."],
+        ["M. Paz (M. Roy, “J. Fox”) l’a dit.", "C’est à lui."],
+        ["He said so to Mr. Paz.", "“No, Sir.”", "Was it the col?", "No."],
     ],
 )
 def test_sentences_are_found(sentences: list[str]) -> None:
