@@ -239,7 +239,12 @@ class _Search:
         """Return a message with the translation of its sentences."""
         parts = [draft.parts[at] for at in sorted(draft.parts)]
         pairs = [self._pair(part.entry, part.pair) for part in parts]
+        translation = join_sentences(self._in_order(parts, [pair.target for pair in pairs]))
         certain = not draft.open and all(part.same for part in parts) and self._is_certain(parts)
+        # “M. Paz” within a paragraph is text, and at its beginning an item of a list.
+        syntax = syntax_of(place.name for place in message.places)
+        kinds = (None, syntax.block_kind(message.msgid))
+        certain = certain and syntax.block_kind(translation) in kinds
         own = [self.cuts[entry].entry for entry in draft.entries]
         source = join_sentences(self._in_order(parts, [pair.source for pair in pairs]))
         flags = {flag for entry in own for flag in entry.flags} - {"fuzzy"}
@@ -248,7 +253,7 @@ class _Search:
         return Entry(
             0,
             message.msgid,
-            (join_sentences(self._in_order(parts, [pair.target for pair in pairs])),),
+            (translation,),
             message.msgctxt,
             flags=frozenset(flags if certain else flags | {"fuzzy"}),
             comments=tuple(dict.fromkeys(line for entry in own for line in entry.comments)),

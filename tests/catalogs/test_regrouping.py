@@ -65,6 +65,15 @@ def test_sentence_that_moves_to_the_next_paragraph_takes_its_translation_along()
     }
 
 
+def test_half_that_sphinx_would_read_as_a_list_waits_for_a_human() -> None:
+    doctor = ("Mr. Paz did not come along.", "M. Paz n’est pas venu.")
+    found = run([entry(TIDE, doctor)], source(TIDE), source(doctor))
+    assert results(found) == {0: (TIDE[1], False, None), 1: (doctor[1], True, None)}
+    bound = (doctor[0], doctor[1].replace(". ", ".\u00a0"))
+    found = run([entry(TIDE, bound)], source(TIDE), source(bound))
+    assert results(found) == {0: (TIDE[1], False, None), 1: (bound[1], False, None)}
+
+
 def test_half_that_was_changed_as_well_waits_for_a_human() -> None:
     changed = NOON[0].replace("noon", "one")
     found = run([entry(TIDE, NOON, FERRY)], source(TIDE), f"{changed} {FERRY[0]}")
