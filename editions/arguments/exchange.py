@@ -46,7 +46,7 @@ def declare_export(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument(
         "--push-branch",
-        default="weblate",
+        default="",
         metavar="BRANCH",
         help="for --weblate: the branch that it pushes to, never the main one (default: weblate)",
     )
@@ -60,7 +60,7 @@ def declare_export(verb: argparse.ArgumentParser) -> None:
         "--only",
         nargs="+",
         choices=STATES,
-        default=list(STATES),
+        default=[],
         metavar="STATE",
         help=f"only messages in these states: {', '.join(STATES)} (default: all)",
     )
@@ -75,10 +75,12 @@ def declare_export(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--xliff",
         choices=("1.2", "2.1"),
-        default="1.2",
+        default="",
         help="the version of XLIFF to write (default: 1.2, which every tool knows)",
     )
-    verb.add_argument("--split", action="store_true", help="a file for each catalog")
+    verb.add_argument(
+        "--split", action="store_true", help="a file for each catalog, of XLIFF or --review"
+    )
     verb.add_argument(
         "-o",
         "--output",

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from editions.languages import Edition, Publication
     from editions.workflows.exchange import Imported
 
+#: What some options are for: kinds of files, by the names of the options.
+_KINDS = {
+    "only": ("xliff", "review"),
+    "split": ("xliff", "review"),
+    "catalog": ("xliff", "review", "memory"),
+    "xliff": ("xliff",),
+    "push": ("weblate",),
+    "push_branch": ("weblate",),
+    "license": ("weblate",),
+}
+
 
 def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
@@ -23,6 +34,7 @@ def run_export(options: argparse.Namespace) -> int:
     from editions.workflows.exchange import WeblateOptions, export_weblate
     from editions.workflows.sphinx_run import load_publication
 
+    _check_options(options)
     publication = load_publication(options.project)
     selected = [e for e in publication.select(options.edition) if e != publication.original]
     if not selected:
@@ -32,7 +44,8 @@ def run_export(options: argparse.Namespace) -> int:
         make_build_folder(publication.build)
     printer = Printer(sys.stdout, quiet=options.quiet)
     if options.weblate:
-        wanted = WeblateOptions(options.weblate, options.push, options.push_branch, options.license)
+        branch = options.push_branch or "weblate"
+        wanted = WeblateOptions(options.weblate, options.push, branch, options.license)
         name, data = export_weblate(publication, wanted)
         replace_file(folder / name, data)
         printer.say(shown(folder / name))
@@ -43,8 +56,24 @@ def run_export(options: argparse.Namespace) -> int:
             replace_file(folder / name, data)
             printer.say(f"{edition.code}: {shown(folder / name)}")
         if not made:
-            printer.say(f"{edition.code}: nothing to export, {' or '.join(options.only)}")
+            states = f", {' or '.join(options.only)}" if options.only else ""
+            printer.say(f"{edition.code}: nothing to export{states}")
     return 0
+
+
+def _check_options(options: argparse.Namespace) -> None:
+    """Make sure that every option has something to say of what is exported.
+
+    Raises:
+        UsageError: one has not.
+    """
+    others = ("memory", "glossary", "review", "weblate")
+    kind = next((name for name in others if getattr(options, name)), "xliff")
+    for name, kinds in _KINDS.items():
+        if getattr(options, name) and kind not in kinds:
+            known = " or ".join("XLIFF" if known == "xliff" else f"--{known}" for known in kinds)
+            option = name.replace("_", "-")
+            raise UsageError(f"--{option} is for {known}; leave it out")
 
 
 def _exported(
@@ -58,10 +87,11 @@ def _exported(
     )
 
     def wanted(segment: Segment) -> bool:
-        return segment.state in options.only
+        return not options.only or segment.state in options.only
 
     if options.review:
-        yield from export_review(publication, edition, options.catalog, wanted)
+        split = options.split
+        yield from export_review(publication, edition, options.catalog, wanted, split=split)
     elif options.glossary:
         yield from export_glossary(publication, edition)
     elif options.memory:
@@ -73,7 +103,7 @@ def _exported(
             options.catalog,
             wanted,
             split=options.split,
-            version=options.xliff,
+            version=options.xliff or "1.2",
         )
 
 

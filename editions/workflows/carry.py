@@ -101,7 +101,10 @@ def select_candidates(
     if match is None or file is None:
         found = [c for c in candidates if wanted.casefold() in (c.key[1]).casefold()]
         if not found:
-            raise UsageError(f"no changed message holds {wanted!r}, and no file has that name")
+            raise UsageError(
+                f"no changed message holds {wanted!r}, and no file has that name;"
+                f" '{own_command('carry')}' lists the messages that changed"
+            )
         return found
     line = int(match["line"]) if match["line"] else None
     keys = _keys_at(file.resolve(), line, merges, source)

@@ -74,8 +74,8 @@ def check_document(documents: Mapping[str, Path], publication: Publication, name
     wanted = name.removeprefix(f"{folder}/")
     bare = posixpath.splitext(wanted)[0]
     near = [bare] if bare in documents else get_close_matches(wanted, documents, 1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise UsageError(f"{folder} has no document {name!r}{hint}")
+    hint = f"did you mean {near[0]!r}?" if near else "write its name as in a toctree"
+    raise UsageError(f"{folder} has no document {name!r}; {hint}")
 
 
 def check_new_name(

@@ -110,8 +110,10 @@ def export_review(
     edition: Edition,
     names: Sequence[str],
     wanted: Callable[[Segment], bool],
+    *,
+    split: bool,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of a table for reviewers, if there is something to review.
+    """Yield name and content of tables for reviewers: one, or for *split* one a catalog.
 
     Raises:
         FindingsError: a catalog or the termbase is broken.
@@ -127,7 +129,11 @@ def export_review(
     labels = ReviewLabels(title, publication.original.lang, edition.lang)
     comparer = comparer_for(project_of(publication, [edition]))
     try:
-        if files:
+        if split:
+            for name, found in files.items():
+                end = f"{name.replace('/', '-')}-review-{edition.code}.docx"
+                yield f"{publication.slug}-{end}", write_review({name: found}, labels, comparer)
+        elif files:
             data = write_review(files, labels, comparer)
             yield f"{publication.slug}-review-{edition.code}.docx", data
     except ValueError as error:
@@ -261,7 +267,7 @@ def import_file(
         rows = list(read_review(open_docx(data, shown), catalogs, shown))
         applied = apply_returned(catalogs, rows, shown, refuse, overwrite=overwrite)
         return _written(publication, edition, catalogs, applied)
-    root = parse_xml(data, shown)
+    root = _xml_root(data, shown)
     kind = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     if kind == "xliff":
         read = read_xliff2 if root.get("version", "").startswith("2") else read_xliff
@@ -271,9 +277,7 @@ def import_file(
         memory = read_tmx(root, publication.original.lang, edition.lang)
         applied = pretranslated(catalogs, memory, shown, refuse)
     else:
-        raise FindingsError.for_file(
-            shown, "is neither XLIFF, TMX, a catalog (.po) nor a DOCX", RULE
-        )
+        raise _unknown_kind(shown)
     return _written(publication, edition, catalogs, applied)
 
 
@@ -322,14 +326,26 @@ def read_memory(publication: Publication, edition: Edition, path: Path) -> Mappi
         FindingsError: the file cannot be read, or is no memory.
     """
     shown = shown_path(path, publication.root)
-    root = _read_xml(path, shown)
+    root = _xml_root(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
     if not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "tmx":
         raise FindingsError.for_file(shown, "is no translation memory: TMX", RULE)
     return read_tmx(root, publication.original.lang, edition.lang)
 
 
-def _read_xml(path: Path, shown: str) -> etree._Element:
-    return parse_xml(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
+def _xml_root(data: bytes, shown: str) -> etree._Element:
+    """Return the root of an XML file.
+
+    Raises:
+        FindingsError: it is none, or one that is not read.
+    """
+    if not data[:400].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+        raise _unknown_kind(shown)
+    return parse_xml(data, shown)
+
+
+def _unknown_kind(shown: str) -> FindingsError:
+    message = "is neither XLIFF, TMX, a catalog (.po) nor a DOCX; export it as one of them"
+    return FindingsError.for_file(shown, message, RULE)
 
 
 def _refuser(publication: Publication) -> Callable[[str, Entry], Iterator[str]]:
@@ -386,7 +402,7 @@ def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]
         if _is_office(path, data):
             tags = {open_docx(data, shown).language} - {""}
         else:
-            tags = target_languages(parse_xml(data, shown), publication.original.lang)
+            tags = target_languages(_xml_root(data, shown), publication.original.lang)
     found = [e for e in editions if any(names_language(tag, e.lang) for tag in tags)]
     named = [e for e in found if any(names_language(e.lang, tag) for tag in tags)]
     found = named or found  # of a language and its countries, the one that the file names

@@ -44,6 +44,61 @@ def test_edition_leaves_and_comes_back(two_shores: Path, capsys: Output) -> None
     assert "Puis la pluie." in (two_shores / SHORE).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--memory", "--split"], "--split is for XLIFF or --review; leave it out"),
+        (["--glossary", "-c", "shore"], "--catalog is for XLIFF or --review or --memory"),
+        (["--memory", "--only", "missing"], "--only is for XLIFF or --review"),
+        (["--review", "--xliff", "2.1"], "--xliff is for XLIFF; leave it out"),
+        (["--push", "x", "--license", "MIT"], "--push is for --weblate"),
+        (["--weblate", "x", "--split"], "--split is for XLIFF or --review"),
+    ],
+)
+def test_no_option_is_passed_over(
+    two_shores: Path, capsys: Output, options: list[str], message: str
+) -> None:
+    assert run(two_shores, "export", *options) == 2
+    assert message in capsys.readouterr().err
+    assert not (two_shores / "build/exchange").exists()
+
+
+def test_tables_for_reviewers_catalog_by_catalog(two_shores: Path) -> None:
+    in_part(two_shores)
+    assert run(two_shores, "export", "--review", "--split", "--only", "missing", "current") == 0
+    names = sorted(path.name for path in (two_shores / "build/exchange").iterdir())
+    assert "two-shores-shore-review-fr.docx" in names
+    assert len(names) > 1
+    tables = [str(two_shores / "build/exchange" / name) for name in names]
+    before = catalogs(two_shores)
+    assert run(two_shores, "import", *tables) == 0
+    assert catalogs(two_shores) == before
+
+
+@pytest.mark.parametrize("data", [b"Words.", b"", b"\xff\xfeW\0", b"{}", b"\x89PNG"])
+def test_file_of_another_kind_is_said_to_be_none(
+    two_shores: Path, tmp_path: Path, capsys: Output, data: bytes
+) -> None:
+    path = tmp_path / "file.txt"
+    path.write_bytes(data)
+    assert run(two_shores, "import", str(path)) == 1
+    assert "is neither XLIFF, TMX, a catalog (.po) nor a DOCX; export it" in capsys.readouterr().err
+
+
+def test_office_file_is_known_by_its_content(
+    two_shores: Path, tmp_path: Path, capsys: Output
+) -> None:
+    in_part(two_shores)
+    assert run(two_shores, "export", "--quiet", "--review", "-c", "shore") == 0
+    table = (two_shores / "build/exchange/two-shores-review-fr.docx").read_bytes()
+    (tmp_path / "Table.DOCX.bak").write_bytes(table)
+    assert run(two_shores, "import", str(tmp_path / "Table.DOCX.bak")) == 0
+    assert "unchanged, 0 catalogs written" in capsys.readouterr().out
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99)
+    assert run(two_shores, "import", str(tmp_path / "old.doc")) == 1
+    assert "the form of Word up to 2003; save it as DOCX" in capsys.readouterr().err
+
+
 def test_harm_is_left_out_and_told(two_shores: Path, capsys: Output) -> None:
     in_part(two_shores)
     before = catalogs(two_shores)
