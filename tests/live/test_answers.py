@@ -233,6 +233,20 @@ def test_strangers_get_nothing(guarded: DeskClient, name: str, method: str) -> N
         [("host", f"evil.example:{PORT}"), ORIGIN, JSON, token],  # a name that was bound anew
         [("host", f"127.0.0.1.evil.example:{PORT}"), ORIGIN, JSON, token],
         [("host", "127.0.0.1"), ORIGIN, JSON, token],
+        *(
+            [("host", f"{name}:{PORT}"), ORIGIN, JSON, token]
+            for name in (
+                "LOCALHOST",
+                "localhost.",
+                "[::1]",
+                "[::ffff:7f00:1]",
+                "127.1",
+                "2130706433",
+            )
+        ),
+        [("host", f"127.0.0.1:0{PORT}"), ORIGIN, JSON, token],
+        [("host", f"{HERE}@evil.example"), ORIGIN, JSON, token],
+        [host, ("referer", f"http://{HERE}/?{token[1]}"), ORIGIN, JSON],
         [host, ("origin", "https://evil.example"), JSON, token],
         [host, ("origin", "null"), JSON, token],
         [host, ("origin", f"http://127.0.0.1:{PORT + 1}"), JSON, token],
