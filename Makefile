@@ -73,12 +73,13 @@ update-guides: ready-test ## Bring the catalogs of the guides up to date with th
 	@$(VENV)/bin/python scripts/reference.py
 	@$(RUN) update --project docs $(SELECT)
 
+# Each of many processes would compile the package anew.
 .PHONY: test
 test: ready-test ## Check style and types, and run every test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest --numprocesses auto --dist worksteal $(TESTS)
+	env -u PYTHONDONTWRITEBYTECODE $(VENV)/bin/pytest --numprocesses auto --dist worksteal $(TESTS)
 
 .PHONY: fuzz
 fuzz: ready-test ## Give readers of files random inputs: MINUTES=60 SEED=1 SUBJECTS=catalogs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import metadata
 
 from packaging.requirements import Requirement
@@ -21,7 +22,7 @@ def missing_packages(extra: str) -> list[str]:
     """
     found = []
     try:
-        declared = [Requirement(line) for line in metadata.requires("editions") or ()]
+        declared = [_requirement(line) for line in metadata.requires("editions") or ()]
     except metadata.PackageNotFoundError:  # run from a folder that nobody has installed
         return []
     for wanted in declared:
@@ -37,6 +38,12 @@ def missing_packages(extra: str) -> list[str]:
             except metadata.PackageNotFoundError:
                 found.append(wanted.name)
     return sorted(set(found))
+
+
+@cache
+def _requirement(line: str) -> Requirement:
+    """Return what a line of the metadata asks for; there are a hundred of them."""
+    return Requirement(line)
 
 
 def require_extra(extra: str, purpose: str) -> None:

@@ -191,6 +191,7 @@ def _extracted(domain: str) -> Catalog:
     return catalog
 
 
+@cache
 def template_environment() -> Environment:
     """Return Jinja's environment for this package's own templates, everything escaped."""
     return Environment(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import quote, unquote, urlsplit
 
@@ -90,17 +92,35 @@ def cut_font(data: bytes, letters: Set[str]) -> tuple[str, bytes] | None:
 
     A font that may not be cut down stays whole; None for one that may not be embedded.
     """
+    font = _unpack(data)
+    if font.permission & _RESTRICTED and not font.permission & 0x000C:
+        return None
+    return font.end, font.data if font.permission & _WHOLE else _subset(font.data, letters)
+
+
+@dataclass(frozen=True)
+class _Font:
+    """A font that is not compressed."""
+
+    data: bytes
+    #: End of its name.
+    end: str
+    #: What may be done with it: OS/2 fsType.
+    permission: int
+
+
+@lru_cache(maxsize=32)
+def _unpack(data: bytes) -> _Font:
+    """Unpack a font; that takes longer than to cut it down, and books have the same ones."""
     with TTFont(BytesIO(data), recalcTimestamp=False) as font:
         permission = font["OS/2"].fsType if "OS/2" in font else 0
-        if permission & _RESTRICTED and not permission & 0x000C:
-            return None
         end = ".otf" if "CFF " in font or "CFF2" in font else ".ttf"
         if font.flavor is not None:
             font.flavor = None
             buffer = BytesIO()
             font.save(buffer, reorderTables=False)
             data = buffer.getvalue()
-    return end, data if permission & _WHOLE else _subset(data, letters)
+    return _Font(data, end, permission)
 
 
 def _subset(data: bytes, letters: Set[str]) -> bytes:

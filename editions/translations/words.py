@@ -132,9 +132,9 @@ def replace_heard(app: Sphinx, heard: Mapping[str, set[str]]) -> None:
 
 def _holders(app: Sphinx) -> Iterator[Any]:
     """Yield what may hold words: modules of Sphinx and its extensions, classes, their fields."""
-    roots = ("sphinx", *app.extensions)
+    roots = {"sphinx", *app.extensions}
     for name, module in list(sys.modules.items()):
-        if module is None or not any(name == r or name.startswith(f"{r}.") for r in roots):
+        if module is None or roots.isdisjoint(_packages(name)):
             continue
         yield module
         for value in list(vars(module).values()):
@@ -142,6 +142,13 @@ def _holders(app: Sphinx) -> Iterator[Any]:
                 yield value
                 yield from _fields(vars(value).values())
     yield from _fields(app.registry.domain_object_types.values())
+
+
+def _packages(name: str) -> Iterator[str]:
+    """Yield the name of a module, and those of the packages that it is in."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
 
 
 def _fields(values: Iterable[object]) -> Iterator[ObjType | Field]:

@@ -20,6 +20,8 @@ from editions.workflows.reads import Reads
 
 #: Folder of the package.
 _PACKAGE = Path(__file__).parent.parent
+#: Folders that hold packages, or what is compiled.
+_OF_PACKAGES = frozenset(("site-packages", "dist-packages", "__pycache__"))
 #: Variables that tell how somebody looks at a build, and not what is built.
 _LOOKS = frozenset(
     ("COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "OLDPWD", "PWD", "SHLVL", "TERM")
@@ -205,12 +207,10 @@ def inputs_of(reads: Reads, start: int, circumstances: Circumstances, root: Path
 def is_installed(path: str, ignored: Iterable[str] = ()) -> bool:
     """Tell whether a file is of Python, a package or the system itself, or is *ignored*."""
     places = (*ignored, sys.prefix, sys.base_prefix, str(_PACKAGE), "/proc", "/sys", "/dev")
-    parts = Path(path).parts
     return (
-        any(path == place or path.startswith(f"{place}{os.sep}") for place in places)
-        or "site-packages" in parts
-        or "dist-packages" in parts
-        or "__pycache__" in parts
+        path in places
+        or path.startswith(tuple(f"{place}{os.sep}" for place in places))
+        or not _OF_PACKAGES.isdisjoint(path.split(os.sep))  # noqa: PTH206  # of thousands
     )
 
 

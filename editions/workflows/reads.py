@@ -174,7 +174,7 @@ def _modules() -> Iterator[str]:
 
 def _source(path: str) -> str:
     """Return the source of a compiled module, and any other path as it is."""
-    if Path(path).suffix == ".pyc":
+    if path.endswith(".pyc"):
         try:
             return importlib.util.source_from_cache(path)
         except ValueError:

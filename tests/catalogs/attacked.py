@@ -1,6 +1,6 @@
-"""Run ``sphinx-build``, watched and with little memory: ``python -m tests.catalogs.attacked``.
+"""Run ``sphinx-build``, watched and with little memory, in a process of its own.
 
-Arguments: the file for what was seen, folders that nothing may touch, ``--``, those of
+Arguments of `run`: the file for what was seen, folders that nothing may touch, ``--``, those of
 ``sphinx-build``.  The file is JSON: what was opened, connected or run, and the peak of memory.
 """
 
@@ -55,7 +55,3 @@ def peak() -> int:
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     (held,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
     return int(held) * 1024
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,6 +18,7 @@ from babel.messages.mofile import read_mo
 
 from editions.findings import Finding
 from tests.conftest import locked
+from tests.forking import run_forked
 from tests.reading import read_warnings
 
 #: A build may have this much memory, in bytes.
@@ -142,10 +141,10 @@ def build_family(folder: Path, family: Family) -> dict[str, Outcome]:
         for name, arguments in family.builds.items():
             server.heard.clear()
             report, output = folder / f"{name}.json", folder / name
-            command = [sys.executable, "-m", "tests.catalogs.attacked", str(report)]
-            command += [str(folder / "secret"), "--", "-q", *family.arguments, *arguments]
-            command += ["-d", str(folder / "doctrees"), str(folder / "project"), str(output)]
-            run = subprocess.run(command, capture_output=True, text=True, check=False)
+            command = [str(report), str(folder / "secret"), "--", "-q", *family.arguments]
+            command += [*arguments, "-d", str(folder / "doctrees")]
+            command += [str(folder / "project"), str(output)]
+            run = run_forked("tests.catalogs.attacked:run", *command)
             noted = json.loads(report.read_text("utf-8"))
             names = output / ".read"
             read += json.loads(names.read_text("utf-8")) if names.is_file() else []

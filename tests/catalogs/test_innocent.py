@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from editions.catalogs.reading import read_catalog
+from tests.forking import run_forked
 from tests.reading import read_page, select
 
 ROOT = Path(__file__).parent.parent / "roots" / "innocent"
@@ -22,9 +21,8 @@ def build(folder: Path, builder: str, language: str) -> Path:
     if not root.exists():
         shutil.copytree(ROOT, root)
     out = folder / f"{builder}-{language}"
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder, "-D"]
-    command += [f"language={language}", str(root), str(out)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = ["-q", "-W", "-b", builder, "-D", f"language={language}", str(root), str(out)]
+    run = run_forked("sphinx.cmd.build:main", *command)
     assert (run.returncode, run.stderr) == (0, "")
     return out
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from editions.rules.running import Options, check_catalogs
 from editions.workflows.check import project_safety
 from tests.catalogs import write_catalog
 from tests.catalogs.markdown_attacks import HEADER, ROOT
+from tests.forking import run_forked
 from tests.reading import pdf_pages, read_page, select
 
 
@@ -157,10 +156,10 @@ def build(root: Path, builder: str, language: str) -> Path:
     """Build the project so that a refusal stops it and a warning fails; return the output."""
     out = root.parent / f"{root.name}-{builder}-{language}"
     if not out.exists():
-        command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder]
+        command = ["-q", "-W", "--keep-going", "-b", builder]
         command += ["-D", f"language={language}", "-D", "editions_refused=error"]
         command += ["-D", "extensions=myst_parser,editions", str(root), str(out)]
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        run = run_forked("sphinx.cmd.build:main", *command)
         assert (run.returncode, run.stderr) == (0, "")
     return out
 

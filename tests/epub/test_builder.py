@@ -43,8 +43,8 @@ def books(shared: Path) -> Books:
 
 
 @pytest.fixture
-def french(two_shores: Path) -> Path:
-    return build(two_shores, "fr", "epub") / "two-shores-fr.epub"
+def french(books: Books) -> Path:
+    return books.path("french")
 
 
 def test_metadata_is_that_of_the_edition(french: Path) -> None:
@@ -58,12 +58,14 @@ def test_metadata_is_that_of_the_edition(french: Path) -> None:
     assert values(package, "//dc:identifier/text()")[0].startswith("urn:uuid:")
 
 
-def test_editions_have_identifiers_of_their_own(two_shores: Path) -> None:
-    found = set()
-    for code in ("en", "fr"):
-        files = unpack(build(two_shores, code, "epub") / f"two-shores-{code}.epub")
-        found |= set(values(xml(files, "package.opf"), "//dc:identifier/text()"))
-    assert len(found) == 2
+def test_editions_have_identifiers_of_their_own(french: Path, two_shores: Path) -> None:
+    english = build(two_shores, "en", "epub") / "two-shores-en.epub"
+    found = [
+        values(xml(unpack(path), "package.opf"), "//dc:identifier/text()")
+        for path in (french, english)
+    ]
+    assert [len(identifiers) for identifiers in found] == [1, 1]
+    assert found[0] != found[1]
 
 
 def test_contents_are_nested_and_in_the_language(french: Path) -> None:
@@ -114,12 +116,11 @@ def test_cover_is_a_picture(french: Path) -> None:
     assert files[name].startswith(b"\xff\xd8\xff")
 
 
-def test_same_source_gives_the_same_bytes(two_shores: Path, tmp_path: Path) -> None:
+def test_same_source_gives_the_same_bytes(french: Path, two_shores: Path, tmp_path: Path) -> None:
     other = Path(shutil.copytree(two_shores, tmp_path / "elsewhere" / "deeper"))
     for path in other.rglob("*"):
         os.utime(path, (1, 1))
-    first = (build(two_shores, "fr", "epub") / "two-shores-fr.epub").read_bytes()
-    assert (build(other, "fr", "epub") / "two-shores-fr.epub").read_bytes() == first
+    assert (build(other, "fr", "epub") / "two-shores-fr.epub").read_bytes() == french.read_bytes()
 
 
 def test_source_without_a_date_bears_that_of_its_newest_file(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -19,7 +16,8 @@ from editions.languages import Edition, Pair, Publication
 from editions.pdf.layout import write_pdf
 from editions.pdf.pages import BILINGUAL, PRINTED, PrintedPage
 from tests.building import build, edit, in_part
-from tests.conftest import PROJECT, ROOTS, locked
+from tests.conftest import ROOTS, locked
+from tests.forking import run_forked
 from tests.pdf.damage import DAMAGES
 from tests.pdf.sample import write_sample
 from tests.pdf.verapdf import PDF17, PDF20, PDF20_WITH_FILES, Failure, check_files
@@ -36,14 +34,8 @@ def build_plainly(name: str, folder: Path) -> Path:
     Return the PDF, which stands in *folder*; what it is made from stays in a folder below.
     """
     output = folder / name
-    command = [sys.executable, "-m", "sphinx", "-b", "pdf", "-W", "--keep-going", "-q"]
-    result = subprocess.run(
-        [*command, str(ROOTS / name), str(output)],
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    options = ("-b", "pdf", "-W", "--keep-going", "-q")
+    result = run_forked("sphinx.cmd.build:main", *options, str(ROOTS / name), str(output))
     assert result.returncode == 0, result.stderr
     assert result.stderr == ""
     (path,) = output.glob("*.pdf")
