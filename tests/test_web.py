@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from editions.web.addresses import language_links
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
 from tests.building import build, edit
+from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
 
 EN = Edition("en", "en_GB", "English", "Two Shores")
@@ -30,10 +32,12 @@ def test_language_links(page: str, up: str, hrefs: list[str]) -> None:
     assert [link.current for link in links] == [True, False]
 
 
-@pytest.fixture
-def two_shores_site(two_shores: Path) -> Path:
-    publication = load_publication(two_shores)
-    return build_site(publication, publication.editions, ["html"], two_shores / "build/site")
+@pytest.fixture(scope="module")
+def two_shores_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the tiny publication, to be read only."""
+    root = shutil.copytree(ROOTS / "two-shores", tmp_path_factory.mktemp("web") / "two-shores")
+    publication = load_publication(root)
+    return build_site(publication, publication.editions, ["html"], root / "build/site")
 
 
 @pytest.mark.parametrize(("code", "lang"), [("en", "en-GB"), ("fr", "fr-FR")])

@@ -89,8 +89,10 @@ def test_everything_works_without_a_server(browser: Browser, site: Path) -> None
 @pytest.mark.parametrize("code", CODES)
 def test_fonts_arrive(browser: Browser, address: str, code: str) -> None:
     with visiting(browser) as visit:
-        visit.page.goto(f"{address}{code}/economy.html", wait_until="networkidle")
-        statuses = visit.page.evaluate("() => Array.from(document.fonts).map(font => font.status)")
+        visit.page.goto(f"{address}{code}/economy.html")
+        statuses = visit.page.evaluate(
+            "() => document.fonts.ready.then(fonts => Array.from(fonts, font => font.status))"
+        )
         assert "loaded" in statuses
         assert "error" not in statuses
 

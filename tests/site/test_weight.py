@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, Response
 
 from tests.browser import visiting
 from tests.reading import chapters, one, read_page
+from tests.site.kinds import pages_of_all_kinds
 from tests.site.pages import CODES, all_pages
 
 #: Bytes of a page with all that it asks for, fonts aside; and how many requests.
@@ -20,8 +22,11 @@ MOST_REQUESTS = 6
 FONT_BYTES = 200_000
 
 
-#: Looks at the page at an address; returns every answer that it got.
-Look = Callable[[str], list[Response]]
+class Look(Protocol):
+    """Looks at the page at an address; returns every answer that it got, its fonts included."""
+
+    def __call__(self, address: str, *, late: bool = True) -> list[Response]:
+        """Wait with *late* for half a second of silence, in which a script may ask for more."""
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +39,10 @@ def look(browser: Browser) -> Iterator[Look]:
         answers: list[Response] = []
         visit.page.on("response", lambda answer: answers.append(answer))
 
-        def at(address: str) -> list[Response]:
+        def at(address: str, *, late: bool = True) -> list[Response]:
             answers.clear()
-            visit.page.goto(address, wait_until="networkidle")
+            visit.page.goto(address, wait_until="networkidle" if late else "load")
+            visit.page.evaluate("() => document.fonts.ready.then(() => null)")
             return list(answers)
 
         yield at
@@ -50,10 +56,13 @@ def size(answer: Response) -> int:
 @pytest.mark.parametrize("code", CODES)
 def test_every_page_of_an_edition_is_light(look: Look, address: str, site: Path, code: str) -> None:
     for name in chapters(site, code):
-        answers = look(f"{address}{code}/{name}.html")
+        page = f"{code}/{name}.html"
+        # What a script asks for later, it asks for wherever a kind of element stands.
+        answers = look(address + page, late=page in pages_of_all_kinds(site))
         fonts = [answer for answer in answers if answer.request.resource_type == "font"]
         others = [answer for answer in answers if answer not in fonts]
         assert others
+        assert fonts, name
         assert sum(map(size, others)) <= PAGE_BYTES, name
         most = MOST_REQUESTS if name == "index" else PAGE_REQUESTS
         assert len(others) <= most, [answer.url for answer in others]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from editions.web.sitemap import ListedPage, listed_pages, render_robots, render
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit
+from tests.conftest import ROOTS
 from tests.reading import one, read_page, select, text
 
 ADDRESS = "https://example.org/shores/"
@@ -31,16 +33,17 @@ def built(root: Path) -> Path:
     return build_site(publication, publication.editions, ["html"], root / "build/site")
 
 
-@pytest.fixture
-def site(two_shores: Path) -> Path:
-    """A site with an address, a picture and an abstract."""
-    edit(two_shores / "conf.py", "author =", f'html_baseurl = "{ADDRESS}"\nauthor =')
-    source = two_shores / "source"
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with an address, a picture and an abstract, to be read only."""
+    root = shutil.copytree(ROOTS / "two-shores", tmp_path_factory.mktemp("site") / "two-shores")
+    edit(root / "conf.py", "author =", f'html_baseurl = "{ADDRESS}"\nauthor =')
+    source = root / "source"
     edit(source / "index.rst", "An essay", f"{PICTURE}An essay")
     (source / "shore.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', encoding="utf-8"
     )
-    return built(two_shores)
+    return built(root)
 
 
 def test_chooser_gives_each_edition_its_own_words(site: Path) -> None:
@@ -132,11 +135,13 @@ def test_pages_that_must_not_be_found_are_not_listed(tmp_path: Path) -> None:
     assert list(listed_pages(tmp_path)) == [ListedPage("https://example.org/", ())]
 
 
-def test_site_without_address_has_no_sitemap(site: Path, two_shores: Path) -> None:
+def test_site_without_address_has_no_sitemap(site: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(site.parents[1], tmp_path / "two-shores")
+    site = root / "build/site"
     assert (site / "sitemap.xml").is_file()
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text().splitlines()
-    edit(two_shores / "conf.py", f'html_baseurl = "{ADDRESS}"\n', "")
-    built(two_shores)
+    edit(root / "conf.py", f'html_baseurl = "{ADDRESS}"\n', "")
+    built(root)
     assert not (site / "sitemap.xml").exists()
     assert (site / "robots.txt").read_text() == render_robots("") == "User-agent: *\nAllow: /\n"
 
