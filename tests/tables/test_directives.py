@@ -278,7 +278,7 @@ def test_pattern_that_loses_its_number_stops_the_build(root: Path) -> None:
 def test_text_without_translation_carries_its_language(root: Path) -> None:
     words = {k: v for k, v in WORDS.items() if k not in ("Total", "Fares of the ferry")}
     write_words(root, words)
-    append(root, "shore", ".. data-pointer::")
+    append(root, "shore", ".. data-pointer:: fares fares")
     page = read_page(build(root, "fr") / "crossing.html")
     marked = select(page, "//table//*[contains(@class, 'untranslated')]")
     assert [(text(m), m.get("lang")) for m in marked] == [
