@@ -110,6 +110,8 @@ def test_numbers_are_aligned_by_their_marks(root: Path) -> None:
     assert kinds == [
         ["number", "short-1"], ["number", "whole-2"], ["number"], ["number", "empty"],
     ]  # fmt: skip
+    heads = select(table, "./thead/tr/th")
+    assert ["number" in head.get("class", "").split() for head in heads] == [False, True]
 
 
 def test_notes_source_and_chapter_stand_under_the_table(root: Path) -> None:
