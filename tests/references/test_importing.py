@@ -12,7 +12,7 @@ import pytest
 from editions.findings import FindingsError
 from editions.references.bibtex import read_bibtex
 from editions.references.csl_json import read_csl_json
-from editions.references.fields import known_keys, make_key
+from editions.references.fields import iso_date, known_keys, make_key
 from editions.references.importing import READERS
 from editions.references.ris import read_ris
 from editions.references.works import Author, Work
@@ -223,6 +223,21 @@ def test_language_of_a_work(text: str, language: str) -> None:
 )
 def test_key_is_short_and_begins_with_a_letter(text: str, key: str) -> None:
     assert make_key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("parts", "date"),
+    [
+        (["2009", "3", "4"], "2009-03-04"),
+        ([" 987 "], "0987"),
+        (["2009", "x", "12"], "2009"),
+        (["2009", "13", "12"], "2009"),
+        (["2009", "2", "30"], "2009-02"),
+        ([], ""),
+    ],
+)
+def test_date_ends_where_the_calendar_does(parts: list[str], date: str) -> None:
+    assert iso_date(parts) == date
 
 
 def test_names_are_known_by_all_their_forms() -> None:

@@ -32,6 +32,8 @@ DESCRIPTION = {
                         "title": "Short",
                         "abbreviations": True,
                     },
+                    {"name": "old", "type": "string", "role": "heading", "title": "Old",
+                     "abbreviations": True},
                     {"name": "en", "type": "string", "role": "name", "title": "A",
                      "language": "en"},
                     {"name": "fr", "type": "string", "role": "name", "title": "B",
@@ -42,10 +44,10 @@ DESCRIPTION = {
     ],
 }  # fmt: skip
 ROWS = """\
-key,short,en,fr
-hof,HOF,Harbour Office,Capitainerie (CPT)
-hofa,HOF-A,Harbour Office Annex,
-ferry,F&B,Ferry and Boat (F&B),Traversier et bateau
+key,short,old,en,fr
+hof,HOF,HO,Harbour Office,Capitainerie (CPT)
+hofa,HOF-A,HOA,Harbour Office Annex,
+ferry,F&B,FB,Ferry and Boat (F&B),Traversier et bateau
 """
 
 
@@ -93,6 +95,7 @@ def marked(*content: nodes.Node) -> list[str]:
     ("words", "found"),
     [
         ("The HOF of the HOF.", ["HOF"]),
+        ("The HOF of the HOF, and its HOF-A.", ["HOF", "HOF-A"]),
         ("The Harbour Office (HOF) and the HOF-A.", ["HOF", "HOF-A"]),
         ("the HOF’s F&B", ["HOF", "F&B"]),
         ("HOFA, SHOF, HOF-B, sub-HOF", []),

@@ -117,6 +117,14 @@ def test_name_that_nothing_bears_is_found(tmp_path: Path, description: str, mess
     assert found.startswith(message)
 
 
+def test_long_reason_is_shortened(tmp_path: Path) -> None:
+    description = changed("resources", 0, "title", value=["x" * 400])
+    (found,) = messages(tmp_path, description)
+    assert found.startswith("resources/0/title: ['xxx")
+    assert found.endswith("x…")
+    assert len(found.removeprefix("resources/0/title: ")) == 300
+
+
 def test_all_faults_are_named_together(tmp_path: Path) -> None:
     description = changed(*FIELDS, 2, "statement", value={"field": "x"})
     two = description.replace('"primaryKey": [\n     "key"', '"primaryKey": [\n     "id"', 1)

@@ -110,6 +110,8 @@ def test_numbers_are_aligned_by_their_marks(root: Path) -> None:
     assert kinds == [
         ["number", "short-1"], ["number", "whole-2"], ["number"], ["number", "empty"],
     ]  # fmt: skip
+    heads = select(table, "./thead/tr/th")
+    assert ["number" in head.get("class", "").split() for head in heads] == [False, True]
 
 
 def test_notes_source_and_chapter_stand_under_the_table(root: Path) -> None:
@@ -278,7 +280,7 @@ def test_pattern_that_loses_its_number_stops_the_build(root: Path) -> None:
 def test_text_without_translation_carries_its_language(root: Path) -> None:
     words = {k: v for k, v in WORDS.items() if k not in ("Total", "Fares of the ferry")}
     write_words(root, words)
-    append(root, "shore", ".. data-pointer::")
+    append(root, "shore", ".. data-pointer:: fares fares")
     page = read_page(build(root, "fr") / "crossing.html")
     marked = select(page, "//table//*[contains(@class, 'untranslated')]")
     assert [(text(m), m.get("lang")) for m in marked] == [

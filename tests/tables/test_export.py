@@ -40,6 +40,15 @@ def test_words_of_cells_and_heads_are_made_harmless_and_numbers_are_not(tmp_path
     assert (heads[0], first) == ("'@Shore", ["'=North", "-21.3", ""])
 
 
+def test_periods_have_plain_spaces_and_words_keep_theirs(tmp_path: Path) -> None:
+    traffic = (
+        "key,what,when,value,unit,scale,source,same\ncars,Cars\u00a0too,2009-12-06,2580,count,,,\n"
+    )
+    forms = forms_of(read(tmp_path, traffic=traffic), "en_CA")
+    _, row = rows_of(export_view(make_view(forms.data.tables["traffic"], forms), forms))
+    assert row[:2] == ["Cars\u00a0too", "December 6, 2009"]
+
+
 def test_package_holds_description_and_tables_as_they_are(tmp_path: Path) -> None:
     fares = FARES.replace("North shore", "=North").replace("21.3,", "-21.3,")
     data = read(tmp_path, fares=fares)

@@ -98,6 +98,15 @@ def test_scale_word_agrees_with_its_number(
         assert word.split("\u00a0")[1] in forms.unit_beside(figure).text.split()
 
 
+def test_amount_without_scale_has_the_pattern_of_digits(tmp_path: Path) -> None:
+    traffic = "key,what,when,value,unit,scale,source,same\ncost,Cost,2009,1.6,CAD,,,\n"
+    texts = [
+        forms.value(find_figure("traffic/cost/value", forms.data.tables)).text
+        for forms in in_three(tmp_path, traffic=traffic)
+    ]
+    assert texts == ["C$1.6", "1.6\u00a0dólares canadienses", "1,6\u00a0dollars canadiens"]
+
+
 def test_head_of_a_column_names_unit_and_scale(tmp_path: Path) -> None:
     texts = []
     for forms in in_three(tmp_path):

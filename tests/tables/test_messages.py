@@ -38,6 +38,12 @@ def test_message_names_file_and_line(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_lines_are_as_long_as_those_of_other_catalogs(tmp_path: Path) -> None:
+    description = changed("resources", 0, "title", value="a " * 99 + "a")
+    lines = extract_tables(read(tmp_path, datapackage=description)).decode().splitlines()
+    assert max(len(line) for line in lines if line.startswith('"a a')) == 75  # quotes included
+
+
 def test_head_and_row_of_one_text_are_told_apart(tmp_path: Path) -> None:
     place = ("resources", 0, "schema", "fields", 2, "title")
     message = extracted(tmp_path, datapackage=changed(*place, value="Total"))["Total"]

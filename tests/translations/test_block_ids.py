@@ -79,8 +79,12 @@ def test_targets_before_a_paragraph_still_lead_to_it(two_shores: Path) -> None:
 def test_blocks_without_words_are_counted_and_their_parts_left_alone(two_shores: Path) -> None:
     with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
         file.write("\n====  ====\nLow   High\n====  ====\n\n::\n\n   literal\n")
-    output = build(two_shores, "en") / "shore.html"
-    assert ids(output)[-2:] == ["b-table-1", "b-literal-block-1"]
+    with (two_shores / "source/crossing.rst").open("a", encoding="utf-8") as file:
+        file.write("\n.. _b-table-1:\n\nLabelled.\n\n====  ====\nLow   High\n====  ====\n\nLast.\n")
+    output = build(two_shores, "en")
+    assert ids(output / "shore.html")[-2:] == ["b-table-1", "b-literal-block-1"]
+    # A label of the source goes before, and takes no id from what follows.
+    assert ids(output / "crossing.html")[-1] == block_id("Last.")
 
 
 def test_reports_of_one_edition_move_no_id(two_shores: Path) -> None:
