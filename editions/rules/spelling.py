@@ -27,7 +27,11 @@ _RARE = 2
 #: A word shorter than this is an abbreviation as often as a slip.
 _SHORT = 5
 #: Addresses, patterns, names of files and of programs.
-_NO_PROSE = re.compile(r"\{[^}]*\}|\S+@\S+|www\.\S+|\S*[_\d/\\%$#<>=+~]\S*|\w+\.\w[\w.]*|\S+\(\)?")
+_PLACE = re.compile(r"\{[^{}]*\}")
+_UNBROKEN = re.compile(r"\S+")
+_NO_PROSE = re.compile(r"[_\d/\\%$#<>=+~]|\S@\S")
+_ADDRESS = re.compile(r"www\.\S+\Z")
+_FILE = re.compile(r"(?<!\w)\w+\.\w[\w.]*")
 #: Name of the rule.
 RULE = "spelling"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzáàâäéèêëíîïñóôöúùûüçœ"
@@ -348,4 +352,20 @@ def _prose(pair: MessagePair, *, emphasis: bool) -> str:
         foreign = inline.role.startswith("lang-") or inline.role in ("kbd", "samp", "file")
         if foreign or (inline.kind in (InlineKind.EMPHASIS, InlineKind.LINK) and not emphasis):
             pieces[start:end] = OBJECT * (end - start)
-    return _NO_PROSE.sub(lambda match: OBJECT * len(match[0]), "".join(pieces))
+    return _UNBROKEN.sub(_masked, _PLACE.sub(_mask, "".join(pieces)))
+
+
+def _mask(match: re.Match[str]) -> str:
+    return OBJECT * len(match[0])
+
+
+def _masked(unbroken: re.Match[str]) -> str:
+    """Return a text without spaces, masked where it is no prose, up to the call of a program."""
+    text = unbroken[0]
+    if _NO_PROSE.search(text):
+        return _mask(unbroken)
+    text = _ADDRESS.sub("", text)
+    bracket = text.rfind("(", 1)
+    end = bracket + 1 + text.startswith("()", bracket) if bracket > 0 else 0
+    prose = OBJECT * end + _FILE.sub(_mask, text[end:])
+    return prose + OBJECT * (len(unbroken[0]) - len(text))

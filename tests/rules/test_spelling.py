@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,10 @@ def test_spelling_without_what_reads_dictionaries(monkeypatch: pytest.MonkeyPatc
     assert finding is not None
     assert finding.severity is Severity.WARNING
     assert "pip install 'editions[spelling]'" in finding.message
+
+
+@pytest.mark.parametrize("unit", ["é", "…", "é-", "é,", "é.", "{", "(", "\u0301"])
+def test_a_text_without_a_space_takes_no_more_than_its_time(unit: str) -> None:
+    start = time.process_time()
+    habit_problems("spelling", [(unit * 1_500, unit * 9_000)], Context("fr_CA"))
+    assert time.process_time() - start < 5
