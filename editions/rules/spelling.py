@@ -26,6 +26,8 @@ from editions.system.needs import dictionary_folders, find_dictionary
 _RARE = 2
 #: A word shorter than this is an abbreviation as often as a slip.
 _SHORT = 5
+#: Letters of the longest compound; a dictionary takes a time that grows with their square.
+_LONGEST = 100
 #: Addresses, patterns, names of files and of programs.
 _PLACE = re.compile(r"\{[^{}]*\}")
 _UNBROKEN = re.compile(r"\S+")
@@ -287,7 +289,11 @@ def find_unknown_words(pair: MessagePair, context: Context) -> Iterator[Conventi
     for match in WORD.finditer(text):
         word = match[0]
         bare = re.split(r"['’]", word)[-1]
-        if len(word) < 2 or speller.knows(word) or speller.knows(word[:1].lower() + word[1:]):
+        if (
+            not 2 <= len(word) <= _LONGEST
+            or speller.knows(word)
+            or speller.knows(word[:1].lower() + word[1:])
+        ):
             continue
         forms = {word, word[:1].lower() + word[1:], bare, bare.lower()}
         if any(forms & listed for listed in lists):

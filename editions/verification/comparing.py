@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from editions.findings import Disagreement, Finding, Reading, Severity, quoted
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
 from editions.rules.lexicon import WORD
 from editions.verification.charts import compare_page_charts
-from editions.verification.facts import BuiltPassage, Page, letters, shortened
+from editions.verification.facts import BuiltPassage, Page, address_parts, letters, shortened
 from editions.verification.language import Identifier, without_names
 from editions.verification.pairing import Pairing, pair_blocks
 from editions.verification.tables import compare_page_tables
@@ -112,7 +111,7 @@ def compare_blocks(
 def _targets(page: Page, block: BuiltPassage) -> Iterator[str]:
     """Yield where the links of a block lead, without what differs from edition to edition."""
     for address in block.links:
-        parts = urlsplit(address)
+        parts = address_parts(address)
         if parts.scheme or parts.netloc:
             yield address
         else:
@@ -122,7 +121,7 @@ def _targets(page: Page, block: BuiltPassage) -> Iterator[str]:
 
 def _inner(targets: Counter[str]) -> Counter[str]:
     """Return the targets that lie in the edition: those elsewhere may have languages."""
-    return Counter({name: n for name, n in targets.items() if not urlsplit(name).scheme})
+    return Counter({name: n for name, n in targets.items() if not address_parts(name).scheme})
 
 
 def _compare_figures(

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import SplitResult, urlsplit
 
 from babel import Locale, UnknownLocaleError
 
@@ -134,6 +135,14 @@ class Page:
             return Locale.parse(self.lang.replace("-", "_"))
         except (ValueError, UnknownLocaleError):
             return Locale("en")
+
+
+def address_parts(address: str) -> SplitResult:
+    """Return the parts of an address; what is none is all path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
 
 
 def letters(text: str) -> str:

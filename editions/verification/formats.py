@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from editions.findings import Finding
 from editions.verification.books import PrintedText
-from editions.verification.facts import BuiltPassage, Page, letters, shortened
+from editions.verification.facts import BuiltPassage, Page, address_parts, letters, shortened
 
 _FILES = (".zip", ".csv", ".svg", ".png", ".bib", ".ris", ".json", ".pdf", ".epub")
 #: A passage of fewer letters is found anywhere.
@@ -89,7 +88,7 @@ def compare_print(
 
 def _is_of_the_web(block: BuiltPassage) -> bool:
     """Tell whether a passage does nothing but offer files, which paper cannot."""
-    paths = [urlsplit(address).path for address in block.links]
+    paths = [address_parts(address).path for address in block.links]
     return bool(paths) and all(path.endswith(_FILES) for path in paths)
 
 

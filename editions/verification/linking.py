@@ -9,14 +9,14 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from editions.findings import Finding
-from editions.verification.facts import Page
+from editions.verification.facts import Page, address_parts
 from editions.verification.parsing import read_xml
 
 
 def site_base(pages: Mapping[str, Page]) -> str:
     """Return the address of the site on the web, with a slash at its end, if pages say it."""
     for path, page in pages.items():
-        if urlsplit(page.canonical).netloc and page.canonical.endswith(f"/{path}"):
+        if address_parts(page.canonical).netloc and page.canonical.endswith(f"/{path}"):
             return page.canonical.removesuffix(path)
     return ""
 

@@ -11,6 +11,13 @@ from lxml.html import HtmlElement
 MAX_TAGS = 500_000
 #: Elements in one another; browsers take no more than 512.
 MAX_DEPTH = 150
+#: Attributes of one element, each of which a parser compares with all before; the text of a
+#: script behind its `<` is counted, too, up to the next `>`.
+MAX_ATTRIBUTES = 1_000
+_CROWDED = re.compile(
+    rb"<[a-zA-Z][^\s/>]*+(?:[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)"
+    rb"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?+){%d}" % (MAX_ATTRIBUTES + 1)
+)
 #: What stands before a page that is XML, too.
 _PROLOG = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
@@ -50,6 +57,8 @@ def read_xml(data: bytes) -> etree._Element:
 def _check_tags(data: bytes) -> None:
     if data.count(b"<") > MAX_TAGS:
         raise ValueError(f"it has more than {MAX_TAGS:,} tags")
+    if _CROWDED.search(data):
+        raise ValueError(f"one of its elements has more than {MAX_ATTRIBUTES} attributes")
 
 
 def _check_depth(root: etree._Element) -> None:
