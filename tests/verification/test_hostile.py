@@ -87,10 +87,13 @@ def test_an_edition_that_is_a_link_elsewhere_is_not_read(tmp_path: Path) -> None
         "<b>" * (MAX_TAGS + 1),
         "<p>" + "<span>" * 20_000 + "x",
         "<table><tr><td>" * 200,
+        "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x",
+        '<p x" ' + " ".join(f"a{n}" for n in range(100_000)) + ">x",
+        "<p " + "".join(f"a{n}='>'" for n in range(100_000)),
     ],
 )
 def test_a_page_that_takes_all_memory_or_the_stack_is_no_page(body: str) -> None:
-    with pytest.raises(ValueError, match=r"tags|elements"):
+    with pytest.raises(ValueError, match=r"tags|elements|attributes"):
         read_page(PAGE.format(code="fr", body=body).encode(), "fr/a.html", "a.html")
 
 
@@ -126,6 +129,11 @@ def test_addresses_that_no_file_can_have(tmp_path: Path) -> None:
     )
     tables = "".join(map(table.format, ("a%00.csv", "/etc/x.csv", "x" * 5_000 + ".csv")))
     root = write_site(tmp_path / "site", f"{BODY}<p>{links}</p>{tables}")
+    page = (root / "fr/index.html").read_text(encoding="utf-8")
+    head = (
+        '<link rel="canonical" href="http://["><link rel="alternate" hreflang="en" href="http://[">'
+    )
+    (root / "fr/index.html").write_text(page.replace("<head>", f"<head>{head}"), encoding="utf-8")
     dead = [f for f in found_in(root) if f.rule == "dead-link"]
     assert len(dead) == len(addresses) - 1 + 3 - 1  # no address, and one out of the site
 
