@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,7 @@ from editions.translations.edition import current_edition
 from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
 from editions.web.extensions import UnscriptedTranslator
-from editions.web.translator import is_shown_address, is_whole_cell, keep_compounds
+from editions.web.translator import is_shown_address, is_whole_cell
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -68,21 +67,8 @@ _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title
 _NO_ENDS = (nodes.table, nodes.line, nodes.sidebar)
 
 
-#: Characters that the longest words of a row may have together, where none is to be broken.
-_ROOM = 72
-
-
 def _longest_word(node: Element) -> int:
     return max(map(len, node.astext().split()), default=0)
-
-
-def _has_room(table: nodes.table) -> bool:
-    """Tell whether the longest words of all columns stand on one line."""
-    longest: Counter[int] = Counter()
-    for row in table.findall(nodes.row):
-        for column, entry in enumerate(row.findall(nodes.entry)):
-            longest[column] = max(longest[column], _longest_word(entry))
-    return longest.total() <= _ROOM
 
 
 class PrintTranslator(UnscriptedTranslator):
@@ -96,12 +82,6 @@ class PrintTranslator(UnscriptedTranslator):
         super().__init__(document, builder)
         #: Marks what stands on one line.
         self.unbroken = Unbroken.of(current_edition(self.config).cldr)
-        #: The table that is written breaks no compound.
-        self.has_room = False
-
-    def visit_table(self, node: nodes.table) -> None:
-        self.has_room = "vast" not in node["classes"] and _has_room(node)
-        super().visit_table(node)
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         if is_closing(node):
@@ -117,9 +97,7 @@ class PrintTranslator(UnscriptedTranslator):
         super().visit_Text(node)
         if self.body and (keep := self.kept_on_a_line(node)):
             self.body[-1] = keep(self.body[-1])
-        if self.body and self.has_room and _is_within(node, (nodes.entry,)):
-            self.body[-1] = keep_compounds(self.body[-1])
-        elif self.body and not _is_within(node, _NO_RUNNING_TEXT):
+        if self.body and not _is_within(node, _NO_RUNNING_TEXT):
             self.body[-1] = self.unbroken.keep(self.body[-1])
             # Runs of capitals get a class, so that a style sheet can set them smaller.
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
