@@ -74,6 +74,12 @@ _DESCRIPTION = BorrowedPart(
     parameters=("style",),
 )
 
+_WHOLE = "set a text of a drawing as one, and not letter by letter"
+_DRAW_TEXT = BorrowedPart(
+    WEASYPRINT, "weasyprint.svg:text", _WHOLE, parameters=("svg", "node", "font_size")
+)
+_DRAWN = BorrowedPart(WEASYPRINT, "weasyprint.svg:TAGS", _WHOLE, dict)
+
 PARTS = (
     _ADD_TAGS,
     *_BOXES.values(),
@@ -85,6 +91,8 @@ PARTS = (
     _LINE,
     _SPLIT,
     _DESCRIPTION,
+    _DRAW_TEXT,
+    _DRAWN,
 )
 
 #: Attribute of a style that holds Pango's description of its font.
@@ -182,6 +190,40 @@ def fonts_described_once() -> Iterator[None]:
         return kept[_DESCRIBED]
 
     with _DESCRIPTION.replaced(describe):
+        yield
+
+
+#: Attributes of a text in a drawing that place its letters one by one.
+_PLACING = ("x", "y", "dx", "dy")
+_SPREADING = ("rotate", "letter-spacing", "textLength")
+
+
+class _Whole(str):
+    """A text that is its own only letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+@contextlib.contextmanager
+def drawn_texts_whole() -> Iterator[None]:
+    """Set each text of a drawing as one, so that its letters join, kern and run as they should.
+
+    Raises:
+        MovedError: WeasyPrint draws texts elsewhere.
+    """
+    original, tags = _DRAW_TEXT.find(), _DRAWN.find()
+
+    def draw(svg: Any, node: Any, font_size: float) -> None:
+        is_placed = any(len(node.get(name, "").replace(",", " ").split()) > 1 for name in _PLACING)
+        if node.text and not is_placed and not any(map(node.get, _SPREADING)):
+            WEASYPRINT.attribute(node, "_etree_node", _WHOLE).text = _Whole(node.text)
+        original(svg, node, font_size)
+
+    whole = {name: draw if drawn is original else drawn for name, drawn in tags.items()}
+    with _DRAW_TEXT.replaced(draw), _DRAWN.replaced(whole):
         yield
 
 
