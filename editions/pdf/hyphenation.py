@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from editions.borrowed.weasyprint import BreakingPoint
+from editions.borrowed.weasyprint_lines import BreakingPoint
 
 #: Lines in a row that may end with a hyphen.
 MOST_IN_A_ROW = 2

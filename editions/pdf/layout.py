@@ -17,12 +17,8 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
-from editions.borrowed.weasyprint import (
-    breaks_judged,
-    drawn_texts_whole,
-    fonts_described_once,
-    page_box,
-)
+from editions.borrowed.weasyprint import drawn_texts_whole, fonts_described_once, page_box
+from editions.borrowed.weasyprint_lines import breaks_judged
 from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (

@@ -98,9 +98,9 @@ def ink_of(data: bytes, drawing: str) -> dict[str, bool]:
     found = {}
     for shape in shapes(drawing):
         if shape.text:
-            box = [round(edge * RESOLUTION) for edge in shape.box]
-            box[0], box[1] = max(box[0], 0), max(box[1], 0)
-            found[shape.text] = len(image.crop(tuple(box)).getcolors(1 << 20) or ()) > 8
+            left, top, right, bottom = (max(edge * RESOLUTION, 0) for edge in shape.box)
+            place = image.crop((left, top, right, bottom))
+            found[shape.text] = len(place.getcolors(1 << 20) or ()) > 8
     return found
 
 
@@ -116,7 +116,12 @@ def test_a_picture_places_text_that_runs_to_the_left(
     monkeypatch: pytest.MonkeyPatch, written: str, drawn: str
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("editions.charts.drawing.draw_png", lambda svg, _: asked.append(svg) or b"")
+
+    def draw_png(svg: str, _scale: float) -> bytes:
+        asked.append(svg)
+        return b""
+
+    monkeypatch.setattr("editions.charts.drawing.draw_png", draw_png)
     anchor = f' text-anchor="{written or "end"}"'
     picture(f'<svg xmlns="{SVG[1:-1]}"><g{anchor}><text direction="rtl">سمك</text></g></svg>')
     (text,) = etree.fromstring(asked[0]).iter(f"{SVG}text")
