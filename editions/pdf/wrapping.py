@@ -30,13 +30,13 @@ _UNBROKEN = r'<span class="dashed">\g<0></span>'
 
 #: Two words with a hyphen: North-South, co-operation, long-term.
 _COMPOUND = r"(?<![\w-])(?P<first>[^\W\d_]{1,14})-(?P<second>[^\W\d_]{2,14})(?![\w-])"
-#: Fewer letters than these do not stand before a hyphen at the end of a line.
+#: Fewer letters than these do not stand before a hyphen at the end of a line, nor behind it.
 _FEWEST = 3
 
 
 @dataclass(frozen=True)
 class Unbroken:
-    """Compounds that are names or have next to nothing before their hyphen; days; years of dates.
+    """Compounds that are names or have next to nothing beside their hyphen; days; years of dates.
 
     A year is kept where a short word leads to it: 9 de diciembre / de 2009.
     """
@@ -74,7 +74,7 @@ class Unbroken:
 def _kept(found: re.Match[str]) -> str:
     first, second = found["first"], found["second"]
     if first:
-        is_kept = second[0].isupper() or len(first) < _FEWEST
+        is_kept = second[0].isupper() or min(len(first), len(second)) < _FEWEST
         return found.expand(_UNBROKEN) if is_kept else found[0]
     date, year = found["date"], found["year"]
     if not year:

@@ -24,6 +24,8 @@ ORDINARY = BreakingPoint("a word that is ordi", "nary may be broken.", 0, ends_p
         ("el Tratado de l’Amé", "rique du Nord que", False),
         ("la frontière de Basse-Cali", "fornie et le reste", False),
         ("(Cana", "dian firms have", False),
+        ("l’intégration nord-améri", "caine est un", False),
+        ("a two-dec", "ade collaboration between", False),
         ("con 21,300 mil", "lones de dólares", False),
         ("con 21,300 millones de dóla", "res canadienses, después", False),
         ("con 4,850\u00a0millones de dólares cana", "dienses. De hecho,", False),

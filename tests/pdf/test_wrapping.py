@@ -99,6 +99,7 @@ def test_no_line_of_an_address_ends_with_a_hyphen(parts: tuple[str, ...]) -> Non
         ("fr", "(Asie-Pacifique), l’Inter-American", ["Asie-Pacifique", "Inter-American"]),
         ("en", "their co-operation, by e-mail", ["co-operation", "e-mail"]),
         ("en", "decision-makers in the long-term", []),
+        ("fr", "celui-ci, peut-être, dit-on", ["celui-ci", "dit-on"]),
         ("en", "people-to-people, Stratford-upon-Avon", []),
         ("en", "2010-2012, x-1", []),
         ("es", "del 6 al 9 de diciembre de 2009", ["9 de diciembre", "de 2009"]),
