@@ -85,8 +85,13 @@ def make(face: Face) -> int:
         for number, name in names.items():
             font["name"].setName(name, number, 3, 1, 0x409)
         if face.family == "Paper Sans":
+            # What draws pictures looks for a family and a weight, and not for a file.
+            font["name"].setName(face.family, 16, 3, 1, 0x409)
+            font["name"].setName(face.style, 17, 3, 1, 0x409)
             font.flavor = None
             font.save(CHARTS / face.target.with_suffix(".ttf").name)
+        for number in (16, 17):
+            font["name"].removeNames(number)
         font.flavor = "woff2"
         font.save(face.target)
     return face.target.stat().st_size

@@ -28,8 +28,8 @@ _INLINE = frozenset(
 #: Elements that show something and say nothing but their alternative text.
 _PICTURES = frozenset({"img", "svg", "object", "video", "audio", "iframe", "canvas"})
 #: Classes of what is read as one, although it holds blocks: lines of an address or a poem,
-#: listings, formulas, notes, charts.
-_WHOLE_CLASSES = frozenset({"line-block", "highlight", "math", "footnote", "drawing"})
+#: listings, formulas, notes, charts; a tall chart with its caption.
+_WHOLE_CLASSES = frozenset({"line-block", "highlight", "math", "footnote", "drawing", "tall"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: Attributes in which two blocks that say the same may differ.
 _OWN = frozenset({"id", "data-source"})

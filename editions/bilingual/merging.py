@@ -110,7 +110,7 @@ class Merger:
         """Set one block beside its counterpart in the way that suits it."""
         if one.tag == "table":
             self.merge_tables(name, one, other)
-        elif is_container(one):
+        elif is_container(one) and is_container(other):
             self.merge(one, other)
         elif one.tag not in HEADINGS and alike(one, other) and not self.shows_differing(one):
             add_class(one, SHARED)

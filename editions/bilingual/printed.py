@@ -13,6 +13,7 @@ from editions.bilingual.addresses import ADDRESSES, ids_of
 from editions.bilingual.elements import classes, folded, join_identities, parse, serialize
 from editions.bilingual.merging import RULE, Merger
 from editions.bilingual.optional import is_optional, mark_lines
+from editions.dates import NO_BREAK
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
 from editions.pdf.pages import LANGUAGES, PrintedPage
@@ -49,6 +50,7 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
         raise FindingsError(merger.findings)
     _lead_to_second(page, merger)
     _name_cover(page)
+    _name_chapters(page)
     page.set("class", "bilingual")
     title = _only(page, "title")
     title.text = " · ".join(edition.full_title for edition in (pair.first, pair.second))
@@ -80,6 +82,16 @@ def _name_cover(page: HtmlElement) -> None:
         titles = [item for item in row if "title" in classes(item)]
         if len(titles) == 2:
             titles[0].set("data-second", folded(titles[1].text_content()))
+
+
+def _name_chapters(page: HtmlElement) -> None:
+    """Say what stands above the columns, whose last line keeps as many words as a heading's."""
+    for heading in page.xpath("//div[@class='pair headings']/*[self::h1 or self::p]"):
+        words = folded(heading.text_content())
+        for kept in heading.xpath(".//*[@class='together']"):
+            text = folded(kept.text_content())
+            words = words.replace(text, text.replace(" ", NO_BREAK))
+        heading.set("data-running", words)
 
 
 def _names_of_files(pair: Pair, one: PrintedPage, other: PrintedPage) -> dict[str, str]:

@@ -49,7 +49,9 @@ logger = logging.getLogger(__name__)
 #: The fonts of a drawing in print: the publication's, if it has ours under this name.
 PRINTED = f"{FAMILY}, Chart Sans, sans-serif"
 #: A narrow drawing that is taller than this, in its own unit, fits no page that is printed.
-TALL = 800.0
+TALL_FROM = 800.0
+#: Class of the figure of such a chart, which stands below its counterpart and not beside it.
+TALL = "tall"
 #: What Sphinx knows of a document whose charts have words of the pages.
 WORDED = "charts"
 NAMESPACE = f' xmlns="{SVG}"'
@@ -258,14 +260,20 @@ def visit_figure(translator: HTML5Translator, node: chart_figure) -> None:
     translator.body.append(translator.starttag(node, "figure"))
 
 
+def visit_printed_figure(translator: HTML5Translator, node: chart_figure) -> None:
+    """Begin a chart for print: a tall one keeps its caption beside one of another language."""
+    tall = any(height_of(item["narrow"]) > TALL_FROM for item in node.findall(chart_drawing))
+    translator.body.append(translator.starttag(node, "figure", CLASS=TALL if tall else ""))
+
+
 def depart_figure(translator: HTML5Translator, _node: chart_figure) -> None:
     """End a chart, whose caption has ended."""
     translator.body.append("</figure>\n")
 
 
-def write_drawings(translator: HTML5Translator, *drawings: str, kind: str = "drawing") -> None:
+def write_drawings(translator: HTML5Translator, *drawings: str) -> None:
     """Write drawings behind their caption, which docutils leaves open."""
-    translator.body.append(f'</figcaption>\n<div class="{kind}">{"".join(drawings)}</div>\n')
+    translator.body.append(f'</figcaption>\n<div class="drawing">{"".join(drawings)}</div>\n')
 
 
 def visit_page(translator: HTML5Translator, node: chart_drawing, *, has_styles: bool) -> None:
@@ -296,8 +304,7 @@ def visit_printed(translator: HTML5Translator, node: chart_drawing) -> None:
         drawing = described(node[name], name, f"{node['name']}-{name}", words_of(node))
         # No style sheet reaches into a drawing that is printed.
         drawings.append(drawing.replace("<svg ", f'<svg font-family="{PRINTED}" ', 1))
-    kind = "drawing tall" if height_of(node["narrow"]) > TALL else "drawing"
-    write_drawings(translator, *drawings, kind=kind)
+    write_drawings(translator, *drawings)
     raise nodes.SkipNode
 
 
@@ -357,6 +364,7 @@ def setup_charts(
         chart_figure,
         "figure",
         html=(visit_figure, depart_figure),
+        pdf=(visit_printed_figure, depart_figure),
         **dict.fromkeys(others, as_figure),  # type: ignore[arg-type]  # by name of a builder
     )
     app.add_node(

@@ -129,7 +129,13 @@ def picture(drawing: str) -> bytes:
     from lxml import etree
 
     root = etree.fromstring(drawing)
-    root.set("font-family", FAMILY)
+    root.set("font-family", f"'{FAMILY}', sans-serif")
+    for text in root.iter(f"{_TAG}text"):
+        # What draws the picture knows no direction, and measures all texts from the left.
+        if text.get("direction") is not None:
+            del text.attrib["direction"]
+            anchor = str(text.xpath("string(ancestor-or-self::*[@text-anchor][1]/@text-anchor)"))
+            text.set("text-anchor", _ANCHORS.get(anchor or "start", anchor))
     paper = etree.Element(f"{_TAG}rect", width="100%", height="100%", fill=PAPER)
     root.insert(0, paper)
     svg = etree.tostring(root, encoding="unicode").replace(INK, INK_ON_PAPER)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from editions.borrowed.weasyprint import BreakingPoint
+from editions.borrowed.weasyprint_lines import BreakingPoint
 
 #: Lines in a row that may end with a hyphen.
 MOST_IN_A_ROW = 2
@@ -27,7 +27,8 @@ def may_break(point: BreakingPoint) -> bool:
     """Tell whether the word at *point* may be broken there.
 
     It may not in three lines in a row, at the end of a page, where it is the last word of its
-    paragraph, where it is a name, or where it belongs to an amount or a date.
+    paragraph, where it is a name or has a hyphen of its own, or where it belongs to an amount or
+    a date.
     """
     if point.ends_page or point.broken_before >= MOST_IN_A_ROW:
         return False
@@ -35,7 +36,7 @@ def may_break(point: BreakingPoint) -> bool:
     if len(after) < 2 or not before:
         return False
     word = before.pop() + after.pop(0)
-    return not (_is_name(word) or _is_counted(before) or _is_dated(after))
+    return not ("-" in word or _is_name(word) or _is_counted(before) or _is_dated(after))
 
 
 def _is_name(word: str) -> bool:

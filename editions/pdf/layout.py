@@ -17,7 +17,8 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
-from editions.borrowed.weasyprint import breaks_judged, fonts_described_once, page_box
+from editions.borrowed.weasyprint import drawn_texts_whole, fonts_described_once, page_box
+from editions.borrowed.weasyprint_lines import breaks_judged
 from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (
@@ -229,7 +230,7 @@ def _write_pdf(
                 )
                 for name, relationship in attachments.items()
             ]
-            with logical_structure(standard), fonts_described_once():
+            with logical_structure(standard), fonts_described_once(), drawn_texts_whole():
                 data: bytes = document.write_pdf(
                     finisher=partial(_finish, standard), pdf_variant=standard.variant, pdf_tags=True
                 )

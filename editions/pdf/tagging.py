@@ -16,13 +16,13 @@ from xml.etree.ElementTree import Element
 import pydyf
 
 from editions.borrowed.weasyprint import (
-    added_hyphen,
     box_kind,
     marked_boxes,
     page_box,
     placed_box,
     tags_replaced,
 )
+from editions.borrowed.weasyprint_lines import added_hyphen
 from editions.pdf.content import make_artifact, make_hyphen_soft
 from editions.pdf.destinations import lead_names_to_elements, lead_outline_to_elements
 from editions.pdf.elements import ElementWriter

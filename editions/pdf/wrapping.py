@@ -26,17 +26,22 @@ _DATE = re.compile(r"[^<>]{2,23} \d{4}")
 _HYPHENED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w.%~]+(?:-[\w.%~]+)+")
 _TOGETHER = r'<span class="together">\g<0></span>'
 
+_UNBROKEN = r'<span class="dashed">\g<0></span>'
+
 #: Two words with a hyphen: North-South, co-operation, long-term.
 _COMPOUND = r"(?<![\w-])(?P<first>[^\W\d_]{1,14})-(?P<second>[^\W\d_]{2,14})(?![\w-])"
-#: Fewer letters than these do not stand before a hyphen at the end of a line.
+#: Fewer letters than these do not stand before a hyphen at the end of a line, nor behind it.
 _FEWEST = 3
 
 
 @dataclass(frozen=True)
 class Unbroken:
-    """Compounds that are names or have next to nothing before their hyphen, and days."""
+    """Compounds that are names or have next to nothing beside their hyphen; days; years of dates.
 
-    #: Finds all compounds, and the numbers of days beside the names of their months.
+    A year is kept where a short word leads to it: 9 de diciembre / de 2009.
+    """
+
+    #: Finds all compounds, and the parts of dates beside the names of their months.
     pattern: re.Pattern[str]
 
     @classmethod
@@ -50,11 +55,16 @@ class Unbroken:
             for name in widths.get(width, {}).values()
             if name[:1].isalpha()
         }
+        if not names:
+            return cls(re.compile(f"{_COMPOUND}(?P<date>)(?P<year>)"))
         months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
         days = r"\d{1,2}(?:[–-]\d{1,2})?(?!\d)"
         before = rf"(?<![\w.,–-]){days}[^\s\d]{{0,2}}\s(?:[^\W\d]{{1,3}}\s)?(?:{months})(?!\w)"
         behind = rf"(?<!\w)(?:{months})\.?\s{days}"
-        return cls(re.compile("|".join([_COMPOUND, *([before, behind] if months else [])])))
+        year = r"[^\W\d]{1,3}\s\d{4}(?!\d)"
+        alone = rf"(?<!\w)(?:{months})(?=\s{year})"
+        date = rf"(?P<date>{before}|{behind}|{alone})(?:\s(?P<year>{year}))?"
+        return cls(re.compile(f"{_COMPOUND}|{date}"))
 
     def keep(self, markup: str) -> str:
         """Return *markup* with elements around what stands on one line."""
@@ -63,9 +73,15 @@ class Unbroken:
 
 def _kept(found: re.Match[str]) -> str:
     first, second = found["first"], found["second"]
-    if first and not second[0].isupper() and len(first) >= _FEWEST:
-        return found[0]
-    return f'<span class="dashed">{found[0]}</span>'
+    if first:
+        is_kept = second[0].isupper() or min(len(first), len(second)) < _FEWEST
+        return found.expand(_UNBROKEN) if is_kept else found[0]
+    date, year = found["date"], found["year"]
+    if not year:
+        return found.expand(_UNBROKEN)
+    day = date if date.isalpha() else _UNBROKEN.replace(r"\g<0>", date)
+    space = found[0][len(date) : -len(year)]
+    return day + space + _UNBROKEN.replace(r"\g<0>", year)
 
 
 def keep_end_of_heading(text: str) -> str:

@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 #: A dash that is set solid, with the word that it must not leave: the one before it, or, where
 #: there is none, the one behind it.
 _DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
-#: Two words with a hyphen, which a title keeps on one line: North-South.
-_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{2,12}-[^\W\d_]{2,12}(?![\w-])")
+#: Two words with a hyphen, or three, which a title or a cell keeps on one line: North-South.
+_COMPOUND = re.compile(
+    r"(?<![\w-])(?=[\w-]{5,25}(?![\w-]))[^\W\d_]{2,12}(?:-[^\W\d_]{2,12}){1,2}(?![\w-])"
+)
+#: Characters that the longest words of a row may have together, where none is to be broken.
+_ROOM = 72
+#: Rows of a table in which words are not counted.
+_MANY_ROWS = 200
 #: Classes of the text of a reference, which is seen to be one.
 _OF_REFERENCES = frozenset({"doc", "std", "std-doc", "std-ref", "std-numref"})
 #: No link is called by more characters of what it leads to.
@@ -43,6 +49,8 @@ class EditionTranslator(HTML5Translator):
         super().__init__(document, builder)
         #: How the text of the edition runs.
         self.direction = current_edition(self.config).direction
+        #: In the table that is written, two words with a hyphen have room on one line.
+        self.has_room = False
 
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
         """Write the start of an element; text in a language that runs the other way says so."""
@@ -61,14 +69,19 @@ class EditionTranslator(HTML5Translator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
         """Write text, in which no line begins with a dash that closes, or ends with one that opens.
 
-        Nor does a line of a title end within two words that a hyphen makes one.
+        Nor does a line of a title, or of a cell, end within two words that a hyphen makes one.
         Classes, since a joiner in the text itself would be copied and searched for with it.
         """
         super().visit_Text(node)
         if "—" in node and self.body and not self.protect_literal_text:
             self.body[-1] = _DASH.sub(r'<span class="dashed">\g<0></span>', self.body[-1])
-        elif "-" in node and self.is_of_heading(node):
+        elif "-" in node and (self.is_of_heading(node) or (self.has_room and is_in_cell(node))):
             self.body[-1] = keep_compounds(self.body[-1])
+
+    def visit_tgroup(self, node: nodes.tgroup) -> None:
+        """Begin the parts of a table."""
+        self.has_room = has_room(node)
+        super().visit_tgroup(node)
 
     def is_of_heading(self, node: nodes.Text) -> bool:
         """Tell whether a text is a heading's."""
@@ -252,6 +265,25 @@ def words_of(node: Element) -> str:
     titles = (child for child in node if isinstance(child, (nodes.title, nodes.caption)))
     words = " ".join(next(titles, node).astext().split())
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def is_in_cell(node: nodes.Node | None) -> bool:
+    """Tell whether *node* is within a cell of a table."""
+    while node is not None and not isinstance(node, nodes.entry):
+        node = node.parent
+    return node is not None
+
+
+def has_room(table: nodes.tgroup) -> bool:
+    """Tell whether a line has room for the longest words of all columns."""
+    rows = list(table.findall(nodes.row))
+    if len(rows) > _MANY_ROWS:
+        return False
+    longest: Counter[int] = Counter()
+    for row in rows:
+        for column, entry in enumerate(row):
+            longest[column] = max(longest[column], *map(len, entry.astext().split() or [""]))
+    return longest.total() <= _ROOM
 
 
 def keep_compounds(markup: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -144,6 +145,31 @@ def test_a_file_that_is_the_same_stands_once() -> None:
     kept, page = merged(ENGLISH, printed("/one", lang="fr-CA", title="Rives"))
     assert kept.files == ENGLISH.files
     assert len(select(page, "//img")) == 1
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("tall", "tall"), ("", "tall"), ("tall", "")])
+def test_a_tall_chart_keeps_its_caption_above_its_counterpart(ours: str, theirs: str) -> None:
+    figure = (
+        '<div class="data-chart"><figure class="{}"><figcaption><p>{}</p></figcaption>'
+        '<div class="drawing"><svg class="wide"></svg></div></figure><p>Source</p></div>'
+    )
+    pages = [
+        replace(page, html=page.html.replace("</main>", figure.format(kind, words) + "</main>"))
+        for page, kind, words in ((ENGLISH, ours, "Tides"), (FRENCH, theirs, "Marées"))
+    ]
+    _, page = merged(*pages)
+    row = one(page, "//div[@class='data-chart']/div[@class='pair']")
+    assert [item.tag for item in row] == ["figure", "figure"]
+    assert [text(one(item, "./figcaption")) for item in row] == ["Tides", "Marées"]
+    assert row[1].get("lang") == "fr-CA"
+
+
+def test_a_running_head_keeps_the_end_of_its_heading() -> None:
+    kept = '<h1>Long <span class="together">title of shores</span></h1>'
+    page = replace(ENGLISH, html=ENGLISH.html.replace("<h1>Shores</h1>", kept))
+    _, result = merged(page, FRENCH)
+    heads = [item.get("data-running") for item in select(result, "//main//*[@data-running]")]
+    assert heads[:2] == ["Long title\u00a0of\u00a0shores", "Rives"]
 
 
 def test_each_index_keeps_its_own_order() -> None:

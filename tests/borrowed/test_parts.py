@@ -20,13 +20,14 @@ from editions.borrowed import (
     sphinx_intl,
     sphinx_log,
     weasyprint,
+    weasyprint_lines,
 )
 from editions.borrowed.parts import BorrowedLibrary, BorrowedPart, MovedError
 from editions.findings import EditionsError
 
 MODULES: tuple[Any, ...] = (
     *(babel, docutils, gettext, json, multiprocessing, myst, sphinx, sphinx_application),
-    *(sphinx_intl, sphinx_log, weasyprint),
+    *(sphinx_intl, sphinx_log, weasyprint, weasyprint_lines),
 )
 PARTS: list[BorrowedPart] = [part for module in MODULES for part in module.PARTS]
 LIBRARIES = sorted({part.library for part in PARTS}, key=str)

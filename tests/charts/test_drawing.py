@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from editions.charts.drawing import (
 )
 from editions.charts.palette import INK_ON_PAPER, PAPER, SERIES
 from editions.charts.planning import ChartOptions
-from tests.charts.drawings import SVG
+from tests.charts.drawings import SVG, shapes
 from tests.charts.samples import plan_of, specification
 
 
@@ -89,6 +90,42 @@ def test_a_picture_is_sharp_and_on_paper(drawing: str) -> None:
     colours = {colour: count for count, colour in image.getcolors(1 << 20) or ()}
     assert tuple(bytes.fromhex(PAPER[1:])) == max(colours, key=lambda c: colours[c])
     assert colours[tuple(bytes.fromhex(SERIES[0][1:]))] > 1000
+
+
+def ink_of(data: bytes, drawing: str) -> dict[str, bool]:
+    """Tell of each line of text whether anything but paper is in its place in the picture."""
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    found = {}
+    for shape in shapes(drawing):
+        if shape.text:
+            left, top, right, bottom = (max(edge * RESOLUTION, 0) for edge in shape.box)
+            place = image.crop((left, top, right, bottom))
+            found[shape.text] = len(place.getcolors(1 << 20) or ()) > 8
+    return found
+
+
+def test_a_picture_shows_every_text(tmp_path: Path, drawing: str) -> None:
+    assert len(found := ink_of(picture(drawing), drawing)) > 5
+    assert all(found.values())
+    bare = re.sub("<text.*?</text>", "", drawing)
+    assert not any(ink_of(picture(bare), drawing).values())
+
+
+@pytest.mark.parametrize(("written", "drawn"), [("", "start"), ("middle", "middle")])
+def test_a_picture_places_text_that_runs_to_the_left(
+    monkeypatch: pytest.MonkeyPatch, written: str, drawn: str
+) -> None:
+    asked: list[str] = []
+
+    def draw_png(svg: str, _scale: float) -> bytes:
+        asked.append(svg)
+        return b""
+
+    monkeypatch.setattr("editions.charts.drawing.draw_png", draw_png)
+    anchor = f' text-anchor="{written or "end"}"'
+    picture(f'<svg xmlns="{SVG[1:-1]}"><g{anchor}><text direction="rtl">سمك</text></g></svg>')
+    (text,) = etree.fromstring(asked[0]).iter(f"{SVG}text")
+    assert (text.get("text-anchor"), text.get("direction")) == (drawn, None)
 
 
 def test_what_the_library_refuses_is_said() -> None:

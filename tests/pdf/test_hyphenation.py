@@ -8,7 +8,7 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from editions.borrowed.weasyprint import BreakingPoint
+from editions.borrowed.weasyprint_lines import BreakingPoint
 from editions.pdf.hyphenation import MOST_IN_A_ROW, may_break
 from editions.pdf.layout import write_pdf
 
@@ -24,6 +24,8 @@ ORDINARY = BreakingPoint("a word that is ordi", "nary may be broken.", 0, ends_p
         ("el Tratado de l’Amé", "rique du Nord que", False),
         ("la frontière de Basse-Cali", "fornie et le reste", False),
         ("(Cana", "dian firms have", False),
+        ("l’intégration nord-améri", "caine est un", False),
+        ("a two-dec", "ade collaboration between", False),
         ("con 21,300 mil", "lones de dólares", False),
         ("con 21,300 millones de dóla", "res canadienses, después", False),
         ("con 4,850\u00a0millones de dólares cana", "dienses. De hecho,", False),
@@ -119,3 +121,22 @@ def test_lines_are_filled_whatever_ends_with_them(hyphens: str) -> None:
         for line, following in pairwise(lines):
             room = measure - len(line) - 1
             assert line.endswith("-") or len(following.split()[0]) > room, (measure, lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "align", "expected"),
+    [
+        # A word that is to stay whole would leave three words, and then two, wide apart.
+        ("aaaa bbbb cccc dd ee ffff gggg hhhhhhhhhhhhhh ii", "justify", "cccc/gggg/ii"),
+        ("aaaa bbbb cccc dd ee ffff gggg hhhhhhhhhhhhhh ii", "left", "ee/gggg/ii"),
+        ("aaaa bbbb <b>cccc dd</b> ee ffff gggg hhhhhhhhhhhhhh ii", "justify", "cccc/gggg/ii"),
+        # Nothing is won where the line above would be as loose.
+        ("aaaaaaaa bbbbbbbb cc dddd hhhhhhhhhhhhhhhh ii", "justify", "cc/dddd/ii"),
+        # The last line is not justified.
+        ("aaaa bbbb cccc dd ee ffff gggg", "justify", "ee/gggg"),
+    ],
+)
+def test_a_line_gives_words_to_a_loose_one_behind_it(text: str, align: str, expected: str) -> None:
+    mono = "font-family: 'DejaVu Sans Mono', monospace; hyphens: manual"
+    (page,) = lines_of(f"{mono}; font-weight: 400; text-align: {align}; width: 20.1ch", text)
+    assert [line.split()[-1] for line in page] == expected.split("/")

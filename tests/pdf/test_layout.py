@@ -201,3 +201,21 @@ def test_no_page_holds_the_last_sentence_alone() -> None:
     last = [page[: page.index("Last.")] for page in pages if "Last." in page]
     assert len(last) == 9
     assert all(len(before) > 3 for before in last)
+
+
+def test_text_of_a_drawing_is_set_as_one() -> None:
+    """Its letters join, kern and run in their direction; those with places of their own do not."""
+    texts = {"AVAVA": "", "abc": 'x="0 30 60"', "שלום": 'direction="rtl" text-anchor="end"'}
+    drawn = "".join(f'<text y="20" {said}>{text}</text>' for text, said in texts.items())
+    data = lay_out(f'<svg width="99" height="40" role="img"><title>x</title>{drawn}</svg>')
+    document = pypdfium2.PdfDocument(data)
+    try:
+        (page,) = document
+        objects = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=9))
+        assert len(objects) == 1 + 3 + 1
+        textpage = page.get_textpage()
+        said = textpage.get_text_range()
+        lefts = [textpage.get_charbox(said.index(letter))[0] for letter in "שלום"]
+    finally:
+        document.close()
+    assert lefts == sorted(lefts, reverse=True)

@@ -185,6 +185,42 @@ def test_stroke_in_a_field_is_a_letter(browser: Browser, address: str) -> None:
         assert page.locator("#site--search").input_value() == "1/2"
 
 
+#: The left and top edges of captions and drawings of each chart, and of headings of columns.
+_CHARTS = """
+    () => {
+      const edges = e => { const r = e.getBoundingClientRect(); return [r.left, r.top]; };
+      const all = (of, which) => [...of.querySelectorAll(which)].map(edges);
+      return {
+        columns: all(document, '.headings h2, .headings .like-h2').map(([left]) => left),
+        charts: [...document.querySelectorAll('main figure')].map(figure => ({
+          captions: all(figure, 'figcaption p'),
+          drawings: all(figure, '.drawing'),
+        })),
+      };
+    }
+"""
+
+
+def test_charts_stand_in_their_columns_each_under_its_caption(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser) as visit:
+        for width in (320, 1280):
+            visit.page.set_viewport_size({"width": width, "height": 900})
+            visit.page.goto(f"{address}en-es/agreements.html")
+            found = visit.page.evaluate(_CHARTS)
+            assert len(found["charts"]) == 2
+            columns = sorted(set(found["columns"]))
+            for chart in found["charts"]:
+                pairs = list(zip(chart["captions"], chart["drawings"], strict=True))
+                assert all(caption[1] < drawing[1] for caption, drawing in pairs)
+                lefts = [[place[0] for place in pair] for pair in zip(*pairs, strict=True)]
+                if width == 320:
+                    assert pairs[0][1][1] < pairs[1][0][1]
+                else:
+                    assert lefts == [columns, columns]
+
+
 BUTTON = "button.scheme"
 #: The names of the choices, in the order in which the button offers them.
 APPEARANCES = {

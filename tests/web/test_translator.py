@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
-from editions.web.translator import _DASH
+from editions.web.translator import _DASH, has_room
 from tests.building import build, edit
 from tests.reading import one, read_page, select, text
 
@@ -26,7 +27,7 @@ Shore
    * - Gull
 
        Two kinds
-     - Larus
+     - North-South
 """
 
 
@@ -40,6 +41,33 @@ def test_tables_bear_no_more_than_the_style_sheet_needs(two_shores: Path) -> Non
     assert [cell.get("scope") for cell in cells if cell.tag == "th"] == ["col", "col", "row", "row"]
     assert [text(p) for p in select(table, ".//p")] == ["Gull", "Two kinds"]
     assert text(one(table, ".//em")) == "Sterna"
+    assert text(one(table, ".//*[@class='dashed']")) == "North-South"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["a b c", "Asia-Pacific of old"], True),
+        (["word " * 40], True),
+        (["x" * 36, "y" * 36], True),
+        (["x" * 36, "y" * 37], False),
+        (["", ""], True),
+    ],
+)
+def test_a_table_has_room_for_the_longest_words_of_its_columns(
+    rows: list[str], expected: bool
+) -> None:
+    """A word of each length in a row of its own, and as many columns."""
+    group = nodes.tgroup()
+    for number, words in enumerate(rows):
+        cells = ["" if place != number else words for place in range(len(rows))]
+        group += nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells))
+    assert has_room(group) is expected
+
+
+def test_in_a_long_table_no_word_is_counted() -> None:
+    rows = (nodes.row("", nodes.entry("", nodes.paragraph("", "x"))) for _ in range(201))
+    assert not has_room(nodes.tgroup("", *rows))
 
 
 def test_what_scrolls_can_be_reached_without_a_mouse(two_shores: Path) -> None:
@@ -128,12 +156,12 @@ def test_addresses_are_one_string_and_dashes_stay_with_their_words(two_shores: P
     assert all(len(link) == 0 for link in links)
 
 
-def test_titles_keep_two_words_with_a_hyphen_on_one_line(two_shores: Path) -> None:
+def test_titles_keep_words_with_hyphens_on_one_line(two_shores: Path) -> None:
     edit(
         two_shores / "source/shore.rst",
         "Shore\n=====\n",
-        "Shore\n=====\n\nThe North-South line\n--------------------\n\nNorth-South in a text.\n",
+        "Shore\n=====\n\nThe North-South-West line\n-------------------------\n\nSouth-West too.\n",
     )
     page = read_page(build(two_shores, "en") / "shore.html")
-    assert [text(e) for e in select(page, "//*[@class='dashed']")] == ["North-South"]
+    assert [text(e) for e in select(page, "//*[@class='dashed']")] == ["North-South-West"]
     assert [e.getparent().tag for e in select(page, "//*[@class='dashed']")] == ["h2"]
