@@ -151,6 +151,27 @@ def give_sections_document_ids(tree: nodes.document) -> None:
             section["ids"].append(f"document-{start['docname']}")
 
 
+def lead_to_cover(tree: nodes.document, cover: str) -> set[str]:
+    """Let references to the title of the whole lead to *cover*, which bears it; return its ids.
+
+    They are those of all that `split_front_matter` leaves out.
+    """
+    root = next(iter(tree.findall(nodes.section)), None)
+    if root is None:
+        return set()
+    siblings = root.parent.children if root.parent is not None else []
+    left = [*siblings[: siblings.index(root)], *(c for c in root if isinstance(c, nodes.title))]
+    elements = [e for node in left for e in node.findall(nodes.Element)]
+    ids = {id_ for element in (root, *elements) for id_ in element["ids"]} - {cover}
+    for node in tree.findall(nodes.reference):
+        target = node.get("refuri", "")
+        if node.get("refid") in ids:
+            node["refid"] = cover
+        elif target.startswith("#") and target.rpartition("#")[2] in ids:
+            node["refuri"] = f"#{cover}"
+    return ids
+
+
 def _walk_documents(node: Element, docname: str) -> Iterator[tuple[str, Element]]:
     """Yield every element with the name of the document that it comes from."""
     for child in node.children:

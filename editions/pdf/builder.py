@@ -33,6 +33,7 @@ from editions.languages import Edition
 from editions.pdf.assembly import (
     drop_title_backlinks,
     give_sections_document_ids,
+    lead_to_cover,
     make_ids_unique,
     number_nodes,
     split_front_matter,
@@ -202,9 +203,11 @@ class PdfBuilder(SingleFileBuilder):
         self.renamed = make_ids_unique(tree, root)
         self.fignumbers = self.exhibit_numbers()
         give_sections_document_ids(tree)
+        cover = f"document-{root}"
         ids = self.ids = {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
-        self.entries = self.index_entries(ids) if self.config.html_use_index else ()
-        known = {f"document-{root}"} | ({INDEX} if self.entries else set())
+        self.renamed |= {(root, id_): cover for id_ in lead_to_cover(tree, cover)}
+        self.entries = self.index_entries(ids | {cover}) if self.config.html_use_index else ()
+        known = {cover} | ({INDEX} if self.entries else set())
         for reference, target in unlink_what_leads_nowhere(tree, known):
             logger.warning(
                 "the link to %r leads nowhere in a PDF, and is printed as text;"

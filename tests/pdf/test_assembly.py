@@ -9,6 +9,7 @@ from sphinx import addnodes
 from editions.pdf.assembly import (
     NUMBER,
     drop_title_backlinks,
+    lead_to_cover,
     make_ids_unique,
     number_nodes,
     split_front_matter,
@@ -127,6 +128,31 @@ def test_links_that_paper_cannot_follow_become_text() -> None:
     assert [target for _node, target in removed] == ["#gone", "annex.zip"]
     assert paragraph.astext() == "".join(targets)
     assert len(list(paragraph.findall(nodes.reference))) == 3
+
+
+def test_references_to_the_title_of_the_whole_lead_to_the_cover() -> None:
+    """Labels before it, its own ids, and places in its words; no others."""
+    tree = joined()
+    tree.insert(0, nodes.target("", "", ids=["label"]))
+    title = next(iter(tree.findall(nodes.title)))
+    title += nodes.inline("", "word", ids=["word"])
+    links = [
+        nodes.reference("", "", refid="title"),
+        nodes.reference("", "", refuri="#document-index#label"),
+        nodes.reference("", "", refuri="#word"),
+        nodes.reference("", "", refid="one"),
+        nodes.reference("", "", refuri="https://a.example/#title"),
+    ]
+    tree[-1] += nodes.paragraph("", "", *links)
+    assert lead_to_cover(tree, "cover") == {"label", "title", "word"}
+    assert [link.get("refid") or link["refuri"] for link in links] == [
+        "cover",
+        "#cover",
+        "#cover",
+        "one",
+        "https://a.example/#title",
+    ]
+    assert lead_to_cover(new_document("empty"), "cover") == set()
 
 
 def test_headings_do_not_lead_back() -> None:
