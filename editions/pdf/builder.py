@@ -40,7 +40,7 @@ from editions.pdf.assembly import (
     unlink_what_leads_nowhere,
     walk_sections,
 )
-from editions.pdf.direction import mark_passages
+from editions.pdf.direction import LTR, mark_passages
 from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
@@ -359,7 +359,8 @@ class PdfBuilder(SingleFileBuilder):
     def title_fragment(self, tree: nodes.document, section: nodes.section) -> str:
         """Return the inline HTML of a section's title, without its links."""
         title = next(child for child in section.children if isinstance(child, nodes.title))
-        copy = nodes.inline("", "", *(child.deepcopy() for child in title), classes=[LIKE_HEADING])
+        classes = [LIKE_HEADING, *(name for name in title["classes"] if name == LTR)]
+        copy = nodes.inline("", "", *(child.deepcopy() for child in title), classes=classes)
         for mark in list(copy.findall(translation_mark)):
             mark.parent.remove(mark)
         for reference in list(copy.findall(nodes.reference)):
