@@ -57,6 +57,29 @@ def test_single_document_has_chapters_too() -> None:
     assert (len(front), [s["ids"] for _, s in walk_sections(chapters)]) == (1, [["one"]])
 
 
+def test_documents_that_are_listed_before_the_title_are_printed() -> None:
+    """As where a hidden table of contents begins the document, and a file is included after it."""
+    tree = new_document("joined")
+    two = addnodes.start_of_file("", section("Two", "two"), docname="two")
+    label = nodes.target("", "", ids=["label"])
+    tree += [nodes.paragraph("", "before"), addnodes.compact_paragraph("", "", two), label]
+    tree += section("Title", "title", content=(nodes.paragraph("", "words"), section("One", "one")))
+    front, chapters = split_front_matter(tree)
+    assert [node.astext() for node in front] == ["before", "words"]
+    assert [s["ids"][0] for _, s in walk_sections(chapters)] == ["one", "two"]
+    assert lead_to_cover(tree, "cover") == {"label", "title"}
+
+
+def test_a_root_document_without_a_section_lists_documents_all_the_same() -> None:
+    tree = new_document("joined")
+    two = addnodes.start_of_file("", section("Two", "two"), docname="two")
+    tree += [nodes.paragraph("", "before"), addnodes.compact_paragraph("", "", two)]
+    front, chapters = split_front_matter(tree)
+    assert [node.astext() for node in front] == ["before"]
+    assert [s["ids"][0] for _, s in walk_sections(chapters)] == ["two"]
+    assert lead_to_cover(tree, "cover") == set()
+
+
 def test_what_follows_the_first_section_is_printed() -> None:
     """Notes that MyST puts at the end of a document, and more sections than one."""
     tree = new_document("notes")
