@@ -166,7 +166,7 @@ def test_references_to_the_title_of_the_whole_lead_to_the_cover() -> None:
         nodes.reference("", "", refid="one"),
         nodes.reference("", "", refuri="https://a.example/#title"),
     ]
-    tree[-1] += nodes.paragraph("", "", *links)
+    tree += nodes.paragraph("", "", *links)
     assert lead_to_cover(tree, "cover") == {"label", "title", "word"}
     assert [link.get("refid") or link["refuri"] for link in links] == [
         "cover",
