@@ -24,8 +24,7 @@ from editions.borrowed.words import borrowed_words
 from editions.catalogs.compiling import compile_entries
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.entries import Catalog as Translations
-from editions.catalogs.entries import Entry
-from editions.catalogs.matching import Key
+from editions.catalogs.entries import Entry, Key
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import Message
 from editions.languages import Edition

@@ -9,8 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editions.catalogs.domains import INTERFACE
-from editions.catalogs.entries import Catalog
-from editions.catalogs.matching import Key
+from editions.catalogs.entries import Catalog, Key
 from editions.catalogs.merging import Merge, merge_language, write_merges
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.templates import read_template

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.matching import How, Key, Origin, Plan, match
+from editions.catalogs.entries import Catalog, Entry, Key
+from editions.catalogs.matching import How, Origin, Plan, match
 from editions.catalogs.merging import Merge
 from editions.catalogs.states import count_words
 from editions.catalogs.templates import Message, SourcePlace

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from editions.catalogs.blocks import EntryLines, comment_line, flag_lines
-from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.matching import Key
+from editions.catalogs.entries import Catalog, Entry, Key
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.writing import rewrite_entries
 

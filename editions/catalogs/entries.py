@@ -6,6 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
+
+#: What tells the messages of a catalog apart: context and msgid.
+Key: TypeAlias = tuple[str | None, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ STRICT_RULES: Mapping[str, str] = {
     "doubtful-role": "unsafe-role",
     "doubtful-target": "unsafe-target",
     "doubtful-link": "unsafe-link",
+    "doubtful-name": "unsafe-name",
     "doubtful-character": "unsafe-character",
 }
 

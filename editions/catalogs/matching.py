@@ -11,16 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import TypeAlias
 
 from editions.catalogs.agreement import Agree
-from editions.catalogs.entries import Entry
+from editions.catalogs.entries import Entry, Key
 from editions.catalogs.lines import close_gaps
 from editions.catalogs.regrouping import regroup
 from editions.catalogs.similarity import Finder, pair_rewritten
 from editions.catalogs.templates import Message
-
-Key: TypeAlias = tuple[str | None, str]
 
 
 class How(Enum):

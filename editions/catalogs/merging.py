@@ -24,11 +24,11 @@ from editions.catalogs.composing import (
     compose_regrouped,
     stands,
 )
-from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.entries import Catalog, Entry, Key
 from editions.catalogs.files import shown_name
 from editions.catalogs.headers import complete_header, new_header
 from editions.catalogs.locations import Style, find_style
-from editions.catalogs.matching import How, Key, Origin, Plan, match
+from editions.catalogs.matching import How, Origin, Plan, match
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions.catalogs.blocks import split_block
-from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.matching import Key
+from editions.catalogs.entries import Catalog, Entry, Key
 from editions.catalogs.merging import merge_language
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.reading import parse_catalog

@@ -22,22 +22,34 @@ def split_front_matter(tree: nodes.document) -> tuple[list[Node], list[Node]]:
 
     The cover has what the root document says before its first chapter, without its title.
     What follows its first section in the document, such as notes or another section, is printed
-    as if it stood in that.
+    as if it stood in that; so are the documents that it lists before its title, after its own text.
     """
-    root = next(iter(tree.findall(nodes.section)), None)
+    root = _root_section(tree)
     if root is None:
-        return [], list(tree.children)
-    front: list[Node] = []
+        at = next((n for n, child in enumerate(tree) if _holds_documents(child)), 0)
+        return tree.children[:at], tree.children[at:]
+    before, after = _around(root)
+    front = [c for c in before if not _holds_documents(c) and not isinstance(c, nodes.Invisible)]
     chapters: list[Node] = []
-    siblings = root.parent.children if root.parent is not None else []
-    after = siblings[siblings.index(root) + 1 :] if root in siblings else []
     for child in [*root.children, *(c for c in after if not isinstance(c, nodes.transition))]:
         is_chapter = isinstance(child, nodes.section) or _holds_documents(child)
         if is_chapter or chapters:
             chapters.append(child)
         elif not isinstance(child, nodes.title):
             front.append(child)
-    return front, chapters
+    return front, chapters + [c for c in before if _holds_documents(c)]
+
+
+def _root_section(tree: nodes.document) -> nodes.section | None:
+    """Return the first section of the root document itself."""
+    return next((child for child in tree if isinstance(child, nodes.section)), None)
+
+
+def _around(root: nodes.section) -> tuple[list[Node], list[Node]]:
+    """Return what stands before and after the first section of the root document."""
+    siblings: list[Node] = [root] if root.parent is None else root.parent.children
+    at = siblings.index(root)
+    return siblings[:at], siblings[at + 1 :]
 
 
 def _holds_documents(node: Node) -> bool:
@@ -149,6 +161,28 @@ def give_sections_document_ids(tree: nodes.document) -> None:
         section = next(iter(start.findall(nodes.section)), None)
         if section is not None:
             section["ids"].append(f"document-{start['docname']}")
+
+
+def lead_to_cover(tree: nodes.document, cover: str) -> set[str]:
+    """Let references to the title of the whole lead to *cover*, which bears it; return its ids.
+
+    They are those of all that `split_front_matter` leaves out.
+    """
+    root = _root_section(tree)
+    if root is None:
+        return set()
+    before, _ = _around(root)
+    left: list[Node] = [node for node in before if isinstance(node, nodes.Invisible)]
+    left += [child for child in root if isinstance(child, nodes.title)]
+    elements = [e for node in left for e in node.findall(nodes.Element)]
+    ids = {id_ for element in (root, *elements) for id_ in element["ids"]} - {cover}
+    for node in tree.findall(nodes.reference):
+        target = node.get("refuri", "")
+        if node.get("refid") in ids:
+            node["refid"] = cover
+        elif target.startswith("#") and target.rpartition("#")[2] in ids:
+            node["refuri"] = f"#{cover}"
+    return ids
 
 
 def _walk_documents(node: Element, docname: str) -> Iterator[tuple[str, Element]]:

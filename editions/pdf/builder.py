@@ -33,13 +33,14 @@ from editions.languages import Edition
 from editions.pdf.assembly import (
     drop_title_backlinks,
     give_sections_document_ids,
+    lead_to_cover,
     make_ids_unique,
     number_nodes,
     split_front_matter,
     unlink_what_leads_nowhere,
     walk_sections,
 )
-from editions.pdf.direction import mark_passages
+from editions.pdf.direction import LTR, mark_passages
 from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
@@ -202,9 +203,11 @@ class PdfBuilder(SingleFileBuilder):
         self.renamed = make_ids_unique(tree, root)
         self.fignumbers = self.exhibit_numbers()
         give_sections_document_ids(tree)
+        cover = f"document-{root}"
         ids = self.ids = {id_ for node in tree.findall(nodes.Element) for id_ in node["ids"]}
-        self.entries = self.index_entries(ids) if self.config.html_use_index else ()
-        known = {f"document-{root}"} | ({INDEX} if self.entries else set())
+        self.renamed |= {(root, id_): cover for id_ in lead_to_cover(tree, cover)}
+        self.entries = self.index_entries(ids | {cover}) if self.config.html_use_index else ()
+        known = {cover} | ({INDEX} if self.entries else set())
         for reference, target in unlink_what_leads_nowhere(tree, known):
             logger.warning(
                 "the link to %r leads nowhere in a PDF, and is printed as text;"
@@ -356,7 +359,8 @@ class PdfBuilder(SingleFileBuilder):
     def title_fragment(self, tree: nodes.document, section: nodes.section) -> str:
         """Return the inline HTML of a section's title, without its links."""
         title = next(child for child in section.children if isinstance(child, nodes.title))
-        copy = nodes.inline("", "", *(child.deepcopy() for child in title), classes=[LIKE_HEADING])
+        classes = [LIKE_HEADING, *(name for name in title["classes"] if name == LTR)]
+        copy = nodes.inline("", "", *(child.deepcopy() for child in title), classes=classes)
         for mark in list(copy.findall(translation_mark)):
             mark.parent.remove(mark)
         for reference in list(copy.findall(nodes.reference)):

@@ -127,6 +127,14 @@ _DOUBTFUL_TEXTS = (
         """,
     ),
     (
+        "doubtful-name",
+        """A translation names the substitutions of its message, and no other one in their place.
+
+        Bad: msgid "|screen-en|" msgstr "|screen-fr|"
+        Good: msgid "|screen|" msgstr "|screen|"
+        """,
+    ),
+    (
         "doubtful-character",
         """A translation holds no character that cannot be seen and that its script does not need.
 
@@ -146,6 +154,7 @@ SAME_FAULT: Mapping[str, frozenset[str]] = {
     "doubtful-role": frozenset(("inline-markup", "references", "references-added")),
     "doubtful-target": frozenset(("inline-markup", "references", "references-added")),
     "doubtful-link": frozenset(("links", "links-added")),
+    "doubtful-name": frozenset(("substitutions",)),
     "doubtful-character": frozenset(("control-character", "invisible-character")),
     "unsafe-role": frozenset(("inline-markup", "references", "references-added", "dropped")),
     "unsafe-target": frozenset(("inline-markup", "references", "references-added")),

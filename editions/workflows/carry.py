@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from editions.catalogs.confirming import confirm_entries
+from editions.catalogs.entries import Key
 from editions.catalogs.files import shown_name
-from editions.catalogs.matching import Key
 from editions.catalogs.merging import Merge
 from editions.catalogs.projects import Project
 from editions.catalogs.syntax import syntax_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editions.catalogs.confirming import confirm_entries
-from editions.catalogs.matching import Key
+from editions.catalogs.entries import Key
 from editions.catalogs.reading import parse_catalog
 from tests.catalogs import HEADER
 

@@ -9,6 +9,7 @@ from sphinx import addnodes
 from editions.pdf.assembly import (
     NUMBER,
     drop_title_backlinks,
+    lead_to_cover,
     make_ids_unique,
     number_nodes,
     split_front_matter,
@@ -54,6 +55,29 @@ def test_single_document_has_chapters_too() -> None:
     tree += section("Title", "title", content=(nodes.paragraph(), section("One", "one")))
     front, chapters = split_front_matter(tree)
     assert (len(front), [s["ids"] for _, s in walk_sections(chapters)]) == (1, [["one"]])
+
+
+def test_documents_that_are_listed_before_the_title_are_printed() -> None:
+    """As where a hidden table of contents begins the document, and a file is included after it."""
+    tree = new_document("joined")
+    two = addnodes.start_of_file("", section("Two", "two"), docname="two")
+    label = nodes.target("", "", ids=["label"])
+    tree += [nodes.paragraph("", "before"), addnodes.compact_paragraph("", "", two), label]
+    tree += section("Title", "title", content=(nodes.paragraph("", "words"), section("One", "one")))
+    front, chapters = split_front_matter(tree)
+    assert [node.astext() for node in front] == ["before", "words"]
+    assert [s["ids"][0] for _, s in walk_sections(chapters)] == ["one", "two"]
+    assert lead_to_cover(tree, "cover") == {"label", "title"}
+
+
+def test_a_root_document_without_a_section_lists_documents_all_the_same() -> None:
+    tree = new_document("joined")
+    two = addnodes.start_of_file("", section("Two", "two"), docname="two")
+    tree += [nodes.paragraph("", "before"), addnodes.compact_paragraph("", "", two)]
+    front, chapters = split_front_matter(tree)
+    assert [node.astext() for node in front] == ["before"]
+    assert [s["ids"][0] for _, s in walk_sections(chapters)] == ["two"]
+    assert lead_to_cover(tree, "cover") == set()
 
 
 def test_what_follows_the_first_section_is_printed() -> None:
@@ -127,6 +151,31 @@ def test_links_that_paper_cannot_follow_become_text() -> None:
     assert [target for _node, target in removed] == ["#gone", "annex.zip"]
     assert paragraph.astext() == "".join(targets)
     assert len(list(paragraph.findall(nodes.reference))) == 3
+
+
+def test_references_to_the_title_of_the_whole_lead_to_the_cover() -> None:
+    """Labels before it, its own ids, and places in its words; no others."""
+    tree = joined()
+    tree.insert(0, nodes.target("", "", ids=["label"]))
+    title = next(iter(tree.findall(nodes.title)))
+    title += nodes.inline("", "word", ids=["word"])
+    links = [
+        nodes.reference("", "", refid="title"),
+        nodes.reference("", "", refuri="#document-index#label"),
+        nodes.reference("", "", refuri="#word"),
+        nodes.reference("", "", refid="one"),
+        nodes.reference("", "", refuri="https://a.example/#title"),
+    ]
+    tree += nodes.paragraph("", "", *links)
+    assert lead_to_cover(tree, "cover") == {"label", "title", "word"}
+    assert [link.get("refid") or link["refuri"] for link in links] == [
+        "cover",
+        "#cover",
+        "#cover",
+        "one",
+        "https://a.example/#title",
+    ]
+    assert lead_to_cover(new_document("empty"), "cover") == set()
 
 
 def test_headings_do_not_lead_back() -> None:

@@ -84,7 +84,8 @@ def test_text_from_the_right_begins_at_the_right(tmp_path: Path) -> None:
     text = (
         ".. code-block:: python\n\n   go(1)\n\n.. list-table:: Kinds\n   :header-rows: 1\n\n"
         "   * - Shape\n     - Seats\n   * - Round\n     - Six\n\nTerm\n   Meaning\n\n"
-        "Some **bold** and *slanted* words.\n\nהמעבורת **Swift** יוצאת.\n"
+        "Some **bold** and *slanted* words.\n\nהמעבורת **Swift** יוצאת.\n\n"
+        "An *early* sailing?\n-------------------\n"
     )
     output, warnings = make(write(tmp_path, "he", text, catalog="\n"), "pdf")
     assert warnings == ""
@@ -98,8 +99,9 @@ def test_text_from_the_right_begins_at_the_right(tmp_path: Path) -> None:
     assert margins(path, "Shape")[0] > margins(path, "Seats")[0]
     assert margins(path, "Meaning")[1] > edge + 10
     # What is not translated reads from left to right, its full stop at the end.
-    parts = [margins(path, words)[0] for words in ("Some", "bold", "and", "slanted", "words.")]
-    assert parts == sorted(parts)
+    for passage in (("Some", "bold", "and", "slanted", "words."), ("An", "early", "sailing?")):
+        parts = [margins(path, words)[0] for words in passage]  # the second in the contents
+        assert parts == sorted(parts)
     assert margins(path, "words.")[1] == pytest.approx(edge, abs=3)
     assert margins(path, "Swift")[1] > edge + 10
 
