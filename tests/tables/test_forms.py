@@ -44,7 +44,7 @@ def test_no_pattern_takes_long(pattern: str) -> None:
 def test_what_is_no_pattern_of_table_schema_says_so(
     pattern: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(FormError, match=r"^the pattern is no regular expression: [a-z]"):
+    with pytest.raises(FormError, match=r"^the pattern is no regular expression: (?!b')[a-z]"):
         compile_form(pattern)
     assert capfd.readouterr() == ("", "")
 
