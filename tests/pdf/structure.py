@@ -70,7 +70,8 @@ def _text(node: Any, pages: dict[tuple[int, int], int], marked: Marked) -> str:
     walk(node, 0)
     # PDFium's sign for a hyphen at the end of a line.
     joined = " ".join(parts).replace("\x02 ", "-").replace("\x02", "-")
-    return " ".join(joined.split(" ")).strip(" ")
+    # A part may begin or end with a space of its own.
+    return " ".join(filter(None, joined.split(" ")))
 
 
 def _marked_text(path: Path) -> Marked:
