@@ -267,8 +267,14 @@ def run_inliner(
 
 
 def _document_parser(settings: Any) -> InlineParser:
-    """Return docutils' inline parser for the document that is being read."""
-    kept = settings.env.temp_data
+    """Return docutils' inline parser for the document that is being read, the same one each time.
+
+    Documents that no Sphinx reads have a new one.
+    """
+    env = getattr(settings, "env", None)
+    if env is None:
+        return InlineParser(settings)
+    kept = env.temp_data
     parser: InlineParser | None = kept.get(_PARSER)
     if parser is None:
         parser = kept[_PARSER] = InlineParser(settings)
