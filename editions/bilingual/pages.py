@@ -200,7 +200,7 @@ def navigation(name: str, pair: Pair, around: Surroundings) -> HtmlElement:
 def column_heads(name: str, pair: Pair) -> HtmlElement:
     """Return the names of the columns, which lead back to the editions."""
     up = "../" * (name.count("/") + 1)
-    row = E.div({"class": f"{PAIR} columns"})
+    row = E.div({"class": f"{PAIR} columns", "data-furniture": ""})
     for edition in (pair.first, pair.second):
         address = {"href": f"{up}{edition.code}/{name}", "data-keep-place": ""}
         language = {"lang": edition.lang, "dir": edition.direction}
@@ -214,7 +214,7 @@ def toggle(pair: Pair, interface_text: Callable[[str], str]) -> HtmlElement:
     """Return the box that hides the second language."""
     label = fill(interface_text("Hide {language}"), {"language": pair.second.name_in(pair.first)})
     box = E.p(
-        {"class": "hide-second"},
+        {"class": "hide-second", "data-furniture": ""},
         E.input({"type": "checkbox", "id": "site--hide", "value": str(pair)}),
         " ",
         E.label({"for": "site--hide"}, label),

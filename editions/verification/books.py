@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import posixpath
 import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -27,8 +31,27 @@ class UnreadableError(ValueError):
     """A file is not what its name says, or not whole."""
 
 
-def read_epub(data: bytes, file: str) -> dict[str, Page]:
-    """Return the pages of an EPUB by their names without ending.
+@dataclass(frozen=True)
+class BuiltBook:
+    """An EPUB."""
+
+    #: Its pages, by their names without ending.
+    pages: Mapping[str, Page]
+    #: Paths of all files in it.
+    files: frozenset[str]
+    #: Its title and its first language, as its package has them.
+    title: str
+    lang: str
+    #: Files that its package names and that are not in it.
+    lacking: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file is in it."""
+        return path in self.files
+
+
+def read_epub(data: bytes, file: str) -> BuiltBook:
+    """Return what an EPUB, which findings call *file*, says.
 
     Raises:
         UnreadableError: it is not whole, or holds more than it may.
@@ -36,19 +59,29 @@ def read_epub(data: bytes, file: str) -> dict[str, Page]:
     try:
         with open_zip(data) as book:
             check_members(book)
-            return {
-                member.filename.removesuffix(".xhtml"): read_page(
-                    read_member(book, member, MAX_PAGE),
-                    f"{file}!{member.filename}",
-                    member.filename,
-                )
-                for member in sorted(book.infolist(), key=lambda member: member.filename)
-                if member.filename.endswith(".xhtml")
-            }
-    except ZipError as error:
+            members = {member.filename: member for member in book.infolist()}
+            package = next((name for name in sorted(members) if name.endswith(".opf")), None)
+            if package is None:
+                raise UnreadableError("it has no package")
+            root = read_xml(read_member(book, members[package], MAX_PAGE))
+            return BuiltBook(
+                {
+                    name.removesuffix(".xhtml"): read_page(
+                        read_member(book, members[name], MAX_PAGE), f"{file}!{name}", name
+                    )
+                    for name in sorted(members)
+                    if name.endswith(".xhtml")
+                },
+                frozenset(members),
+                root.findtext(f".//{_DC}title") or "",
+                root.findtext(f".//{_DC}language") or "",
+                tuple(path for path in _listed(root, package) if path not in members),
+            )
+    except (ZipError, etree.XMLSyntaxError) as error:
         raise UnreadableError(str(error)) from error
 
 
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _METADATA = re.compile(rb"/Type\s*/Metadata\b[^>]{0,400}>>\s{0,9}stream\r?\n")
 _VERSION = re.compile(rb"<xmpMM:VersionID>([^<]*)</xmpMM:VersionID>")
 #: The largest metadata of a PDF that are read, in bytes; in how many places they may be.
@@ -61,22 +94,50 @@ _MEMORY, _SECONDS, _BYTES_A_SECOND = 550_000_000, 4, 200_000
 MAX_PRINTED_PAGES, MAX_LETTERS = 5_000, 20_000_000
 
 
+@dataclass(frozen=True)
+class PrintedBook:
+    """A PDF, without its text."""
+
+    #: BCP 47 tag of its language.
+    lang: str
+    title: str
+    #: Titles of its bookmarks with their depth, from 0, in order.
+    bookmarks: tuple[tuple[int, str], ...]
+    #: Addresses on the web that it leads to.
+    addresses: frozenset[str]
+    #: Numbers of pages with links that lead nowhere.
+    dead: tuple[int, ...]
+    #: Fonts of its text that it does not bring along.
+    lacking: tuple[str, ...]
+    #: What viewers call each page; empty where it does not say.
+    labels: tuple[str, ...]
+    #: What it says to those who do not see its pictures.
+    alternatives: frozenset[str]
+
+
 class PrintedText:
     """The letters of a PDF in the order in which they are read, and where its pages end."""
 
     #: How many letters a running head, a page number and notes may put between two pages.
     BETWEEN = 400
-    #: Letters of a piece of text that is looked for by itself, and per cent that must be there.
-    PIECE, SHARE = 16, 70
     #: Most pages that one passage fills.
     FILLED = 100
 
-    def __init__(self, pages: Iterator[str]) -> None:
-        streams = [letters(text) for text in pages]
+    def __init__(self, pages: Iterator[str], *, columns: bool = False) -> None:
+        """Take the text of each page; in *columns*, a second language stands between two pages."""
+        texts = list(pages)
+        self._edges = [_numbers_at_edges(text) for text in texts]
+        streams = [letters(text) for text in texts]
         self.stream = "".join(streams)
         self.ends = sorted(set(accumulate(map(len, streams))))
         #: How many pages it has.
         self.pages = len(streams)
+        self.columns = columns
+        self._between = max(map(len, streams), default=0) if columns else self.BETWEEN
+
+    def numbers(self, page: int) -> frozenset[str]:
+        """Return the numbers that stand by themselves at the top or the foot of a page, from 0."""
+        return self._edges[page]
 
     def find(self, text: str, start: int = 0) -> int | None:
         """Return where *text*, folded letters, ends after *start*; None where it is not.
@@ -91,20 +152,13 @@ class PrintedText:
                 return found
         return None
 
-    def holds(self, text: str) -> bool:
-        """Tell whether most pieces of *text* are somewhere, as in columns that go on overleaf."""
-        pieces = [text[at : at + self.PIECE] for at in range(0, len(text), self.PIECE)]
-        whole = [piece for piece in pieces if len(piece) == self.PIECE] or pieces
-        found = sum(piece in self.stream for piece in whole)
-        return found * 100 >= len(whole) * self.SHARE
-
     def _across(self, text: str, start: int, end: int, pages: int = 0) -> int | None:
         """Return where *text* ends after the page that ends at *end*, if it begins before.
 
         *pages* are how many it has filled.
         """
-        before = self.stream[max(start, end - len(text) - self.BETWEEN) : end]
-        after = self.stream[end : end + len(text) + self.BETWEEN]
+        before = self.stream[max(start, end - len(text) - self._between) : end]
+        after = self.stream[end : end + len(text) + self._between]
         low, high = 0, len(text)
         while low < high:  # the longest beginning that the page has
             middle = (low + high + 1) // 2
@@ -118,12 +172,26 @@ class PrintedText:
             place = after.find(rest)
             if place >= 0:
                 return end + place + len(rest)
-            fills = len(rest) > following - end - self.BETWEEN > 0  # the page that follows
+            fills = len(rest) > following - end - self._between > 0  # the page that follows
             if fills and pages < self.FILLED:
                 found = self._across(rest, end, following, pages + 1)
                 if found is not None:
                     return found
         return None
+
+
+def _listed(package: etree._Element, name: str) -> Iterator[str]:
+    """Yield the paths of the files that the *package* at the path *name* lists."""
+    for item in package.iter("{*}item"):
+        address = unquote(item.get("href", ""))
+        if "://" not in address:
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+
+
+def _numbers_at_edges(text: str) -> frozenset[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    words = " ".join((*lines[:2], *lines[-2:])).split()
+    return frozenset(word for word in words if word.isdecimal())
 
 
 def pdf_identity(data: bytes) -> str:
@@ -157,13 +225,34 @@ def epub_identity(data: bytes) -> str:
     return ""
 
 
-def read_pdf(data: bytes) -> PrintedText:
-    """Return the text of a PDF.
+def read_pdf(data: bytes, *, columns: bool = False) -> PrintedText:
+    """Return the text of a PDF, which may be in two languages, in *columns*.
 
     Raises:
         UnreadableError: it is not whole.
         MissingExtraError: what reads it is not installed.
     """
+    return PrintedText(iter(_ask_reader(data)["pages"]), columns=columns)
+
+
+def read_printed(data: bytes, *, columns: bool = False) -> tuple[PrintedText, PrintedBook]:
+    """Return the text of a PDF, as `read_pdf` does, and what it is beside it."""
+    answer = _ask_reader(data)
+    found = answer["book"]
+    book = PrintedBook(
+        found["lang"],
+        found["title"],
+        tuple((int(depth), str(title)) for depth, title in found["bookmarks"]),
+        frozenset(found["addresses"]),
+        tuple(found["dead"]),
+        tuple(found["lacking"]),
+        tuple(found["labels"]),
+        frozenset(found["alternatives"]),
+    )
+    return PrintedText(iter(answer["pages"]), columns=columns), book
+
+
+def _ask_reader(data: bytes) -> Any:
     require_extra("pdf", "reading PDF files")
     if b"%%EOF" not in data[-1024:]:
         raise UnreadableError("it has no end")
@@ -178,4 +267,4 @@ def read_pdf(data: bytes) -> PrintedText:
         raise UnreadableError("to read it takes too much time or memory") from None
     if "error" in answer:
         raise UnreadableError(answer["error"])
-    return PrintedText(iter(answer["pages"]))
+    return answer

@@ -11,12 +11,15 @@ from editions.quantities.composing import Quantity
 from editions.rules.lexicon import WORD
 from editions.verification.charts import compare_page_charts
 from editions.verification.facts import BuiltPassage, Page, address_parts, letters, shortened
+from editions.verification.heads import compare_heads
 from editions.verification.language import Identifier, without_names
 from editions.verification.pairing import Pairing, pair_blocks
 from editions.verification.tables import compare_page_tables
 
 #: A passage of so many words tells its language.
 _TELLING = 6
+#: And so many of them are no names, as those of an address are.
+_COMMON = 2
 
 
 def compare_pages(one: Page, other: Page) -> Iterator[Finding]:
@@ -27,7 +30,7 @@ def compare_pages(one: Page, other: Page) -> Iterator[Finding]:
         yield from compare_blocks(one, ours, other, theirs, pairing.certainty)
     yield from compare_page_tables(one, other)
     yield from compare_page_charts(one, other)
-    yield from _compare_pictures(one, other)
+    yield from compare_heads(one, other)
 
 
 def reading(page: Page, block: BuiltPassage | None) -> Reading | None:
@@ -169,46 +172,45 @@ def _says_the_same(one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPass
         and not ours.is_work
         and not is_foreign(theirs, other)
         and not is_foreign(ours, one)
-        and len(WORD.findall(without_names(theirs.own_text))) >= _TELLING
+        and _is_prose(without_names(theirs.own_text))
         and letters(ours.text) == letters(theirs.text)
     )
 
 
+def _is_prose(text: str) -> bool:
+    """Tell whether a text has words enough to be of one language, and not names alone."""
+    words = WORD.findall(text)
+    return len(words) >= _TELLING and sum(not word[0].isupper() for word in words) >= _COMMON
+
+
 def check_language(page: Page, identifier: Identifier) -> Iterator[Finding]:
-    """Yield passages of *page* with a sentence in another edition's language, not marked so."""
-    for block in page.blocks:
-        if block.is_marked or is_foreign(block, page):
-            continue
-        language = page.locale.language
-        foreign = list(identifier.foreign_sentences(block.own_text, language))
-        if foreign:
-            sentence, found = foreign[0]
+    """Yield what of *page* has a sentence in another edition's language, not marked so."""
+    for line, text, whole in _own_words(page):
+        for sentence, found in identifier.foreign_sentences(text, page.locale.language):
             message = f"it seems to be in {found!r}, and is not marked so: {shortened(sentence)}"
-            here = Reading(page.file, block.line, block.text, block.lang)
-            yield Disagreement(page.file, block.line, message, "other-language", here=here)
+            here = Reading(page.file, line, whole, page.lang)
+            yield Disagreement(page.file, line, message, "other-language", here=here)
+            break
+
+
+def _own_words(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield what readers see, hear and find in the language of *page*, with its line, and all."""
+    for block in page.blocks:
+        if not (block.is_marked or is_foreign(block, page)):
+            yield block.line, block.own_text, block.text
+    for table in page.tables:
+        for row in table.rows:
+            yield from ((table.line, c.own_text, c.text) for c in row if not c.is_marked)
+    for picture in page.pictures:
+        if not picture.is_marked:
+            yield picture.line, picture.alternative or "", picture.alternative or ""
+    for chart in page.charts:
+        yield from ((chart.line, words, words) for words in chart.words)
+    if not any(block.is_marked for block in page.blocks):  # they may be what waits
+        for words in (page.head.title, page.head.description):
+            yield 1, words, words
 
 
 def is_foreign(block: BuiltPassage, page: Page) -> bool:
     """Tell whether a block is marked as being in another language than its page."""
     return block.lang.partition("-")[0] != page.lang.partition("-")[0]
-
-
-def _compare_pictures(one: Page, other: Page) -> Iterator[Finding]:
-    if len(one.pictures) != len(other.pictures):
-        message = f"there are {len(other.pictures)} pictures, and {len(one.pictures)} in {one.file}"
-        yield Finding(other.file, 0, message, "pictures")
-        return
-    for ours, theirs in zip(one.pictures, other.pictures, strict=True):
-        place = f"{one.file}:{ours.line}"
-        if theirs.alternative is None or bool(theirs.alternative) != bool(ours.alternative):
-            if ours.alternative is None:
-                continue  # the original has none, either
-            message = f"the picture {theirs.source!r} has not the alternative text of {place}"
-            yield Finding(other.file, theirs.line, message, "alternative-text")
-        elif (
-            len(WORD.findall(theirs.alternative)) >= _TELLING
-            and theirs.alternative == ours.alternative
-            and one.locale.language != other.locale.language
-        ):
-            message = f"the picture {theirs.source!r} has the words of {place}"
-            yield Finding(other.file, theirs.line, message, "other-language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class BuiltCell:
     span: tuple[str, str] = ("1", "1")
     #: As for a passage.
     is_marked: bool = False
+    own_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,16 @@ class BuiltChart:
     line: int
     #: How many marks each layer has that shows amounts or times, by its name.
     marks: tuple[tuple[str, int], ...]
-    #: It has a title and a description.
-    is_described: bool
+    #: Its title and its description, for those who do not see it.
+    words: tuple[str, str]
+    #: What it counts, with its unit.
+    unit: str = ""
+    #: What it writes at its marks, in order.
+    numbers: tuple[str, ...] = ()
+    #: What its marks stand for.
+    labels: tuple[str, ...] = ()
+    #: How long its bars are, in parts of the longest, sorted.
+    lengths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,8 @@ class Picture:
     #: None where it has none, not even an empty one.
     alternative: str | None
     line: int
+    #: It, or what is said of it, waits for its translation.
+    is_marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,26 @@ class Link:
 
     address: str
     line: int
+    #: Its words, where they are asked for.
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class BuiltHead:
+    """What a page says of itself to programs, and where it leads in its margins."""
+
+    #: What stands in its ``<title>``.
+    title: str = ""
+    #: Its description.
+    description: str = ""
+    #: The title of all of the site.
+    site: str = ""
+    #: Languages that its metadata name, as BCP 47 tags.
+    languages: frozenset[str] = frozenset()
+    #: Links of those lists that lead to other editions alone.
+    switches: tuple[Link, ...] = ()
+    #: What its other lists of links lead to, with their words.
+    navigation: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +154,7 @@ class Page:
     canonical: str = ""
     #: The identity of the build that has made it, where it bears one.
     identity: str = ""
+    head: BuiltHead = field(default_factory=BuiltHead)
 
     @property
     def edition(self) -> str:
@@ -145,10 +178,15 @@ def address_parts(address: str) -> SplitResult:
         return SplitResult("", "", address, "", "")
 
 
+#: What of a text depends on how it is set; a mark within or before a number does not.
+_SET = re.compile(
+    r"[.,:](?!\d)|(?<!\d)[.,:]|[-\u2212](?!\d)|(?<=\w)[-\u2212]|[^\w.,:%$€£¥\u2212-]|_"
+)
+
+
 def letters(text: str) -> str:
-    """Return the letters and digits of a text, folded: the same however it is set."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    """Return the letters and numbers of a text, folded: the same however it is set."""
+    return _SET.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def shortened(text: str, length: int = 60) -> str:

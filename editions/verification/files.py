@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 
 from editions.files.json import parse_json
+from editions.files.zips import ZipError, check_members, open_zip, read_member
 from editions.findings import Finding, FindingsError
 from editions.quantities.reading import find_quantities
 from editions.verification.facts import BuiltTable, Page, letters, shortened
-from editions.verification.opening import SiteFiles
+from editions.verification.opening import MAX_PAGE, SiteFiles
 
 CHECKSUMS = "SHA256SUMS"
 #: Bytes of the list of checksums, and digits of a number in data.
 _LONGEST_LIST, _DIGITS = 1_000_000, 100
-_BIBTEX = re.compile(r"^@(?!comment|string|preamble)\w+\{", re.MULTILINE | re.IGNORECASE)
+#: Fields of a work in BibTeX and in RIS.
+_BIBTEX = re.compile(r"^\s{0,9}(\w{1,40})\s{0,9}=(.*)$", re.MULTILINE)
+_RIS = re.compile(r"^([A-Z]\w)  - (.*)$", re.MULTILINE)
+_UNKNOWN_DIGIT = re.compile(r"(?<=\d)X")
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _PLAIN = re.compile(r"(?:(?<!\d)-)?\d+(?:\.\d+)?")
 
@@ -43,14 +51,20 @@ def check_checksums(files: SiteFiles, folder: Path, shown: str) -> Iterator[Find
             message = "it is not the file of its checksum"
             yield Finding(f"{shown}/{match[2]}", 0, message, "checksum")
     for file in sorted(folder.iterdir()) if listed else ():
-        if file.suffix in (".pdf", ".epub") and file.name not in listed:
+        if file.is_file() and file.name not in listed | {CHECKSUMS}:
             yield Finding(f"{shown}/{file.name}", 0, "it has no checksum", "checksum")
 
 
 def check_data(page: Page, table: BuiltTable, content: str, file: str) -> Iterator[Finding]:
-    """Yield figures of *table* that its data, a CSV file, do not hold, in whatever unit."""
-    held = {Fraction(text) for text in _PLAIN.findall(content) if len(text) <= _DIGITS}
+    """Yield figures of *table* that its data, a CSV file, do not hold, in whatever unit.
+
+    Where both have as many rows, a row is held against its own.
+    """
+    records = [" ".join(row) for row in list(csv.reader(StringIO(content)))[1:]]
+    body = [row for row in table.rows if any(cell.kind == "td" for cell in row)]
+    aligned = dict(zip(map(id, body), records, strict=True)) if len(body) == len(records) else {}
     for number, row in enumerate(table.rows, 1):
+        held = _plain_numbers(aligned.get(id(row), content))
         for column, cell in enumerate(row, 1):
             if cell.kind == "th":
                 continue
@@ -61,6 +75,35 @@ def check_data(page: Page, table: BuiltTable, content: str, file: str) -> Iterat
                         f" {shortened(cell.text)} is not in {file}"
                     )
                     yield Finding(page.file, table.line, message, "table-data")
+
+
+def _plain_numbers(text: str) -> set[Fraction]:
+    return {Fraction(number) for number in _PLAIN.findall(text) if len(number) <= _DIGITS}
+
+
+def check_package(data: bytes, shown: str, files: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield files of data, by their names, whose numbers an archive of all of them has otherwise.
+
+    Its words may be in another language.
+    """
+    try:
+        with open_zip(data) as package:
+            check_members(package)
+            held = {
+                member.filename: read_member(package, member, MAX_PAGE).decode("utf-8", "replace")
+                for member in package.infolist()
+            }
+    except ZipError as error:
+        yield Finding(shown, 0, f"the file is broken: {error}", "unreadable")
+        return
+    # A row may take its number from another file, and a decade is 198X.
+    numbers = _plain_numbers(_UNKNOWN_DIGIT.sub("0", " ".join(held.values())))
+    for path, content in files.items():
+        name = path.rpartition("/")[2]
+        if name not in held:
+            yield Finding(shown, 0, f"{path} is not in it", "data-package")
+        elif not all(_is_held(number, numbers) for number in _plain_numbers(content)):
+            yield Finding(shown, 0, f"{path} has numbers that it lacks", "data-package")
 
 
 def _values(text: str, locale: Locale) -> Iterator[list[Fraction]]:
@@ -74,38 +117,87 @@ def _is_held(value: Fraction, held: set[Fraction]) -> bool:
     return any(value * scale in held or value / scale in held for scale in scales)
 
 
+@dataclass(frozen=True)
+class ExportedWork:
+    """A work, as a file for reference managers has it."""
+
+    id: str
+    title: str
+    #: Empty where it has none.
+    year: str
+
+
 def check_references(page: Page, exports: Mapping[str, str]) -> Iterator[Finding]:
     """Yield exports of the list of works in *page* that do not hold its works.
 
     *exports* are their texts by the names of files.
     """
-    works = [block for block in page.blocks if block.id.startswith("ref-")]
-    text = letters(" ".join(block.text for block in works))
+    entries = {block.id.removeprefix("ref-"): block for block in page.blocks if block.is_work}
     for file, content in sorted(exports.items()):
-        count, titles = _works(file, content)
-        if count is None:
+        works = read_works(file, content)
+        if works is None:
             yield Finding(file, 0, "it cannot be read", "exports")
-        elif count != len(works):
-            message = f"it holds {count} works, and {page.file} {len(works)}"
+            continue
+        if len(works) != len(entries):
+            message = f"it holds {len(works)} works, and {page.file} {len(entries)}"
             yield Finding(file, 0, message, "exports")
-        for title in titles:
-            if letters(title) not in text:
-                message = f"{shortened(title)} is not in {page.file}"
+        for work in works:
+            entry = entries.get(work.id)
+            if entry is None or letters(work.title) not in letters(entry.text):
+                message = f"{shortened(work.title)} is not in {page.file}"
                 yield Finding(file, 0, message, "exports")
+            elif work.year not in entry.text:
+                message = f"{shortened(work.title)} is of {work.year} in it, but not in"
+                yield Finding(file, 0, f"{message} {page.file}:{entry.line}", "exports")
 
 
-def _works(file: str, content: str) -> tuple[int | None, list[str]]:
-    """Return how many works an export holds, None where it is broken, and their titles."""
-    if file.endswith(".json"):
-        try:
+def check_own_work(first: Page, exports: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield files by which *first*, an edition's first page, is cited, that are of another title.
+
+    *exports* are their texts by the names of files.
+    """
+    title = letters(first.head.site)
+    for file, content in exports.items():
+        works = read_works(file, content)
+        if works is None or len(works) != 1:
+            yield Finding(file, 0, "it cannot be read", "exports")
+        elif title and letters(works[0].title) not in title:
+            message = f"{shortened(works[0].title)} is not the title of {first.file}"
+            yield Finding(file, 0, message, "exports")
+
+
+def read_works(file: str, content: str) -> list[ExportedWork] | None:
+    """Return the works that an export holds; None where it is broken."""
+    try:
+        if file.endswith(".json"):
             items, _ = parse_json(content, file, "exports")
-            return len(items), [str(item.get("title", "")) for item in items]
-        except (FindingsError, AttributeError, TypeError):
-            return None, []
-    if file.endswith(".ris"):
-        begun = re.findall(r"^TY  - ", content, re.MULTILINE)
-        ended = re.findall(r"^ER  -", content, re.MULTILINE)
-        return (len(begun) if len(begun) == len(ended) else None), []
-    entries = _BIBTEX.findall(content)
-    whole = content.count("{") == content.count("}")
-    return (len(entries) if whole else None), []
+            return [_from_json(item) for item in items]
+        if file.endswith(".ris"):
+            records = content.split("\nER  -")
+            if records.pop().strip() or any(not r.lstrip().startswith("TY  - ") for r in records):
+                return None
+            return [
+                _from_fields(dict(_RIS.findall(record)), "ID", "TI", "PY") for record in records
+            ]
+    except (FindingsError, AttributeError, TypeError, LookupError):
+        return None
+    if content.count("{") != content.count("}"):
+        return None
+    entries = re.split(r"^@(?!comment|string|preamble)\w+\{", content, flags=re.MULTILINE | re.I)
+    return [
+        _from_fields(
+            {"id": entry.partition(",")[0], **dict(_BIBTEX.findall(entry))}, "id", "title", "year"
+        )
+        for entry in entries[1:]
+    ]
+
+
+def _from_json(item: Mapping[str, Any]) -> ExportedWork:
+    parts = item.get("issued", {}).get("date-parts", [[""]])
+    return ExportedWork(str(item["id"]), str(item.get("title", "")), str(parts[0][0]))
+
+
+def _from_fields(fields: Mapping[str, str], name: str, title: str, year: str) -> ExportedWork:
+    values = (fields.get(key, "").strip().strip('{}",') for key in (name, title, year))
+    work, called, date = values
+    return ExportedWork(work, called, date[:4])

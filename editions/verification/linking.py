@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
-
-from lxml import etree
 
 from editions.findings import Finding
 from editions.verification.facts import Page, address_parts
-from editions.verification.parsing import read_xml
 
 
 def site_base(pages: Mapping[str, Page]) -> str:
@@ -71,18 +68,21 @@ def check_alternates(pages: Mapping[str, Page], base: str = "") -> Iterator[Find
     for path, page in pages.items():
         for tag, address in page.alternates.items():
             target = resolve(path, address, base)
-            if tag == "x-default" or target is None:
-                continue
-            if target[0].startswith("../"):
+            if target is None or target[0].startswith("../"):
                 continue  # outside of what is verified
             other = pages.get(target[0]) or pages.get(posixpath.join(target[0], "index.html"))
-            if other is None:
+            if tag == "x-default":
+                name = posixpath.basename(target[0])
+                if name not in ("index.html", posixpath.basename(page.name)):
+                    message = f"its page for all other languages is that of another: {address!r}"
+                    yield Finding(page.file, 0, message, "alternates")
+            elif other is None:
                 message = f"its page in {tag!r} is not there: {address!r}"
                 yield Finding(page.file, 0, message, "alternates")
             elif other.lang and not _is_of(other.lang, tag):
                 message = f"its page in {tag!r} is in {other.lang!r}: {other.file}"
                 yield Finding(page.file, 0, message, "alternates")
-            elif path not in _targets(target[0], other.alternates.values(), base):
+            elif path not in counterparts(target[0], other, base):
                 message = f"its page in {tag!r} does not lead back: {other.file}"
                 yield Finding(page.file, 0, message, "alternates")
 
@@ -93,29 +93,8 @@ def _is_of(language: str, tag: str) -> bool:
     return ours == wanted or ours.startswith(f"{wanted}-")
 
 
-def _targets(path: str, addresses: Iterable[str], base: str) -> set[str]:
-    """Return the paths that addresses lead to; a folder stands for its first page."""
-    found = {target[0] for a in addresses if (target := resolve(path, a, base)) is not None}
+def counterparts(path: str, page: Page, base: str) -> set[str]:
+    """Return the paths of what *page* names in each language; a folder is its first page."""
+    named = [address for tag, address in page.alternates.items() if tag != "x-default"]
+    found = {target[0] for a in named if (target := resolve(path, a, base)) is not None}
     return found | {posixpath.join(place, "index.html") for place in found}
-
-
-def check_lists(
-    lists: Mapping[str, bytes], exists: Callable[[str], bool], base: str
-) -> Iterator[Finding]:
-    """Yield addresses of site maps and feeds, by their paths in the site, that lead to no file."""
-    for path, data in lists.items():
-        try:
-            root = read_xml(data)
-        except etree.XMLSyntaxError as error:
-            yield Finding(path, error.lineno or 0, f"it is no XML: {error.msg}", "unreadable")
-            continue
-        except ValueError as error:
-            yield Finding(path, 0, f"it cannot be read: {error}", "unreadable")
-            continue
-        for item in root.iter("{*}loc", "{*}link"):
-            address = str(item.get("href") or item.text or "").strip()
-            target = resolve(path, address, base)
-            if target is not None and not target[0].startswith("..") and not exists(target[0]):
-                line = item.sourceline if isinstance(item.sourceline, int) else 0
-                message = f"the address {address!r} leads to no file"
-                yield Finding(path, line, message, "site-list")

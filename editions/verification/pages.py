@@ -21,6 +21,7 @@ from editions.verification.facts import (
     Picture,
     letters,
 )
+from editions.verification.heads import read_head
 from editions.verification.parsing import read_html
 
 
@@ -33,6 +34,8 @@ def _path(expression: str) -> Any:
 _PASSAGES = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "dd", "li", "pre", "caption", "figcaption"}
 )
+#: Classes of ``div`` that hold one as well: lines of an address or a poem, formulas.
+_LINES = frozenset({"line", "math"})
 _HOLDERS = _PASSAGES | {"ul", "ol", "dl", "table"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What is in the text of a page and says nothing: signs of links, marks, words for machines.
@@ -98,7 +101,13 @@ def read_page(data: bytes, file: str, name: str) -> Page:
     files = _data_links(main)
     tables = tuple(_table(item, files) for item in main.iter("table"))
     pictures = tuple(
-        Picture(str(item.get("src", "")), item.get("alt"), _line(item)) for item in main.iter("img")
+        Picture(
+            str(item.get("src", "")),
+            item.get("alt"),
+            _line(item),
+            bool(_NOT_CURRENT.search(" ".join(_CLASSES(item)))),
+        )
+        for item in main.iter("img")
     )
     lang = str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
     repeated = tuple(name for name, count in Counter(ids).items() if count > 1)
@@ -116,6 +125,7 @@ def read_page(data: bytes, file: str, name: str) -> Page:
         alternates,
         canonical,
         identity,
+        read_head(root, name.count("/")),
     )
 
 
@@ -128,7 +138,9 @@ def _main(root: HtmlElement) -> HtmlElement:
 
 
 def _blocks(main: HtmlElement, lang: str) -> Iterator[BuiltPassage]:
-    for item in main.iter(*_PASSAGES):
+    for item in main.iter(*_PASSAGES, "div"):
+        if item.tag == "div" and not _LINES.intersection(str(item.get("class", "")).split()):
+            continue
         if item.tag != "caption" and _IN_TABLE(item):
             continue
         if _FURNITURE(item):
@@ -197,11 +209,11 @@ def _language(item: HtmlElement) -> str:
     return str(found[-1]) if found else ""
 
 
-def _own_text(item: HtmlElement) -> str:
+def _own_text(item: HtmlElement, *, whole: bool = False) -> str:
     """Return what of a passage is in its own language; nothing of a listing."""
-    if item.tag == "pre":
+    if item.tag == "pre" or (whole and item.get("lang")):
         return ""
-    return seen_text(item, left_out=_OF_OTHERS(item))
+    return seen_text(item, whole=whole, left_out=_OF_OTHERS(item))
 
 
 def seen_text(
@@ -250,6 +262,7 @@ def _table(table: HtmlElement, data: Mapping[HtmlElement, tuple[str, ...]]) -> B
                     text := seen_text(cell, whole=True),
                     (str(cell.get("colspan", "1")), str(cell.get("rowspan", "1"))),
                     _is_marked(cell, text),
+                    _own_text(cell, whole=True),
                 )
                 for cell in cells
             )

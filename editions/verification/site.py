@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import permutations
@@ -15,26 +15,48 @@ from editions.files.json import parse_json
 from editions.files.reading import read_text
 from editions.findings import Disagreement, Finding, FindingsError
 from editions.verification.books import (
+    PrintedBook,
     UnreadableError,
     epub_identity,
     pdf_identity,
     read_epub,
-    read_pdf,
+    read_printed,
 )
 from editions.verification.comparing import check_language, compare_pages
+from editions.verification.copies import check_copies
 from editions.verification.facts import Page
-from editions.verification.files import check_checksums, check_data, check_references
-from editions.verification.formats import compare_book, compare_halves, compare_print
+from editions.verification.files import (
+    check_checksums,
+    check_data,
+    check_own_work,
+    check_references,
+)
+from editions.verification.formats import (
+    compare_book,
+    compare_halves,
+    compare_print,
+    compare_printed_tables,
+)
 from editions.verification.freshness import (
     check_edition,
     check_offers,
     check_pair,
     prevailing,
 )
+from editions.verification.heads import check_heads, check_switches
 from editions.verification.language import identifier_of
-from editions.verification.linking import check_alternates, check_links, check_lists, site_base
+from editions.verification.linking import check_alternates, check_links, site_base
+from editions.verification.lists import (
+    SiteList,
+    check_addresses,
+    check_feed,
+    check_sitemap,
+    read_list,
+)
 from editions.verification.opening import MAX_BOOK, OUTSIDE, SiteFiles
 from editions.verification.pages import read_page
+from editions.verification.pictures import compare_pictures, picture_name
+from editions.verification.printed import check_form, check_printed, compare_printed
 
 MANIFEST = "editions.json"
 _DOWNLOADS = "downloads"
@@ -64,6 +86,8 @@ class BuiltSite:
 
     #: How many pages PDFs have, by their names, once they are read.
     printed_pages: dict[str, int] = field(default_factory=dict)
+    #: What they are beside their text, by the folders of their editions and pairs.
+    printed_books: dict[str, PrintedBook] = field(default_factory=dict)
     #: Names of rules that are switched off, as far as they take time or packages.
     skipped: frozenset[str] = frozenset()
 
@@ -120,6 +144,10 @@ class BuiltSite:
         """Return those pages of an edition that its other formats have, too."""
         pages = self.edition(folder)
         return {name: page for name, page in pages.items() if name not in _OF_THE_WEB}
+
+    def lang(self, folder: str) -> str:
+        """Return the language of an edition, as most of its pages have it."""
+        return prevailing(page.lang for page in self.edition(folder).values())
 
     def exists(self, path: str) -> bool:
         """Tell whether a path is a file of the site, or a folder with a page of its own."""
@@ -198,6 +226,9 @@ def _place(finding: Finding) -> tuple[str, int]:
 def _editions(site: BuiltSite) -> Iterator[Finding]:
     first, *others = site.languages
     original = site.edition(first)
+    pictures = {picture_name(p, picture) for p in original.values() for picture in p.pictures}
+    for folder in site.languages:
+        yield from check_heads(site.edition(folder), site.lang(folder))
     for folder in others:
         pages = site.edition(folder)
         for name in sorted(original.keys() ^ pages.keys()):
@@ -206,6 +237,7 @@ def _editions(site: BuiltSite) -> Iterator[Finding]:
             yield Finding(f"{has}/{name}", 0, message, "missing-page")
         for name in sorted(original.keys() & pages.keys()):
             yield from compare_pages(original[name], pages[name])
+            yield from compare_pictures(original[name], pages[name], pictures)
 
 
 def _languages(site: BuiltSite) -> Iterator[Finding]:
@@ -222,13 +254,27 @@ def _links(site: BuiltSite) -> Iterator[Finding]:
     yield from check_links(site.pages, site.exists, site.base)
     editions = {path: page for path, page in site.pages.items() if page.edition not in site.pairs}
     yield from check_alternates(editions, site.base)
-    feeds = [site.root / code / _FEED for code in site.languages]
-    lists = {
-        site.shown(path): data
-        for path in (site.root / _SITEMAP, *feeds)
-        if (data := site.files.read(path)) is not None
-    }
-    yield from check_lists(lists, site.exists, site.base)
+    yield from check_switches(site.pages, site.base)
+    lists = {}
+    for name in (_SITEMAP, *(f"{code}/{_FEED}" for code in site.languages)):
+        data = site.files.read(site.root / name)
+        held = read_list(name, data) if data is not None else None
+        if isinstance(held, SiteList):
+            lists[name] = held
+            yield from check_addresses(held, site.exists, site.base)
+        elif held is not None:
+            yield held
+    if _SITEMAP in lists:
+        yield from check_sitemap(lists[_SITEMAP], editions, site.base)
+    original = lists.get(f"{site.languages[0]}/{_FEED}")
+    for code in site.languages:
+        feed = lists.get(f"{code}/{_FEED}")
+        if feed is not None:
+            yield from check_feed(feed, site.lang(code), original)
+        elif original is not None:
+            yield Finding(
+                f"{code}/{_FEED}", 0, f"there is none, as {original.path}", "missing-file"
+            )
 
 
 def _books(site: BuiltSite) -> Iterator[Finding]:
@@ -246,6 +292,12 @@ def _books(site: BuiltSite) -> Iterator[Finding]:
                 yield from check_book(site, folder, form, path)
             else:
                 site.files.refuse(path, OUTSIDE)
+    printed = [code for code in site.languages if code in site.printed_books]
+    for code in printed[1:]:
+        first, other = (site.printed_books[name] for name in (printed[0], code))
+        files = [str(_download(site, name, "pdf")) for name in (printed[0], code)]
+        shown = [site.shown(Path(file)) for file in files]
+        yield from compare_printed(first, shown[0], other, shown[1])
 
 
 def _download(site: BuiltSite, folder: str, form: str) -> Path | None:
@@ -267,17 +319,26 @@ def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[
             }
             yield from compare_book(pages, book, shown)
         else:
-            printed = read_pdf(data)
+            printed, printed_book = read_printed(data, columns=folder in site.pairs)
+            site.printed_books[folder] = printed_book
             site.printed_pages[path.name] = printed.pages
             halves = folder.split("-") if folder in site.pairs else [folder]
             if not set(halves) <= set(site.languages):
                 halves = [name for name in site.languages if name in folder]
             for half in halves:
                 pages = site.documents(half)
-                ordered = folder not in site.pairs
-                yield from compare_print(pages.values(), printed, shown, ordered=ordered)
+                yield from compare_print(pages.values(), printed, shown)
+                yield from check_printed(pages, printed_book, printed, shown)
+            known = {a for half in halves for a in _addresses(site.edition(half))}
+            languages = [site.lang(half) for half in halves]
+            yield from check_form(printed_book, printed, shown, languages, known)
+            yield from compare_printed_tables(site.documents(folder).values(), printed, shown)
     except UnreadableError as error:
         yield Finding(shown, 0, f"the file is broken: {error}", "unreadable")
+
+
+def _addresses(pages: Mapping[str, Page]) -> Iterator[str]:
+    return (link.address for page in pages.values() for link in page.links)
 
 
 def _halves(site: BuiltSite) -> Iterator[Finding]:
@@ -305,6 +366,8 @@ def _downloads(site: BuiltSite) -> Iterator[Finding]:
     known = cache(site.files.facts)
     yield from check_checksums(site.files, folder, _DOWNLOADS)
     for language in site.languages:
+        yield from check_copies(site.files, language, site.edition(language))
+    for language in site.languages:
         pages = site.edition(language)
         offers = site.pages.get(f"{language}/{_OFFERS}")
         if offers is not None and folder.is_dir():
@@ -317,6 +380,15 @@ def _downloads(site: BuiltSite) -> Iterator[Finding]:
                     content = site.files.read_text(path) if site.files.is_file(path) else None
                     if content is not None:
                         yield from check_data(page, table, content, site.shown(path))
+            if page.name == "index.html":
+                own = {
+                    site.shown(path): content
+                    for path in sorted(folder.glob(f"*-{language}.*"))
+                    if path.suffix in _EXPORTS
+                    and "-references-" not in path.name
+                    and (content := site.files.read_text(path)) is not None
+                }
+                yield from check_own_work(page, own)
             if any(block.id.startswith("ref-") for block in page.blocks):
                 exports = {
                     site.shown(path): content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import zip_longest
 
@@ -61,18 +61,41 @@ def compare_tables(
 def _compare_cells(
     one: Page, ours: BuiltTable, other: Page, theirs: BuiltTable, name: str
 ) -> Iterator[Finding]:
+    yield from _compare_units(one, ours, other, theirs, name)
     values, others = _values(ours, one.locale), _values(theirs, other.locale)
     for number, (row, translated) in enumerate(zip(ours.rows, theirs.rows, strict=True)):
         for column, (cell, its) in enumerate(zip(row, translated, strict=False)):
             if cell.is_marked or its.is_marked:
                 continue
             empty = bool(cell.text) != bool(its.text)
-            if empty or not _agree(values[number][column], others[number][column]):
+            if empty or not hold_the_same(values[number][column], others[number][column]):
                 message = (
                     f"{name}, row {number + 1}, column {column + 1}: {shortened(its.text)} for"
                     f" {shortened(cell.text)} of {one.file}:{ours.line}"
                 )
                 yield Finding(other.file, theirs.line, message, "table-cell")
+
+
+def _compare_units(
+    one: Page, ours: BuiltTable, other: Page, theirs: BuiltTable, name: str
+) -> Iterator[Finding]:
+    """Yield heads of columns with the same numbers, whose words make them other amounts."""
+    for column, (head, its) in enumerate(zip(ours.rows[0], theirs.rows[0], strict=False)):
+        scales = _scale(head.text, one.locale), _scale(its.text, other.locale)
+        if scales[0] == scales[1] or its.is_marked:
+            continue
+        cells = [
+            column_values(
+                "", (row[column].text for row in table.rows[1:] if column < len(row)), loc
+            )
+            for table, loc in ((ours, one.locale), (theirs, other.locale))
+        ]
+        if any(cells[0]) and len(cells[0]) == len(cells[1]) and all(map(hold_the_same, *cells)):
+            message = (
+                f"{name}, column {column + 1}: its unit, {shortened(its.text)}, is not that of"
+                f" {one.file}:{ours.line}, {shortened(head.text)}"
+            )
+            yield Finding(other.file, theirs.line, message, "table-unit")
 
 
 #: What a number in a cell may mean, whether its unit stands in the cell, the row or the head.
@@ -104,8 +127,17 @@ def _meanings(values: frozenset[Value], powers: set[int]) -> _Meanings:
     return frozenset(scaled | {value for value in values if isinstance(value, (str, tuple))})
 
 
-def _agree(ours: list[_Meanings], theirs: list[_Meanings]) -> bool:
-    """Tell whether each number of one cell has its equal in the other."""
+def column_values(head: str, cells: Iterable[str], locale: Locale) -> list[list[_Meanings]]:
+    """Return what the numbers of each of *cells* may mean, whose unit stands in *head*."""
+    powers = {0, _scale(head, locale)}
+    return [
+        [_meanings(q.values, powers) for q in find_quantities(cell, locale) if _has_digit(q.raw)]
+        for cell in cells
+    ]
+
+
+def hold_the_same(ours: list[_Meanings], theirs: list[_Meanings]) -> bool:
+    """Tell whether each number of one cell has its equal in the other, by what they may mean."""
     left = list(theirs)
     for meanings in ours:
         same = next((found for found in left if found & meanings), None)

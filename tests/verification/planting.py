@@ -108,3 +108,15 @@ def add(xpath: str, markup: str) -> Callable[[HtmlElement], None]:
         select(root, xpath)[0].addnext(html.fragment_fromstring(markup))
 
     return change
+
+
+def retext(xpath: str, words: str) -> Callable[[HtmlElement], None]:
+    """Return what leaves nothing but *words* in the first such element."""
+
+    def change(root: HtmlElement) -> None:
+        element = select(root, xpath)[0]
+        for child in element:
+            element.remove(child)
+        element.text = words
+
+    return change

@@ -24,7 +24,9 @@ def found(changed: str, original: str = DRAWN) -> list[str]:
 
 def test_a_chart_is_its_marks_and_its_words() -> None:
     page = read_page(f"<html><body>{DRAWN}</body></html>".encode(), "en/a.html", "a.html")
-    assert page.charts == (BuiltChart("c", 1, (("bar", 2),), True),)
+    words = ("Chart", "Highest: A.")
+    bars = (("bar", 2),)
+    assert page.charts == (BuiltChart("c", 1, bars, words, labels=("A",), lengths=(1.0,)),)
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,7 @@ def test_a_truncated_file_is_found(
 @pytest.mark.parametrize(("folder", "name"), [("fr", "es.pdf"), ("en-fr", "en-es.pdf")])
 def test_the_file_of_another_build_is_found(good: BuiltSite, folder: str, name: str) -> None:
     found = list(check_book(good, folder, "pdf", book_of(good, name)))
-    assert {"format-missing"} == {f.rule for f in found}
+    assert "format-missing" in {f.rule for f in found}
 
 
 @pytest.fixture

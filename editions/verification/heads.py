@@ -1,0 +1,152 @@
+"""What pages say of themselves to programs: titles, languages, and where their margins lead."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml.html import HtmlElement
+
+from editions.findings import Finding
+from editions.verification.facts import BuiltHead, Link, Page, address_parts, letters, shortened
+from editions.verification.linking import resolve
+
+_LANGUAGES = ("og:locale", "DC.language", "dc.language", "dcterms.language")
+_IN_LANGUAGE = "inLanguage"
+
+
+def read_head(root: HtmlElement, depth: int) -> BuiltHead:
+    """Return what the page *root*, *depth* folders below its edition's, says of itself."""
+    named = {
+        str(item.get("name") or item.get("property")): str(item.get("content", ""))
+        for item in root.iter("meta")
+    }
+    languages = {named[name] for name in _LANGUAGES if named.get(name)}
+    for script in root.xpath("//script[@type='application/ld+json']"):
+        languages |= set(_stated_languages(script.text or ""))
+    titles = root.xpath("//head/title | //html/title")
+    switches, navigation = [], []
+    for nav in root.iter("nav"):
+        links = [item for item in nav.iter("a") if item.get("href")]
+        if links and all(_leaves(str(item.get("href")), depth) or _is_own(item) for item in links):
+            switches += [Link(str(a.get("href")), a.sourceline or 0) for a in links]
+        else:
+            navigation += [
+                Link(str(a.get("href")), a.sourceline or 0, " ".join(str(a.text_content()).split()))
+                for a in links
+            ]
+    return BuiltHead(
+        " ".join(str(titles[0].text_content()).split()) if titles else "",
+        named.get("description", ""),
+        named.get("og:site_name", ""),
+        frozenset(name.replace("_", "-") for name in languages),
+        tuple(switches),
+        tuple(navigation),
+    )
+
+
+def _leaves(address: str, depth: int) -> bool:
+    """Tell whether an address leads out of the edition of a page *depth* folders below."""
+    return address.startswith("../" * (depth + 1))
+
+
+def _is_own(link: HtmlElement) -> bool:
+    """Tell whether a link of a list of languages leads to the page that it stands in."""
+    return bool(link.get("aria-current"))
+
+
+def _stated_languages(text: str) -> Iterator[str]:
+    """Yield the languages that data for search engines say a page is in."""
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return
+    for item in content if isinstance(content, list) else [content]:
+        if isinstance(item, dict) and isinstance(item.get(_IN_LANGUAGE), str):
+            yield item[_IN_LANGUAGE]
+
+
+def check_heads(pages: Mapping[str, Page], lang: str) -> Iterator[Finding]:
+    """Yield *pages* of an edition in the language *lang* that say something else of themselves."""
+    for page in pages.values():
+        if page.lang != lang:
+            message = f"the page says that it is in {page.lang!r}, and its edition is in {lang!r}"
+            yield Finding(page.file, 1, message, "page-language")
+        for name in sorted(page.head.languages):
+            if not _agree(name, lang):
+                message = f"its metadata say that it is in {name!r}, and its edition is in {lang!r}"
+                yield Finding(page.file, 1, message, "page-language")
+
+
+def _agree(tag: str, other: str) -> bool:
+    one, two = (name.casefold().split("-") for name in (tag, other))
+    return all(a == b for a, b in zip(one, two, strict=False))
+
+
+def compare_heads(one: Page, other: Page) -> Iterator[Finding]:
+    """Yield what the head of *other* does not say as that of *one* does."""
+    if _is_titled(one) and not _is_titled(other):
+        message = f"its title is {shortened(other.head.title)}, and not that of its first heading"
+        yield Finding(other.file, 1, message, "page-title")
+    if bool(one.head.description) != bool(other.head.description):
+        has, lacks = (one, other) if one.head.description else (other, one)
+        message = f"{lacks.file} has no description, and {has.file} has one"
+        yield Finding(other.file, 1, message, "page-title")
+    if one.identity and other.identity:
+        wanted, given = (Counter(_inner(page)) for page in (one, other))
+        if wanted != given:
+            parts = [
+                f"{word} {', '.join(sorted(found))}"
+                for word, found in (("lost:", wanted - given), ("new:", given - wanted))
+                if found
+            ]
+            message = f"its lists of links are not those of {one.file}; {'; '.join(parts)}"
+            yield Finding(other.file, 0, message, "navigation")
+
+
+def _is_titled(page: Page) -> bool:
+    heading = next((block.text for block in page.blocks if block.kind == "h1"), "")
+    return bool(heading) and letters(page.head.title).startswith(letters(heading))
+
+
+def _inner(page: Page) -> Iterator[str]:
+    """Yield the pages of its own edition that the lists of a page lead to."""
+    for link in page.head.navigation:
+        parts = address_parts(link.address)
+        if not (parts.scheme or parts.netloc or _leaves(link.address, page.name.count("/"))):
+            yield re.sub(rf"\b{re.escape(page.edition)}\b", "*", parts.path) + f"#{parts.fragment}"
+
+
+def check_stated(first: Page, file: str, lang: str, title: str) -> Iterator[Finding]:
+    """Yield what a file says of itself otherwise than *first*, the first page of its edition."""
+    if lang != first.lang:
+        message = f"it says that it is in {lang!r}, and {first.file} in {first.lang!r}"
+        yield Finding(file, 0, message, "page-language")
+    known, its = letters(f"{first.head.title} {first.head.site}"), letters(title)
+    if first.head.site and (not its or its not in known):
+        message = f"its title is {shortened(title)}, and that of {first.file} {first.head.site!r}"
+        yield Finding(file, 0, message, "page-title")
+
+
+def check_switches(pages: Mapping[str, Page], base: str) -> Iterator[Finding]:
+    """Yield links to other editions, and addresses of pages, that are those of another page.
+
+    *pages* are all of the site by their paths, and *base* its address on the web.
+    """
+    for path, page in pages.items():
+        for link in page.head.switches:
+            target = resolve(path, link.address, base)
+            folder, _, name = (target or ("", ""))[0].partition("/")
+            wanted = posixpath.join(folder, page.name)
+            if name and name != page.name and folder != page.edition and wanted in pages:
+                message = f"the link {link.address!r} to {folder!r} leads to another page there"
+                yield Finding(page.file, link.line, message, "switches")
+        if page.canonical:
+            target = resolve(path, page.canonical, base)
+            own = {path, f"{page.edition.partition('-')[0]}/{page.name}"}  # of a pair: its first
+            if target is not None and target[0] not in own:
+                message = f"it says that its address is that of {target[0]}"
+                yield Finding(page.file, 1, message, "canonical")
