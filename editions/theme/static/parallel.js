@@ -63,6 +63,13 @@
     return (named ?? block.closest("section[id]"))?.id ?? "";
   };
 
+  /** The boxes of an element, which has none itself where its children stand for it. */
+  const boxesOf = (element) => {
+    const own = element.getBoundingClientRect();
+    const { children } = element;
+    return own.height || !children.length ? [own] : [...children].flatMap(boxesOf);
+  };
+
   let current = null;
   const show = (block) => {
     current = block;
@@ -73,7 +80,7 @@
     if (end.nextElementSibling?.matches(".headerlink")) end = end.nextElementSibling;
     end.after(menu);
     menu.style.left = menu.style.top = "0"; // or it would be as narrow as its last place
-    const boxes = [block, end].map((item) => item.getBoundingClientRect());
+    const boxes = [block, end].flatMap(boxesOf);
     const right = Math.max(...boxes.map((box) => box.right));
     const from = menu.offsetParent?.getBoundingClientRect() ?? { left: 0, top: 0 };
     const room = document.documentElement.clientWidth - menu.offsetWidth;
