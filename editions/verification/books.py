@@ -147,15 +147,19 @@ class PrintedText:
         place = self.stream.find(text, start)
         if place >= 0:
             return place + len(text)
+        vain: set[tuple[int, int]] = set()
         for end in self.ends:
-            if end > start and (found := self._across(text, start, end)) is not None:
+            if end > start and (found := self._across(text, start, end, vain)) is not None:
                 return found
         return None
 
-    def _across(self, text: str, start: int, end: int, pages: int = 0) -> int | None:
+    def _across(
+        self, text: str, start: int, end: int, vain: set[tuple[int, int]], pages: int = 0
+    ) -> int | None:
         """Return where *text* ends after the page that ends at *end*, if it begins before.
 
-        *pages* are how many it has filled.
+        *pages* are how many it has filled; in *vain* are the lengths of ends of the text that have
+        been looked for already, and the ends of the pages.
         """
         before = self.stream[max(start, end - len(text) - self._between) : end]
         after = self.stream[end : end + len(text) + self._between]
@@ -173,10 +177,11 @@ class PrintedText:
             if place >= 0:
                 return end + place + len(rest)
             fills = len(rest) > following - end - self._between > 0  # the page that follows
-            if fills and pages < self.FILLED:
-                found = self._across(rest, end, following, pages + 1)
+            if fills and pages < self.FILLED and (len(rest), following) not in vain:
+                found = self._across(rest, end, following, vain, pages + 1)
                 if found is not None:
                     return found
+                vain.add((len(rest), following))
         return None
 
 

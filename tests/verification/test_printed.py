@@ -151,3 +151,9 @@ def test_a_passage_of_columns_goes_on_overleaf() -> None:
     assert PrintedText(iter([" ".join(pages), *over])).find(text) is None
     wrong = ["short water. " + "Il passe une eau longue. " * 30]
     assert PrintedText(iter([" ".join(pages), *wrong]), columns=True).find(text) is None
+
+
+def test_a_text_of_many_pages_that_is_not_there_is_soon_given_up() -> None:
+    pages = ["tide " * 120] * 60
+    assert PrintedText(iter(pages)).find("tide" * 800 + "ebb") is None  # 12 ways to go on each page
+    assert PrintedText(iter([*pages, "ebb"])).find("tide" * 800 + "ebb") is not None
