@@ -35,7 +35,7 @@ def read_page(path: Path) -> None:
     formats = {"en": ["html"], "fr": ["html", "epub"]}
     # Telling languages reads a model of 30 MB, and reads no files.
     skipped = frozenset({"other-language"})
-    verify_site(BuiltSite(root, ("en", "fr"), formats, {}, {}, skipped))
+    verify_site(BuiltSite(root, ("en", "fr"), formats, skipped=skipped))
 
 
 def read_manifest(path: Path) -> None:
