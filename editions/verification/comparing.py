@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from editions.findings import Disagreement, Finding, Reading, Severity, quoted
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
-from editions.rules.lexicon import WORD
 from editions.verification.charts import compare_page_charts
 from editions.verification.facts import BuiltPassage, Page, address_parts, letters, shortened
-from editions.verification.heads import compare_heads
-from editions.verification.language import Identifier, without_names
+from editions.verification.language import Identifier, is_prose
 from editions.verification.pairing import Pairing, pair_blocks
 from editions.verification.tables import compare_page_tables
 
-#: A passage of so many words tells its language.
-_TELLING = 6
-#: And so many of them are no names, as those of an address are.
-_COMMON = 2
+#: Fragments that docutils and Sphinx count out: they say nothing of where a link leads.
+_COUNTED_OUT = re.compile(r"(?:id|index-|toc-entry-)\d+")
 
 
 def compare_pages(one: Page, other: Page) -> Iterator[Finding]:
@@ -30,7 +27,6 @@ def compare_pages(one: Page, other: Page) -> Iterator[Finding]:
         yield from compare_blocks(one, ours, other, theirs, pairing.certainty)
     yield from compare_page_tables(one, other)
     yield from compare_page_charts(one, other)
-    yield from compare_heads(one, other)
 
 
 def reading(page: Page, block: BuiltPassage | None) -> Reading | None:
@@ -119,7 +115,8 @@ def _targets(page: Page, block: BuiltPassage) -> Iterator[str]:
             yield address
         else:
             path = parts.path or page.name.rpartition("/")[2]
-            yield f"{path.replace(f'-{page.edition}.', '-*.')}#{parts.fragment}"
+            fragment = "*" if _COUNTED_OUT.fullmatch(parts.fragment) else parts.fragment
+            yield f"{path.replace(f'-{page.edition}.', '-*.')}#{fragment}"
 
 
 def _inner(targets: Counter[str]) -> Counter[str]:
@@ -172,15 +169,9 @@ def _says_the_same(one: Page, ours: BuiltPassage, other: Page, theirs: BuiltPass
         and not ours.is_work
         and not is_foreign(theirs, other)
         and not is_foreign(ours, one)
-        and _is_prose(without_names(theirs.own_text))
+        and is_prose(theirs.own_text)
         and letters(ours.text) == letters(theirs.text)
     )
-
-
-def _is_prose(text: str) -> bool:
-    """Tell whether a text has words enough to be of one language, and not names alone."""
-    words = WORD.findall(text)
-    return len(words) >= _TELLING and sum(not word[0].isupper() for word in words) >= _COMMON
 
 
 def check_language(page: Page, identifier: Identifier) -> Iterator[Finding]:

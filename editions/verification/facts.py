@@ -41,6 +41,11 @@ class BuiltPassage:
         return self.id.startswith("ref-")
 
     @property
+    def is_sorted(self) -> bool:
+        """It stands where the alphabet of each language has it: a work, or a term of a glossary."""
+        return self.id.startswith(("ref-", "term-"))
+
+    @property
     def key(self) -> tuple[str, str]:
         """What it is called in every edition: its id, or else its kind."""
         return ("id", self.id) if self.id else ("kind", self.kind)
@@ -128,6 +133,8 @@ class BuiltHead:
     switches: tuple[Link, ...] = ()
     #: What its other lists of links lead to, with their words.
     navigation: tuple[Link, ...] = ()
+    #: It sends its readers elsewhere, and is no document.
+    is_redirect: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,9 +170,9 @@ class Page:
 
     @cached_property
     def locale(self) -> Locale:
-        """The locale of its language; that of English where the CLDR does not know it."""
+        """The locale of its language, or its folder's; English where the CLDR knows neither."""
         try:
-            return Locale.parse(self.lang.replace("-", "_"))
+            return Locale.parse((self.lang or self.edition).replace("-", "_"))
         except (ValueError, UnknownLocaleError):
             return Locale("en")
 

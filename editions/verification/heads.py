@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
@@ -45,7 +45,14 @@ def read_head(root: HtmlElement, depth: int) -> BuiltHead:
         frozenset(name.replace("_", "-") for name in languages),
         tuple(switches),
         tuple(navigation),
+        any(map(_redirects, root.iter("meta"))),
     )
+
+
+def _redirects(meta: HtmlElement) -> bool:
+    """Tell whether a page leads on to another address; one may also load itself again."""
+    is_refresh = str(meta.get("http-equiv", "")).casefold() == "refresh"
+    return is_refresh and "url" in str(meta.get("content", "")).casefold()
 
 
 def _leaves(address: str, depth: int) -> bool:
@@ -73,12 +80,30 @@ def check_heads(pages: Mapping[str, Page], lang: str) -> Iterator[Finding]:
     """Yield *pages* of an edition in the language *lang* that say something else of themselves."""
     for page in pages.values():
         if page.lang != lang:
-            message = f"the page says that it is in {page.lang!r}, and its edition is in {lang!r}"
+            stated = (
+                f"says that it is in {page.lang!r}" if page.lang else "does not say its language"
+            )
+            message = f"the page {stated}, and its edition is in {lang!r}"
             yield Finding(page.file, 1, message, "page-language")
         for name in sorted(page.head.languages):
-            if not _agree(name, lang):
+            if lang and not _agree(name, lang):
                 message = f"its metadata say that it is in {name!r}, and its edition is in {lang!r}"
                 yield Finding(page.file, 1, message, "page-language")
+
+
+def check_languages(languages: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield editions that say that they are in the language of the first one, or in none.
+
+    *languages* are what the pages of each edition say, by its folder.
+    """
+    first = next(iter(languages), "")
+    for folder, lang in languages.items():
+        if not lang:
+            message = "no page of the edition says in what language it is"
+            yield Finding(f"{folder}/", 0, message, "page-language")
+        elif folder != first and lang == languages[first]:
+            message = f"the pages of the edition say that they are in {lang!r}, as {first!r} does"
+            yield Finding(f"{folder}/", 0, message, "page-language")
 
 
 def _agree(tag: str, other: str) -> bool:
@@ -86,9 +111,17 @@ def _agree(tag: str, other: str) -> bool:
     return all(a == b for a, b in zip(one, two, strict=False))
 
 
-def compare_heads(one: Page, other: Page) -> Iterator[Finding]:
-    """Yield what the head of *other* does not say as that of *one* does."""
-    if _is_titled(one) and not _is_titled(other):
+def compare_heads(
+    one: Page,
+    other: Page,
+    editions: tuple[Collection[Page], Collection[Page]] = ((), ()),
+) -> Iterator[Finding]:
+    """Yield what the head of *other* does not say as that of *one* does.
+
+    *editions* are the pages among which each stands.
+    """
+    is_other = _is_titled(one) and not _is_titled(other)
+    if is_other and not all(map(_has_title_of_site, (one, other), editions)):
         message = f"its title is {shortened(other.head.title)}, and not that of its first heading"
         yield Finding(other.file, 1, message, "page-title")
     if bool(one.head.description) != bool(other.head.description):
@@ -110,6 +143,13 @@ def compare_heads(one: Page, other: Page) -> Iterator[Finding]:
 def _is_titled(page: Page) -> bool:
     heading = next((block.text for block in page.blocks if block.kind == "h1"), "")
     return bool(heading) and letters(page.head.title).startswith(letters(heading))
+
+
+def _has_title_of_site(page: Page, pages: Collection[Page]) -> bool:
+    """Tell whether a page has the title of all of its site, with which most of the others end."""
+    title, others = letters(page.head.title), [held for held in pages if held is not page]
+    ends = sum(letters(held.head.title).endswith(title) for held in others)
+    return bool(title) and ends * 2 > len(others)
 
 
 def _inner(page: Page) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from editions.extras import require_extra
 from editions.rules.identifying import identifier_among
+from editions.rules.lexicon import WORD
 from editions.verification.facts import Page
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Words of a sentence; fewer are a name or a title.
 _WORDS = 6
+#: And so many of them are no names, as those of an address are.
+_COMMON = 2
 
 
 class Identifier:
@@ -62,6 +65,12 @@ class Identifier:
 def without_names(text: str) -> str:
     """Return *text* without addresses, names of files and parts of programs."""
     return _RUN.sub(lambda run: " " if _NO_WORD.search(run[0]) else run[0], text)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a text has words enough to be of one language, and not names alone."""
+    words = WORD.findall(without_names(text))
+    return len(words) >= _WORDS and sum(not word[0].isupper() for word in words) >= _COMMON
 
 
 def telling_sentences(text: str) -> Iterator[str]:

@@ -49,6 +49,7 @@ _SILENT = _path(
 #: What a template adds, and lists of what stands elsewhere.
 _FURNITURE = _path(
     "ancestor-or-self::*[@data-furniture] | ancestor-or-self::nav"
+    " | ancestor::footer[not(ancestor::blockquote or ancestor::figure)]"
     " | ancestor::div[contains(concat(' ', @class, ' '), ' toctree-wrapper ')]"
 )
 #: What is in no language, or in another one.

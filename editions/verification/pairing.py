@@ -34,6 +34,7 @@ def pair_blocks(one: Sequence[BuiltPassage], other: Sequence[BuiltPassage]) -> P
     left, right = (set(range(len(blocks))) for blocks in (one, other))
     left -= {a for a, _ in places}
     right -= {b for _, b in places}
+    is_sorted_anew = False
     known = {other[b].id: b for b in sorted(right) if other[b].id}
     for block in (one[a] for a in sorted(left)):
         its = known.pop(block.id, None) if block.id else None
@@ -43,12 +44,16 @@ def pair_blocks(one: Sequence[BuiltPassage], other: Sequence[BuiltPassage]) -> P
             right.remove(its)
             theirs = other[its]
             pairing.pairs.append((block, theirs))
-            if block.kind == theirs.kind and not block.is_work:
+            if block.is_sorted:
+                is_sorted_anew |= not block.is_work
+            elif block.kind == theirs.kind:
                 pairing.moved.append((block, theirs))
     pairing.extra = [other[b] for b in sorted(right)]
     named = [block for block in (*one, *other) if block.id]
     has_ids = bool(named) and len(named) * 2 >= len(one) + len(other)
-    if not has_ids and (pairing.missing or pairing.extra):
+    # Where terms stand in another order, what defines them does, and has no id of its own.
+    is_loose = is_sorted_anew and len(named) < len(one) + len(other)
+    if is_loose or (not has_ids and (pairing.missing or pairing.extra)):
         pairing.certainty = min(99, 200 * len(pairing.pairs) // (len(one) + len(other)))
     return pairing
 

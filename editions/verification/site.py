@@ -43,7 +43,12 @@ from editions.verification.freshness import (
     check_pair,
     prevailing,
 )
-from editions.verification.heads import check_heads, check_switches
+from editions.verification.heads import (
+    check_heads,
+    check_languages,
+    check_switches,
+    compare_heads,
+)
 from editions.verification.language import identifier_of
 from editions.verification.linking import check_alternates, check_links, site_base
 from editions.verification.lists import (
@@ -137,7 +142,9 @@ class BuiltSite:
         return {
             path.removeprefix(start): page
             for path, page in self.pages.items()
-            if path.startswith(start) and page.name not in _OWN and not page.name.startswith("_")
+            if path.startswith(start)
+            and page.name not in _OWN
+            and not (page.name.startswith("_") or page.head.is_redirect)
         }
 
     def documents(self, folder: str) -> dict[str, Page]:
@@ -227,16 +234,20 @@ def _editions(site: BuiltSite) -> Iterator[Finding]:
     first, *others = site.languages
     original = site.edition(first)
     pictures = {picture_name(p, picture) for p in original.values() for picture in p.pictures}
+    stated = {folder: site.lang(folder) for folder in site.languages if site.edition(folder)}
+    yield from check_languages(stated)
     for folder in site.languages:
         yield from check_heads(site.edition(folder), site.lang(folder))
     for folder in others:
         pages = site.edition(folder)
+        titled = (original.values(), pages.values())
         for name in sorted(original.keys() ^ pages.keys()):
             has, lacks = (first, folder) if name in original else (folder, first)
             message = f"{lacks!r} has no such page"
             yield Finding(f"{has}/{name}", 0, message, "missing-page")
         for name in sorted(original.keys() & pages.keys()):
             yield from compare_pages(original[name], pages[name])
+            yield from compare_heads(original[name], pages[name], titled)
             yield from compare_pictures(original[name], pages[name], pictures)
 
 

@@ -9,11 +9,13 @@ from itertools import zip_longest
 
 from babel import Locale
 
-from editions.findings import Finding
+from editions.findings import Finding, Severity
+from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Value
 from editions.quantities.numbers import scale_words
 from editions.quantities.reading import find_quantities
-from editions.verification.facts import BuiltTable, Page, shortened
+from editions.verification.facts import BuiltCell, BuiltTable, Page, shortened
+from editions.verification.language import is_prose
 
 
 def compare_page_tables(one: Page, other: Page) -> Iterator[Finding]:
@@ -67,13 +69,35 @@ def _compare_cells(
         for column, (cell, its) in enumerate(zip(row, translated, strict=False)):
             if cell.is_marked or its.is_marked:
                 continue
-            empty = bool(cell.text) != bool(its.text)
-            if empty or not hold_the_same(values[number][column], others[number][column]):
+            severity: Severity | None = Severity.ERROR
+            if bool(cell.text) == bool(its.text):
+                if is_prose(cell.own_text) or is_prose(its.own_text):
+                    severity = _prose_differs(one, cell, other, its)
+                elif hold_the_same(values[number][column], others[number][column]):
+                    severity = None
+            if severity is not None:
                 message = (
                     f"{name}, row {number + 1}, column {column + 1}: {shortened(its.text)} for"
                     f" {shortened(cell.text)} of {one.file}:{ours.line}"
                 )
-                yield Finding(other.file, theirs.line, message, "table-cell")
+                yield Finding(other.file, theirs.line, message, "table-cell", severity)
+
+
+def _prose_differs(one: Page, cell: BuiltCell, other: Page, its: BuiltCell) -> Severity | None:
+    """Return how sure it is that sentences in a cell hold other numbers; None where they do not.
+
+    Words may say what is a number elsewhere, and text that is not translated is the original's.
+    """
+    if cell.text == its.text:
+        return None
+    texts = (ComparedText.of_text(held.text) for held in (cell, its))
+    found = compare_numbers(*texts, one.locale, other.locale)
+    written = [q for q in (*found.missing, *found.added) if _has_digit(q.raw)]
+    if not (found.wrong or found.doubtful or written):
+        return None
+    # A page of ours has its passages by their names, and every number of them.
+    is_sure = bool(found.wrong or one.identity)
+    return Severity.ERROR if is_sure else Severity.WARNING
 
 
 def _compare_units(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from editions.verification.heads import check_heads, check_stated, check_switches, compare_heads
+from editions.verification.facts import Page
+from editions.verification.heads import (
+    check_heads,
+    check_languages,
+    check_stated,
+    check_switches,
+    compare_heads,
+)
 from editions.verification.pages import read_page
 
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Le port — Rivages</title>
@@ -58,3 +65,44 @@ def test_what_differs_is_found(old: str, new: str, found: set[str]) -> None:
 def test_a_file_states_the_language_and_the_title(lang: str, title: str, found: set[str]) -> None:
     first = read_page(PAGE.encode(), "fr/index.html", "index.html")
     assert {f.rule for f in check_stated(first, "it.pdf", lang, title)} == found
+
+
+def titled(title: str, heading: str, file: str) -> Page:
+    text = (
+        f"<html lang='fr'><head><title>{title}</title></head><body><h1>{heading}</h1></body></html>"
+    )
+    return read_page(text.encode(), file, file.partition("/")[2])
+
+
+def test_the_first_page_may_have_the_title_of_its_site() -> None:
+    editions = [
+        [
+            titled("Harbours", top, f"{code}/index.html"),
+            titled(f"{name} - Harbours", name, f"{code}/a.html"),
+        ]
+        for code, top, name in (("en", "Harbours", "Ships"), ("fr", "Les ports", "Les navires"))
+    ]
+    (one, _), (other, _) = editions
+    assert not list(compare_heads(one, other, (editions[0], editions[1])))
+    alone = list(compare_heads(one, other, ([one], [other])))
+    assert [finding.rule for finding in alone] == ["page-title"]
+    lost = titled("Harbours", "Les navires", "fr/a.html")
+    found = list(compare_heads(editions[0][1], lost, (editions[0], [other, lost])))
+    assert [finding.rule for finding in found] == ["page-title"]
+
+
+def test_editions_say_each_its_own_language() -> None:
+    assert not list(check_languages({"en": "en-CA", "gb": "en-GB", "fr": "fr"}))
+    found = list(check_languages({"en": "en", "fr": "en", "es": ""}))
+    assert [(finding.file, finding.rule) for finding in found] == [
+        ("fr/", "page-language"),
+        ("es/", "page-language"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_redirect"), [("0; url=a.html", True), ("0;URL='a.html'", True), ("60", False)]
+)
+def test_a_page_that_leads_on_is_no_document(content: str, is_redirect: bool) -> None:
+    text = f'<html><head><meta http-equiv="Refresh" content="{content}"></head><body></body></html>'
+    assert read_page(text.encode(), "fr/b.html", "b.html").head.is_redirect is is_redirect
