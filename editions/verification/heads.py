@@ -79,11 +79,10 @@ def _stated_languages(text: str) -> Iterator[str]:
 def check_heads(pages: Mapping[str, Page], lang: str) -> Iterator[Finding]:
     """Yield *pages* of an edition in the language *lang* that say something else of themselves."""
     for page in pages.values():
-        if page.lang != lang:
-            stated = (
-                f"says that it is in {page.lang!r}" if page.lang else "does not say its language"
-            )
-            message = f"the page {stated}, and its edition is in {lang!r}"
+        if page.lang != lang or not page.lang:
+            message = f"the page says that it is in {page.lang!r}, and its edition is in {lang!r}"
+            if not page.lang:
+                message = "the page does not say in what language it is"
             yield Finding(page.file, 1, message, "page-language")
         for name in sorted(page.head.languages):
             if lang and not _agree(name, lang):
@@ -92,16 +91,13 @@ def check_heads(pages: Mapping[str, Page], lang: str) -> Iterator[Finding]:
 
 
 def check_languages(languages: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield editions that say that they are in the language of the first one, or in none.
+    """Yield editions that say that they are in the language of the first one.
 
     *languages* are what the pages of each edition say, by its folder.
     """
     first = next(iter(languages), "")
     for folder, lang in languages.items():
-        if not lang:
-            message = "no page of the edition says in what language it is"
-            yield Finding(f"{folder}/", 0, message, "page-language")
-        elif folder != first and lang == languages[first]:
+        if lang and folder != first and lang == languages[first]:
             message = f"the pages of the edition say that they are in {lang!r}, as {first!r} does"
             yield Finding(f"{folder}/", 0, message, "page-language")
 

@@ -94,10 +94,12 @@ def test_the_first_page_may_have_the_title_of_its_site() -> None:
 def test_editions_say_each_its_own_language() -> None:
     assert not list(check_languages({"en": "en-CA", "gb": "en-GB", "fr": "fr"}))
     found = list(check_languages({"en": "en", "fr": "en", "es": ""}))
-    assert [(finding.file, finding.rule) for finding in found] == [
-        ("fr/", "page-language"),
-        ("es/", "page-language"),
-    ]
+    assert [(finding.file, finding.rule) for finding in found] == [("fr/", "page-language")]
+
+
+def test_a_page_says_its_language_even_where_none_of_its_edition_does() -> None:
+    page = read_page(b"<html><body><h1>Ports</h1></body></html>", "fr/a.html", "a.html")
+    assert [finding.rule for finding in check_heads({"a.html": page}, "")] == ["page-language"]
 
 
 @pytest.mark.parametrize(
