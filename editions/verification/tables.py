@@ -92,11 +92,17 @@ def _prose_differs(one: Page, cell: BuiltCell, other: Page, its: BuiltCell) -> S
         return None
     texts = (ComparedText.of_text(held.text) for held in (cell, its))
     found = compare_numbers(*texts, one.locale, other.locale)
+    # What is in words throughout may be the name of a number, such as "billion".
+    swaps = [
+        swap
+        for swap in (*found.wrong, *found.doubtful)
+        if _has_digit(swap.given.raw) or _has_digit(swap.wanted.raw)
+    ]
     written = [q for q in (*found.missing, *found.added) if _has_digit(q.raw)]
-    if not (found.wrong or found.doubtful or written):
+    if not (swaps or written):
         return None
     # A page of ours has its passages by their names, and every number of them.
-    is_sure = bool(found.wrong or one.identity)
+    is_sure = one.identity or any(swap in found.wrong for swap in swaps)
     return Severity.ERROR if is_sure else Severity.WARNING
 
 

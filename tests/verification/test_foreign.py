@@ -52,6 +52,12 @@ SCREEN = "A phone with a screen of four inches at 1,280 points or more."
             "fr",
             ["table-cell"],
         ),
+        (
+            cell("The words thousand, million and billion, as each language has them."),
+            cell("Les mots thousand, million et billion, comme les a chaque langue."),
+            "fr",
+            [],
+        ),
         (cell("1,280"), cell("1,280"), "fr", ["table-cell"]),
     ],
 )
