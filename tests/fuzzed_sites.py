@@ -11,7 +11,8 @@ from editions.exchange.docx import open_docx
 from editions.exchange.review_reading import read_review
 from editions.exchange.segments import segments_of
 from editions.series.declaration import read_series
-from editions.verification.site import MANIFEST, BuiltSite, read_site, verify_site
+from editions.verification.site import MANIFEST, BuiltSite, read_site
+from editions.verification.verifying import verify_site
 from tests.catalogs import HEADER
 
 MESSAGE = f'{HEADER}msgid "See *the isle*, {{n}} boats"\nmsgstr "Voir *l’île*, {{n}} bateaux"\n'

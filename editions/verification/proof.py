@@ -9,8 +9,9 @@ from pathlib import Path
 from editions.findings import Finding
 from editions.rules.waivers import Waiver
 from editions.verification.excusing import excuse
-from editions.verification.site import BuiltSite, verify_site
+from editions.verification.site import BuiltSite
 from editions.verification.validators import validate
+from editions.verification.verifying import verify_site
 
 
 @dataclass(frozen=True)

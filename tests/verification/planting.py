@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from editions.findings import Finding
 from editions.verification.facts import Page
 from editions.verification.pages import read_page
-from editions.verification.site import BuiltSite, verify_site
+from editions.verification.site import BuiltSite
+from editions.verification.verifying import verify_site
 from tests.reading import select
 
 

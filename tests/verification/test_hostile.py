@@ -16,7 +16,8 @@ from editions.verification import opening
 from editions.verification.books import UnreadableError, epub_identity, read_epub, read_pdf
 from editions.verification.pages import read_page
 from editions.verification.parsing import MAX_DEPTH, MAX_TAGS
-from editions.verification.site import MANIFEST, BuiltSite, read_site, verify_site
+from editions.verification.site import MANIFEST, BuiltSite, read_site
+from editions.verification.verifying import verify_site
 
 PAGE = "<html lang={code}><head><title>T</title></head><body><main>{body}</main></body></html>"
 BODY = '<h1 id="a">Title</h1><p id="b">The sea is 12 metres deep.</p>'

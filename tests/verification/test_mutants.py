@@ -13,7 +13,8 @@ import pytest
 from lxml.html import HtmlElement
 
 from editions.verification.rules import site_rules
-from editions.verification.site import BuiltSite, check_book, read_site, verify_site
+from editions.verification.site import BuiltSite, read_site
+from editions.verification.verifying import check_book, verify_site
 from tests.reading import select
 from tests.verification import test_site
 from tests.verification.planting import drop, narrow, plant, put, replace, swap

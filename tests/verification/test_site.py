@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 
 from editions.cli import main
 from editions.verification.rules import site_rules
-from editions.verification.site import BuiltSite, check_book, read_site, verify_site
+from editions.verification.site import BuiltSite, read_site
+from editions.verification.verifying import check_book, verify_site
 from tests.reading import select
 from tests.verification.planting import add, drop, narrow, plant, put, replace, retag, swap
 
