@@ -35,6 +35,8 @@ LOCALE = Path(__file__).parent / "locale"
 DESK = "desk"
 #: The words of the pages of a series, which belong to no publication either.
 SERIES = "series"
+#: A language whose catalogs hold every message of the package, as all without a region do.
+_WHOLE = "es"
 
 #: What holds words, by Babel's name of the language that it is written in.
 _SOURCES = {
@@ -168,11 +170,14 @@ def _is_written_in(locale: str) -> bool:
 
 
 def _texts() -> Iterator[str]:
-    ids = (message.id for message in _extracted(INTERFACE) if message.id)
-    return (text if isinstance(text, str) else text[0] for text in ids)
+    """Yield the messages of `extract_interface`, which each whole language of the package holds.
+
+    To extract them from the package takes as long as to read a short publication.
+    """
+    (catalog, *_) = _package_catalogs(_WHOLE)
+    return (entry.msgid for entry in catalog)
 
 
-@cache
 def _extracted(domain: str) -> Catalog:
     catalog = Catalog()
     package = Path(__file__).parent

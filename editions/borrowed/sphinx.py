@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.docutils import docutils_namespace
+from sphinx.util.nodes import extract_messages
 from sphinx.util.tags import Tags
 
 from editions.borrowed.gettext import contents, forget_catalogs, parts_of
@@ -85,11 +87,15 @@ _MARKUP = BorrowedPart(
     parameters=("node", "length"),
 )
 
+_NODES_LOG = BorrowedPart(
+    SPHINX, "sphinx.util.nodes:logger", "find messages without a log of what is none"
+)
+
 _FREEZE = BorrowedPart(SPHINX, "sphinx.search:IndexBuilder.freeze", "write no tags into the search")
 
 PARTS = (
     *(_TRANSLATORS, _INIT, _EVAL, _PATCH_DOCUTILS, _EPUB_CHECKS, _INDEX_BUILDER),
-    *(_STEMMER, _RAW_CODE, _TERM, _NOQA, _FREEZE, _MARKUP),
+    *(_STEMMER, _RAW_CODE, _TERM, _NOQA, _FREEZE, _MARKUP, _NODES_LOG),
 )
 
 #: What writes the start of a node, and what writes its end, if anything.
@@ -188,9 +194,28 @@ def docutils_of_its_own(confdir: Path) -> Iterator[None]:
 
     What it writes of nodes into its log of debugging is left out, which takes longer than to parse.
     """
-    silent = _MARKUP.replaced(lambda node, length=80: type(node).__name__)
+    silent = _MARKUP.replaced(_name_of)
     with _PATCH_DOCUTILS.get()(str(confdir)), docutils_namespace(), silent:
         yield
+
+
+def _name_of(node: nodes.Node, length: int = 80) -> str:
+    return type(node).__name__
+
+
+# Messages
+
+#: In the place of a log that says of every node why it is no message.
+_SILENCE = logging.Logger("silence", logging.CRITICAL + 1)
+
+
+def messages_of(doctree: nodes.Element) -> list[tuple[nodes.Element, str]]:
+    """Return the nodes of a document that hold messages, each with its message.
+
+    Sphinx would write why any other node holds none, which takes longer than to find those.
+    """
+    with _MARKUP.replaced(_name_of), _NODES_LOG.replaced(_SILENCE):
+        return list(extract_messages(doctree))
 
 
 # Builders

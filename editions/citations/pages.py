@@ -11,8 +11,9 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import extract_messages, make_refnode
+from sphinx.util.nodes import make_refnode
 
+from editions.borrowed.sphinx import messages_of
 from editions.catalogs.citing import cited, described
 from editions.catalogs.patterns import fill
 from editions.citations.domain import (
@@ -190,7 +191,7 @@ def check_translations(app: Sphinx, doctree: nodes.document, translations: Trans
     """Report translations that drop, add or change a citation."""
     domain = docname_to_domain(app.env.docname, app.config.gettext_compact)
     entries = translations.entries.get(domain, {})
-    for _, message in extract_messages(doctree):
+    for _, message in messages_of(doctree):
         entry = entries.get(message)
         if entry is None or not entry.usable or entry.msgstr == message:
             continue

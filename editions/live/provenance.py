@@ -14,8 +14,8 @@ from typing import Any
 
 from docutils import nodes
 from docutils.utils import get_source_line
-from sphinx.util.nodes import extract_messages
 
+from editions.borrowed.sphinx import messages_of
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.ids import BLOCK_PREFIX
 from editions.catalogs.states import state_of
@@ -62,7 +62,7 @@ class PageBlocks:
 def find_blocks(doctree: nodes.document, root: Path) -> Iterator[BlockProvenance]:
     """Yield the blocks of a resolved doctree; files are named relative to *root*."""
     messages: dict[str, list[str]] = {}
-    for node, message in extract_messages(doctree):
+    for node, message in messages_of(doctree):
         if id_ := _block_around(node):
             messages.setdefault(id_, []).append(message)
     for node in doctree.findall(nodes.Element):

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.nodes import extract_messages
 
+from editions.borrowed.sphinx import messages_of
 from editions.catalogs.ids import block_id, counted_id
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class BlockIds:
 
 def add_block_ids(doctree: nodes.document) -> None:
     """Give an id to every block of *doctree*, the same one in all editions."""
-    messages = {id(node): msgid for node, msgid in extract_messages(doctree)}
+    messages = {id(node): msgid for node, msgid in messages_of(doctree)}
     taken = {name for node in doctree.findall(nodes.Element) for name in node["ids"]}
     seen: Counter[str] = Counter()
     for block in doctree.findall(nodes.Element):

@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ConfigError
 from sphinx.util import logging
-from sphinx.util.nodes import extract_messages
 
+from editions.borrowed.sphinx import messages_of
 from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
@@ -194,7 +194,7 @@ class Translations(LoadedCatalogs):
         docname = app.env.docname
         for path in self.dependencies(docname):
             app.env.note_dependency(str(path))
-        for node, message in list(extract_messages(doctree)):
+        for node, message in messages_of(doctree):
             if not isinstance(node, nodes.substitution_definition):  # marked before it is used
                 self.mark(app.config, docname, node, message)
                 if app.config.editions or app.builder.name in OWN_BUILDERS:

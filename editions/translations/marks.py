@@ -15,8 +15,8 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import extract_messages
 
+from editions.borrowed.sphinx import messages_of
 from editions.catalogs.patterns import fill
 from editions.catalogs.states import Progress, measure_entry
 from editions.interface import load_interface
@@ -162,7 +162,7 @@ class CountMessages(SphinxTransform):
         own = self.translations.own_words
         messages = dict.fromkeys(
             message
-            for _, message in extract_messages(self.document)
+            for _, message in messages_of(self.document)
             if message in entries or message not in own
         )
         rows = (measure_entry(docname, message, entries.get(message)) for message in messages)
@@ -180,7 +180,7 @@ class MarkReplacements(SphinxTransform):
         """Mark them as the text of the document is marked later."""
         if self.translations.compiled is None:
             return
-        for node, message in list(extract_messages(self.document)):
+        for node, message in messages_of(self.document):
             if isinstance(node, nodes.substitution_definition):
                 self.translations.mark(self.config, self.env.docname, node, message)
 

@@ -14,8 +14,8 @@ from typing import Any, ClassVar, Protocol
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import extract_messages
 
+from editions.borrowed.sphinx import messages_of
 from editions.catalogs.policy import Policy
 from editions.catalogs.references import (
     Meanings,
@@ -72,7 +72,7 @@ class HoldReferences(SphinxTransform):
         if not self.translations.catalogs:
             return
         names = DocumentNames(self.document)
-        messages = {n: text for n, text in extract_messages(self.document) if _may_hold(n)}
+        messages = {n: text for n, text in messages_of(self.document) if _may_hold(n)}
         literals = [(n, text) for n, text in messages.items() if _is_literal_with_markup(n)]
         domain = self.translations.domain(self.env.docname)
         self.translations.with_markup.update((domain, text) for _, text in literals)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import extract_messages
 
+from editions.borrowed.sphinx import messages_of
 from editions.catalogs.safety import FOR_MACHINES
 from editions.catalogs.sources import is_for_readers
 from editions.catalogs.tex import tex_problem
@@ -49,7 +49,7 @@ class KeepCode(SphinxTransform):
         entries = self.translations.entries.get(domain, {})
         for raw in self.document.findall(nodes.raw):
             raw["translatable"] = False
-        for node, message in list(extract_messages(self.document)):
+        for node, message in messages_of(self.document):
             entry = entries.get(message)
             if entry is None or not self.translations.is_published(domain, entry):
                 entry = None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gettext
+import logging
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 import sphinx.locale
+import sphinx.util.nodes
+from docutils.core import publish_doctree
 
 from editions.borrowed import sphinx as borrowed
 from editions.findings import EditionsError
@@ -37,6 +40,40 @@ def test_stemmer_that_is_missing_gives_way(script: str, chosen: str) -> None:
 def test_script_without_a_choice_stays() -> None:
     script = "var Stemmer = function () {};"
     assert borrowed._with_stemmer(script) == script
+
+
+# Messages.
+
+DOCUMENT = """:orphan:
+
+Shore
+=====
+
+Sand, and *more* sand. [1]_
+
+.. image:: gull.png
+   :alt: A gull
+
+.. A comment.
+
+.. code-block:: text
+
+   tide()
+
+.. [1] Grey.
+"""
+
+
+def test_messages_are_those_that_sphinx_finds(caplog: pytest.LogCaptureFixture) -> None:
+    document = publish_doctree(DOCUMENT)
+    sphinxs = list(sphinx.util.nodes.extract_messages(document))
+    said = len(caplog.records)
+    with caplog.at_level(logging.DEBUG):
+        found = borrowed.messages_of(document)
+    assert found == sphinxs
+    assert {"Sand, and *more* sand. [1]_", "A gull", "Grey."} <= {text for _, text in found}
+    assert len(caplog.records) == said
+    assert isinstance(sphinx.util.nodes.logger, logging.LoggerAdapter)  # in its place again
 
 
 # Words.
