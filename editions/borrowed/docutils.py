@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -130,6 +130,12 @@ column_width: Callable[[str], int] = _WIDTH.get()
 
 
 # Inline markup
+
+
+def registered_roles() -> Collection[str]:
+    """Return the names of the roles that extensions have registered with docutils."""
+    names: Collection[str] = _ROLES.get().keys()
+    return names
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,11 @@ class Inline:
         """A link without name and address: docutils gives it the next target."""
         return self.anonymous and not self.explicit
 
+    @property
+    def is_prose(self) -> bool:
+        """All of it is written for readers, and no target."""
+        return self.prose != (0, 0) and not self.explicit
+
 
 #: How markup that is a name is written.
 _FORMS = {

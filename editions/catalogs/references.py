@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from editions.catalogs.citing import cited, described
-from editions.catalogs.markup import Inline, InlineKind, Markup, is_prose, normal_name, parse_markup
+from editions.catalogs.markup import Inline, InlineKind, Markup, normal_name, parse_markup
 
 #: Roles whose prose may come and go, as emphasis may.
 _FREE_ROLES = frozenset(
@@ -287,7 +287,7 @@ def reference_key(inline: Inline) -> tuple[str, str]:
     for domain in _DOMAINS:
         role = role.removeprefix(domain)
     role = _ALIKE.get(role, role)
-    if not inline.explicit and (is_prose(role) or role in _LOCAL_ROLES):
+    if inline.is_prose or (not inline.explicit and role in _LOCAL_ROLES):
         return role, ""
     target = " ".join(inline.target.split())
     if role == "index" or (not inline.explicit and " " in target and role not in _FIXED_ROLES):

@@ -128,7 +128,7 @@ def references_of(markup: Markup) -> Counter[tuple[InlineKind, str, str]]:
     return Counter(
         (inline.kind, inline.role, inline.target or inline.text)
         for inline in markup.of(*_REFERRING)
-        if not is_prose(inline.role) or inline.kind is not InlineKind.ROLE
+        if inline.kind is not InlineKind.ROLE or not (is_prose(inline.role) or inline.is_prose)
     )
 
 

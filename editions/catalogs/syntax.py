@@ -17,6 +17,7 @@ from editions.borrowed.myst import MarkdownOptions, is_installed
 from editions.catalogs.entries import Entry
 from editions.catalogs.markdown import exact_markdown, markdown_kind, parse_markdown
 from editions.catalogs.markup import Markup, exact_markup, parse_markup
+from editions.catalogs.own_roles import with_prose
 from editions.catalogs.paragraphs import block_kind
 from editions.catalogs.sources import document_text, find_files
 
@@ -63,13 +64,16 @@ class Syntax(Protocol):
 class RestructuredText:
     """reStructuredText, as docutils reads it."""
 
+    #: Roles of the project's own whose text is written for readers.
+    prose_roles: frozenset[str] = field(default=frozenset(), compare=False)
+
     def parse(self, text: str) -> Markup:
         """Return the inline markup of a message."""
-        return parse_markup(text)
+        return with_prose(parse_markup(text), self.prose_roles)
 
     def exact(self, text: str) -> Markup:
         """Return the same as docutils itself reads it, without a short cut."""
-        return exact_markup(text)
+        return with_prose(exact_markup(text), self.prose_roles)
 
     def block_kind(self, text: str, *, title: bool = False) -> str | None:
         """Return what docutils takes *text* for, or None where it reads as one paragraph."""
@@ -81,14 +85,16 @@ class Markdown:
     """Markdown, as MyST reads it with the settings of a project or document."""
 
     options: MarkdownOptions = field(default_factory=MarkdownOptions)
+    #: Roles of the project's own whose text is written for readers.
+    prose_roles: frozenset[str] = field(default=frozenset(), compare=False)
 
     def parse(self, text: str) -> Markup:
         """Return the inline markup of a message."""
-        return parse_markdown(text, self.options)
+        return with_prose(parse_markdown(text, self.options), self.prose_roles)
 
     def exact(self, text: str) -> Markup:
         """Return the same as MyST itself reads it, without a short cut."""
-        return exact_markdown(text, self.options)
+        return with_prose(exact_markdown(text, self.options), self.prose_roles)
 
     def block_kind(self, text: str, *, title: bool = False) -> str | None:
         """Return what MyST takes *text* for, or None where it reads as one paragraph.
@@ -128,6 +134,8 @@ class SourceSyntax:
     #: Ends of the names of documents: in Markdown, and in reStructuredText.
     markdown: tuple[str, ...] = MARKDOWN
     rst: tuple[str, ...] = _RST
+    #: Roles of the project's own whose text is written for readers.
+    prose_roles: frozenset[str] = frozenset()
 
     @classmethod
     def of_project(cls, folder: Path, settings: Mapping[str, Any]) -> SourceSyntax:
@@ -141,10 +149,18 @@ class SourceSyntax:
         options = MarkdownOptions.of_project(settings)
         return cls(folder, replace(options, documents=tuple(known) or _RST[:1]), own, rst)
 
+    @property
+    def plain(self) -> RestructuredText:
+        """That of documents in reStructuredText."""
+        return RestructuredText(self.prose_roles)
+
+    def _markdown(self, options: MarkdownOptions) -> Markdown:
+        return Markdown(options, self.prose_roles)
+
     def of(self, domain: str, entry: Entry) -> tuple[Syntax, ...]:
         """Return each syntax that a message of a catalog is read by; most have one."""
         if not self.markdown:
-            return (RST,)
+            return (self.plain,)
         files = [path for word in entry.references if (path := self._file(_LINE.sub("", word)))]
         if not files and self.folder is not None and not entry.references:
             ends = (*self.markdown, *self.rst)
@@ -154,14 +170,16 @@ class SourceSyntax:
             named = any(
                 _LINE.sub("", word).lower().endswith(self.markdown) for word in entry.references
             )
-            return (Markdown(self.options) if named else RST,)
+            return (self._markdown(self.options) if named else self.plain,)
         return tuple(dict.fromkeys(self.of_message(path, entry.msgid) for path in files))
 
     def of_file(self, path: Path) -> Syntax:
         """Return the syntax of a document."""
         if not path.name.lower().endswith(self.markdown):
-            return RST
-        return Markdown(_document_options(path, self.options) if is_installed() else self.options)
+            return self.plain
+        return self._markdown(
+            _document_options(path, self.options) if is_installed() else self.options
+        )
 
     def of_message(self, path: Path, msgid: str) -> Syntax:
         """Return the syntax of a message in a document, of which a part may be in another one.
@@ -179,13 +197,13 @@ class SourceSyntax:
         """Yield the parts of a document that are in another syntax than the document."""
         if path.name.lower().endswith(self.markdown):
             for text in _embedded_rst(path, path.stat().st_mtime_ns):
-                yield RST, text
+                yield self.plain, text
             return
         for file in _included_markdown(path, path.stat().st_mtime_ns):
             if file.is_file():
                 options = self.options
                 known = _document_options(file, options) if is_installed() else options
-                yield Markdown(known), _normal_text(file, file.stat().st_mtime_ns)
+                yield self._markdown(known), _normal_text(file, file.stat().st_mtime_ns)
 
     def fingerprint(self) -> str:
         """Return what reading depends on, of the settings and in the documents."""
@@ -195,7 +213,8 @@ class SourceSyntax:
                 text = document_text(path.read_text(encoding="utf-8", errors="replace"))
                 own = _OWN_SETTINGS.findall(text), _DEFINITION.findall(text)
                 digest.update(f"\0{path.relative_to(self.folder)}\0{own}".encode())
-        return repr((self.options, self.markdown, self.rst, digest.hexdigest()))
+        known = (self.options, self.markdown, self.rst, sorted(self.prose_roles))
+        return repr((*known, digest.hexdigest()))
 
     def _file(self, name: str) -> Path | None:
         """Return the document that *name*, in whatever form of places, ends with."""

@@ -187,7 +187,7 @@ def _same_markup(one: Inline, other: Inline) -> bool:
 
 def _meaning(inline: Inline) -> tuple[InlineKind, str, str]:
     prose = inline.kind in (InlineKind.EMPHASIS, InlineKind.STRONG) or (
-        inline.kind is InlineKind.ROLE and is_prose(inline.role)
+        inline.kind is InlineKind.ROLE and (is_prose(inline.role) or inline.is_prose)
     )
     text = inline.target if inline.explicit else inline.target or inline.text
     return inline.kind, inline.role, "" if prose and not inline.explicit else text

@@ -17,13 +17,14 @@ from sphinx import addnodes
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+from editions.borrowed.docutils import registered_roles
 from editions.borrowed.sphinx import messages_of
 from editions.catalogs.compiling import compile_catalogs
 from editions.catalogs.domains import INTERFACE, SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Entry
 from editions.catalogs.grading import Refusal
 from editions.catalogs.states import fits
-from editions.catalogs.syntax import RST, SourceSyntax, Syntax, document_suffixes
+from editions.catalogs.syntax import Syntax, document_suffixes
 from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.interface import interface_messages
 from editions.system.commands import own_command
@@ -41,7 +42,7 @@ from editions.translations.loading import (
     CATALOG,
     LoadedCatalogs,
     catalog_folders,
-    policy_of,
+    reading_of,
     refusal_of,
     warn_refused,
 )
@@ -116,8 +117,6 @@ class Translations(LoadedCatalogs):
             **app.registry.source_suffix,
             **document_suffixes(config.source_suffix),  # Sphinx has not put it in one form yet
         }
-        self.syntax = SourceSyntax.of_project(Path(app.srcdir), own)
-        self.policy = policy_of(settings, config.default_role)
         self.refusal = refusal_of(settings)
         edition = current_edition(config)
         self.shared_messages[INTERFACE] = lambda: interface_messages(
@@ -132,6 +131,7 @@ class Translations(LoadedCatalogs):
             folders = catalog_folders(app, config)
         if not folders:
             return
+        self.policy, self.syntax = reading_of(settings, own, Path(app.srcdir), registered_roles())
         # Where editions are declared, what is fuzzy is for translators alone.
         fuzzy = bool(config.gettext_allow_fuzzy_translations) and not config.editions
         self.shows_outdated = bool(config.editions) and edition.outdated == "translation"
@@ -276,7 +276,7 @@ class Translations(LoadedCatalogs):
     def syntax_of(self, docname: str, msgid: str) -> Syntax:
         """Return the markup language of a message in a document."""
         if self.env is None:
-            return RST
+            return self.syntax.plain
         return self.syntax.of_message(Path(self.env.doc2path(docname)), msgid)
 
     def place(self, entry: Entry) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst.roles import DEFAULT_INTERPRETED_ROLE
 from sphinx.util import logging
@@ -17,6 +18,7 @@ from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.grading import Refusal
+from editions.catalogs.own_roles import read_own_roles
 from editions.catalogs.policy import Policy
 from editions.catalogs.references import Meanings, no_meanings
 from editions.catalogs.safety import SafetyCheck, translated_titles
@@ -260,11 +262,25 @@ def refusal_of(settings: Settings) -> Refusal:
     return Refusal.of(settings.editions_refused, declared=bool(settings.editions))
 
 
-def policy_of(settings: Settings, default_role: object) -> Policy:
-    """Return what *settings* allow translations to hold beyond the rule."""
-    return Policy(
+def reading_of(
+    settings: Settings,
+    values: Mapping[str, Any],
+    folder: Path,
+    taken: Collection[str] = (),
+) -> tuple[Policy, SourceSyntax]:
+    """Return what translations may hold beyond the rule, and how they are read.
+
+    *values* are those of ``conf.py``, *folder* has the documents, and *taken* are names of roles
+    that extensions have registered, whatever a document makes of them.
+    """
+    syntax = SourceSyntax.of_project(folder, values)
+    ends = (*syntax.markdown, *syntax.rst)
+    texts = (values.get("rst_prolog"), values.get("rst_epilog"))
+    own = read_own_roles(folder, ends, texts).without(taken)
+    policy = Policy(
         settings.editions_counterparts,
-        settings.editions_harmless_roles,
-        str(default_role or DEFAULT_INTERPRETED_ROLE),
+        settings.editions_harmless_roles | own.harmless,
+        str(values.get("default_role") or DEFAULT_INTERPRETED_ROLE),
         refusal_of(settings).publishes_doubtful,
     )
+    return policy, replace(syntax, prose_roles=settings.editions_harmless_roles | own.prose)

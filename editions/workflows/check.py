@@ -16,7 +16,6 @@ from editions.catalogs.domains import SHARED_DOMAINS, TABLES
 from editions.catalogs.entries import Catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.sources import read_facts
-from editions.catalogs.syntax import SourceSyntax
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication, is_in_cldr
 from editions.rules import running as rules_running
@@ -29,7 +28,7 @@ from editions.tables.messages import missing_patterns, pattern_findings
 from editions.tables.reading import Data, read_data
 from editions.tables.statements import Paragraph, check_translation, find_statements
 from editions.tables.wording import Wording
-from editions.translations.loading import policy_of
+from editions.translations.loading import reading_of
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import read_conf, source_of
 from editions.workflows.update import extract_messages
@@ -210,12 +209,9 @@ def project_safety(root: Path) -> SafetyCheck:
         FindingsError: its ``conf.py`` cannot be used.
     """
     folder, conf = source_of(root), read_conf(root)
-    return SafetyCheck(
-        policy_of(read_settings(conf), conf.values.get("default_role")),
-        patterns=SHARED_DOMAINS,
-        facts=read_facts(folder),
-        syntax=SourceSyntax.of_project(folder, conf.values),
-    )
+    policy, syntax = reading_of(read_settings(conf), conf.values, folder)
+    facts = read_facts(folder)
+    return SafetyCheck(policy, patterns=SHARED_DOMAINS, facts=facts, syntax=syntax)
 
 
 def _may_cover(waiver: Waiver, publication: Publication, edition: Edition) -> bool:

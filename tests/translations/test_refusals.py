@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from editions.cli import main
 from tests.reading import read_page, select, text
 from tests.translations.guest import listen, run, write_guest, write_po
 
@@ -65,6 +66,29 @@ def test_a_guest_goes_on_without_what_harms_and_is_warned_once(tmp_path: Path, j
     ]
     # Said again where no document is read anew.
     assert run(root, "-j", jobs) == (status, found)
+
+
+def test_roles_that_documents_define_may_have_other_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rises, acts, adds = "The :tide:`water` rises.", "A :gull:`<b>` cries.", "A quay."
+    root = write_guest(
+        tmp_path,
+        "rst_prolog = '.. role:: tide\\n.. role:: gull(raw)\\n   :format: html\\n'",
+        one={
+            rises: "L’:tide:`eau` monte.",
+            acts: "Un :gull:`<i>` crie.",
+            adds: "Un :tide:`quai` :gull:`<i>`.",
+        },
+    )
+    status, found = run(root)
+    assert (status, len(found)) == (0, 1)
+    assert found[0].message.startswith("2 translations are not published in")
+    assert paragraphs(root, "one") == ["L’eau monte.", "A cries.", "A quay."]
+    main(["check", "--project", str(root), "--no-spelling", "--no-cache", "--format", "github"])
+    errors = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::error")]
+    assert len(errors) == 2
+    assert all(":gull:" in line for line in errors)
 
 
 def test_a_message_that_stands_twice_is_left_out_alone(tmp_path: Path) -> None:
