@@ -53,7 +53,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "commands.build": ("test_cli.py",),
     "commands.carry": ("workflows/test_carry.py",),
     "commands.check": ("test_cli.py", "rules/test_reports.py"),
-    "commands.exchange": ("workflows/test_exchange.py",),
+    "commands.exchange": ("workflows/test_exporting.py", "workflows/test_importing.py"),
     "commands.init": ("workflows/test_starting.py", "workflows/test_joining.py"),
     "commands.live": ("live/test_live.py", "test_cli.py"),
     "commands.papers": ("workflows/test_paper_actions.py",),
