@@ -13,8 +13,8 @@ from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.entries import Catalog
 from editions.catalogs.files import shown_name
-from editions.catalogs.markup import parse_markup
 from editions.catalogs.projects import project_of
+from editions.catalogs.syntax import syntax_of
 from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, write_tmx
 from editions.exchange.review import ReviewLabels, write_review
@@ -214,5 +214,6 @@ def _component_name(name: str, catalog: Catalog, others: Iterable[Mapping[str, A
     stem = name.rpartition("/")[2]
     titled = first is not None and any(Path(r).stem == stem for r in first.references)
     title = first.msgid if first is not None and titled else ""
-    plain = " ".join(parse_markup(title).shown.split())[:100]
+    syntax = syntax_of(first.references if first is not None else ())
+    plain = " ".join(syntax.parse(title).shown.split())[:100]
     return plain if plain and all(other["name"] != plain for other in others) else name

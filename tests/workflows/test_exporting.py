@@ -107,3 +107,11 @@ def test_control_character_is_named(two_shores: Path, capsys: Output) -> None:
     edit(two_shores / SHORE, "Puis l’eau.", "Puis\u0001 l’eau.")
     assert export(two_shores) == 1
     assert f"{SHORE}:33: holds a control character" in capsys.readouterr().err
+
+
+def test_component_is_called_by_the_title_as_its_document_is_read(two_shores: Path) -> None:
+    edit(two_shores / SHORE, "shore.rst", "shore.md")
+    edit(two_shores / SHORE, 'msgid "Shore"', 'msgid "The [Shore](map.md) of `lime`"')
+    assert export(two_shores, "--quiet", "--weblate", "https://host.example/paper.git") == 0
+    content = (two_shores / "build/exchange/weblate.json").read_text(encoding="utf-8")
+    assert "The Shore of lime" in {component["name"] for component in json.loads(content)}
