@@ -181,7 +181,10 @@ def sample_mutants(module: str, settings: Settings) -> list[Mutant]:
 
 
 def meaning(source: str) -> str:
-    """Return the program that stands in *source*; annotations and docstrings do nothing in it."""
+    """Return the program that stands in *source*.
+
+    Annotations and docstrings do nothing in it, nor does ``strict``, which states what holds.
+    """
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.AnnAssign):
@@ -190,6 +193,8 @@ def meaning(source: str) -> str:
             node.annotation = None
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
+        elif isinstance(node, ast.keyword) and node.arg == "strict":
+            node.value = ast.Constant(value=None)
     return ast.dump(tree)
 
 

@@ -124,9 +124,9 @@ GLUE = {
 DOCUTILS_ALLOWED = {
     "borrowed.docutils",
     "borrowed.words",
-    "catalogs.markup",
     "catalogs.paragraphs",
     "catalogs.policy",
+    "catalogs.restructuredtext",
     "catalogs.tokens",
     "pdf.assembly",
     "pdf.direction",

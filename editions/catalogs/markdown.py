@@ -1,7 +1,7 @@
 """The inline markup of a message in Markdown, as MyST's own inline parser finds it.
 
-The same as `editions.catalogs.markup` for reStructuredText: nothing runs, roles and substitutions
-are recorded.  MyST is loaded with the first message.
+As in `editions.catalogs.restructuredtext`, nothing runs: roles and substitutions are recorded.
+MyST is loaded with the first message.
 """
 
 from __future__ import annotations
@@ -14,14 +14,7 @@ from typing import ClassVar
 from urllib.parse import unquote
 
 from editions.borrowed.myst import MarkdownOptions, PlacedToken, PlacingParser, is_installed
-from editions.catalogs.markup import (
-    OBJECT,
-    RAISED_ROLES,
-    Inline,
-    InlineKind,
-    Markup,
-    role_inline,
-)
+from editions.catalogs.markup import OBJECT, RAISED_ROLES, Inline, InlineKind, Markup, role_inline
 from editions.catalogs.paragraphs import SEVERAL
 from editions.findings import EditionsError
 

@@ -15,16 +15,11 @@ from editions.catalogs.addresses import find_addresses, is_known_place, is_near
 from editions.catalogs.characters import character_problems, is_seen
 from editions.catalogs.embedding import embedded_problems, tag_addresses
 from editions.catalogs.grading import STRICT_RULES, Grade, grade
-from editions.catalogs.markup import (
-    Inline,
-    InlineKind,
-    Markup,
-    normal_name,
-    parse_markup,
-)
+from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.places import number_title_problem
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
+from editions.catalogs.restructuredtext import normal_name, parse_rst
 from editions.catalogs.roles import TRANSLATED_ROLES, entry_kinds, is_harmless, is_reference
 from editions.catalogs.tags import as_read, tag_problems
 from editions.catalogs.tex import tex_problem
@@ -104,7 +99,7 @@ def reading_work(text: str) -> int:
 
 
 def safety_problems(
-    msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup] = parse_markup
+    msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup] = parse_rst
 ) -> Iterator[SafetyProblem]:
     """Yield why *msgstr* may not be published in the place of *msgid*.
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from editions.catalogs.citing import cited, described
-from editions.catalogs.markup import Inline, InlineKind, Markup, normal_name, parse_markup
+from editions.catalogs.markup import Inline, InlineKind, Markup
+from editions.catalogs.restructuredtext import normal_name, parse_rst
 
 #: Roles whose prose may come and go, as emphasis may.
 _FREE_ROLES = frozenset(
@@ -86,8 +87,8 @@ def title_meanings(texts: Iterable[tuple[str, str]]) -> Meanings:
     for source, target in texts:
         if len(source) > _NAME_LENGTH or len(target) > _NAME_LENGTH * _LENGTH_FACTOR:
             continue
-        name = normal_name(parse_markup(target).shown)
-        titles.setdefault(name, []).append(normal_name(parse_markup(source).shown))
+        name = normal_name(parse_rst(target).shown)
+        titles.setdefault(name, []).append(normal_name(parse_rst(source).shown))
     return lambda name: titles.get(name, ())
 
 

@@ -16,9 +16,10 @@ from typing import Any, Protocol
 from editions.borrowed.myst import MarkdownOptions, is_installed
 from editions.catalogs.entries import Entry
 from editions.catalogs.markdown import exact_markdown, markdown_kind, parse_markdown
-from editions.catalogs.markup import Markup, exact_markup, parse_markup
+from editions.catalogs.markup import Markup
 from editions.catalogs.own_roles import with_prose
 from editions.catalogs.paragraphs import block_kind
+from editions.catalogs.restructuredtext import exact_rst, parse_rst
 from editions.catalogs.sources import document_text, find_files
 
 #: Ends of the names of documents in Markdown, notebooks among them, where no project says.
@@ -69,11 +70,11 @@ class RestructuredText:
 
     def parse(self, text: str) -> Markup:
         """Return the inline markup of a message."""
-        return with_prose(parse_markup(text), self.prose_roles)
+        return with_prose(parse_rst(text), self.prose_roles)
 
     def exact(self, text: str) -> Markup:
         """Return the same as docutils itself reads it, without a short cut."""
-        return with_prose(exact_markup(text), self.prose_roles)
+        return with_prose(exact_rst(text), self.prose_roles)
 
     def block_kind(self, text: str, *, title: bool = False) -> str | None:
         """Return what docutils takes *text* for, or None where it reads as one paragraph."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from editions.exchange.segments import Segment
     from editions.languages import Edition, Publication
-    from editions.workflows.exchange import Imported
+    from editions.workflows.importing import Imported
 
 #: What some options are for: kinds of files, by the names of the options.
 _KINDS = {
@@ -31,7 +31,7 @@ _KINDS = {
 def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
     from editions.files.replacing import make_build_folder, replace_file
-    from editions.workflows.exchange import WeblateOptions, export_weblate
+    from editions.workflows.exporting import WeblateOptions, export_weblate
     from editions.workflows.sphinx_run import load_publication
 
     _check_options(options)
@@ -79,7 +79,7 @@ def _check_options(options: argparse.Namespace) -> None:
 def _exported(
     publication: Publication, edition: Edition, options: argparse.Namespace
 ) -> Iterator[tuple[str, bytes]]:
-    from editions.workflows.exchange import (
+    from editions.workflows.exporting import (
         export_glossary,
         export_review,
         export_tmx,
@@ -110,7 +110,7 @@ def _exported(
 def run_import(options: argparse.Namespace) -> int:
     """Import translations; see ``editions import --help``."""
     from editions.workflows.build import build_lock
-    from editions.workflows.exchange import edition_of, import_file
+    from editions.workflows.importing import edition_of, import_file
     from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)
@@ -129,7 +129,7 @@ def run_import(options: argparse.Namespace) -> int:
 def summary(done: Imported) -> str:
     """Return what became of the segments, in words."""
     statuses = sorted(done.applied.statuses.items(), key=lambda item: item[0].name)
-    counts = [f"{count} {fate.value}" for fate, count in statuses]
+    counts = [f"{count} {status.value}" for status, count in statuses]
     catalogs = len(done.applied.texts)
     counts.append(f"{catalogs} catalog{'s' * (catalogs != 1)} written")
     return ", ".join(counts)

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     from editions.live.preview import Preview
     from editions.live.server import Site
     from editions.live.session import HOST, Session, open_socket
-    from editions.workflows.exchange import read_memory
+    from editions.workflows.importing import read_memory
     from editions.workflows.sphinx_run import load_publication
 
     publication = load_publication(options.project)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from editions.languages import Edition
 
 _LANGUAGE = re.compile(r"\blanguage\b")
+#: Words of conditions that are no tags.
+_OPERATORS = frozenset(("and", "or", "not"))
 #: Conditions that ask for more tags are taken for such as tell editions apart.
 _MOST_TAGS = 8
 
@@ -62,7 +64,7 @@ def tells_editions_apart(condition: str, editions: Sequence[Edition]) -> bool:
     What it asks of builders, and other tags of the project, may be so or not.
     """
     own = [edition_tags(edition, edition.language) for edition in editions]
-    others = sorted(set(re.findall(r"\w+", condition)).difference(*own))
+    others = sorted(set(re.findall(r"\w+", condition)).difference(_OPERATORS, *own))
     if len(others) > _MOST_TAGS:
         return True
     return any(

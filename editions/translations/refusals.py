@@ -78,7 +78,7 @@ def refusal_domain(env: BuildEnvironment) -> RefusalDomain:
     return domain
 
 
-def report_refusals(env: BuildEnvironment, loaded: LoadedCatalogs) -> None:
+def report_refusals(app: Sphinx, env: BuildEnvironment, loaded: LoadedCatalogs) -> None:
     """Stop the build with everything that was refused, or say once how much that is.
 
     Raises:
@@ -97,8 +97,8 @@ def report_refusals(env: BuildEnvironment, loaded: LoadedCatalogs) -> None:
             " the original text stands in its place; '%s' names each",
             _counted(loaded.refused_files, count),
             "is" if total == 1 else "are",
-            env.config.language,
-            own_command("check", root=Path(env.app.confdir)),
+            app.config.language,
+            own_command("check", root=Path(app.confdir)),
             type="editions",
             subtype=REFUSED,
         )
@@ -114,4 +114,4 @@ def setup_refusals(app: Sphinx, loaded: LoadedCatalogs) -> None:
     """Register the notes, and their report when all documents have been read."""
     app.add_domain(RefusalDomain)
     # Before anything else takes the documents for good.
-    app.connect("env-updated", lambda app, env: report_refusals(env, loaded), priority=100)
+    app.connect("env-updated", lambda app, env: report_refusals(app, env, loaded), priority=100)

@@ -6,7 +6,7 @@ import pytest
 from babel import Locale
 
 from editions.catalogs.agreement import facts_agree
-from editions.catalogs.markup import parse_markup
+from editions.catalogs.restructuredtext import parse_rst
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ from editions.catalogs.markup import parse_markup
 )
 def test_facts(source: str, target: str, agree: bool) -> None:
     same = facts_agree(Locale("en"), Locale("es", "MX"))
-    assert same(parse_markup(source), parse_markup(target)) is agree
+    assert same(parse_rst(source), parse_rst(target)) is agree

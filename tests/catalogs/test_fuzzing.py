@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from sphinx.parsers import RSTParser
 
 from editions.catalogs.entries import Catalog
-from editions.catalogs.markup import exact_markup, parse_markup
 from editions.catalogs.paragraphs import block_kind
 from editions.catalogs.policy import SCHEMES, Policy, safety_problems
 from editions.catalogs.reading import read_catalog
+from editions.catalogs.restructuredtext import exact_rst, parse_rst
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.syntax import RST, Syntax
 from editions.catalogs.tex import tex_problem
@@ -190,7 +190,7 @@ def test_any_translation(msgid: str, msgstr: str) -> None:
         assert all(r.rule.startswith("unsafe-") for r in safety_problems(msgid, msgstr, Policy()))
         block_kind(msgstr)
         if "\0" not in msgstr:  # docutils' own mark of an escape
-            assert parse_markup(msgstr).inlines == exact_markup(msgstr).inlines
+            assert parse_rst(msgstr).inlines == exact_rst(msgstr).inlines
 
 
 @settings(derandomize=True, deadline=None, max_examples=800)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from editions.catalogs.markdown import parse_markdown
-from editions.catalogs.markup import InlineKind, parse_markup
+from editions.catalogs.markup import InlineKind
 from editions.catalogs.own_roles import read_own_roles, with_prose
+from editions.catalogs.restructuredtext import parse_rst
 
 DOCUMENT = """
 .. role:: tide
@@ -78,8 +79,8 @@ def test_files_that_documents_include_count_and_others_do_not(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "parse", "prose"),
     [
-        ("See :tide:`low \\`water` now.", parse_markup, "low \\`water"),
-        ("See `low water`:tide: now.", parse_markup, "low water"),
+        ("See :tide:`low \\`water` now.", parse_rst, "low \\`water"),
+        ("See `low water`:tide: now.", parse_rst, "low water"),
         ("See {tide}`low water` now.", parse_markdown, "low water"),
         ("See {tide}``low `water`` now.", parse_markdown, "low `water"),
     ],

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from editions.catalogs.markup import parse_markup
 from editions.catalogs.references import (
     match_notes,
     reference_problems,
     resolve_names,
     title_meanings,
 )
+from editions.catalogs.restructuredtext import parse_rst
 
 TITLES = title_meanings([("Harbour rules", "Règlement"), ("The *old* quay", "Le *vieux* quai")])
 
@@ -47,7 +47,7 @@ SAME = [
 
 @pytest.mark.parametrize(("source", "target"), SAME)
 def test_same(source: str, target: str) -> None:
-    assert list(reference_problems(parse_markup(source), parse_markup(target), TITLES)) == []
+    assert list(reference_problems(parse_rst(source), parse_rst(target), TITLES)) == []
 
 
 #: Message, translation, rule.
@@ -71,13 +71,13 @@ OTHER = [
 
 @pytest.mark.parametrize(("source", "target", "rule"), OTHER)
 def test_other(source: str, target: str, rule: str) -> None:
-    found = list(reference_problems(parse_markup(source), parse_markup(target), TITLES))
+    found = list(reference_problems(parse_rst(source), parse_rst(target), TITLES))
     assert {problem.rule for problem in found} == {rule}
     assert all(problem.message for problem in found)
 
 
 def test_what_a_translation_may_write_is_said() -> None:
-    (found,) = reference_problems(parse_markup("By Larch_."), parse_markup("En bois."))
+    (found,) = reference_problems(parse_rst("By Larch_."), parse_rst("En bois."))
     assert "`words <Larch_>`_" in found.message
 
 

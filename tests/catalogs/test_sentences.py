@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editions.catalogs.markup import parse_markup
+from editions.catalogs.restructuredtext import parse_rst
 from editions.catalogs.sentences import Sentence, join_sentences, split_sentences
 from tests.catalogs.test_merging_properties import BOUNDED
 
 
 def texts(message: str) -> list[str]:
-    return [sentence.text for sentence in split_sentences(parse_markup(message))]
+    return [sentence.text for sentence in split_sentences(parse_rst(message))]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_sentences_are_found(sentences: list[str]) -> None:
 @BOUNDED
 @given(st.text(st.sampled_from('aB .!?«»"()*`:\n\u00a0潮。'), max_size=60))
 def test_sentences_are_the_message(message: str) -> None:
-    sentences = split_sentences(parse_markup(message))
+    sentences = split_sentences(parse_rst(message))
     assert "".join(sentence.text + sentence.gap for sentence in sentences) == message
     assert all(not sentence.gap.strip() for sentence in sentences)
 

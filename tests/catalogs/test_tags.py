@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinyhtml5.tokenizer import HTMLTokenizer, Token
 
-from editions.catalogs.markup import parse_markup
+from editions.catalogs.restructuredtext import parse_rst
 from editions.catalogs.tags import FoundTag, active_tags, find_tags, tag_problems
 
 PIECES = [
@@ -87,7 +87,7 @@ def test_what_does_not(text: str) -> None:
     ],
 )
 def test_html_that_a_translation_adds(msgid: str, msgstr: str) -> None:
-    assert list(tag_problems(parse_markup(msgid), parse_markup(msgstr)))
+    assert list(tag_problems(parse_rst(msgid), parse_rst(msgstr)))
 
 
 @pytest.mark.parametrize(
@@ -102,5 +102,5 @@ def test_html_that_a_translation_adds(msgid: str, msgstr: str) -> None:
     ],
 )
 def test_html_of_the_message_may_stand(msgid: str, msgstr: str) -> None:
-    found = list(tag_problems(parse_markup(msgid), parse_markup(msgstr)))
+    found = list(tag_problems(parse_rst(msgid), parse_rst(msgstr)))
     assert [problem for problem in found if "/script" not in problem.message] == []

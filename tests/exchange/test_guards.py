@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from editions.catalogs.markup import parse_markup
 from editions.catalogs.references import no_meanings
+from editions.catalogs.restructuredtext import parse_rst
 from editions.exchange.guards import lost_markup, restore_spaces, torn_codes
 
 OPEN, CLOSE, ALONE = "open", "close", "alone"
@@ -50,7 +50,7 @@ def test_codes_that_are_torn(codes: list[tuple[str, str]], problem: str) -> None
     ],
 )
 def test_markup_that_is_lost(source: str, target: str, lost: bool) -> None:
-    found = lost_markup(parse_markup(source), parse_markup(target), no_meanings)
+    found = lost_markup(parse_rst(source), parse_rst(target), no_meanings)
     assert bool(found) is lost
 
 

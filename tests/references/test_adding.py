@@ -55,6 +55,19 @@ def test_entry_is_added_and_nothing_else_is_touched(tmp_path: Path) -> None:
     assert references.names["bank-of-rome"] == {"en": "Bank of Rome"}
 
 
+def test_names_that_would_share_a_key_are_counted(tmp_path: Path) -> None:
+    entry = "@book{{w{0}, title={{T{0}}}, publisher={{{1}}}, author={{A, B}}, year=2001}}\n"
+    names = ("Bank!", "Bank?", "Rome (Bank)", "Rome Bank")
+    add(tmp_path, "".join(entry.format(n, name) for n, name in enumerate(names)))
+    found = read_references(tmp_path / "refs.yaml", tmp_path, EDITIONS)
+    assert {key: forms for key, forms in found.names.items() if key not in ("bank", "rome")} == {
+        "bank-2": {"en": "Bank!"},
+        "bank-3": {"en": "Bank?"},
+        "rome-bank": {"en": "Rome (Bank)"},
+        "rome-bank-2": {"en": "Rome Bank"},
+    }
+
+
 def test_what_is_left_to_do_is_said(tmp_path: Path) -> None:
     add(tmp_path, BIBTEX)
     _, findings = check_references(tmp_path / "refs.yaml", tmp_path, EDITIONS)

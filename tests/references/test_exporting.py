@@ -54,6 +54,10 @@ def exported(works: list[Work], end: str) -> str:
     return FORMATS[end][1](works)
 
 
+def test_csl_json_is_laid_out_for_people_too() -> None:
+    assert to_csl_json([SPEECH]).startswith('[\n  {\n    "id": "speech",\n')
+
+
 #: Fields of a work that a format has no place for, and what becomes of them.
 LOSSES = {
     "bib": {

@@ -237,6 +237,19 @@ def test_pandoc_is_called_once_for_the_same_works(tmp_path: Path) -> None:
         assert run.call_count == 1
 
 
+def test_the_newest_results_are_kept(tmp_path: Path) -> None:
+    for number in range(9):
+        stale = tmp_path / f"references-{number:032}.json"
+        stale.write_text("[]")
+        os.utime(stale, (9 - number, 9 - number))  # the last ones are the oldest
+    render(tmp_path, [BOOK])
+    kept = sorted(path.name for path in tmp_path.glob("*.json"))
+    assert len(kept) == 8
+    assert [name for name in kept if name.startswith("references-0000")] == [
+        f"references-{number:032}.json" for number in range(7)
+    ]
+
+
 def test_failing_pandoc_leaves_nothing(tmp_path: Path) -> None:
     program = tmp_path / "pandoc"
     program.write_text("#!/bin/sh\ncat > /dev/null\nexit 3\n")

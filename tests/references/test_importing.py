@@ -142,6 +142,7 @@ def test_book_of_ris() -> None:
     assert (work.isbn, work.issued, work.page, work.key) == ("99", "2009", "7", "the-bank-2009")
     assert (work.genre, ris("TY  - ODD", "TI  - A Title").type) == ("Novel", "document")
     assert ris("TY  - ODD", "TI  - A Title").key == "a-title"
+    assert ris("TY  - BOOK", "AU  - Doe, Jo", "PY  - 19990512").key == "doe-1999"
 
 
 def test_fields_of_ris_may_have_several_lines() -> None:

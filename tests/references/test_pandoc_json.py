@@ -1,13 +1,15 @@
-"""What pandoc is given, and what is read from its answer; no pandoc is run here."""
+"""What pandoc is given, and what is read from its answer; pandoc itself is run but once."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from editions.references.pandoc import FormattingError
+from editions.references.formatting import STYLE
+from editions.references.pandoc import FormattingError, find_pandoc, run_pandoc
 from editions.references.pandoc_json import make_document, read_document
 from editions.references.richtext import plain
 from editions.references.works import Author, Work
@@ -40,6 +42,12 @@ def shown(value: Any) -> str:
         return f"{{{','.join([*classes, *(f'{k}={v}' for k, v in pairs)])}:{shown(inner)}}}"
     assert kind == "Space"
     return " "
+
+
+def test_pandoc_reads_what_it_is_given() -> None:
+    document = json.dumps(make_document([BOOK], EN))
+    (work,) = read_document(run_pandoc(find_pandoc(), document, STYLE), 1)
+    assert (work.key, work.label) == ("shore", "Smith 2001")
 
 
 # What pandoc is given.

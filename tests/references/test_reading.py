@@ -9,7 +9,13 @@ import pytest
 from editions.findings import FindingsError, Severity
 from editions.languages import Publication
 from editions.references.checks import url_problem
-from editions.references.reading import check_references, check_text, read_references, schema
+from editions.references.reading import (
+    check_references,
+    check_text,
+    parse,
+    read_references,
+    schema,
+)
 from tests.references.samples import EDITIONS, EN
 
 GOOD = """\
@@ -64,6 +70,8 @@ def test_the_publication_has_no_findings(project: Publication) -> None:
     ("old", "new", "line", "rule", "message"),
     [
         ("number:", "nummer:", 22, "references-schema", "unknown key 'nummer'; did you mean 'nu"),
+        ("references:", "colour: red\nreferences:", 8, "references-schema",
+         "colour: unknown key 'colour'"),
         ("    title: A", "    colour: red\n    title: A", 14, "references-schema", "known are id"),
         ('"2009-12-07"', "2009-12-07", 25, "yaml-type", 'a date of its own by YAML; write "2009-'),
         ('"2009-12-07"', "2009", 25, "yaml-type", "is read as a number by YAML"),
@@ -106,6 +114,15 @@ def test_problem_has_line_entry_and_cure(
 def test_finding_reads_file_line_entry_problem() -> None:
     _, findings = check_text(GOOD.replace("number:", "nummer:"), Path(), "refs.yaml", EDITIONS)
     assert str(findings[0]).startswith("refs.yaml:22: one: unknown key 'nummer'; did you mean")
+
+
+def test_what_has_no_line_is_looked_for_in_the_nearest_thing_around_it() -> None:
+    tree = parse(GOOD, "refs.yaml")
+    assert tree.line(("references", 0, "author", 0)) == 13
+    assert tree.line(("references", 0, "author", 1)) == tree.line(("references", 0, "author")) == 12
+    assert tree.line(("references", 0, "genre", "de", "x")) == 18
+    assert tree.line(("references", 9, "title")) == 8
+    assert tree.line(("elsewhere",)) == 1
 
 
 def test_doubles_are_found() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from editions.references.repeating import name_author, repeating_sign, without_sign
@@ -23,6 +25,14 @@ def test_sign_is_the_style_s() -> None:
 def test_a_style_without_a_sign_stays(style: bytes) -> None:
     assert repeating_sign(style) == ""
     assert without_sign(style) == style
+
+
+def test_a_style_brings_nothing_in_from_another_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("what nobody publishes")
+    entity = f'<!DOCTYPE style [<!ENTITY other SYSTEM "{tmp_path / "secret"}">]>'.encode()
+    style = entity + STYLE.replace(b"<layout/>", b"<layout>&other;</layout>")
+    assert repeating_sign(style) == "——"
+    assert b"nobody" not in without_sign(style)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +61,8 @@ def test_sign_stands_for_the_author(
         (("Sand, Jo. Tides",), "Sand, Jo. Tides"),
         (("Sand, Jo. The —— tides",), "Sand, Jo. The —— tides"),
         ((TITLE, " ——"), "Tides ——"),
+        (("Sand, Jo. Tides",), "Sand, Al. Tides"),  # an author, and no sign
+        (("——. Tides",), ". Tides"),  # a sign that stands for nobody
         (("——. Tides",), "——. Tides"),  # that is the author's name
         ((), ""),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editions.catalogs.markup import parse_markup
+from editions.catalogs.restructuredtext import parse_rst
 from editions.rules.inline import left_over
 from editions.rules.registry import Context, all_rules
 from tests.rules.pairs import make_pair, problems, rules_broken
@@ -235,7 +235,7 @@ def test_a_title_may_be_part_of_a_label() -> None:
 
 
 def test_left_over_marks() -> None:
-    texts = [m[0] for m in left_over(parse_markup("a\\*b *c* d*e `f`` :x:`g`"))]
+    texts = [m[0] for m in left_over(parse_rst("a\\*b *c* d*e `f`` :x:`g`"))]
     assert texts == ["*", "`"]
 
 

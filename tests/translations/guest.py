@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 from babel.messages.pofile import escape
+from sphinx.cmd.build import main as sphinx_build
+from sphinx.locale import translators
 
 from editions.findings import Finding
 from tests.catalogs import HEADER
@@ -46,8 +49,7 @@ def run(root: Path, *arguments: str) -> tuple[int, tuple[Finding, ...]]:
 
 def listen(root: Path, *arguments: str) -> tuple[int, str]:
     """Build the French edition as its author would; return exit status and what is said."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", "language=fr", *arguments]
-    result = subprocess.run(
-        [*command, str(root), str(root / "out")], capture_output=True, text=True, check=False
-    )
-    return result.returncode, result.stderr
+    options = ["-q", "-b", "html", "-D", "language=fr", *arguments]
+    with mock.patch.dict(translators, clear=True), redirect_stderr(StringIO()) as said:
+        status = sphinx_build([*options, str(root), str(root / "out")])
+    return status, said.getvalue()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 
 from editions.catalogs.ids import BLOCK_PREFIX, block_id
+from editions.translations.block_ids import add_block_ids
 from tests.building import build, edit, set_translation
 from tests.reading import chapters, read_page, select
 
@@ -22,6 +25,15 @@ def test_an_id_is_made_of_the_message() -> None:
     assert block_id("One.") == block_id("One.")
     assert block_id("One.") != block_id("Two.")
     assert block_id("One.", 2) == f"{block_id('One.')}-2"
+
+
+def test_an_id_of_ours_goes_before_those_of_the_source() -> None:
+    document = publish_doctree(".. _pier:\n\n.. _quay:\n\nThe quay.\n")
+    add_block_ids(document)
+    (paragraph,) = document.findall(nodes.paragraph)
+    assert (paragraph["ids"][0], set(paragraph["ids"][1:])) == (
+        block_id("The quay."), {"pier", "quay"},
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("code", ["es", "fr"])

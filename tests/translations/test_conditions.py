@@ -25,7 +25,8 @@ EDITIONS = [Edition("en", "en_CA", "English", "x"), Edition("pt-br", "pt_BR", "P
         ("never", False),
         ("not (never or html)", False),
         ("(never", False),  # Sphinx warns of it, and keeps the part
-        (" or ".join("abcdefghi"), True),
+        (" or ".join("abcdefgh"), False),
+        (" or ".join("abcdefghi"), True),  # too many to try
     ],
 )
 def test_a_condition_that_only_some_editions_meet(condition: str, apart: bool) -> None:
@@ -33,13 +34,17 @@ def test_a_condition_that_only_some_editions_meet(condition: str, apart: bool) -
 
 
 def test_blocks_say_that_not_all_editions_have_them(two_shores: Path) -> None:
+    edit(two_shores / "conf.py", '["editions"]', '["sphinx.ext.ifconfig", "editions"]')
     with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
         file.write("\n.. only:: fr or en\n\n   All.\n\n.. only:: en\n\n   - Some.\n\n   Some.\n")
+        file.write("\n.. ifconfig:: language == 'en'\n\n   English.\n")
+        file.write("\n.. ifconfig:: smartquotes is False\n\n   All again.\n")
     page = read_page(build(two_shores, "en") / "shore.html")
     marked = select(page, "//*[contains(@class, 'some-editions')]")
     assert [(item.tag, item.get("class"), text(item)) for item in marked] == [
         ("ul", "some-editions if-en simple", "Some."),
         ("p", "some-editions if-en", "Some."),
+        ("p", "some-editions if-language-en", "English."),
     ]
 
 

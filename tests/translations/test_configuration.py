@@ -172,6 +172,19 @@ def test_misspelt_name_is_a_warning_with_its_line(plain: Path) -> None:
     assert settings(plain, suppress_warnings="editions.setting")
 
 
+@pytest.mark.parametrize(
+    ("given", "place"), [({}, "conf.py:1"), ({"editions_slugg": "y"}, "command line:1")]
+)
+def test_misspelt_name_is_a_warning_wherever_it_is(
+    plain: Path, given: dict[str, str], place: str
+) -> None:
+    conf = plain / "conf.py"
+    conf.write_text(f"editions_slugg = 'x'\n{conf.read_text('utf-8')}", encoding="utf-8")
+    with running(plain, **given) as (_, warnings):
+        said = [line for line in warnings.getvalue().splitlines() if "no such setting" in line]
+    assert [f"{place}: WARNING: editions_slugg:" in line for line in said] == [True]
+
+
 def test_misspelt_name_stops_a_publication_again_and_again(two_shores: Path) -> None:
     edit(two_shores / "conf.py", "html_use_index", "tables_pakage = 'x'\nhtml_use_index")
     for _ in range(2):
@@ -201,6 +214,11 @@ def test_files_of_a_guest_are_named_after_the_project(plain: Path) -> None:
         target = plain / builder
         assert sphinx_build(["-q", "-b", builder, str(plain), str(target)]) == 0
         assert (target / name).is_file()
+
+
+def test_files_are_named_after_the_project_of_the_command_line_too(plain: Path) -> None:
+    assert settings(plain, project="The Crème Ferry").editions_slug == "the-creme-ferry"
+    assert settings(plain).editions_slug == "guide"  # its folder's name
 
 
 def test_files_of_a_publication_are_named_alike_in_all_editions(two_shores: Path) -> None:

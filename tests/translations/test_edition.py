@@ -18,6 +18,7 @@ from editions.languages import Edition
 from editions.translations.edition import edition_tags, set_upright
 from tests.building import build, edit, set_translation
 from tests.reading import body, pdf_pages, read_page, text
+from tests.translations.guest import listen, write_guest
 
 ONLY = """
 .. only:: fr
@@ -121,11 +122,21 @@ def test_a_phrase_stands_upright_between_quotation_marks(
     phrase = nodes.emphasis("", "Buy Local", classes=["language-en"], phrase=True)
     emphasis = nodes.emphasis("", "so", classes=["language-en"])
     document = new_document("page")
+    document += nodes.paragraph("", "", nodes.emphasis("", "an author’s own"))
     document += nodes.paragraph("", "", nodes.Text(before), phrase, nodes.Text(after), emphasis)
     set_upright(cast(Sphinx, None), document)
-    paragraph: Any = document[0]
+    paragraph: Any = document[1]
     found = paragraph[1]
     assert type(found) is (nodes.inline if upright else nodes.emphasis)
     assert (found.astext(), found["classes"]) == ("Buy Local", ["language-en"])
     assert "phrase" not in found
     assert paragraph[3] is emphasis  # an author's own
+
+
+@pytest.mark.parametrize(("language", "warned"), [("lzh", True), ("fr", False)])
+def test_a_guest_in_a_language_without_data_is_warned(
+    tmp_path: Path, language: str, warned: bool
+) -> None:
+    root = write_guest(tmp_path)
+    _, said = listen(root, "-D", f"language={language}")
+    assert ("CLDR has no data on the language" in said) == warned

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import escape
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.domains import Domain
 
 from editions.catalogs.states import measure
 from editions.catalogs.templates import read_templates
+from editions.translations.markdown import foreign
 from editions.workflows.sphinx_run import call_sphinx, load_publication
 from editions.workflows.update import extract_messages
 from tests.building import build, edit, set_translation
@@ -211,6 +214,25 @@ def test_each_part_of_a_document_is_read_in_its_own_markup(lights: Path) -> None
         "mixed": ["Voir cela.", "Lire ceci."],
         "old": ["Lire cela.", "Prenez ça, et allez."],
     }
+
+
+def test_what_reaches_a_page_otherwise_than_as_text_can_be_compared() -> None:
+    def link(address: str) -> nodes.reference:
+        return nodes.reference("", "words", refuri=address)
+
+    holder = nodes.inline(
+        "", "", nodes.Text("sea"), nodes.emphasis("", "sea"), link("https://e.org"), link("#quay"),
+        link(" JavaScript:alert(1)"), nodes.image(uri="boat.png"),
+        addnodes.download_reference(reftarget="tides.csv"), nodes.bullet_list(),
+        nodes.raw("", "<em>", format="html"), nodes.raw("", "</em>", format="html"),
+        nodes.raw("", '<img src="x" onerror="y()">', format="html"),
+    )  # fmt: skip
+    always = [" JavaScript:alert(1)", "boat.png", "tides.csv", "<bullet_list>"]
+    tags = ["<em>", "</em>", '<img src="x" onerror="y()">']
+    assert list(foreign(holder)) == [*always, *tags]
+    *found, tag = foreign(holder, has_tags=True)
+    assert found == always
+    assert "onerror" in tag
 
 
 def test_every_domain_answers_whoever_asks_for_anything() -> None:

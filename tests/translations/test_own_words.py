@@ -7,7 +7,7 @@ import gettext
 import pytest
 import sphinx.locale
 
-from editions.catalogs.syntax import RST
+from editions.catalogs.syntax import MYST, RST
 from editions.translations.own_words import OwnWords, is_wordless
 
 
@@ -24,7 +24,9 @@ def words(monkeypatch: pytest.MonkeyPatch) -> OwnWords:
     extension = Catalog(copy="Copier")
     extension.add_fallback(Catalog(paste="Coller"))
     translators = {
-        ("general", "sphinx"): Catalog(p="Paramètres", b="Bases : %s", m="%s (%s)", e=""),
+        ("general", "sphinx"): Catalog(
+            p="Paramètres", b="Bases : %s", m="%s (%s)", e="", s="Voir %s", a="Vue %s"
+        ),
         ("general", "extension"): extension,
         ("general", "chapter"): Catalog(t="Rive"),
         ("console", "sphinx"): Catalog(d="fertig"),
@@ -44,6 +46,8 @@ def words(monkeypatch: pytest.MonkeyPatch) -> OwnWords:
         ("Copier", True),
         ("Coller", True),
         ("Bases : objet", True),
+        ("Voir quai", True),
+        ("Vue du quai", False),  # three letters say too little
         ("", False),
         ("Quay (north)", False),
         ("Rive", False),
@@ -77,3 +81,11 @@ def test_words_are_known(words: OwnWords, message: str, own: bool) -> None:
 )
 def test_messages_without_words_of_their_own(message: str, expected: bool) -> None:
     assert is_wordless(message, RST.parse) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [("[](quay.md)", True), ("[→](quay.md)", False), ("![](boat.png)", True), ("→", False)],
+)
+def test_messages_without_words_in_markdown(message: str, expected: bool) -> None:
+    assert is_wordless(message, MYST.parse) == expected

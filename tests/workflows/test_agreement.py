@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.catalogs.markup import parse_markup
+from editions.catalogs.restructuredtext import parse_rst
 from editions.workflows.agreement import project_agreement
 from tests.catalogs.projects import Documents
 
@@ -26,11 +26,11 @@ def test_terms_and_facts(tmp_path: Path, source: str, target: str, agree: bool) 
     project.terms.parent.mkdir(exist_ok=True)
     project.terms.write_text("en,es\nneap tide,marea muerta\n", encoding="utf-8")
     same = project_agreement(project, project.languages[0])
-    assert same(parse_markup(source), parse_markup(target)) is agree
+    assert same(parse_rst(source), parse_rst(target)) is agree
 
 
 def test_without_terms_the_facts_decide(tmp_path: Path) -> None:
     project = Documents(tmp_path).project
     same = project_agreement(project, project.languages[0])
-    assert same(parse_markup("At 9."), parse_markup("A las 9."))
-    assert not same(parse_markup("At 9."), parse_markup("A las 8."))
+    assert same(parse_rst("At 9."), parse_rst("A las 9."))
+    assert not same(parse_rst("At 9."), parse_rst("A las 8."))

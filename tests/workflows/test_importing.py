@@ -1,8 +1,7 @@
-"""Export and import of a publication from the command line."""
+"""Imports into a publication from the command line, of what it has exported too."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from editions.cli import main
 from editions.findings import FindingsError
 from editions.languages import Edition
 from editions.workflows.check import project_safety
-from editions.workflows.exchange import edition_of
+from editions.workflows.importing import edition_of
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit, in_part
 
@@ -42,25 +41,6 @@ def test_edition_leaves_and_comes_back(two_shores: Path, capsys: Output) -> None
     after = catalogs(two_shores)
     assert {name for name in after if after[name] != before[name]} == {"shore.po"}
     assert "Puis la pluie." in (two_shores / SHORE).read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        (["--memory", "--split"], "--split is for XLIFF or --review; leave it out"),
-        (["--glossary", "-c", "shore"], "--catalog is for XLIFF or --review or --memory"),
-        (["--memory", "--only", "missing"], "--only is for XLIFF or --review"),
-        (["--review", "--xliff", "2.1"], "--xliff is for XLIFF; leave it out"),
-        (["--push", "x", "--license", "MIT"], "--push is for --weblate"),
-        (["--weblate", "x", "--split"], "--split is for XLIFF or --review"),
-    ],
-)
-def test_no_option_is_passed_over(
-    two_shores: Path, capsys: Output, options: list[str], message: str
-) -> None:
-    assert run(two_shores, "export", *options) == 2
-    assert message in capsys.readouterr().err
-    assert not (two_shores / "build/exchange").exists()
 
 
 def test_tables_for_reviewers_catalog_by_catalog(two_shores: Path) -> None:
@@ -123,23 +103,6 @@ def test_rules_speak_of_what_was_imported(two_shores: Path, capsys: Output) -> N
     assert f"{SHORE}:" in out or "(import-refused)" in out
 
 
-def test_choice_of_what_leaves(two_shores: Path, capsys: Output) -> None:
-    in_part(two_shores)
-    folder = two_shores / "here"
-    choice = ["--split", "-c", "shore", "index", "--output", str(folder)]
-    assert run(two_shores, "export", "-e", "fr", *choice) == 0
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "two-shores-index-fr.xlf", "two-shores-shore-fr.xlf",
-    ]  # fmt: skip
-    only = ["--only", "outdated", "missing", "-c", "shore"]
-    assert run(two_shores, "export", *only) == 0
-    file = two_shores / "build/exchange/two-shores-fr.xlf"
-    assert file.read_text(encoding="utf-8").count("<trans-unit") == 2
-    capsys.readouterr()
-    assert run(two_shores, "export", "--only", "missing", "-c", "index") == 0
-    assert capsys.readouterr().out == "fr: nothing to export, missing\n"
-
-
 def test_memory_comes_back_for_review(two_shores: Path, capsys: Output) -> None:
     assert run(two_shores, "export", "--memory") == 0
     in_part(two_shores)
@@ -147,43 +110,6 @@ def test_memory_comes_back_for_review(two_shores: Path, capsys: Output) -> None:
     assert "1 changed, 1 catalog written" in capsys.readouterr().out
     text = (two_shores / SHORE).read_text(encoding="utf-8")
     assert '#, fuzzy\nmsgid "Then the water."\nmsgstr "Puis l’eau."' in text
-
-
-def test_glossary_leaves_in_two_forms(two_shores: Path) -> None:
-    terms = "en,fr,kind,en_forms,fr_forms,note\ntide,marée,,,,\n"
-    (two_shores / "locale/terms.csv").write_text(terms, encoding="utf-8")
-    assert run(two_shores, "export", "--glossary", "--quiet") == 0
-    names = sorted(path.name for path in (two_shores / "build/exchange").iterdir())
-    assert names == ["two-shores-glossary-fr.csv", "two-shores-glossary-fr.tbx"]
-
-
-def test_components_of_weblate(two_shores: Path) -> None:
-    assert run(two_shores, "export", "--quiet", "--weblate", "https://host.example/paper.git") == 0
-    content = (two_shores / "build/exchange/weblate.json").read_text(encoding="utf-8")
-    components = json.loads(content)
-    assert [c["repo"] for c in components] == [
-        "https://host.example/paper.git", *["weblate://two-shores/crossing"] * 3,
-    ]  # fmt: skip
-    for component in components:
-        (path,) = two_shores.glob(component["filemask"])
-        assert path.stem == component["slug"]
-        assert component["source_language"] == {"code": "en_GB"}
-        assert component["file_format_params"] == {"po_set_language_team": False}
-    assert {c["slug"]: c["check_flags"] for c in components}["theme"] == "python-brace-format"
-    assert {c["slug"]: c["name"] for c in components}["shore"] == "Shore"
-    assert not any("push" in c for c in components)
-
-
-def test_weblate_pushes_to_a_branch_of_its_own(two_shores: Path) -> None:
-    address = "ssh://git@host.example/paper.git"
-    options = ("--push", address, "--license", "CC-BY-4.0")
-    assert run(two_shores, "export", "-q", "--weblate", "https://host.example/p.git", *options) == 0
-    content = (two_shores / "build/exchange/weblate.json").read_text(encoding="utf-8")
-    first, *others = json.loads(content)
-    assert (first["push"], first["push_branch"], first["license"]) == (
-        address, "weblate", "CC-BY-4.0",
-    )  # fmt: skip
-    assert not any("push" in component for component in others)
 
 
 @pytest.mark.parametrize(
@@ -205,24 +131,6 @@ def test_file_that_cannot_come_in(
     assert run(two_shores, "import", str(file)) == 1
     assert words in capsys.readouterr().err
     assert catalogs(two_shores) == before
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["export", "-e", "en"], "has no catalogs"),
-        (["export", "-c", "isle"], "no catalog 'isle'"),
-    ],
-)
-def test_wrong_calls(two_shores: Path, capsys: Output, arguments: list[str], words: str) -> None:
-    assert run(two_shores, *arguments) == 2
-    assert words in capsys.readouterr().err
-
-
-def test_control_character_is_named(two_shores: Path, capsys: Output) -> None:
-    edit(two_shores / SHORE, "Puis l’eau.", "Puis\u0001 l’eau.")
-    assert run(two_shores, "export") == 1
-    assert f"{SHORE}:33: holds a control character" in capsys.readouterr().err
 
 
 def test_policy_comes_from_the_settings(two_shores: Path) -> None:
