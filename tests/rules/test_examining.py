@@ -81,3 +81,12 @@ def test_noqa_excuses_references_where_doubtful_ones_are_published(
 def test_noqa_excuses_nothing_that_harms() -> None:
     harm = "Voir `x <https://evil.example/>`_. # noqa"
     assert "unsafe-link" in rules_of("See it.", harm, GENTLE)
+
+
+def test_a_message_that_stands_twice_is_examined_once(tmp_path: Path) -> None:
+    entry = 'msgid "See :ref:`x`."\nmsgstr "Voir."\n\n'
+    other = 'msgctxt "menu"\n' + entry
+    content = (HEADER + entry + other + entry * 3).encode()
+    found = examine(tmp_path / "x.po", content, "x.po", Context("fr"), "fr").problems
+    assert [problem.rule for problem in found].count("references") == 2
+    assert [problem.rule for problem in found].count("po-duplicate") == 3

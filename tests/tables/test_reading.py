@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from editions.files.reading import MAX_FINDINGS
 from editions.findings import Finding, FindingsError
 from editions.tables.reading import find_figure, read_data
 from tests.tables.packages import FARES, TRAFFIC, changed, read, write_package
@@ -93,6 +94,12 @@ def test_fault_is_reported_at_its_cell(
 def test_missing_column_is_named(tmp_path: Path) -> None:
     (finding,) = faults(tmp_path, fares=FARES.replace(",stated", ""))
     assert finding.message == "expected the columns stated, which are missing"
+
+
+def test_head_of_countless_columns_ends_soon(tmp_path: Path) -> None:
+    found = faults(tmp_path, fares=f"{'x,' * 300_000}{FARES}")
+    assert len(found) <= MAX_FINDINGS + 1
+    assert found[0].message.startswith("expected a field of datapackage.json, got 'x'")
 
 
 def test_empty_file_is_refused(tmp_path: Path) -> None:
