@@ -86,7 +86,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "settings.values": ("settings/test_reading.py", "settings/test_declarations.py"),
     "tables.environment": ("tables/test_directives.py",),
     "tables.wording": ("tables/test_formatting.py", "tables/test_messages.py"),
-    "translations.parser": ("translations/test_guards.py", "catalogs/test_hostile.py"),
     "verification.books": ("verification/test_site.py",),
     "verification.comparing": ("verification/test_site.py",),
     "verification.facts": ("verification/test_site.py",),

@@ -372,10 +372,14 @@ def test_mirrors_name_what_has_no_file_of_its_own() -> None:
     assert [module for module in mirrors.ELSEWHERE if mirrors.mirror(module).is_file()] == []
 
 
-def test_no_class_name_stands_twice() -> None:
+def test_no_name_of_a_class_or_type_stands_twice() -> None:
     places: dict[str, list[str]] = defaultdict(list)
     for path in PACKAGE.rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(module_name(path))
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            for name in (target.id for target in targets if isinstance(target, ast.Name)):
+                if re.match(r"[A-Z]\w*[a-z]", name):
+                    places[name].append(module_name(path))
     assert {name: found for name, found in places.items() if len(found) > 1} == {}

@@ -14,7 +14,7 @@ from editions.findings import printable
 #: Returns a text in a colour, where that can be seen.
 Paint = Callable[[str, str], str]
 #: Returns a path as short as it can be.
-Shown = Callable[[Path], str]
+ShownPath = Callable[[Path], str]
 
 #: New, moved and other plain messages of a chapter that are listed; all that changed are.
 PLAIN_LINES = 5
@@ -23,7 +23,7 @@ AROUND = 40
 WHOLE = 90
 
 
-def describe_language(brief: LanguageBrief, paint: Paint, shown: Shown) -> Iterator[str]:
+def describe_language(brief: LanguageBrief, paint: Paint, shown: ShownPath) -> Iterator[str]:
     """Yield the lines on one language; *paint* colours."""
     language = brief.language
     yield f"{paint(f'{language.code}: {language.name}', 'bold')}: {brief.summary}"

@@ -94,7 +94,7 @@ class NameCharts(SphinxTransform):
 
 
 @dataclass(frozen=True)
-class Subject:
+class ChartSubject:
     """What a chart shows, and how it is drawn."""
 
     #: What stands for it, with a place for its caption; empty where an editor says it.
@@ -181,14 +181,14 @@ class DataChart(DataDirective):
             compiled_folder(Path(self.env.doctreedir)), current_edition(self.config)
         )
 
-    def subject(self, table: Table, forms: Forms, words: gettext.NullTranslations) -> Subject:
+    def subject(self, table: Table, forms: Forms, words: gettext.NullTranslations) -> ChartSubject:
         """Return what is drawn: a plan of ours, or an editor's own specification."""
         original = original_language(self.config)
         edition = current_edition(self.config)
         chosen = self.chosen()
         if "spec" not in self.options:
             plan = make_plan(table, forms, chosen)
-            return Subject(
+            return ChartSubject(
                 short_text(plan, "{caption}", words),
                 long_text(plan, words),
                 sources_of(plan),
@@ -203,9 +203,11 @@ class DataChart(DataDirective):
         self.env.note_dependency(relative)
         shown = shown_path(Path(path), self.exhibits.root)
         spec = read_specification(Path(path), shown, table, forms)
-        return Subject("", "", list(table.sources), lambda: draw_specification(spec, edition.lang))
+        return ChartSubject(
+            "", "", list(table.sources), lambda: draw_specification(spec, edition.lang)
+        )
 
-    def drawing(self, subject: Subject, figure: chart_figure) -> chart_drawing:
+    def drawing(self, subject: ChartSubject, figure: chart_figure) -> chart_drawing:
         """Return the drawing; none is made where only messages are wanted."""
         node = chart_drawing(
             text=subject.text, description=subject.description, name=figure["ids"][0]

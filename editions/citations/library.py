@@ -14,7 +14,7 @@ from editions.languages import DOWNLOADS, Edition
 from editions.references.exporting import FORMATS
 from editions.references.formatting import STYLE, format_works
 from editions.references.pandoc import FormattingError
-from editions.references.richtext import Inline
+from editions.references.richtext import RichInline
 from editions.references.works import FormattedWork, References, Work
 from editions.translations.configuration import settings_of
 from editions.translations.edition import current_edition
@@ -83,7 +83,7 @@ class Library:
         return self.references.publication_work(self.edition)
 
     @cached_property
-    def publication_text(self) -> tuple[Inline, ...]:
+    def publication_text(self) -> tuple[RichInline, ...]:
         """How to cite the publication; empty if the file does not say."""
         work = self.publication
         return self._format([work])[0].content if work else ()

@@ -33,7 +33,7 @@ from editions.findings import FindingsError
 from editions.interface import load_interface
 from editions.languages import DOWNLOADS
 from editions.references.exporting import to_coins
-from editions.references.richtext import Inline, SpanKind, to_html
+from editions.references.richtext import RichInline, SpanKind, to_html
 from editions.references.works import Work
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder
@@ -51,7 +51,7 @@ logger = logging.getLogger(__name__)
 _WEB = ("html", "dirhtml", "singlehtml")
 
 
-def to_nodes(content: Iterable[Inline]) -> list[nodes.Node]:
+def to_nodes(content: Iterable[RichInline]) -> list[nodes.Node]:
     """Return rich text as docutils' nodes."""
     return [
         nodes.Text(item) if isinstance(item, str) else _node(item.kind, item.content, item.value)
@@ -59,7 +59,7 @@ def to_nodes(content: Iterable[Inline]) -> list[nodes.Node]:
     ]
 
 
-def _node(kind: SpanKind, content: tuple[Inline, ...], value: str) -> nodes.Element:
+def _node(kind: SpanKind, content: tuple[RichInline, ...], value: str) -> nodes.Element:
     children = to_nodes(content)
     if kind is SpanKind.LINK:
         return nodes.reference("", "", *children, refuri=value)

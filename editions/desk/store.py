@@ -6,7 +6,7 @@ import contextlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -25,14 +25,13 @@ from editions.desk.brought import BroughtWords
 from editions.desk.differing import DiffLine, changed_lines, difference
 from editions.desk.drafts import TranslationDraft, drafted
 from editions.desk.steps import Step, Steps
+from editions.exchange.applying import Refuse
 from editions.exchange.segments import message_id
 from editions.files.replacing import create_file, replace_unless_changed
 from editions.findings import FindingsError, described
 
 #: Earlier states of catalogs that are remembered, to show what changed.
 _REMEMBERED = 50
-#: Yields why a translation may not be published, by domain and entry.
-Refuse = Callable[[str, Entry], Iterable[str]]
 
 
 class SaveStatus(Enum):

@@ -14,7 +14,7 @@ from sphinx import addnodes
 NUMBER = "printed-number"
 
 #: A number as Sphinx keeps it, one part a level.
-Number = tuple[int, ...]
+SectionNumber = tuple[int, ...]
 
 
 def split_front_matter(tree: nodes.document) -> tuple[list[Node], list[Node]]:
@@ -73,8 +73,8 @@ def walk_sections(children: list[Node], level: int = 1) -> Iterator[tuple[int, n
 def number_nodes(
     tree: nodes.document,
     root: str,
-    sections: Mapping[str, Mapping[str, Number | None]],
-    exhibits: Mapping[str, Mapping[str, Mapping[str, Number]]],
+    sections: Mapping[str, Mapping[str, SectionNumber | None]],
+    exhibits: Mapping[str, Mapping[str, Mapping[str, SectionNumber]]],
 ) -> None:
     """Write the numbers of sections, figures, tables, listings and formulas on their nodes.
 

@@ -24,7 +24,7 @@ class IndexEntry:
 
 
 #: An address in Sphinx's index, and whether it is the main one.
-Link = tuple[str | None, str | bool]
+IndexLink = tuple[str | None, str | bool]
 
 
 def read_index(
@@ -32,7 +32,7 @@ def read_index(
 ) -> tuple[IndexEntry, ...]:
     """Return the entries of Sphinx's index, whose addresses *resolve* turns into ids."""
 
-    def entry(term: str, links: Iterable[Link], below: Iterable[Any] = ()) -> IndexEntry:
+    def entry(term: str, links: Iterable[IndexLink], below: Iterable[Any] = ()) -> IndexEntry:
         addresses = (address for _main, address in links if isinstance(address, str))
         targets = dict.fromkeys(id_ for address in addresses if (id_ := resolve(address)))
         return IndexEntry(term, tuple(targets), tuple(entry(name, to) for name, to in below))

@@ -11,7 +11,7 @@ from typing import Any
 
 from editions.languages import Edition
 from editions.references.pandoc import FormattingError
-from editions.references.richtext import Inline, Span, SpanKind, joined, plain
+from editions.references.richtext import RichInline, Span, SpanKind, joined, plain
 from editions.references.works import Author, FormattedWork, Work
 
 #: Version of pandoc's JSON that is written here; pandoc reads earlier ones of the same major.
@@ -224,12 +224,12 @@ _KINDS = {
 }
 
 
-def _read(inlines: Iterable[Mapping[str, Any]]) -> tuple[Inline, ...]:
+def _read(inlines: Iterable[Mapping[str, Any]]) -> tuple[RichInline, ...]:
     """Return pandoc's inlines as rich text."""
     return joined(part for inline in inlines for part in _read_one(inline))
 
 
-def _read_one(inline: Mapping[str, Any]) -> tuple[Inline, ...]:
+def _read_one(inline: Mapping[str, Any]) -> tuple[RichInline, ...]:
     name, content = inline["t"], inline.get("c")
     if name == "Str":
         return (str(content),)

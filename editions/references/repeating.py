@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Any
 
-from editions.references.richtext import Inline, Span, SpanKind, joined, plain
+from editions.references.richtext import RichInline, Span, SpanKind, joined, plain
 
 #: The attribute of ``<bibliography>`` that holds the sign.
 _ATTRIBUTE = "subsequent-author-substitute"
@@ -40,7 +40,7 @@ def _bibliographies(style: bytes) -> list[Any]:
     return [item for item in root.iter("{*}bibliography") if item.get(_ATTRIBUTE)]
 
 
-def name_author(content: tuple[Inline, ...], whole: str, sign: str) -> tuple[Inline, ...]:
+def name_author(content: tuple[RichInline, ...], whole: str, sign: str) -> tuple[RichInline, ...]:
     """Return an entry, in which *sign* stands for an author, with the author that it stands for.
 
     *whole* is the text of the same entry with its author.

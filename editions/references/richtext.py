@@ -33,19 +33,19 @@ class Span:
     """A piece of text with a meaning."""
 
     kind: SpanKind
-    content: tuple[Inline, ...]
+    content: tuple[RichInline, ...]
     value: str = ""
 
 
-Inline = str | Span
+RichInline = str | Span
 
 
-def plain(content: Iterable[Inline]) -> str:
+def plain(content: Iterable[RichInline]) -> str:
     """Return the letters alone."""
     return "".join(item if isinstance(item, str) else plain(item.content) for item in content)
 
 
-def spoken(content: Iterable[Inline]) -> str:
+def spoken(content: Iterable[RichInline]) -> str:
     """Return the text as it is said where nobody sees the entry before: with every author."""
     return "".join(
         item
@@ -57,9 +57,9 @@ def spoken(content: Iterable[Inline]) -> str:
     )
 
 
-def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
+def joined(content: Iterable[RichInline]) -> tuple[RichInline, ...]:
     """Return *content* with neighbouring texts made one."""
-    result: list[Inline] = []
+    result: list[RichInline] = []
     for item in content:
         last = result[-1] if result else None
         if isinstance(item, str) and isinstance(last, str):
@@ -69,7 +69,7 @@ def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(result)
 
 
-def to_json(content: Iterable[Inline]) -> list[Any]:
+def to_json(content: Iterable[RichInline]) -> list[Any]:
     """Return *content* as JSON has it."""
     return [
         item if isinstance(item, str) else [item.kind.value, to_json(item.content), item.value]
@@ -77,7 +77,7 @@ def to_json(content: Iterable[Inline]) -> list[Any]:
     ]
 
 
-def from_json(data: Iterable[Any]) -> tuple[Inline, ...]:
+def from_json(data: Iterable[Any]) -> tuple[RichInline, ...]:
     """Return what `to_json` was given."""
     return tuple(
         item if isinstance(item, str) else Span(SpanKind(item[0]), from_json(item[1]), item[2])
@@ -94,12 +94,12 @@ _ELEMENTS = {
 }
 
 
-def to_html(content: Iterable[Inline]) -> str:
+def to_html(content: Iterable[RichInline]) -> str:
     """Return *content* as HTML, for templates."""
     return "".join(_html(item) for item in content)
 
 
-def _html(item: Inline) -> str:
+def _html(item: RichInline) -> str:
     if isinstance(item, str):
         return escape(item, quote=False)
     inner, value = to_html(item.content), escape(item.value)

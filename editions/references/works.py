@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from editions.languages import Edition
-from editions.references.richtext import Inline
+from editions.references.richtext import RichInline
 
 #: Text in one form for all languages, or a form by the code of the edition.
 Localized = str | Mapping[str, str]
@@ -102,7 +102,7 @@ class FormattedWork:
 
     key: str
     #: The entry of the list.
-    content: tuple[Inline, ...]
+    content: tuple[RichInline, ...]
     #: Author and date as a citation has them: ``Goldfarb 2005``.
     label: str
     #: The author alone: ``Goldfarb``.

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-Key = tuple[str, ...]
+PassageKey = tuple[str, ...]
 Places = list[tuple[int, int]]
 
 #: Steps that the search for the longest runs may take: pairs of equal blocks, for each block.
 MAX_STEPS = 50_000_000
 
 
-def aligned(ours: Sequence[Key], theirs: Sequence[Key]) -> Places:
+def aligned(ours: Sequence[PassageKey], theirs: Sequence[PassageKey]) -> Places:
     """Return the places of blocks that belong together, in the order of both.
 
     The longest common runs first; of pages that would take too long, what stands once in both,
@@ -29,7 +29,10 @@ def aligned(ours: Sequence[Key], theirs: Sequence[Key]) -> Places:
 
 
 def _common(
-    ours: Sequence[Key], theirs: Sequence[Key], mine: tuple[int, int], its: tuple[int, int]
+    ours: Sequence[PassageKey],
+    theirs: Sequence[PassageKey],
+    mine: tuple[int, int],
+    its: tuple[int, int],
 ) -> tuple[int, int]:
     """Return how many keys are the same at the beginning and at the end of two ranges."""
     length = min(mine[1] - mine[0], its[1] - its[0])
@@ -42,7 +45,7 @@ def _common(
     return first, last
 
 
-def _anchored(ours: Sequence[Key], theirs: Sequence[Key]) -> Places:
+def _anchored(ours: Sequence[PassageKey], theirs: Sequence[PassageKey]) -> Places:
     """Return the longest rising run of what stands once in both, and its neighbours."""
     once = [{key for key, n in Counter(keys).items() if n == 1} for keys in (ours, theirs)]
     at = {key: b for b, key in enumerate(theirs) if key in once[1]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from editions.verification.aligning import Key, aligned
+from editions.verification.aligning import PassageKey, aligned
 from editions.verification.facts import BuiltPassage
 
 
@@ -58,5 +58,5 @@ def pair_blocks(one: Sequence[BuiltPassage], other: Sequence[BuiltPassage]) -> P
     return pairing
 
 
-def _keys(blocks: Sequence[BuiltPassage]) -> list[Key]:
+def _keys(blocks: Sequence[BuiltPassage]) -> list[PassageKey]:
     return [(*block.key, block.kind) for block in blocks]

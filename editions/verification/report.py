@@ -18,7 +18,7 @@ _LONGEST = 2_000
 
 
 @dataclass(frozen=True)
-class Piece:
+class PassagePart:
     """A part of a passage."""
 
     text: str
@@ -32,7 +32,7 @@ class Shown:
 
     place: str
     lang: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PassagePart, ...]
 
 
 @dataclass(frozen=True)
@@ -89,18 +89,20 @@ def _sides(here: Reading | None, there: Reading | None) -> tuple[Shown | None, S
     if here and there and same and len(here.text) + len(there.text) <= _LONGEST:
         matcher = SequenceMatcher(None, there.text, here.text, autojunk=False)
         codes = matcher.get_opcodes()
-        theirs = [Piece(there.text[a:b], tag != "equal") for tag, a, b, _, _ in codes if a < b]
-        ours = [Piece(here.text[c:d], tag != "equal") for tag, _, _, c, d in codes if c < d]
+        theirs = [
+            PassagePart(there.text[a:b], tag != "equal") for tag, a, b, _, _ in codes if a < b
+        ]
+        ours = [PassagePart(here.text[c:d], tag != "equal") for tag, _, _, c, d in codes if c < d]
     return _shown(here, ours), _shown(there, theirs)
 
 
-def _shown(reading: Reading | None, pieces: list[Piece] | None) -> Shown | None:
+def _shown(reading: Reading | None, pieces: list[PassagePart] | None) -> Shown | None:
     if reading is None:
         return None
-    found: Iterator[Piece] = iter(pieces or [Piece(reading.text)])
+    found: Iterator[PassagePart] = iter(pieces or [PassagePart(reading.text)])
     place = f"{reading.file}:{reading.line}" if reading.line else reading.file
     return Shown(
         printable(place),
         reading.lang,
-        tuple(Piece(printable(piece.text), piece.differs) for piece in found),
+        tuple(PassagePart(printable(piece.text), piece.differs) for piece in found),
     )

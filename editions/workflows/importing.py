@@ -109,7 +109,7 @@ def _written(
     catalogs: Mapping[str, Catalog],
     applied: Applied,
 ) -> Imported:
-    """Write what an import changes, and judge it."""
+    """Write what an import changes, and check it."""
     files: dict[Path, bytes] = {}
     fresh: dict[str, Catalog] = {}
     for domain, text in applied.texts.items():
@@ -117,7 +117,7 @@ def _written(
         files[old] = text.encode()
         fresh[domain] = parse_catalog(old, files[old], shown_name(old, publication.root))
     replace_files(files)
-    return Imported(edition, applied, tuple(_judge(publication, edition, catalogs, fresh)))
+    return Imported(edition, applied, tuple(_new_findings(publication, edition, catalogs, fresh)))
 
 
 def read_memory(publication: Publication, edition: Edition, path: Path) -> Mapping[str, str]:
@@ -162,7 +162,7 @@ def _refuser(publication: Publication) -> Callable[[str, Entry], Iterator[str]]:
     return refuse
 
 
-def _judge(
+def _new_findings(
     publication: Publication,
     edition: Edition,
     before: Mapping[str, Catalog],

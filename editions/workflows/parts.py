@@ -25,7 +25,7 @@ class PairedPages:
         return f"{self.pair} {PAGES}"
 
 
-Part = Job | PairJob | PairedPages
+BuildPart = Job | PairJob | PairedPages
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class SiteParts:
 
     publication: Publication
     #: What each part was made from, or is to be made from, by the part.
-    made: Mapping[Part, str]
+    made: Mapping[BuildPart, str]
     #: The web editions of this build.
     current: frozenset[Edition]
 
@@ -53,7 +53,7 @@ class SiteParts:
 
         *held* is what the parts of the site at *output* were made from, by name.
         """
-        made: dict[Part, str] = {result.job: part_of(result, keys) for result in results}
+        made: dict[BuildPart, str] = {result.job: part_of(result, keys) for result in results}
         jobs = [job for job in made if isinstance(job, Job)]
         current = frozenset(job.edition for job in jobs if job.format == PAGES)
         if pairs:
@@ -67,7 +67,7 @@ class SiteParts:
         """What each part was made from, by its name."""
         return {str(part): name for part, name in self.made.items()}
 
-    def new(self, held: Mapping[str, str]) -> list[Part]:
+    def new(self, held: Mapping[str, str]) -> list[BuildPart]:
         """Return the parts that a site with *held* does not hold as they are now."""
         return [part for part, name in self.made.items() if held.get(str(part)) != name]
 

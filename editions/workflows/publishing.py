@@ -25,7 +25,7 @@ from editions.workflows.jobs import (
     PairJob,
 )
 from editions.workflows.pairing import add_pairs, pair_pdf_path
-from editions.workflows.parts import PairedPages, Part
+from editions.workflows.parts import BuildPart, PairedPages
 from editions.workflows.reporter import Reporter
 from editions.workflows.sphinx_run import remove_tree
 
@@ -79,7 +79,7 @@ def check_output(output: Path) -> None:
 
 def publish(
     publication: Publication,
-    parts: Sequence[Part],
+    parts: Sequence[BuildPart],
     current: Collection[Edition],
     output: Path,
     reporter: Reporter,

@@ -55,6 +55,18 @@ def test_markup_that_is_lost(source: str, target: str, lost: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "lost"),
+    [
+        ("Voir.", "of 2 links, 2 are missing"),
+        ("Voir `b <https://x.org>`_.", "of 2 links, 1 is missing"),
+    ],
+)
+def test_links_that_are_lost_are_counted(target: str, lost: str) -> None:
+    source = parse_rst("See `b <https://x.org>`_ and `c <https://y.org>`_.")
+    assert lost_markup(source, parse_rst(target), no_meanings) == lost
+
+
+@pytest.mark.parametrize(
     ("text", "known", "restored"),
     [
         ("21 300 $ ici.", ["21\u202f300\u00a0$ là."], "21\u202f300\u00a0$ ici."),

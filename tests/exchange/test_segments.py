@@ -69,11 +69,11 @@ def test_catalog_that_came_back_is_compared_with_the_project_s() -> None:
         Path("a.po"), (HEADER + 'msgid "A"\nmsgstr "Ah"\n\nmsgid "B"\nmsgstr ""\n').encode(), "a.po"
     )
     came = 'msgid "A"\nmsgstr "Oh"\n\n# why?\n#, fuzzy\nmsgid "B"\nmsgstr "Bé"\n'
-    came += '\nmsgid "C"\nmsgstr "C"\n'
+    came += '\nmsgid "C"\nmsgid_plural "Cs"\nmsgstr[0] "Cé"\nmsgstr[1] "Cés"\n'
     catalog = parse_catalog(Path("b.po"), (HEADER + came).encode(), "b.po")
-    first, second, unknown = returned_entries(catalog, "a", standing)
+    first, second, *unknown = returned_entries(catalog, "a", standing)
     own = [segment.id for segment in segments_of(standing)]
     assert [first.id, second.id] == own
     assert (first.target, first.fuzzy, first.domain) == ("Oh", None, "a")
     assert (second.target, second.fuzzy, second.comments) == ("Bé", True, ("why?",))
-    assert unknown.source == "C"
+    assert [(found.source, found.target) for found in unknown] == [("C", "Cé"), ("Cs", "Cés")]

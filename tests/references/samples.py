@@ -7,7 +7,7 @@ from pathlib import Path
 
 from editions.languages import Edition
 from editions.references.formatting import STYLE, format_works
-from editions.references.richtext import Inline, SpanKind
+from editions.references.richtext import RichInline, SpanKind
 from editions.references.works import FormattedWork, Work
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -25,7 +25,7 @@ _MARKS = {
 }
 
 
-def marked(content: Iterable[Inline]) -> str:
+def marked(content: Iterable[RichInline]) -> str:
     """Return rich text on one line: *emphasis*, <link>, {ar:text}, and ⍽ for a no-break space."""
     parts = []
     for item in content:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from editions.references.repeating import name_author, repeating_sign, without_sign
-from editions.references.richtext import Inline, Span, SpanKind
+from editions.references.richtext import RichInline, Span, SpanKind
 
 STYLE = b"""<style xmlns="http://purl.org/net/xbiblio/csl">
   <bibliography subsequent-author-substitute="&#8212;&#8212;"><layout/></bibliography>
@@ -49,7 +49,11 @@ def test_a_style_brings_nothing_in_from_another_file(tmp_path: Path) -> None:
     ],
 )
 def test_sign_stands_for_the_author(
-    content: tuple[Inline, ...], whole: str, head: str, author: str, rest: tuple[Inline, ...]
+    content: tuple[RichInline, ...],
+    whole: str,
+    head: str,
+    author: str,
+    rest: tuple[RichInline, ...],
 ) -> None:
     found = name_author(content, whole, "——")
     assert found == (Span(SpanKind.REPEATED, (head,), author), *rest)
@@ -67,5 +71,5 @@ def test_sign_stands_for_the_author(
         ((), ""),
     ],
 )
-def test_other_entries_stay(content: tuple[Inline, ...], whole: str) -> None:
+def test_other_entries_stay(content: tuple[RichInline, ...], whole: str) -> None:
     assert name_author(content, whole, "——") == content

@@ -23,7 +23,7 @@ def evaluate(choice: str, variants: Mapping[str, Usage], context: Context) -> Ma
     }
 
 
-def test_a_habit_rule_has_its_judge() -> None:
+def test_a_convention_rule_has_its_evaluation() -> None:
     @convention_rule("colours", Severity.WARNING, evaluate)
     def find_colours(pair: MessagePair, context: Context) -> Iterator[Convention]:
         """Colours are chosen once.

@@ -74,6 +74,7 @@ def loaded(tmp_path: Path) -> Noting:
     write_catalog(tmp_path / "a/one.po", ONE)
     write_catalog(tmp_path / "a/tables.po", ONE[ONE.index('msgid "{n}') :])
     write_catalog(tmp_path / "b/one.po", TWO)
+    write_catalog(tmp_path / "b/three.po", TWO)
     catalogs = Noting(tmp_path)
     catalogs.admit([tmp_path / "a", tmp_path / "b"], fuzzy=False)
     assert catalogs.findings == ()
@@ -132,7 +133,7 @@ def test_catalogs_of_no_document_are_left_out(
     env: Any = SimpleNamespace(found_docs={"two"})
     loaded.drop_unknown_catalogs(env)
     assert [record.__dict__["location"] for record in warned.records] == (
-        ["a/one.po:1"] if refusal is Refusal.ERROR else []
+        ["a/one.po:1", "b/three.po:1"] if refusal is Refusal.ERROR else []
     )
     assert loaded.translation_of("one", "Quay") is None
     assert loaded.translation_of("tables", "{n} boat") == "{n} bateau"  # of the whole publication

@@ -143,6 +143,14 @@ def test_cover_says_how_much_is_current(
     assert select(read_page(build(two_shores, "en") / "index.html"), COVER) == []
 
 
+def test_a_message_that_no_catalog_knows_is_missing(two_shores: Path) -> None:
+    override_words(two_shores)
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\nNobody has updated the catalogs since.\n")
+    cover = read_page(build(two_shores, "fr") / "index.html")
+    assert text(one(cover, COVER)).startswith("À jour : 9")
+
+
 def test_words_of_pages_that_nobody_has_translated_are_missing(two_shores: Path) -> None:
     """The package brings them in French; in another language, the publication is not complete."""
     override_words(two_shores)

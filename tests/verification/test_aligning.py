@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editions.verification import aligning
-from editions.verification.aligning import Key, aligned
+from editions.verification.aligning import PassageKey, aligned
 
 KEYS = st.lists(st.sampled_from([("kind", "p"), ("id", "a"), ("id", "b"), ("id", "c")]), max_size=9)
 
@@ -18,7 +18,9 @@ KEYS = st.lists(st.sampled_from([("kind", "p"), ("id", "a"), ("id", "b"), ("id",
 @pytest.mark.parametrize("steps", [0, aligning.MAX_STEPS])
 @settings(derandomize=True, deadline=None, max_examples=150)
 @given(ours=KEYS, theirs=KEYS)
-def test_pairs_are_equal_and_in_order(steps: int, ours: list[Key], theirs: list[Key]) -> None:
+def test_pairs_are_equal_and_in_order(
+    steps: int, ours: list[PassageKey], theirs: list[PassageKey]
+) -> None:
     most, aligning.MAX_STEPS = aligning.MAX_STEPS, steps
     try:
         places = aligned(ours, theirs)
@@ -31,8 +33,16 @@ def test_pairs_are_equal_and_in_order(steps: int, ours: list[Key], theirs: list[
 
 def test_of_long_pages_what_stands_once_holds_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aligning, "MAX_STEPS", 0)
-    ours: list[Key] = [("h",), ("p",), ("id", "one"), ("p",), ("p",), ("id", "two"), ("p",)]
-    theirs: list[Key] = [("h",), ("id", "one"), ("p",), ("q",), ("p",), ("id", "two"), ("p",)]
+    ours: list[PassageKey] = [("h",), ("p",), ("id", "one"), ("p",), ("p",), ("id", "two"), ("p",)]
+    theirs: list[PassageKey] = [
+        ("h",),
+        ("id", "one"),
+        ("p",),
+        ("q",),
+        ("p",),
+        ("id", "two"),
+        ("p",),
+    ]
     assert aligned(ours, theirs) == [(0, 0), (2, 1), (3, 2), (4, 4), (5, 5), (6, 6)]
     moved = [("id", "two"), ("p",), ("id", "one")]
     assert aligned(ours, moved) in ([(5, 0), (6, 1)], [(1, 1), (2, 2)], [(2, 2)])
