@@ -35,7 +35,14 @@ _SPLIT = BorrowedPart(
     parameters=("text", "style", "context", "max_width"),
 )
 
-PARTS = (_LINE, _SPLIT)
+_PATTERNS = BorrowedPart(
+    WEASYPRINT,
+    "weasyprint.text.line_break:pyphen.language_fallback",
+    "choose the patterns that break the words of a language",
+    parameters=("language",),
+)
+
+PARTS = (_LINE, _SPLIT, _PATTERNS)
 
 #: Attribute of a box of text that holds what `added_hyphen` returns.
 _ADDED_HYPHEN = "added_hyphen"
@@ -83,6 +90,26 @@ def breaks_judged(may_break: Callable[[BreakingPoint], bool]) -> Iterator[None]:
     """
     lines = _Lines(may_break)
     with _LINE.replaced(lines.next_line), _SPLIT.replaced(lines.split):
+        yield
+
+
+@contextlib.contextmanager
+def patterns_chosen(choose: Callable[[str], str]) -> Iterator[None]:
+    """Break the words of a language as *choose* says, in what is laid out meanwhile.
+
+    A region that has patterns of its own keeps them.
+
+    Raises:
+        MovedError: WeasyPrint asks elsewhere.
+    """
+    original = _PATTERNS.find()
+
+    def chosen(language: str) -> Any:
+        own = str(original(language))
+        is_exact = "_" in own and own.lower() == language.replace("-", "_").lower()
+        return own if is_exact else original(choose(language))
+
+    with _PATTERNS.replaced(chosen):
         yield
 
 

@@ -1,4 +1,4 @@
-"""What stands on one line of print, beyond what a style sheet can say."""
+"""What stands on one line of a page, beyond what a style sheet can say."""
 
 from __future__ import annotations
 
@@ -21,27 +21,44 @@ _END = re.compile(
 )
 #: A date or the last part of one, which ends with its year.
 _DATE = re.compile(r"[^<>]{2,23} \d{4}")
-#: What an address has between its other marks, where a hyphen is in it: one at the end of a line
-#: would be taken for one of the text's.
-_HYPHENED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w.%~]+(?:-[\w.%~]+)+")
+#: What an address has between its other marks, where a hyphen or a dot is in it: one at the end of
+#: a line would be taken for one of the text's.
+_MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
+#: Where an address of many letters may go on in the next line: behind a mark that parts it.
+_PARTING = re.compile(r"(?:/+|[?=]|&amp;)(?=[^/\s])|(?=_)")
 _TOGETHER = r'<span class="together">\g<0></span>'
 
 _UNBROKEN = r'<span class="dashed">\g<0></span>'
 
-#: Two words with a hyphen: North-South, co-operation, long-term.
-_COMPOUND = r"(?<![\w-])(?P<first>[^\W\d_]{1,14})-(?P<second>[^\W\d_]{2,14})(?![\w-])"
+#: Words with a hyphen: North-South, co-operation, U.S.-Mexico, Nord-Sud-Ouest.
+_PART = r"(?:(?:[^\W\d_]\.){2,4}|[^\W\d_]{1,14})"
+_COMPOUND = (
+    rf"(?<![\w.-])(?=[\w.-]{{3,29}}(?![\w-]))(?P<first>{_PART})-(?P<second>{_PART})"
+    rf"(?:-(?P<third>{_PART}))?(?![\w-]|\.\w)"
+)
+#: Two years or pages, and what is between them.
+_RANGE = r"(?P<range>(?<![\w.,–-])\d{1,4}[–-]\d{1,4}(?![\w–-]))"
+#: What is no text.
+_TAG = "<[^<>]*>"
 #: Fewer letters than these do not stand before a hyphen at the end of a line, nor behind it.
 _FEWEST = 3
+#: A dash that is set solid, with the word that it must not leave: the one before it, or, where
+#: there is none, the one behind it.
+_DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?(?=[^\s—]*\w)[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
+#: Two words with a hyphen, or three, which a title or a cell keeps on one line.
+_OF_TITLE = re.compile(
+    r"(?<![\w-])(?=[\w-]{5,25}(?![\w-]))[^\W\d_]{2,12}(?:-[^\W\d_]{2,12}){1,2}(?![\w-])"
+)
 
 
 @dataclass(frozen=True)
 class Unbroken:
-    """Compounds that are names or have next to nothing beside their hyphen; days; years of dates.
+    """Compounds that are names or have next to nothing beside their hyphen; days; years; ranges.
 
     A year is kept where a short word leads to it: 9 de diciembre / de 2009.
     """
 
-    #: Finds all compounds, and the parts of dates beside the names of their months.
+    #: Finds all compounds, ranges, and the parts of dates beside the names of their months.
     pattern: re.Pattern[str]
 
     @classmethod
@@ -56,15 +73,15 @@ class Unbroken:
             if name[:1].isalpha()
         }
         if not names:
-            return cls(re.compile(f"{_COMPOUND}(?P<date>)(?P<year>)"))
+            return cls(re.compile(f"{_TAG}|{_COMPOUND}|{_RANGE}|(?P<date>(?!))(?P<year>)"))
         months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        days = r"\d{1,2}(?:[–-]\d{1,2})?(?!\d)"
+        days = r"\d{1,2}(?:(?:[–-]|\s[^\W\d]{1,3}\s)\d{1,2})?(?!\d)"
         before = rf"(?<![\w.,–-]){days}[^\s\d]{{0,2}}\s(?:[^\W\d]{{1,3}}\s)?(?:{months})(?!\w)"
         behind = rf"(?<!\w)(?:{months})\.?\s{days}"
         year = r"[^\W\d]{1,3}\s\d{4}(?!\d)"
         alone = rf"(?<!\w)(?:{months})(?=\s{year})"
         date = rf"(?P<date>{before}|{behind}|{alone})(?:\s(?P<year>{year}))?"
-        return cls(re.compile(f"{_COMPOUND}|{date}"))
+        return cls(re.compile(f"{_TAG}|{_COMPOUND}|{date}|{_RANGE}"))
 
     def keep(self, markup: str) -> str:
         """Return *markup* with elements around what stands on one line."""
@@ -72,11 +89,14 @@ class Unbroken:
 
 
 def _kept(found: re.Match[str]) -> str:
-    first, second = found["first"], found["second"]
+    first, second, third = found["first"], found["second"], found["third"]
     if first:
-        is_kept = second[0].isupper() or min(len(first), len(second)) < _FEWEST
+        are_names = all(part[0].isupper() for part in (second, third) if part)
+        is_kept = are_names or (not third and min(len(first), len(second)) < _FEWEST)
         return found.expand(_UNBROKEN) if is_kept else found[0]
     date, year = found["date"], found["year"]
+    if not (date or found["range"]):
+        return found[0]
     if not year:
         return found.expand(_UNBROKEN)
     day = date if date.isalpha() else _UNBROKEN.replace(r"\g<0>", date)
@@ -99,6 +119,24 @@ def keep_date(text: str) -> str:
     return _TOGETHER.replace(r"\g<0>", text) if _DATE.fullmatch(text) else text
 
 
-def keep_hyphens_of_address(text: str) -> str:
-    """Let no line of an address end with a hyphen of its own."""
-    return _HYPHENED.sub(_TOGETHER, text)
+def keep_marks_of_address(text: str) -> str:
+    """Let no line of an address end with a hyphen or a dot of its own."""
+    return _MARKED.sub(_TOGETHER, text)
+
+
+def part_address(markup: str) -> str:
+    """Let the lines of an address end where its parts do; a style sheet says how.
+
+    An element ``wbr`` would have an end in pages that are read and written again.
+    """
+    return _PARTING.sub(r'\g<0><span class="parting"></span>', markup)
+
+
+def keep_dashes(markup: str) -> str:
+    """Let no line begin with a dash that closes, or end with one that opens."""
+    return _DASH.sub(_UNBROKEN, markup)
+
+
+def keep_compounds(markup: str) -> str:
+    """Let no line end within two words of *markup* that a hyphen makes one."""
+    return _OF_TITLE.sub(_UNBROKEN, markup)
