@@ -37,7 +37,7 @@ _SPLIT = BorrowedPart(
 
 _PATTERNS = BorrowedPart(
     WEASYPRINT,
-    "weasyprint.text.line_break:pyphen.language_fallback",
+    "pyphen:language_fallback",
     "choose the patterns that break the words of a language",
     parameters=("language",),
 )
