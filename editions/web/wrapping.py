@@ -26,6 +26,8 @@ _DATE = re.compile(r"[^<>]{2,23} \d{4}")
 _MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
 #: Where an address of many letters may go on in the next line: behind a mark that parts it.
 _PARTING = re.compile(r"(?:/+|[?=]|&amp;)(?=[^/\s])|(?=_)")
+#: So many characters of an address have room on a line of a telephone.
+_WHOLE_PART = 28
 _TOGETHER = r'<span class="together">\g<0></span>'
 
 _UNBROKEN = r'<span class="dashed">\g<0></span>'
@@ -129,7 +131,13 @@ def part_address(markup: str) -> str:
 
     An element ``wbr`` would have an end in pages that are read and written again.
     """
-    return _PARTING.sub(r'\g<0><span class="parting"></span>', markup)
+    parts = _PARTING.sub(r"\g<0>\n", markup).split("\n")
+    return '<span class="parting"></span>'.join(map(_kept_part, parts))
+
+
+def _kept_part(part: str) -> str:
+    is_kept = "-" in part and len(part) <= _WHOLE_PART
+    return _UNBROKEN.replace(r"\g<0>", part) if is_kept else part
 
 
 def keep_dashes(markup: str) -> str:

@@ -100,8 +100,19 @@ def test_no_line_of_an_address_ends_with_a_mark_of_the_text(parts: tuple[str, ..
     ("address", "parts"),
     [
         (
-            "https://shore.example/a_b/c.asp?x=1&amp;y=2/",
-            ["https://", "shore.example/", "a", "_b/", "c.asp?", "x=", "1&", "y=", "2/"],
+            f"https://shore.example/a_b/c.asp?x=1&amp;y=2/{'long-' * 6}",
+            [
+                "https://",
+                "shore.example/",
+                "a",
+                "_b/",
+                "c.asp?",
+                "x=",
+                "1&",
+                "y=",
+                "2/",
+                "long-" * 6,
+            ],
         ),
         ("ferry@shore.example", ["ferry@shore.example"]),
     ],
@@ -174,3 +185,10 @@ def test_tags_are_no_text() -> None:
     link = '<a href="https://example.org/North-South/2009-2010">'
     kept = Unbroken.of(Locale.parse("en")).keep(f"{link}North-South</a>")
     assert kept == f'{link}<span class="dashed">North-South</span></a>'
+
+
+def test_no_part_of_an_address_is_broken_at_its_hyphen() -> None:
+    link = fragment_fromstring(f"<a>{part_address('https://a.example/north-south/2')}</a>")
+    assert [part.get("class") for part in link] == ["parting", "parting", "dashed", "parting"]
+    assert [part.text for part in link.iter("span")] == [None, None, "north-south/", None]
+    assert link.text_content() == "https://a.example/north-south/2"
