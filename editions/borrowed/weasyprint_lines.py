@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from editions.borrowed.parts import BorrowedPart
@@ -37,9 +38,9 @@ _SPLIT = BorrowedPart(
 
 _PATTERNS = BorrowedPart(
     WEASYPRINT,
-    "pyphen:language_fallback",
+    "weasyprint.text.line_break:pyphen",
     "choose the patterns that break the words of a language",
-    parameters=("language",),
+    ModuleType,
 )
 
 PARTS = (_LINE, _SPLIT, _PATTERNS)
@@ -102,14 +103,15 @@ def patterns_chosen(choose: Callable[[str], str]) -> Iterator[None]:
     Raises:
         MovedError: WeasyPrint asks elsewhere.
     """
-    original = _PATTERNS.find()
+    patterns = _PATTERNS.find()
 
     def chosen(language: str) -> Any:
-        own = str(original(language))
+        own = str(patterns.language_fallback(language))
         is_exact = "_" in own and own.lower() == language.replace("-", "_").lower()
-        return own if is_exact else original(choose(language))
+        return own if is_exact else patterns.language_fallback(choose(language))
 
-    with _PATTERNS.replaced(chosen):
+    replacement = SimpleNamespace(language_fallback=chosen, Pyphen=patterns.Pyphen)
+    with _PATTERNS.replaced(replacement):
         yield
 
 

@@ -27,7 +27,7 @@ _MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w%~]+(?:[.-]
 #: Where an address of many letters may go on in the next line: behind a mark that parts it.
 _PARTING = re.compile(r"(?:/+|[?=]|&amp;)(?=[^/\s])|(?=_)")
 #: So many characters of an address have room on a line of a telephone.
-_WHOLE_PART = 28
+_WHOLE_PART = 24
 _TOGETHER = r'<span class="together">\g<0></span>'
 
 _UNBROKEN = r'<span class="dashed">\g<0></span>'

@@ -6,8 +6,8 @@ from io import BytesIO
 from itertools import pairwise
 
 import pypdfium2
-import pyphen
 import pytest
+from weasyprint.text import line_break
 
 from editions.borrowed.weasyprint_lines import BreakingPoint, patterns_chosen
 from editions.pdf.hyphenation import MOST_IN_A_ROW, may_break, patterns_of
@@ -70,14 +70,15 @@ def test_page_and_rows_are_judged() -> None:
 )
 def test_words_are_broken_as_the_region_does(tag: str, word: str, parts: str) -> None:
     with patterns_chosen(patterns_of):
-        patterns = pyphen.language_fallback(tag)
-    assert pyphen.Pyphen(lang=patterns).inserted(word) == parts
+        patterns = line_break.pyphen.language_fallback(tag)
+    assert line_break.pyphen.Pyphen(lang=patterns).inserted(word) == parts
 
 
 def test_patterns_are_those_of_the_language_and_of_the_region_where_it_has_any() -> None:
+    names = line_break.pyphen.LANGUAGES
     with patterns_chosen(patterns_of):
-        found = {name: str(pyphen.language_fallback(name)) for name in pyphen.LANGUAGES}
-        assert pyphen.language_fallback("tlh-XX") is None
+        found = {name: str(line_break.pyphen.language_fallback(name)) for name in names}
+        assert line_break.pyphen.language_fallback("tlh-XX") is None
     for name, patterns in found.items():
         assert patterns == name if "_" in name else patterns.partition("_")[0] == name
 
