@@ -91,6 +91,10 @@ class PrintTranslator(UnscriptedTranslator):
         if self.body and not is_within(node, _NO_RUNNING_TEXT):
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
 
+    def unbroken(self, markup: str) -> str:
+        """Return *markup* with marks around all that stands on one line of paper."""
+        return self.lines.keep(markup)
+
     def wrapped_address(self, markup: str) -> str:
         """Return the *markup* of an address; its lines end at its marks without others."""
         return keep_marks_of_address(markup)

@@ -45,8 +45,8 @@ class EditionTranslator(HTML5Translator):
         edition = current_edition(self.config)
         #: How the text of the edition runs.
         self.direction = edition.direction
-        #: Marks what stands on one line.
-        self.unbroken = Unbroken.of(edition.cldr)
+        #: Knows what stands on one line.
+        self.lines = Unbroken.of(edition.cldr)
         #: In the table that is written, two words with a hyphen have room on one line.
         self.has_room = False
 
@@ -84,7 +84,11 @@ class EditionTranslator(HTML5Translator):
         elif "-" in node and (self.is_of_heading(node) or (self.has_room and is_in_cell(node))):
             markup = keep_compounds(markup)
         markup = self.kept_end(node, markup)
-        return markup if is_within(node, _OWN_LINES) else self.unbroken.keep(markup)
+        return markup if is_within(node, _OWN_LINES) else self.unbroken(markup)
+
+    def unbroken(self, markup: str) -> str:
+        """Return *markup* with marks around what stands on one line."""
+        return self.lines.keep_lightly(markup)
 
     def wrapped_address(self, markup: str) -> str:
         """Return the *markup* of an address, with marks where its lines may end."""
@@ -122,7 +126,7 @@ class WebTranslator(EditionTranslator):
     """
 
     #: Classes that the base classes give to every element of a kind.
-    _plain = frozenset({"reference", "internal", "head", "stub"})
+    _plain = frozenset({"reference", "internal", "external", "head", "stub"})
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)

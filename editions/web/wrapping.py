@@ -9,6 +9,8 @@ from typing import Self
 
 from babel import Locale
 
+from editions.dates import NO_BREAK
+
 #: The last two words of a heading, and a short one before them, such as an article, where they
 #: are not longer than a line may be.  What no-break spaces join is one word, here and below: a span
 #: that begins within a word takes the whole text before it to the next line.
@@ -24,8 +26,9 @@ _DATE = re.compile(r"[^<>]{2,23} \d{4}")
 #: What an address has between its other marks, where a hyphen or a dot is in it: one at the end of
 #: a line would be taken for one of the text's.
 _MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
-#: Where an address of many letters may go on in the next line: behind a mark that parts it.
-_PARTING = re.compile(r"(?:/+|[?=]|&amp;)(?=[^/\s])|(?=_)")
+#: Where an address of many letters may go on in the next line, beside the places that a browser
+#: knows by itself.
+_PARTING = re.compile(r"(?<!/)/(?=[^/\s])|&amp;(?=\S)|(?=_)")
 #: So many characters of an address have room on a line of a telephone.
 _WHOLE_PART = 24
 _TOGETHER = r'<span class="together">\g<0></span>'
@@ -89,6 +92,10 @@ class Unbroken:
         """Return *markup* with elements around what stands on one line."""
         return self.pattern.sub(_kept, markup)
 
+    def keep_lightly(self, markup: str) -> str:
+        """As `keep`, but for years, and for days that a no-break space holds: pages are light."""
+        return self.pattern.sub(_lightly_kept, markup)
+
 
 def _kept(found: re.Match[str]) -> str:
     first, second, third = found["first"], found["second"], found["third"]
@@ -104,6 +111,15 @@ def _kept(found: re.Match[str]) -> str:
     day = date if date.isalpha() else _UNBROKEN.replace(r"\g<0>", date)
     space = found[0][len(date) : -len(year)]
     return day + space + _UNBROKEN.replace(r"\g<0>", year)
+
+
+def _lightly_kept(found: re.Match[str]) -> str:
+    date = found["date"]
+    if not date:
+        return _kept(found)
+    if NO_BREAK in date or date.isalpha():
+        return found[0]
+    return _UNBROKEN.replace(r"\g<0>", date) + found[0][len(date) :]
 
 
 def keep_end_of_heading(text: str) -> str:
@@ -127,12 +143,14 @@ def keep_marks_of_address(text: str) -> str:
 
 
 def part_address(markup: str) -> str:
-    """Let the lines of an address end where its parts do; a style sheet says how.
+    """Let the lines of an address end where its parts do, in a browser.
 
-    An element ``wbr`` would have an end in pages that are read and written again.
+    What has elements in it, such as an address of mail that robots shall not read, stays.
     """
+    if "<" in markup:
+        return markup
     parts = _PARTING.sub(r"\g<0>\n", markup).split("\n")
-    return '<span class="parting"></span>'.join(map(_kept_part, parts))
+    return "<wbr>".join(map(_kept_part, parts))
 
 
 def _kept_part(part: str) -> str:
