@@ -27,8 +27,8 @@ _DATE = re.compile(r"[^<>]{2,23} \d{4}")
 #: a line would be taken for one of the text's.
 _MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
 #: Where an address of many letters may go on in the next line, beside the places that a browser
-#: knows by itself.
-_PARTING = re.compile(r"(?<!/)/(?=[^/\s])|&amp;(?=\S)|(?=_)")
+#: knows by itself; before the name of a machine only where it is long.
+_PARTING = re.compile(r"(?<!/)/(?=[^/\s])|//(?=[^/\s]{24})|&amp;(?=\S)|(?=_)")
 #: So many characters of an address have room on a line of a telephone.
 _WHOLE_PART = 24
 _TOGETHER = r'<span class="together">\g<0></span>'

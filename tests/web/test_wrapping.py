@@ -103,6 +103,7 @@ def test_no_line_of_an_address_ends_with_a_mark_of_the_text(parts: tuple[str, ..
             f"https://shore.example/a_b/c.asp?x=1&amp;y=2/{'long-' * 6}",
             ["https://shore.example/", "a", "_b/", "c.asp?x=1&amp;", "y=2/", "long-" * 6],
         ),
+        ("http://ferry-boats.shore.example/", ["http://", "ferry-boats.shore.example/"]),
         ("ferry@shore.example", ["ferry@shore.example"]),
         ("f<span>&#64;</span>a/b", ["f<span>&#64;</span>a/b"]),
     ],
