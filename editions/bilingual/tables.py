@@ -6,8 +6,11 @@ from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
-from editions.bilingual.elements import alike, wrap_lines
+from editions.bilingual.elements import add_class, alike, classes, wrap_lines
 from editions.tables.views import ROW_NAME
+
+#: Beginnings of the classes of a cell whose number lacks digits that others of its column have.
+_LACKS = ("whole-", "short-")
 
 
 class UnlikeTablesError(ValueError):
@@ -72,4 +75,15 @@ def lines_to_add(cell: HtmlElement, other: HtmlElement) -> list[HtmlElement]:
     ours, theirs = list(cell), list(other)
     if len(ours) == len(theirs) and all(map(alike, ours, theirs)):
         return []
+    for each in (cell, other):
+        _align_lines(each)
     return theirs
+
+
+def _align_lines(cell: HtmlElement) -> None:
+    """Let the lines of *cell* be aligned as their own language asks, each for itself."""
+    lacks = [name for name in classes(cell) if name.startswith(_LACKS)]
+    if lacks:
+        cell.set("class", " ".join(name for name in classes(cell) if name not in lacks))
+        for line in cell:
+            add_class(line, *lacks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from editions.borrowed.parts import BorrowedPart
@@ -35,7 +36,14 @@ _SPLIT = BorrowedPart(
     parameters=("text", "style", "context", "max_width"),
 )
 
-PARTS = (_LINE, _SPLIT)
+_PATTERNS = BorrowedPart(
+    WEASYPRINT,
+    "weasyprint.text.line_break:pyphen",
+    "choose the patterns that break the words of a language",
+    ModuleType,
+)
+
+PARTS = (_LINE, _SPLIT, _PATTERNS)
 
 #: Attribute of a box of text that holds what `added_hyphen` returns.
 _ADDED_HYPHEN = "added_hyphen"
@@ -83,6 +91,27 @@ def breaks_judged(may_break: Callable[[BreakingPoint], bool]) -> Iterator[None]:
     """
     lines = _Lines(may_break)
     with _LINE.replaced(lines.next_line), _SPLIT.replaced(lines.split):
+        yield
+
+
+@contextlib.contextmanager
+def patterns_chosen(choose: Callable[[str], str]) -> Iterator[None]:
+    """Break the words of a language as *choose* says, in what is laid out meanwhile.
+
+    A region that has patterns of its own keeps them.
+
+    Raises:
+        MovedError: WeasyPrint asks elsewhere.
+    """
+    patterns = _PATTERNS.find()
+
+    def chosen(language: str) -> Any:
+        own = str(patterns.language_fallback(language))
+        is_exact = "_" in own and own.lower() == language.replace("-", "_").lower()
+        return own if is_exact else patterns.language_fallback(choose(language))
+
+    replacement = SimpleNamespace(language_fallback=chosen, Pyphen=patterns.Pyphen)
+    with _PATTERNS.replaced(replacement):
         yield
 
 

@@ -53,7 +53,7 @@ from editions.translations.marks import describe_state, legend, translation_mark
 from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.feeds import declared_versions, listed_versions
 from editions.web.pictures import replace_lost_pictures
-from editions.web.translator import keep_compounds
+from editions.web.wrapping import Unbroken, keep_compounds
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -299,7 +299,7 @@ class PdfBuilder(SingleFileBuilder):
                 cover=self.fragment(tree, cover),
                 imprint=self.fragment(tree, imprint),
                 others=[other for other in settings.editions if other != edition],
-                how_to_cite=publication_citation(self.env),
+                how_to_cite=Unbroken.of(edition.cldr).keep(publication_citation(self.env)),
                 contents=contents,
                 body=body,
                 translation_state=describe_state(self.env, edition, interface_text),

@@ -7,6 +7,9 @@ knows only those of a word's own letters.
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from babel.core import get_global
 
 from editions.borrowed.weasyprint_lines import BreakingPoint
 
@@ -16,6 +19,8 @@ MOST_IN_A_ROW = 2
 _OF_AMOUNT = 4
 #: Words between a number and what is counted or dated by it are no longer: 9 ``de`` diciembre.
 _SHORT = 3
+#: Letters or digits of a region: ``CA``, ``419``.
+_REGION = 3
 #: Ends what a number belongs to.
 _ENDS = re.compile(r"[,.;:!?)\]»”—–]$")
 _DIGIT = re.compile(r"\d")
@@ -37,6 +42,24 @@ def may_break(point: BreakingPoint) -> bool:
         return False
     word = before.pop() + after.pop(0)
     return not ("-" in word or _is_name(word) or _is_counted(before) or _is_dated(after))
+
+
+@cache
+def patterns_of(tag: str) -> str:
+    """Return the tag of the language whose patterns break words in the language of *tag*.
+
+    It is what CLDR puts before it, or the language of the most people: Pyphen takes the first of
+    its regions, so that Canadian English would be broken as British is: ``import-ant``.
+    """
+    language, *others = tag.replace("-", "_").split("_")
+    region = others[-1] if others else ""
+    if len(others) > 1 or len(region) > _REGION:  # a script, which has patterns of its own
+        return tag
+    above = get_global("parent_exceptions").get(f"{language}_{region}")
+    if above:
+        return str(above)
+    likely = str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
+    return f"{language}_{likely}" if likely else tag
 
 
 def _is_name(word: str) -> bool:

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 import tinycss2
 
 from editions.borrowed.weasyprint import drawn_texts_whole, fonts_described_once, page_box
-from editions.borrowed.weasyprint_lines import breaks_judged
+from editions.borrowed.weasyprint_lines import breaks_judged, patterns_chosen
 from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.pdf.checks import (
@@ -38,7 +38,7 @@ from editions.pdf.conformance import (
 )
 from editions.pdf.content import SOFT_HYPHEN
 from editions.pdf.fonts import correct_widths, undrawn_letters
-from editions.pdf.hyphenation import may_break
+from editions.pdf.hyphenation import may_break, patterns_of
 from editions.pdf.pages import LANGUAGES, OWN
 from editions.pdf.standards import STANDARDS, Standard
 from editions.settings.declarations import PdfStandard
@@ -209,7 +209,7 @@ def _write_pdf(
         root = source.etree_element
         parents = {child: parent for parent in root.iter() for child in parent}
         try:
-            with breaks_judged(may_break), fonts_described_once():
+            with breaks_judged(may_break), patterns_chosen(patterns_of), fonts_described_once():
                 document = source.render(pdf_variant=standard.variant)
             _drop_soft_hyphens(document)
             findings += find_oversized(document.pages, parents)

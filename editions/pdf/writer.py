@@ -17,22 +17,19 @@ from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
 from editions.pdf.fragments import printable_raw
-from editions.pdf.wrapping import (
-    Unbroken,
-    keep_date,
-    keep_end_of_heading,
-    keep_end_of_paragraph,
-    keep_hyphens_of_address,
-)
-from editions.translations.edition import current_edition
 from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
 from editions.web.extensions import UnscriptedTranslator
-from editions.web.translator import is_shown_address, is_whole_cell
+from editions.web.translator import is_whole_cell, is_within
+from editions.web.wrapping import (
+    keep_date,
+    keep_end_of_heading,
+    keep_end_of_paragraph,
+    keep_marks_of_address,
+)
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 
@@ -78,11 +75,6 @@ class PrintTranslator(UnscriptedTranslator):
     would tag the paragraph as a block inside the label or the body (PDF/UA-1, 7.2).
     """
 
-    def __init__(self, document: nodes.document, builder: Builder) -> None:
-        super().__init__(document, builder)
-        #: Marks what stands on one line.
-        self.unbroken = Unbroken.of(current_edition(self.config).cldr)
-
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         if is_closing(node):
             node["classes"].append("closing")
@@ -94,13 +86,23 @@ class PrintTranslator(UnscriptedTranslator):
             super().depart_paragraph(node)
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
+        """Write text; runs of capitals get a class, so that a style sheet can set them smaller."""
         super().visit_Text(node)
-        if self.body and (keep := self.kept_on_a_line(node)):
-            self.body[-1] = keep(self.body[-1])
-        if self.body and not _is_within(node, _NO_RUNNING_TEXT):
-            self.body[-1] = self.unbroken.keep(self.body[-1])
-            # Runs of capitals get a class, so that a style sheet can set them smaller.
+        if self.body and not is_within(node, _NO_RUNNING_TEXT):
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
+
+    def unbroken(self, markup: str) -> str:
+        """Return *markup* with marks around all that stands on one line of paper."""
+        return self.lines.keep(markup)
+
+    def wrapped_address(self, markup: str) -> str:
+        """Return the *markup* of an address; its lines end at its marks without others."""
+        return keep_marks_of_address(markup)
+
+    def kept_end(self, node: nodes.Text, markup: str) -> str:
+        """Return *markup* with a class around what its last line holds at least."""
+        keep = self.kept_on_a_line(node)
+        return keep(markup) if keep else markup
 
     def is_of_heading(self, node: nodes.Text) -> bool:
         """Tell whether a text is a heading's, or set like one."""
@@ -108,8 +110,6 @@ class PrintTranslator(UnscriptedTranslator):
 
     def kept_on_a_line(self, node: nodes.Text) -> Callable[[str], str] | None:
         """Return what keeps parts of a text on one line, if anything does."""
-        if is_shown_address(node.parent):
-            return keep_hyphens_of_address
         if node.parent[-1] is not node:
             return None
         if self.is_of_heading(node):
@@ -117,7 +117,7 @@ class PrintTranslator(UnscriptedTranslator):
         if is_whole_cell(node.parent):
             tgroup = node.parent.parent.parent.parent.parent
             return keep_date if tgroup.get("cols", 0) <= _FEW_COLUMNS else None
-        is_running = isinstance(node.parent, nodes.paragraph) and not _is_within(node, _NO_ENDS)
+        is_running = isinstance(node.parent, nodes.paragraph) and not is_within(node, _NO_ENDS)
         return keep_end_of_paragraph if is_running else None
 
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:
@@ -263,15 +263,6 @@ class PrintTranslator(UnscriptedTranslator):
         if target.startswith("#document-") and "#" in target[1:]:
             node["refuri"] = "#" + target.rpartition("#")[2]
         super().visit_reference(node)
-
-
-def _is_within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...]) -> bool:
-    """Tell whether *node* stands in an element of one of *kinds*."""
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, kinds):
-            return True
-    return False
 
 
 def is_closing(node: nodes.paragraph) -> bool:

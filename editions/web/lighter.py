@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n?", re.M | re.S)
 _LINE = re.compile(r"(?:^|(?<=[;,{}()])[ \t]+)//[ \t].*$", re.M)
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$|\n+(?=\n|\Z)", re.M)
-#: Spaces around the marks of a style sheet, none of which stands in a text of it.
-_AROUND = re.compile(r"\s*([{};])\s*|(?<=[\w)-]:) (?=\S)")
+#: Spaces around the marks of a style sheet, and the last mark of a block; what stands in quotation
+#: marks stays.
+_AROUND = re.compile(
+    r'("[^"\n]*")|\s*;?\s*(\})\s*|\s*([{;])\s*|(,) | (>) (?=[^=])|(?<=[\w)-]:) (?=\S)'
+)
 
 
 def lighten(text: str, kind: str) -> str:
@@ -28,7 +31,7 @@ def lighten(text: str, kind: str) -> str:
     """
     text = _BLOCK.sub("", text)
     if kind == ".css":
-        return _AROUND.sub(lambda match: match[1] or "", text).strip() + "\n"
+        return _AROUND.sub(lambda match: "".join(filter(None, match.groups())), text).strip() + "\n"
     return _INDENT.sub("", _LINE.sub("", _INDENT.sub("", text))).strip() + "\n"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -16,6 +15,7 @@ from editions.interface import template_interface
 from editions.languages import text_direction
 from editions.translations.edition import compiled_folder, current_edition
 from editions.web.theme import uses_this_theme
+from editions.web.wrapping import Unbroken, keep_compounds, keep_dashes, part_address
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -23,17 +23,12 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
-#: A dash that is set solid, with the word that it must not leave: the one before it, or, where
-#: there is none, the one behind it.
-_DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
-#: Two words with a hyphen, or three, which a title or a cell keeps on one line: North-South.
-_COMPOUND = re.compile(
-    r"(?<![\w-])(?=[\w-]{5,25}(?![\w-]))[^\W\d_]{2,12}(?:-[^\W\d_]{2,12}){1,2}(?![\w-])"
-)
 #: Characters that the longest words of a row may have together, where none is to be broken.
 _ROOM = 72
 #: Rows of a table in which words are not counted.
 _MANY_ROWS = 200
+#: What is no running text, and ends its lines by its own rules.
+_OWN_LINES = (nodes.literal_block, nodes.table, nodes.title, nodes.line)
 #: Classes of the text of a reference, which is seen to be one.
 _OF_REFERENCES = frozenset({"doc", "std", "std-doc", "std-ref", "std-numref"})
 #: No link is called by more characters of what it leads to.
@@ -47,8 +42,11 @@ class EditionTranslator(HTML5Translator):
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
+        edition = current_edition(self.config)
         #: How the text of the edition runs.
-        self.direction = current_edition(self.config).direction
+        self.direction = edition.direction
+        #: Knows what stands on one line.
+        self.lines = Unbroken.of(edition.cldr)
         #: In the table that is written, two words with a hyphen have room on one line.
         self.has_room = False
 
@@ -69,14 +67,36 @@ class EditionTranslator(HTML5Translator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  # docutils names it so
         """Write text, in which no line begins with a dash that closes, or ends with one that opens.
 
-        Nor does a line of a title, or of a cell, end within two words that a hyphen makes one.
-        Classes, since a joiner in the text itself would be copied and searched for with it.
+        Nor does a line end within a name, a date or a range, or, in a title or a cell, within two
+        words that a hyphen makes one.  Classes, since a joiner in the text itself would be copied
+        and searched for with it.
         """
         super().visit_Text(node)
-        if "—" in node and self.body and not self.protect_literal_text:
-            self.body[-1] = _DASH.sub(r'<span class="dashed">\g<0></span>', self.body[-1])
+        if self.body and not self.protect_literal_text:
+            self.body[-1] = self.wrapped(node, self.body[-1])
+
+    def wrapped(self, node: nodes.Text, markup: str) -> str:
+        """Return *markup* of a text, with marks where its lines may end, and where not."""
+        if is_shown_address(node.parent):
+            return self.wrapped_address(markup)
+        if "—" in node:
+            markup = keep_dashes(markup)
         elif "-" in node and (self.is_of_heading(node) or (self.has_room and is_in_cell(node))):
-            self.body[-1] = keep_compounds(self.body[-1])
+            markup = keep_compounds(markup)
+        markup = self.kept_end(node, markup)
+        return markup if is_within(node, _OWN_LINES) else self.unbroken(markup)
+
+    def unbroken(self, markup: str) -> str:
+        """Return *markup* with marks around what stands on one line."""
+        return self.lines.keep_lightly(markup)
+
+    def wrapped_address(self, markup: str) -> str:
+        """Return the *markup* of an address, with marks where its lines may end."""
+        return part_address(markup)
+
+    def kept_end(self, _node: nodes.Text, markup: str) -> str:
+        """Return *markup* of a text, with marks for its last line; a style sheet keeps it whole."""
+        return markup
 
     def visit_tgroup(self, node: nodes.tgroup) -> None:
         """Begin the parts of a table."""
@@ -106,7 +126,7 @@ class WebTranslator(EditionTranslator):
     """
 
     #: Classes that the base classes give to every element of a kind.
-    _plain = frozenset({"reference", "internal", "head", "stub"})
+    _plain = frozenset({"reference", "internal", "external", "head", "stub"})
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
@@ -267,11 +287,17 @@ def words_of(node: Element) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
-def is_in_cell(node: nodes.Node | None) -> bool:
+def is_within(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
+    """Tell whether *node* is in an element of one of these kinds."""
+    above = node.parent
+    while above is not None and not isinstance(above, kinds):
+        above = above.parent
+    return above is not None
+
+
+def is_in_cell(node: nodes.Node) -> bool:
     """Tell whether *node* is within a cell of a table."""
-    while node is not None and not isinstance(node, nodes.entry):
-        node = node.parent
-    return node is not None
+    return is_within(node, (nodes.entry,))
 
 
 def has_room(table: nodes.tgroup) -> bool:
@@ -284,11 +310,6 @@ def has_room(table: nodes.tgroup) -> bool:
         for column, entry in enumerate(row):
             longest[column] = max(longest[column], *map(len, entry.astext().split() or [""]))
     return longest.total() <= _ROOM
-
-
-def keep_compounds(markup: str) -> str:
-    """Let no line end within two words of *markup* that a hyphen makes one."""
-    return _COMPOUND.sub(r'<span class="dashed">\g<0></span>', markup)
 
 
 def is_shown_address(node: Element) -> bool:

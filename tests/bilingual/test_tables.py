@@ -32,6 +32,19 @@ def test_labels_stand_in_both_languages_and_the_same_number_once() -> None:
     assert merger.findings == []
 
 
+def test_each_line_of_a_number_is_aligned_as_its_language_asks() -> None:
+    cell = '<td class="number{}">{}</td>'
+    row = f"<table><tbody><tr>{cell * 2}</tr></tbody></table>"
+    page, merger = merged(
+        row.format(" whole-1", "457", " short-1", "5"), row.format("", "457,000", " short-1", "5")
+    )
+    two, one = select(page, ".//td")
+    assert two.get("class") == "number"
+    assert [line.get("class") for line in two] == ["whole-1", "second"]
+    assert one.get("class") == "number short-1"
+    assert merger.findings == []
+
+
 def test_rows_that_editions_order_differently_are_paired_by_their_names() -> None:
     def table(*rows: tuple[str, str]) -> str:
         body = "".join(

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
+from weasyprint.text import line_break
 
-from editions.borrowed.weasyprint_lines import BreakingPoint
-from editions.pdf.hyphenation import MOST_IN_A_ROW, may_break
+from editions.borrowed.weasyprint_lines import BreakingPoint, patterns_chosen
+from editions.pdf.hyphenation import MOST_IN_A_ROW, may_break, patterns_of
 from editions.pdf.layout import write_pdf
 
 ORDINARY = BreakingPoint("a word that is ordi", "nary may be broken.", 0, ends_page=False)
@@ -51,6 +52,35 @@ def test_page_and_rows_are_judged() -> None:
         for number in range(MOST_IN_A_ROW + 2)
     ]
     assert row == [True] * MOST_IN_A_ROW + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("tag", "word", "parts"),
+    [
+        ("en-CA", "important", "im-por-tant"),
+        ("en", "important", "im-por-tant"),
+        ("en-US", "important", "im-por-tant"),
+        ("en-AU", "important", "im-port-ant"),
+        ("en-GB", "important", "im-port-ant"),
+        ("es-MX", "importante", "im-por-tan-te"),
+        ("fr-CA", "important", "im-por-tant"),
+        ("pt-AO", "facto", "fac-to"),
+        ("sr-Latn", "zajednica", "za-jed-ni-ca"),
+    ],
+)
+def test_words_are_broken_as_the_region_does(tag: str, word: str, parts: str) -> None:
+    with patterns_chosen(patterns_of):
+        patterns = line_break.pyphen.language_fallback(tag)
+    assert line_break.pyphen.Pyphen(lang=patterns).inserted(word) == parts
+
+
+def test_patterns_are_those_of_the_language_and_of_the_region_where_it_has_any() -> None:
+    names = line_break.pyphen.LANGUAGES
+    with patterns_chosen(patterns_of):
+        found = {name: str(line_break.pyphen.language_fallback(name)) for name in names}
+        assert line_break.pyphen.language_fallback("tlh-XX") is None
+    for name, patterns in found.items():
+        assert patterns == name if "_" in name else patterns.partition("_")[0] == name
 
 
 WORDS = "international organization considerable understanding Constantinople collaboration"

@@ -1,17 +1,21 @@
-"""What stands on one line of print."""
+"""What stands on one line of a page."""
 
 from __future__ import annotations
+
+from html import unescape
 
 import pytest
 from babel import Locale
 from lxml.html import fragment_fromstring
 
-from editions.pdf.wrapping import (
+from editions.web.wrapping import (
     Unbroken,
+    keep_dashes,
     keep_date,
     keep_end_of_heading,
     keep_end_of_paragraph,
-    keep_hyphens_of_address,
+    keep_marks_of_address,
+    part_address,
 )
 
 
@@ -81,15 +85,51 @@ def test_what_is_no_short_date_may_be_broken(text: str) -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        ("https://example.org/", "north-south", "/", "a_b-c.asp", "?x=1&amp;y=", "2-3"),
+        ("https://", "example.org", "/", "north-south", "/", "a_b-c.asp", "?x=1&amp;y=", "2-3"),
         ("https://", "en-shores.example", "/Ferry"),
-        ("https://example.org/plain",),
+        ("https://plain/ferry_plain",),
         # A part that no line might hold may be broken anywhere.
-        (f"https://example.org/{'long-' * 9}name",),
+        (f"https://plain/{'long-' * 9}name",),
     ],
 )
-def test_no_line_of_an_address_ends_with_a_hyphen(parts: tuple[str, ...]) -> None:
-    assert keep_hyphens_of_address("".join(parts)) == marked(*parts)
+def test_no_line_of_an_address_ends_with_a_mark_of_the_text(parts: tuple[str, ...]) -> None:
+    assert keep_marks_of_address("".join(parts)) == marked(*parts)
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        (
+            f"https://shore.example/a_b/c.asp?x=1&amp;y=2/{'long-' * 6}",
+            ["https://shore.example/", "a", "_b/", "c.asp?x=1&amp;", "y=2/", "long-" * 6],
+        ),
+        ("http://ferry-boats.shore.example/", ["http://", "ferry-boats.shore.example/"]),
+        ("ferry@shore.example", ["ferry@shore.example"]),
+        ("f<span>&#64;</span>a/b", ["f<span>&#64;</span>a/b"]),
+    ],
+)
+def test_address_goes_on_behind_its_marks(address: str, parts: list[str]) -> None:
+    assert part_address(address).split("<wbr>") == parts
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("larger declines—24.2 per cent", ["declines—"]),
+        ("a relationship—, and", ["relationship—"]),
+        ("el vínculo —sobre todo— crece", ["—sobre", "todo—"]),
+        ("el vínculo —todo— crece", ["—todo—"]),
+        ("(—quizá— sí)", ["(—quizá—"]),
+        ("la relation — au fond — progresse", []),
+        ("———. “Where”", []),
+        ("A &amp;—B", []),
+        ("no dash", []),
+    ],
+)
+def test_dashes_stay_with_their_words(words: str, held: list[str]) -> None:
+    marked = fragment_fromstring(f"<p>{keep_dashes(words)}</p>")
+    assert [span.text for span in marked.findall("span")] == held
+    assert marked.text_content() == unescape(words)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +141,13 @@ def test_no_line_of_an_address_ends_with_a_hyphen(parts: tuple[str, ...]) -> Non
         ("en", "decision-makers in the long-term", []),
         ("fr", "celui-ci, peut-être, dit-on", ["celui-ci", "dit-on"]),
         ("en", "people-to-people, Stratford-upon-Avon", []),
-        ("en", "2010-2012, x-1", []),
-        ("es", "del 6 al 9 de diciembre de 2009", ["9 de diciembre", "de 2009"]),
+        ("fr", "États-Unis-Mexique, le porte-à-faux", ["États-Unis-Mexique"]),
+        ("en", "U.S.-Mexico, then-U.S. and North-U.S.", ["U.S.-Mexico", "then-U.S.", "North-U.S."]),
+        ("en", "2010-2012, 7–8; x-1, 613-562-0005", ["2010-2012", "7–8"]),
+        ("ja", "2010–2012", ["2010–2012"]),
+        ("es", "del 6 al 9 de diciembre de 2009", ["6 al 9 de diciembre", "de 2009"]),
+        ("fr", "(les 27 et 28 mai)", ["27 et 28 mai"]),
+        ("en", "July 27 and 28, in 2009 a 3 May", ["July 27 and 28", "3 May"]),
         (
             "es",
             "(consultado el 28\u00a0de septiembre de 2010)",
@@ -123,3 +168,22 @@ def test_names_and_days_stay_on_one_line(language: str, text: str, kept: list[st
     assert [span.text for span in marked.findall("span")] == kept
     assert all(span.get("class") == "dashed" for span in marked.findall("span"))
     assert marked.text_content() == text
+
+
+def test_pages_of_the_web_leave_out_what_a_no_break_space_holds() -> None:
+    dates = "del 6 al 9 de diciembre de 2009 al 28\u00a0de mayo de 2010 en Norte-Sur, mayo de 2011"
+    kept = Unbroken.of(Locale.parse("es")).keep_lightly(dates)
+    marked = fragment_fromstring(f"<p>{kept}</p>")
+    assert [span.text for span in marked] == ["6 al 9 de diciembre", "Norte-Sur"]
+    assert marked.text_content() == dates
+
+
+def test_tags_are_no_text() -> None:
+    link = '<a href="https://example.org/North-South/2009-2010">'
+    kept = Unbroken.of(Locale.parse("en")).keep(f"{link}North-South</a>")
+    assert kept == f'{link}<span class="dashed">North-South</span></a>'
+
+
+def test_no_part_of_an_address_is_broken_at_its_hyphen() -> None:
+    parts = part_address("https://a.example/north-south/2").split("<wbr>")
+    assert parts == ["https://a.example/", '<span class="dashed">north-south/</span>', "2"]

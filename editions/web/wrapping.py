@@ -1,0 +1,168 @@
+"""What stands on one line of a page, beyond what a style sheet can say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+from babel import Locale
+
+from editions.dates import NO_BREAK
+
+#: The last two words of a heading, and a short one before them, such as an article, where they
+#: are not longer than a line may be.  What no-break spaces join is one word, here and below: a span
+#: that begins within a word takes the whole text before it to the next line.
+_LAST_WORDS = re.compile(
+    r"(?<![^ <>])(?:(?=.{3,24}$)[^\W\d_]{1,3} )?(?=.{3,28}$)[^ \n<>]+ [^ \n<>]+$"
+)
+#: The last word of a paragraph where it is short, and the one before it; or one with a hyphen.
+_END = re.compile(
+    r"(?<= )(?:(?=.{3,24}\s*$)[^ \n<>]+ [^ \n<>]{1,6}|(?=.{3,20}\s*$)[^ \n<>]+-[^ \n<>]+)(?=\s*$)"
+)
+#: A date or the last part of one, which ends with its year.
+_DATE = re.compile(r"[^<>]{2,23} \d{4}")
+#: What an address has between its other marks, where a hyphen or a dot is in it: one at the end of
+#: a line would be taken for one of the text's.
+_MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
+#: Where an address of many letters may go on in the next line, beside the places that a browser
+#: knows by itself; before the name of a machine only where it is long.
+_PARTING = re.compile(r"(?<!/)/(?=[^/\s])|//(?=[^/\s]{24})|&amp;(?=\S)|(?=_)")
+#: So many characters of an address have room on a line of a telephone.
+_WHOLE_PART = 24
+_TOGETHER = r'<span class="together">\g<0></span>'
+
+_UNBROKEN = r'<span class="dashed">\g<0></span>'
+
+#: Words with a hyphen: North-South, co-operation, U.S.-Mexico, Nord-Sud-Ouest.
+_PART = r"(?:(?:[^\W\d_]\.){2,4}|[^\W\d_]{1,14})"
+_COMPOUND = (
+    rf"(?<![\w.-])(?=[\w.-]{{3,29}}(?![\w-]))(?P<first>{_PART})-(?P<second>{_PART})"
+    rf"(?:-(?P<third>{_PART}))?(?![\w-]|\.\w)"
+)
+#: Two years or pages, and what is between them.
+_RANGE = r"(?P<range>(?<![\w.,–-])\d{1,4}[–-]\d{1,4}(?![\w–-]))"
+#: What is no text.
+_TAG = "<[^<>]*>"
+#: Fewer letters than these do not stand before a hyphen at the end of a line, nor behind it.
+_FEWEST = 3
+#: A dash that is set solid, with the word that it must not leave: the one before it, or, where
+#: there is none, the one behind it.
+_DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?(?=[^\s—]*\w)[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
+#: Two words with a hyphen, or three, which a title or a cell keeps on one line.
+_OF_TITLE = re.compile(
+    r"(?<![\w-])(?=[\w-]{5,25}(?![\w-]))[^\W\d_]{2,12}(?:-[^\W\d_]{2,12}){1,2}(?![\w-])"
+)
+
+
+@dataclass(frozen=True)
+class Unbroken:
+    """Compounds that are names or have next to nothing beside their hyphen; days; years; ranges.
+
+    A year is kept where a short word leads to it: 9 de diciembre / de 2009.
+    """
+
+    #: Finds all compounds, ranges, and the parts of dates beside the names of their months.
+    pattern: re.Pattern[str]
+
+    @classmethod
+    @cache
+    def of(cls, locale: Locale) -> Self:
+        """Return what stands on one line in the language of *locale*."""
+        names = {
+            name.rstrip(".")
+            for widths in locale.months.values()
+            for width in ("wide", "abbreviated")
+            for name in widths.get(width, {}).values()
+            if name[:1].isalpha()
+        }
+        if not names:
+            return cls(re.compile(f"{_TAG}|{_COMPOUND}|{_RANGE}|(?P<date>(?!))(?P<year>)"))
+        months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        days = r"\d{1,2}(?:(?:[–-]|\s[^\W\d]{1,3}\s)\d{1,2})?(?!\d)"
+        before = rf"(?<![\w.,–-]){days}[^\s\d]{{0,2}}\s(?:[^\W\d]{{1,3}}\s)?(?:{months})(?!\w)"
+        behind = rf"(?<!\w)(?:{months})\.?\s{days}"
+        year = r"[^\W\d]{1,3}\s\d{4}(?!\d)"
+        alone = rf"(?<!\w)(?:{months})(?=\s{year})"
+        date = rf"(?P<date>{before}|{behind}|{alone})(?:\s(?P<year>{year}))?"
+        return cls(re.compile(f"{_TAG}|{_COMPOUND}|{date}|{_RANGE}"))
+
+    def keep(self, markup: str) -> str:
+        """Return *markup* with elements around what stands on one line."""
+        return self.pattern.sub(_kept, markup)
+
+    def keep_lightly(self, markup: str) -> str:
+        """As `keep`, but for years, and for days that a no-break space holds: pages are light."""
+        return self.pattern.sub(_lightly_kept, markup)
+
+
+def _kept(found: re.Match[str]) -> str:
+    first, second, third = found["first"], found["second"], found["third"]
+    if first:
+        are_names = all(part[0].isupper() for part in (second, third) if part)
+        is_kept = are_names or (not third and min(len(first), len(second)) < _FEWEST)
+        return found.expand(_UNBROKEN) if is_kept else found[0]
+    date, year = found["date"], found["year"]
+    if not (date or found["range"]):
+        return found[0]
+    if not year:
+        return found.expand(_UNBROKEN)
+    day = date if date.isalpha() else _UNBROKEN.replace(r"\g<0>", date)
+    space = found[0][len(date) : -len(year)]
+    return day + space + _UNBROKEN.replace(r"\g<0>", year)
+
+
+def _lightly_kept(found: re.Match[str]) -> str:
+    date = found["date"]
+    if not date:
+        return _kept(found)
+    if NO_BREAK in date or date.isalpha():
+        return found[0]
+    return _UNBROKEN.replace(r"\g<0>", date) + found[0][len(date) :]
+
+
+def keep_end_of_heading(text: str) -> str:
+    """Let the last line of a heading hold two words at least."""
+    return _LAST_WORDS.sub(_TOGETHER, text)
+
+
+def keep_end_of_paragraph(text: str) -> str:
+    """Let the last line of a paragraph hold more than a short word, or the end of a compound."""
+    return _END.sub(_TOGETHER, text)
+
+
+def keep_date(text: str) -> str:
+    """Let a text that is a date stand on one line."""
+    return _TOGETHER.replace(r"\g<0>", text) if _DATE.fullmatch(text) else text
+
+
+def keep_marks_of_address(text: str) -> str:
+    """Let no line of an address end with a hyphen or a dot of its own."""
+    return _MARKED.sub(_TOGETHER, text)
+
+
+def part_address(markup: str) -> str:
+    """Let the lines of an address end where its parts do, in a browser.
+
+    What has elements in it, such as an address of mail that robots shall not read, stays.
+    """
+    if "<" in markup:
+        return markup
+    parts = _PARTING.sub(r"\g<0>\n", markup).split("\n")
+    return "<wbr>".join(map(_kept_part, parts))
+
+
+def _kept_part(part: str) -> str:
+    is_kept = "-" in part and len(part) <= _WHOLE_PART
+    return _UNBROKEN.replace(r"\g<0>", part) if is_kept else part
+
+
+def keep_dashes(markup: str) -> str:
+    """Let no line begin with a dash that closes, or end with one that opens."""
+    return _DASH.sub(_UNBROKEN, markup)
+
+
+def keep_compounds(markup: str) -> str:
+    """Let no line end within two words of *markup* that a hyphen makes one."""
+    return _OF_TITLE.sub(_UNBROKEN, markup)
