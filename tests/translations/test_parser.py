@@ -15,6 +15,7 @@ STRICT = {
     "The tide is out.": ("La mer\nest *basse*.", "La mer est basse."),
     "A :ref:`quay <guest>`.": ("Un :std:ref:`quai <guest>`.", "Un quai."),
     "A :ref:`pier <guest>`.": ("Une :ref:`jetée <port>`.", "A pier."),
+    "A mast.": ("Un :ref:`mât <guest>`.", "A mast."),
     "A boat.": ("Un :sub:`bac`.", "Un bac."),
     "A ferry.": ("Un :download:`bac`.", "A ferry."),
     "A rope.": ("Une corde.\n\nOutil.", "A rope."),
@@ -26,6 +27,7 @@ STRICT = {
 #: The same where what is doubtful is published, as far as it differs.
 GENTLE = {
     "A :ref:`pier <guest>`.": "Une jetée.",
+    "A mast.": "Un mât.",
     "A rope.": "Une corde.",
     "An oar *here*.": "Une rame *ici.",
 }
