@@ -298,6 +298,14 @@ msgstr "Voir :ref:`isle` pour 21,3\u00a0milliards\u00a0$."
 #| msgid "See it."
 msgid "See :ref:`shore`."
 msgstr "Voir."
+
+msgid "See :ref:`pier`."
+msgstr "Voir."
+
+msgid "One day"
+msgid_plural "{n} days"
+msgstr[0] ""
+msgstr[1] ""
 """
 ISLE = "See :ref:`isle` for C$21.3\u00a0billion."
 
@@ -319,6 +327,17 @@ def test_lost_reference_waits_for_a_human(state: bool | None) -> None:
     applied = returned_of("See :ref:`shore`.", "Voir.", False)  # approved as it is
     assert applied.texts == {}
     assert applied.findings == []
+
+
+def test_what_the_project_has_lost_itself_stays_as_it_is() -> None:
+    applied = returned_of("See :ref:`pier`.", "Voir.", None)
+    assert (applied.texts, applied.findings) == ({}, [])
+
+
+def test_each_form_of_a_plural_is_held_to_its_own_source() -> None:
+    applied = returned_of("One day", "Un jour", None)
+    assert applied.findings == []
+    assert not after(applied)["One day"].fuzzy
 
 
 def test_spaces_that_a_tool_made_plain_are_restored_and_reported() -> None:
