@@ -21,6 +21,7 @@ def test_hash_is_that_of_its_authors() -> None:
         ("test", None, None, "77008627767ed728"),
         ("a", "b", "ctx", "5fe9cd57e2feee7b"),
         ("Été à l’île", None, "", "a7eda07c8dac662b"),
+        ("a" * 300, None, None, "c4da9cd468e31644"),  # longer than a byte can count
     ],
 )
 def test_checksum_is_weblates(
