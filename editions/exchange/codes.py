@@ -53,7 +53,7 @@ def _split(
         if begin < end:
             own = number
             pieces.append(Code(text[inline.start : begin], "open", own))
-            inner = [i for i in inlines if i is not inline and begin <= i.start and i.end <= end]
+            inner = [other for other in inlines if other is not inline]
             number = _split(pieces, text, (begin, end), inner, number)
             pieces.append(Code(text[end : inline.end], "close", own))
         else:
