@@ -25,7 +25,7 @@ _END = re.compile(
 _DATE = re.compile(r"[^<>]{2,23} \d{4}")
 #: What an address has between its other marks, where a hyphen or a dot is in it: one at the end of
 #: a line would be taken for one of the text's.
-_MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,40}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
+_MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,42}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
 #: Where an address of many letters may go on in the next line, beside the places that a browser
 #: knows by itself; before the name of a machine only where it is long.
 _PARTING = re.compile(r"(?<!/)/(?=[^/\s])|//(?=[^/\s]{24})|&amp;(?=\S)|(?=_)")

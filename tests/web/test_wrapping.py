@@ -88,6 +88,8 @@ def test_what_is_no_short_date_may_be_broken(text: str) -> None:
         ("https://", "example.org", "/", "north-south", "/", "a_b-c.asp", "?x=1&amp;y=", "2-3"),
         ("https://", "en-shores.example", "/Ferry"),
         ("https://plain/ferry_plain",),
+        # As wide as a column.
+        ("https://plain/", f"{'long-' * 8}an"),
         # A part that no line might hold may be broken anywhere.
         (f"https://plain/{'long-' * 9}name",),
     ],
