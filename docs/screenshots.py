@@ -1,7 +1,9 @@
 """Take the pictures of the README and the guides: ``make screenshots``.
 
 Every picture is of the finished site in ``build/site``, or of a preview, so that none can show what
-is no more; none shows what changes with every build, such as checksums.
+is no more; none shows what changes with every build, such as checksums. Where a picture shows the
+words of an interface, each edition of the guides has its own: Sphinx takes ``NAME.es.png`` for
+``NAME.png`` in the Spanish one.
 """
 
 from __future__ import annotations
@@ -84,7 +86,7 @@ def wait_for_results(page: Page) -> None:
     page.locator("#search-results a").first.wait_for()
 
 
-#: The pictures by name; several parts stand side by side.
+#: The pictures by name, with a language where it is for one; several parts stand side by side.
 PICTURES: dict[str, Sequence[Shot | Desk | Sheet]] = {
     "editions": [
         Sheet("canada-mexico-relationship-en.pdf", 0, height=410),
@@ -97,13 +99,18 @@ PICTURES: dict[str, Sequence[Shot | Desk | Sheet]] = {
         Shot("es/economy.html", width=400, scheme="dark", scale=0.75),
     ],
     "chooser": [Shot("index.html?choose", height=1120, scale=0.7)],
-    "side-by-side": [Shot("es-en/economy.html", height=760, then=unstick)],
+    "side-by-side": [Shot("en-es/economy.html", height=760, then=unstick)],
+    "side-by-side.es": [Shot("es-en/economy.html", height=760, then=unstick)],
+    "side-by-side.fr": [Shot("fr-en/economy.html", height=760, then=unstick)],
     "bilingual-pdf": [
         Sheet("canada-mexico-relationship-en-fr.pdf", 6),
         Sheet("canada-mexico-relationship-en-fr.pdf", 7),
     ],
     "desk": [Desk("es", "governance.html", 1)],
-    "search": [Shot("fr/search.html?q=economie", height=700, scale=0.8, then=wait_for_results)],
+    "desk.fr": [Desk("fr", "governance.html", 1)],
+    "search": [Shot("en/search.html?q=economies", height=700, scale=0.8, then=wait_for_results)],
+    "search.es": [Shot("es/search.html?q=economia", height=700, scale=0.8, then=wait_for_results)],
+    "search.fr": [Shot("fr/search.html?q=economie", height=700, scale=0.8, then=wait_for_results)],
 }
 
 

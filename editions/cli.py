@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 import editions
+from editions.arguments.options import deferred
 
 #: The verbs, in the order in which the help lists them: which function of `editions.arguments`
 #: declares a verb, and what it is for.
@@ -51,6 +52,7 @@ VERBS = {
         "take translations back from translators' tools: XLIFF, PO, DOCX, TMX",
     ),
     "references": ("references:declare", "check the works cited, or add to them"),
+    "doctor": ("doctor:declare", "say what this machine and this project lack"),
 }
 
 
@@ -124,7 +126,8 @@ def make_parser(words: Iterable[str] = VERBS) -> argparse.ArgumentParser:
         epilog="Exit status: 0 success, 1 something is wrong with the publication, 2 wrong call.",
     )
     parser.add_argument("--version", action="version", version=f"editions {editions.__version__}")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    parser.set_defaults(run=deferred("doctor:advise"))
     wanted = frozenset(words)
     for name, (place, purpose) in VERBS.items():
         verb = verbs.add_parser(name, help=purpose)

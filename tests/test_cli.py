@@ -44,7 +44,6 @@ def spoil(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        ([], "VERB"),
         (["frobnicate"], "frobnicate"),
         (["build", "--nonsense"], "--nonsense"),
         (["brief", "extra"], "extra"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import PIL.Image
 
-from docs.screenshots import FOLDER, ROOT
+from docs.screenshots import FOLDER, PICTURES, ROOT
 from tests.catalogs import attacks, markdown_attacks
 from tests.test_design import ROOMS
 
@@ -18,6 +18,8 @@ DOCS = [
 ]
 GUIDES = [*ROOT.glob("*.md"), *DOCS, ROOT / "locale/README.md"]
 PROJECTS = next(path for path in DOCS if path.name == "projects.md")
+#: What Sphinx puts into the name of a picture for one language.
+_LANGUAGE = re.compile(r"\.(es|fr)$")
 _LINK = re.compile(r"\]\(([^)#\s]+)")
 
 
@@ -49,8 +51,23 @@ def test_the_readme_counts_what_there_is() -> None:
     assert f"{sum(map(int, rows)):,} pages" in readme
 
 
-def test_every_picture_is_shown() -> None:
-    assert set(FOLDER.iterdir()) == {path for path in linked_files() if path.suffix == ".png"}
+def test_every_picture_is_shown_and_can_be_taken_anew() -> None:
+    taken = {FOLDER / f"{name}.png" for name in PICTURES}
+    assert set(FOLDER.iterdir()) == taken
+    assert {path for path in taken if not _LANGUAGE.search(path.stem)} == {
+        path for path in linked_files() if path.suffix == ".png"
+    }
+    assert taken >= {path.with_stem(_LANGUAGE.sub("", path.stem)) for path in taken}
+
+
+def test_a_picture_of_an_interface_is_taken_in_each_language() -> None:
+    """What one language has for itself is there for all; the desk has no words in English."""
+    kept: dict[str, set[str]] = {}
+    for name in PICTURES:
+        stem, _, language = name.partition(".")
+        kept.setdefault(stem, set()).add(language)
+    own = {stem: languages for stem, languages in kept.items() if languages > {""}}
+    assert own == {"desk": {"", "fr"}, "search": {"", "es", "fr"}, "side-by-side": {"", "es", "fr"}}
 
 
 def test_pictures_are_light() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import logging
 import os
 import warnings
@@ -42,6 +43,8 @@ from editions.pdf.hyphenation import may_break, patterns_of
 from editions.pdf.pages import LANGUAGES, OWN
 from editions.pdf.standards import STANDARDS, Standard
 from editions.settings.declarations import PdfStandard
+from editions.system.installing import advice
+from editions.system.needs import missing
 
 #: Address of the document while it is laid out.  It belongs to nobody (RFC 2606), so that
 #: an address that leaks into the file names no folder of this machine.
@@ -253,14 +256,14 @@ def _import_weasyprint(*, fonts_needed: bool) -> Any:
         LayoutError: the machine lacks either.
     """
     try:
-        import weasyprint
+        with contextlib.redirect_stdout(io.StringIO()):  # where it fails, it prints a banner
+            import weasyprint
 
         from editions.borrowed.weasyprint import has_fonts
     except OSError as error:
-        raise one_problem(
-            f"WeasyPrint cannot load Pango ({error}); 'python3 -m editions.system print'"
-            " says which packages are missing"
-        ) from error
+        needs = missing(["print"])
+        next_step = advice(needs) if needs else "'editions doctor' says what is missing"
+        raise one_problem(f"WeasyPrint cannot load Pango ({error}); {next_step}") from error
     if fonts_needed and not has_fonts():
         raise one_problem(
             "this machine has no fonts, and the document brings none; install some,"
