@@ -171,9 +171,12 @@ def make_pairs(catalog: Catalog, safety: SafetyCheck | None = None) -> Iterator[
     """
     safety = safety or SafetyCheck(Policy())
     domain = safety.domain_of(catalog.path)
+    seen: set[tuple[str | None, str]] = set()
     for entry in catalog:
-        if entry.fuzzy or not entry.msgid:  # a second header, in a broken catalog
+        # In a broken catalog, a second header, and what stands there already.
+        if entry.fuzzy or not entry.msgid or entry.key in seen:
             continue
+        seen.add(entry.key)
         syntax = safety.syntaxes(domain, entry)[0]
         for form, text in enumerate(entry.msgstrs):
             if text.strip():

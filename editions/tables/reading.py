@@ -269,10 +269,9 @@ class _TableReader:
     def check_head(self, cells: list[str]) -> bool:
         """Compare the names in the first line with the description."""
         wanted = list(self.columns)
-        unknown = [name for name in cells if name not in wanted]
+        unknown = [(n, name) for n, name in enumerate(cells, 1) if name not in self.columns]
         missing = [name for name in wanted if name not in cells]
-        for name in unknown:
-            column = cells.index(name) + 1
+        for column, name in unknown[: MAX_FINDINGS + 1]:
             self.note(1, column, f"expected a field of {self.package.shown}, got {described(name)}")
         if missing:
             self.note(1, 0, f"expected the columns {', '.join(missing)}, which are missing")

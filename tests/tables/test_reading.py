@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from editions.files.reading import MAX_FINDINGS
 from editions.findings import Finding, FindingsError
 from editions.tables.reading import find_figure, read_data
 from tests.tables.packages import FARES, TRAFFIC, changed, read, write_package
@@ -88,6 +89,13 @@ def test_fault_is_reported_at_its_cell(
     assert message in places["fares.csv", line, column]
     if column:
         assert str(found[0]).startswith(f"fares.csv:{line}:{column}: ")
+
+
+def test_a_head_of_nothing_but_commas_is_named_in_a_few_lines(tmp_path: Path) -> None:
+    found = faults(tmp_path, fares=FARES.replace("key,", "key" + "," * 300_000, 1))
+    assert len(found) <= MAX_FINDINGS + 1
+    assert {f.line for f in found} == {0, 1}
+    assert found[0].column == 2
 
 
 def test_missing_column_is_named(tmp_path: Path) -> None:
