@@ -20,10 +20,27 @@ from typing import Any
 from editions.charts.measuring import FONTS
 
 SCRIPT = Path(__file__).with_name("vega.py")
+#: Most seconds for one drawing, on a machine that does much else; one takes a hundredth.
+PATIENCE = 30.0
 
 
 class EngineError(Exception):
     """What is asked for cannot be drawn; the text says why, as the library has it."""
+
+
+class _Timer(threading.Timer):
+    """Ends a process that takes too long to answer."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(PATIENCE, self.end)
+        self.daemon = True
+        self.process = process
+        self.was_too_late = False
+
+    def end(self) -> None:
+        """End the process."""
+        self.was_too_late = True
+        self.process.kill()
 
 
 class _Engine:
@@ -43,12 +60,19 @@ class _Engine:
         process = self.process
         assert process.stdin is not None  # noqa: S101  # both are pipes
         assert process.stdout is not None  # noqa: S101
+        timer = _Timer(process)
+        timer.start()
         try:
             process.stdin.write(json.dumps(question).encode("ascii") + b"\n")
             process.stdin.flush()
             line = process.stdout.readline()
         except OSError:
             line = b""
+        timer.cancel()
+        timer.join()
+        if timer.was_too_late:
+            process.wait()
+            raise EngineError(f"it takes more than {PATIENCE:g} seconds to draw; simplify it")
         if not line:
             raise EngineError(f"the process that draws has ended with status {process.wait()}")
         answer = json.loads(line)

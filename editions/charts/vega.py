@@ -6,14 +6,22 @@ Run by its path, so that it loads nothing of this package.
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import sys
+
+#: Most memory for what is drawn, in bytes; the library itself reserves a quarter of it.
+MEMORY = 2_000_000_000
 
 
 def main() -> None:
     """Answer until nothing more is asked."""
     import vl_convert
 
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not every system has limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     vl_convert.register_font_directory(sys.argv[1])
     for line in sys.stdin.buffer:
         asked = json.loads(line)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from editions.catalogs.entries import Catalog, Entry, Key
+from editions.catalogs.entries import Catalog, Key
 from editions.catalogs.grading import REFERENCE_RULES, excuses_references
 from editions.catalogs.markdown import NoMarkdownError
 from editions.catalogs.policy import Policy, reading_work, size_problems
@@ -125,10 +125,7 @@ def _examine(
         return Examined(problems=tuple(problems))
     pairs = []
     work = 0
-    first: dict[Key, Entry] = {}
     for pair in make_pairs(catalog, context.safety):
-        if first.setdefault(pair.entry.key, pair.entry) is not pair.entry:
-            continue  # it is reported that the message stands twice, and neither is used
         work += reading_work(pair.source) + reading_work(pair.target)
         if work <= MAX_WORK and not _is_too_large(pair):
             pairs.append(pair)
@@ -174,9 +171,12 @@ def make_pairs(catalog: Catalog, safety: SafetyCheck | None = None) -> Iterator[
     """
     safety = safety or SafetyCheck(Policy())
     domain = safety.domain_of(catalog.path)
+    seen: set[Key] = set()
     for entry in catalog:
-        if entry.fuzzy or not entry.msgid:  # a second header, in a broken catalog
+        # In a broken catalog, a second header, and what stands there already.
+        if entry.fuzzy or not entry.msgid or entry.key in seen:
             continue
+        seen.add(entry.key)
         syntax = safety.syntaxes(domain, entry)[0]
         for form, text in enumerate(entry.msgstrs):
             if text.strip():

@@ -269,9 +269,10 @@ class _TableReader:
     def check_head(self, cells: list[str]) -> bool:
         """Compare the names in the first line with the description."""
         wanted = list(self.columns)
-        unknown = [(column, name) for column, name in enumerate(cells, 1) if name not in wanted]
-        missing = sorted({*wanted} - {*cells}, key=wanted.index)
-        for column, name in unknown[:MAX_FINDINGS]:
+        unknown = [(n, name) for n, name in enumerate(cells, 1) if name not in self.columns]
+        present = set(cells)
+        missing = [name for name in wanted if name not in present]
+        for column, name in unknown[: MAX_FINDINGS + 1]:
             self.note(1, column, f"expected a field of {self.package.shown}, got {described(name)}")
         if missing:
             self.note(1, 0, f"expected the columns {', '.join(missing)}, which are missing")

@@ -46,3 +46,23 @@ def test_a_process_that_is_gone_is_named_and_another_one_begun() -> None:
     with pytest.raises(EngineError, match="has ended with status -9"):
         found.ask({"specification": DOT})
     assert draw_svg(DOT).startswith("<svg")
+
+
+#: What Vega computes for longer than anybody waits: of one value, a density in so many steps.
+ENDLESS = {
+    "mark": "line",
+    "data": {"values": [{"a": 1}, {"a": 2}]},
+    "transform": [{"density": "a", "steps": 10**12}],
+    "encoding": {"x": {"field": "value"}},
+}
+
+
+def test_what_is_drawn_without_end_is_ended_and_the_next_drawing_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw_svg(DOT)  # the library has begun
+    monkeypatch.setattr(engine, "PATIENCE", 0.5)
+    with pytest.raises(EngineError, match=r"more than 0\.5 seconds to draw; simplify it"):
+        draw_svg(ENDLESS)
+    monkeypatch.undo()
+    assert draw_svg(DOT).startswith("<svg")

@@ -318,4 +318,5 @@ def test_problems_of_one_file_are_not_compared_with_one_another(
     monkeypatch.setattr(running, "STRICT_RULES", _Asked(STRICT_RULES))
     checked = check(tmp_path)
     assert [f.rule for f in checked.findings].count("po-duplicate") == count
+    assert checked.translations == count  # no rule looks at what stands there already
     assert _Asked.times <= 4 * len(checked.findings)

@@ -15,7 +15,7 @@ from editions.findings import Finding, FindingsError
 from editions.verification import opening
 from editions.verification.books import UnreadableError, epub_identity, read_epub, read_pdf
 from editions.verification.pages import read_page
-from editions.verification.parsing import MAX_DEPTH, MAX_TAGS
+from editions.verification.parsing import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, read_html
 from editions.verification.site import MANIFEST, BuiltSite, read_site
 from editions.verification.verifying import verify_site
 
@@ -91,11 +91,25 @@ def test_an_edition_that_is_a_link_elsewhere_is_not_read(tmp_path: Path) -> None
         "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x",
         '<p x" ' + " ".join(f"a{n}" for n in range(100_000)) + ">x",
         "<p " + "".join(f"a{n}='>'" for n in range(100_000)),
+        '<p\x0bx="' + " ".join(f"a{n}" for n in range(100_000)) + '">x',
+        '<p x=\x0b"' + " ".join(f"a{n}" for n in range(100_000)) + '">x',
+        "<p>" + "<a" * 10_000 + "x" * 5_000_000,
     ],
 )
 def test_a_page_that_takes_all_memory_or_the_stack_is_no_page(body: str) -> None:
     with pytest.raises(ValueError, match=r"tags|elements|attributes"):
         read_page(PAGE.format(code="fr", body=body).encode(), "fr/a.html", "a.html")
+
+
+@pytest.mark.parametrize("tag", ["script", "STYLE"])
+def test_the_words_of_a_script_are_no_attributes(tag: str) -> None:
+    words = " ".join(f"a{n}" for n in range(MAX_ATTRIBUTES + 1))
+    page = f"<html><head><{tag}>if (a<b) /* {words} */</{tag}></head><body id=x><p>Tide</p>"
+    root = read_html(page.encode())
+    assert [body.get("id") for body in root.iter("body")] == ["x"]
+    assert words in "".join(root.itertext(tag.lower()))
+    with pytest.raises(ValueError, match="attributes"):
+        read_html(f"{page}<p {words}>".encode())
 
 
 #: Pages, each of which takes a time that grows with its length and nothing else.
@@ -106,6 +120,9 @@ LONG = {
     "digits": "<p id=b>" + "9" * 300_000,
     "ends of sentences": "<p id=b>" + ". " * 60_000 + "1",
     "a size": "<p><a href='downloads/x.pdf'>x</a><p>" + "1 " * 8_000,
+    "what a script in a comment hides": (
+        "<!-- <script> --><p " + " ".join(f"a{n}" for n in range(100_000)) + ">x</p>"
+    ),
     "languages in one another": ("<p>" + "<i lang=es>" * 100 + "x" + "</i>" * 100) * 10,
 }
 
