@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 import editions
-from editions.arguments.options import deferred
 
 #: The verbs, in the order in which the help lists them: which function of `editions.arguments`
 #: declares a verb, and what it is for.
@@ -102,6 +101,13 @@ def run_verb(options: argparse.Namespace) -> int:
         return 130
 
 
+def _advise(options: argparse.Namespace) -> int:
+    """Say what to do next, where no verb is given."""
+    from editions.commands.doctor import advise
+
+    return advise(options)
+
+
 def answer_interrupts() -> None:
     """Let an interrupt stop the command wherever it was started.
 
@@ -127,7 +133,7 @@ def make_parser(words: Iterable[str] = VERBS) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"editions {editions.__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
-    parser.set_defaults(run=deferred("doctor:advise"))
+    parser.set_defaults(run=_advise)
     wanted = frozenset(words)
     for name, (place, purpose) in VERBS.items():
         verb = verbs.add_parser(name, help=purpose)

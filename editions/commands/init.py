@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _begin(options: argparse.Namespace, printer: Printer) -> int:
+    from editions.scaffolding.example import words_for
     from editions.workflows.starting import begin_publication, missing_parts
 
     asking = sys.stdin.isatty() and not options.quiet
@@ -41,6 +42,12 @@ def _begin(options: argparse.Namespace, printer: Printer) -> int:
         printer.say(shown(folder / name))
     languages = ", ".join(edition.name for edition in choice.editions)
     printer.say(f"Wrote {len(names)} files: “{choice.title}” in {languages}.")
+    original = choice.editions[0]
+    if words_for(original) is None:
+        printer.say(
+            f"The example has no text in {original.name}: its source is in English, to be written"
+            " over."
+        )
     for note in missing_parts(choice.editions):
         printer.say(printer.paint(note, "yellow"))
     here = folder.resolve() == Path.cwd()

@@ -169,3 +169,11 @@ def test_questions_on_a_terminal(tmp_path: Path) -> None:
     status, shown = ask(tmp_path, "other\n", "\x04")
     assert status == 130
     assert [path.name for path in tmp_path.iterdir()] == ["atlas"]
+
+
+def test_an_example_in_another_language_than_its_source_says_so(
+    tmp_path: Path, capsys: Output
+) -> None:
+    for languages, said in ((["ar", "en"], True), (["en", "ar"], False)):
+        assert main(["init", str(tmp_path / languages[0]), "--languages", *languages]) == 0
+        assert ("has no text in العربية" in capsys.readouterr().out) is said
