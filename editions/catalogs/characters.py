@@ -13,11 +13,13 @@ from collections.abc import Iterator
 
 from editions.catalogs.problems import SafetyProblem
 
+#: The last two of each plane of Unicode, which are no characters.
+_LAST = "".join(chr(plane << 16 | last) for plane in range(15) for last in (0xFFFE, 0xFFFF))
 #: What no text for readers holds: control, surrogate and private characters, separators of lines
-#: and paragraphs, and what turns text around or hides in it.
+#: and paragraphs, what turns text around or hides in it, and what is no character.
 _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2065-\u2069\ud800-\uf8ff"
-    "\ufff0-\ufffb\ufffe\uffff\U000f0000-\U0010ffff]"
+    f"\ufdd0-\ufdef\ufff0-\ufffb{_LAST}\U000f0000-\U0010ffff]"
 )
 #: What shows nothing, and is of use to some scripts only.
 _INVISIBLE = re.compile(

@@ -25,6 +25,8 @@ from editions.references.works import DeclaredWork, References
 
 #: Entries of one file; a publication that cites more is several.
 MAX_ENTRIES = 5_000
+#: Names of people, and translations of values, of all entries: each takes a time to validate.
+MAX_NAMES = 40_000
 #: Rule of the findings on the file as a whole.
 RULE = "references"
 
@@ -123,6 +125,10 @@ def check_text(
         message = f"holds more than {MAX_ENTRIES:,} entries; keep those that the publication cites"
         line = tree.line(("references", MAX_ENTRIES))
         return None, (Finding(file, line, message, RULE),)
+    crowded = _crowded_entry(tree.value)
+    if crowded is not None:
+        message = f"holds more than {MAX_NAMES:,} names of people up to here; leave some out"
+        return None, (Finding(file, tree.line(crowded), message, RULE),)
     errors = islice(_validator().iter_errors(tree.value), MAX_FINDINGS + 1)
     for error in sorted(errors, key=lambda error: error.json_path):
         _report(tree, error)
@@ -143,6 +149,22 @@ def check_text(
     for problem in check_entries(references, editions):
         tree.report(problem.path, problem.message, problem.rule, problem.severity)
     return references, tuple(limited(sorted(tree.findings)))
+
+
+def _crowded_entry(value: object) -> Path_ | None:
+    """Return where there are more names of people than `MAX_NAMES`, or None."""
+    if not isinstance(value, dict):
+        return None
+    names, entries = value.get("names"), value.get("references")
+    count = len(names) if isinstance(names, dict) else 0
+    if count > MAX_NAMES:
+        return ("names",)
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        fields = entry.values() if isinstance(entry, dict) else ()
+        count += sum(len(field) for field in fields if isinstance(field, (list, dict)))
+        if count > MAX_NAMES:
+            return ("references", index)
+    return None
 
 
 def parse(text: str, file: str) -> Tree:

@@ -10,6 +10,7 @@ from editions.findings import FindingsError, Severity
 from editions.languages import Publication
 from editions.references.checks import url_problem
 from editions.references.reading import (
+    MAX_NAMES,
     check_references,
     check_text,
     parse,
@@ -188,3 +189,13 @@ def test_dead_form_of_an_address(url: str, fault: str) -> None:
     found = url_problem(url)
     assert fault in found
     assert bool(found) == bool(fault)
+
+
+@pytest.mark.parametrize("where", ["author: [bank]", "title-translation: {}"])
+def test_more_names_than_anybody_cites_are_refused_at_once(where: str) -> None:
+    key, _, content = where.partition(": ")
+    item = "bank" if content == "[bank]" else "k: v"
+    many = ", ".join(item.replace("k:", f"k{n}:") for n in range(MAX_NAMES + 1))
+    lines = ["references:", "  - id: one", f"    {key}: {content[0]}{many}{content[-1]}"]
+    ((line, _rule, message),) = findings_of("\n".join(lines))
+    assert (line, message[:22]) == (2, "holds more than 40,000")
