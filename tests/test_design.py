@@ -180,7 +180,7 @@ def imported(name: str) -> set[str]:
 def inner(name: str) -> set[str]:
     """Return the package's own modules that a module imports."""
     own = {found.removeprefix("editions.") for found in imported(name) if "editions." in found}
-    return own & set(NAMES)
+    return own & MODULES.keys() - {"__init__"}
 
 
 def test_every_room_has_a_floor() -> None:
@@ -192,18 +192,14 @@ def test_few_modules_are_loose() -> None:
     assert len(loose) <= MOST_LOOSE
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_imports_go_down_only(name: str) -> None:
-    floor = ROOMS.index(room(name))
-    assert [found for found in inner(name) if ROOMS.index(room(found)) > floor] == []
+def test_imports_go_down_only() -> None:
+    floor = {name: ROOMS.index(room(name)) for name in NAMES}
+    assert [(n, found) for n in NAMES for found in inner(n) if floor[found] > floor[n]] == []
 
 
-@pytest.mark.parametrize("folder", sorted(PACKAGES - {"__init__"}))
-def test_a_folder_says_what_it_is_for(folder: str) -> None:
-    tree = ast.parse(
-        PACKAGE.joinpath(*folder.split("."), "__init__.py").read_text(encoding="utf-8")
-    )
-    assert ast.get_docstring(tree)
+def test_a_folder_says_what_it_is_for() -> None:
+    trees = {n: ast.parse(MODULES[n].read_text(encoding="utf-8")) for n in PACKAGES - {"__init__"}}
+    assert [name for name, tree in trees.items() if not ast.get_docstring(tree)] == []
 
 
 def test_there_is_no_cycle() -> None:
@@ -220,11 +216,13 @@ def test_there_is_no_cycle() -> None:
         visit(name, ())
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if not {n, room(n)} & GLUE])
-def test_the_core_does_not_know_sphinx(name: str) -> None:
-    allowed = {"docutils", "sphinx"} if name in DOCUTILS_ALLOWED else set()
-    tops = {found.removeprefix("editions.borrowed.").partition(".")[0] for found in imported(name)}
-    assert tops & {"sphinx", "sphinx_log", "docutils"} <= allowed
+def test_the_core_does_not_know_sphinx() -> None:
+    knows = {}
+    for name in (n for n in NAMES if not {n, room(n)} & GLUE):
+        allowed = {"docutils", "sphinx"} if name in DOCUTILS_ALLOWED else set()
+        found = {n.removeprefix("editions.borrowed.").partition(".")[0] for n in imported(name)}
+        knows[name] = (found & {"sphinx", "sphinx_log", "docutils"}) - allowed
+    assert {name: found for name, found in knows.items() if found} == {}
 
 
 def test_what_is_borrowed_knows_findings_alone() -> None:
@@ -240,11 +238,9 @@ PRIVATE = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if room(n) != "borrowed"])
-def test_private_parts_of_libraries_are_borrowed_in_one_room(name: str) -> None:
-    path = PACKAGE.joinpath(*name.split("."))
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    assert PRIVATE.findall(path.read_text(encoding="utf-8")) == []
+def test_private_parts_of_libraries_are_borrowed_in_one_room() -> None:
+    texts = {n: MODULES[n].read_text(encoding="utf-8") for n in NAMES if room(n) != "borrowed"}
+    assert {n: match[0] for n, text in texts.items() if (match := PRIVATE.search(text))} == {}
 
 
 def test_package_does_not_know_the_publication() -> None:
@@ -355,16 +351,25 @@ def test_earlier_door_leads_to_the_same_room() -> None:
         getattr(editions, "Editon")  # noqa: B009  # a slip that mypy would see
 
 
-@pytest.mark.parametrize("module", mirrors.modules())
-def test_every_module_has_tests(module: str) -> None:
+def test_every_module_has_tests() -> None:
     """A mirrored file, or others that `mirrors` names, with tests in them."""
-    files = mirrors.tests_of(module)
-    assert files, f"add tests/{module.replace('.', '/test_', 1)}.py, or name others in mirrors.py"
-    for path in files:
-        tests = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        assert any(
-            isinstance(node, ast.FunctionDef) and node.name.startswith("test_") for node in tests
-        ), path
+    files = {module: mirrors.tests_of(module) for module in mirrors.modules()}
+    untested = [
+        f"add tests/{module.replace('.', '/test_', 1)}.py, or name others in mirrors.py"
+        for module, paths in files.items()
+        if not paths
+    ]
+    assert untested == []
+    assert [
+        path for path in {p for paths in files.values() for p in paths} if not named_tests(path)
+    ] == []
+
+
+def named_tests(path: Path) -> list[str]:
+    """Return the names of the tests in a file."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    names = [node.name for node in nodes if isinstance(node, ast.FunctionDef)]
+    return [name for name in names if name.startswith("test_")]
 
 
 def test_mirrors_name_what_has_no_file_of_its_own() -> None:

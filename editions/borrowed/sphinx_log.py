@@ -134,6 +134,8 @@ def collected_warnings() -> Iterator[list[LogRecord]]:
     def setup(app: Sphinx, status: TextIO, warning: TextIO, **more: Any) -> None:
         original(app, status, warning, **more)
         logger.addHandler(_Collector(app, records))
+        if app.quiet:  # else a build makes some hundred records that nobody is shown
+            logger.setLevel(logging.WARNING)
 
     try:
         with _LOG_SETUP.replaced(setup):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,18 @@ def log(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Log]:
 
 
 # Warnings.
+
+
+def test_what_nobody_is_shown_is_no_record(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "one")
+    place = (root, root, tmp_path / "out", tmp_path / "doctrees", "dummy")
+    with docutils_of_its_own(root), collected_warnings():
+        Run(*place, status=None, warning=None)
+        assert not logger.logger.isEnabledFor(logging.INFO)
+        shown = StringIO()
+        Run(*place, status=shown, warning=None)
+        logger.info("a line")
+    assert "a line" in shown.getvalue()
 
 
 def test_location_is_a_file_and_a_line(log: Log) -> None:
