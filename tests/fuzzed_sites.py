@@ -64,7 +64,8 @@ def read_table(path: Path) -> None:
         for name in ("word/document.xml", "word/comments.xml", "docProps/core.xml"):
             archive.writestr(name, path.read_bytes())
     standing = {"shore": read_catalog(catalog, path.parent)}
-    list(read_review(open_docx(packed.read_bytes(), packed.name), standing, packed.name))
+    file = open_docx(packed.read_bytes(), packed.name)
+    list(read_review(file, standing, packed.name, "fr-FR"))
 
 
 def _table() -> str:

@@ -348,6 +348,22 @@ def test_update_check_says_which_catalogs_are_stale(here: Path, capsys: Output) 
     assert not catalog.exists()
 
 
+def test_header_that_a_tool_wrote_is_not_stale_and_is_put_right(here: Path, capsys: Output) -> None:
+    main(["update", "--quiet"])
+    catalog = here / "locale/fr/LC_MESSAGES/shore.po"
+    before = catalog.read_text(encoding="utf-8")
+    edit(catalog, '"Language: fr_FR\\n"', '"Language: fr\\n"\n"X-Generator: A tool\\n"')
+    capsys.readouterr()
+    assert main(["update", "--check", "--quiet"]) == 0
+    assert main(["update"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "fr: Français: nothing changed",
+        "locale/fr/LC_MESSAGES/shore.po: only its header was put right",
+    ]
+    after = catalog.read_text(encoding="utf-8")
+    assert after.replace('"X-Generator: A tool\\n"\n', "") == before
+
+
 def test_carry_lists_refuses_and_carries(here: Path, capsys: Output) -> None:
     edit(here / "source/shore.rst", "The tide is out.", "The tide is out!")
     before = (here / "locale/fr/LC_MESSAGES/shore.po").read_bytes()

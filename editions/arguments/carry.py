@@ -17,7 +17,7 @@ def declare(verb: argparse.ArgumentParser) -> None:
         " changed, it is refused."
     )
     add_common(verb)
-    add_choice(verb)
+    add_choice(verb, codes=1)
     verb.add_argument(
         "messages",
         nargs="*",

@@ -102,7 +102,7 @@ def declare_import(verb: argparse.ArgumentParser) -> None:
         " nothing."
     )
     add_common(verb)
-    add_choice(verb)
+    add_choice(verb, codes=1)
     verb.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="an XLIFF, PO, DOCX or TMX file"
     )

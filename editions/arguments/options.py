@@ -37,13 +37,16 @@ def add_common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("-q", "--quiet", action="store_true", help="do not report progress")
 
 
-def add_choice(verb: argparse.ArgumentParser) -> None:
-    """Declare the options that choose editions."""
+def add_choice(verb: argparse.ArgumentParser, *, codes: int | str = "+") -> None:
+    """Declare the option that chooses editions, by one code or by any number of *codes*.
+
+    One is for verbs whose other arguments would be taken for more of them: ``-e es FILE``.
+    """
     verb.add_argument(
         "-e",
         "--edition",
         action="extend",
-        nargs="+",
+        nargs=codes,
         default=[],
         metavar="CODE",
         help="only these editions, by their codes in conf.py (default: all)",

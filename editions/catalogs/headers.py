@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -74,8 +75,9 @@ def complete_header(
 
 def _names(declared: str, locale: str) -> bool:
     """Tell whether a header names a locale, or something within it: ``es_MX``, ``es_MX@new``."""
-    found, wanted = (set(re.split("[-_@.]", text.lower())) for text in (declared.strip(), locale))
-    return wanted <= found
+    texts = (declared.strip(), locale)
+    found, wanted = (Counter(re.split("[-_@.]", text.lower())) for text in texts)
+    return wanted <= found  # counted: the country of "fr_FR" is no word of "fr" or "fr_CA"
 
 
 def _line(name: str, value: str) -> str:

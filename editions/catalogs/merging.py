@@ -68,6 +68,13 @@ class MergedCatalog:
             MergeOutcome.UNCHANGED if self.before.text == self.after.text else MergeOutcome.UPDATED
         )
 
+    @property
+    def is_header_only(self) -> bool:
+        """Tell whether the merge changes the header of the file, and no entry."""
+        if self.before is None or self.outcome is MergeOutcome.UNCHANGED:
+            return False
+        return Layout(self.before).body == Layout(self.after).body
+
 
 @dataclass(frozen=True)
 class Merge:

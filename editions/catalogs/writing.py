@@ -46,6 +46,11 @@ class Layout:
         """The lines of the header, comments included."""
         return self._lines[slice(*self._blocks[0])]
 
+    @property
+    def body(self) -> list[str]:
+        """The lines after the header."""
+        return self._lines[self._blocks[0][1] :]
+
     def entry(self, position: int) -> list[str]:
         """Return the lines of an entry."""
         return self._lines[slice(*self._blocks[position + 1])]

@@ -119,7 +119,7 @@ def run_import(options: argparse.Namespace) -> int:
     printer = Printer(sys.stdout, quiet=options.quiet)
     with build_lock(publication, PrintingReporter(printer)):
         for path in options.files:
-            edition = edition_of(path, publication, chosen)
+            edition = edition_of(path, publication, chosen, chosen=bool(options.edition))
             done = import_file(publication, edition, path, overwrite=options.overwrite)
             status |= print_findings((*done.applied.findings, *done.findings))
             printer.say(f"{shown(path)} -> {edition.code}: {summary(done)}")

@@ -36,6 +36,9 @@ def run(options: argparse.Namespace) -> int:
         for line in describe_language(brief, printer.paint, shown):
             printer.say(line)
     for merge in update.merges:
+        for merged in merge.catalogs:
+            if merged.is_header_only:
+                printer.say(f"{shown(merged.path)}: only its header was put right")
         for catalog in merge.orphans:
             printer.say(f"{shown(catalog.path)}: the source has no such document; left as it is")
     if update.page is not None:

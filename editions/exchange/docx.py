@@ -15,7 +15,7 @@ from lxml import etree
 
 from editions.exchange.xliff import RULE, parse_xml
 from editions.files.zips import ZipError, open_zip, read_member
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding, FindingsError, described
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -48,6 +48,10 @@ _OBJECTS = {
     "footnoteReference": "a footnote",
     "endnoteReference": "an endnote",
 }
+#: How an attribute says that a format is off.
+_OFF = frozenset(("0", "false", "off", "none"))
+#: What a program makes a link of by itself.
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|www\.)\S+\Z|\S+@\S+\Z", re.IGNORECASE)
 #: Where the characters of fonts of symbols are, which mean something else in any other font.
 _PRIVATE = range(0xE000, 0xF900)
 _HEXADECIMAL = re.compile("[0-9a-fA-F]{1,8}")
@@ -168,3 +172,30 @@ def lost_object(element: etree._Element) -> str:
         if inner := lost_object(child):
             return inner
     return ""
+
+
+def lost_formats(element: etree._Element) -> Iterator[str]:
+    """Yield what the formats of a cell say that no text does: words struck out, and links."""
+    struck = "".join("".join(_texts(run)) for run in _runs(element) if _struck(run))
+    if struck.strip():
+        yield (
+            f"{described(struck.strip()[:40])} is struck out by its format alone, and stays;"
+            " delete it, or track the change"
+        )
+    for link in element.iter(f"{W}hyperlink"):
+        words = "".join(_texts(link)).strip()
+        if words and not _ADDRESS.match(words):
+            yield f"the link at {described(words[:40])} is not taken back; write it as a comment"
+
+
+def _runs(element: etree._Element) -> Iterator[etree._Element]:
+    for child in _standing(element):
+        if child.tag == f"{W}r":
+            yield child
+        else:
+            yield from _runs(child)
+
+
+def _struck(run: etree._Element) -> bool:
+    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{W}val", "1") not in _OFF for mark in marks)

@@ -1,7 +1,8 @@
 """A table for reviewers in Word or LibreOffice: written as DOCX, and read back.
 
 A row is a message: its number, the original, the translation, its state, and a comment.  Markup
-stands there as codes, ``‹1›the isle‹/1›``, and the name of the message as hidden text.
+stands there as codes, ``‹1›the isle‹/1›``, and the name of the message as hidden text, with the
+language, which programs forget when they save a file in another form.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.syntax import syntax_of
+from editions.catalogs.syntax import Syntax, syntax_of
 from editions.changes.differences import Comparer, DiffPiece, Side
 from editions.exchange.codes import Code, Piece, renumber, split_codes
 from editions.exchange.segments import Segment, message_id
@@ -114,7 +115,8 @@ def _add_table(
     for number, (row, segment) in enumerate(zip(rows, segments, strict=True), 1):
         cells = row.cells
         _run(cells[0].paragraphs[0], str(number))
-        _run(cells[0].paragraphs[0], f" {domain}#{segment.id}", hidden=True)
+        name = f" {domain}#{segment.id}@{labels.target_lang}"
+        _run(cells[0].paragraphs[0], name, hidden=True)
         _add_original(cells[1], segment, labels.source_lang, comparer)
         syntax = syntax_of(segment.references)
         source = split_codes(segment.source, syntax)
@@ -142,6 +144,12 @@ def _add_pieces(paragraph: Paragraph, pieces: Iterable[Piece], lang: str) -> Non
             _run(paragraph, _shown(piece), lang="zxx", colour=_GREY)  # no language: no spelling
         else:
             _run(paragraph, piece, lang=lang)
+
+
+def shown_text(text: str, syntax: Syntax) -> str:
+    """Return a message as a table shows it, its markup as codes."""
+    pieces = split_codes(text, syntax)
+    return "".join(_shown(piece) if isinstance(piece, Code) else piece for piece in pieces)
 
 
 def _shown(code: Code) -> str:

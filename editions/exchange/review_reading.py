@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from lxml import etree
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.exchange.docx import Docx, W, lost_object, text_of
-from editions.exchange.guards import torn_codes
-from editions.exchange.review import COLUMNS, entries_by_id, fill_codes
+from editions.catalogs.syntax import syntax_of
+from editions.exchange.docx import Docx, W, lost_formats, lost_object, text_of
+from editions.exchange.guards import plain, torn_codes
+from editions.exchange.review import COLUMNS, entries_by_id, fill_codes, shown_text
 from editions.exchange.segments import Returned
 from editions.exchange.xliff import RULE
 from editions.findings import FindingsError, described
 
-_NAME = re.compile(r"(?<!\S)(?P<domain>\S{1,1000})#(?P<id>[0-9a-f]{12}\.\d\.[0-9a-f]{8})")
-_NUMBER, _, _TRANSLATION, _STATE, _COMMENT = COLUMNS
+_NAME = re.compile(
+    r"(?<!\S)(?P<domain>\S{1,1000})#(?P<id>[0-9a-f]{12}\.\d\.[0-9a-f]{8})(?:@(?P<lang>[\w-]+))?"
+)
+_NUMBER, _ORIGINAL, _TRANSLATION, _STATE, _COMMENT = COLUMNS
 #: What may stand between a row and its cells.
 _AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 #: What the column of states may say, and whether the translation wants a human then.
@@ -37,9 +40,19 @@ class _Head:
     width: int
 
 
-def read_review(file: Docx, catalogs: Mapping[str, Catalog], shown: str) -> Iterator[Returned]:
+def review_languages(file: Docx) -> set[str]:
+    """Return the BCP 47 tags of the languages that the rows of a table are in."""
+    rows = map(text_of, file.document.iter(f"{W}tr"))
+    found = {match["lang"] for row in rows for match in _NAME.finditer(row)} - {None}
+    return found or {file.language} - {""}
+
+
+def read_review(
+    file: Docx, catalogs: Mapping[str, Catalog], shown: str, lang: str
+) -> Iterator[Returned]:
     """Yield the messages of the tables in the file *shown*; codes are those of *catalogs*.
 
+    A row of another language than *lang* is a problem.
     ``line`` is the number of the row in the whole file, heads included.
 
     Raises:
@@ -48,6 +61,7 @@ def read_review(file: Docx, catalogs: Mapping[str, Catalog], shown: str) -> Iter
     entries = entries_by_id(catalogs)
     heads: dict[etree._Element, _Head] = {}
     unknown = []
+    remarks = dict(file.comments)
     is_ours = False
     for number, row in enumerate(file.document.iter(f"{W}tr"), 1):
         if row.find(f"{W}trPr/{W}del") is not None:
@@ -56,19 +70,57 @@ def read_review(file: Docx, catalogs: Mapping[str, Catalog], shown: str) -> Iter
         if table not in heads:
             heads[table] = _head_of(table)
         cells = list(_cells(row))
-        match = next(filter(None, (_NAME.search(text_of(cell)) for cell in cells)), None)
-        if match is not None:
-            is_ours = True
-            yield _returned(file, row, cells, heads[table], match, entries, number)
-        elif unnamed := _unnamed(cells, heads[table], number):
+        names = {found[0]: found for cell in cells for found in _NAME.finditer(text_of(cell))}
+        is_ours |= bool(names)
+        for id_ in _remarks(row) if names else ():
+            remarks.pop(id_, None)
+        for name, match in names.items():
+            if problem := _name_problem(match, names, lang):
+                yield _nameless(number, problem, name)
+            else:
+                yield _returned(file, row, cells, heads[table], match, entries, number)
+        if names:
+            continue
+        if unnamed := _unnamed(cells, heads[table], number):
             unknown.append(unnamed)
-    if not is_ours:
+    if outside := _outside(file.document):
+        unknown.append(outside)
+    unknown += [
+        _nameless(0, f"the comment {described(text[:40])} is at no message; write it to one")
+        for text in remarks.values()
+        if text.strip()
+    ]
+    if not is_ours and not outside:
         message = (
             f"holds no row that names its message, in hidden text in the column {_NUMBER!r};"
             " export again, and keep that column"
         )
         raise FindingsError.for_file(shown, message, RULE)
     yield from unknown
+
+
+def _name_problem(match: re.Match[str], names: Mapping[str, object], lang: str) -> str:
+    """Return why a row is not that of the message it names, or an empty text."""
+    if match["lang"] not in (None, lang):
+        message = f"the row is of a table for {match['lang']}, not for {lang}"
+        return f"{message}; import that file on its own"
+    if len(names) > 1:
+        return f"the row names {len(names)} messages; undo what merged them, and import again"
+    return ""
+
+
+def _outside(document: etree._Element) -> Returned | None:
+    """Return how many messages stand in no table any more, as some programs save large ones."""
+    names = [
+        name
+        for paragraph in document.iter(f"{W}p")
+        if next(paragraph.iterancestors(f"{W}tr"), None) is None
+        for name in _NAME.findall(text_of(paragraph))
+    ]
+    if not names:
+        return None
+    message = f"{len(names)} messages stand outside of a table, so that nobody can tell which"
+    return _nameless(0, f"{message} translation is whose; save it as DOCX, and in no older form")
 
 
 def _head_of(table: etree._Element) -> _Head:
@@ -95,8 +147,18 @@ def _unnamed(cells: list[etree._Element], head: _Head, number: int) -> Returned 
     if not text or text == _TRANSLATION:
         return None
     message = f"the row does not say which message {described(text[:40])} translates"
-    problem = f"{message}; write it into the row of that message"
-    return Returned("", str(number), "", None, None, (), number, problem, "import-row")
+    return _nameless(number, f"{message}; write it into the row of that message")
+
+
+def _nameless(number: int, problem: str, name: str = "") -> Returned:
+    """Return a problem of a row, or of the file for 0, that is of no one message."""
+    id_ = name or f"{number} {problem}"
+    return Returned("", id_, "", None, None, (), number, problem, "import-row")
+
+
+def _remarks(row: etree._Element) -> list[str]:
+    """Return the ids of the remarks that the program shows beside a row."""
+    return [mark.get(f"{W}id", "") for mark in row.iter(f"{W}commentReference")]
 
 
 def _returned(
@@ -119,10 +181,7 @@ def _returned(
     if problem := _row_problem(cells, head):
         return Returned(domain, name, source, None, None, (), number, problem, "import-row")
 
-    def text(column: str) -> str:
-        return text_of(cells[head.places[column]]) if column in head.places else ""
-
-    target = text(_TRANSLATION)
+    target = _text(cells, head, _TRANSLATION)
     if "\n" not in source:
         target = " ".join(filter(None, target.split("\n")))
     try:
@@ -130,18 +189,12 @@ def _returned(
         problem = torn_codes(codes)
     except LookupError as error:
         problem = str(error.args[0])
-    state = text(_STATE).strip(" \t\n.")
+    state = _text(cells, head, _STATE).strip(" \t\n.")
     fuzzy = _STATES.get(state.casefold())
     if fuzzy and entry.fuzzy and target not in entry.msgstrs:
         fuzzy = None  # it was so, and somebody has worked on it
-    warning = ""
-    if state.casefold() not in _STATES:
-        warning = (
-            f"the state {described(state)} is not known, and changes nothing; write 'current' or"
-            " 'outdated', and remarks into the comment"
-        )
-    ids = (mark.get(f"{W}id", "") for mark in row.iter(f"{W}commentReference"))
-    remarks = (text(_COMMENT), *(file.comments.get(id_, "") for id_ in ids))
+    beside = (file.comments.get(id_, "") for id_ in _remarks(row))
+    remarks = (_text(cells, head, _COMMENT), *beside)
     comments = tuple(line for remark in remarks for line in remark.splitlines() if line.strip())
     return Returned(
         domain,
@@ -152,8 +205,32 @@ def _returned(
         comments,
         number,
         problem,
-        warning=warning,
+        warning="; ".join(_warnings(cells, head, entry, source)),
     )
+
+
+def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: str) -> Iterator[str]:
+    """Yield what a row says that is not taken back, and keeps nothing of the rest back."""
+    state = _text(cells, head, _STATE).strip(" \t\n.")
+    if state.casefold() not in _STATES:
+        yield (
+            f"the state {described(state)} is not known, and changes nothing; write 'current' or"
+            " 'outdated', and remarks into the comment"
+        )
+    original = shown_text(source, syntax_of(entry.references))
+    found, written = (
+        "".join(plain(text).split()) for text in (_text(cells, head, _ORIGINAL), original)
+    )
+    if entry.previous is not None:
+        found = found[: len(written)]  # what changed in it is shown behind it
+    if _ORIGINAL in head.places and found != written:
+        yield "the original was changed, which changes nothing; write remarks into the comment"
+    yield from lost_formats(cells[head.places[_TRANSLATION]])
+
+
+def _text(cells: list[etree._Element], head: _Head, column: str) -> str:
+    """Return what a row has in a column; nothing where its table has no such column."""
+    return text_of(cells[head.places[column]]) if column in head.places else ""
 
 
 def _row_problem(cells: list[etree._Element], head: _Head) -> str:

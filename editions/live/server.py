@@ -53,7 +53,8 @@ _GUARDING = {
 
 _LIST = """<!DOCTYPE html>
 <html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"></head>
 <body class="desk-list"><main><h1>{title}</h1></main></body></html>"""
 _WAITING = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>

@@ -14,7 +14,7 @@ from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.entries import Catalog
 from editions.catalogs.files import shown_name
 from editions.catalogs.projects import project_of
-from editions.catalogs.syntax import syntax_of
+from editions.catalogs.syntax import MYST, syntax_of
 from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, write_tmx
 from editions.exchange.review import ReviewLabels, write_review
@@ -25,6 +25,8 @@ from editions.findings import Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
 from editions.workflows.brief import comparer_for
 
+#: What Sphinx calls the root document where no setting says otherwise.
+_ROOT = "index"
 #: What XML 1.0 cannot hold, however it is written.
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -173,14 +175,17 @@ class WeblateOptions:
 def export_weblate(publication: Publication, options: WeblateOptions) -> tuple[str, bytes]:
     """Return name and content of a list of components, for Weblate's ``import_json``.
 
-    The first one holds the repository; the others share it.
+    The one of the root document holds the repository and comes first; the others share it.
+    Weblate deletes them with it, so it is one that nobody renames or removes.
     """
     edition = next(iter(publication.translations), None)
     if edition is None:
         raise UsageError("the publication has no translations")
     mask = shown_path(publication.locale, publication.root)
     components: list[dict[str, Any]] = []
-    for name, catalog in choose_catalogs(publication, edition, ()).items():
+    catalogs = choose_catalogs(publication, edition, ())
+    for name in sorted(catalogs, key=lambda name: name != _ROOT):
+        catalog = catalogs[name]
         slug = name.replace("/", "-")
         first = components[0]["slug"] if components else ""
         own = {"repo": f"weblate://{publication.slug}/{first}"}
@@ -201,11 +206,19 @@ def export_weblate(publication: Publication, options: WeblateOptions) -> tuple[s
                 "source_language": {"code": publication.original.locale},
                 "license": options.license,
                 "new_lang": "none",
-                "check_flags": "python-brace-format" if name in SHARED_DOMAINS else "rst-text",
+                "check_flags": _flags(name, catalog),
             }
         )
     text = json.dumps(components, indent=2, ensure_ascii=False) + "\n"
     return "weblate.json", text.encode(errors="backslashreplace")  # names that are no text
+
+
+def _flags(name: str, catalog: Catalog) -> str:
+    """Return what Weblate is to know of the markup in a catalog."""
+    if name in SHARED_DOMAINS:
+        return "python-brace-format"
+    is_markdown = any(syntax_of(entry.references) is MYST for entry in catalog)
+    return "md-text" if is_markdown else "rst-text"
 
 
 def _component_name(name: str, catalog: Catalog, others: Iterable[Mapping[str, Any]]) -> str:

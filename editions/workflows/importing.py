@@ -15,7 +15,7 @@ from editions.catalogs.writing import replace_files
 from editions.exchange.applying import Applied, apply_returned, pretranslated
 from editions.exchange.docx import OLE, ZIP, open_docx
 from editions.exchange.memory import read_tmx
-from editions.exchange.review_reading import read_review
+from editions.exchange.review_reading import read_review, review_languages
 from editions.exchange.segments import returned_entries
 from editions.exchange.xliff import (
     MAX_BYTES,
@@ -65,7 +65,7 @@ def import_file(
         return _written(publication, edition, catalogs, applied)
     data = read_bytes(path, shown, RULE, most=MAX_BYTES)
     if _is_office(path, data):
-        rows = list(read_review(open_docx(data, shown), catalogs, shown))
+        rows = list(read_review(open_docx(data, shown), catalogs, shown, edition.lang))
         applied = apply_returned(catalogs, rows, shown, refuse, overwrite=overwrite)
         return _written(publication, edition, catalogs, applied)
     root = _xml_root(data, shown)
@@ -187,29 +187,45 @@ def _new_findings(
             yield finding
 
 
-def edition_of(path: Path, publication: Publication, editions: Sequence[Edition]) -> Edition:
+def edition_of(
+    path: Path, publication: Publication, editions: Sequence[Edition], *, chosen: bool = False
+) -> Edition:
     """Return the one among *editions* that a file is for.
+
+    One that somebody has *chosen* is for a file that names no language.
 
     Raises:
         FindingsError: the file cannot be read, or is for none of them or for several.
     """
     shown = shown_path(path, publication.root)
-    if path.suffix == ".po":
-        data = read_bytes(path, shown, RULE, most=MAX_BYTES)
-        language = parse_catalog(path, data, shown).header.get("Language", "").strip()
-        tags = {language.replace("_", "-")} - {""}
-    else:
-        data = read_bytes(path, shown, RULE, most=MAX_BYTES)
-        if _is_office(path, data):
-            tags = {open_docx(data, shown).language} - {""}
-        else:
-            tags = target_languages(_xml_root(data, shown), publication.original.lang)
+    tags = _languages(path, publication.original.lang, shown)
+    if not tags and chosen and len(editions) == 1:
+        return editions[0]
     found = [e for e in editions if any(names_language(tag, e.lang) for tag in tags)]
     named = [e for e in found if any(names_language(e.lang, tag) for tag in tags)]
     found = named or found  # of a language and its countries, the one that the file names
-    if len(found) != 1:
-        names = ", ".join(sorted(tags)) or "no language"
-        known = ", ".join(edition.lang for edition in editions) or "none"
-        message = f"is for {names}; the editions to choose from are {known}: --edition CODE"
-        raise FindingsError.for_file(shown, message, RULE)
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(edition.lang for edition in editions) or "none"
+    if tags and not found:
+        ways = "import it where that is an edition, or correct the language that it names"
+    else:
+        ways = "choose one with --edition CODE"
+    names = ", ".join(sorted(tags)) or "no language"
+    message = f"is for {names}; the editions to choose from are {known}; {ways}"
+    raise FindingsError.for_file(shown, message, RULE)
+
+
+def _languages(path: Path, source: str, shown: str) -> set[str]:
+    """Return the BCP 47 tags of the languages that a file brings translations in.
+
+    Raises:
+        FindingsError: the file cannot be read.
+    """
+    data = read_bytes(path, shown, RULE, most=MAX_BYTES)
+    if path.suffix == ".po":
+        language = parse_catalog(path, data, shown).header.get("Language", "").strip()
+        return {language.replace("_", "-")} - {""}
+    if _is_office(path, data):
+        return review_languages(open_docx(data, shown))
+    return target_languages(_xml_root(data, shown), source)

@@ -126,13 +126,16 @@ def merge_catalogs(
 
 
 def stale_catalogs(project: Project, merges: Iterable[Merge]) -> list[Finding]:
-    """Return a finding for each catalog that an update would write."""
+    """Return a finding for each catalog that an update would write for its messages.
+
+    A header alone says nothing of the source: tools such as Weblate write theirs at every save.
+    """
     findings = []
     update = own_command("update", root=project.root)
     for merge in merges:
         changes = changes_of(merge)
         for catalog in merge.catalogs:
-            if catalog.outcome is not MergeOutcome.UNCHANGED:
+            if catalog.outcome is not MergeOutcome.UNCHANGED and not catalog.is_header_only:
                 own = count_changes(change for change in changes if change.domain == catalog.domain)
                 counts = ", ".join(f"{count} {kind.value}" for kind, count in own.items())
                 what = f" ({counts})" if counts else ""

@@ -62,6 +62,14 @@ def test_language_is_that_of_the_catalog(declared: str, kept: bool, end: str) ->
     assert completed(*lines, LANGUAGE=declared, Plural_Forms="x", X_A="pt") == expected
 
 
+@pytest.mark.parametrize(("declared", "kept"), [("fr", 0), ("fr_CA", 0), ("fr_FR@x", 1)])
+def test_country_that_is_called_like_its_language_is_told_apart(declared: str, kept: int) -> None:
+    french = Language("fr", "fr_FR", "Français", (Path("locale"),))
+    lines = ['msgid ""', 'msgstr ""', f'"Language: {declared}\\n"', f'"{FORMS}\\n"']
+    fields = {"Language": declared, "Plural-Forms": "x"}
+    assert (complete_header(lines, fields, french) == lines) == bool(kept)
+
+
 @pytest.mark.parametrize("end", ["", "\r"])
 def test_what_is_empty_is_filled_and_what_is_missing_is_added(end: str) -> None:
     lines = [f'msgid ""{end}', f'msgstr ""{end}', f'"Language: \\n"{end}']

@@ -19,7 +19,7 @@ from editions.changes.differences import Comparer
 from editions.exchange.applying import Applied, ImportStatus, apply_returned
 from editions.exchange.docx import open_docx
 from editions.exchange.review import COLUMNS, ReviewLabels, write_review
-from editions.exchange.review_reading import read_review
+from editions.exchange.review_reading import read_review, review_languages
 from editions.exchange.segments import segments_of
 from editions.findings import FindingsError, Severity
 from tests.exchange.test_round_trip import EVERY_KIND, catalog_of
@@ -34,7 +34,7 @@ def export(catalog: Catalog) -> bytes:
 
 
 def bring_back(catalog: Catalog, data: bytes) -> Applied:
-    returned = list(read_review(open_docx(data, "x.docx"), {"x": catalog}, "x.docx"))
+    returned = list(read_review(open_docx(data, "x.docx"), {"x": catalog}, "x.docx", "fr-FR"))
     return apply_returned({"x": catalog}, returned, "x.docx", lambda domain, entry: ())
 
 
@@ -231,6 +231,15 @@ def merge_rows(table: Table) -> None:
     table.rows[1].cells[2].merge(table.rows[2].cells[2])
 
 
+def merge_names(table: Table) -> None:
+    table.rows[1].cells[0].merge(table.rows[2].cells[0])
+
+
+def name_language(table: Table) -> None:
+    paragraph = table.rows[1].cells[0].paragraphs[0]
+    paragraph.runs[-1].text = paragraph.runs[-1].text.replace("fr-FR", "pt-BR")
+
+
 def symbol(font: str, char: str) -> Any:
     found = OxmlElement("w:sym")
     found.set(qn("w:font"), font)
@@ -253,6 +262,8 @@ def put_in(name: str) -> Callable[[Table], None]:
         (split_cell, [2], "has 6 cells, where its table has 5"),
         (merge_cells, [2], "has 4 cells, where its table has 5"),
         (merge_rows, [2, 3], "is merged with that of another row"),
+        (merge_names, [2, 2, 3], ""),
+        (name_language, [2], "the row is of a table for pt-BR, not for fr-FR"),
         (put_in("w:sym"), [2], "holds a symbol of the font 'Wingdings'"),
         (put_in("w:drawing"), [2], "holds a picture"),
         (put_in("w:footnoteReference"), [2], "holds a footnote"),
@@ -267,6 +278,12 @@ def test_row_that_cannot_be_read_is_reported(
     assert applied.texts == {}
 
 
+def test_row_of_two_messages_is_reported_for_both() -> None:
+    first, second, _ = edited(catalog_of(TWO), merge_names).findings
+    assert first.message == second.message
+    assert first.message.startswith("the row names 2 messages")
+
+
 def test_names_that_are_all_gone_are_reported() -> None:
     def remove(table: Table) -> None:
         for row in table.rows[1:]:
@@ -274,6 +291,72 @@ def test_names_that_are_all_gone_are_reported() -> None:
 
     with pytest.raises(FindingsError, match=r"x\.docx: holds no row that names its message"):
         edited(catalog_of(TWO), remove)
+
+
+def test_rows_know_their_language_whatever_the_program_says() -> None:
+    document = docx.Document(io.BytesIO(export(catalog_of(TWO))))
+    document.core_properties.language = "en-US"  # as after a form that does not hold it
+    saved = io.BytesIO()
+    document.save(saved)
+    assert review_languages(open_docx(saved.getvalue(), "x.docx")) == {"fr-FR"}
+
+
+def test_messages_outside_of_a_table_are_reported() -> None:
+    def take_out(table: Table) -> None:
+        paragraph = table.rows[1].cells[0].paragraphs[0]._p
+        table._tbl.addprevious(paragraph)  # as a large table becomes in Word's form before 2007
+
+    applied = edited(catalog_of(TWO), take_out)
+    assert "1 messages stand outside of a table" in applied.findings[-1].message
+    assert applied.texts == {}
+
+
+def strike(table: Table) -> None:
+    paragraph = table.rows[1].cells[2].paragraphs[0]
+    paragraph.add_run(" hors").font.strike = True
+
+
+def add_link(table: Table) -> None:
+    run = table.rows[1].cells[2].paragraphs[0].runs[0]._r
+    link = OxmlElement("w:hyperlink")
+    run.addprevious(link)
+    link.append(run)
+
+
+def change_original(table: Table) -> None:
+    write(table.rows[1], "Original", "An A")
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (strike, "'hors' is struck out by its format alone"),
+        (add_link, "the link at 'Ah' is not taken back"),
+        (change_original, "the original was changed, which changes nothing"),
+    ],
+)
+def test_what_is_not_taken_back_is_reported(edit: Callable[[Table], None], message: str) -> None:
+    (finding,) = edited(catalog_of(TWO), edit).findings
+    assert (finding.line, finding.severity) == (2, Severity.WARNING)
+    assert message in finding.message
+
+
+def test_address_that_the_program_made_a_link_is_none_of_the_reviewer() -> None:
+    def write_address(table: Table) -> None:
+        write(table.rows[1], "Translation", "https://host.example/a")
+        add_link(table)
+
+    assert edited(catalog_of(TWO), write_address).findings == []
+
+
+def test_comment_at_no_message_is_reported() -> None:
+    catalog = catalog_of(TWO)
+    document = docx.Document(io.BytesIO(export(catalog)))
+    document.add_comment(document.paragraphs[1].runs[0], text="All good", author="R", initials="R")
+    saved = io.BytesIO()
+    document.save(saved)
+    (finding,) = bring_back(catalog, saved.getvalue()).findings
+    assert "the comment 'All good' is at no message" in finding.message
 
 
 def test_state_that_is_none_is_reported_and_keeps_nothing_back() -> None:

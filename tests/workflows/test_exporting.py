@@ -67,7 +67,7 @@ def test_components_of_weblate(two_shores: Path) -> None:
     content = (two_shores / "build/exchange/weblate.json").read_text(encoding="utf-8")
     components = json.loads(content)
     assert [c["repo"] for c in components] == [
-        "https://host.example/paper.git", *["weblate://two-shores/crossing"] * 3,
+        "https://host.example/paper.git", *["weblate://two-shores/index"] * 3,
     ]  # fmt: skip
     for component in components:
         (path,) = two_shores.glob(component["filemask"])
@@ -77,6 +77,16 @@ def test_components_of_weblate(two_shores: Path) -> None:
     assert {c["slug"]: c["check_flags"] for c in components}["theme"] == "python-brace-format"
     assert {c["slug"]: c["name"] for c in components}["shore"] == "Shore"
     assert not any("push" in c for c in components)
+
+
+def test_weblate_is_told_of_markdown(two_shores: Path) -> None:
+    catalog = two_shores / "locale/fr/LC_MESSAGES/shore.po"
+    text = catalog.read_text(encoding="utf-8")
+    catalog.write_text(text.replace("shore.rst", "shore.md"), encoding="utf-8")
+    assert export(two_shores, "-q", "--weblate", "https://host.example/p.git") == 0
+    content = (two_shores / "build/exchange/weblate.json").read_text(encoding="utf-8")
+    flags = {c["slug"]: c["check_flags"] for c in json.loads(content)}
+    assert (flags["shore"], flags["index"]) == ("md-text", "rst-text")
 
 
 def test_weblate_pushes_to_a_branch_of_its_own(two_shores: Path) -> None:

@@ -116,8 +116,11 @@ def test_memory_comes_back_for_review(two_shores: Path, capsys: Output) -> None:
     ("content", "words"),
     [
         (None, "No such file"),
-        ("<po/>", "is for no language"),
-        ('<xliff version="1.2"><file target-language="de"/></xliff>', "is for de"),
+        ("<po/>", "is for no language; the editions to choose from are fr-FR; choose one with"),
+        (
+            '<xliff version="1.2"><file target-language="de"/></xliff>',
+            "is for de; the editions to choose from are fr-FR; import it where that is an edition",
+        ),
         ('<html><file target-language="fr"/></html>', "neither XLIFF, TMX, a catalog"),
     ],
 )
@@ -158,3 +161,14 @@ def test_a_file_is_for_the_edition_that_it_names(two_shores: Path, tag: str, cod
     path = two_shores / "x.xlf"
     path.write_text(f'<xliff version="1.2"><file target-language="{tag}"/></xliff>')
     assert edition_of(path, publication, editions).code == code
+
+
+def test_edition_that_was_chosen_is_for_a_file_that_names_none(
+    two_shores: Path, capsys: Output
+) -> None:
+    text = (two_shores / "locale/fr/LC_MESSAGES/shore.po").read_text(encoding="utf-8")
+    file = two_shores / "shore.po"
+    file.write_text(text.replace('"Language: fr_FR\\n"\n', ""), encoding="utf-8")
+    assert run(two_shores, "import", "-q", str(file)) == 1
+    assert "choose one with --edition CODE" in capsys.readouterr().err
+    assert run(two_shores, "import", "-q", "--edition", "fr", str(file)) == 0  # before the file

@@ -35,9 +35,10 @@ export class Panel {
       class: "desk-search", type: "search", "aria-label": word("search"),
       placeholder: word("search"), maxlength: "200",
     });
-    const next = make("form", { class: "desk-next", submit: (event) => {
+    const next = make("form", { class: "desk-next", submit: async (event) => {
       event.preventDefault();
-      this.goOn();
+      const rest = await this.goOn();
+      if (rest.length) this.say(...rest);
     } }, this.want, this.search, make("button", { class: "desk-button" }, word("next")));
     this.element = make("aside", {
       class: "desk", "aria-label": word("desk"), hidden: true, "data-place": "desk",
@@ -297,8 +298,8 @@ export class Panel {
       keepingFocus(() => this.renew(content));
       this.typed();
     }
-    if (then && this.entry) await then();
-    this.say(...messageOf(answer));
+    const rest = then && this.entry ? await then() : [];
+    this.say(...messageOf(answer), ...rest);
   }
 
   /* Somebody has seen what changed, and writes over it. */
@@ -327,12 +328,14 @@ export class Panel {
     if (this.undoing) this.undoing.disabled = !answer.content.undo;
   }
 
+  /* Open the next message that is wanted; return what there is to say where there is none. */
   async goOn(query = { want: this.want.value, search: this.search.value }) {
     const { domain = "", id = "" } = this.entry || this.hooks.start() || {};
     const answer = await get("desk/next", { ...query, of: domain, id });
-    if (this.element.hidden) return;
-    if (answer.ok && answer.content.row) await this.open(answer.content.row.domain, answer.content.row.id);
-    else this.say(...(answer.ok ? [word("nothing-left")] : messageOf(answer)));
+    if (this.element.hidden) return [];
+    const row = answer.ok && answer.content.row;
+    if (row) await this.open(row.domain, row.id);
+    return row ? [] : answer.ok ? [word("nothing-left")] : messageOf(answer);
   }
 
   /* Go to the message before or after this one in its catalog. */
