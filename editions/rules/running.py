@@ -239,12 +239,12 @@ def _merge_faults(findings: list[Finding], keys: Mapping[Finding, str]) -> Itera
         if finding.rule in STRICT_RULES:
             yield finding
             continue
-        if any(
-            rule in STRICT_RULES and finding.rule in SAME_FAULT.get(rule, ()) for rule, _ in others
-        ):
+        doubts = {rule for rule, _ in others if rule in STRICT_RULES}
+        doubted = {rule for doubt in doubts for rule in SAME_FAULT.get(doubt, ())}
+        if finding.rule in doubted:
             continue
         if finding.rule in SAME_FAULT:
-            same = SAME_FAULT[finding.rule]
+            same = set(SAME_FAULT[finding.rule]) - doubted  # these are not reported themselves
             if any(rule in same and severity is Severity.ERROR for rule, severity in others):
                 continue
         elif finding.severity is Severity.WARNING and any(

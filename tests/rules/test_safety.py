@@ -192,6 +192,11 @@ def test_a_guest_is_told_what_is_refused_and_warned_of_what_is_doubtful(tmp_path
         ("the tide", "la **marée", ["inline-markup"]),
         ("`t <https://a.example/x>`_", "`m <https://b.example/x>`_", ["links"]),
         ("the tide [1]_", "la marée [1]_ [1]_", []),
+        (
+            "`t <https://a.example/x>`_",
+            "`m <blob:https://a.example/y>`_",
+            ["unsafe-link", "doubtful-link"],
+        ),
     ],
 )
 def test_a_doubt_is_reported_once(
