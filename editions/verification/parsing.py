@@ -15,7 +15,7 @@ MAX_DEPTH = 150
 #: Attributes of one element, each of which a parser compares with all before.
 MAX_ATTRIBUTES = 1_000
 TOO_MANY = f"one of its elements has more than {MAX_ATTRIBUTES} attributes"
-#: Bytes that are read as tags, three times those of the largest page: tags may begin in one another.
+#: Bytes that are read as tags, three times those of the largest page: tags may begin in others.
 MAX_READ = 60_000_000
 _BEGIN = re.compile(rb"<(?=[a-zA-Z])")
 #: As many attributes as a tag may have, and whether there are more.  A space is what HTML takes
