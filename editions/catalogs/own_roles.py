@@ -17,11 +17,12 @@ from editions.catalogs.sources import document_text, find_files
 
 #: A name as docutils reads those of roles.
 _NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
-#: The directive, in reStructuredText and between the fences of Markdown.
+#: The directive, in reStructuredText and between the fences of Markdown; what it defines stands
+#: behind it, or in the next line that is not blank.
 _DEFINITION = re.compile(
-    r"^(?:.*?(?<!\S)\.\.[ \t]+role::|[ >\t]*(?:`{3,}|~{3,}|:{3,})\{role\})[ \t]*"
-    rf"(?P<name>{_NAME})\s*?(?:\([ \t]*(?P<base>{_NAME})[ \t]*\))?[ \t]*$",
-    re.MULTILINE,
+    r"^(?:.*?(?<!\S)\.\.[ \t]+role[ ]?::|[ >\t]*(?:`{3,}|~{3,}|:{3,})\{role\})"
+    rf"[ \t]*(?:\n[\s>]*)?(?P<name>{_NAME})[ \t]*(?:\([ \t]*(?P<base>{_NAME})[ \t]*\))?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _INCLUDE = re.compile(
     r"^.*?(?:(?<!\S)\.\.[ \t]+include::|\{include\})[ \t]+(?P<file>[^<\s].*?)[ \t]*$", re.MULTILINE
@@ -54,7 +55,7 @@ def read_own_roles(folder: Path, ends: Collection[str], texts: Iterable[object] 
     """
     bases: dict[str, set[str]] = {}
     for text in (*(text for text in texts if isinstance(text, str)), *_sources(folder, ends)):
-        for match in _DEFINITION.finditer(text) if "role" in text else ():
+        for match in _DEFINITION.finditer(text) if "role" in text.lower() else ():
             base = (match["base"] or "").lower()
             bases.setdefault(match["name"].lower(), set()).add(base)
     for name in [n for n in bases if n in _BUILT_IN or is_reference(n)]:

@@ -56,7 +56,16 @@ def test_roles_that_only_set_words_apart_are_known(tmp_path: Path) -> None:
     assert own.without({"tide", "log"}).harmless == own.prose - {"tide"}
 
 
-@pytest.mark.parametrize("other", [".. role:: tide(raw)\n", ".. role:: tide(tide)\n"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        ".. role:: tide(raw)\n",
+        ".. role:: tide(tide)\n",
+        ".. Role ::  Tide (raw)\n   :format: html\n",
+        ".. role::\n   tide(raw)\n",
+        "1. .. role::\n\n      tide(raw)\n",
+    ],
+)
 def test_every_definition_of_a_name_counts(tmp_path: Path, other: str) -> None:
     root = write(tmp_path, shore_rst=".. role:: tide\n", other_rst=other)
     assert read_own_roles(root, [".rst"]).harmless == set()
