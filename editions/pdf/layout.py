@@ -256,7 +256,8 @@ def _import_weasyprint(*, fonts_needed: bool) -> Any:
         LayoutError: the machine lacks either.
     """
     try:
-        with contextlib.redirect_stdout(io.StringIO()):  # where it fails, it prints a banner
+        # Where it fails, it prints a banner.
+        with contextlib.redirect_stdout(io.StringIO()), _unheard():
             import weasyprint
 
         from editions.borrowed.weasyprint import has_fonts
@@ -273,15 +274,26 @@ def _import_weasyprint(*, fonts_needed: bool) -> Any:
 
 
 @contextlib.contextmanager
+def _unheard() -> Iterator[logging.Logger]:
+    """Keep WeasyPrint's steps from whoever listens to all libraries; yield its log."""
+    log = logging.getLogger("weasyprint")
+    propagated, log.propagate = log.propagate, False
+    try:
+        yield log
+    finally:
+        log.propagate = propagated
+
+
+@contextlib.contextmanager
 def _logged_problems() -> Iterator[_Problems]:
     """Keep what WeasyPrint warns of."""
     problems = _Problems()
-    log = logging.getLogger("weasyprint")
-    log.addHandler(problems)
-    try:
-        yield problems
-    finally:
-        log.removeHandler(problems)
+    with _unheard() as log:
+        log.addHandler(problems)
+        try:
+            yield problems
+        finally:
+            log.removeHandler(problems)
 
 
 def _drop_soft_hyphens(document: Any) -> None:

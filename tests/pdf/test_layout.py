@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from io import BytesIO
 from pathlib import Path
@@ -161,6 +162,13 @@ def test_unreadable_file_is_named(tmp_path: Path) -> None:
 def test_warning_of_weasyprint_is_an_error(content: str) -> None:
     with pytest.raises(LayoutError):
         lay_out(content)
+
+
+def test_whoever_listens_to_all_libraries_hears_no_steps(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        lay_out("<p>Shore</p>")
+        logging.getLogger("weasyprint").info("heard again")
+    assert [record.message for record in caplog.records] == ["heard again"]
 
 
 def test_the_outline_has_no_soft_hyphens() -> None:
