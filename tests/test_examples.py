@@ -8,10 +8,11 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 import yaml
@@ -29,9 +30,12 @@ from tests.catalogs import HEADER
 from tests.conftest import PROJECT, ROOTS, copy_project
 from tests.environments import copy_source, make_environment, requirements_of
 from tests.examples import Block, blocks_of
+from tests.forking import write_command
 from tests.reading import one, read_page, select, text
 from tests.test_design import EXTRAS
 from tests.test_guides import GUIDES
+
+Shell: TypeAlias = Callable[[str, Path], None]
 
 #: Programs that an example calls and nobody has here: those of other projects' servers.
 ELSEWHERE = {"weblate"}
@@ -102,23 +106,30 @@ def test_readme_from_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("guide", TUTORIALS)
-def test_tutorials_from_nothing(tmp_path: Path, guide: str) -> None:
+def test_tutorials_from_nothing(tmp_path: Path, shell: Shell, guide: str) -> None:
     """As a learner types it, from one block to the next in one shell."""
     commands = shell_commands(guide)
     assert len(commands) >= 5
-    done = subprocess.run(
-        ["/bin/sh", "-ec", "\n".join(commands)],
-        cwd=tmp_path, env=as_installed(), stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
+    shell("\n".join(commands), tmp_path)
     assert (tmp_path / "demo/build/site/fr/index.html").is_file()
 
 
-def as_installed() -> dict[str, str]:
-    """Return an environment that finds the command, as it stands here."""
-    programs = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    return {**os.environ, "PATH": programs, "PYTHONPATH": str(PROJECT)}
+@pytest.fixture
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """Run a command of the shell, which finds ours, in a folder; it must succeed."""
+    folder = tmp_path_factory.mktemp("programs")
+    write_command(folder / "editions", "editions.cli:main")
+    programs = os.pathsep.join((str(folder), str(Path(sys.executable).parent), os.environ["PATH"]))
+
+    def run(command: str, cwd: Path) -> None:
+        done = subprocess.run(
+            ["/bin/sh", "-ec", command],
+            cwd=cwd, env=os.environ | {"PATH": programs}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{command}\n{done.stdout}"
+
+    return run
 
 
 TARGETS = [
@@ -147,7 +158,7 @@ def test_targets_are_there(command: str) -> None:
     "guide",
     [g.name for g in GUIDES if g.name not in (*OWN_PROJECT, *MANY) and shell_commands(g.name)],
 )
-def test_commands_in_the_publication(tmp_path: Path, guide: str) -> None:
+def test_commands_in_the_publication(tmp_path: Path, shell: Shell, guide: str) -> None:
     """In order, since a later one may take what an earlier one has made.
 
     A guide that names nothing of the publication is tried in a small one, in the same languages.
@@ -166,12 +177,7 @@ def test_commands_in_the_publication(tmp_path: Path, guide: str) -> None:
             assert files
             assert [name for name in files if not (root / name).is_file()] == []
         elif words[0] != "make":
-            done = subprocess.run(
-                ["/bin/sh", "-c", command],
-                cwd=root, env=as_installed(), stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-            )  # fmt: skip
-            assert done.returncode == 0, f"{command}\n{done.stdout}"
+            shell(command, root)
 
 
 PAPER = """from editions import Edition
@@ -185,7 +191,7 @@ editions = [
 """
 
 
-def test_commands_for_a_series(tmp_path: Path) -> None:
+def test_commands_for_a_series(tmp_path: Path, shell: Shell) -> None:
     """On papers of a page; a draft that is broken belongs to none."""
     for name in ("ferry", "locks", "draft-mills"):
         paper = tmp_path / "papers" / name
@@ -201,12 +207,7 @@ def test_commands_for_a_series(tmp_path: Path) -> None:
     for command in shell_commands("series.md"):
         if "papers/*" in command:  # which names the draft, too
             shutil.rmtree(tmp_path / "papers/draft-mills")
-        done = subprocess.run(
-            ["/bin/sh", "-c", command],
-            cwd=tmp_path, env=as_installed(), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, f"{command}\n{done.stdout}"
+        shell(command, tmp_path)
     lists = tmp_path / "build/series"
     assert text(one(read_page(lists / "fr/index.html"), "//h1")) == "Cahiers du rivage"
     assert {path.name for path in (lists / "papers").iterdir()} == {"ferry", "locks"}
