@@ -10,6 +10,9 @@ from pathlib import Path
 from docutils.languages import get_language
 
 
+_PACKAGE = "docutils.languages."
+
+
 class _Labels(gettext.NullTranslations):
     """What docutils calls parts of documents."""
 
@@ -28,7 +31,8 @@ def borrowed_words(locales: Iterable[str]) -> gettext.NullTranslations:
     labels: dict[str, str] = {}
     for name in locales:
         language = get_language(name.replace("_", "-").lower())
-        if not str(getattr(language, "__name__", "")).endswith(".en"):
+        # Where docutils has none, it may give whatever else can be imported by the name.
+        if language.__name__.startswith(_PACKAGE) and language.__name__ != f"{_PACKAGE}en":
             labels = {english: language.labels[key] for key, english in _ENGLISH.items()}
             break
     spec = find_spec("sphinx.locale")
