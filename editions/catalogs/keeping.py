@@ -7,10 +7,10 @@ from functools import update_wrapper
 from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
-Value = TypeVar("Value")
+Kept = TypeVar("Kept")
 
 
-class KeptFunction(Generic[P, Value]):
+class KeptFunction(Generic[P, Kept]):
     """A function that keeps its last results, as `functools.lru_cache` does, by their weight.
 
     There are two generations: what is asked for moves to the younger one, and when that weighs
@@ -18,7 +18,7 @@ class KeptFunction(Generic[P, Value]):
     """
 
     def __init__(
-        self, function: Callable[P, Value], weigh: Callable[[Value], int], most: int
+        self, function: Callable[P, Kept], weigh: Callable[[Kept], int], most: int
     ) -> None:
         self.function = function
         #: Returns about how many bytes a result takes.
@@ -30,12 +30,12 @@ class KeptFunction(Generic[P, Value]):
 
     def cache_clear(self) -> None:
         """Forget all results."""
-        self.young: dict[object, Value] = {}
-        self.old: dict[object, Value] = {}
+        self.young: dict[object, Kept] = {}
+        self.old: dict[object, Kept] = {}
         #: Weight of the younger generation.
         self.weight = 0
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Value:
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Kept:
         """Return what the function returns, or has returned."""
         key = (args, *sorted(kwargs.items())) if kwargs else args
         if key in self.young:
@@ -49,7 +49,7 @@ class KeptFunction(Generic[P, Value]):
 
 
 def kept(
-    weigh: Callable[[Value], int], most: int
-) -> Callable[[Callable[P, Value]], KeptFunction[P, Value]]:
+    weigh: Callable[[Kept], int], most: int
+) -> Callable[[Callable[P, Kept]], KeptFunction[P, Kept]]:
     """Let a function keep results that weigh at most *most* together, by *weigh*."""
     return lambda function: KeptFunction(function, weigh, most)
