@@ -40,7 +40,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.mirrors import modules, tests_of  # noqa: E402  (stands where ROOT leads)
+from editions.catalogs.keeping import KeptFunction  # noqa: E402  (stands where ROOT leads)
+from tests.mirrors import modules, tests_of  # noqa: E402
 
 #: What takes long to import, and stays the same: forks find it done.
 PRELOADED = (
@@ -56,8 +57,8 @@ WAIT_FACTOR, WAIT_MARGIN = 50, 60
 IMPORT = 3
 
 
-#: The class of functions that remember what they have returned.
-CACHE = type(cache(len))
+#: The classes of functions that remember what they have returned.
+CACHES = (type(cache(len)), KeptFunction)
 
 
 @dataclass(frozen=True)
@@ -316,7 +317,7 @@ class Trials:
         functions: set[int] = set()
         path = str(self.mutants[0].path)
         # What one test has cached, the next would not run.
-        caches = [item for item in gc.get_objects() if isinstance(item, CACHE)]
+        caches = [item for item in gc.get_objects() if isinstance(item, CACHES)]
         own = [item for item in caches if item.__module__.startswith("editions.")]
 
         def watch(frame: FrameType, _event: str, _argument: object) -> None:

@@ -14,7 +14,16 @@ from typing import ClassVar
 from urllib.parse import unquote
 
 from editions.borrowed.myst import MarkdownOptions, PlacedToken, PlacingParser, is_installed
-from editions.catalogs.markup import OBJECT, RAISED_ROLES, Inline, InlineKind, Markup, role_inline
+from editions.catalogs.keeping import kept
+from editions.catalogs.markup import (
+    MOST_KEPT,
+    OBJECT,
+    RAISED_ROLES,
+    Inline,
+    InlineKind,
+    Markup,
+    role_inline,
+)
 from editions.catalogs.paragraphs import SEVERAL
 from editions.findings import EditionsError
 
@@ -150,7 +159,7 @@ def parse_markdown(text: str, options: MarkdownOptions | None = None) -> Markup:
     return exact_markdown(text, options or MarkdownOptions())
 
 
-@lru_cache(maxsize=4096)
+@kept(Markup.weight, MOST_KEPT)
 def exact_markdown(text: str, options: MarkdownOptions) -> Markup:
     """Return the inline markup of a message in Markdown, without a short cut.
 

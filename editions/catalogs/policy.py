@@ -21,25 +21,10 @@ from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.references import CITATION_ROLES, NAMELESS, excuses
 from editions.catalogs.restructuredtext import normal_name, parse_rst
 from editions.catalogs.roles import TRANSLATED_ROLES, entry_kinds, is_harmless, is_reference
+from editions.catalogs.sizes import is_unreadable, size_problems
 from editions.catalogs.tags import as_read, tag_problems
 from editions.catalogs.tex import tex_problem
 from editions.findings import quoted
-
-#: Longest message that is read at all, in characters.
-LONGEST = 20_000
-#: A translation is at most so many times as long as its message, and a few words more.
-LENGTH_FACTOR, LENGTH_EXTRA = 6, 300
-#: The same for characters that begin markup: docutils takes a time that grows with the square
-#: of their number.
-MARKS_FACTOR, MARKS_EXTRA = 4, 200
-_MARKS = "*`|_<:@"
-#: The same for those that Markdown has besides: each may be searched for its end.
-_BRACKETS = "[]{}$~!&"
-#: Longest run of letters, digits and marks without a space; for the same reason.
-LONGEST_RUN = 2_000
-_LONG = 40
-_LONG_WORD = re.compile(rf"[!-~]{{{_LONG},}}")
-_RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 
 #: Roles whose target may be a title, and is then translated with it.
 _TITLE_ROLES = frozenset({"any", "numref", "ref"})
@@ -86,18 +71,6 @@ class Policy:
         return role in self.roles or (bool(role) and is_harmless(role))
 
 
-def reading_work(text: str) -> int:
-    """Return how long docutils may take for *text*, in a unit of its own.
-
-    Each mark may be searched for its end through the whole text, and each letter of a long
-    run for the beginning of an address: some 40 million to the second.
-    """
-    work = _count_marks(text) * len(text)
-    if len(text) < _LONG or max(map(len, text.split()), default=0) < _LONG:
-        return work
-    return work + sum(len(run) ** 2 for run in _LONG_WORD.findall(text))
-
-
 def safety_problems(
     msgid: str, msgstr: str, policy: Policy, parse: Callable[[str], Markup] = parse_rst
 ) -> Iterator[SafetyProblem]:
@@ -110,41 +83,6 @@ def safety_problems(
     size = list(size_problems(msgid, msgstr))
     for problem in size or _contents(msgid, msgstr, policy, parse):
         yield replace(problem, rule=policy.named(problem.rule))
-
-
-def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
-    """Yield why *msgstr* is too large to be read at all."""
-    if len(msgstr) <= MARKS_EXTRA:
-        return  # too short to hold too much of anything
-    most = min(LENGTH_FACTOR * len(msgid) + LENGTH_EXTRA, max(LONGEST, 2 * len(msgid)))
-    if len(msgstr) > most:
-        message = (
-            f"the translation has {len(msgstr):,} characters for the message's {len(msgid):,};"
-            f" at most {most:,} are published"
-        )
-        yield SafetyProblem("unsafe-length", message)
-    for kind in (_MARKS, _BRACKETS):
-        marks = _count_marks(msgstr, kind)
-        most = MARKS_FACTOR * _count_marks(msgid, kind) + MARKS_EXTRA
-        if marks > most:
-            message = (
-                f"the translation holds {marks:,} marks such as {kind[0]!r} and {kind[1]!r};"
-                f" at most {most:,} may"
-            )
-            yield SafetyProblem("unsafe-length", message)
-    if len(msgstr) > LONGEST_RUN and _RUN.search(msgstr) and not _RUN.search(msgid):
-        message = f"more than {LONGEST_RUN:,} characters stand without a space; part them"
-        yield SafetyProblem("unsafe-length", message)
-
-
-def is_unreadable(msgid: str) -> bool:
-    """Tell whether a message is one that no source can have, and reading it takes too long."""
-    too_many = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10
-    return too_many or bool(_RUN.search(msgid))
-
-
-def _count_marks(text: str, marks: str = _MARKS) -> int:
-    return sum(map(text.count, marks))
 
 
 def _contents(

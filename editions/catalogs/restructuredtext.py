@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from docutils import nodes
 
 from editions.borrowed.docutils import BEFORE_MARKUP, match_quotes
-from editions.catalogs.markup import Inline, InlineKind, Markup, role_inline
+from editions.catalogs.keeping import kept
+from editions.catalogs.markup import MOST_KEPT, Inline, InlineKind, Markup, role_inline
 from editions.catalogs.tokens import (
     Interpreted,
     MarkupToken,
@@ -29,7 +30,7 @@ def normal_name(text: str) -> str:
     return nodes.fully_normalize_name(text)
 
 
-@lru_cache(maxsize=4096)
+@kept(Markup.weight, MOST_KEPT)
 def parse_rst(text: str) -> Markup:
     """Return the inline markup of a message."""
     if not _MAY_HOLD.search(text):
@@ -38,7 +39,7 @@ def parse_rst(text: str) -> Markup:
     return exact_rst(text) if found is None else Markup(text, tuple(found))
 
 
-@lru_cache(maxsize=4096)
+@kept(Markup.weight, MOST_KEPT)
 def exact_rst(text: str) -> Markup:
     """Return the inline markup of a message as docutils itself reads it, without a short cut.
 

@@ -17,13 +17,12 @@ from editions.catalogs.markup import InlineKind, Markup
 from editions.catalogs.places import has_conversions, placeholder_problems
 from editions.catalogs.policy import (
     Policy,
-    is_unreadable,
-    reading_work,
     safety_problems,
 )
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.reading import read_catalog, read_leniently
 from editions.catalogs.references import may_be_title, reference_problems, title_pair
+from editions.catalogs.sizes import Effort, is_unreadable
 from editions.catalogs.sources import SourceFacts
 from editions.catalogs.syntax import RST, SourceSyntax, Syntax
 from editions.catalogs.tex import tex_problem
@@ -34,8 +33,6 @@ from editions.findings import Finding, FindingsError, quoted
 MAX_REFUSED = 50
 
 
-#: A catalog that takes longer to read is no text: some five seconds.
-MAX_WORK = 200_000_000
 #: Why metadata such as ``robots`` is refused.
 FOR_MACHINES = "what a page tells machines is not translated; delete the translation"
 TOO_MUCH = SafetyProblem(
@@ -134,13 +131,12 @@ class SafetyCheck:
         shown = shown_name(catalog.path, root)
         findings: list[Finding] = []
         entries = []
-        work = 0
+        effort = Effort()
         for old in catalog.entries:
             entry = old
             found: list[SafetyProblem] = []
             if entry.translated and not entry.obsolete:
-                work += sum(map(reading_work, (entry.msgid, *entry.msgstrs)))
-                if work > MAX_WORK:
+                if not effort.add(entry.msgid, *entry.msgstrs):
                     found = [TOO_MUCH]
                 elif entry.usable:
                     found = self.refusals(domain, entry, catalog, titles)

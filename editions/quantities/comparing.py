@@ -20,6 +20,7 @@ from babel import Locale
 
 from editions.quantities.composing import Quantity, Value
 from editions.quantities.currencies import ANY_DOLLAR, find_currency, may_hold_currency
+from editions.quantities.occurrences import holds_digits, holds_number, holds_words
 from editions.quantities.reading import HALF_DAY, digit_runs, find_quantities, number_marks
 from editions.quantities.swapping import Swap, Texts, are_similar, is_percentage, pair_numbers
 
@@ -229,22 +230,20 @@ def _stands_elsewhere(
         phrase = quantity.raw
         if any(quantity.raw in q.raw for q in others):
             phrase += "".join(re.findall(r"^\W*\w*", text[quantity.end :]))
-        return re.search(rf"\b{re.escape(phrase)}\b", other.plain) is not None
+        return holds_words(other.plain, phrase)
     digits = re.sub(r"^\D+|\D+$", "", quantity.raw)
     forms = {digits, re.sub(r"\D", "", digits), digits.translate(str.maketrans(".,", ",."))}
-    pattern = "|".join(map(re.escape, forms))
-    if any(re.search(rf"(?<!\d)(?:{pattern})(?!\d)", aside) for aside in other.asides):
+    if any(holds_digits(aside, forms) for aside in other.asides):
         return True
     if _may_hold_machine(other.plain) and any(
-        re.search(rf"(?<!\d)(?:{pattern})(?!\d)", match[0])
-        for match in _MACHINE.finditer(other.plain)
+        holds_digits(match[0], forms) for match in _MACHINE.finditer(other.plain)
     ):
         return True
     run = next((m[0] for m in _RUN.finditer(text) if m.start() <= quantity.start < m.end()), "")
     if len(re.findall(r"\D+", run)) < 2:
         return False
     all_digits = re.sub(r"\D", "", run)
-    return re.search(rf"(?<![\d.,]){re.escape(run)}(?![.,]?\d)", other.prose) is not None or (
+    return holds_number(other.prose, run) or (
         len(all_digits) >= _LONG
         and ":" not in run
         and any(re.sub(r"\D", "", m[0]) == all_digits for m in _RUN.finditer(other.prose))
@@ -351,7 +350,7 @@ def _is_telling(quantity: Quantity, text: str, source: str) -> bool:
     if len(digits) == 1 and not re.match(r"\s?%", text[quantity.end :]):
         return False
     number = re.sub(r"^\D+|\D+$", "", quantity.raw)
-    return bool(digits) and not re.search(rf"(?<!\d){re.escape(number)}(?!\d)", source)
+    return bool(digits) and not holds_digits(source, [number])
 
 
 def _is_trifle(quantity: Quantity, text: str) -> bool:

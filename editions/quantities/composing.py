@@ -356,14 +356,15 @@ class Number:
         """Return the values as the sign or word before them has it."""
         before = self.text[max(0, self.start - 16) : self.start]
         negative: set[Value] = {-v if isinstance(v, (int, Fraction)) else f"-{v}" for v in values}
-        if re.search(rf"(?:\d%?{SPACE}|[^\W\d_])[{SIGNS}]$", before):
+        has_sign = before.removesuffix("\n").endswith(tuple(SIGNS))
+        if has_sign and re.search(rf"(?:\d%?{SPACE}|[^\W\d_])[{SIGNS}]$", before):
             return values | negative  # a range, or one taken from the other
-        if re.search(rf"[^\W\d_][{SIGNS}]\d.*,(?: \w+)? [{SIGNS}]$", before):
+        if has_sign and re.search(rf"[^\W\d_][{SIGNS}]\d.*,(?: \w+)? [{SIGNS}]$", before):
             return values | negative  # base-2, -8 and -16
         if re.match(rf"{SPACE}(?:{self.words.fewer})\b", self.text[self.end : self.end + 12]):
             return values | negative
-        if re.search(rf"(?:^|[\s(\[«“\"'=<>:,±])[{SIGNS}]$", before):
+        if has_sign and re.search(rf"(?:^|[\s(\[«“\"'=<>:,±])[{SIGNS}]$", before):
             return negative
-        if re.search(rf"\b(?:{self.words.minus}){SPACE}$", before, re.IGNORECASE):
+        if not has_sign and re.search(rf"\b(?:{self.words.minus}){SPACE}$", before, re.IGNORECASE):
             return values | negative
         return values

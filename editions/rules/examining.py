@@ -14,11 +14,12 @@ from babel import Locale, UnknownLocaleError
 from editions.catalogs.entries import Catalog, Key
 from editions.catalogs.grading import REFERENCE_RULES, excuses_references
 from editions.catalogs.markdown import NoMarkdownError
-from editions.catalogs.policy import Policy, reading_work, size_problems
+from editions.catalogs.policy import Policy
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.reading import examine_catalog
 from editions.catalogs.references import may_be_title, title_pair
-from editions.catalogs.safety import MAX_WORK, SafetyCheck
+from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.sizes import Effort, size_problems
 from editions.rules.registry import Context, Convention, MessagePair, Problem, Rule, all_rules
 from editions.rules.safety import find_safety_problems
 from editions.rules.waivers import Waiver, message_key, waivers_of
@@ -124,25 +125,19 @@ def _examine(
         problems.append(CatalogProblem("locale", message, 1))
         return Examined(problems=tuple(problems))
     pairs = []
-    work = 0
+    effort = Effort()
     for pair in make_pairs(catalog, context.safety):
-        work += reading_work(pair.source) + reading_work(pair.target)
-        if work <= MAX_WORK and not _is_too_large(pair):
+        if effort.add(pair.source, pair.target) and not _is_too_large(pair):
             pairs.append(pair)
         else:
             problems.append(CatalogProblem("size", TOO_LARGE, pair.entry.line, 0, _key(pair)))
     lines = data.decode("utf-8").split("\n")
     own = replace(context, locale=name)
     wanted = [pair for pair in pairs if _key(pair) == focus] if focus else pairs
-    for unsafe, pair in _safety_problems(wanted, own):
-        line, column = locate(lines, pair.entry.line, pair.form, unsafe.start or 0)
-        problems.append(
-            CatalogProblem(unsafe.rule, unsafe.message, line, column, _key(pair), unsafe.unless)
-        )
     for rule, problem, pair in _run(pairs, wanted, own):
         line, column = locate(lines, pair.entry.line, pair.form, problem.start or 0)
         problems.append(
-            CatalogProblem(rule.name, problem.message, line, column, _key(pair), problem.unless)
+            CatalogProblem(rule, problem.message, line, column, _key(pair), problem.unless)
         )
     return Examined(
         name,
@@ -183,39 +178,35 @@ def make_pairs(catalog: Catalog, safety: SafetyCheck | None = None) -> Iterator[
                 yield MessagePair(entry, catalog, form, syntax)
 
 
-def _safety_problems(
-    pairs: list[MessagePair], context: Context
-) -> Iterator[tuple[SafetyProblem, MessagePair]]:
-    """Yield what a build would not let in."""
-    for pair in pairs:
-        for problem in find_safety_problems(pair, context):
-            if problem.rule not in context.skipped:
-                yield problem, pair
-
-
 def _active(context: Context) -> list[Rule]:
     return [rule for rule in all_rules().values() if rule.name not in context.skipped]
 
 
 def _run(
     pairs: list[MessagePair], wanted: list[MessagePair], context: Context
-) -> Iterator[tuple[Rule, Problem, MessagePair]]:
-    """Yield what rules find: those on single translations in the *wanted* ones, others in all."""
+) -> Iterator[tuple[str, Problem | SafetyProblem, MessagePair]]:
+    """Yield what rules find, with their names.
+
+    Those on single translations, and the build's guard, look at the *wanted* ones, others at all.
+    """
     rules = _active(context)
     checks = [(rule, rule.check_entry) for rule in rules if rule.check_entry]
     for pair in wanted:
+        for unsafe in find_safety_problems(pair, context):
+            if unsafe.rule not in context.skipped:
+                yield unsafe.rule, unsafe, pair
         is_excused = not context.is_strict and excuses_references(pair.target)
         for rule, check_entry in checks:
             if is_excused and rule.name in _EXCUSED_RULES:
                 continue
             for problem in islice(check_entry(pair, context), MAX_PROBLEMS):
-                yield rule, problem, pair
+                yield rule.name, problem, pair
     for rule in rules:
         if rule.check_catalog:
             for problem in rule.check_catalog(pairs, context):
                 if problem.pair is None:
                     raise ValueError(f"rule {rule.name} does not say which pair it is about")
-                yield rule, problem, problem.pair
+                yield rule.name, problem, problem.pair
 
 
 def _variants(pairs: list[MessagePair], context: Context, lines: list[str]) -> Iterator[Variant]:

@@ -5,13 +5,8 @@ from __future__ import annotations
 import pytest
 
 from editions.catalogs.places import placeholder_problems
-from editions.catalogs.policy import (
-    LONGEST,
-    Policy,
-    is_unreadable,
-    safety_problems,
-    size_problems,
-)
+from editions.catalogs.policy import Policy, safety_problems
+from editions.catalogs.sizes import LONGEST
 from editions.catalogs.tex import tex_problem
 
 DOCS = Policy(
@@ -182,37 +177,3 @@ def test_formulas() -> None:
     assert tex_problem([r"\def\x{y}"], r"\def\x{y}") is None
     for found in (r"\def\x{y}", r"\beta", "a % b", r"\)", r"\unicode{60}", "$"):
         assert tex_problem([r"\alpha"], found) is not None
-
-
-WORDS = "ab " * 10_000
-
-
-@pytest.mark.parametrize(
-    ("msgid", "msgstr", "problems"),
-    [
-        ("a", WORDS[:306], 0),
-        ("a", WORDS[:307], 1),
-        (WORDS[:9000], WORDS[:20_000], 0),
-        (WORDS[:9000], WORDS[:20_001], 1),
-        (WORDS[:11_000], WORDS[:22_000], 0),
-        (WORDS[:11_000], WORDS[:22_001], 1),
-        ("*" + WORDS[:300], "* " * 204, 0),
-        ("*" + WORDS[:300], "* " * 205, 1),
-        (WORDS[:3000], "a" * 2000, 0),
-        (WORDS[:3000], "a" * 2001, 1),
-        ("b" * 2001, "a" * 2001, 0),
-    ],
-)
-def test_limits_of_size(msgid: str, msgstr: str, problems: int) -> None:
-    assert [p.rule for p in size_problems(msgid, msgstr)] == ["unsafe-length"] * problems
-
-
-@pytest.mark.parametrize(
-    ("msgid", "unreadable"),
-    [
-        (WORDS[:20_000], False), (WORDS[:20_001], True), ("* " * 2000, False),
-        ("* " * 2001, True), ("a" * 2000, False), ("a" * 2001, True),
-    ],
-)  # fmt: skip
-def test_message_that_no_source_can_have(msgid: str, unreadable: bool) -> None:
-    assert is_unreadable(msgid) is unreadable

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from editions.catalogs import safety
+from editions.catalogs import sizes
 from editions.catalogs.entries import Entry
-from editions.catalogs.policy import Policy, reading_work
+from editions.catalogs.policy import Policy
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.safety import MAX_REFUSED, SafetyCheck
+from editions.catalogs.sizes import reading_work
 from editions.findings import Finding
 from tests.catalogs import HEADER, write_catalog
 
@@ -82,7 +83,7 @@ def test_list_of_refusals_ends() -> None:
 
 def test_catalog_that_takes_too_long_is_read_up_to_there(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "*a* " * 10
-    monkeypatch.setattr(safety, "MAX_WORK", 4 * reading_work(text))
+    monkeypatch.setattr(sizes, "MAX_WORK", 4 * reading_work(text))
     two = "".join(f'msgid "{text}{n}"\nmsgstr "{text}"\n\n' for n in range(3))
     entries, findings = examined(two)
     assert [bool(entry.msgstr) for entry in entries] == [True, False, False]

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from editions.catalogs import restructuredtext
 from editions.catalogs.policy import Policy
+from editions.catalogs.restructuredtext import exact_rst, parse_rst
 from editions.catalogs.safety import SafetyCheck
+from editions.catalogs.tokens import MarkupToken, cut_tokens
 from editions.rules.examining import examine, locate
 from editions.rules.registry import Context
 from tests.catalogs import HEADER
@@ -90,3 +93,30 @@ def test_a_message_that_stands_twice_is_examined_once(tmp_path: Path) -> None:
     found = examine(tmp_path / "x.po", content, "x.po", Context("fr"), "fr").problems
     assert [problem.rule for problem in found].count("references") == 2
     assert [problem.rule for problem in found].count("po-duplicate") == 3
+
+
+def test_each_text_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every rule, the guard and the titles of a catalog ask for the same texts."""
+    parsed: list[str] = []
+
+    def cut(text: str) -> list[MarkupToken]:
+        parsed.append(text)
+        return cut_tokens(text)
+
+    monkeypatch.setattr(restructuredtext, "cut_tokens", cut)
+    monkeypatch.setattr(exact_rst, "most", 40_000)  # fewer than there are
+    entries = (
+        f'msgid "{n} `a`_ \\\\* |b| {n + 2}"\nmsgstr "{n} `à`_ \\\\* |c| {n + 3} [1]_"\n\n'
+        for n in range(100)
+    )
+    data = (HEADER + "\n" + "".join(entries)).encode()
+    for kept, most in ((parse_rst, 100_000_000), (parse_rst, 10_000)):
+        for function in (parse_rst, exact_rst):
+            function.cache_clear()
+        monkeypatch.setattr(kept, "most", most)
+        parsed.clear()
+        found = examine(tmp_path / "a.po", data, "a.po", Context("fr_CA"), "fr_CA")
+        assert len({p.rule for p in found.problems}) > 3
+        assert len(set(parsed)) == 200
+        # Where not all can be kept, titles are read once more.
+        assert len(parsed) <= (200 if most > 10_000 else 400)
