@@ -259,6 +259,8 @@ class Cluster:
                     raise CancelledError
                 if self.lost:
                     raise ClusterError(self.lost)
+            if self._closed.is_set():  # which ends what is under way: there is no answer
+                raise CancelledError
             answer: dict[str, Any] = future.result(ANSWER)
             return answer
         finally:
