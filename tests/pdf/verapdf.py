@@ -11,8 +11,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,8 @@ def check_files(asked: Mapping[Path, Sequence[str]]) -> dict[Path, tuple[Failure
         for path, failure in read_report(_run(command, allowed=(0, 1)), flavour):
             found[path.resolve()].append(failure)
     if not official:
-        command = [sys.executable, "-m", __name__, json.dumps(files)]
+        wanted = {str(path.resolve()): list(flavours) for path, flavours in asked.items()}
+        command = [sys.executable, "-m", __name__, json.dumps(wanted)]
         for name, *values in json.loads(_run(command)):
             found[Path(name)].append(Failure(*values))
     return {path: tuple(sorted(failures)) for path, failures in found.items()}
@@ -128,6 +129,7 @@ class Jar:
         self.java("java.util.logging.LogManager").getLogManager().reset()
         self.java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
         self.foundry = self.java("org.verapdf.pdfa.Foundries").defaultInstance()
+        self.profiles = {name: self.profile(name) for name in PROFILES}
 
     def source(self, name: str) -> ElementTree.Element:
         """Return the XML of the profile of the flavour called *name*."""
@@ -184,15 +186,27 @@ class Jar:
             self.java("java.util.ArrayList")(),
         )
 
-    def failures(self, path: str, name: str, profile: Any) -> dict[str, Failure]:
-        """Return the rules of *profile* that the file at *path* breaks, each once."""
+    def failures(self, path: str, flavours: Sequence[str]) -> Iterator[Failure]:
+        """Yield the rules of *flavours* that the file at *path* breaks, each once.
+
+        The file is read once for all of them.
+        """
+        profiles = self.java("java.util.ArrayList")([self.profiles[name] for name in flavours])
         factory = self.java("org.verapdf.pdfa.validation.validators.ValidatorFactory")
+        validator = factory.createValidatorByProfiles(profiles, 100, False, False, False)
         stream = self.java("java.io.FileInputStream")(path)
-        parser = self.foundry.createParser(stream, self.flavour(name))
+        parser = self.foundry.createParser(stream, self.flavour(flavours[0]))
         try:
-            result = factory.createValidator(profile, 100, False, False, False).validate(parser)
+            results = list(validator.validateAll(parser))
         finally:
             parser.close()
+        for flavour, result in zip(flavours, results, strict=True):
+            yield from self.failures_in(result, flavour, path)
+
+    def failures_in(self, result: Any, flavour: str, path: str) -> Iterator[Failure]:
+        """Yield the rules that a *result* of veraPDF says are broken, each once."""
+        if result.getValidationProfile().getPDFAFlavour() != self.flavour(flavour):
+            raise RuntimeError(f"veraPDF has checked another flavour than {flavour} in {path}")
         if result.getTotalAssertions() == 0:
             raise RuntimeError(f"veraPDF has checked nothing in {path}")
         found: dict[str, Failure] = {}
@@ -203,21 +217,20 @@ class Jar:
                 )
                 message = str(assertion.getMessage())
                 context = str(assertion.getLocation().getContext())
-                found.setdefault(rule, Failure(name, rule, message, context))
+                found.setdefault(rule, Failure(flavour, rule, message, context))
         if bool(result.isCompliant()) == bool(found):
             raise RuntimeError(f"veraPDF contradicts itself on {path}")
-        return found
+        yield from found.values()
 
 
-def main(files: str) -> None:
-    """Print the failures of *files*, JSON of their paths by flavour, as JSON."""
+def main(asked: str) -> None:
+    """Print the failures of files, as JSON; *asked* is JSON of the flavours by path."""
     jar = Jar()
-    found = []
-    for name, paths in json.loads(files).items():
-        profile = jar.profile(name)
-        for path in paths:
-            for item in jar.failures(path, name, profile).values():
-                found.append((path, item.flavour, item.rule, item.message, item.context))
+    found = [
+        (path, *astuple(failure))
+        for path, flavours in json.loads(asked).items()
+        for failure in jar.failures(path, flavours)
+    ]
     print(json.dumps(found))
 
 
