@@ -8,51 +8,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 
-import editions
-
-#: The verbs, in the order in which the help lists them: which function of `editions.arguments`
-#: declares a verb, and what it is for.
-VERBS = {
-    "init": ("init:declare", "begin a publication, or add what is missing to a Sphinx project"),
-    "build": ("build:declare", "build editions and put them into the site"),
-    "update": ("update:declare", "bring the catalogs up to date with the source"),
-    "brief": ("brief:declare", "say what changed for translators"),
-    "carry": (
-        "carry:declare",
-        "keep translations valid over a change that changes no meaning",
-    ),
-    "rename": (
-        "rename:declare",
-        "give a document another name, in the source, the data and all catalogs",
-    ),
-    "check": ("check:declare", "check data, figures and catalogs without building"),
-    "status": ("status:declare", "show how far each translation has come"),
-    "verify": (
-        "verify:declare",
-        "compare the finished editions and formats of a site with each other",
-    ),
-    "release": (
-        "release:declare",
-        "check, build and verify everything, and pack it as one version",
-    ),
-    "live": (
-        "live:declare",
-        "show one edition in the browser, follow every save, and correct translations",
-    ),
-    "export": (
-        "exchange:declare_export",
-        "write catalogs for translators' tools: XLIFF, TMX, glossaries",
-    ),
-    "import": (
-        "exchange:declare_import",
-        "take translations back from translators' tools: XLIFF, PO, DOCX, TMX",
-    ),
-    "references": ("references:declare", "check the works cited, or add to them"),
-    "doctor": ("doctor:declare", "say what this machine and this project lack"),
-}
+from editions.arguments.verbs import make_parser
+from editions.borrowed.argparse import speaking
+from editions.phrases import libraries_words, localized, phrase
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # not every terminal knows every letter
     given = sys.argv[1:] if arguments is None else arguments
-    options = make_parser(given).parse_args(given)
+    with speaking(*libraries_words()):
+        options = make_parser(given).parse_args(given)
     return run_verb(options)
 
 
@@ -77,15 +38,14 @@ def run_verb(options: argparse.Namespace) -> int:
         sys.stdout.flush()
         return status
     except UsageError as error:
-        errors.line(f"{errors.paint('editions:', 'red')} {error}")
+        errors.line(f"{errors.paint('editions:', 'red')} {localized(error.text)}")
         return 2
     except FindingsError as error:
         for finding in error.findings:
-            errors.line(errors.paint(str(finding), "red"))
+            errors.finding(finding, "red")
         return 1
     except EditionsError as error:
-        for line in error.lines:
-            errors.line(errors.paint(line, "red"))
+        errors.line(errors.paint(error.text, "red"))
         return 1
     except BrokenPipeError:
         # The reader has had enough, as in "editions status | head"; leave nothing to flush.
@@ -97,15 +57,8 @@ def run_verb(options: argparse.Namespace) -> int:
         errors.line(errors.paint(str(finding), "red"))
         return 1
     except KeyboardInterrupt:
-        errors.line("editions: stopped")
+        errors.line(phrase("editions: stopped"))
         return 130
-
-
-def _advise(options: argparse.Namespace) -> int:
-    """Say what to do next, where no verb is given."""
-    from editions.commands.doctor import advise
-
-    return advise(options)
 
 
 def answer_interrupts() -> None:
@@ -119,28 +72,6 @@ def answer_interrupts() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def make_parser(words: Iterable[str] = VERBS) -> argparse.ArgumentParser:
-    """Return the parser of the command line.
-
-    Only the verbs among *words* have their arguments; all others are no more than names.
-    """
-    parser = argparse.ArgumentParser(
-        prog="editions",
-        description="Build the editions of one publication in several languages.",
-        epilog="Exit status: 0 success, 1 something is wrong with the publication, 2 wrong call.",
-    )
-    parser.add_argument("--version", action="version", version=f"editions {editions.__version__}")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
-    parser.set_defaults(run=_advise)
-    wanted = frozenset(words)
-    for name, (place, purpose) in VERBS.items():
-        verb = verbs.add_parser(name, help=purpose)
-        if name in wanted:
-            module, _, declare = place.partition(":")
-            getattr(import_module(f"editions.arguments.{module}"), declare)(verb)
-    return parser
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from importlib import metadata
 from packaging.requirements import Requirement
 
 from editions.findings import MissingExtraError
+from editions.phrases import phrase
 
 
 def install_command(extra: str) -> str:
@@ -55,6 +56,11 @@ def require_extra(extra: str, purpose: str) -> None:
     packages = missing_packages(extra)
     if packages:
         raise MissingExtraError(
-            f"{purpose} needs packages that are not installed: {', '.join(packages)};"
-            f" install them with: {install_command(extra)}"
+            phrase(
+                "{purpose} needs packages that are not installed: {packages}; install them"
+                " with: {command}",
+                purpose=purpose,
+                packages=", ".join(packages),
+                command=install_command(extra),
+            )
         )

@@ -12,6 +12,8 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import Self
 
+from editions.phrases import localized
+
 #: They join letters of several scripts, and show nothing themselves.
 _JOINERS = "\u200c\u200d"
 #: What runners of continuous integration obey: ``::error::`` at the beginning of a line, and
@@ -109,8 +111,16 @@ class Finding:
     column: int = 0
 
     def __str__(self) -> str:
-        place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
-        return printable(f"{place}: {self.message} ({self.rule})")
+        return printable(f"{self.place}: {self.message} ({self.rule})")
+
+    @property
+    def place(self) -> str:
+        """Where it is, as ``file:line:column``."""
+        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+
+    def localized(self) -> str:
+        """Return what ``str()`` gives, in the language of whoever reads it."""
+        return printable(f"{self.place}: {localized(self.message)} ({self.rule})")
 
 
 @dataclass(frozen=True)
@@ -141,9 +151,9 @@ class EditionsError(Exception):
     """Base of every error that a user can fix; its text is meant for the user."""
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """The text as it is printed: one line, whatever it holds."""
-        return (str(self),)
+    def text(self) -> str:
+        """What is wrong; a phrase, where it is known in several languages."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
 
 
 class FindingsError(EditionsError):

@@ -28,6 +28,7 @@ from editions.catalogs.entries import Entry, Key
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import Message
 from editions.languages import Edition
+from editions.phrases import COMMAND
 
 #: Folder of the package's own catalogs.
 LOCALE = Path(__file__).parent / "locale"
@@ -35,6 +36,8 @@ LOCALE = Path(__file__).parent / "locale"
 DESK = "desk"
 #: The words of the pages of a series, which belong to no publication either.
 SERIES = "series"
+#: All domains of the package's own words.
+DOMAINS = (INTERFACE, DESK, SERIES, COMMAND)
 #: A language whose catalogs hold every message of the package, as all without a region do.
 _WHOLE = "es"
 
@@ -49,6 +52,7 @@ _KEYWORDS: Mapping[str, Mapping[str, tuple[int, ...] | None]] = {
     INTERFACE: {"interface_text": None, "interface_forms": (1, 2)},
     DESK: {"desk_text": None},
     SERIES: {"series_text": None, "series_forms": (1, 2)},
+    COMMAND: {"phrase": None, "spoken": None, "phrases": (2, 3)},
 }
 
 
@@ -144,8 +148,8 @@ def plural_forms(
 def extract_interface(domain: str = INTERFACE) -> bytes:
     """Return a ``.pot`` with every ``interface_text('…')`` and ``interface_forms('…', '…')``.
 
-    They are those of this package, in the order in which they stand; for the domains `DESK` and
-    `SERIES`, those that `desk_text` and `series_text` mark.
+    They are those of this package, in the order in which they stand; for another of the `DOMAINS`,
+    those that its own functions mark.
     """
     buffer = BytesIO()
     write_po(buffer, _extracted(domain), include_lineno=False)

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from babel import Locale, UnknownLocaleError
 
 from editions.findings import FindingsError, UsageError, described
+from editions.phrases import did_you_mean, phrase
 
 #: Codes name folders, URLs and Sphinx's ``language``: ``es``, ``fr-ca``, ``pt_BR``, ``zh_Hans``.
 CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", re.ASCII)
@@ -277,7 +278,14 @@ class Publication:
             if code in (edition.code, edition.language):
                 return edition
         known = ", ".join(edition.code for edition in self.editions)
-        raise UsageError(f"no edition is called {code!r}; conf.py declares {known}")
+        raise UsageError(
+            phrase(
+                "no edition is called {code!r}; conf.py declares {known}{hint}",
+                code=code,
+                known=known,
+                hint=did_you_mean(code, (edition.code for edition in self.editions)),
+            )
+        )
 
     def select(self, codes: Iterable[str]) -> tuple[Edition, ...]:
         """Return the editions called *codes* in declared order, or all for none.

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editions.catalogs.domains import INTERFACE
 from editions.catalogs.entries import Catalog, Key
 from editions.catalogs.merging import Merge, merge_language, write_merges
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.templates import read_template
 from editions.files.replacing import replace_file
-from editions.interface import DESK, LOCALE, SERIES, extract_interface
+from editions.interface import DOMAINS, LOCALE, extract_interface
 
 ROOT = LOCALE.parent.parent
 
@@ -22,7 +21,7 @@ ROOT = LOCALE.parent.parent
 def merge_package(build: Path) -> list[Merge]:
     """Merge today's words into the package's catalogs; write nothing but templates in *build*."""
     words = {}
-    for domain in (INTERFACE, DESK, SERIES):
+    for domain in DOMAINS:
         template = build / f"{domain}.pot"
         replace_file(template, extract_interface(domain))
         words[domain] = read_template(template)

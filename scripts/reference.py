@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from editions.arguments.verbs import make_parser
 from editions.charts.directives import setup_charts
 from editions.citations.pages import register_citations
-from editions.cli import make_parser
 from editions.files.replacing import replace_file
 from editions.rules.registry import all_rules
 from editions.series.declaration import LISTS, OF_LANGUAGES, TEXTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +34,9 @@ hypothesis.settings.load_profile("suite")
 
 PROJECT = Path(__file__).parent.parent
 ROOTS = Path(__file__).parent / "roots"
+
+# Messages are tested in English, whatever this machine speaks.
+os.environ["LANGUAGE"] = "en"
 
 # Before the first test has Sphinx speak a language.
 import_builtin_extensions()

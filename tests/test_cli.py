@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from editions.cli import VERBS, main, make_parser
+from editions.arguments.verbs import VERBS, make_parser
+from editions.cli import main
 from editions.commands import status as status_verb
 from editions.commands.printing import Printer
 from editions.workflows import build as building
@@ -64,6 +65,49 @@ def test_wrong_call(here: Path, capsys: Output, arguments: list[str], word: str)
     assert not (here / "build").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["biuld"], "build"),
+        (["references", "chek"], "check"),
+        (["build", "--editoin", "en"], "--edition"),
+        (["build", "--formats=pdf"], "--format"),
+        (["update", "--chekc"], "--check"),
+        (["build", "-f", "html", "pfd"], "pdf"),
+        (["check", "--format", "jsno"], "json"),
+        (["export", "--only", "outdate"], "outdated"),
+        (["frobnicate"], None),
+        (["build", "-z"], None),
+        (["build", "--frobnicate"], None),
+    ],
+)
+def test_wrong_call_names_what_was_meant(
+    capsys: Output, arguments: list[str], meant: str | None
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    said = capsys.readouterr().err.splitlines()[-1].partition("did you mean ")[2]
+    assert said == (f"{meant!r}?" if meant else "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["build", "-e", "fre"], "fr"),
+        (["check", "--skip", "speling"], "spelling"),
+        (["verify", "--skip", "frobnicate"], None),
+    ],
+)
+def test_unknown_name_is_compared_with_those_that_are_known(
+    here: Path, capsys: Output, arguments: list[str], meant: str | None
+) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.partition("did you mean ")[2] == (
+        f"{meant!r}?\n" if meant else ""
+    )
+
+
 @pytest.mark.parametrize("verb", ["build", "update", "status"])
 def test_unknown_edition_is_a_wrong_call(here: Path, capsys: Output, verb: str) -> None:
     assert main([verb, "--edition", "en", "de"]) == 2
@@ -100,7 +144,7 @@ from contextlib import redirect_stdout
 known = set(sys.modules)
 lines = []
 for arguments in json.load(sys.stdin):
-    from editions.cli import VERBS, main, make_parser
+    from editions.cli import main
     try:
         with redirect_stdout(io.StringIO()):
             main(arguments)
@@ -126,11 +170,12 @@ def test_help_imports_nothing_that_the_verb_does_not_need() -> None:
     )
     imported = json.loads(process.stdout)
     assert len(imported) == len(asked)
-    common = {"editions", "editions.cli"}
+    common = {"editions", "editions.cli", "editions.phrases", "editions.borrowed"}
+    common |= {"editions.borrowed.argparse", "editions.arguments"}
+    common |= {f"editions.arguments.{name}" for name in ("options", "parser", "verbs")}
     for arguments, modules in zip(asked, imported, strict=True):
         if arguments[0] in VERBS:
             place = VERBS[arguments[0]][0].partition(":")[0]
-            common |= {"editions.arguments", "editions.arguments.options"}
             common.add(f"editions.arguments.{place}")
         own = {name for name in modules if name.partition(".")[0] == "editions"}
         assert own <= common, arguments

@@ -36,6 +36,7 @@ LOADED = (
 #: The rooms of the package, a folder or a loose module each, from the ground up: a module imports
 #: from its own room and from those before it.
 ROOMS = (
+    "phrases",
     "findings",
     "extras",
     "borrowed",

@@ -17,10 +17,11 @@ from typing import Any, TypeAlias
 import pytest
 import yaml
 
+from editions.arguments.verbs import make_parser
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.termbase import read_termbase
-from editions.cli import main, make_parser
+from editions.cli import main
 from editions.languages import Edition
 from editions.references.reading import read_references
 from editions.workflows.sphinx_run import load_publication

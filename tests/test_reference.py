@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reference import DIRECTIVES, FOLDER, PAGES, ROLES, pages, registered
 
-from editions.cli import VERBS
+from editions.arguments.verbs import VERBS
 from editions.rules.registry import all_rules
 from editions.settings.declarations import SETTINGS
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 
 from editions.arguments.options import add_choice, add_common, deferred
+from editions.phrases import spoken
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
     """Declare the verb."""
-    verb.description = (
+    verb.description = spoken(
         "Declare that a change of the source, such as a corrected typo, changes no"
         " meaning: the translations stay valid in all languages, and their entries say so."
         "  Without a message, list those that changed.  The catalogs are brought up to date"
@@ -22,15 +23,19 @@ def declare(verb: argparse.ArgumentParser) -> None:
         "messages",
         nargs="*",
         metavar="MESSAGE",
-        help="source/FILE.rst:LINE, a catalog's FILE.po:LINE, a file, or words of the message",
+        help=spoken(
+            "source/FILE.rst:LINE, a catalog's FILE.po:LINE, a file, or words of the message"
+        ),
     )
     verb.add_argument(
         "--all-safe",
         action="store_true",
-        help="every message in which only marks, spaces, capitals and spelling differ",
+        help=spoken("every message in which only marks, spaces, capitals and spelling differ"),
     )
-    verb.add_argument("--reason", default="", metavar="TEXT", help="why; stands in the entries")
     verb.add_argument(
-        "--force", action="store_true", help="whatever changed; --reason must say why"
+        "--reason", default="", metavar="TEXT", help=spoken("why; stands in the entries")
+    )
+    verb.add_argument(
+        "--force", action="store_true", help=spoken("whatever changed; --reason must say why")
     )
     verb.set_defaults(run=deferred("carry:run"))

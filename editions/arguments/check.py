@@ -16,6 +16,7 @@ from editions.arguments.options import (
     add_waivers,
     deferred,
 )
+from editions.phrases import spoken
 
 #: Of messages, where nobody says another.
 SOURCE_LOCALE = "en"
@@ -23,7 +24,7 @@ SOURCE_LOCALE = "en"
 
 def declare(verb: argparse.ArgumentParser) -> None:
     """Declare the verb."""
-    verb.description = (
+    verb.description = spoken(
         "Check the catalogs of any Sphinx project: files in .po and folders of them; or"
         " publications: folders with conf.py, or a file series.toml."
         " Without a PATH, check the publication: its data, the figures that sentences state, and"
@@ -32,17 +33,19 @@ def declare(verb: argparse.ArgumentParser) -> None:
     )
     add_common(verb)
     add_choice(verb)
-    add_paths(verb, "catalogs, folders of them, or publications")
+    add_paths(verb, spoken("catalogs, folders of them, or publications"))
     verb.add_argument(
-        "--locale", metavar="LOCALE", help="of the translations (default: header, then folder)"
+        "--locale",
+        metavar="LOCALE",
+        help=spoken("of the translations (default: header, then folder)"),
     )
     verb.add_argument(
         "--source-locale",
         default=SOURCE_LOCALE,
         metavar="LOCALE",
-        help=f"of the messages (default: {SOURCE_LOCALE})",
+        help=spoken("of the messages (default: {locale})", locale=SOURCE_LOCALE),
     )
-    verb.add_argument("--terms", type=Path, metavar="FILE", help="termbase, a CSV file")
+    verb.add_argument("--terms", type=Path, metavar="FILE", help=spoken("termbase, a CSV file"))
     add_waivers(verb)
     verb.add_argument(
         "--words",
@@ -50,17 +53,23 @@ def declare(verb: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="words that dictionaries do not know, one a line; may be repeated",
+        help=spoken("words that dictionaries do not know, one a line; may be repeated"),
     )
     add_skip(verb)
-    verb.add_argument("--no-spelling", action="store_true", help="switch the spelling off")
+    verb.add_argument("--no-spelling", action="store_true", help=spoken("switch the spelling off"))
     add_report_format(verb)
     verb.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes to work in"
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help=spoken("processes to work in"),
     )
     verb.add_argument(
-        "--no-cache", action="store_true", help="look at every catalog, changed or not"
+        "--no-cache", action="store_true", help=spoken("look at every catalog, changed or not")
     )
     add_json(verb, of_format=True)
-    verb.add_argument("--list", action="store_true", help="explain the rules, and check nothing")
+    verb.add_argument(
+        "--list", action="store_true", help=spoken("explain the rules, and check nothing")
+    )
     verb.set_defaults(run=deferred("check:run"))

@@ -6,14 +6,18 @@ import argparse
 from pathlib import Path
 
 from editions.arguments.options import add_choice, add_common, deferred
+from editions.arguments.parser import OneOf
+from editions.phrases import spoken
 
 #: States of translations, as ``--only`` names them.
 STATES = ("current", "outdated", "missing")
+#: Versions of XLIFF.
+XLIFF = ("1.2", "2.1")
 
 
 def declare_export(verb: argparse.ArgumentParser) -> None:
     """Declare the verb ``export``."""
-    verb.description = (
+    verb.description = spoken(
         "Write the catalogs of each translated edition as XLIFF 1.2, in which markup is"
         " protected.  'editions update' first, so that the catalogs hold today's messages;"
         " 'editions import' takes the file back."
@@ -24,45 +28,52 @@ def declare_export(verb: argparse.ArgumentParser) -> None:
     kind.add_argument(
         "--memory",
         action="store_true",
-        help="a translation memory instead: TMX 1.4 with every current translation",
+        help=spoken("a translation memory instead: TMX 1.4 with every current translation"),
     )
     kind.add_argument(
         "--glossary",
         action="store_true",
-        help="the termbase instead, as TBX and as CSV (source, target, note)",
+        help=spoken("the termbase instead, as TBX and as CSV (source, target, note)"),
     )
     kind.add_argument(
         "--review",
         action="store_true",
-        help="a table for reviewers in Word or LibreOffice instead (DOCX)",
+        help=spoken("a table for reviewers in Word or LibreOffice instead (DOCX)"),
     )
     kind.add_argument(
         "--weblate",
         metavar="REPOSITORY",
-        help="a list of components instead, for Weblate's import_json; see docs/how-to/weblate.md",
+        help=spoken(
+            "a list of components instead, for Weblate's import_json; see docs/how-to/weblate.md"
+        ),
     )
     verb.add_argument(
-        "--push", default="", metavar="ADDRESS", help="for --weblate: where it pushes to"
+        "--push", default="", metavar="ADDRESS", help=spoken("for --weblate: where it pushes to")
     )
     verb.add_argument(
         "--push-branch",
         default="",
         metavar="BRANCH",
-        help="for --weblate: the branch that it pushes to, never the main one (default: weblate)",
+        help=spoken(
+            "for --weblate: the branch that it pushes to, never the main one (default: weblate)"
+        ),
     )
     verb.add_argument(
         "--license",
         default="",
         metavar="SPDX",
-        help="for --weblate: the licence of the translations, such as CC-BY-4.0",
+        help=spoken("for --weblate: the licence of the translations, such as CC-BY-4.0"),
     )
     verb.add_argument(
         "--only",
         nargs="+",
+        type=OneOf(*STATES),
         choices=STATES,
         default=[],
         metavar="STATE",
-        help=f"only messages in these states: {', '.join(STATES)} (default: all)",
+        help=spoken(
+            "only messages in these states: {states} (default: all)", states=", ".join(STATES)
+        ),
     )
     verb.add_argument(
         "-c",
@@ -70,30 +81,30 @@ def declare_export(verb: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="NAME",
-        help="only these catalogs, such as economy (default: all)",
+        help=spoken("only these catalogs, such as economy (default: all)"),
     )
     verb.add_argument(
         "--xliff",
-        choices=("1.2", "2.1"),
-        default="",
-        help="the version of XLIFF to write (default: 1.2, which every tool knows)",
+        type=OneOf(*XLIFF),
+        choices=XLIFF,
+        help=spoken("the version of XLIFF to write (default: 1.2, which every tool knows)"),
     )
     verb.add_argument(
-        "--split", action="store_true", help="a file for each catalog, of XLIFF or --review"
+        "--split", action="store_true", help=spoken("a file for each catalog, of XLIFF or --review")
     )
     verb.add_argument(
         "-o",
         "--output",
         type=Path,
         metavar="DIR",
-        help="folder of the files (default: build/exchange in the publication)",
+        help=spoken("folder of the files (default: build/exchange in the publication)"),
     )
     verb.set_defaults(run=deferred("exchange:run_export"))
 
 
 def declare_import(verb: argparse.ArgumentParser) -> None:
     """Declare the verb ``import``."""
-    verb.description = (
+    verb.description = spoken(
         "Put the translations of an XLIFF file, a catalog (PO) or a table for reviewers"
         " (DOCX) into the catalogs: what is new, and nothing else.  What does not belong, would do"
         " harm, or was changed in the catalog meanwhile is left out and reported, with exit status"
@@ -104,11 +115,11 @@ def declare_import(verb: argparse.ArgumentParser) -> None:
     add_common(verb)
     add_choice(verb, codes=1)
     verb.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="an XLIFF, PO, DOCX or TMX file"
+        "files", nargs="+", type=Path, metavar="FILE", help=spoken("an XLIFF, PO, DOCX or TMX file")
     )
     verb.add_argument(
         "--overwrite",
         action="store_true",
-        help="let the file win where the catalog has changed since the export",
+        help=spoken("let the file win where the catalog has changed since the export"),
     )
     verb.set_defaults(run=deferred("exchange:run_import"))

@@ -6,6 +6,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from editions.arguments.parser import OneOf
+from editions.phrases import spoken
+
 #: The formats of an edition.
 FORMATS = ("html", "pdf", "epub")
 #: How findings are written.
@@ -32,9 +35,9 @@ def add_common(verb: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(),
         metavar="DIR",
-        help="folder of the publication, the one with conf.py (default: here)",
+        help=spoken("folder of the publication, the one with conf.py (default: here)"),
     )
-    verb.add_argument("-q", "--quiet", action="store_true", help="do not report progress")
+    verb.add_argument("-q", "--quiet", action="store_true", help=spoken("do not report progress"))
 
 
 def add_choice(verb: argparse.ArgumentParser, *, codes: int | str = "+") -> None:
@@ -49,7 +52,7 @@ def add_choice(verb: argparse.ArgumentParser, *, codes: int | str = "+") -> None
         nargs=codes,
         default=[],
         metavar="CODE",
-        help="only these editions, by their codes in conf.py (default: all)",
+        help=spoken("only these editions, by their codes in conf.py (default: all)"),
     )
 
 
@@ -60,20 +63,21 @@ def add_formats(verb: argparse.ArgumentParser) -> None:
         "--format",
         action="extend",
         nargs="+",
+        type=OneOf(*FORMATS),
         choices=FORMATS,
         default=[],
         dest="formats",
-        help="only these formats (default: all)",
+        help=spoken("only these formats (default: all)"),
     )
 
 
-def add_paths(
-    verb: argparse.ArgumentParser,
-    text: str = "publications: folders with conf.py, or one file series.toml (default: the"
-    " publication here)",
-) -> None:
+def add_paths(verb: argparse.ArgumentParser, text: str = "") -> None:
     """Declare the arguments that name publications, or what *text* says."""
-    verb.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=text)
+    usual = spoken(
+        "publications: folders with conf.py, or one file series.toml (default: the publication"
+        " here)"
+    )
+    verb.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=text or usual)
 
 
 def add_threshold(verb: argparse.ArgumentParser, text: str) -> None:
@@ -92,20 +96,31 @@ def add_threshold(verb: argparse.ArgumentParser, text: str) -> None:
 def add_skip(verb: argparse.ArgumentParser) -> None:
     """Declare the option that switches rules off."""
     verb.add_argument(
-        "--skip", action="extend", nargs="+", default=[], metavar="RULE", help="switch rules off"
+        "--skip",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="RULE",
+        help=spoken("switch rules off"),
     )
 
 
 def add_report_format(verb: argparse.ArgumentParser) -> None:
     """Declare the option that chooses how findings are written."""
     verb.add_argument(
-        "--format", choices=REPORTS, default="text", help="of the findings (default: text)"
+        "--format",
+        type=OneOf(*REPORTS),
+        choices=REPORTS,
+        default="text",
+        help=spoken("of the findings (default: text)"),
     )
 
 
 def add_waivers(verb: argparse.ArgumentParser) -> None:
     """Declare the option that names a file of waivers."""
-    verb.add_argument("--waivers", type=Path, metavar="FILE", help="file of waivers, in TOML")
+    verb.add_argument(
+        "--waivers", type=Path, metavar="FILE", help=spoken("file of waivers, in TOML")
+    )
 
 
 def add_json(verb: argparse.ArgumentParser, *, of_format: bool = False) -> None:
@@ -116,11 +131,11 @@ def add_json(verb: argparse.ArgumentParser, *, of_format: bool = False) -> None:
             action="store_const",
             const="json",
             dest="format",
-            help="print the results as JSON, for programs: --format json",
+            help=spoken("print the results as JSON, for programs: --format json"),
         )
     else:
         verb.add_argument(
-            "--json", action="store_true", help="print the results as JSON, for programs"
+            "--json", action="store_true", help=spoken("print the results as JSON, for programs")
         )
 
 
@@ -133,7 +148,9 @@ def parse_threshold(text: str) -> object:
     """Return the threshold that ``95`` or ``es=95`` stands for."""
     code, _, percent = text.rpartition("=")
     if not (percent.isdecimal() and int(percent) <= 100) or text.startswith("="):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 95 or es=95")
+        raise argparse.ArgumentTypeError(
+            spoken("{text!r} is not a share such as 95 or es=95", text=text)
+        )
     from editions.workflows.shares import Threshold
 
     return Threshold(int(percent), code or None)

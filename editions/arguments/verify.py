@@ -14,16 +14,17 @@ from editions.arguments.options import (
     add_waivers,
     deferred,
 )
+from editions.phrases import spoken
 
 
 def declare(verb: argparse.ArgumentParser) -> None:
     """Declare the verb."""
-    verb.description = (
+    verb.description = spoken(
         "Read a built site, and nothing else, and say where its editions, its books"
         " and its pairs do not agree: passages, figures, tables, links, pictures, languages,"
         " checksums.  Exit status 1 if there is an error."
     )
-    verb.epilog = (
+    verb.epilog = spoken(
         "A site of other tools has a folder a language: editions verify DIR --languages"
         " en fr.  Its passages are paired by their order, and where that is not sure, findings"
         " are warnings."
@@ -31,15 +32,19 @@ def declare(verb: argparse.ArgumentParser) -> None:
     add_common(verb)
     add_paths(
         verb,
-        "folder of a site (default: build/site in the publication); or publications: folders"
-        " with conf.py, or a file series.toml",
+        spoken(
+            "folder of a site (default: build/site in the publication); or publications: folders"
+            " with conf.py, or a file series.toml"
+        ),
     )
     verb.add_argument(
         "--languages",
         nargs="+",
         default=[],
         metavar="FOLDER",
-        help="folders of the languages, the original first (default: those of editions.json)",
+        help=spoken(
+            "folders of the languages, the original first (default: those of editions.json)"
+        ),
     )
     add_skip(verb)
     add_report_format(verb)
@@ -47,18 +52,24 @@ def declare(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--full",
         action="store_true",
-        help="also ask veraPDF, EPUBCheck, vnu and axe, as far as they are installed",
+        help=spoken("also ask veraPDF, EPUBCheck, vnu and axe, as far as they are installed"),
     )
     verb.add_argument(
-        "--require", action="store_true", help="with --full: an error where one is not installed"
+        "--require",
+        action="store_true",
+        help=spoken("with --full: an error where one is not installed"),
     )
     verb.add_argument(
         "--report",
         type=Path,
         metavar="FILE",
-        help="page with the passages side by side (default: build/verify/index.html of the"
-        " publication)",
+        help=spoken(
+            "page with the passages side by side (default: build/verify/index.html of the"
+            " publication)"
+        ),
     )
     add_json(verb, of_format=True)
-    verb.add_argument("--list", action="store_true", help="explain the rules, and verify nothing")
+    verb.add_argument(
+        "--list", action="store_true", help=spoken("explain the rules, and verify nothing")
+    )
     verb.set_defaults(run=deferred("verify:run"))

@@ -12,17 +12,18 @@ from editions.catalogs.matching import How, Origin, Plan, match
 from editions.catalogs.merging import Merge
 from editions.catalogs.states import count_words
 from editions.catalogs.templates import Message, SourcePlace
+from editions.phrases import phrase
 
 
 class ChangeKind(Enum):
     """What became of a message."""
 
-    CHANGED = "changed"
-    REGROUPED = "split or merged"
-    NEW = "new"
-    MOVED = "moved"
-    BACK = "back"
-    GONE = "gone"
+    CHANGED = phrase("changed")
+    REGROUPED = phrase("split or merged")
+    NEW = phrase("new")
+    MOVED = phrase("moved")
+    BACK = phrase("back")
+    GONE = phrase("gone")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from editions.catalogs.entries import Catalog
 from editions.catalogs.projects import Language
 from editions.catalogs.syntax import Syntax, syntax_of
 from editions.changes.differences import Comparer, Difference, DiffMark, DiffPiece, Side, quantities
+from editions.phrases import listed, phrase, phrases
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,21 @@ class LanguageBrief:
 
 def summarise(changes: Sequence[Change]) -> str:
     """Return *changes* in numbers."""
-    counts = ", ".join(f"{n} {kind.value}" for kind, n in count_changes(changes).items())
-    words = words_to_do(changes)
     if not changes:
-        return "nothing changed"
-    work = f"; {words:,} word{'' if words == 1 else 's'} to do" if words else ""
-    return counts + work
+        return phrase("nothing changed")
+    found = listed(
+        phrase("{number:,} {state}", number=number, state=kind.value)
+        for kind, number in count_changes(changes).items()
+    )
+    words = words_to_do(changes)
+    if not words:
+        return found
+    return phrases(
+        words,
+        "{changes}; {number:,} word to do",
+        "{changes}; {number:,} words to do",
+        changes=found,
+    )
 
 
 def make_brief(

@@ -20,6 +20,7 @@ from editions.catalogs.markup import Inline, InlineKind, is_prose
 from editions.catalogs.syntax import RST, Syntax
 from editions.catalogs.termbase import FoundTerm, Termbase
 from editions.changes.spelling import are_spellings, spelling_key
+from editions.phrases import phrase
 from editions.quantities.composing import Quantity
 from editions.quantities.reading import find_quantities
 
@@ -94,20 +95,21 @@ class Difference:
     @property
     def reasons(self) -> tuple[str, ...]:
         """What speaks against keeping the translation as it is, in words."""
-        sides: dict[str, Sides[Any]] = {
-            "numbers": self.numbers,
-            "terms": self.terms,
-            "markup": self.markup,
-        }
+        sides: tuple[tuple[str, Sides[Any]], ...] = (
+            (phrase("numbers changed: {old} → {new}"), self.numbers),
+            (phrase("terms changed: {old} → {new}"), self.terms),
+            (phrase("markup changed: {old} → {new}"), self.markup),
+        )
         return tuple(
-            f"{name} changed: {_listed(self.old, found.old)} → {_listed(self.new, found.new)}"
-            for name, found in sides.items()
+            phrase(said, old=_listed(self.old, found.old), new=_listed(self.new, found.new))
+            for said, found in sides
             if found
         )
 
 
 def _listed(text: str, places: Iterable[_Placed]) -> str:
-    return ", ".join(_shown(text[place.start : place.end]) for place in places) or "none"
+    shown = ", ".join(_shown(text[place.start : place.end]) for place in places)
+    return shown or phrase("none")
 
 
 def _shown(text: str) -> str:

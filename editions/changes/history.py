@@ -9,6 +9,7 @@ from editions.catalogs.entries import Catalog
 from editions.catalogs.projects import Language
 from editions.catalogs.reading import parse_catalog
 from editions.findings import EditionsError, UsageError
+from editions.phrases import phrase
 
 
 def catalogs_at(revision: str, language: Language, root: Path) -> dict[str, Catalog]:
@@ -24,8 +25,10 @@ def catalogs_at(revision: str, language: Language, root: Path) -> dict[str, Cata
     )
     if commit is None:
         if _git(root, "rev-parse", "--git-dir") is None:
-            raise EditionsError(f"{root}: no git repository, so nothing can be compared with it")
-        raise UsageError(f"the repository has no revision {revision!r}")
+            raise EditionsError(
+                phrase("{root}: no git repository, so nothing can be compared with it", root=root)
+            )
+        raise UsageError(phrase("the repository has no revision {revision!r}", revision=revision))
     name = commit.decode().strip()
     catalogs: dict[str, Catalog] = {}
     for folder in language.folders:
@@ -48,5 +51,5 @@ def _git(root: Path, *arguments: str) -> bytes | None:
             ["git", "-C", str(root), *arguments], capture_output=True, check=False
         )
     except FileNotFoundError as error:
-        raise EditionsError("git is not installed, so no revision can be read") from error
+        raise EditionsError(phrase("git is not installed, so no revision can be read")) from error
     return result.stdout if result.returncode == 0 else None

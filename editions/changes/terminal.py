@@ -10,6 +10,7 @@ from editions.catalogs.changes import ChangeKind
 from editions.changes.brief import Chapter, Item, LanguageBrief, summarise
 from editions.changes.differences import Difference, DiffPiece, Side
 from editions.findings import printable
+from editions.phrases import localized, phrase, spoken
 
 #: Returns a text in a colour, where that can be seen.
 Paint = Callable[[str, str], str]
@@ -26,10 +27,11 @@ WHOLE = 90
 def describe_language(brief: LanguageBrief, paint: Paint, shown: ShownPath) -> Iterator[str]:
     """Yield the lines on one language; *paint* colours."""
     language = brief.language
-    yield f"{paint(f'{language.code}: {language.name}', 'bold')}: {brief.summary}"
+    name = paint(f"{language.code}: {language.name}", "bold")
+    yield f"{name}: {localized(brief.summary)}"
     for chapter in brief.chapters:
         changes = [item.change for item in chapter.items]
-        yield f"  {shown(changes[0].file)}: {summarise(changes)}"
+        yield f"  {shown(changes[0].file)}: {localized(summarise(changes))}"
         yield from (f"    {line}" for line in _chapter(chapter, language.code, paint))
 
 
@@ -40,24 +42,26 @@ def _chapter(chapter: Chapter, code: str, paint: Paint) -> Iterator[str]:
         if not any(item is other for other in hidden):
             yield from _item(item, code, paint)
     if hidden:
-        yield f"… and {len(hidden)} more"
+        yield spoken("… and {number} more", number=len(hidden))
 
 
 def _item(item: Item, code: str, paint: Paint) -> Iterator[str]:
     change = item.change
     place = f"{change.line}: " if change.line else ""
-    what = (
+    what: str = (
         change.kind.value
         if change.previous or change.kind is not ChangeKind.CHANGED
-        else "to review"
+        else phrase("to review")
     )
-    origin = f" from {change.origin}" if change.origin else ""
+    if change.origin:
+        what = phrase("{kind} from {document}", kind=what, document=change.origin)
+    what = localized(what)
     if item.difference is None:
-        yield f"{place}{what}{origin}: {_shortened(change.msgid, WHOLE)}"
+        yield f"{place}{what}: {_shortened(change.msgid, WHOLE)}"
         return
-    yield f"{place}{what}{origin}: {show_difference(item.difference, paint)}"
+    yield f"{place}{what}: {show_difference(item.difference, paint)}"
     for reason in item.difference.reasons:
-        yield f"  {paint(printable(reason), 'yellow')}"
+        yield f"  {paint(printable(localized(reason)), 'yellow')}"
     if change.msgstr:
         yield f"  {code}: {_shortened(change.msgstr, WHOLE)}"
 

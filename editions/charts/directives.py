@@ -29,6 +29,7 @@ from editions.extras import require_extra
 from editions.files.replacing import replace_file
 from editions.findings import EditionsError, shown_path
 from editions.interface import load_interface
+from editions.phrases import phrase
 from editions.tables.directives import DataDirective, names_in
 from editions.tables.environment import FOLDER, Exhibits, has_downloads
 from editions.tables.formatting import Forms
@@ -214,7 +215,7 @@ class DataChart(DataDirective):
         )
         self.set_source_info(node)
         if not self.exhibits.is_extracting:
-            require_extra("charts", "a chart")
+            require_extra("charts", phrase("a chart"))
             drawn = subject.draw()
             node["wide"], node["narrow"] = drawn.wide, drawn.narrow
         own = self.options.get("alt")

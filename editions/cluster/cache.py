@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from editions.extras import require_extra
 from editions.findings import EditionsError
+from editions.phrases import phrase
 
 #: The form of entries, part of every key.
 FORM = 1
@@ -72,7 +73,7 @@ class UrlStore:
             MissingExtraError: fsspec is not installed.
             EditionsError: it does not know such a place, or cannot reach it.
         """
-        require_extra("cluster", "a cache on another machine")
+        require_extra("cluster", phrase("a cache on another machine"))
         import fsspec
 
         try:

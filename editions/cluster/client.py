@@ -14,6 +14,7 @@ from editions.cluster.assignments import Assignment
 from editions.cluster.versions import as_lines, differences, own_versions
 from editions.extras import require_extra
 from editions.findings import EditionsError, UsageError
+from editions.phrases import phrase
 
 if TYPE_CHECKING:
     from distributed import Client, Security
@@ -66,7 +67,9 @@ class Cluster:
             if self.memory <= 0:
                 raise ValueError(memory)
         except (ValueError, OverflowError) as error:
-            raise UsageError(f"--memory {memory}: give a size such as '1 GiB'") from error
+            raise UsageError(
+                phrase("--memory {memory}: give a size such as '1 GiB'", memory=memory)
+            ) from error
         self.versions = own_versions()
         #: Archives that workers hold, by the addresses of those that get papers.
         self.held: dict[str, set[str]] = {}

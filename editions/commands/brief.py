@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from editions.commands.printing import Printer, shown
+from editions.phrases import phrase
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,5 +24,5 @@ def run(options: argparse.Namespace) -> int:
     for brief in briefs:
         for line in describe_language(brief, printer.paint, shown):
             printer.say(line)
-    printer.say(f"Page for translators: {shown(brief_path(project))}")
+    printer.say(phrase("Page for translators: {path}", path=shown(brief_path(project))))
     return 0

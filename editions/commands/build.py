@@ -17,6 +17,7 @@ from editions.arguments.options import chosen_formats
 from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import Finding
+from editions.phrases import phrase, phrases
 from editions.workflows.reporter import Remembering
 
 if TYPE_CHECKING:
@@ -36,20 +37,36 @@ class BuildReporter(Remembering, PrintingReporter):
 
     def begin_build(self, name: str, editions: int, formats: Sequence[str]) -> None:
         """Say what is built."""
-        count = f"{editions} edition{'s' if editions > 1 else ''}"
-        self.printer.say(f"Building {count} of {name} as {', '.join(formats)} …")
+        self.printer.say(
+            phrases(
+                editions,
+                "Building {number} edition of {name} as {formats} …",
+                "Building {number} editions of {name} as {formats} …",
+                name=name,
+                formats=", ".join(formats),
+            )
+        )
 
     def keep_job(self, name: str, warnings: Sequence[Finding]) -> None:
         """Say that a job need not run, and what is not published."""
-        self.printer.say(f"{name}: nothing has changed")
+        self.printer.say(phrase("{name}: nothing has changed", name=name))
         self.warn(warnings)
         super().keep_job(name, warnings)
 
     def end_job(self, job: JobTime, warnings: Sequence[Finding], total: int) -> None:
         """Say whether a job failed, how long it took, and what is not published."""
-        state = "built" if job.made else self.printer.paint("failed", "red")
+        state = phrase("built") if job.made else self.printer.paint(phrase("failed"), "red")
         done = len(self.jobs) + 1
-        self.printer.say(f"[{done}/{total}] {job.name}: {state} in {job.seconds:.1f} s")
+        self.printer.say(
+            phrase(
+                "[{done}/{total}] {name}: {state} in {seconds:.1f} s",
+                done=done,
+                total=total,
+                name=job.name,
+                state=state,
+                seconds=job.seconds,
+            )
+        )
         self.warn(warnings)
         super().end_job(job, warnings, total)
 
@@ -57,7 +74,7 @@ class BuildReporter(Remembering, PrintingReporter):
         """Say what stops nothing, unless another job has had it to say."""
         for finding in warnings:
             if finding not in self.warnings:  # the same document in another format
-                Printer(sys.stderr).line(str(finding))
+                Printer(sys.stderr).finding(finding)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,12 +98,16 @@ def run(options: argparse.Namespace) -> int:
         site, warnings = Path(last.output), len(last.warnings)
         reporter.warn(last.warnings)
     if warnings:
-        printer.say(f"{warnings} warning{'' if warnings == 1 else 's'}")
+        printer.say(phrases(warnings, "{number} warning", "{number} warnings"))
+    page = f"{shown(site)}/index.html"
     if last is None:
-        done = f"{printer.paint('Done', 'green')} in {time.monotonic() - start:.1f} s"
+        seconds = time.monotonic() - start
+        done = printer.paint(phrase("Done"), "green")
+        printer.say(
+            phrase("{done} in {seconds:.1f} s: {page}", done=done, seconds=seconds, page=page)
+        )
     else:
-        done = "Nothing has changed"
-    printer.say(f"{done}: {shown(site)}/index.html")
+        printer.say(phrase("Nothing has changed: {page}", page=page))
     return 0
 
 
@@ -121,7 +142,7 @@ def _build_papers(options: argparse.Namespace) -> int:
     def finish(series: Series, printer: Printer) -> Sequence[Finding]:
         site = output or series.output
         findings = publish_series(series, names, site)
-        printer.say(f"Series: {shown(site)}/index.html")
+        printer.say(phrase("Series: {page}", page=f"{shown(site)}/index.html"))
         return findings
 
     action = BuildPaper(_order(options, None), output)

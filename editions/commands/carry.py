@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from editions.commands.printing import Printer, PrintingReporter, shown
 from editions.findings import UsageError
+from editions.phrases import indented, phrase
 from editions.system.commands import own_command
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from editions.workflows.carry import Candidate
 
 #: Why a message is left to translators where no number, term or markup changed.
-OTHER_WORDS = "other words changed; name the message if its meaning is the same"
+OTHER_WORDS = phrase("other words changed; name the message if its meaning is the same")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from editions.workflows.update import merge_catalogs, read_standing
 
     if options.force and not options.reason.strip():
-        raise UsageError("--force needs a --reason, which will stand in the entries")
+        raise UsageError(phrase("--force needs a --reason, which will stand in the entries"))
     printer = Printer(sys.stdout, quiet=options.quiet)
     loaded = load_project(options.project, options.edition)
     project = loaded.project
@@ -59,14 +60,22 @@ def run(options: argparse.Namespace) -> int:
         if any(change.open for brief in briefs for change in brief.changes):
             publish_brief(project, briefs, "the last update of the catalogs")
     for candidate in chosen:
-        printer.say(f"{describe(project, candidate, printer)}: carried over")
+        printer.say(
+            phrase("{message}: carried over", message=describe(project, candidate, printer))
+        )
     left = [c for c in candidates if not any(c is other for other in chosen)]
-    count = f"{len(chosen)} of {len(candidates)} carried over"
-    printer.say(f"{count}, {len(left)} left for translators")
+    printer.say(
+        phrase(
+            "{done} of {total} carried over, {left} left for translators",
+            done=len(chosen),
+            total=len(candidates),
+            left=len(left),
+        )
+    )
     for candidate in left if options.all_safe else ():
-        printer.say(f"{describe(project, candidate, printer)}: left")
+        printer.say(phrase("{message}: left", message=describe(project, candidate, printer)))
         for reason in candidate.difference.reasons or (OTHER_WORDS,):
-            printer.say(f"  {printer.paint(reason, 'yellow')}")
+            printer.say(indented(printer.paint(reason, "yellow")))
     return 0
 
 
@@ -76,19 +85,23 @@ def list_candidates(project: Project, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         printer.line(describe(project, candidate, printer))
         for reason in candidate.difference.reasons:
-            printer.line(f"  {printer.paint(reason, 'yellow')}")
+            printer.line(indented(printer.paint(reason, "yellow")))
         if not candidate.slight and not candidate.difference.reasons:
-            printer.line(f"  {OTHER_WORDS}")
+            printer.line(indented(OTHER_WORDS))
         if candidate.is_safe:
-            safe = printer.paint("safe", "green")
-            printer.line(f"  {safe}: only marks, spaces, capitals or spelling")
+            safe = printer.paint(phrase("safe"), "green")
+            printer.line(
+                indented(phrase("{safe}: only marks, spaces, capitals or spelling", safe=safe))
+            )
     if candidates:
         printer.line(
-            f"Name those whose meaning is the same: {own_command('carry', 'FILE:LINE')},"
-            " or --all-safe"
+            phrase(
+                "Name those whose meaning is the same: {command}, or --all-safe",
+                command=own_command("carry", "FILE:LINE"),
+            )
         )
     else:
-        printer.line("No translation waits for a message that changed.")
+        printer.line(phrase("No translation waits for a message that changed."))
 
 
 def describe(project: Project, candidate: Candidate, printer: Printer) -> str:

@@ -11,6 +11,7 @@ from editions.arguments.check import SOURCE_LOCALE
 from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
+from editions.phrases import did_you_mean, localized, phrase, phrases
 from editions.system.commands import own_command
 from editions.workflows.reporter import Reporter
 
@@ -80,7 +81,9 @@ def _check_publication(options: argparse.Namespace) -> int:
 
     for name in _OF_CATALOGS:
         if getattr(options, name):
-            raise UsageError(f"--{name} goes with a PATH; the publication knows its own")
+            raise UsageError(
+                phrase("--{name} goes with a PATH; the publication knows its own", name=name)
+            )
     publication = load_publication(options.project)
     selected = publication.select(options.edition)
     with _Progress(options.quiet) as progress:
@@ -92,8 +95,8 @@ def _check_publication(options: argparse.Namespace) -> int:
             jobs=max(1, options.jobs),
             reporter=progress,
         )
-    names = ", ".join(check.name for check in CHECKS)
-    return report_findings(options, findings, keys, names)
+    names = [localized(check.name) for check in CHECKS]
+    return report_findings(options, findings, keys, ", ".join(names))
 
 
 def _check_papers(options: argparse.Namespace) -> int:
@@ -104,9 +107,13 @@ def _check_papers(options: argparse.Namespace) -> int:
 
 
 def _what(checked: Checked) -> str:
-    files = f"{checked.catalogs} catalog{'' if checked.catalogs == 1 else 's'}"
-    count = checked.translations
-    return f"{files} with {count:,} translation{'' if count == 1 else 's'}"
+    return phrase(
+        "{catalogs} with {translations}",
+        catalogs=phrases(checked.catalogs, "{number} catalog", "{number} catalogs"),
+        translations=phrases(
+            checked.translations, "{number:,} translation", "{number:,} translations"
+        ),
+    )
 
 
 def _locale(name: str) -> str:
@@ -114,7 +121,9 @@ def _locale(name: str) -> str:
 
     known = known_locale(name)
     if not known:
-        raise UsageError(f"{name!r} is not a locale that CLDR knows; write one such as fr_CA")
+        raise UsageError(
+            phrase("{name!r} is not a locale that CLDR knows; write one such as fr_CA", name=name)
+        )
     return known
 
 
@@ -132,7 +141,7 @@ def _gate(options: argparse.Namespace) -> SafetyCheck | None:
 
 def _file(path: Path | None) -> Path | None:
     if path is not None and not path.is_file():
-        raise UsageError(f"{path} is not a file")
+        raise UsageError(phrase("{path} is not a file", path=path))
     return path
 
 
@@ -149,7 +158,12 @@ def _skipped(options: argparse.Namespace) -> frozenset[str]:
     for name in options.skip:
         if name not in all_rules():
             raise UsageError(
-                f"no rule is called {name!r}; '{own_command('check', '--list')}' names them"
+                phrase(
+                    "no rule is called {name!r}; {command!r} names them{hint}",
+                    name=name,
+                    command=own_command("check", "--list"),
+                    hint=did_you_mean(name, all_rules()),
+                )
             )
     return frozenset((*options.skip, *(["spelling"] if options.no_spelling else [])))
 
@@ -166,7 +180,7 @@ class _Progress(Reporter):
 
     def check_catalog(self, done: int, total: int) -> None:
         if self.shown:
-            self.printer.count(done, total, "catalogs")
+            self.printer.count(phrase("{done} of {total} catalogs …", done=done, total=total))
 
     def __exit__(self, *_: object) -> None:
         if self.shown:

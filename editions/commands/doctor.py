@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from editions.commands.printing import Printer, PrintingReporter, print_findings
+from editions.phrases import indented, localized, phrase
 from editions.settings.conf import CONF
 
 
@@ -18,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     findings = [*examine_machine(), *examine_project(options.project, reporter)]
     print_findings(findings)
     if not findings:
-        Printer(sys.stdout, quiet=options.quiet).say("Nothing is missing.")
+        Printer(sys.stdout, quiet=options.quiet).say(phrase("Nothing is missing."))
     return int(bool(findings))
 
 
@@ -29,30 +30,34 @@ def advise(options: argparse.Namespace) -> int:
     del options
     state = state_of(Path())
     heads = {
-        State.EMPTY: f"There is no publication in this folder: it has no {CONF}.",
-        State.FOREIGN: "This is a Sphinx project that declares no editions.",
-        State.UNBUILT: "This is a publication that has not been built yet.",
-        State.BUILT: "This is a publication; its editions are in build/site.",
+        State.EMPTY: phrase("There is no publication in this folder: it has no {file}.", file=CONF),
+        State.FOREIGN: phrase("This is a Sphinx project that declares no editions."),
+        State.UNBUILT: phrase("This is a publication that has not been built yet."),
+        State.BUILT: phrase("This is a publication; its editions are in build/site."),
     }
     steps = {
-        State.EMPTY: (("init demo --languages en fr", "begin one in the folder demo"),),
+        State.EMPTY: (("init demo --languages en fr", phrase("begin one in the folder demo")),),
         State.FOREIGN: (
-            ("init --here", "declare editions for the languages that have catalogs"),
-            ("init --here --languages en fr", "declare editions, and begin their catalogs"),
-            ("status", "show how far each translation has come"),
+            ("init --here", phrase("declare editions for the languages that have catalogs")),
+            ("init --here --languages en fr", phrase("declare editions, and begin their catalogs")),
+            ("status", phrase("show how far each translation has come")),
         ),
-        State.UNBUILT: (("build", "build every edition"), ("doctor", "say what is missing")),
+        State.UNBUILT: (
+            ("build", phrase("build every edition")),
+            ("doctor", phrase("say what is missing")),
+        ),
         State.BUILT: (
-            ("build", "build what has changed"),
-            ("update", "bring the catalogs up to date with the source"),
-            ("check", "look for mistakes"),
-            ("live --edition CODE", "show an edition, and correct its translations"),
+            ("build", phrase("build what has changed")),
+            ("update", phrase("bring the catalogs up to date with the source")),
+            ("check", phrase("look for mistakes")),
+            ("live --edition CODE", phrase("show an edition, and correct its translations")),
         ),
     }
-    common = (("--help", "list all verbs"),)
+    common = (("--help", phrase("list all verbs")),)
     commands = [(f"editions {step}", what) for step, what in (*steps[state], *common)]
     width = max(len(command) for command, _ in commands)
     printer = Printer(sys.stdout)
-    for line in (heads[state], *(f"  {command:{width}}  {what}" for command, what in commands)):
+    lines = [indented(f"{command:{width}}  {localized(what)}") for command, what in commands]
+    for line in (heads[state], *lines):
         printer.line(line)
     return 0

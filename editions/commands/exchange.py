@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from editions.commands.printing import Printer, PrintingReporter, print_findings, shown
 from editions.findings import UsageError
+from editions.phrases import listed, localized, phrase, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def run_export(options: argparse.Namespace) -> int:
     publication = load_publication(options.project)
     selected = [e for e in publication.select(options.edition) if e != publication.original]
     if not selected:
-        raise UsageError("the original edition has no catalogs; choose a translated one")
+        raise UsageError(phrase("the original edition has no catalogs; choose a translated one"))
     folder = options.output or publication.build / "exchange"
     if not options.output:
         make_build_folder(publication.build)
@@ -56,8 +57,10 @@ def run_export(options: argparse.Namespace) -> int:
             replace_file(folder / name, data)
             printer.say(f"{edition.code}: {shown(folder / name)}")
         if not made:
-            states = f", {' or '.join(options.only)}" if options.only else ""
-            printer.say(f"{edition.code}: nothing to export{states}")
+            states = f" ({', '.join(options.only)})" if options.only else ""
+            printer.say(
+                phrase("{code}: nothing to export{states}", code=edition.code, states=states)
+            )
     return 0
 
 
@@ -71,9 +74,11 @@ def _check_options(options: argparse.Namespace) -> None:
     kind = next((name for name in others if getattr(options, name)), "xliff")
     for name, kinds in _KINDS.items():
         if getattr(options, name) and kind not in kinds:
-            known = " or ".join("XLIFF" if known == "xliff" else f"--{known}" for known in kinds)
+            known = ", ".join("XLIFF" if known == "xliff" else f"--{known}" for known in kinds)
             option = name.replace("_", "-")
-            raise UsageError(f"--{option} is for {known}; leave it out")
+            raise UsageError(
+                phrase("--{option} is for {known}; leave it out", option=option, known=known)
+            )
 
 
 def _exported(
@@ -122,14 +127,16 @@ def run_import(options: argparse.Namespace) -> int:
             edition = edition_of(path, publication, chosen, chosen=bool(options.edition))
             done = import_file(publication, edition, path, overwrite=options.overwrite)
             status |= print_findings((*done.applied.findings, *done.findings))
-            printer.say(f"{shown(path)} -> {edition.code}: {summary(done)}")
+            printer.say(f"{shown(path)} -> {edition.code}: {localized(summary(done))}")
     return status
 
 
 def summary(done: Imported) -> str:
     """Return what became of the segments, in words."""
     statuses = sorted(done.applied.statuses.items(), key=lambda item: item[0].name)
-    counts = [f"{count} {status.value}" for status, count in statuses]
+    counts: list[str] = [
+        phrase("{number:,} {state}", number=count, state=status.value) for status, count in statuses
+    ]
     catalogs = len(done.applied.texts)
-    counts.append(f"{catalogs} catalog{'s' * (catalogs != 1)} written")
-    return ", ".join(counts)
+    counts.append(phrases(catalogs, "{number} catalog written", "{number} catalogs written"))
+    return listed(counts)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from editions.commands.printing import Printer, shown
 from editions.findings import UsageError
+from editions.phrases import localized, phrase
 
 if TYPE_CHECKING:
     from editions.scaffolding.example import NewPublication
@@ -34,24 +35,34 @@ def _begin(options: argparse.Namespace, printer: Printer) -> int:
     folder: Path | None = options.folder
     if folder is None:
         if not asking:
-            raise UsageError("name the folder: editions init DIR --languages en fr")
-        folder = Path(_ask("Folder", _FOLDER))
+            raise UsageError(phrase("name the folder: editions init DIR --languages en fr"))
+        folder = Path(_ask(phrase("Folder"), _FOLDER))
     choice = _choose(options, asking=asking)
     names = begin_publication(folder, choice)
     for name in names:
         printer.say(shown(folder / name))
     languages = ", ".join(edition.name for edition in choice.editions)
-    printer.say(f"Wrote {len(names)} files: “{choice.title}” in {languages}.")
+    printer.say(
+        phrase(
+            "Wrote {count} files: “{title}” in {languages}.",
+            count=len(names),
+            title=choice.title,
+            languages=languages,
+        )
+    )
     original = choice.editions[0]
     if words_for(original) is None:
         printer.say(
-            f"The example has no text in {original.name}: its source is in English, to be written"
-            " over."
+            phrase(
+                "The example has no text in {name}: its source is in English, to be written over.",
+                name=original.name,
+            )
         )
     for note in missing_parts(choice.editions):
         printer.say(printer.paint(note, "yellow"))
     here = folder.resolve() == Path.cwd()
-    printer.say(f"Next: {'' if here else f'cd {shown(folder)} && '}editions build")
+    step = "editions build" if here else f"cd {shown(folder)} && editions build"
+    printer.say(phrase("Next: {step}", step=step))
     return 0
 
 
@@ -63,14 +74,14 @@ def _choose(options: argparse.Namespace, *, asking: bool) -> NewPublication:
 
     names = options.languages
     if not names and asking:
-        names = _ask("Languages, the source language first", " ".join(_LANGUAGES)).split()
+        names = _ask(phrase("Languages, the source language first"), " ".join(_LANGUAGES)).split()
     known = titles()
     original = choose_editions(names, known, known["en"])[0].title
     title, author = options.title, options.author
     if title is None and asking:
-        title = _ask("Title", original)
+        title = _ask(phrase("Title"), original)
     if author is None and asking:
-        author = _ask("Author", "")
+        author = _ask(phrase("Author"), "")
     title = _one_line(title or original, "title")
     editions = choose_editions(names, known if title == original else {}, title)
     return NewPublication(
@@ -86,14 +97,21 @@ def _ask(question: str, default: str) -> str:
     """Return the answer to a question, or *default* where it is empty."""
     suggestion = f" [{default}]" if default else ""
     try:
-        return input(f"{question}{suggestion}: ").strip() or default
+        return (
+            input(
+                localized(
+                    phrase("{question}{suggestion}: ", question=question, suggestion=suggestion)
+                )
+            ).strip()
+            or default
+        )
     except EOFError as error:
         raise KeyboardInterrupt from error
 
 
 def _one_line(text: str, name: str) -> str:
     if not text.isprintable():
-        raise UsageError(f"--{name} is one line of letters, digits and marks")
+        raise UsageError(phrase("--{name} is one line of letters, digits and marks", name=name))
     return " ".join(text.split())
 
 
@@ -102,7 +120,7 @@ def _join(options: argparse.Namespace, printer: Printer) -> int:
 
     for name in ("title", "author"):
         if getattr(options, name) is not None:
-            raise UsageError(f"--{name} goes without --here; conf.py says it")
+            raise UsageError(phrase("--{name} goes without --here; conf.py says it", name=name))
     folder = options.folder or Path()
     for line in describe(join_project(folder, options.languages), shown):
         printer.say(line)

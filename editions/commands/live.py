@@ -7,13 +7,14 @@ import sys
 
 from editions.commands.printing import Printer
 from editions.findings import UsageError
+from editions.phrases import phrase
 
 
 def run(options: argparse.Namespace) -> int:
     """Show an edition; see ``editions live --help``."""
     from editions.extras import require_extra
 
-    require_extra("live", "the live preview")
+    require_extra("live", phrase("the live preview"))
     from editions.live.desk import Desk
     from editions.live.editors import check_editor, launcher
     from editions.live.hub import Hub
@@ -27,7 +28,11 @@ def run(options: argparse.Namespace) -> int:
     selected = publication.select(options.edition)
     if len(selected) != 1:
         codes = ", ".join(edition.code for edition in selected)
-        raise UsageError(f"a preview shows one edition; choose one of {codes}: --edition CODE")
+        raise UsageError(
+            phrase(
+                "a preview shows one edition; choose one of {codes}: --edition CODE", codes=codes
+            )
+        )
     (edition,) = selected
     is_address = "://" in options.editor
     check_editor(options.editor)
@@ -40,11 +45,15 @@ def run(options: argparse.Namespace) -> int:
         address = f"http://{HOST}:{port}/{edition.code}/"
         desk = Desk(preview, hub, memories)
         site = Site(preview, hub, desk, port, options.editor if is_address else "", launch)
-        Printer(sys.stdout).line(f"Preview of {edition.name}: {address} (Ctrl-C ends it)")
+        Printer(sys.stdout).line(
+            phrase(
+                "Preview of {name}: {address} (Ctrl-C ends it)", name=edition.name, address=address
+            )
+        )
         if options.open:
             import webbrowser
 
             webbrowser.open(address)
         Session(preview, hub, desk, printer.say).run(site, listening)
-    printer.say("The preview has ended.")
+    printer.say(phrase("The preview has ended."))
     return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from editions.commands.printing import Printer, shown
 from editions.findings import EditionsError, Finding, Severity, UsageError, as_json
+from editions.phrases import phrase
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -33,7 +34,7 @@ def selected(options: argparse.Namespace) -> Selection:
     from editions.series.selecting import select_papers
 
     if options.paths and options.project != Path():
-        raise UsageError("--project names one publication; leave it out where a PATH does")
+        raise UsageError(phrase("--project names one publication; leave it out where a PATH does"))
     return select_papers(options.paths or [options.project])
 
 
@@ -139,6 +140,6 @@ def report_text(results: Iterable[PaperResult], own: Sequence[Finding], quiet: b
 
 
 def _print_finding(printer: Printer, finding: Finding) -> None:
-    colour = "red" if finding.severity is Severity.ERROR else "yellow"
-    kind = "" if finding.severity is Severity.ERROR else "warning: "
-    printer.line(printer.paint(str(replace(finding, message=kind + finding.message)), colour))
+    if finding.severity is not Severity.ERROR:
+        finding = replace(finding, message=phrase("warning: {message}", message=finding.message))
+    printer.finding(finding)

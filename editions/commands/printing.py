@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from editions.findings import Finding, Severity, printable
+from editions.phrases import localized, phrase
 from editions.workflows.reporter import Reporter
 
 #: What a terminal wants to hear for each colour.
@@ -34,13 +35,14 @@ class Printer:
 
     def paint(self, text: str, colour: str) -> str:
         """Return *text* in *colour* for a line of this printer, where that can be seen."""
+        text = localized(text)
         if not self.colour:
             return text
         return f"{self._mark}<{_COLOURS[colour]}>{text}{self._mark}<0>"
 
     def line(self, text: str) -> None:
         """Print one line, and nothing but one line, whatever *text* holds."""
-        shown = self._marks.sub("\x1b[\\1m", printable(text))
+        shown = self._marks.sub("\x1b[\\1m", printable(localized(text)))
         print(shown, file=self.stream, flush=True)
 
     def say(self, text: str) -> None:
@@ -52,9 +54,14 @@ class Printer:
         """Print what a program is to read, as it is; its writer has made it safe."""
         print(text, end="", file=self.stream, flush=True)
 
-    def count(self, done: int, total: int, what: str) -> None:
+    def finding(self, finding: Finding, colour: str = "") -> None:
+        """Print a finding, an error in red, unless it is to have another *colour*."""
+        error = finding.severity is Severity.ERROR
+        self.line(self.paint(finding.localized(), colour or ("red" if error else "yellow")))
+
+    def count(self, text: str) -> None:
         """Show how much is done, in a line that goes away."""
-        print(f"\r{done} of {total} {what} …", end="", file=self.stream, flush=True)
+        print(f"\r{localized(text)}", end="", file=self.stream, flush=True)
 
     def clear(self) -> None:
         """Take away what `count` has shown."""
@@ -66,9 +73,8 @@ def print_findings(findings: Iterable[Finding], stream: TextIO | None = None) ->
     printer = Printer(stream or sys.stdout)
     failed = False
     for finding in findings:
-        error = finding.severity is Severity.ERROR
-        failed |= error
-        printer.line(printer.paint(str(finding), "red" if error else "yellow"))
+        failed |= finding.severity is Severity.ERROR
+        printer.finding(finding)
     return int(failed)
 
 
@@ -80,7 +86,7 @@ class PrintingReporter(Reporter):
 
     def wait(self) -> None:
         """Say that another process works on the publication."""
-        self.printer.say("Waiting for another build of this publication to end …")
+        self.printer.say(phrase("Waiting for another build of this publication to end …"))
 
     def notice(self, message: str) -> None:
         """Say it."""
@@ -113,7 +119,7 @@ def report_findings(
         for finding in findings:
             colour = "red" if finding.severity is Severity.ERROR else "yellow"
             printer.line(printer.paint(as_text(finding), colour))
-        printer.say(f"Checked {what}: {summary(findings)}.")
+        printer.say(phrase("Checked {what}: {summary}.", what=what, summary=summary(findings)))
     else:
         printer.report(REPORTS[options.format](findings, keys))
     return int(any(finding.severity is Severity.ERROR for finding in findings))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from editions.commands.printing import Printer, print_findings, shown
 from editions.findings import EditionsError
+from editions.phrases import phrase
 
 if TYPE_CHECKING:
     from editions.languages import Publication
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 def references_file(publication: Publication) -> Path:
     """Return the publication's file of references."""
     if publication.references is None:
-        raise EditionsError("conf.py: 'references_file' names no file of references; set it")
+        raise EditionsError(
+            phrase("conf.py: 'references_file' names no file of references; set it")
+        )
     return publication.references
 
 
@@ -31,7 +34,11 @@ def run_check(options: argparse.Namespace) -> int:
     references, findings = check_references(path, publication.root, publication.editions)
     if references is not None and not findings:
         Printer(sys.stdout, quiet=options.quiet).say(
-            f"{shown(path)}: {len(references.entries)} works, nothing to fix"
+            phrase(
+                "{path}: {count} works, nothing to fix",
+                path=shown(path),
+                count=len(references.entries),
+            )
         )
     return print_findings(findings)
 
@@ -40,7 +47,7 @@ def run_add(options: argparse.Namespace) -> int:
     """Add works; see ``editions references add --help``."""
     from editions.extras import require_extra
 
-    require_extra("references", "adding works")
+    require_extra("references", phrase("adding works"))
     from editions.references.adding import add_file
     from editions.references.importing import READERS
     from editions.workflows.sphinx_run import load_publication
@@ -51,6 +58,10 @@ def run_add(options: argparse.Namespace) -> int:
     source: Path = getattr(options, form)
     works, findings = add_file(path, publication.root, publication.editions, source, form)
     printer = Printer(sys.stdout, quiet=options.quiet)
-    printer.say(f"{shown(path)}: added {', '.join(work.key for work in works)}")
+    printer.say(
+        phrase(
+            "{path}: added {names}", path=shown(path), names=", ".join(work.key for work in works)
+        )
+    )
     print_findings(findings)
     return 0

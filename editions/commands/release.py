@@ -11,6 +11,7 @@ from editions.arguments.release import WHOLE
 from editions.commands.build import BuildReporter
 from editions.commands.printing import Printer, shown
 from editions.commands.verify import read_site_waivers
+from editions.phrases import phrase
 from editions.workflows.shares import wanted_shares
 
 
@@ -33,8 +34,17 @@ def run(options: argparse.Namespace) -> int:
         read_site_waivers(None, root),
         options.require,
     )
-    printer.say(f"Releasing {publication.slug} {options.version} …")
+    printer.say(
+        phrase("Releasing {slug} {version} …", slug=publication.slug, version=options.version)
+    )
     folder = make_release(plan, BuildReporter(printer))
     seconds = time.monotonic() - start
-    printer.say(f"{printer.paint('Released', 'green')} in {seconds:.1f} s: {shown(folder)}/")
+    printer.say(
+        phrase(
+            "{done} in {seconds:.1f} s: {page}",
+            done=printer.paint(phrase("Released"), "green"),
+            seconds=seconds,
+            page=f"{shown(folder)}/",
+        )
+    )
     return 0

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from editions.commands.printing import Printer, PrintingReporter, shown
+from editions.phrases import phrase
 from editions.system.commands import own_command
 
 
@@ -23,7 +24,14 @@ def run(options: argparse.Namespace) -> int:
     for path in sorted(rename.files):
         printer.say(shown(path))
     for note in rename.notes:
-        printer.line(printer.paint(str(note), "yellow"))
+        printer.finding(note, "yellow")
     check = own_command("check", root=publication.root)
-    printer.say(f"{options.old} is {options.new} now; {check!r} looks at all of it")
+    printer.say(
+        phrase(
+            "{old} is {new} now; {command!r} looks at all of it",
+            old=options.old,
+            new=options.new,
+            command=check,
+        )
+    )
     return 0

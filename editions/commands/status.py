@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, PrintingReporter
 from editions.findings import as_json, printable
+from editions.phrases import localized, phrase
 from editions.workflows.shares import wanted_shares
 
 if TYPE_CHECKING:
@@ -47,10 +48,18 @@ def print_edition(printer: Printer, edition: Edition, rows: Sequence[Progress]) 
 
     total = total_of(rows)
     printer.line(
-        printer.paint(f"{edition.code}: {edition.name}, {total.percent} % current", "bold")
+        printer.paint(
+            phrase(
+                "{code}: {name}, {percent} % current",
+                code=edition.code,
+                name=edition.name,
+                percent=total.percent,
+            ),
+            "bold",
+        )
     )
-    heads = ("current", "outdated", "missing", "words")
-    printer.line(f"  {'':20}" + "".join(f"{head:>10}" for head in heads))
+    heads = (phrase("current"), phrase("outdated"), phrase("missing"), phrase("words"))
+    printer.line(f"  {'':20}" + "".join(f"{localized(head):>10}" for head in heads))
     for row in [*rows, total]:
         counts = (row.translated_words, row.outdated_words, row.missing_words, row.words)
         line = f"  {row.domain:20}" + "".join(f"{count:>10}" for count in counts)

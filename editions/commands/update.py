@@ -7,6 +7,7 @@ import sys
 
 from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, PrintingReporter, print_findings, shown
+from editions.phrases import phrase, phrases
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,14 +24,19 @@ def run(options: argparse.Namespace) -> int:
         return run_task(options, selected(options), Task("update", action, format=form))
     printer = Printer(sys.stdout, quiet=options.quiet)
     loaded = load_project(options.project, options.edition, options.languages)
-    printer.say("Extracting messages …")
+    printer.say(phrase("Extracting messages …"))
     update = update_project(loaded, PrintingReporter(printer), dry=options.check)
     if options.check:
         return print_findings(update.stale)
     warnings = update.warnings
     if warnings:
-        times = "once" if len(warnings) == 1 else f"{len(warnings)} times"
-        printer.say(f"Sphinx warned {times}; the first warning is:")
+        printer.say(
+            phrases(
+                len(warnings),
+                "Sphinx warned once; the first warning is:",
+                "Sphinx warned {number} times; the first warning is:",
+            )
+        )
         printer.say(printer.paint(str(warnings[0]), "yellow"))
     for brief in update.briefs:
         for line in describe_language(brief, printer.paint, shown):
@@ -38,9 +44,16 @@ def run(options: argparse.Namespace) -> int:
     for merge in update.merges:
         for merged in merge.catalogs:
             if merged.is_header_only:
-                printer.say(f"{shown(merged.path)}: only its header was put right")
+                printer.say(
+                    phrase("{path}: only its header was put right", path=shown(merged.path))
+                )
         for catalog in merge.orphans:
-            printer.say(f"{shown(catalog.path)}: the source has no such document; left as it is")
+            printer.say(
+                phrase(
+                    "{path}: the source has no such document; left as it is",
+                    path=shown(catalog.path),
+                )
+            )
     if update.page is not None:
-        printer.say(f"Page for translators: {shown(update.page)}")
+        printer.say(phrase("Page for translators: {path}", path=shown(update.page)))
     return 0

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, report_findings, shown
 from editions.findings import UsageError
+from editions.phrases import did_you_mean, phrase
+from editions.system.commands import own_command
 
 if TYPE_CHECKING:
     from editions.rules.waivers import Waiver
@@ -26,9 +28,16 @@ def run(options: argparse.Namespace) -> int:
         return 0
     unknown = sorted(set(options.skip) - set(site_rules()))
     if unknown:
-        raise UsageError(f"there is no rule {', '.join(unknown)}; --list names them all")
+        raise UsageError(
+            phrase(
+                "no rule is called {name!r}; {command!r} names them{hint}",
+                name=unknown[0],
+                command=own_command("verify", "--list"),
+                hint=did_you_mean(unknown[0], site_rules()),
+            )
+        )
     if options.require and not options.full:
-        raise UsageError("--require goes with --full")
+        raise UsageError(phrase("--require goes with --full"))
     from editions.series.selecting import means_papers
     from editions.workflows.verify import VerifyOrder
 
@@ -38,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if any(map(means_papers, options.paths)):
         return _verify_papers(options, order)
     if len(options.paths) > 1:
-        raise UsageError("one site at a time, or publications: folders with conf.py")
+        raise UsageError(phrase("one site at a time, or publications: folders with conf.py"))
     return _verify_site(options, order, next(iter(options.paths), None))
 
 
@@ -46,7 +55,9 @@ def _verify_site(options: argparse.Namespace, order: VerifyOrder, given: Path | 
     from editions.workflows.verify import prove_site
 
     root = given or options.project / "build" / "site"
-    Printer(sys.stderr, quiet=options.quiet or options.format == "text").say(f"Verifying {root} …")
+    Printer(sys.stderr, quiet=options.quiet or options.format == "text").say(
+        phrase("Verifying {path} …", path=root)
+    )
     report = options.report
     if report is None and given is None:
         report = options.project / "build" / "verify" / "index.html"
@@ -54,7 +65,9 @@ def _verify_site(options: argparse.Namespace, order: VerifyOrder, given: Path | 
     proof, what = prove_site(root, order, waivers, report)
     status = report_findings(options, proof.findings, proof.keys, what)
     if report is not None and proof.findings and options.format == "text":
-        Printer(sys.stdout, quiet=options.quiet).say(f"Side by side: {shown(report)}")
+        Printer(sys.stdout, quiet=options.quiet).say(
+            phrase("Side by side: {path}", path=shown(report))
+        )
     return status
 
 
@@ -63,7 +76,9 @@ def _verify_papers(options: argparse.Namespace, order: VerifyOrder) -> int:
 
     for name in ("languages", "waivers", "report"):
         if getattr(options, name):
-            raise UsageError(f"--{name} goes with one site; a publication has its own")
+            raise UsageError(
+                phrase("--{name} goes with one site; a publication has its own", name=name)
+            )
     selection = selected(options)
     output = selection.series.output if selection.series else None
     task = Task("verify", VerifyPaper(order, output), format=options.format)
@@ -80,6 +95,6 @@ def read_site_waivers(given: Path | None, project: Path) -> tuple[Waiver, ...]:
     from editions.workflows.verify import WAIVERS, site_waivers
 
     if given and not given.is_file():
-        raise UsageError(f"{given} is not a file")
+        raise UsageError(phrase("{path} is not a file", path=given))
     path = given or project / WAIVERS
     return site_waivers(path, shown(path))

@@ -48,6 +48,7 @@ from editions.extras import require_extra
 from editions.findings import EditionsError, Finding, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.loading import place_of_words
@@ -115,7 +116,7 @@ class EpubBuilder(epub3.Epub3Builder):
     def init(self) -> None:
         super().init()
         try:
-            require_extra("epub", "the EPUB edition")
+            require_extra("epub", phrase("the EPUB edition"))
         except EditionsError as error:
             raise EpubError(str(error)) from error
 

@@ -15,6 +15,7 @@ from editions.catalogs.writing import Layout, rewrite_entries
 from editions.exchange.guards import lost_markup, plain, restore_spaces
 from editions.exchange.segments import Returned, base_of, message_id
 from editions.findings import Finding, Severity, described, printable, quoted
+from editions.phrases import phrase
 
 #: Yields why a translation may not be published, by domain and entry.
 Refuse = Callable[[str, Entry], Iterable[str]]
@@ -23,10 +24,10 @@ Refuse = Callable[[str, Entry], Iterable[str]]
 class ImportStatus(Enum):
     """What became of a segment."""
 
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-    EMPTY = "without a translation"
-    REFUSED = "refused"
+    UNCHANGED = phrase("unchanged")
+    CHANGED = phrase("changed")
+    EMPTY = phrase("without a translation")
+    REFUSED = phrase("refused")
 
 
 @dataclass

@@ -19,6 +19,7 @@ from editions.changes.differences import Comparer, DiffPiece, Side
 from editions.exchange.codes import Code, Piece, renumber, split_codes
 from editions.exchange.segments import Segment, message_id
 from editions.extras import require_extra
+from editions.phrases import phrase
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -64,7 +65,7 @@ def write_review(
         MissingExtraError: python-docx is not installed.
         ValueError: a message holds what XML cannot: a control character.
     """
-    require_extra("review", "a table for reviewers (DOCX)")
+    require_extra("review", phrase("a table for reviewers (DOCX)"))
     import docx
 
     document = docx.Document()

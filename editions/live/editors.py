@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from editions.exchange.checksums import weblate_checksum
 from editions.findings import UsageError
+from editions.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,11 @@ def check_editor(text: str) -> None:
     for name in _PLACE.findall(text):
         if name not in PLACES:
             known = ", ".join(f"{{{place}}}" for place in PLACES)
-            raise UsageError(f"--editor knows no place {{{name}}}; it knows {known}")
+            raise UsageError(
+                phrase(
+                    "--editor knows no place {{{name}}}; it knows {known}", name=name, known=known
+                )
+            )
 
 
 def leads_anywhere(template: str, place: EditingPlace) -> bool:
@@ -91,9 +96,11 @@ def launcher(command: str) -> Callable[[EditingPlace], None]:
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise UsageError(f"--editor {command!r} cannot be read: {error}") from error
+        raise UsageError(
+            phrase("--editor {command!r} cannot be read: {error}", command=command, error=error)
+        ) from error
     if not words:
-        raise UsageError("--editor names no program")
+        raise UsageError(phrase("--editor names no program"))
     check_editor(command)
     if not any(_PLACE.search(word) for word in words):
         words += ["+{line}", "{path}"]

@@ -23,6 +23,7 @@ from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity, UsageError
 from editions.languages import Edition, Publication
 from editions.live.provenance import PageBlocks, describe_page, find_blocks
+from editions.phrases import phrase
 from editions.translations.block_ids import PREVIEW
 from editions.workflows.sphinx_run import call_sphinx, load_publication, remove_tree
 
@@ -73,8 +74,10 @@ class Preview:
                 held.enter_context(locked(self.folder / "lock", None))
             except BlockingIOError as error:
                 raise UsageError(
-                    f"a preview of the edition {self.edition.code!r} is running already; end it"
-                    " first"
+                    phrase(
+                        "a preview of the edition {code!r} is running already; end it first",
+                        code=self.edition.code,
+                    )
                 ) from error
             if self._unfinished.exists():
                 self.forget()

@@ -33,6 +33,7 @@ from editions.live.desk import Desk
 from editions.live.editors import EditingPlace, fill_editor
 from editions.live.hub import Hub
 from editions.live.preview import Preview, inside
+from editions.phrases import phrase
 
 #: Where the preview's own addresses begin; no document can be called so.
 OWN = "/-live"
@@ -201,7 +202,9 @@ class Site:
             return self.page(path.removeprefix(self.prefix))
         file = inside(self.preview.publication.build / "site", path.lstrip("/"))
         if file is None:
-            message = "Nothing here: this is a preview of one edition; 'make' builds the others."
+            message = phrase(
+                "Nothing here: this is a preview of one edition; 'make' builds the others."
+            )
             return PlainTextResponse(message, 404)
         return FileResponse(file, headers=_NO_STORE)
 

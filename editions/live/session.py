@@ -23,6 +23,7 @@ from editions.live.hub import Hub
 from editions.live.preview import Preview, PreviewOutcome
 from editions.live.server import Site
 from editions.live.watching import watch
+from editions.phrases import phrase, phrases
 from editions.workflows.check import CheckContext, check_data, check_translations
 from editions.workflows.reporter import Reporter
 
@@ -53,10 +54,13 @@ def open_socket(port: int | None) -> socket.socket:
             listening.close()
             if port is not None:
                 raise UsageError(
-                    f"port {port} cannot be used: {error.strerror}; leave --port out to take a"
-                    " free one"
+                    phrase(
+                        "port {port} cannot be used: {reason}; leave --port out to take a free one",
+                        port=port,
+                        reason=error.strerror,
+                    )
                 ) from error
-    raise UsageError("no port is free")
+    raise UsageError(phrase("no port is free"))
 
 
 def examine(publication: Publication, edition: Edition) -> tuple[Finding, ...]:
@@ -160,10 +164,17 @@ class Session:
         for finding in outcome.findings:
             self.say(str(finding))
         if not outcome.good:
-            self.say("The pages stand as they stood.")
+            self.say(phrase("The pages stand as they stood."))
         else:
             pages = sum(name.endswith(".html") for name in outcome.changed)
-            self.say(f"Built in {seconds:.2f} s: {pages} page{'s' * (pages != 1)} changed")
+            self.say(
+                phrases(
+                    pages,
+                    "Built in {seconds:.2f} s: {number} page changed",
+                    "Built in {seconds:.2f} s: {number} pages changed",
+                    seconds=seconds,
+                )
+            )
 
     def run(self, site: Site, listening: socket.socket) -> None:
         """Serve and watch in another thread, and build in this one, until it is stopped."""

@@ -45,6 +45,7 @@ from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.writer import LIKE_HEADING, PrintTranslator
+from editions.phrases import phrase
 from editions.tables.environment import DATA_EVENT
 from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
@@ -108,7 +109,7 @@ class PdfBuilder(SingleFileBuilder):
     def init(self) -> None:
         super().init()
         try:
-            require_extra("pdf", "the PDF edition")
+            require_extra("pdf", phrase("the PDF edition"))
         except EditionsError as missing:
             raise PdfError(str(missing)) from missing
         folders = [Path(self.confdir, folder) for folder in self.config.html_static_path]

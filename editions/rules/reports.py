@@ -8,22 +8,21 @@ from urllib.parse import quote
 
 import editions
 from editions.findings import Disagreement, Finding, Reading, Severity, as_json, printable
+from editions.phrases import counts, listed, localized, phrase
 from editions.rules.registry import Rule, all_rules, rules_on
 
 #: Where the schema of SARIF lies, as its standard says.
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def place(finding: Finding) -> str:
-    """Return where a finding is, as ``file:line:column``."""
-    return ":".join([finding.file, *(str(n) for n in (finding.line, finding.column) if n)])
+#: What people call severities.
+_SEVERITIES = {Severity.ERROR: phrase("error"), Severity.WARNING: phrase("warning")}
 
 
 def as_text(finding: Finding) -> str:
-    """Return a finding as ``file:line:column: severity: message (rule)``."""
-    return printable(
-        f"{place(finding)}: {finding.severity.value}: {finding.message} ({finding.rule})"
-    )
+    """Return a finding as ``file:line:column: severity: message (rule)``, for people."""
+    severity, message = localized(_SEVERITIES[finding.severity]), localized(finding.message)
+    return printable(f"{finding.place}: {severity}: {message} ({finding.rule})")
 
 
 def text_report(findings: Sequence[Finding], keys: Mapping[Finding, str]) -> str:
@@ -173,9 +172,4 @@ def summary(findings: Sequence[Finding]) -> str:
     """Return how many errors and warnings there are."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
-    parts = [_count(errors, "error"), _count(warnings, "warning")]
-    return ", ".join(part for part in parts if part) or "all right"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number > 1 else ''}" if number else ""
+    return listed(counts(errors, warnings)) or phrase("all right")

@@ -14,6 +14,7 @@ from editions.catalogs.grading import STRICT_RULES
 from editions.catalogs.reading import read_bytes
 from editions.catalogs.termbase import read_termbase
 from editions.findings import Finding, FindingsError, Severity, UsageError, shown_path
+from editions.phrases import phrase
 from editions.rules.caching import Cache
 from editions.rules.examining import CatalogProblem, Examined, examine, path_locale
 from editions.rules.registry import Context, Usage, all_rules
@@ -75,12 +76,14 @@ def find_catalogs(paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             inside = [p for p in sorted(path.rglob("*.po")) if not _is_hidden(p.relative_to(path))]
             if not inside:
-                raise UsageError(f"there is no .po file in {path}")
+                raise UsageError(phrase("there is no .po file in {path}", path=path))
             found.update(dict.fromkeys(inside))
         elif path.suffix == ".po":
             found[path] = None
         else:
-            raise UsageError(f"{path} {'is not a .po file' if path.exists() else 'does not exist'}")
+            if path.exists():
+                raise UsageError(phrase("{path} is not a .po file", path=path))
+            raise UsageError(phrase("{path} does not exist", path=path))
     return list(found)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from editions.findings import Finding, FindingsError, described
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.settings.conf import CONF, Conf
 
 #: Rule of the findings about what cannot be added.
@@ -75,7 +76,7 @@ def extended(text: str, added: Iterable[Addition]) -> str:
 def _listed(conf: Conf, name: str) -> Sequence[object]:
     value = conf.values.get(name, ())
     if not isinstance(value, (list, tuple)):
-        message = f"it is {described(value)}; make a list of it, and try again"
+        message = phrase("it is {value}; make a list of it, and try again", value=described(value))
         raise FindingsError([conf.finding(name, message)])
     return value
 

@@ -10,6 +10,7 @@ from babel.core import get_global, parse_locale
 
 from editions.findings import UsageError, described
 from editions.languages import Edition, is_in_cldr, normal_locale
+from editions.phrases import phrase
 
 #: What Unicode calls the letters of scripts that CLDR names after their users.
 _LETTERS = dict.fromkeys(("Hans", "Hant", "Jpan", "Kore"), "Hani")
@@ -30,11 +31,11 @@ def choose_editions(
         UsageError: there is no such language, or one is named twice, or none is.
     """
     if not names:
-        raise UsageError("name the languages, the source language first: --languages en fr")
+        raise UsageError(phrase("name the languages, the source language first: --languages en fr"))
     locales = [read_language(name) for name in names]
     for locale, count in Counter(locales).items():
         if count > 1:
-            raise UsageError(f"the language {locale} is named twice")
+            raise UsageError(phrase("the language {locale} is named twice", locale=locale))
     languages = Counter(Locale.parse(locale).language for locale in locales)
     editions = []
     for locale in locales:
@@ -54,8 +55,11 @@ def read_language(name: str) -> str:
     locale = normal_locale(name)
     if not is_in_cldr(locale):
         raise UsageError(
-            f"{described(name)} is not a language that CLDR knows; write codes such as en, pt_BR"
-            " or zh_Hant"
+            phrase(
+                "{value} is not a language that CLDR knows; write codes such as en, pt_BR or"
+                " zh_Hant",
+                value=described(name),
+            )
         )
     return locale
 

@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from editions.findings import Finding, FindingsError
+from editions.phrases import phrase
 
 #: Rule of the findings about what stands in the way.
 RULE = "stands-already"
-_TAKEN = "stands already, so that nothing was written; choose another folder"
-_PROJECT = (
+_TAKEN = phrase("stands already, so that nothing was written; choose another folder")
+_PROJECT = phrase(
     "a project stands here already, so that nothing was written; choose another folder, or let"
     " what is missing be added to it: editions init --here"
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from editions.findings import Finding, printable
+from editions.phrases import LocalText, counts, listed, localized, phrase, phrases
 from editions.series.papers import Outcome, PaperResult, in_folder
 
 #: What a paper is after each verb, where nothing failed.
@@ -16,6 +17,16 @@ DONE = {
     "update": "updated",
     "verify": "verified",
 }
+#: What people call these states, and others.
+STATES = {
+    "built": phrase("built"),
+    "checked": phrase("checked"),
+    "measured": phrase("measured"),
+    "updated": phrase("updated"),
+    "verified": phrase("verified"),
+    "unchanged": phrase("unchanged"),
+    "failed": phrase("failed"),
+}
 #: A name is cut to so many letters in a table.
 _LONGEST_NAME = 48
 
@@ -25,23 +36,14 @@ def state_of(result: PaperResult, verb: str) -> str:
     return DONE[verb] if result.outcome is Outcome.DONE else result.outcome.value
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number of things: ``1 error``, ``2 errors``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def remarks(result: PaperResult) -> str:
+def remarks(result: PaperResult) -> LocalText:
     """Return what else the table says of a paper: findings, progress, notices."""
-    said = [
-        count(len(findings), noun)
-        for findings, noun in ((result.errors, "error"), (result.warnings, "warning"))
-        if findings
-    ]
+    said = list(counts(len(result.errors), len(result.warnings)))
     if result.progress:
         from editions.catalogs.states import total_of
 
         said += [f"{code} {total_of(rows).percent} %" for code, rows in result.progress.items()]
-    return ", ".join(said)
+    return listed(said)
 
 
 class ResultTable:
@@ -61,10 +63,10 @@ class ResultTable:
         name = result.paper.name
         if len(name) > self.width:
             name = f"…{name[1 - self.width :]}"
-        state = state_of(result, self.verb)
-        longest = max(map(len, (*DONE.values(), *(o.value for o in Outcome))))
+        state = localized(STATES[state_of(result, self.verb)])
+        longest = max(len(localized(text)) for text in STATES.values())
         rest = f"{' ' * (longest - len(state))}{result.seconds:>8.1f} s"
-        said = remarks(result)
+        said = localized(remarks(result))
         return (
             f"[{self.done:>{digits}}/{self.total}] {name:<{self.width}}  ",
             state,
@@ -72,9 +74,9 @@ class ResultTable:
         )
 
 
-def summary(results: Sequence[PaperResult], verb: str, seconds: float) -> str:
+def summary(results: Sequence[PaperResult], verb: str, seconds: float) -> LocalText:
     """Return one line on all papers."""
-    counts = [
+    outcomes = [
         (sum(r.outcome is outcome for r in results), word)
         for outcome, word in (
             (Outcome.DONE, DONE[verb]),
@@ -82,14 +84,19 @@ def summary(results: Sequence[PaperResult], verb: str, seconds: float) -> str:
             (Outcome.FAILED, "failed"),
         )
     ]
-    states = ", ".join(f"{number:,} {word}" for number, word in counts if number)
-    found = [
-        count(sum(len(getattr(r, name)) for r in results), noun)
-        for name, noun in (("errors", "error"), ("warnings", "warning"))
-        if any(getattr(r, name) for r in results)
+    states = [
+        phrase("{number:,} {state}", number=number, state=STATES[word])
+        for number, word in outcomes
+        if number
     ]
-    parts = [states, *found]
-    return f"{count(len(results), 'paper')} in {seconds:.1f} s: {'; '.join(filter(None, parts))}"
+    found = counts(sum(len(r.errors) for r in results), sum(len(r.warnings) for r in results))
+    return phrases(
+        len(results),
+        "{number:,} paper in {seconds:.1f} s: {results}",
+        "{number:,} papers in {seconds:.1f} s: {results}",
+        seconds=seconds,
+        results=listed([listed(states), *found] if states else found, "; "),
+    )
 
 
 def all_findings(results: Iterable[PaperResult], folders: Mapping[str, str]) -> dict[Finding, str]:

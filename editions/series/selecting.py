@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from editions.findings import Finding, FindingsError, UsageError
+from editions.phrases import phrase
 from editions.series.declaration import FILE, RULE, Series, read_series
 from editions.series.papers import Paper
 
@@ -47,13 +48,20 @@ def select_papers(paths: Sequence[Path]) -> Selection:
     for path in paths:
         if not means_papers(path):
             raise UsageError(
-                f"{path} is no publication: name folders with {CONF}, or a file {FILE}"
+                phrase(
+                    "{path} is no publication: name folders with {conf}, or a file {file}",
+                    path=path,
+                    conf=CONF,
+                    file=FILE,
+                )
             )
     declared = [path for path in paths if not (path / CONF).is_file()]
     if not declared:
         return Selection(tuple(_named(paths)))
     if len(paths) > 1:
-        raise UsageError(f"a series is named alone; {declared[0]} brings its own papers")
+        raise UsageError(
+            phrase("a series is named alone; {path} brings its own papers", path=declared[0])
+        )
     file = declared[0] / FILE if declared[0].is_dir() else declared[0]
     series = read_series(file, str(file))
     return Selection(tuple(members(series)), series)
@@ -80,8 +88,12 @@ def check_apart(papers: Sequence[Paper]) -> None:
     for name in sorted(names):
         if around := names & set(name.parents):
             raise UsageError(
-                f"the site of {name} would lie in that of {min(around)}, which contains it; build"
-                " them one after the other, with --output of their own"
+                phrase(
+                    "the site of {name} would lie in that of {other}, which contains it; build them"
+                    " one after the other, with --output of their own",
+                    name=name,
+                    other=min(around),
+                )
             )
 
 
@@ -97,7 +109,9 @@ def members(series: Series) -> list[Paper]:
     for pattern in series.members:
         fitting = [path for path in _fitting(series.root, pattern) if path not in excluded]
         if not fitting:
-            message = f"members: {pattern!r} fits no folder with {CONF}"
+            message = phrase(
+                "members: {pattern!r} fits no folder with {conf}", pattern=pattern, conf=CONF
+            )
             findings.append(Finding(series.shown, series.line, message, RULE))
         found |= {path.relative_to(series.root): path for path in fitting}
     findings += _clashes(series, found)
@@ -125,13 +139,21 @@ def _clashes(series: Series, found: Mapping[PurePath, Path]) -> Iterator[Finding
         message, own = "", name.as_posix()
         first = places.setdefault(found[name].resolve(), own)
         if name.parts[0] in taken:
-            message = f"{own} would lie where the pages of the series do; rename it"
+            message = phrase("{own} would lie where the pages of the series do; rename it", own=own)
         elif around := names & set(name.parents):
-            message = f"{own} lies in another member, {min(around).as_posix()}; exclude one of them"
+            message = phrase(
+                "{own} lies in another member, {other}; exclude one of them",
+                own=own,
+                other=min(around).as_posix(),
+            )
         elif (
             first := places.setdefault(found[name].resolve(), name.as_posix())
         ) != name.as_posix():
-            message = f"{name.as_posix()} is the folder of another member, {first}; exclude one"
+            message = phrase(
+                "{folder} is the folder of another member, {first}; exclude one",
+                folder=name.as_posix(),
+                first=first,
+            )
         if message:
             yield Finding(series.shown, series.line, f"members: {message}", RULE)
 

@@ -97,12 +97,16 @@ def wanted_packages(needs: Sequence[Need], manager: Manager) -> List[str]:
 def advice(needs: Sequence[Need]) -> str:
     """Return one line that names the exact command for every system."""
     names = ", ".join(need.name for need in needs)
-    commands = "; ".join(
+    return f"missing: {names}. Install with {commands(needs)}"
+
+
+def commands(needs: Sequence[Need]) -> str:
+    """Return the command that installs *needs*, for every system."""
+    return "; ".join(
         f"{manager.systems}: {manager.command(wanted_packages(needs, manager))}"
         for manager in MANAGERS
         if wanted_packages(needs, manager)
     )
-    return f"missing: {names}. Install with {commands}"
 
 
 def bring(kinds: Sequence[str]) -> None:

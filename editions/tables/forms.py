@@ -7,6 +7,7 @@ from typing import Protocol
 
 from editions.extras import require_extra
 from editions.findings import MissingExtraError
+from editions.phrases import phrase
 
 
 class Form(Protocol):
@@ -31,7 +32,7 @@ def compile_form(pattern: str) -> Form:
         FormError: it is no such expression, is too large, or RE2 is not installed.
     """
     try:
-        require_extra("patterns", "a pattern")
+        require_extra("patterns", phrase("a pattern"))
     except MissingExtraError as error:
         raise FormError(str(error)) from None
     import re2

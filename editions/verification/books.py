@@ -21,6 +21,7 @@ from lxml import etree
 from editions.extras import require_extra
 from editions.files.identity import META
 from editions.files.zips import ZipError, check_members, open_zip, read_member
+from editions.phrases import phrase
 from editions.verification.facts import Page, letters
 from editions.verification.opening import MAX_PAGE
 from editions.verification.pages import read_page
@@ -258,7 +259,7 @@ def read_printed(data: bytes, *, columns: bool = False) -> tuple[PrintedText, Pr
 
 
 def _ask_reader(data: bytes) -> Any:
-    require_extra("pdf", "reading PDF files")
+    require_extra("pdf", phrase("reading PDF files"))
     if b"%%EOF" not in data[-1024:]:
         raise UnreadableError("it has no end")
     seconds = _SECONDS + len(data) // _BYTES_A_SECOND

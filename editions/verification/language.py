@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from editions.extras import require_extra
+from editions.phrases import phrase
 from editions.rules.identifying import identifier_among
 from editions.rules.lexicon import WORD
 from editions.verification.facts import Page
@@ -40,7 +41,7 @@ class Identifier:
         Raises:
             MissingExtraError: what tells languages is not installed.
         """
-        require_extra("verify", "telling languages (other-language)")
+        require_extra("verify", phrase("telling languages (other-language)"))
         self.languages = tuple(dict.fromkeys(languages))
 
     @cached_property

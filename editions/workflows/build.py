@@ -16,6 +16,7 @@ from editions.files.locking import locked
 from editions.files.replacing import make_build_folder
 from editions.findings import Finding, FindingsError
 from editions.languages import Edition, Publication
+from editions.phrases import phrase
 from editions.workflows.inputs import Circumstances, current_facts
 from editions.workflows.jobs import (
     BUILDERS,
@@ -69,7 +70,7 @@ def build_site(
     output = Path(os.path.realpath(output))  # a link stays, and what it names is replaced
     check_place(publication, output)
     for name in formats:
-        require_extra(name, f"the format {name}")
+        require_extra(name, phrase("the format {name}", name=name))
     keys = PairKeys(publication, circumstances_of(publication, output))
     with build_lock(publication, reporter):
         check_output(output)
@@ -166,7 +167,7 @@ class _Build:
         changed = changed_inputs(self.publication, self.stamps)
         if self.publication.reports_warnings:  # whose extensions may write into the source
             for finding in changed:
-                self.reporter.notice(str(finding))
+                self.reporter.notice(finding.localized())
         else:
             findings += changed
         return made, tuple(dict.fromkeys(findings))
@@ -186,7 +187,7 @@ class _Build:
             if isinstance(error, shutil.Error):  # a list of files, for the most part of one
                 _, place, reason = error.args[0][0]
             raise FindingsError.for_file(
-                str(place), f"{reason}; the site is as it was", "output"
+                str(place), phrase("{reason}; the site is as it was", reason=reason), "output"
             ) from error
 
     def _bring_editions(self, done: Sequence[JobResult]) -> None:
@@ -254,6 +255,6 @@ def build_lock(publication: Publication, reporter: Reporter) -> Iterator[None]:
         except OSError as error:
             place, message = error.filename or publication.build, error.strerror or str(error)
             raise FindingsError.for_file(
-                str(place), f"cannot be written: {message}", "output"
+                str(place), phrase("cannot be written: {reason}", reason=message), "output"
             ) from error
         yield

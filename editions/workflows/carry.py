@@ -23,6 +23,7 @@ from editions.catalogs.syntax import syntax_of
 from editions.catalogs.templates import Message, SourcePlace
 from editions.changes.differences import Difference, is_slight, words_of
 from editions.findings import Finding, FindingsError, UsageError, shown_path
+from editions.phrases import listed, phrase
 from editions.system.commands import own_command
 from editions.workflows.brief import comparer_for
 
@@ -102,8 +103,12 @@ def select_candidates(
         found = [c for c in candidates if wanted.casefold() in (c.key[1]).casefold()]
         if not found:
             raise UsageError(
-                f"no changed message holds {wanted!r}, and no file has that name;"
-                f" '{own_command('carry')}' lists the messages that changed"
+                phrase(
+                    "no changed message holds {wanted!r}, and no file has that name; '{command}'"
+                    " lists the messages that changed",
+                    wanted=wanted,
+                    command=own_command("carry"),
+                )
             )
         return found
     line = int(match["line"]) if match["line"] else None
@@ -111,8 +116,12 @@ def select_candidates(
     found = [c for c in candidates if (c.domain, c.key) in keys]
     if not found:
         raise UsageError(
-            f"{wanted}: no translation waits there for a message that changed;"
-            f" '{own_command('carry')}' lists those that do"
+            phrase(
+                "{wanted}: no translation waits there for a message that changed; '{command}'"
+                " lists those that do",
+                wanted=wanted,
+                command=own_command("carry"),
+            )
         )
     return found
 
@@ -164,8 +173,10 @@ def carry(
             Finding(
                 shown_place(project, candidate.place),
                 candidate.place.line,
-                f"{'; '.join(candidate.difference.reasons)}; a translator must look at it,"
-                " or say --force and --reason",
+                phrase(
+                    "{reasons}; a translator must look at it, or say --force and --reason",
+                    reasons=listed(candidate.difference.reasons),
+                ),
                 "carry",
             )
             for candidate in chosen

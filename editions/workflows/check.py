@@ -18,6 +18,7 @@ from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.sources import read_facts
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication, is_in_cldr
+from editions.phrases import phrase
 from editions.rules import running as rules_running
 from editions.rules.registry import Context
 from editions.rules.running import Options
@@ -228,10 +229,10 @@ def catalog_paths(publication: Publication, edition: Edition) -> list[Path]:
 
 #: Every check, in the order in which they run; a new one joins here.
 CHECKS = (
-    Check("catalogs", check_catalogs),
-    Check("data", check_data),
-    Check("figures", check_figures),
-    Check("translations", check_translations),
+    Check(phrase("catalogs"), check_catalogs),
+    Check(phrase("data"), check_data),
+    Check(phrase("figures"), check_figures),
+    Check(phrase("translations"), check_translations),
 )
 
 

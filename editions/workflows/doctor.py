@@ -9,15 +9,16 @@ from pathlib import Path
 
 from editions.catalogs.domains import INTERFACE
 from editions.extras import install_command, missing_packages
-from editions.findings import EditionsError, Finding, FindingsError, Severity, quoted
+from editions.findings import EditionsError, Finding, FindingsError, Severity
 from editions.interface import interface_messages
 from editions.languages import Edition, Publication
 from editions.pdf.glyphs import package_of
+from editions.phrases import phrase, phrases
 from editions.rules.spelling import missing_dictionary
 from editions.scaffolding.languages import likely_script
 from editions.settings.conf import CONF
 from editions.system.commands import own_command, run
-from editions.system.installing import advice
+from editions.system.installing import commands
 from editions.system.needs import missing
 from editions.workflows.projects import LoadedProject, load_project
 from editions.workflows.reporter import Reporter
@@ -32,11 +33,11 @@ RULE = "doctor"
 MACHINE = "this machine"
 #: The optional parts that a publication is built and checked with, and what each is for.
 PARTS = {
-    "pdf": "PDFs are not built",
-    "epub": "EPUBs are not built",
-    "charts": "charts are not drawn",
-    "references": "works cited are not written",
-    "live": "there is no preview",
+    "pdf": phrase("PDFs are not built without {names}: {command}"),
+    "epub": phrase("EPUBs are not built without {names}: {command}"),
+    "charts": phrase("charts are not drawn without {names}: {command}"),
+    "references": phrase("works cited are not written without {names}: {command}"),
+    "live": phrase("there is no preview without {names}: {command}"),
 }
 
 
@@ -73,10 +74,16 @@ def examine_machine() -> Iterator[Finding]:
         packages = missing_packages(extra)
         if packages:
             names = ", ".join(packages)
-            yield _of_machine(f"{effect} without {names}: {install_command(extra)}")
+            yield _of_machine(phrase(effect, names=names, command=install_command(extra)))
     needs = missing(["print"])
     if needs:
-        yield _of_machine(f"PDFs are not built; {advice(needs)}")
+        yield _of_machine(
+            phrase(
+                "PDFs are not built without {names}; install with {commands}",
+                names=", ".join(need.name for need in needs),
+                commands=commands(needs),
+            )
+        )
 
 
 def examine_project(root: Path, reporter: Reporter) -> Iterator[Finding]:
@@ -88,8 +95,7 @@ def examine_project(root: Path, reporter: Reporter) -> Iterator[Finding]:
     except FindingsError as error:
         yield from error.findings
     except EditionsError as error:
-        for line in error.lines:
-            yield Finding(CONF, 0, line, RULE)
+        yield Finding(CONF, 0, error.text, RULE)
 
 
 def examine_languages(publication: Publication) -> Iterator[Finding]:
@@ -101,8 +107,12 @@ def examine_languages(publication: Publication) -> Iterator[Finding]:
         if lacks_letters(edition):
             package = package_of(likely_script(edition.cldr))
             yield _of_machine(
-                f"no font has the letters of {edition.name}: install one, such as Debian’s"
-                f" {package}, unless a style sheet that pdf_stylesheets names brings it"
+                phrase(
+                    "no font has the letters of {name}: install one, such as Debian’s {package},"
+                    " unless a style sheet that pdf_stylesheets names brings it",
+                    name=edition.name,
+                    package=package,
+                )
             )
     for edition in publication.translations:
         finding = missing_dictionary(edition.locale, MACHINE)
@@ -131,9 +141,15 @@ def _examine_catalogs(loaded: LoadedProject, reporter: Reporter) -> Iterator[Fin
             yield Finding(
                 file.as_posix(),
                 0,
-                f"the toolkit does not bring {len(waiting)} words of pages in"
-                f" {standing.language.name}, so that they stay in English; translate them in this"
-                f" file, which {quoted(own_command('update', root=project.root))} begins",
+                phrases(
+                    len(waiting),
+                    "the toolkit does not bring {number} word of pages in {language}, so that it"
+                    " stays in English; translate it in this file, which {command!r} begins",
+                    "the toolkit does not bring {number} words of pages in {language}, so that"
+                    " they stay in English; translate them in this file, which {command!r} begins",
+                    language=standing.language.name,
+                    command=own_command("update", root=project.root),
+                ),
                 RULE,
                 Severity.WARNING,
             )

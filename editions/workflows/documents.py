@@ -18,6 +18,7 @@ from editions.catalogs.sources import find_files, may_hold_source
 from editions.catalogs.syntax import MARKDOWN
 from editions.findings import UsageError, shown_path
 from editions.languages import Publication
+from editions.phrases import phrase
 from editions.settings.conf import Conf
 
 #: What no name may hold: the end of a file's name is Sphinx's to add, and some characters mean
@@ -69,13 +70,23 @@ def check_document(documents: Mapping[str, Path], publication: Publication, name
     within = [known for known in documents if known.startswith(f"{name.rstrip('/')}/")]
     if within:
         raise UsageError(
-            f"{name!r} is a folder; rename its documents one by one, such as {within[0]!r}"
+            phrase(
+                "{name!r} is a folder; rename its documents one by one, such as {within!r}",
+                name=name,
+                within=within[0],
+            )
         )
     wanted = name.removeprefix(f"{folder}/")
     bare = posixpath.splitext(wanted)[0]
     near = [bare] if bare in documents else get_close_matches(wanted, documents, 1)
-    hint = f"did you mean {near[0]!r}?" if near else "write its name as in a toctree"
-    raise UsageError(f"{folder} has no document {name!r}; {hint}")
+    hint = (
+        phrase("did you mean {name!r}?", name=near[0])
+        if near
+        else phrase("write its name as in a toctree")
+    )
+    raise UsageError(
+        phrase("{folder} has no document {name!r}; {hint}", folder=folder, name=name, hint=hint)
+    )
 
 
 def check_new_name(
@@ -88,15 +99,25 @@ def check_new_name(
     """
     root = conf.values.get("root_doc") or conf.values.get("master_doc") or "index"
     if old == root:
-        raise UsageError(f"{old!r} is the root document; its name is a setting, 'root_doc'")
+        raise UsageError(
+            phrase("{old!r} is the root document; its name is a setting, 'root_doc'", old=old)
+        )
     if not _NAME.fullmatch(new) or posixpath.normpath(new) != new:
-        raise UsageError(f"{new!r} cannot name a document; write one such as 'annex/people'")
+        raise UsageError(
+            phrase("{new!r} cannot name a document; write one such as 'annex/people'", new=new)
+        )
     if Path(new).suffix in _INCLUDED:
-        raise UsageError(f"write {new!r} without {Path(new).suffix}, as in a toctree")
+        raise UsageError(
+            phrase(
+                "write {new!r} without {suffix}, as in a toctree", new=new, suffix=Path(new).suffix
+            )
+        )
     if new in {*SHARED_DOMAINS, SPHINX}:
-        raise UsageError(f"{new!r} is the name of a catalog of the toolkit; choose another")
+        raise UsageError(
+            phrase("{new!r} is the name of a catalog of the toolkit; choose another", new=new)
+        )
     if new == old:
-        raise UsageError(f"{old!r} has that name")
+        raise UsageError(phrase("{old!r} has that name", old=old))
     _check_found(publication, conf, new, documents[old].suffix)
     _check_alike(documents, old, new)
 
@@ -108,10 +129,19 @@ def _check_found(publication: Publication, conf: Conf, new: str, suffix: str) ->
     included: Any = conf.values.get("include_patterns") or ("**",)
     parts = ["/".join(file.split("/")[: n + 1]) for n in range(file.count("/") + 1)]
     if not Matcher(included)(file) or any(map(Matcher(excluded), parts)):
-        raise UsageError(f"conf.py leaves {file!r} out ('exclude_patterns'); choose another name")
+        raise UsageError(
+            phrase(
+                "conf.py leaves {file!r} out ('exclude_patterns'); choose another name", file=file
+            )
+        )
     for folder in PurePosixPath(new).parts[:-1]:
         if not may_hold_source(folder):
-            raise UsageError(f"no source is looked for in a folder {folder!r}; choose another name")
+            raise UsageError(
+                phrase(
+                    "no source is looked for in a folder {folder!r}; choose another name",
+                    folder=folder,
+                )
+            )
 
 
 def _check_alike(documents: Iterable[str], old: str, new: str) -> None:
@@ -130,8 +160,12 @@ def _check_alike(documents: Iterable[str], old: str, new: str) -> None:
         other = known.get(_folded(path), path)
         if other != path:
             raise UsageError(
-                f"{path!r} differs from {other!r} in capitals or accents alone, and many disks"
-                " take both for one; choose another name"
+                phrase(
+                    "{path!r} differs from {other!r} in capitals or accents alone, and many disks"
+                    " take both for one; choose another name",
+                    path=path,
+                    other=other,
+                )
             )
 
 

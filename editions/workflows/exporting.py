@@ -23,6 +23,7 @@ from editions.exchange.xliff import RULE, write_xliff
 from editions.exchange.xliff2 import write_xliff2
 from editions.findings import Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
+from editions.phrases import phrase
 from editions.workflows.brief import comparer_for
 
 #: What Sphinx calls the root document where no setting says otherwise.
@@ -44,7 +45,14 @@ def choose_catalogs(
     for name in names:
         if name not in catalogs:
             known = ", ".join(catalogs)
-            raise UsageError(f"{edition.code} has no catalog {name!r}; it has {known}")
+            raise UsageError(
+                phrase(
+                    "{code} has no catalog {name!r}; it has {known}",
+                    code=edition.code,
+                    name=name,
+                    known=known,
+                )
+            )
     return {name: catalog for name, catalog in catalogs.items() if not names or name in names}
 
 
@@ -133,13 +141,15 @@ def _control_character(publication: Publication, catalogs: Iterable[Catalog]) ->
     for catalog in catalogs:
         shown = shown_name(catalog.path, publication.root)
         if not _in_xml(catalog.path.name):
-            message = "its name holds what no exchange format can; give it another"
+            message = phrase("its name holds what no exchange format can; give it another")
             findings.append(Finding(shown, 0, message, RULE))
         for entry in catalog:
             if not all(
                 map(_in_xml, (entry.msgid, *entry.msgstrs, *entry.comments, *entry.extracted))
             ):
-                message = "holds a control character, which no exchange format can; delete it"
+                message = phrase(
+                    "holds a control character, which no exchange format can; delete it"
+                )
                 findings.append(Finding(shown, entry.line, message, RULE))
     return FindingsError(findings)
 
@@ -180,7 +190,7 @@ def export_weblate(publication: Publication, options: WeblateOptions) -> tuple[s
     """
     edition = next(iter(publication.translations), None)
     if edition is None:
-        raise UsageError("the publication has no translations")
+        raise UsageError(phrase("the publication has no translations"))
     mask = shown_path(publication.locale, publication.root)
     components: list[dict[str, Any]] = []
     catalogs = choose_catalogs(publication, edition, ())

@@ -29,6 +29,7 @@ from editions.exchange.xliff2 import read_xliff2
 from editions.files.reading import read_bytes
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication
+from editions.phrases import phrase
 from editions.workflows.check import CheckContext, check_translations, project_safety
 from editions.workflows.reporter import Reporter
 
@@ -98,7 +99,11 @@ def _domain_of(path: Path, catalogs: Mapping[str, Catalog], shown: str) -> str:
     found = next((name for name in names if name in catalogs), None)
     if found is None:
         known = ", ".join(catalogs)
-        message = f"no catalog is called {path.stem!r}; give it the name of one: {known}"
+        message = phrase(
+            "no catalog is called {stem!r}; give it the name of one: {known}",
+            stem=path.stem,
+            known=known,
+        )
         raise FindingsError.for_file(shown, message, RULE)
     return found
 
@@ -129,7 +134,7 @@ def read_memory(publication: Publication, edition: Edition, path: Path) -> Mappi
     shown = shown_path(path, publication.root)
     root = _xml_root(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
     if not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "tmx":
-        raise FindingsError.for_file(shown, "is no translation memory: TMX", RULE)
+        raise FindingsError.for_file(shown, phrase("is no translation memory: TMX"), RULE)
     return read_tmx(root, publication.original.lang, edition.lang)
 
 
@@ -145,7 +150,7 @@ def _xml_root(data: bytes, shown: str) -> etree._Element:
 
 
 def _unknown_kind(shown: str) -> FindingsError:
-    message = "is neither XLIFF, TMX, a catalog (.po) nor a DOCX; export it as one of them"
+    message = phrase("is neither XLIFF, TMX, a catalog (.po) nor a DOCX; export it as one of them")
     return FindingsError.for_file(shown, message, RULE)
 
 
@@ -208,11 +213,16 @@ def edition_of(
         return found[0]
     known = ", ".join(edition.lang for edition in editions) or "none"
     if tags and not found:
-        ways = "import it where that is an edition, or correct the language that it names"
+        ways = phrase("import it where that is an edition, or correct the language that it names")
     else:
-        ways = "choose one with --edition CODE"
-    names = ", ".join(sorted(tags)) or "no language"
-    message = f"is for {names}; the editions to choose from are {known}; {ways}"
+        ways = phrase("choose one with --edition CODE")
+    names = ", ".join(sorted(tags)) or phrase("no language")
+    message = phrase(
+        "is for {names}; the editions to choose from are {known}; {ways}",
+        names=names,
+        known=known,
+        ways=ways,
+    )
     raise FindingsError.for_file(shown, message, RULE)
 
 

@@ -18,6 +18,7 @@ from editions.catalogs.templates import Message, read_templates
 from editions.files.replacing import replace_file
 from editions.findings import EditionsError, UsageError
 from editions.languages import CODE, Edition, Publication, is_in_cldr, normal_locale
+from editions.phrases import phrase, phrases
 from editions.scaffolding.existing import Addition, additions, extended, refuse
 from editions.scaffolding.languages import own_name, read_language
 from editions.settings.conf import CONF, Conf
@@ -61,11 +62,11 @@ def join_project(root: Path, names: Sequence[str]) -> Joined:
     try:
         text = before.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise refuse("it is not UTF-8; save it as UTF-8, and try again") from error
+        raise refuse(phrase("it is not UTF-8; save it as UTF-8, and try again")) from error
     left: tuple[str, ...] = ()
     if isinstance(publication, UndeclaredPublication):
         if len(publication.folders) > 1:
-            raise refuse("locale_dirs names several folders of catalogs; editions need one")
+            raise refuse(phrase("locale_dirs names several folders of catalogs; editions need one"))
         editions, left = _editions(publication, names)
         catalogs = bool(known_languages(publication.folders))
     else:
@@ -103,8 +104,11 @@ def _refuse_others(editions: Sequence[Edition], names: Sequence[str]) -> None:
     for name in names:
         if not {name, read_language(name)} & locales:
             raise UsageError(
-                f"conf.py declares the editions, and {name} is none of them; add a record there,"
-                " then editions update begins its catalogs"
+                phrase(
+                    "conf.py declares the editions, and {name} is none of them; add a record"
+                    " there, then editions update begins its catalogs",
+                    name=name,
+                )
             )
 
 
@@ -145,17 +149,26 @@ def describe(joined: Joined, shown: Callable[[Path], str]) -> Iterator[str]:
     publication = joined.publication
     if joined.additions:
         names = ", ".join(addition.name for addition in joined.additions)
-        yield f"{CONF}:{joined.line}: added {names}; nothing else was changed"
+        yield phrase(
+            "{place}: added {names}; nothing else was changed",
+            place=f"{CONF}:{joined.line}",
+            names=names,
+        )
     else:
-        yield f"{CONF}: nothing is missing"
+        yield phrase("{file}: nothing is missing", file=CONF)
     for merge in joined.merges:
         count = sum(len(catalog.after.entries) for catalog in merge.catalogs)
         folder = shown(merge.language.folders[0])
-        yield f"{folder}: began {len(merge.catalogs)} catalogs with {count:,} messages"
+        yield phrase(
+            "{folder}: began {catalogs} with {messages}",
+            folder=folder,
+            catalogs=phrases(len(merge.catalogs), "{number} catalog", "{number} catalogs"),
+            messages=phrases(count, "{number:,} message", "{number:,} messages"),
+        )
     if joined.left:
-        yield f"left as they are: the catalogs of {', '.join(joined.left)}"
+        yield phrase("left as they are: the catalogs of {names}", names=", ".join(joined.left))
     codes = ", ".join(edition.code for edition in publication.editions)
-    yield f"Editions: {codes}. Next: editions update, then editions build"
+    yield phrase("Editions: {codes}. Next: editions update, then editions build", codes=codes)
 
 
 def _editions(
@@ -172,8 +185,10 @@ def _editions(
         locales = list(dict.fromkeys((original, *filter(is_in_cldr, spellings))))
         if len(locales) == 1:
             raise UsageError(
-                "the project has no catalogs yet; name its languages, the source language first:"
-                " editions init --here --languages en fr"
+                phrase(
+                    "the project has no catalogs yet; name its languages, the source language"
+                    " first: editions init --here --languages en fr"
+                )
             )
     languages = [Locale.parse(locale).language for locale in locales]
     editions = []

@@ -19,6 +19,7 @@ from editions.findings import Finding, FindingsError
 from editions.interface import load_interface, template_environment, template_interface
 from editions.languages import Edition, Pair, Publication
 from editions.pdf.pages import BILINGUAL, OWN, PRINTED, PrintedPage
+from editions.phrases import phrase
 from editions.web.placeholders import fill_placeholder, has_placeholder
 from editions.workflows.own_pages import is_paired_folder, missing_reason, own_pages
 from editions.workflows.reporter import Reporter
@@ -60,7 +61,13 @@ def add_pairs(
         try:
             made = {p: make_pair(p, publication, site, words) for p in (pair, pair.swapped)}
         except NoPairError as error:
-            reporter.notice(f"{pair}: not set side by side, because {error}")
+            reporter.notice(
+                phrase(
+                    "{pair}: not set side by side, because {reason}",
+                    pair=pair,
+                    reason=error.args[0],
+                )
+            )
             made = {pair: {}, pair.swapped: {}}
         except FindingsError as error:
             message = explain_old_half(pair, current, error.findings)
@@ -87,10 +94,12 @@ def explain_old_half(
     if not old or not findings or any(finding.rule != RULE for finding in findings):
         return None
     (half,) = old
-    found = f"{findings[0].file}: {findings[0].message.partition(';')[0]}"
-    return (
-        f"{pair}: stays as it was, because {half.code} was built from another text ({found});"
-        f" build {half.code}, too"
+    return phrase(
+        "{pair}: stays as it was, because {half} was built from another text ({place}); build"
+        " {half}, too",
+        pair=pair,
+        half=half.code,
+        place=findings[0].place,
     )
 
 
@@ -139,8 +148,14 @@ def paired_folder(publication: Publication, edition: Edition, site: Path) -> Pat
     folder = own_pages(publication, edition)
     if (folder / "index.html").is_file():
         return folder
-    reason = missing_reason(publication, edition) or "they were built elsewhere"
-    raise NoPairError(f"the pages of {edition.code!r} are of another theme: {reason}")
+    reason = missing_reason(publication, edition) or phrase("they were built elsewhere")
+    raise NoPairError(
+        phrase(
+            "the pages of {code!r} are of another theme: {reason}",
+            code=edition.code,
+            reason=reason,
+        )
+    )
 
 
 def differing_pictures(one: Path, other: Path) -> set[str]:

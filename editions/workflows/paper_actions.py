@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from editions.dates import SOURCE_DATE
 from editions.findings import Finding, FindingsError, Severity
+from editions.phrases import phrases
 from editions.series.papers import Outcome, Paper, PaperResult
 from editions.workflows.orders import BuildOrder
 from editions.workflows.reporter import Remembering, Reporter
@@ -135,8 +136,13 @@ class UpdatePaper:
         if update.page is None:
             return result if result.errors else replace(result, outcome=Outcome.UNCHANGED)
         count = sum(len(brief.changes) for brief in update.briefs)
-        changed = f"{count} message{'' if count == 1 else 's'} changed for translators"
-        return replace(result, notices=(f"{changed}: {update.page}",))
+        changed = phrases(
+            count,
+            "{number} message changed for translators: {page}",
+            "{number} messages changed for translators: {page}",
+            page=update.page,
+        )
+        return replace(result, notices=(changed,))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editions.languages import DOWNLOADS, Edition, Pair, Publication
+from editions.phrases import phrase
 from editions.workflows.inputs import digest
 from editions.workflows.jobs import PAIRED, Job, JobResult, PairJob
 from editions.workflows.unchanged import PairKeys, part_of
@@ -114,10 +115,20 @@ def explain_left_pairs(
             missing.append(str(job))
         elif str(job) not in held or held[str(job)] != keys.key(job):
             old.append(str(job))
-    left = "because pairs were left out of this build"
-    found = []
+    found: list[str] = []
     if old:
-        found.append(f"{', '.join(old)}: as an earlier build left them, and maybe old, {left}")
+        found.append(
+            phrase(
+                "{names}: as an earlier build left them, and maybe old, because pairs were left"
+                " out of this build",
+                names=", ".join(old),
+            )
+        )
     if missing:
-        found.append(f"{', '.join(missing)}: not made, {left}")
+        found.append(
+            phrase(
+                "{names}: not made, because pairs were left out of this build",
+                names=", ".join(missing),
+            )
+        )
     return found

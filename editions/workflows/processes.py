@@ -17,13 +17,16 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
 from editions.findings import EditionsError, described
+from editions.phrases import phrase
 from editions.workflows.aside import print_aside
 
 #: What is said where a process is gone: killed, for the most part for want of memory.
-ENDED = "a build process was ended from outside (is memory short?); what it made is not in the site"
+ENDED = phrase(
+    "a build process was ended from outside (is memory short?); what it made is not in the site"
+)
 
 #: What is said where the work has ended its process.
-EXITED = "conf.py or an extension has ended the build"
+EXITED = phrase("conf.py or an extension has ended the build: sys.exit({value})")
 
 _Result = TypeVar("_Result")
 
@@ -140,7 +143,10 @@ def answer(sender: Connection, function: Callable[..., object], arguments: tuple
     try:
         answer: tuple[object, Exception | None] = (function(*arguments), None)
     except SystemExit as error:
-        answer = (None, EditionsError(f"{EXITED}: sys.exit({described(error.code)})"))
+        answer = (
+            None,
+            EditionsError(phrase(EXITED, value=described(error.code))),
+        )
     except Exception as error:
         error.add_note(f"\n{traceback.format_exc()}")
         answer = (None, error)

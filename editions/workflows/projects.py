@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from editions.catalogs.projects import Language, Project, project_of
 from editions.findings import Finding, UsageError
 from editions.languages import Publication, undeclared_edition
+from editions.phrases import phrase
 from editions.workflows.sphinx_run import load_publication
 from editions.workflows.undeclared import UndeclaredPublication, known_languages
 from editions.workflows.update import extract
@@ -47,7 +48,9 @@ def load_project(
     if isinstance(publication, UndeclaredPublication):
         return _undeclared(publication, codes, languages)
     if languages:
-        raise UsageError("conf.py declares the editions; add a record there, not --language")
+        raise UsageError(
+            phrase("conf.py declares the editions; add a record there, not --language")
+        )
     return LoadedProject(publication, project_of(publication, publication.select(codes)))
 
 
@@ -72,16 +75,26 @@ def _undeclared(
 def _choose(known: set[str], codes: Sequence[str], languages: Sequence[str]) -> Iterable[str]:
     for name in languages:
         if "/" in name or not _is_known(name):
-            raise UsageError(f"--language {name}: not a language of CLDR; write one such as pt_BR")
+            raise UsageError(
+                phrase(
+                    "--language {name}: not a language of CLDR; write one such as pt_BR", name=name
+                )
+            )
     every = sorted(known | set(languages))
     by_code = {undeclared_edition(name, "").code: name for name in every}
     wanted = {by_code.get(code, code) for code in codes}
     unknown = sorted(wanted - set(every))
     if unknown:
         names = ", ".join(sorted(known)) or "none"
-        raise UsageError(f"there are no catalogs for {', '.join(unknown)}, only for: {names}")
+        raise UsageError(
+            phrase(
+                "there are no catalogs for {unknown}, only for: {names}",
+                unknown=", ".join(unknown),
+                names=names,
+            )
+        )
     if not every:
-        raise UsageError("there are no catalogs yet; name the languages: --language es fr")
+        raise UsageError(phrase("there are no catalogs yet; name the languages: --language es fr"))
     wanted.update(languages)
     return [name for name in every if not wanted or name in wanted]
 

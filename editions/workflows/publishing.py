@@ -18,6 +18,7 @@ from editions.catalogs.safety import SafetyCheck
 from editions.files.replacing import exchange
 from editions.findings import Finding, FindingsError
 from editions.languages import CODE, DOWNLOADS, Edition, Publication
+from editions.phrases import phrase
 from editions.web.site import finish_site, list_files
 from editions.workflows.jobs import (
     Job,
@@ -46,7 +47,7 @@ def check_place(publication: Publication, output: Path) -> None:
     inside = (publication.build / "cache", publication.build / "gettext")
     if output in around or any(folder in (output, *output.parents) for folder in inside):
         raise FindingsError.for_file(
-            str(output), "builds work here; choose another folder", "output"
+            str(output), phrase("builds work here; choose another folder"), "output"
         )
 
 
@@ -59,22 +60,26 @@ def check_output(output: Path) -> None:
 
     def refuse(message: str) -> FindingsError:
         return FindingsError.for_file(
-            str(output), f"{message}; choose another folder: --output", "output"
+            str(output),
+            phrase("{reason}; choose another folder: --output", reason=message),
+            "output",
         )
 
     try:
         if os.path.lexists(output) and not output.is_dir():
-            raise refuse("is not a folder")
+            raise refuse(phrase("is not a folder"))
         if output.is_dir() and any(output.iterdir()) and read_manifest(output) is None:
-            raise refuse("holds files that no build has made, and that a build would replace")
+            raise refuse(
+                phrase("holds files that no build has made, and that a build would replace")
+            )
         if output.is_mount():
-            raise refuse("is where a file system is mounted, and cannot be replaced")
+            raise refuse(phrase("is where a file system is mounted, and cannot be replaced"))
         output.parent.mkdir(parents=True, exist_ok=True)
         probe = output.with_name(f".{output.name}.probe-{os.getpid()}")
         probe.mkdir()
         probe.rmdir()
     except OSError as error:
-        raise refuse(f"cannot be written: {error.strerror}") from error
+        raise refuse(phrase("cannot be written: {reason}", reason=error.strerror)) from error
 
 
 def publish(

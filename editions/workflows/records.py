@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from editions.files.replacing import replace_file
 from editions.findings import Finding, Severity
+from editions.phrases import packed, unpacked
 from editions.workflows.inputs import Disk, Inputs
 
 #: Of what is not known yet.
@@ -28,7 +29,7 @@ class Record:
 
     def write(self, path: Path) -> None:
         """Keep the record at *path*."""
-        warnings = [asdict(warning) for warning in self.warnings]
+        warnings = [{**asdict(one), "message": packed(one.message)} for one in self.warnings]
         _write(path, {"inputs": self.inputs.to_json(), "warnings": warnings})
 
     @classmethod
@@ -181,7 +182,7 @@ def last_path(build: Path) -> Path:
 
 
 def _findings(held: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    found = (Finding(**one) for one in held)
+    found = (Finding(**{**one, "message": unpacked(one["message"])}) for one in held)
     return tuple(replace(one, severity=Severity(one.severity)) for one in found)
 
 

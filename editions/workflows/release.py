@@ -19,6 +19,7 @@ from editions.files.replacing import make_build_folder
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.interface import load_interface
 from editions.languages import DOWNLOADS, Edition, Publication
+from editions.phrases import phrase
 from editions.references.works import Author, Work
 from editions.releases import archive, bom, citation, manifest, notes, signing, validation
 from editions.releases.facts import Release, ReleasedEdition
@@ -87,9 +88,9 @@ def make_release(plan: ReleasePlan, reporter: Reporter) -> Path:
         FindingsError: something is not fit to be released, or cannot be written.
         MissingExtraError: the packages that write a release are not installed.
     """
-    require_extra("release", "a release")
+    require_extra("release", phrase("a release"))
     for name in plan.formats:
-        require_extra(name, f"the format {name}")
+        require_extra(name, phrase("the format {name}", name=name))
     with _alone(plan, reporter):
         conf = read_conf(plan.publication.root)
         version, revision = check_fitness(plan, conf)
@@ -112,7 +113,7 @@ def make_release(plan: ReleasePlan, reporter: Reporter) -> Path:
             whole.rename(plan.target)  # in one file system: whole, or not at all
         except OSError as error:
             place, reason = error.filename or plan.staging, error.strerror or str(error)
-            message = f"{reason}; nothing is released"
+            message = phrase("{reason}; nothing is released", reason=reason)
             raise FindingsError.for_file(str(place), message, RULE) from error
         finally:
             remove_tree(plan.staging)
@@ -128,7 +129,7 @@ def _alone(plan: ReleasePlan, reporter: Reporter) -> Iterator[None]:
             plan.folder.mkdir(exist_ok=True)
             held.enter_context(locked(plan.folder / ".lock", reporter.wait))
         except OSError as error:
-            message = f"cannot be written: {error.strerror or error}"
+            message = phrase("cannot be written: {reason}", reason=error.strerror or error)
             raise FindingsError.for_file(str(plan.folder), message, RULE) from error
         yield
 
@@ -142,14 +143,22 @@ def check_fitness(plan: ReleasePlan, conf: Conf) -> tuple[Version, str]:
     findings: list[Finding] = []
     shown = shown_path(plan.target, plan.publication.root)
     if not _VERSION.fullmatch(plan.version):
-        message = f"{plan.version!r} cannot name a folder; use a version such as 1.1"
+        message = phrase(
+            "{version!r} cannot name a folder; use a version such as 1.1", version=plan.version
+        )
         raise FindingsError.for_file("VERSION", message, RULE)
     if os.path.lexists(plan.target):
-        message = "is released already, and a release does not change; choose the next version"
+        message = phrase(
+            "is released already, and a release does not change; choose the next version"
+        )
         findings.append(Finding(shown, 0, message, RULE))
     release = str(conf.values.get("release", ""))
     if release != plan.version:
-        message = f"it is {release!r}, but {plan.version!r} is to be released; change one of them"
+        message = phrase(
+            "it is {release!r}, but {version!r} is to be released; change one of them",
+            release=release,
+            version=plan.version,
+        )
         findings.append(conf.finding("release", message))
     version = revision = None
     for step in (_declared_version, _revision):
@@ -175,7 +184,9 @@ def check_fitness(plan: ReleasePlan, conf: Conf) -> tuple[Version, str]:
 def _declared_version(plan: ReleasePlan, conf: Conf) -> Version:
     settings, publication = read_settings(conf), plan.publication
     if not settings.versions_file:
-        message = "it names no file; write what is new in each version into one, in every language"
+        message = phrase(
+            "it names no file; write what is new in each version into one, in every language"
+        )
         raise FindingsError([conf.finding("versions_file", message)])
     path = publication.source / settings.versions_file
     newest, *_ = read_versions(
@@ -205,8 +216,12 @@ def check_content(plan: ReleasePlan, reporter: Reporter) -> Mapping[Edition, Pro
         Finding(
             shown_path(publication.catalog_folders(edition)[0], publication.root),
             0,
-            f"{total.percent} % of the words are current, not {plan.at_least[edition.code]} %;"
-            " translate the rest, or lower the share: --at-least",
+            phrase(
+                "{percent} % of the words are current, not {share} %; translate the rest, or lower"
+                " the share: --at-least",
+                percent=total.percent,
+                share=plan.at_least[edition.code],
+            ),
             "release-share",
         )
         for edition, total in progress.items()
@@ -244,7 +259,9 @@ def _describe(
 ) -> Release:
     moment = source_date(os.environ)
     if moment is None:  # the tree is a commit, which has a date
-        raise EditionsError(f"{SOURCE_DATE} is not set, and the last commit has no date")
+        raise EditionsError(
+            phrase("{name} is not set, and the last commit has no date", name=SOURCE_DATE)
+        )
     publication = plan.publication
     return Release(
         publication.slug,

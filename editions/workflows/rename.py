@@ -33,6 +33,7 @@ from editions.catalogs.wrapping import Manner
 from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
 from editions.findings import Finding, UsageError, shown_path
 from editions.languages import Publication
+from editions.phrases import phrase
 from editions.settings.conf import Conf
 from editions.tables.chapters import rename_chapter
 from editions.workflows.documents import (
@@ -99,7 +100,9 @@ def prepare_rename(publication: Publication, conf: Conf, old: str, new: str) -> 
         data = changed.pop(path, files[path])
         if goal.exists() and goal.read_bytes() != data:
             shown = shown_path(goal, publication.root)
-            raise UsageError(f"{shown} is there already; choose another name, or remove it")
+            raise UsageError(
+                phrase("{path} is there already; choose another name, or remove it", path=shown)
+            )
         changed[goal] = data
     return Rename(changed, tuple(moved), tuple(_mentions(publication, conf, old)))
 
@@ -168,14 +171,20 @@ def _check_goal(path: Path, goal: Path, publication: Publication) -> None:
     shown = shown_path(goal, publication.root)
     if goal.exists() and goal.samefile(path):
         raise UsageError(
-            f"this disk takes {shown_path(path, publication.root)} and {shown} for one; rename it"
-            " to a third name first"
+            phrase(
+                "this disk takes {path} and {other} for one; rename it to a third name first",
+                path=shown_path(path, publication.root),
+                other=shown,
+            )
         )
     file = next((folder for folder in goal.parents if folder.exists()), goal.parent)
     if not file.is_dir():
         raise UsageError(
-            f"{shown_path(file, publication.root)} is a file, and no folder that {shown} could"
-            " stand in; choose another name"
+            phrase(
+                "{path} is a file, and no folder that {other} could stand in; choose another name",
+                path=shown_path(file, publication.root),
+                other=shown,
+            )
         )
 
 
@@ -255,4 +264,5 @@ def _mentions(publication: Publication, conf: Conf, old: str) -> Iterator[Findin
     word = re.compile(rf"[\"']/?{re.escape(old)}(?:\.\w+)?[\"']")
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if word.search(line):
-            yield Finding(shown, number, f"may name the document {old!r}; look at it", "rename")
+            message = phrase("may name the document {old!r}; look at it", old=old)
+            yield Finding(shown, number, message, "rename")

@@ -16,10 +16,11 @@ from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
 from editions.findings import EditionsError
+from editions.phrases import phrase
 from editions.workflows.processes import answer
 
 #: What is said where a process is gone: killed, for the most part for want of memory.
-ENDED = "its process was ended from outside (is memory short?)"
+ENDED = phrase("its process was ended from outside (is memory short?)")
 
 #: How long a process that is asked to end may take, in seconds.
 _GRACE = 2.0

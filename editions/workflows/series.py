@@ -17,6 +17,7 @@ from typing import Protocol
 
 from editions.dates import SOURCE_DATE, last_commit, source_date
 from editions.findings import EditionsError, Finding, FindingsError
+from editions.phrases import phrase
 from editions.series.papers import Outcome, Paper, PaperResult, longest_first
 from editions.series.selecting import source_size
 from editions.workflows.inputs import DATE, current_facts
@@ -64,8 +65,11 @@ def findings_of(error: BaseException) -> tuple[Finding, ...]:
     if isinstance(error, OSError):
         place, message = str(error.filename or "conf.py"), error.strerror or str(error)
         return (Finding(place, 0, message, "system"),)
-    is_known = isinstance(error, EditionsError)
-    message = str(error) if is_known else f"failed with {type(error).__name__}: {error}"
+    message = (
+        error.text
+        if isinstance(error, EditionsError)
+        else phrase("failed with {kind}: {error}", kind=type(error).__name__, error=error)
+    )
     return (Finding("conf.py", 0, message, "paper"),)
 
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity
+from editions.phrases import phrase
 from editions.series.declaration import RULE, Series
 from editions.workflows.inputs import digest, toolkit_stamp
 
@@ -72,16 +73,18 @@ def claim_folder(output: Path, names: Sequence[str] = ()) -> None:
     """
     try:
         if os.path.lexists(output) and not output.is_dir():
-            raise _refused(output, "is not a folder")
+            raise _refused(output, phrase("is not a folder"))
         record = SeriesRecord.read(output)
         if record is None:
             if output.is_dir() and any(output.iterdir()):
-                raise _refused(output, "holds files that no build of a series has made")
+                raise _refused(output, phrase("holds files that no build of a series has made"))
             SeriesRecord().write(output)
         else:
             _remove_papers(output, set(_in_the_way(record.papers, names)))
     except OSError as error:
-        raise _refused(output, f"cannot be written: {error.strerror}") from error
+        raise _refused(
+            output, phrase("cannot be written: {reason}", reason=error.strerror)
+        ) from error
 
 
 def _in_the_way(before: Iterable[str], names: Iterable[str]) -> Iterator[str]:
@@ -95,7 +98,9 @@ def _in_the_way(before: Iterable[str], names: Iterable[str]) -> Iterator[str]:
 
 
 def _refused(output: Path, why: str) -> FindingsError:
-    return FindingsError.for_file(str(output), f"{why}; choose another folder: --output", RULE)
+    return FindingsError.for_file(
+        str(output), phrase("{reason}; choose another folder: --output", reason=why), RULE
+    )
 
 
 def publish_series(series: Series, names: Sequence[str], output: Path) -> tuple[Finding, ...]:
@@ -133,9 +138,11 @@ def _made_from(series: Series, names: Sequence[str], output: Path) -> str:
 
 
 def _missing(series: Series, names: Sequence[str], output: Path) -> list[Finding]:
-    message = "has no web edition in the site of the series, and is not listed"
+    message = phrase(
+        "has no web edition in the site of the series, and is not listed; build it as html"
+    )
     return [
-        Finding(name, 0, f"{message}; build it as html", RULE, Severity.WARNING)
+        Finding(name, 0, message, RULE, Severity.WARNING)
         for name in names
         if not any((output / name).glob("*/index.html"))
     ]

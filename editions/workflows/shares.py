@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from editions.phrases import phrase
+
 if TYPE_CHECKING:
     from editions.catalogs.states import Progress
     from editions.languages import Publication
@@ -49,4 +51,9 @@ def missed_shares(
     for code, rows in progress.items():
         percent, share = total_of(rows).percent, wanted[code]
         if percent < share:
-            yield f"{code}: {percent} % of the words are current, not {share} %"
+            yield phrase(
+                "{code}: {percent} % of the words are current, not {share} %",
+                code=code,
+                percent=percent,
+                share=share,
+            )

@@ -23,6 +23,7 @@ from editions.files.reading import first_surrogate
 from editions.files.replacing import make_build_folder
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition, Publication
+from editions.phrases import phrase
 from editions.settings.conf import CONF, Conf
 from editions.settings.reading import read_publication, read_settings
 from editions.translations.loading import REFUSED
@@ -82,7 +83,9 @@ def read_conf(root: Path) -> Conf:
     """
     conf = root / "conf.py"
     if not conf.is_file():
-        message = "not found; run the command in the folder of a publication, or name it: --project"
+        message = phrase(
+            "not found; run the command in the folder of a publication, or name it: --project"
+        )
         raise FindingsError.for_file(str(conf), message, "conf")
     try:
         with printed_aside():
@@ -272,13 +275,13 @@ def find_undecodable(publication: Publication) -> tuple[Finding, ...]:
     documents = (p for p in publication.source.rglob("*") if p.name.lower().endswith(ends))
     for path in sorted(path for path in documents if path.is_file()):
         if not path.name.isprintable() and first_surrogate(path.name):
-            message = "its name is not UTF-8; give it another"
+            message = phrase("its name is not UTF-8; give it another")
             findings.append(Finding(shown_name(path, publication.root), 0, message, "encoding"))
         try:
             path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            message = "the file is not UTF-8; save it as UTF-8"
+            message = phrase("the file is not UTF-8; save it as UTF-8")
             findings.append(Finding(shown_path(path, publication.root), line, message, "encoding"))
     return tuple(findings)
 

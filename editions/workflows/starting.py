@@ -15,6 +15,7 @@ from editions.catalogs.writing import rewrite_entries
 from editions.extras import install_command, missing_packages
 from editions.languages import Edition
 from editions.pdf.glyphs import package_of
+from editions.phrases import phrase
 from editions.scaffolding.example import FILES, NewPublication, render, translations
 from editions.scaffolding.languages import likely_script
 from editions.scaffolding.placing import place_files, refuse_taken
@@ -23,10 +24,12 @@ from editions.workflows.update import update_catalogs
 
 #: What parts of the example need an optional part of the package.
 _PARTS = {
-    "charts": "The chart",
-    "references": "The list of works cited",
-    "pdf": "The PDF",
-    "epub": "The EPUB",
+    "charts": phrase("The chart needs packages that are not installed: {command}"),
+    "references": phrase(
+        "The list of works cited needs packages that are not installed: {command}"
+    ),
+    "pdf": phrase("The PDF needs packages that are not installed: {command}"),
+    "epub": phrase("The EPUB needs packages that are not installed: {command}"),
 }
 #: Scripts of which nearly every machine has fonts.
 _USUAL = frozenset(("Latn", "Cyrl", "Grek"))
@@ -80,9 +83,13 @@ def missing_parts(editions: Sequence[Edition]) -> Iterator[str]:
     """Yield what the machine lacks to build the example in every format, and how to get it."""
     for extra, what in _PARTS.items():
         if missing_packages(extra):
-            yield f"{what} needs packages that are not installed: {install_command(extra)}"
+            yield phrase(what, command=install_command(extra))
     unusual = [edition for edition in editions if likely_script(edition.cldr) not in _USUAL]
     if unusual:
         names = ", ".join(edition.name for edition in unusual)
         fonts = " ".join(sorted({package_of(likely_script(e.cldr)) for e in unusual}))
-        yield f"The PDFs need fonts with the letters of {names}, such as Debian’s {fonts}."
+        yield phrase(
+            "The PDFs need fonts with the letters of {names}, such as Debian’s {fonts}.",
+            names=names,
+            fonts=fonts,
+        )

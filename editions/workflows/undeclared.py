@@ -12,6 +12,7 @@ from pathlib import Path
 
 from editions.findings import FindingsError, described
 from editions.languages import Edition, Publication, undeclared_edition
+from editions.phrases import phrase
 from editions.settings.conf import Conf
 from editions.settings.declarations import Settings
 from editions.settings.reading import LOCALE_DIRS, read_settings, slug_of
@@ -69,7 +70,9 @@ def undeclared_publication(
     source = root if any(root.glob(f"{root_doc}.*")) else root / "source"
     if not source.is_dir():
         raise FindingsError.for_file(
-            "conf.py", f"neither {root_doc}.rst nor source/ stands beside it", "conf"
+            "conf.py",
+            phrase("neither {file} nor source/ stands beside it", file=f"{root_doc}.rst"),
+            "conf",
         )
     title = str(values.get("project") or root.name)
     folders = _catalog_folders(conf, source)
@@ -103,6 +106,8 @@ def _catalog_folders(conf: Conf, source: Path) -> tuple[Path, ...]:
     except UnexpectedValueError:
         folders = ()
     if not folders:
-        message = f"it is {described(named)}; expected a list of one folder or more"
+        message = phrase(
+            "it is {value}; expected a list of one folder or more", value=described(named)
+        )
         raise FindingsError([conf.finding("locale_dirs", message)])
     return folders

@@ -16,9 +16,10 @@ from editions.catalogs.merging import Merge, MergeOutcome, merge_language, write
 from editions.catalogs.projects import Language, Project, project_of
 from editions.catalogs.templates import read_templates
 from editions.files.replacing import replace_file
-from editions.findings import Finding, FindingsError, quoted, shown_path
+from editions.findings import Finding, FindingsError, shown_path
 from editions.interface import extract_interface, wanted_messages
 from editions.languages import Edition, Publication
+from editions.phrases import listed, phrase
 from editions.system.commands import own_command
 from editions.workflows.agreement import project_agreement
 from editions.workflows.extraction import Extraction
@@ -63,7 +64,9 @@ def _extract(
     words = extraction.templates / f"{INTERFACE}.pot"
     if words.exists():
         document = shown_path(publication.source / f"{INTERFACE}.rst", publication.root)
-        message = "the name is taken by the catalog of the theme's words; rename the document"
+        message = phrase(
+            "the name is taken by the catalog of the theme's words; rename the document"
+        )
         raise FindingsError.for_file(document, message, "reserved-name")
     replace_file(words, extract_interface())
     return found
@@ -125,6 +128,10 @@ def merge_catalogs(
     )
 
 
+_MISSING = phrase("is missing{changes}; {command!r} begins it")
+_OLD = phrase("is not up to date{changes}; {command!r} brings it up to date with the source")
+
+
 def stale_catalogs(project: Project, merges: Iterable[Merge]) -> list[Finding]:
     """Return a finding for each catalog that an update would write for its messages.
 
@@ -137,10 +144,15 @@ def stale_catalogs(project: Project, merges: Iterable[Merge]) -> list[Finding]:
         for catalog in merge.catalogs:
             if catalog.outcome is not MergeOutcome.UNCHANGED and not catalog.is_header_only:
                 own = count_changes(change for change in changes if change.domain == catalog.domain)
-                counts = ", ".join(f"{count} {kind.value}" for kind, count in own.items())
-                what = f" ({counts})" if counts else ""
-                state = "is missing" if catalog.before is None else "is not up to date"
-                message = f"{state}{what}; {quoted(update)} brings it up to date with the source"
+                counts = listed(
+                    phrase("{number:,} {state}", number=number, state=kind.value)
+                    for kind, number in own.items()
+                )
+                message = phrase(
+                    _MISSING if catalog.before is None else _OLD,
+                    changes=phrase(" ({changes})", changes=counts) if counts else "",
+                    command=update,
+                )
                 shown = shown_name(catalog.path, project.root)
                 findings.append(Finding(shown, 0, message, "stale-catalog"))
     return findings

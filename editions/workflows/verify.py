@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editions.files.replacing import replace_file
+from editions.phrases import phrase, phrases
 from editions.rules.waivers import Waiver, read_waivers
 
 if TYPE_CHECKING:
@@ -51,7 +52,11 @@ def prove_site(
         full=order.full,
         require=order.require,
     )
-    what = f"{len(site.languages)} editions and {len(site.pages)} pages"
+    what = phrase(
+        "{editions} and {pages}",
+        editions=phrases(len(site.languages), "{number} edition", "{number} editions"),
+        pages=phrases(len(site.pages), "{number:,} page", "{number:,} pages"),
+    )
     if report is not None:
         replace_file(report, render_report(proof.findings, proof.keys, f"Checked {what}"))
     return proof, what

@@ -85,7 +85,7 @@ def test_it_names_what_the_machine_lacks(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(doctor, "missing_packages", lambda extra: ["x"] * (extra == "charts"))
     chart, pango = map(str, doctor.examine_machine())
     assert "charts are not drawn without x: python -m pip install 'editions[charts]'" in chart
-    assert "missing: Pango. Install with Debian/Ubuntu: " in pango
+    assert "PDFs are not built without Pango; install with Debian/Ubuntu: " in pango
     assert pango.endswith(" pango (doctor)")
     monkeypatch.setattr(doctor, "missing", lambda kinds: [])
     monkeypatch.setattr(doctor, "missing_packages", lambda extra: [])

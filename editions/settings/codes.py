@@ -1,0 +1,35 @@
+"""The codes of the editions that a ``conf.py`` declares, read from its text; it is not run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def declared_codes(root: Path) -> list[str]:
+    """Return the codes that ``conf.py`` in *root* names, or else the folders of its catalogs.
+
+    What it computes stays unknown.
+    """
+    try:
+        tree = ast.parse((root / "conf.py").read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return []
+    found = list(dict.fromkeys(_codes(tree)))
+    return found or sorted({path.parent.name for path in root.glob("loc*/*/LC_MESSAGES")})
+
+
+def _codes(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) == "Edition":
+            named = [word.value for word in node.keywords if word.arg == "code"]
+            for value in (*named, *node.args)[:1]:
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    yield value.value
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Name):
+        return function.id
+    return function.attr if isinstance(function, ast.Attribute) else ""
