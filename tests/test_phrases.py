@@ -143,7 +143,7 @@ def test_what_is_kept_or_sent_is_still_a_phrase(
 
 @pytest.mark.parametrize("data", [3, None, ["a"], ["a", "", 1, {"b": 1}, 2]])
 def test_what_is_no_phrase_is_refused(data: object) -> None:
-    with pytest.raises(ValueError, match="parts of one|unpack"):
+    with pytest.raises(ValueError, match=r"parts of one|unpack"):
         unpacked(data)
 
 
@@ -215,8 +215,8 @@ READ = (
 )  # fmt: skip
 #: What looks like a sentence there, and is typed or written into files as it is.
 TYPED = re.compile(
-    r"(cd \{\} && )?editions( |$)|init |live --|completion |the (meaning|last update)|each transl|"
-    r"this machine$|\{\}\{\} s$"
+    r"(cd \{\} && )?editions( |$)|cd \{\}$|init |live --|completion |"
+    r"the (meaning|last update)|each transl|this machine$|\{\}\{\} s$"
 )
 _MARKS = ("phrase", "phrases", "spoken")
 _SENTENCE = re.compile(r"[A-Za-z]{2}[,:]? [A-Za-z]{2}|\w+ \{\}|\{\} \w+")

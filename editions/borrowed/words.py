@@ -9,7 +9,6 @@ from pathlib import Path
 
 from docutils.languages import get_language
 
-
 _PACKAGE = "docutils.languages."
 
 

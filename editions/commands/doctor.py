@@ -26,20 +26,25 @@ def run(options: argparse.Namespace) -> int:
 def advise(options: argparse.Namespace) -> int:
     """Say what can be done next in this folder."""
     from editions.workflows.doctor import State, state_of
+    from editions.workflows.sphinx_run import nearby_conf
 
     del options
     state = state_of(Path())
+    near = nearby_conf(Path()) if state is State.EMPTY else ""
     heads = {
         State.EMPTY: phrase("There is no publication in this folder: it has no {file}.", file=CONF),
+        State.UNTRANSLATED: phrase("This is a Sphinx project that has no translations yet."),
         State.FOREIGN: phrase("This is a Sphinx project that declares no editions."),
         State.UNBUILT: phrase("This is a publication that has not been built yet."),
         State.BUILT: phrase("This is a publication; its editions are in build/site."),
     }
+    begin = ("init --here --languages en fr", phrase("declare editions, and begin their catalogs"))
     steps = {
         State.EMPTY: (("init demo --languages en fr", phrase("begin one in the folder demo")),),
+        State.UNTRANSLATED: (begin,),
         State.FOREIGN: (
             ("init --here", phrase("declare editions for the languages that have catalogs")),
-            ("init --here --languages en fr", phrase("declare editions, and begin their catalogs")),
+            begin,
             ("status", phrase("show how far each translation has come")),
         ),
         State.UNBUILT: (
@@ -55,6 +60,8 @@ def advise(options: argparse.Namespace) -> int:
     }
     common = (("--help", phrase("list all verbs")),)
     commands = [(f"editions {step}", what) for step, what in (*steps[state], *common)]
+    if near:
+        commands.insert(0, (f"cd {near}", phrase("go to the {file} that is there", file=CONF)))
     width = max(len(command) for command, _ in commands)
     printer = Printer(sys.stdout)
     lines = [indented(f"{command:{width}}  {localized(what)}") for command, what in commands]

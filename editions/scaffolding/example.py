@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from editions.files.toml import parse_toml
 from editions.languages import Edition
 from editions.pdf.glyphs import package_of
+from editions.quantities.numbers import format_number
 from editions.scaffolding.languages import likely_script, page_size
 from editions.system.needs import NEEDS
 
@@ -66,6 +70,12 @@ class NewPublication:
         """The language of the example's text: that of the source, or `FALLBACK`."""
         return words_for(self.editions[0]) or FALLBACK
 
+    @property
+    def locale(self) -> Locale:
+        """The locale of that language."""
+        original = self.editions[0]
+        return original.cldr if words_for(original) else Locale(FALLBACK)
+
 
 def titles() -> Mapping[str, str]:
     """Return the example's own title in each language that it has."""
@@ -84,8 +94,8 @@ def render(choice: NewPublication) -> dict[str, bytes]:
         loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    words = {key: forms[choice.source] for key, forms in _words().items()}
     original = choice.editions[0]
+    words = {key: _written(forms[choice.source], choice.locale) for key, forms in _words().items()}
     context = {
         "editions": choice.editions,
         "title": choice.title,
@@ -113,12 +123,24 @@ def translations(choice: NewPublication, edition: Edition) -> dict[str, str]:
         return _metres(choice, edition)
     brought = {
         # The words of tables are English wherever the text is not.
-        text: forms[language]
+        _written(text, choice.locale): _written(forms[language], edition.cldr)
         for key, forms in _words().items()
         if key not in ("title", _WAITS)
         for text in (forms[FALLBACK], forms[choice.source])
     }
     return brought | {as_text(choice.title): as_text(edition.title)}
+
+
+def _written(text: str, locale: Locale) -> str:
+    """Return *text* with the number in it as tables write it in a locale."""
+    return text.replace("{chimborazo}", format_number(_chimborazo(), locale))
+
+
+@cache
+def _chimborazo() -> Decimal:
+    with (FOLDER / FILES["source/data/summits.csv"]).open(encoding="utf-8", newline="") as file:
+        (height,) = (row["height"] for row in csv.DictReader(file) if row["key"] == "chimborazo")
+    return Decimal(height)
 
 
 def _metres(choice: NewPublication, edition: Edition) -> dict[str, str]:

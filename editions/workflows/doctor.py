@@ -46,7 +46,9 @@ class State(Enum):
 
     #: There is no ``conf.py``.
     EMPTY = "empty"
-    #: A Sphinx project that declares no editions.
+    #: A Sphinx project without catalogs.
+    UNTRANSLATED = "untranslated"
+    #: A Sphinx project that has catalogs, and declares no editions.
     FOREIGN = "foreign"
     #: A publication without a site.
     UNBUILT = "unbuilt"
@@ -64,7 +66,7 @@ def state_of(root: Path) -> State:
         return State.EMPTY
     publication = load_publication(root)
     if isinstance(publication, UndeclaredPublication):
-        return State.FOREIGN
+        return State.FOREIGN if publication.translations else State.UNTRANSLATED
     return State.BUILT if (publication.build / "site").is_dir() else State.UNBUILT
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import traceback
@@ -83,8 +84,13 @@ def read_conf(root: Path) -> Conf:
     """
     conf = root / "conf.py"
     if not conf.is_file():
-        message = phrase(
-            "not found; run the command in the folder of a publication, or name it: --project"
+        near = nearby_conf(root)
+        message = (
+            phrase("not found here, but in {folder}; go there, or name it: --project", folder=near)
+            if near
+            else phrase(
+                "not found; run the command in the folder of a publication, or name it: --project"
+            )
         )
         raise FindingsError.for_file(str(conf), message, "conf")
     try:
@@ -92,6 +98,19 @@ def read_conf(root: Path) -> Conf:
             return Conf.of_file(conf, run_conf(conf))
     except SphinxError as error:
         raise FindingsError([_conf_finding(conf, error)]) from error
+
+
+def nearby_conf(root: Path) -> str:
+    """Return the folder with a ``conf.py`` that somebody in *root* means, from there; or nothing.
+
+    Most projects have it in a folder of their documents, and some have their text below it.
+    """
+    for pattern in ("doc*", "source", "doc*/source", "doc*/*"):
+        for folder in sorted(root.glob(pattern)):
+            if (folder / "conf.py").is_file():
+                return folder.relative_to(root).as_posix()
+    above = [path for path in root.resolve().parents[:2] if (path / "conf.py").is_file()]
+    return os.path.relpath(above[0], root) if above else ""
 
 
 def loads_extension(root: Path) -> bool:
@@ -109,10 +128,18 @@ def _conf_finding(conf: Path, error: SphinxError) -> Finding:
     frames = traceback.extract_tb(cause.__traceback__)
     lines = [frame.lineno or 0 for frame in frames if frame.filename == str(conf)]
     line = lines[-1] if lines else 0
+    message: str
     if isinstance(cause, FindingsError):
         message = cause.findings[0].message
     elif isinstance(cause, SyntaxError) and not line:
         message, line = cause.msg, cause.lineno or 0
+    elif isinstance(cause, ModuleNotFoundError) and cause.name:
+        message = phrase(
+            "{error}; a package brings it, to be installed where the toolkit is: python -m pip"
+            " install {name}",
+            error=f"{type(cause).__name__}: {cause}",
+            name=cause.name.partition(".")[0],
+        )
     else:
         message = f"{type(cause).__name__}: {cause}"
     return Finding(conf.name, line, message, "conf")

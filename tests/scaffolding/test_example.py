@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from babel.localedata import locale_identifiers
 
 from editions.languages import Edition
+from editions.quantities.numbers import format_number
 from editions.references.reading import check_text
 from editions.scaffolding.example import (
     FILES,
@@ -165,3 +167,19 @@ def test_what_is_chosen_stands_in_conf_as_python_text() -> None:
     assert names["editions"] == [Edition("en", "en", "English", title)]
     assert (names["project"], names["author"]) == (title, "O’Nobody, Inc.")
     assert names["pdf_page_size"] == "letter"
+
+
+@pytest.mark.parametrize(
+    ("names", "number"),
+    [
+        (["es", "en"], "6.263"), (["es_MX"], "6,263"), (["en"], "6,263"), (["ar"], "6,263"),
+        (["fr"], "6\u202f263"), (["de", "fr_CA"], "6,263"),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_sentence_is_written_as_in_the_table(names: list[str], number: str) -> None:
+    made = chosen(*names)
+    assert number in render(made)["source/heights.rst"].decode()
+    for edition in made.editions[1:]:
+        texts = {t for s, t in translations(made, edition).items() if number in s}
+        assert texts
+        assert all(format_number(Decimal(6263), edition.cldr) in text for text in texts)

@@ -39,8 +39,18 @@ def test_alone_it_says_what_comes_next(
     assert "editions build" in said
     (root / "build/site").mkdir(parents=True)
     assert "editions update" in advice(root)
-    (root / "conf.py").write_text('project = "Guest"\n')
-    assert "editions init --here" in advice(root)
+    assert "cd ..  " in advice(root / "source")
+    assert "cd shores  " not in advice(tmp_path)  # it may be anybody's
+    root = root.rename(tmp_path / "docs")
+    assert "cd docs  " in advice(tmp_path)
+    (root / "conf.py").write_text('project, locale_dirs = "Guest", ["../locale"]\n')
+    said = advice(root)
+    assert "has no translations yet" not in said
+    assert "editions init --here  " in said
+    shutil.rmtree(root / "locale")
+    said = advice(root)
+    assert "has no translations yet" in said
+    assert "editions init --here  " not in said
 
 
 def test_a_conf_that_cannot_be_used_is_reported(tmp_path: Path) -> None:

@@ -177,6 +177,20 @@ def import_broken_module(root: Path) -> None:
     ("change", "expected"),
     [
         (lambda r: (r / "conf.py").unlink(), r"/conf\.py: not found; .*--project \(conf\)$"),
+        (
+            lambda r: (r / "conf.py").rename(r / "source/conf.py"),
+            r"/conf\.py: not found here, but in source; go there, .*--project \(conf\)$",
+        ),
+        (
+            lambda r: (r / "conf.py").write_text(
+                "from importlib import metadata\nmetadata.version('a-b')"
+            ),
+            r"conf\.py:2: PackageNotFoundError: .* a-b; .*python -m pip install a-b \(conf\)$",
+        ),
+        (
+            lambda r: (r / "conf.py").write_text("import no_such.thing\n"),
+            r"conf\.py:1: ModuleNotFoundError: .*; .*python -m pip install no_such \(conf\)$",
+        ),
         (lambda r: append(r, "conf.py", "\nx = (\n"), r"^conf\.py:23: '\(' was never closed"),
         (lambda r: append(r, "conf.py", "1 / 0\n"), r"^conf\.py:22: ZeroDivisionError: division"),
         (lambda r: append(r, "conf.py", "no_such\n"), r"^conf\.py:22: NameError: name 'no_such'"),
