@@ -69,6 +69,15 @@ def listed(texts: Iterable[str], between: str = ", ") -> LocalText:
     return LocalText(between.join(f"{{{name}}}" for name in values), "", 1, values)
 
 
+def alternatives(texts: Iterable[str]) -> LocalText:
+    """Return *texts* of which one is to be chosen."""
+    first, *others = texts
+    made = listed([first])
+    for other in others:
+        made = phrase("{one} or {other}", one=made, other=other)
+    return made
+
+
 def counts(errors: int, warnings: int) -> Iterator[str]:
     """Yield how many errors and warnings there are, if there are any."""
     if errors:

@@ -30,6 +30,7 @@ from editions.phrases import (
     spoken,
     unpacked,
 )
+from tests.catalogs import write_catalog
 
 PACKAGE = Path(__file__).parent.parent / "editions"
 Output = pytest.CaptureFixture[str]
@@ -171,6 +172,21 @@ def test_programs_are_told_the_same_in_every_language(
         reports.append(capsys.readouterr().out)
     assert reports[0] == reports[1]
     assert "2009" in reports[0]
+
+
+def test_what_rules_find_is_localized_also_when_it_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = write_catalog(tmp_path / "fr/a.po", 'msgid "In 2009"\nmsgstr "Alors"\n')
+    said = {}
+    for language in ("en", "fr", "es"):  # two of them from the cache
+        speak(monkeypatch, LANGUAGE=language)
+        assert main(["check", str(path), "--locale", "fr", "--no-spelling"]) in (0, 1)
+        said[language] = capsys.readouterr().out
+    assert ": the number 2009 is missing (numbers-missing)" in said["en"]
+    assert ": il manque le nombre 2009 (numbers-missing)" in said["fr"]
+    assert ": falta el número 2009 (numbers-missing)" in said["es"]
 
 
 # The catalogs.

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from editions.catalogs.markup import InlineKind, Markup
 from editions.catalogs.sentences import sentence_ends
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.registry import Context, MessagePair, Problem, catalog_rule, entry_rule
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -117,8 +118,12 @@ def check_neighbours(pairs: Sequence[MessagePair], context: Context) -> Iterator
 
 
 def _misplaced(pair: MessagePair, other: MessagePair) -> Problem:
-    message = f"this looks like the translation of the message on line {other.entry.line}"
-    return Problem(f"{message}; translate the message above it", pair=pair)
+    message = phrase(
+        "this looks like the translation of the message on line {line}; translate the message"
+        " above it",
+        line=other.entry.line,
+    )
+    return Problem(message, pair=pair)
 
 
 def _are_swapped(likeness: _Likeness, here: int, there: int) -> bool:
@@ -240,9 +245,24 @@ def check_length(pair: MessagePair, context: Context) -> Iterator[Problem]:
         sentences = len(sentence_ends(source.plain)) + 1
         translated = len(sentence_ends(target.plain)) + 1
         if translated < sentences and (wanted >= 60 or ratio < 0.62) and wanted >= 25:
-            message = f"{sentences} sentences are translated by {translated}, much shorter"
-            yield Problem(f"{message}; translate all of them")
+            message = phrase(
+                "{sentences} sentences are translated by {translated}, much shorter; translate all"
+                " of them",
+                sentences=sentences,
+                translated=translated,
+            )
+            yield Problem(message)
         elif ratio < 0.45 and wanted >= 50:
-            yield Problem(f"{found} characters for {wanted}; is a part not translated?")
+            yield Problem(
+                phrase(
+                    "{found} characters for {wanted}; is a part not translated?",
+                    found=found,
+                    wanted=wanted,
+                )
+            )
     elif (ratio > 3.5 and wanted >= 30) or (ratio > 6 and found >= _MUCH):
-        yield Problem(f"{found} characters for {wanted}; was something added?")
+        yield Problem(
+            phrase(
+                "{found} characters for {wanted}; was something added?", found=found, wanted=wanted
+            )
+        )

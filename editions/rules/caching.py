@@ -21,6 +21,7 @@ from pathlib import Path
 import editions
 from editions.catalogs.safety import SafetyCheck
 from editions.files.replacing import replace_file
+from editions.phrases import packed, unpacked
 from editions.rules.examining import CatalogProblem, Examined, Variant
 from editions.rules.registry import Context
 from editions.rules.waivers import Waiver
@@ -98,7 +99,10 @@ class Cache:
         """Keep a result; a folder that cannot be written keeps nothing."""
         if path is None:
             return
-        data = json.dumps(asdict(result), ensure_ascii=False, separators=(",", ":")).encode()
+        content = asdict(result)
+        for kept, problem in zip(content["problems"], result.problems, strict=True):
+            kept["message"] = packed(problem.message)
+        data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         try:
             replace_file(path, data)
         except OSError:
@@ -138,6 +142,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _problem_of(content: dict[str, object]) -> CatalogProblem:
+    content = {**content, "message": unpacked(content["message"])}
     problem = CatalogProblem(**content)  # type: ignore[arg-type]  # a wrong one is caught by what follows
     if not isinstance(problem.line, int) or not isinstance(problem.message, str):
         raise TypeError("not a problem")

@@ -10,6 +10,7 @@ from babel.core import get_global
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 #: Characters that turn the direction of the text around them, so that it reads as it is not.
@@ -27,8 +28,10 @@ def check_control_characters(pair: MessagePair, context: Context) -> Iterator[Pr
     Bad: msgid "name" msgstr "no<U+202E>mbre"
     Good: msgid "name" msgstr "nombre"
     """
-    yield from _foreign(pair, _TURNING, "turns the direction of the text")
-    yield from _foreign(pair, _CONTROL, "is a control character")
+    yield from _foreign(
+        pair, _TURNING, phrase("{number} turns the direction of the text; delete it")
+    )
+    yield from _foreign(pair, _CONTROL, phrase("{number} is a control character; delete it"))
 
 
 @entry_rule("invisible-character", Severity.WARNING)
@@ -38,20 +41,22 @@ def check_invisible_characters(pair: MessagePair, context: Context) -> Iterator[
     Bad: msgid "name" msgstr "nom<U+200B>bre"
     Good: msgid "name" msgstr "nombre"
     """
-    yield from _foreign(pair, _WIDTHLESS, "cannot be seen")
+    yield from _foreign(pair, _WIDTHLESS, phrase("{number} cannot be seen; delete it"))
 
 
-def _foreign(pair: MessagePair, pattern: re.Pattern[str], what: str) -> Iterator[Problem]:
+def _foreign(pair: MessagePair, pattern: re.Pattern[str], said: str) -> Iterator[Problem]:
     """Report the first of the characters that the message has not."""
     if pair.target.isprintable():
         return
     for match in pattern.finditer(pair.target):
         if match[0] not in pair.source:
-            message = f"U+{ord(match[0]):04X} {what}; delete it"
+            message = phrase(said, number=f"U+{ord(match[0]):04X}")
             yield Problem(message, match.start(), match.end())
             return
 
 
+_OPENS = phrase("{mark} opens what no {other} closes; add {other} or delete {mark}")
+_CLOSES = phrase("{mark} closes what no {other} opens; add {other} or delete {mark}")
 #: A Cyrillic letter in a word of Latin ones looks like them, and no search finds the word.
 _MIXED = re.compile("[A-Za-zÀ-ÿ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zÀ-ÿ]")
 #: The marks of Chinese and Japanese, and Latin letters as wide as theirs.
@@ -70,7 +75,9 @@ def check_foreign_characters(pair: MessagePair, context: Context) -> Iterator[Pr
     for pattern in (_MIXED, _WIDE):
         match = pattern.search(pair.target_markup.masked)
         if match and match[0] not in pair.source:
-            message = f"“{match[0]}” has a character of another script; type it again"
+            message = phrase(
+                "“{word}” has a character of another script; type it again", word=match[0]
+            )
             yield Problem(message, match.start(), match.end())
             return
 
@@ -90,10 +97,10 @@ def check_edges(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """
     source, target = pair.source, pair.target
     if target[:1].isspace() and not source[:1].isspace():
-        yield Problem("the translation begins with a space; delete it", 0, 1)
+        yield Problem(phrase("the translation begins with a space; delete it"), 0, 1)
     if target[-1:].isspace() and not source[-1:].isspace():
         end = len(target)
-        yield Problem("the translation ends with a space; delete it", end - 1, end)
+        yield Problem(phrase("the translation ends with a space; delete it"), end - 1, end)
 
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
@@ -127,9 +134,9 @@ def check_balance(pair: MessagePair, context: Context) -> Iterator[Problem]:
         if _kind(mark) in spare:
             spare.remove(_kind(mark))
             continue
-        verb, other = ("opens", _PAIRS[mark]) if mark in _PAIRS else ("closes", _CLOSING[mark])
-        message = f"{mark} {verb} what no {other} {'closes' if mark in _PAIRS else 'opens'}"
-        yield Problem(f"{message}; add {other} or delete {mark}", place, place + 1)
+        other = _PAIRS.get(mark) or _CLOSING[mark]
+        said = _OPENS if mark in _PAIRS else _CLOSES
+        yield Problem(phrase(said, mark=mark, other=other), place, place + 1)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -166,6 +173,12 @@ def _unbalanced(text: str) -> list[tuple[int, str]]:
 #: Ends that do not mean the same.
 _CONTRARY = ({":", "."}, {":", ";"}, {"?", "."}, {"?", ":"})
 _ENDS = frozenset(".:;?")
+_END_DIFFERS = phrase(
+    "the message ends with {wanted}, the translation ends with {found}; end it alike"
+)
+_END_ADDED = phrase(
+    "the message has no mark at its end, the translation ends with {found}; end it alike"
+)
 #: What may follow the mark that ends a message.
 _TAIL = " \t\n\u00a0\u202f\"'”»’"
 
@@ -186,6 +199,7 @@ def check_end(pair: MessagePair, context: Context) -> Iterator[Problem]:
     found = pair.target_markup.plain.rstrip(_TAIL)[-1:]
     code = target.endswith("::") and not source.endswith(":")  # announced where there is none
     if code or (wanted != found and {wanted, found} in _CONTRARY):
-        end = f"ends with {wanted}" if wanted in _ENDS else "has no mark at its end"
-        message = f"the message {end}, the translation ends with {found}; end it alike"
+        message = phrase(
+            _END_DIFFERS if wanted in _ENDS else _END_ADDED, wanted=wanted, found=found
+        )
         yield Problem(message, len(target) - 1, len(target))

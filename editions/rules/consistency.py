@@ -8,6 +8,7 @@ from hashlib import blake2b
 from itertools import islice
 
 from editions.findings import Severity
+from editions.phrases import phrase, phrases
 from editions.rules.lexicon import WORD
 from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
 
@@ -31,10 +32,17 @@ def evaluate_translations(
         return {}
     usual = max(variants, key=lambda variant: variants[variant].count)
     times = variants[usual].count
-    elsewhere = f"another translation stands in {variants[usual].first}"
+    place = variants[usual].first
     if times > 1:
-        elsewhere += f" and {times - 1} more place{'s' if times > 2 else ''}"
-    return {variant: f"{elsewhere}; translate alike" for variant in variants if variant != usual}
+        message = phrases(
+            times - 1,
+            "another translation stands in {place} and {number} more place; translate alike",
+            "another translation stands in {place} and {number} more places; translate alike",
+            place=place,
+        )
+    else:
+        message = phrase("another translation stands in {place}; translate alike", place=place)
+    return {variant: message for variant in variants if variant != usual}
 
 
 @convention_rule("inconsistent", Severity.WARNING, evaluate_translations)

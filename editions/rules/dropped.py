@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from editions.catalogs.paragraphs import SEVERAL
 from editions.catalogs.syntax import RST
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 #: What announces a block of code and is not read: after a letter or a no-break space, one colon is.
@@ -30,12 +31,13 @@ def check_dropped(pair: MessagePair, context: Context) -> Iterator[Problem]:
     kind = pair.syntax.block_kind(pair.target)
     if kind == SEVERAL:
         second = re.search(r"\n[ \t]*\n\s*(?=\S)", pair.target)
-        message = "Sphinx drops all but the first paragraph; join them"
+        message = phrase("Sphinx drops all but the first paragraph; join them")
         yield Problem(message, second.end() if second else 0, len(pair.target))
     elif kind is not None and kind != pair.syntax.block_kind(pair.source):
-        message = (
-            f"Sphinx reads this as {kind} and drops it; escape its beginning, as in '1994\\.',"
-            " or write a no-break space after 'M.'"
+        message = phrase(
+            "Sphinx reads this as {kind} and drops it; escape its beginning, as in"
+            " '1994\\.', or write a no-break space after 'M.'",
+            kind=kind,
         )
         yield Problem(message, 0, 0)
     elif (
@@ -44,5 +46,5 @@ def check_dropped(pair: MessagePair, context: Context) -> Iterator[Problem]:
         and _ANNOUNCING.search(pair.target)
         and not pair.source.rstrip().endswith(":")
     ):
-        message = "'::' at the end announces a block of code, and vanishes; write ':'"
+        message = phrase("'::' at the end announces a block of code, and vanishes; write ':'")
         yield Problem(message, len(pair.target.rstrip()) - 2, len(pair.target))

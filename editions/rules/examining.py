@@ -20,6 +20,7 @@ from editions.catalogs.reading import examine_catalog
 from editions.catalogs.references import may_be_title, title_pair
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.sizes import Effort, size_problems
+from editions.phrases import phrase
 from editions.rules.registry import Context, Convention, MessagePair, Problem, Rule, all_rules
 from editions.rules.safety import find_safety_problems
 from editions.rules.waivers import Waiver, message_key, waivers_of
@@ -39,7 +40,7 @@ MAX_PROBLEMS = 50
 _EXCUSED_RULES = REFERENCE_RULES | {"references-added"}
 
 #: What is wrong with a translation that no rule looks at.
-TOO_LARGE = (
+TOO_LARGE = phrase(
     "it is too long for its message, or holds more markup or longer words than a text does, and is"
     " not checked;"
     " shorten it, or part the catalog"
@@ -121,7 +122,7 @@ def _examine(
     """Return what rules find in *catalog*, beside the *problems* that it has as a file."""
     name = context.locale or catalog_locale(catalog)
     if not name:
-        message = "its language is unknown; give --locale, or a header 'Language: fr_CA'"
+        message = phrase("its language is unknown; give --locale, or a header 'Language: fr_CA'")
         problems.append(CatalogProblem("locale", message, 1))
         return Examined(problems=tuple(problems))
     pairs = []

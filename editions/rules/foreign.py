@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.identifying import identifier_among
 from editions.rules.lexicon import WORD, lexicon
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
@@ -49,7 +50,11 @@ def check_foreign_phrases(pair: MessagePair, context: Context) -> Iterator[Probl
         words = " ".join(pair.target_markup.masked[start:end].split()).rstrip(".!?")
         if not _is_marked(pair, start) and not _is_name(words, context):
             tag = context.source_language
-            message = f"“{words}” is not translated; mark its language with the role lang-{tag}"
+            message = phrase(
+                "“{words}” is not translated; mark its language with the role lang-{tag}",
+                words=words,
+                tag=tag,
+            )
             yield Problem(message, start, end)
 
 
@@ -59,15 +64,15 @@ def _quoted(pair: MessagePair, context: Context) -> Iterator[tuple[int, int]]:
     own = lexicon(context.language)
     known = own.function_words if own else frozenset[str]()
     for match in _QUOTED.finditer(pair.target_markup.masked):
-        phrase = next(filter(None, match.groups())).strip(f"{OBJECT} \u00a0\u202f")
-        if not _PHRASE.fullmatch(phrase):
+        left = next(filter(None, match.groups())).strip(f"{OBJECT} \u00a0\u202f")
+        if not _PHRASE.fullmatch(left):
             continue
-        start = match.start() + match[0].index(phrase)
-        words = " ".join(phrase.split()).rstrip(".!?")
+        start = match.start() + match[0].index(left)
+        words = " ".join(left.split()).rstrip(".!?")
         if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", source, re.IGNORECASE):
             continue  # translated
         if not all(word.lower() in known for word in words.split()):
-            yield start, start + len(phrase)
+            yield start, start + len(left)
 
 
 def _left(pair: MessagePair, context: Context) -> Iterator[tuple[int, int]]:

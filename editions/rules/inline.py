@@ -16,6 +16,7 @@ from editions.catalogs.references import (
     role_keys,
 )
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 #: Marks that are left over where markup was not recognised.
@@ -57,15 +58,17 @@ def check_inline_markup(pair: MessagePair, context: Context) -> Iterator[Problem
         if known[problem.text]:
             known[problem.text] -= 1
             continue
-        message = (
-            f"{problem.text} begins markup that does not end: {problem.message.rstrip('.')};"
-            " a space or punctuation must stand outside the marks, or '\\ '"
+        message = phrase(
+            "{text} begins markup that does not end: {reason}; a space or punctuation"
+            " must stand outside the marks, or '\\ '",
+            text=problem.text,
+            reason=problem.message.rstrip("."),
         )
         yield Problem(message, problem.start, problem.end)
         return  # what follows from it is not worth a line
     for inline in target.of(InlineKind.LITERAL):
         if "`" in inline.text and not any("`" in i.text for i in source.of(InlineKind.LITERAL)):
-            message = f"``{inline.text}`` holds a `; is the mark before it whole?"
+            message = phrase("``{text}`` holds a `; is the mark before it whole?", text=inline.text)
             yield Problem(message, inline.start, inline.end)
             return
     broken = list(_broken_roles(target))
@@ -74,8 +77,13 @@ def check_inline_markup(pair: MessagePair, context: Context) -> Iterator[Problem
     for match, inline in broken:
         if match[1] in names and match[0] not in known_roles:
             whole = f":{match[1]}:`{inline.text}`"
-            wanted = "a space before it" if match[0] == f":{match[1]}:" else whole
-            message = f"{match[0]}`{inline.text}` is no role; write {wanted}"
+            wanted = phrase("a space before it") if match[0] == f":{match[1]}:" else whole
+            message = phrase(
+                "{name}`{text}` is no role; write {wanted}",
+                name=match[0],
+                text=inline.text,
+                wanted=wanted,
+            )
             yield Problem(message, match.start(), inline.end)
             return
     over = list(left_over(target))
@@ -84,15 +92,19 @@ def check_inline_markup(pair: MessagePair, context: Context) -> Iterator[Problem
         if left[match[0]]:
             left[match[0]] -= 1
             continue
-        cure = (
-            "put the marks next to their words, a space or punctuation outside of them, or escape"
-            " the mark: '\\*'"
-            if target.has_tags
-            else "put a space or '\\ ' before and behind the markup, or escape the mark"
-        )
-        message = f"{match[0]} is printed as it is, since no markup begins or ends here; {cure}"
+        message = phrase(_NO_TAGS if target.has_tags else _NO_MARKUP, mark=match[0])
         yield Problem(message, match.start(), match.end())
         return
+
+
+_NO_TAGS = phrase(
+    "{mark} is printed as it is, since no markup begins or ends here; put the marks next to their"
+    " words, a space or punctuation outside of them, or escape the mark: '\\*'"
+)
+_NO_MARKUP = phrase(
+    "{mark} is printed as it is, since no markup begins or ends here; put a space or '\\ ' before"
+    " and behind the markup, or escape the mark"
+)
 
 
 def _broken_roles(markup: Markup) -> Iterator[tuple[re.Match[str], Inline]]:
@@ -148,7 +160,7 @@ def check_added_references(pair: MessagePair, context: Context) -> Iterator[Prob
     for key, inline in given.items():
         if key not in wanted and inline.target.lstrip("!~").removesuffix("()") not in literals:
             yield Problem(
-                f"{pair.target_markup.named(inline)} is not in the message",
+                phrase("{name} is not in the message", name=pair.target_markup.named(inline)),
                 inline.start,
                 inline.end,
             )

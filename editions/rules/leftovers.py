@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from editions.catalogs.markup import OBJECT, InlineKind
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.lexicon import WORD, common_foreign_words, foreign_words, lexicon
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
@@ -114,7 +115,7 @@ def check_untranslated(pair: MessagePair, context: Context) -> Iterator[Problem]
     if _SPELLED_OUT.search(pair.source):
         return
     if _is_sentence(text, known, foreign_words(context.language, context.source_language)):
-        yield Problem("the message is copied, not translated")
+        yield Problem(phrase("the message is copied, not translated"))
         return
     for words in _phrases(text):
         frequent = [word[0] for word in words if word[0].lower() in known]
@@ -127,7 +128,7 @@ def check_untranslated(pair: MessagePair, context: Context) -> Iterator[Problem]
             and not shouted
             and not _is_name(words, known, finder)
         ):
-            yield Problem("the message is copied, not translated")
+            yield Problem(phrase("the message is copied, not translated"))
             return
 
 
@@ -169,7 +170,9 @@ def check_source_words(pair: MessagePair, context: Context) -> Iterator[Problem]
                 continue  # a name
             first, last = sorted((word, also or word), key=lambda w: w.start())
             found = pair.target[first.start() : last.end()]
-            message = f"“{found}” is left in the message’s language; translate it"
+            message = phrase(
+                "“{found}” is left in the message’s language; translate it", found=found
+            )
             yield Problem(message, first.start(), last.end())
             return
 
@@ -219,19 +222,25 @@ def check_doubled_words(pair: MessagePair, context: Context) -> Iterator[Problem
         )
         # Names: “New York New York”, or a label before its sentence.
         starts_anew = second[0].isupper() and (first != second or word in source)
-        phrase = pair.target[match.start() : match.end() + 30].casefold()
+        around = pair.target[match.start() : match.end() + 30].casefold()
         if names_letter or starts_anew or word in in_source:
             continue
-        if legitimate is not None and legitimate.match(phrase):
+        if legitimate is not None and legitimate.match(around):
             continue
-        yield Problem(f"“{match[0]}” stands twice; delete one", match.start(), match.end())
+        yield Problem(
+            phrase("“{words}” stands twice; delete one", words=match[0]), match.start(), match.end()
+        )
     grammar = own.function_words if own else frozenset[str]()
     for match in _DOUBLED_PHRASE.finditer(pair.target_markup.masked):
         words = match[1].split()
         # Step by step by step, the file of the file of all: the phrase is not whole; neither nor.
         is_meant = words[-1] in grammar or words[0] in ("ni", "o", "ou")
         if not is_meant and not _DOUBLED_PHRASE.search(pair.source_markup.masked):
-            yield Problem(f"“{match[1]}” stands twice; delete one", match.start(), match.end())
+            yield Problem(
+                phrase("“{words}” stands twice; delete one", words=match[1]),
+                match.start(),
+                match.end(),
+            )
 
 
 #: What tools and their users leave in translations, in lower case; one of `_SIGNS` is in each,
@@ -287,7 +296,11 @@ def check_residue(pair: MessagePair, context: Context) -> Iterator[Problem]:
         is_target = trace[0] == "<" and pair.target_markup.masked[found.start()] == OBJECT
         is_word = trace.startswith("tra") and "transl" in source
         if trace not in source and not is_target and not is_word:
-            yield Problem(f"“{trace}” is a trace of a tool; delete it", found.start(), found.end())
+            yield Problem(
+                phrase("“{trace}” is a trace of a tool; delete it", trace=trace),
+                found.start(),
+                found.end(),
+            )
             return
 
 
@@ -317,14 +330,18 @@ def check_unfinished(pair: MessagePair, context: Context) -> Iterator[Problem]:
     """
     note = _NOTE.search(pair.target) if "(" in pair.target or "[" in pair.target else None
     if note and not re.search("transl|review|pending", pair.source, re.IGNORECASE):
-        message = f"“{note[0]}” says that the translation is not finished; finish it"
+        message = phrase(
+            "“{note}” says that the translation is not finished; finish it", note=note[0]
+        )
         yield Problem(message, note.start(), note.end())
     if not any(mark in pair.target for mark in _MARKS) or not _UNFINISHED.search(pair.target):
         return
     masked = pair.target_markup.masked
     for match in _UNFINISHED.finditer(masked):
         if match[0] not in pair.source:
-            message = f"“{match[0]}” says that the translation is not finished; finish it"
+            message = phrase(
+                "“{words}” says that the translation is not finished; finish it", words=match[0]
+            )
             yield Problem(message, match.start(), match.end())
 
 
@@ -346,7 +363,9 @@ def check_encoding(pair: MessagePair, context: Context) -> Iterator[Problem]:
         return
     for match in _MISREAD.finditer(pair.target_markup.masked):
         if match[0] not in pair.source and not _is_word_end(pair.target, match):
-            message = f"“{match[0]}” is a letter in a wrong encoding; type the letter again"
+            message = phrase(
+                "“{words}” is a letter in a wrong encoding; type the letter again", words=match[0]
+            )
             yield Problem(message, match.start(), match.end())
             return
 

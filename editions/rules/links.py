@@ -11,6 +11,7 @@ from babel import UnknownLocaleError
 from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.references import compare_links
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.inline import is_code
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule, parse_locale
 
@@ -53,10 +54,14 @@ def check_links(pair: MessagePair, context: Context) -> Iterator[Problem]:
     for inline in missing:
         if added:
             other = added.pop(0)
-            message = f"{other.target} stands for {inline.target}; an address is not translated"
+            message = phrase(
+                "{found} stands for {wanted}; an address is not translated",
+                found=other.target,
+                wanted=inline.target,
+            )
             yield Problem(message, other.start, other.end)
         else:
-            yield Problem(f"the address {inline.target} is missing")
+            yield Problem(phrase("the address {target} is missing", target=inline.target))
     if _LINKS.isdisjoint(source.kinds | target.kinds):
         return
     for found in compare_links(source, target, pair.catalog.meanings):
@@ -78,7 +83,7 @@ def check_added_links(pair: MessagePair, context: Context) -> Iterator[Problem]:
             url = _split(inline.target)
             if url is not None and _site(url) in _ENCYCLOPEDIAS:
                 continue  # explains a word
-            message = f"the address {inline.target} is not in the message"
+            message = phrase("the address {target} is not in the message", target=inline.target)
             yield Problem(message, inline.start, inline.end)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.inline import is_code
 from editions.rules.registry import Context, MessagePair, Problem, catalog_rule
 
@@ -106,9 +107,11 @@ def check_literals(pairs: Sequence[MessagePair], context: Context) -> Iterator[P
     for change in changes:
         other = change.target
         if other is None:
-            yield Problem(f"``{change.source}`` is missing", pair=change.pair)
+            yield Problem(phrase("``{source}`` is missing", source=change.source), pair=change.pair)
         elif not _is_meant(change.source, other.text, usage):
-            message = f"``{other.text}`` stands for ``{change.source}``"
+            message = phrase(
+                "``{text}`` stands for ``{source}``", text=other.text, source=change.source
+            )
             yield Problem(message, other.start, other.end, change.pair)
     yield from slips
 
@@ -154,7 +157,9 @@ def _slips(
         ]
         if near or slips:
             meant = wanted[near[0]].text if near else slips[0]
-            message = f"``{inline.text}`` is not in the message, but {meant}"
+            message = phrase(
+                "``{text}`` is not in the message, but {wanted}", text=inline.text, wanted=meant
+            )
             yield Problem(message, inline.start, inline.end, pair)
 
 
@@ -176,8 +181,8 @@ def _is_meant(source: str, target: str, usage: _Usage) -> bool:
         marks = _LETTERS.sub("", source).split()
         if marks and marks == _LETTERS.sub("", target).split():
             return True
-    phrase = _PHRASE.fullmatch(source) and not _KEYWORD.search(source)
-    if _MADE_UP.search(source) or phrase or often:
+    worded = _PHRASE.fullmatch(source) and not _KEYWORD.search(source)
+    if _MADE_UP.search(source) or worded or often:
         return True
     near = get_close_matches(source.casefold(), [target.casefold()], 1, 0.8)
     return len(usage.kept) >= _TELLING and not _CODE.search(source) and not near

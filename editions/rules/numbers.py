@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.quantities.comparing import Comparison, compare_currencies, compare_numbers
 from editions.quantities.composing import Quantity
 from editions.quantities.numbers import MINUS
@@ -28,14 +29,23 @@ def check_numbers(pair: MessagePair, context: Context) -> Iterator[Problem]:
     Good: msgid "C$21.3 billion in 2009" msgstr "21,3 milliards de dollars en 2009"
     """
     for swap in _compare(pair, context).wrong:
-        message = f"{_shown(swap.given)} stands for {_shown(swap.wanted)}"
+        message = phrase(
+            "{found} stands for {wanted}", found=_shown(swap.given), wanted=_shown(swap.wanted)
+        )
         if swap.given.raw == swap.wanted.raw and _shown(swap.given) == _shown(swap.wanted):
-            message = f"{swap.given.raw} means something else in this language; write it anew"
+            message = phrase(
+                "{number} means something else in this language; write it anew",
+                number=swap.given.raw,
+            )
         yield _problem(pair, swap.given, message)
     if not is_code(pair):
         locales = (context.source_cldr, context.cldr)
         for swap in compare_currencies(*pair.passages, *locales):
-            message = f"the currency of {swap.given.raw} is another than that of {swap.wanted.raw}"
+            message = phrase(
+                "the currency of {found} is another than that of {wanted}",
+                found=swap.given.raw,
+                wanted=swap.wanted.raw,
+            )
             yield _problem(pair, swap.given, message)
 
 
@@ -48,12 +58,16 @@ def check_missing_numbers(pair: MessagePair, context: Context) -> Iterator[Probl
     """
     comparison = _compare(pair, context)
     for swap in comparison.doubtful:
-        message = f"the {_named(swap.wanted)} is missing; does {swap.given.raw} stand for it?"
+        message = phrase(
+            "the {number} is missing; does {found} stand for it?",
+            number=_named(swap.wanted),
+            found=swap.given.raw,
+        )
         yield _problem(pair, swap.given, message)
     for quantity in comparison.missing:
         # Words may be left out: "the two countries", "les pays".
         if quantity.firm:
-            yield Problem(f"the {_named(quantity)} is missing")
+            yield Problem(phrase("the {number} is missing", number=_named(quantity)))
 
 
 @entry_rule("numbers-added", Severity.WARNING)
@@ -65,15 +79,16 @@ def check_added_numbers(pair: MessagePair, context: Context) -> Iterator[Problem
     """
     for quantity in _compare(pair, context).added:
         if quantity.firm:
-            message = f"the {_named(quantity)} is not in the message"
+            message = phrase("the {number} is not in the message", number=_named(quantity))
             yield _problem(pair, quantity, message)
 
 
 def _named(quantity: Quantity) -> str:
     """Return a number or a month as it is written, and say which it is."""
     months = any(isinstance(value, tuple) and value[0] == "month" for value in quantity.values)
-    kind = "month" if months and quantity.raw.isalpha() else "number"
-    return f"{kind} {quantity.raw}"
+    if months and quantity.raw.isalpha():
+        return phrase("month {name}", name=quantity.raw)
+    return phrase("number {figure}", figure=quantity.raw)
 
 
 def _shown(quantity: Quantity) -> str:

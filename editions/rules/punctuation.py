@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.conventions import conventions
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 _LETTER = r"[^\W\d_]"
-_GLUED = "no space behind it; write one"
+_GLUED = phrase("“{words}”: no space behind it; write one")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ _MISTAKES = (
     _Fault(
         re.compile(rf"(?<=[\w)»”{OBJECT}]) +[,.](?=\s|\Z|[A-ZÀ-Þ][a-zà-ÿ])"),
         (" ,", " ."),
-        "a space before it; delete the space",
+        phrase("“{words}”: a space before it; delete the space"),
     ),
     _Fault(re.compile(rf",(?<=[a-zà-ÿ]{{2}},)(?={_LETTER}{{2}})"), (",",), _GLUED),
     _Fault(
@@ -38,12 +39,12 @@ _MISTAKES = (
     _Fault(
         re.compile(r"(?<![.,;])(?:,,|;;|\.\.)(?![.,;\w/\\])"),
         (",,", ";;", ".."),
-        "twice the same; delete one",
+        phrase("“{words}”: twice the same; delete one"),
     ),
     _Fault(
         re.compile(rf"\([ \u00a0](?={_LETTER})|(?<={_LETTER})[ \u00a0]\)"),
         ("( ", " )", "(\u00a0", "\u00a0)"),
-        "a space inside the bracket; delete it",
+        phrase("“{words}”: a space inside the bracket; delete it"),
     ),
 )
 #: The end of a word that lost its vowel, away from the word that it belongs to.
@@ -68,13 +69,15 @@ def check_punctuation(pair: MessagePair, context: Context) -> Iterator[Problem]:
         for match in mistake.pattern.finditer(text):
             is_code = mistake.message == _GLUED and _is_code(pair, text, match)
             if not is_code and not _stands_in_message(pair, text, match):
-                message = f"“{match[0].strip()}”: {mistake.message}"
+                message = phrase(mistake.message, words=match[0].strip())
                 yield Problem(message, match.start(), match.end())
                 return
     if ("' " in text or "’ " in text) and conventions(context.locale).apostrophe:
         elided = _ELIDED.search(text)
         if elided and elided[0].casefold() not in pair.source.casefold():
-            message = f"“{elided[0].strip()}” stands apart from its word; delete the space"
+            message = phrase(
+                "“{words}” stands apart from its word; delete the space", words=elided[0].strip()
+            )
             yield Problem(message, elided.start(), elided.end())
 
 

@@ -17,6 +17,7 @@ from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.words import is_plain
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule, register
 
 _TEXTS = (
@@ -200,8 +201,10 @@ def check_sphinx_words(pair: MessagePair, context: Context) -> Iterator[Problem]
     """
     if pair.catalog.path.stem == SPHINX and not is_plain(pair.source, pair.target):
         yield Problem(
-            "Sphinx itself writes its words into pages without escaping them; one with '<', '>',"
-            " '&' or '\"' that its message lacks is used in templates alone"
+            phrase(
+                "Sphinx itself writes its words into pages without escaping them; one with"
+                " '<', '>', '&' or '\"' that its message lacks is used in templates alone"
+            )
         )
 
 

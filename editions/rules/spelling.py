@@ -16,6 +16,7 @@ from editions.catalogs.markup import OBJECT, InlineKind
 from editions.extras import install_command, missing_packages
 from editions.files.reading import read_text
 from editions.findings import Finding, Severity
+from editions.phrases import phrase
 from editions.rules.alignment import fold
 from editions.rules.lexicon import WORD
 from editions.rules.registry import Context, Convention, MessagePair, Usage, convention_rule
@@ -81,9 +82,10 @@ def missing_dictionary(locale: str, file: str) -> Finding | None:
     if language in _UNSPACED or find_for(locale) is not None:
         return None
     if missing_packages("spelling"):
-        message = (
+        message = phrase(
             "spelling is not checked, since what reads dictionaries is not installed:"
-            f" {install_command('spelling')}; or --no-spelling"
+            " {command}; or --no-spelling",
+            command=install_command("spelling"),
         )
         return Finding(file, 0, message, "spelling", Severity.WARNING)
     usual = f"hunspell-{language}"
@@ -93,8 +95,10 @@ def missing_dictionary(locale: str, file: str) -> Finding | None:
         for manager in MANAGERS
         if manager.needs_root
     )
-    message = (
-        f"no dictionary for {locale}, so its spelling is not checked; {commands}; or --no-spelling"
+    message = phrase(
+        "no dictionary for {locale}, so its spelling is not checked; {commands}; or --no-spelling",
+        locale=locale,
+        commands=commands,
     )
     return Finding(file, 0, message, "spelling", Severity.WARNING)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.registry import Context, MessagePair, Problem, catalog_rule, register
 
 register(
@@ -116,8 +117,12 @@ def check_plural_forms(pairs: Sequence[MessagePair], context: Context) -> Iterat
         promised = re.match(r"nplurals=\s*(\d+)", fields.get("plural-forms", ""))
         written = sum(bool(text.strip()) for text in entry.msgstrs)
         if not promised:
-            message = "the header has no Plural-Forms; write nplurals=N; plural=EXPRESSION;"
+            message = phrase("the header has no Plural-Forms; write nplurals=N; plural=EXPRESSION;")
             yield Problem(message, pair=pair)
         elif int(promised[1]) != written or written != len(entry.msgstrs):
-            message = f"the header promises {promised[1]} forms, here are {written}"
+            message = phrase(
+                "the header promises {promised} forms, here are {written}",
+                promised=promised[1],
+                written=written,
+            )
             yield Problem(message, pair=pair)

@@ -15,6 +15,7 @@ from pathlib import Path
 from editions.catalogs.markup import OBJECT, InlineKind, Markup
 from editions.catalogs.termbase import Term, Termbase, read_termbase
 from editions.findings import Severity
+from editions.phrases import alternatives, phrase
 from editions.rules.alignment import fold
 from editions.rules.lexicon import lexicon
 from editions.rules.registry import Context, MessagePair, Problem, entry_rule
@@ -98,8 +99,10 @@ def check_terms(pair: MessagePair, context: Context) -> Iterator[Problem]:
     text = fold(pair.target_markup.plain.replace(OBJECT, " "))
     for term, words in found.items():
         if not pairs.holds(text, term) and not _is_name(words, pair):
-            wanted = " or ".join(f"“{form}”" for form in term.forms[pairs.column][:3])
-            yield Problem(f"“{words}” is to be {wanted} by the termbase")
+            wanted = alternatives(f"“{form}”" for form in term.forms[pairs.column][:3])
+            yield Problem(
+                phrase("“{words}” is to be {wanted} by the termbase", words=words, wanted=wanted)
+            )
 
 
 #: Roles whose text names parts of a program, which bears what names it likes.

@@ -13,6 +13,7 @@ from functools import cache
 
 from editions.catalogs.markup import OBJECT
 from editions.findings import Severity
+from editions.phrases import phrase
 from editions.rules.conventions import NARROW_NO_BREAK, NO_BREAK, conventions
 from editions.rules.registry import (
     Context,
@@ -31,8 +32,17 @@ MOST = 0.75
 
 _SPACES = f" {NO_BREAK}{NARROW_NO_BREAK}"
 #: How a message names a space.
-_NAMES = {"": "no space", " ": "a plain space", NO_BREAK: "a no-break space"}
-_NAMES[NARROW_NO_BREAK] = "a narrow no-break space"
+_NAMES = {
+    "": phrase("no space"),
+    " ": phrase("a plain space"),
+    NO_BREAK: phrase("a no-break space"),
+    NARROW_NO_BREAK: phrase("a narrow no-break space"),
+}
+#: Where a space stands.
+_SIDES = {
+    "before": phrase("{found} before {mark}; write {wanted}"),
+    "after": phrase("{found} after {mark}; write {wanted}"),
+}
 #: What may follow a mark that ends a clause, marks of inline markup apart.
 _AFTER = rf"(?={OBJECT}*(?:[\s)\]}}»”’\"',.…]|$))"
 _TWO_WORDS = re.compile(rf"[^\W\d_]{{2,}}[^\w{OBJECT}]+[^\W_]{{2,}}[{_SPACES}]?\Z")
@@ -72,7 +82,10 @@ def evaluate_spaces(
         wrong = [variant for variant in variants if variant == ""]
     else:
         wrong = []
-    return {variant: f"{_NAMES[variant]} {side} {mark}; write {wanted}" for variant in wrong}
+    return {
+        variant: phrase(_SIDES[side], found=_NAMES[variant], mark=mark, wanted=wanted)
+        for variant in wrong
+    }
 
 
 @convention_rule("spacing", Severity.WARNING, evaluate_spaces)
@@ -162,7 +175,11 @@ def check_opening_marks(pair: MessagePair, context: Context) -> Iterator[Problem
             opened.pop()
         elif match["close"] and _asks_alone(pair, text[begin : match.start()], match["close"]):
             mark = match["close"][0]
-            message = f"{mark} closes what no {openers[mark]} opens; write {openers[mark]} before"
+            message = phrase(
+                "{mark} closes what no {other} opens; write {other} before",
+                mark=mark,
+                other=openers[mark],
+            )
             yield Problem(message, match.start(), match.end())
         begin = match.end()
     for match in opened:
@@ -170,7 +187,11 @@ def check_opening_marks(pair: MessagePair, context: Context) -> Iterator[Problem
             continue
         closing = next(mark for mark, opener in openers.items() if opener == match["open"][-1])
         yield Problem(
-            f"{match['open']} is never closed; write {closing} where the clause ends",
+            phrase(
+                "{mark} is never closed; write {closing} where the clause ends",
+                mark=match["open"],
+                closing=closing,
+            ),
             match.start(),
             match.end(),
         )

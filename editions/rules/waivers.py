@@ -27,6 +27,7 @@ from editions.catalogs.entries import Entry
 from editions.files.reading import read_text
 from editions.files.toml import parse_toml
 from editions.findings import Finding, FindingsError, Severity
+from editions.phrases import phrase
 from editions.system.commands import own_command
 
 #: Rule of the findings about waivers.
@@ -94,7 +95,9 @@ def read_waivers(path: Path, shown: str) -> list[Waiver]:
     content = parse_toml(text, shown, RULE)
     tables = content.pop("waiver", [])
     if content or not isinstance(tables, list):
-        raise FindingsError.for_file(shown, "write nothing but tables called [[waiver]]", RULE)
+        raise FindingsError.for_file(
+            shown, phrase("write nothing but tables called [[waiver]]"), RULE
+        )
     starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[waiver]]"]
     lines = starts if len(starts) == len(tables) else [0] * len(tables)
     return [_waiver(table, shown, line) for table, line in zip(tables, lines, strict=True)]
@@ -105,7 +108,10 @@ def _waiver(table: object, shown: str, line: int) -> Waiver:
         name in _FIELDS and isinstance(value, str) for name, value in table.items()
     )
     if not known or not isinstance(table, dict) or ("message" in table) == ("key" in table):
-        message = f"a waiver holds {', '.join(_FIELDS)}, all text, and one of message and key"
+        message = phrase(
+            "a waiver holds {fields}, all text, and one of message and key",
+            fields=", ".join(_FIELDS),
+        )
         raise FindingsError([Finding(shown, line, message, RULE)])
     key = table.get("key") or message_key(table["message"])
     rule, reason = table.get("rule", ""), table.get("reason", "").strip()
@@ -116,14 +122,18 @@ def check_waiver(waiver: Waiver, rules: Container[str]) -> Iterator[Finding]:
     """Yield what makes a waiver void."""
     if waiver.rule not in rules:
         names = own_command("check", "--list")
-        message = f"no rule is called {waiver.rule!r}; '{names}' names them"
+        message = phrase(
+            "no rule is called {rule!r}; {command!r} names them", rule=waiver.rule, command=names
+        )
         yield Finding(waiver.shown, waiver.line, message, RULE)
     elif not waiver.reason:
-        message = f"say why rule {waiver.rule} does not hold here, after its name"
+        message = phrase("say why rule {rule} does not hold here, after its name", rule=waiver.rule)
         yield Finding(waiver.shown, waiver.line, message, RULE)
 
 
 def unused_waiver(waiver: Waiver) -> Finding:
     """Return the finding for a waiver that excuses nothing."""
-    message = f"nothing here breaks rule {waiver.rule} any more; delete the waiver"
+    message = phrase(
+        "nothing here breaks rule {rule} any more; delete the waiver", rule=waiver.rule
+    )
     return Finding(waiver.shown, waiver.line, message, "waiver-unused", Severity.WARNING)
