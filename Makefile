@@ -66,7 +66,7 @@ live: ready ## Show one edition in the browser and follow every save: EDITION=es
 guides: ready-test ## Write the reference from the code, and build the guides into docs/build/site/
 	@$(VENV)/bin/python scripts/reference.py
 	@$(RUN) build --project docs $(SELECT)
-	@$(RUN) verify --project docs
+	@$(RUN) verify --project docs --full
 
 .PHONY: update-guides
 update-guides: ready-test ## Bring the catalogs of the guides up to date with their text

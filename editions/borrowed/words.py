@@ -31,7 +31,8 @@ def borrowed_words(locales: Iterable[str]) -> gettext.NullTranslations:
     for name in locales:
         language = get_language(name.replace("_", "-").lower())
         # Where docutils has none, it may give whatever else can be imported by the name.
-        if language.__name__.startswith(_PACKAGE) and language.__name__ != f"{_PACKAGE}en":
+        module = str(getattr(language, "__name__", ""))
+        if module.startswith(_PACKAGE) and module != f"{_PACKAGE}en":
             labels = {english: language.labels[key] for key, english in _ENGLISH.items()}
             break
     spec = find_spec("sphinx.locale")
