@@ -283,7 +283,7 @@ def test_nothing_is_lost_and_nothing_unsafe_is_saved(at_work: Translator) -> Non
     desk, before = at_work, at_work.content
     desk.open("D’abord le sable")
     desk.type("`Le sable <https://evil.example>`_")
-    expect(desk.findings).to_contain_text("Une compilation refuse ceci")
+    expect(desk.findings).to_contain_text("Une construction refuse ceci")
     desk.field.press("Control+Enter")
     expect(desk.status).to_contain_text("Rien n’a été enregistré")
     assert desk.content == before
