@@ -116,11 +116,15 @@ class Finding:
     @property
     def place(self) -> str:
         """Where it is, as ``file:line:column``."""
-        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        return self._place(self.file)
+
+    def _place(self, file: str) -> str:
+        return ":".join([file, *(str(n) for n in (self.line, self.column) if n)])
 
     def localized(self) -> str:
         """Return what ``str()`` gives, in the language of whoever reads it."""
-        return printable(f"{self.place}: {localized(self.message)} ({self.rule})")
+        place = self._place(localized(self.file))
+        return printable(f"{place}: {localized(self.message)} ({self.rule})")
 
 
 @dataclass(frozen=True)

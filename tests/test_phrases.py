@@ -154,6 +154,10 @@ def test_a_finding_is_english_for_programs(monkeypatch: pytest.MonkeyPatch) -> N
     assert str(finding) == "a.po:3: x is not a file (rule)"
     assert finding.localized() == "a.po:3: x no es un archivo (rule)"
     assert finding == Finding("a.po", 3, "x is not a file", "rule")
+    machine = Finding(phrase("this machine"), 0, phrase("all right"), "doctor")
+    assert (str(machine), machine.localized()) == (
+        "this machine: all right (doctor)", "esta máquina: todo bien (doctor)"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])

@@ -60,9 +60,10 @@ def print_edition(printer: Printer, edition: Edition, rows: Sequence[Progress]) 
     )
     heads = (phrase("current"), phrase("outdated"), phrase("missing"), phrase("words"))
     printer.line(f"  {'':20}" + "".join(f"{localized(head):>10}" for head in heads))
-    for row in [*rows, total]:
+    names = [*(row.domain for row in rows), localized(phrase("all"))]
+    for name, row in zip(names, [*rows, total], strict=True):
         counts = (row.translated_words, row.outdated_words, row.missing_words, row.words)
-        line = f"  {row.domain:20}" + "".join(f"{count:>10}" for count in counts)
+        line = f"  {name:20}" + "".join(f"{count:>10}" for count in counts)
         colour = "green" if row.percent == 100 else "yellow"
         printer.line(line + printer.paint(f"{row.percent:>6} %", colour))
 

@@ -30,7 +30,7 @@ from editions.workflows.whole_update import update_project
 #: Rule of the findings.
 RULE = "doctor"
 #: What stands for a file where the machine is meant.
-MACHINE = "this machine"
+MACHINE = phrase("this machine")
 #: The optional parts that a publication is built and checked with, and what each is for.
 PARTS = {
     "pdf": phrase("PDFs are not built without {names}: {command}"),
