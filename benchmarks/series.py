@@ -48,8 +48,8 @@ WORDS = {
     }.items()
 }
 LOCALES = {"en": "en_CA", "es": "es_MX", "fr": "fr_CA"}
-#: Chapters of a paper, the least and the most, and paragraphs of a chapter.
-CHAPTERS, PARAGRAPHS = (1, 6), (3, 20)
+#: Chapters of a paper, the least and the most, and paragraphs of a chapter; and of a small one.
+VARIED, SMALL = ((1, 6), (3, 20)), ((1, 2), (1, 3))
 
 CONF = '''"""A generated paper."""
 
@@ -92,14 +92,15 @@ def sentence(numbers: Sequence[int], words: Sequence[str]) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def write_paper(root: Path, number: int, luck: random.Random) -> None:
+def write_paper(root: Path, number: int, luck: random.Random, small: bool) -> None:
     """Write one paper of varied length, translated throughout."""
+    few_chapters, few_paragraphs = SMALL if small else VARIED
     (root / "source").mkdir(parents=True)
     (root / "conf.py").write_text(CONF.format(number=number), encoding="utf-8")
-    chapters = [f"chapter{index}" for index in range(1, luck.randint(*CHAPTERS) + 1)]
+    chapters = [f"chapter{index}" for index in range(1, luck.randint(*few_chapters) + 1)]
     documents: dict[str, list[tuple[str, list[int]]]] = {}
     for name in chapters:
-        count = luck.randint(*PARAGRAPHS)
+        count = luck.randint(*few_paragraphs)
         lengths = [luck.randint(8, 60) for _ in range(count)]
         documents[name] = [
             (f"p{index}", [luck.randrange(12) for _ in range(length)])
@@ -139,13 +140,13 @@ def write_catalog(path: Path, code: str, pairs: dict[str, str]) -> None:
     path.write_text("\n".join(entries), encoding="utf-8")
 
 
-def write_series(folder: Path, count: int) -> None:
+def write_series(folder: Path, count: int, small: bool) -> None:
     """Write so many papers into *folder*, the same for the same number, and what they share."""
     luck = random.Random(count)  # noqa: S311  # any text will do
     (folder / "shared").mkdir(parents=True)
     (folder / "shared/house.css").write_text("p { hyphens: auto; }\n", encoding="utf-8")
     for number in range(1, count + 1):
-        write_paper(folder / "papers" / f"{number:05}", number, luck)
+        write_paper(folder / "papers" / f"{number:05}", number, luck, small)
     write_terms(folder, "ferry,barca,bac")
 
 

@@ -27,7 +27,8 @@ _CATALOGS = frozenset((".po", ".mo"))
 #: Settings of docutils, which it looks for beside ``conf.py``.
 _DOCUTILS = "docutils.conf"
 #: Where a machine has what is its own, and no project's.
-_SYSTEM = tuple(map(Path, ("/bin", "/dev", "/etc", "/lib", "/opt", "/proc", "/sys", "/usr")))
+_SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/opt", "/proc", "/sys", "/usr")
+_UNDER_SYSTEM = tuple(f"{place}/" for place in _SYSTEM)
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ def contents_of(
             walked = _walk(folder, (publication.build,))
             found |= {p: kind for p, kind in walked.items() if kind or p.suffix in _CATALOGS}
     notices = []
-    for path in sorted(set(map(Path, read)) - found.keys()):
-        if path.is_relative_to(publication.build) or not path.is_file() or is_of_machine(path):
+    own = (path for path in map(Path, read) if not is_of_machine(path))  # of hundreds of modules
+    for path in sorted({path for path in own if path.is_file()} - found.keys()):
+        if path.is_relative_to(publication.build):
             continue
         if any(path.is_relative_to(top) and not _is_hidden(path, top) for top in tops):
             found[path] = False
@@ -185,7 +187,8 @@ def _is_hidden(path: Path, top: Path) -> bool:
 
 def is_of_machine(path: Path) -> bool:
     """Tell whether a file belongs to the system, to Python or to a package."""
-    return is_installed(str(path)) or any(path.is_relative_to(place) for place in _SYSTEM)
+    text = str(path)
+    return text in _SYSTEM or text.startswith(_UNDER_SYSTEM) or is_installed(text)
 
 
 def _check_links(found: Iterable[Path], tops: Iterable[Path], root: Path) -> None:
