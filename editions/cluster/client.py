@@ -42,6 +42,10 @@ class ClusterError(EditionsError):
         return tuple(str(self).splitlines())
 
 
+class _WorkersGoneError(Exception):
+    """None of the workers is left that a paper was handed to."""
+
+
 class Cluster:
     """The workers of a scheduler, as far as they are known."""
 
@@ -189,6 +193,9 @@ class Cluster:
                 notices.append(f"a worker cannot load editions: {error}")
                 self._look()
                 continue
+            except _WorkersGoneError:
+                notices.append("the workers that could build it are gone, and it was begun again")
+                continue
             except LostError:
                 if self._closed.is_set():
                     raise CancelledError from None
@@ -235,23 +242,19 @@ class Cluster:
     ) -> dict[str, Any]:
         with self._guard:
             fit = {address: held for address, held in self.held.items() if address not in avoided}
-            is_choosy = bool(self.unfit or avoided)
+            only = frozenset(fit) if self.unfit or avoided else frozenset()
+            has_resource = self._has_resource
         if not fit:
-            raise ClusterError("no worker is left for it")
-        holders = [a for a, held in fit.items() if held.issuperset(assignment.everything)]
-        common = set.intersection(*fit.values())
-        if everything:
-            holders, common = [], set()
-        sent = {} if holders else {n: load(n) for n in assignment.everything if n not in common}
+            raise ClusterError("no worker is left for it") if avoided else _WorkersGoneError
+        common = set() if everything else set.intersection(*fit.values())
         future = self.client.submit(
             worker.run,
             assignment,
-            sent,
+            {name: load(name) for name in assignment.everything if name not in common},
             self.memory,
             key=f"editions-{assignment.name}-{time.monotonic_ns()}",
-            workers=holders or (sorted(fit) if is_choosy else None),
-            allow_other_workers=bool(holders) and not is_choosy,
-            resources={RESOURCE: self.memory} if self._has_resource else None,
+            workers=sorted(only) or None,
+            resources={RESOURCE: self.memory} if has_resource else None,
             retries=_RETRIES,
         )
         done = threading.Event()
@@ -262,6 +265,9 @@ class Cluster:
                     raise CancelledError
                 if self.lost:
                     raise ClusterError(self.lost)
+                # Dask would wait for those for ever, whoever else comes.
+                if (only and only.isdisjoint(self.held)) or (has_resource > self._has_resource):
+                    raise _WorkersGoneError
             if self._closed.is_set():  # which ends what is under way: there is no answer
                 raise CancelledError
             answer: dict[str, Any] = future.result(ANSWER)
