@@ -62,7 +62,8 @@ class Cluster:
         from dask.utils import parse_bytes
         from distributed import Client, Security
 
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is said here
+        for name in ("distributed", "distributed.client"):  # Dask gives both a level
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what happens is said here
         # Archives are sent with the papers; Dask takes so large ones for a mistake.
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
         self.address = address
@@ -88,8 +89,7 @@ class Cluster:
         self._closed = threading.Event()
         try:
             security = Security()
-            if address.startswith("tls://"):
-                _require_certificate(security, address)
+            _check_encryption(security, address)
             self.client: Client = Client(
                 address, timeout=CONNECT, security=security, set_as_default=False, name="editions"
             )
@@ -276,12 +276,20 @@ class Cluster:
             future.release()  # nobody else wants it: Dask forgets it, or ends it
 
 
-def _require_certificate(security: Security, address: str) -> None:
-    """Make sure that this machine can speak TLS; Dask would hang in its own error.
+def _check_encryption(security: Security, address: str) -> None:
+    """Make sure that this machine can speak as the scheduler does; Dask hangs in its own error.
 
     Raises:
-        ClusterError: Dask's configuration names no certificate, or one that is none.
+        ClusterError: Dask's configuration names no certificate, or one that is none, or wants one
+            where the address says otherwise.
     """
+    if not address.startswith("tls://"):
+        if security.require_encryption:
+            raise ClusterError(
+                f"{address} is not encrypted, and Dask's configuration requires that "
+                "(distributed.comm.require-encryption); give the address as tls://"
+            )
+        return
     try:
         found = security.get_connection_args("client")["ssl_context"]
     except OSError as error:
