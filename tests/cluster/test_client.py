@@ -79,7 +79,7 @@ def test_a_certificate_that_is_missing_is_said_at_once(files: dict[str, str], sa
 def test_an_address_that_is_not_encrypted_is_refused_where_that_is_required() -> None:
     with (
         dask.config.set({"distributed.comm.require-encryption": True}),
-        pytest.raises(ClusterError, match="tcp://127.0.0.1:9 is not encrypted, .* as tls://"),
+        pytest.raises(ClusterError, match=r"tcp://127.0.0.1:9 is not encrypted, .* as tls://"),
     ):
         Cluster("tcp://127.0.0.1:9", "1 GiB")
 
