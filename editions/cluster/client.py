@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from editions.cluster import worker
@@ -90,10 +91,12 @@ class Cluster:
         try:
             security = Security()
             _check_encryption(security, address)
+            with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
+                thread.submit(asyncio.run, _reach(address, security)).result()
             self.client: Client = Client(
                 address, timeout=CONNECT, security=security, set_as_default=False, name="editions"
             )
-        except (OSError, ValueError, TypeError) as error:  # of names of hosts
+        except (OSError, ValueError, TypeError, RuntimeError) as error:  # of names of hosts
             raise ClusterError(
                 f"no Dask scheduler answers at {address}: {error}; start one with: dask scheduler"
             ) from error
@@ -299,6 +302,18 @@ def _check_encryption(security: Security, address: str) -> None:
             f"{address} wants certificates; name them in Dask's configuration, as "
             "distributed.comm.tls.ca-file, client.cert and client.key"
         )
+
+
+async def _reach(address: str, security: Security) -> None:
+    """Connect once with the scheduler.
+
+    Dask's client does not end for a minute where it could not, and then in an error of its own.
+    """
+    from distributed.comm import connect
+
+    options = security.get_connection_args("client")
+    connection = await connect(address, timeout=CONNECT, **options)
+    await connection.close()
 
 
 def refusal(here: Mapping[str, str], there: Mapping[str, Mapping[str, str]]) -> str:
