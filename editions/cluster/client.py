@@ -309,7 +309,7 @@ async def _reach(address: str, security: Security) -> None:
 
     Dask's client does not end for a minute where it could not, and then in an error of its own.
     """
-    from distributed.comm import connect
+    from distributed.comm.core import connect
 
     options = security.get_connection_args("client")
     connection = await connect(address, timeout=CONNECT, **options)
