@@ -1,19 +1,25 @@
 """Measure the build of many publications: one process, all cores, a cluster of Dask, a cache.
 
     .venv/bin/python benchmarks/series.py --papers 10 --json report.json
+    .venv/bin/python benchmarks/series.py --small --papers 20 --stand-ins 100 1000 --ways unchanged
 
-Papers are generated: three languages, translated throughout, of varied length, with a style sheet
-and a termbase that all of them share.  Measured are
+Papers are generated: three languages, translated throughout, of varied length or small ones, with
+a style sheet and a termbase that all of them share.  Measured are
 
 ``one``        one core, sites built from nothing;
 ``cores``      as many processes as there are cores, and finished sites go into a cache;
 ``unchanged``  the same command again;
+``pages``      again, with another description of the series, whose pages are made anew;
 ``termbase``   again, with one term changed, which builds do not read;
 ``cached``     all sites removed, and taken from the cache;
 ``cluster``    ``dask scheduler`` and two ``dask worker``, a thread each, on this machine.
 
-Of each: wall-clock and CPU time, time a paper, the greatest memory of one process, and the ratio
-to ``one``.  Of the cluster besides: the bytes of what travels, as archives and as files.
+Of each: wall-clock and CPU time, both for a paper too, the greatest memory of one process, and the
+ratio of CPU time to that of ``one`` or ``cores``.  Of the cluster besides: the bytes of what
+travels, as archives and as files.
+
+With ``--stand-ins`` copies of the papers, with their sites and the records of their builds, stand
+for more, and ``unchanged`` and ``pages`` are measured again: they build nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +38,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
@@ -48,8 +54,8 @@ WORDS = {
     }.items()
 }
 LOCALES = {"en": "en_CA", "es": "es_MX", "fr": "fr_CA"}
-#: Chapters of a paper, the least and the most, and paragraphs of a chapter.
-CHAPTERS, PARAGRAPHS = (1, 6), (3, 20)
+#: Chapters of a paper, the least and the most, and paragraphs of a chapter; and of a small one.
+VARIED, SMALL = ((1, 6), (3, 20)), ((1, 2), (1, 3))
 
 CONF = '''"""A generated paper."""
 
@@ -74,9 +80,27 @@ author = "A Generator"
 '''
 
 
+SERIES = """members = ["papers/*"]
+html_baseurl = "https://example.org/"
+[languages.en]
+title = "Papers"
+description = "{about}"
+[languages.es]
+title = "Cuadernos"
+[languages.fr]
+title = "Cahiers"
+"""
+#: Where the sites of the series lie in it.
+SITES = Path("build/series/papers")
+WAYS = ("one", "cores", "unchanged", "pages", "termbase", "cached", "cluster")
+
+
 @dataclass(frozen=True)
 class Measurement:
     """What one run used."""
+
+    #: How many papers there were.
+    papers: int
 
     #: Seconds of the clock.
     wall: float
@@ -92,14 +116,15 @@ def sentence(numbers: Sequence[int], words: Sequence[str]) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def write_paper(root: Path, number: int, luck: random.Random) -> None:
+def write_paper(root: Path, number: int, luck: random.Random, small: bool) -> None:
     """Write one paper of varied length, translated throughout."""
+    few_chapters, few_paragraphs = SMALL if small else VARIED
     (root / "source").mkdir(parents=True)
     (root / "conf.py").write_text(CONF.format(number=number), encoding="utf-8")
-    chapters = [f"chapter{index}" for index in range(1, luck.randint(*CHAPTERS) + 1)]
+    chapters = [f"chapter{index}" for index in range(1, luck.randint(*few_chapters) + 1)]
     documents: dict[str, list[tuple[str, list[int]]]] = {}
     for name in chapters:
-        count = luck.randint(*PARAGRAPHS)
+        count = luck.randint(*few_paragraphs)
         lengths = [luck.randint(8, 60) for _ in range(count)]
         documents[name] = [
             (f"p{index}", [luck.randrange(12) for _ in range(length)])
@@ -139,14 +164,20 @@ def write_catalog(path: Path, code: str, pairs: dict[str, str]) -> None:
     path.write_text("\n".join(entries), encoding="utf-8")
 
 
-def write_series(folder: Path, count: int) -> None:
+def write_series(folder: Path, count: int, small: bool) -> None:
     """Write so many papers into *folder*, the same for the same number, and what they share."""
     luck = random.Random(count)  # noqa: S311  # any text will do
     (folder / "shared").mkdir(parents=True)
     (folder / "shared/house.css").write_text("p { hyphens: auto; }\n", encoding="utf-8")
     for number in range(1, count + 1):
-        write_paper(folder / "papers" / f"{number:05}", number, luck)
+        write_paper(folder / "papers" / f"{number:05}", number, luck, small)
+    describe(folder, "Short papers.")
     write_terms(folder, "ferry,barca,bac")
+
+
+def describe(folder: Path, about: str) -> None:
+    """Say what the series is about."""
+    (folder / "series.toml").write_text(SERIES.format(about=about), encoding="utf-8")
 
 
 def write_terms(folder: Path, line: str) -> None:
@@ -197,8 +228,8 @@ def start(kind: str, *options: str, log: Path) -> subprocess.Popen[bytes]:
 
 def run(series: Path, formats: Sequence[str], *options: str) -> float:
     """Build the series with the command; return seconds of the clock."""
-    papers = sorted(map(str, (series / "papers").iterdir()))
-    command = [str(BIN / "editions"), "build", *papers, "--quiet", "--format", *formats, *options]
+    file = str(series / "series.toml")
+    command = [str(BIN / "editions"), "build", file, "--quiet", "--format", *formats, *options]
     before = children()
     begin = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -207,6 +238,26 @@ def run(series: Path, formats: Sequence[str], *options: str) -> float:
         raise SystemExit(f"editions build failed:\n{done.stdout}{done.stderr}")
     wait_for_others(before)
     return wall
+
+
+def add_stand_ins(series: Path, built: int, count: int) -> None:
+    """Add copies of the papers that are *built* until there are so many.
+
+    Files are links to those of the papers, which a build only replaces.
+    """
+    from editions.workflows.records import last_build, site_digest
+
+    there = len(list((series / "papers").iterdir()))
+    for number in range(there + 1, count + 1):
+        model, name = f"{(number - 1) % built + 1:05}", f"{number:05}"
+        for folder in (series / "papers", series / SITES):
+            shutil.copytree(folder / model, folder / name, copy_function=os.link)
+        _, path = last_build(series / "papers" / name) or sys.exit("a paper has no record")
+        text = path.read_text(encoding="utf-8").replace(f"papers/{model}", f"papers/{name}")
+        path.unlink()
+        path.write_text(text, encoding="utf-8")
+        last, _ = last_build(series / "papers" / name) or sys.exit("a copy has no record")
+        replace(last, files=site_digest(series / SITES / name), marks="").write(path)
 
 
 def adopt_orphans() -> None:
@@ -240,46 +291,79 @@ def usage() -> tuple[float, float]:
 
 def forget(series: Path) -> None:
     """Remove what was built."""
-    for folder in (series / "papers").glob("*/build"):
+    for folder in (series / "build", *(series / "papers").glob("*/build")):
         shutil.rmtree(folder)
 
 
-def measure(folder: Path, count: int, formats: Sequence[str]) -> dict[str, Measurement]:
-    """Build the series in every way; return what each used."""
-    series = folder / "series"
-    write_series(series, count)
-    cache = str(folder / "cache")
-    found: dict[str, Measurement] = {}
+class Measuring:
+    """Builds a series in every way, and keeps what each used."""
 
-    def take(name: str, *options: str, cores: int = 0) -> None:
+    def __init__(self, folder: Path, formats: Sequence[str]) -> None:
+        self.folder = folder
+        self.series = folder / "series"
+        self.formats = formats
+        self.found: dict[str, Measurement] = {}
+
+    def take(self, name: str, *options: str, cores: int = 0) -> None:
+        """Build once, on so many *cores*, all of them where that is 0."""
+        count = len(list((self.series / "papers").iterdir()))
         before = usage()
         kept = os.sched_getaffinity(0)
         if cores:
             os.sched_setaffinity(0, sorted(kept)[:cores])
         try:
-            wall = run(series, formats, *options)
+            wall = run(self.series, self.formats, *options)
         finally:
             os.sched_setaffinity(0, kept)
         after = usage()
-        found[name] = Measurement(wall, after[0] - before[0], after[1])
+        self.found[name] = Measurement(count, wall, after[0] - before[0], after[1])
         print(f"{name}: {wall:.1f} s", flush=True)
 
-    take("one", cores=1)
-    forget(series)
-    take("cores", "--cache", cache)
-    take("unchanged", "--cache", cache)
-    write_terms(series, "ferry,transbordador,traversier")
-    take("termbase", "--cache", cache)
-    forget(series)
-    take("cached", "--cache", cache)
-    forget(series)
-    before = usage()
-    with cluster(folder) as address:
-        take("cluster", "--scheduler", address)
-        travelled(series, folder)
-    used = usage()[0] - before[0]  # with the workers, which have ended
-    found["cluster"] = Measurement(found["cluster"].wall, used, usage()[1])
-    return found
+    def take_standing(self, ways: Sequence[str], *options: str, suffix: str = "") -> None:
+        """Measure what builds nothing."""
+        if "unchanged" in ways:
+            self.take(f"unchanged{suffix}", *options)
+        if "pages" in ways:
+            describe(self.series, f"Papers{suffix}.")
+            self.take(f"pages{suffix}", *options)
+
+    def take_cluster(self) -> None:
+        """Measure a cluster with its workers, which have to end for that."""
+        before = usage()
+        with cluster(self.folder) as address:
+            self.take("cluster", "--scheduler", address)
+            travelled(self.series, self.folder)
+        after = usage()
+        one = self.found["cluster"]
+        self.found["cluster"] = replace(one, cpu=after[0] - before[0], memory=after[1])
+
+
+def measure(
+    folder: Path, count: int, formats: Sequence[str], ways: Sequence[str], more: Sequence[int]
+) -> dict[str, Measurement]:
+    """Build *count* papers in every way, and *more* where nothing is built."""
+    measuring = Measuring(folder, formats)
+    series = measuring.series
+    cache = ("--cache", str(folder / "cache"))
+    if "one" in ways:
+        measuring.take("one", cores=1)
+        forget(series)
+    if "cluster" in ways:
+        measuring.take_cluster()
+        forget(series)
+    measuring.take("cores", *cache)
+    if "cached" in ways:
+        forget(series)
+        measuring.take("cached", *cache)
+    measuring.take_standing(ways, *cache)
+    if "termbase" in ways:
+        write_terms(series, "ferry,transbordador,traversier")
+        measuring.take("termbase", *cache)
+    for number in more:
+        add_stand_ins(series, count, number)
+        run(series, formats, *cache)  # looks into the copies once, and at their times from then on
+        measuring.take_standing(ways, *cache, suffix=f" {number}")
+    return measuring.found
 
 
 def travelled(series: Path, folder: Path) -> None:
@@ -287,7 +371,7 @@ def travelled(series: Path, folder: Path) -> None:
     archives = list(folder.glob("*/dask-scratch-space/*/editions/archives/*"))
     sent = sum(path.stat().st_size for path in archives)
     inputs = (p for p in (series / "papers").rglob("*") if "build" not in p.parts and p.is_file())
-    sites = (p for p in (series / "papers").glob("*/build/site/**/*") if p.is_file())
+    sites = (p for p in (series / SITES).rglob("*") if p.is_file())
     total, back = (sum(path.stat().st_size for path in paths) for paths in (inputs, sites))
     print(
         f"sent: {len(archives)} archives, {sent / 1e6:.2f} MB, of files of {total / 1e6:.2f} MB;"
@@ -299,26 +383,38 @@ def main() -> None:
     """Measure, and print times, times a paper, and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--papers", type=int, default=10, help="how many (default: 10)")
+    parser.add_argument("--small", action="store_true", help="papers of a chapter or two")
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS), help="default: all")
+    parser.add_argument(
+        "--stand-ins", nargs="+", type=int, default=[], help="so many papers, most of them copies"
+    )
     parser.add_argument(
         "--format", nargs="+", default=["html"], dest="formats", help="formats (default: html)"
     )
+    parser.add_argument("--folder", type=Path, help="work in this one, on a disk in memory, say")
     parser.add_argument("--json", type=Path, help="write the measurements into this file")
     options = parser.parse_args()
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1750000000")
     adopt_orphans()
-    with tempfile.TemporaryDirectory(prefix="editions-series-") as scratch:
-        found = measure(Path(scratch), options.papers, options.formats)
-    heads = ("wall s", "cpu s", "ms/paper", "/ one", "papers/s", "MB")
-    print(f"\n{'':12}" + "".join(f"{head:>10}" for head in heads))
+    with tempfile.TemporaryDirectory(prefix="editions-series-", dir=options.folder) as scratch:
+        write_series(Path(scratch, "series"), options.papers, options.small)
+        found = measure(
+            Path(scratch), options.papers, options.formats, options.ways, options.stand_ins
+        )
+    heads = ("papers", "wall s", "cpu s", "wall ms/p", "cpu ms/p", "cpu / one", "MB")
+    print(f"\n{'':16}" + "".join(f"{head:>10}" for head in heads))
+    first = found.get("one", found["cores"])
     for name, one in found.items():
-        each = one.wall / options.papers
-        numbers = (one.wall, one.cpu, each * 1000, one.wall / found["one"].wall, 1 / each)
-        print(f"{name:12}" + "".join(f"{n:>10.2f}" for n in numbers) + f"{one.memory:>10.0f}")
-    overhead = found["cluster"].cpu - found["one"].cpu
-    share = overhead / found["one"].cpu
-    print(f"cluster - one: {overhead / options.papers:.2f} CPU s a paper, {share:.0%}")
+        wall, cpu = (number / one.papers * 1000 for number in (one.wall, one.cpu))
+        numbers = (one.wall, one.cpu, wall, cpu, cpu / (first.cpu / first.papers * 1000))
+        line = f"{name:16}{one.papers:>10}" + "".join(f"{n:>10.2f}" for n in numbers)
+        print(f"{line}{one.memory:>10.0f}")
+    if "cluster" in found:
+        overhead = found["cluster"].cpu - first.cpu
+        share = overhead / first.cpu
+        print(f"cluster - one: {overhead / options.papers:.2f} CPU s a paper, {share:.0%}")
     if options.json:
-        report = {"papers": options.papers, **{name: asdict(one) for name, one in found.items()}}
+        report = {name: asdict(one) for name, one in found.items()}
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 

@@ -25,12 +25,13 @@ from editions.findings import EditionsError
 _OLD = 315_532_800  # the first day of 1980, the earliest that ZIP files know
 #: Of zlib: most of the gain at a fraction of the time.
 _LEVEL = 1
-#: In bytes; what is written to the archive at once.
-_BLOCK = 1 << 20
+#: In bytes; what is read or written at once.  `tarfile` copies the rest of a block with each of its
+#: own reads, of 512 bytes.
+_BLOCK = 1 << 16
 #: Bytes and files of one archive, unpacked: several times those of a large documentation.
 MAX_UNPACKED, MAX_MEMBERS = 8_000_000_000, 400_000
 #: Bytes that say what a file is, which `tarfile` reads at once, and blocks read in advance.
-MAX_HEAD = 4 * _BLOCK
+MAX_HEAD = 4 << 20
 
 
 class ArchiveError(EditionsError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from editions.cluster import worker
@@ -42,6 +43,10 @@ class ClusterError(EditionsError):
         return tuple(str(self).splitlines())
 
 
+class _WorkersGoneError(Exception):
+    """None of the workers is left that a paper was handed to."""
+
+
 class Cluster:
     """The workers of a scheduler, as far as they are known."""
 
@@ -58,7 +63,8 @@ class Cluster:
         from dask.utils import parse_bytes
         from distributed import Client, Security
 
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is said here
+        for name in ("distributed", "distributed.client"):  # Dask gives both a level
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what happens is said here
         # Archives are sent with the papers; Dask takes so large ones for a mistake.
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
         self.address = address
@@ -84,12 +90,13 @@ class Cluster:
         self._closed = threading.Event()
         try:
             security = Security()
-            if address.startswith("tls://"):
-                _require_certificate(security, address)
+            _check_encryption(security, address)
+            with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
+                thread.submit(asyncio.run, _reach(address, security)).result()
             self.client: Client = Client(
                 address, timeout=CONNECT, security=security, set_as_default=False, name="editions"
             )
-        except (OSError, ValueError, TypeError) as error:  # of names of hosts
+        except (OSError, ValueError, TypeError, RuntimeError) as error:  # of names of hosts
             raise ClusterError(
                 f"no Dask scheduler answers at {address}: {error}; start one with: dask scheduler"
             ) from error
@@ -189,6 +196,9 @@ class Cluster:
                 notices.append(f"a worker cannot load editions: {error}")
                 self._look()
                 continue
+            except _WorkersGoneError:
+                notices.append("the workers that could build it are gone, and it was begun again")
+                continue
             except LostError:
                 if self._closed.is_set():
                     raise CancelledError from None
@@ -235,23 +245,19 @@ class Cluster:
     ) -> dict[str, Any]:
         with self._guard:
             fit = {address: held for address, held in self.held.items() if address not in avoided}
-            is_choosy = bool(self.unfit or avoided)
+            only = frozenset(fit) if self.unfit or avoided else frozenset()
+            has_resource = self._has_resource
         if not fit:
-            raise ClusterError("no worker is left for it")
-        holders = [a for a, held in fit.items() if held.issuperset(assignment.everything)]
-        common = set.intersection(*fit.values())
-        if everything:
-            holders, common = [], set()
-        sent = {} if holders else {n: load(n) for n in assignment.everything if n not in common}
+            raise ClusterError("no worker is left for it") if avoided else _WorkersGoneError
+        common = set() if everything else set.intersection(*fit.values())
         future = self.client.submit(
             worker.run,
             assignment,
-            sent,
+            {name: load(name) for name in assignment.everything if name not in common},
             self.memory,
             key=f"editions-{assignment.name}-{time.monotonic_ns()}",
-            workers=holders or (sorted(fit) if is_choosy else None),
-            allow_other_workers=bool(holders) and not is_choosy,
-            resources={RESOURCE: self.memory} if self._has_resource else None,
+            workers=sorted(only) or None,
+            resources={RESOURCE: self.memory} if has_resource else None,
             retries=_RETRIES,
         )
         done = threading.Event()
@@ -262,6 +268,9 @@ class Cluster:
                     raise CancelledError
                 if self.lost:
                     raise ClusterError(self.lost)
+                # Dask would wait for those for ever, whoever else comes.
+                if (only and only.isdisjoint(self.held)) or (has_resource > self._has_resource):
+                    raise _WorkersGoneError
             if self._closed.is_set():  # which ends what is under way: there is no answer
                 raise CancelledError
             answer: dict[str, Any] = future.result(ANSWER)
@@ -270,12 +279,20 @@ class Cluster:
             future.release()  # nobody else wants it: Dask forgets it, or ends it
 
 
-def _require_certificate(security: Security, address: str) -> None:
-    """Make sure that this machine can speak TLS; Dask would hang in its own error.
+def _check_encryption(security: Security, address: str) -> None:
+    """Make sure that this machine can speak as the scheduler does; Dask hangs in its own error.
 
     Raises:
-        ClusterError: Dask's configuration names no certificate, or one that is none.
+        ClusterError: Dask's configuration names no certificate, or one that is none, or wants one
+            where the address says otherwise.
     """
+    if not address.startswith("tls://"):
+        if security.require_encryption:
+            raise ClusterError(
+                f"{address} is not encrypted, and Dask's configuration requires that "
+                "(distributed.comm.require-encryption); give the address as tls://"
+            )
+        return
     try:
         found = security.get_connection_args("client")["ssl_context"]
     except OSError as error:
@@ -285,6 +302,18 @@ def _require_certificate(security: Security, address: str) -> None:
             f"{address} wants certificates; name them in Dask's configuration, as "
             "distributed.comm.tls.ca-file, client.cert and client.key"
         )
+
+
+async def _reach(address: str, security: Security) -> None:
+    """Connect once with the scheduler.
+
+    Dask's client does not end for a minute where it could not, and then in an error of its own.
+    """
+    from distributed.comm.core import connect
+
+    options = security.get_connection_args("client")
+    connection = await connect(address, timeout=CONNECT, **options)
+    await connection.close()
 
 
 def refusal(here: Mapping[str, str], there: Mapping[str, Mapping[str, str]]) -> str:

@@ -27,7 +27,7 @@ _CATALOGS = frozenset((".po", ".mo"))
 #: Settings of docutils, which it looks for beside ``conf.py``.
 _DOCUTILS = "docutils.conf"
 #: Where a machine has what is its own, and no project's.
-_SYSTEM = tuple(map(Path, ("/bin", "/dev", "/etc", "/lib", "/opt", "/proc", "/sys", "/usr")))
+_SYSTEM = ("/bin/", "/dev/", "/etc/", "/lib/", "/opt/", "/proc/", "/sys/", "/usr/")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def contents_of(
     root = publication.root
     tops = (top_of(root), around.resolve())
     named = {_place(root, name) for name in settings.editions_extra_files}
-    found = dict.fromkeys((root / CONF, *_files(publication, conf, settings)), False)
+    found = dict.fromkeys((root / CONF, *_files(publication, conf, settings, tops)), False)
     found |= _named(named, root)
     made = (publication.build, *({publication.build.parent} - {root}))
     for folder in (publication.source, *_folders(root, conf)):
@@ -70,8 +70,9 @@ def contents_of(
             walked = _walk(folder, (publication.build,))
             found |= {p: kind for p, kind in walked.items() if kind or p.suffix in _CATALOGS}
     notices = []
-    for path in sorted(set(map(Path, read)) - found.keys()):
-        if path.is_relative_to(publication.build) or not path.is_file() or is_of_machine(path):
+    own = (path for path in map(Path, read) if not is_of_machine(path, tops))  # of many modules
+    for path in sorted({path for path in own if path.is_file()} - found.keys()):
+        if path.is_relative_to(publication.build):
             continue
         if any(path.is_relative_to(top) and not _is_hidden(path, top) for top in tops):
             found[path] = False
@@ -107,7 +108,9 @@ def _place(folder: Path, name: str) -> Path:
     return _normal(folder / name)
 
 
-def _files(publication: Publication, conf: Conf, settings: Settings) -> Iterator[Path]:
+def _files(
+    publication: Publication, conf: Conf, settings: Settings, tops: Iterable[Path]
+) -> Iterator[Path]:
     """Yield the single files that settings name, of this package's or of anybody's."""
     own = (settings.references_file, settings.references_style, settings.versions_file)
     names = [publication.data, *(publication.source / name for name in own if name)]
@@ -117,7 +120,11 @@ def _files(publication: Publication, conf: Conf, settings: Settings) -> Iterator
     for text in _texts(conf.values):
         names += [publication.root / text, publication.source / text]
     for path in map(_normal, names):
-        if path.is_file() and not _is_hidden(path, publication.root) and not is_of_machine(path):
+        if (
+            path.is_file()
+            and not _is_hidden(path, publication.root)
+            and not is_of_machine(path, tops)
+        ):
             yield path
 
 
@@ -183,9 +190,16 @@ def _is_hidden(path: Path, top: Path) -> bool:
     return any(part.startswith(".") or part == "__pycache__" for part in parts)
 
 
-def is_of_machine(path: Path) -> bool:
-    """Tell whether a file belongs to the system, to Python or to a package."""
-    return is_installed(str(path)) or any(path.is_relative_to(place) for place in _SYSTEM)
+def is_of_machine(path: Path, own: Iterable[Path]) -> bool:
+    """Tell whether a file belongs to the system, to Python or to a package.
+
+    What lies in one of the project's *own* folders is not the system's, wherever these lie: many
+    services check out into ``/opt``.
+    """
+    text = str(path)
+    if is_installed(text):
+        return True
+    return text.startswith(_SYSTEM) and not any(path.is_relative_to(folder) for folder in own)
 
 
 def _check_links(found: Iterable[Path], tops: Iterable[Path], root: Path) -> None:

@@ -151,7 +151,8 @@ def is_covered(prepared: Prepared, record: Mapping[str, Any] | None) -> bool:
         return False
     latest = just_before(prepared.begin)
     read = Inputs.from_json(record["inputs"]).files
-    there = {Path(path) for path, found in read.items() if found and not is_of_machine(Path(path))}
+    paths = (Path(path) for path, found in read.items() if found)
+    there = {path for path in paths if not is_of_machine(path, (prepared.base,))}
     try:
         return there <= prepared.packed and all(
             path.stat().st_mtime_ns < latest for path in prepared.packed

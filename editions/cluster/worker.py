@@ -146,16 +146,21 @@ def run(assignment: Assignment, sent: Mapping[str, bytes], memory: int) -> dict[
 
     Raises:
         JobEndedError: the process of the job was ended from outside.
+        Reschedule: the worker ends, and others are to do it.
     """
     from dask.system import CPU_COUNT
-    from distributed import get_worker
+    from distributed import Reschedule, get_worker
+    from distributed.core import Status
 
     worker = get_worker()
     key = worker.get_current_task()
 
+    def ends() -> bool:
+        return worker.status in (Status.closing, Status.closed, Status.failed)
+
     def wanted() -> bool:
         task = worker.state.tasks.get(key)
-        return task is not None and task.state != "cancelled"
+        return task is not None and task.state != "cancelled" and not ends()
 
     shop = workshop(worker.local_directory)
     answer: dict[str, Any] = {"worker": worker.address}
@@ -181,6 +186,8 @@ def run(assignment: Assignment, sent: Mapping[str, bytes], memory: int) -> dict[
             shop.path(name).unlink(missing_ok=True)
         return answer | {"refused": "missing"}
     except Unwanted:
+        if ends():  # it waits for us, and nobody hears an answer any more
+            raise Reschedule from None
         return answer | {"refused": "unwanted"}
     except FileNotFoundError as error:
         if Path(str(error.filename)).parent == shop.path("").parent:

@@ -19,12 +19,16 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]+")
 
 
 def portable_names(names: Iterable[str]) -> dict[str, str]:
-    """Return new names for those that not every system can take; no two are the same."""
+    """Return new names for those that not every system can take.
+
+    No two are the same, whatever the case of their letters.
+    """
     names = sorted(set(names))
-    taken = {name.casefold() for name in names if not _UNSAFE.search(name)}
+    kept = {name.casefold(): name for name in reversed(names) if not _UNSAFE.search(name)}
+    taken = set(kept)
     renamed = {}
     for name in names:
-        if not _UNSAFE.search(name):
+        if kept.get(name.casefold()) == name:
             continue
         stem, ending = posixpath.splitext(name)
         letters = unicodedata.normalize("NFKD", stem)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
+from editions.files.names import folded
 from editions.files.reading import limited, read_text
 from editions.files.toml import key_line, parse_toml
 from editions.findings import Finding, FindingsError, described
@@ -24,6 +25,11 @@ MAX_BYTES = 1_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 _OUTPUT = "build/series"
+#: What lies in the folder of the site beside papers and languages.
+OWN_NAMES = (
+    *("_static", "index.html", "chooser.css", "chooser.js", "series.json"),
+    *("robots.txt", "sitemap.xml", "sitemap-series.xml"),
+)
 #: What lists patterns, and what each is for; the first one has to be there.
 LISTS = {
     "members": "patterns of the papers’ folders, relative to that of the file; each has a"
@@ -178,8 +184,12 @@ class _DeclarationReader:
             message = "declare each language, the first one first: [languages.en] title = '…'"
             yield self.finding(message, "languages")
             return
+        codes: dict[PurePath, str] = {}
         for code, own in value.items():
             table = f"languages.{code}"
+            if (first := codes.setdefault(folded(code), code)) != code:
+                message = f"{described(code)} would have one folder with {described(first)}"
+                yield self.finding(f"{message}; name one of them otherwise", "", table)
             if not isinstance(own, dict):
                 message = f"{described(code)} must be a table: [{table}] title = '…'"
                 yield self.finding(message, code, "languages")

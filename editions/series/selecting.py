@@ -6,10 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from unicodedata import normalize
 
-from editions.findings import Finding, FindingsError, UsageError
-from editions.phrases import phrase
-from editions.series.declaration import FILE, RULE, Series, read_series
+from editions.files.names import folded, is_device
+from editions.findings import Finding, FindingsError, UsageError, described
+from editions.phrases import LocalText, phrase
+from editions.series.declaration import FILE, OWN_NAMES, RULE, Series, read_series
 from editions.series.papers import Paper
 
 CONF = "conf.py"
@@ -79,22 +81,22 @@ def _named(paths: Iterable[Path]) -> Iterator[Paper]:
 
 
 def check_apart(papers: Sequence[Paper]) -> None:
-    """Make sure that no paper lies in another one, where all sites are put into one folder.
+    """Make sure that no two papers have one place, where all sites are put into one folder.
 
     Raises:
-        UsageError: one does, and its site would lie in that of the other.
+        UsageError: two have, or the site of one would lie in that of the other.
     """
-    names = {PurePath(paper.name) for paper in papers}
-    for name in sorted(names):
-        if around := names & set(name.parents):
+    for clash in _in_one_place(paper.name for paper in papers):
+        if clash.is_inside:
             raise UsageError(
                 phrase(
                     "the site of {name} would lie in that of {other}, which contains it; build them"
                     " one after the other, with --output of their own",
-                    name=name,
-                    other=min(around),
+                    name=clash.name,
+                    other=clash.other,
                 )
             )
+        raise UsageError(clash.message)
 
 
 def members(series: Series) -> list[Paper]:
@@ -132,30 +134,73 @@ def _fitting(root: Path, pattern: str) -> Iterator[Path]:
 
 
 def _clashes(series: Series, found: Mapping[PurePath, Path]) -> Iterator[Finding]:
-    taken = {edition.code for edition in series.editions} | {"_static"}
-    names = set(found)
+    taken = {folded(name) for name in (*OWN_NAMES, *(edition.code for edition in series.editions))}
+    messages = []
     places: dict[Path, str] = {}  # which links may bring in again
-    for name in sorted(names):
-        message, own = "", name.as_posix()
+    for name in sorted(found):
+        own = name.as_posix()
         first = places.setdefault(found[name].resolve(), own)
-        if name.parts[0] in taken:
-            message = phrase("{own} would lie where the pages of the series do; rename it", own=own)
-        elif around := names & set(name.parents):
-            message = phrase(
+        if folded(name.parts[0]) in taken:
+            messages.append(
+                phrase("{own} would lie where the pages of the series do; rename it", own=own)
+            )
+        elif first != own:
+            messages.append(
+                phrase(
+                    "{folder} is the folder of another member, {first}; exclude one",
+                    folder=own,
+                    first=first,
+                )
+            )
+    messages += [clash.message for clash in _in_one_place(name.as_posix() for name in found)]
+    for message in messages:
+        yield Finding(series.shown, series.line, f"members: {message}", RULE)
+
+
+@dataclass(frozen=True)
+class _Clash:
+    """A name for which there is no place of its own."""
+
+    name: str
+    #: What is there already; empty where Windows has no such name.
+    other: str = ""
+    #: It would lie in the other.
+    is_inside: bool = False
+
+    @property
+    def message(self) -> LocalText:
+        if not self.other:
+            return phrase("Windows can have no folder called {name}; rename it", name=self.name)
+        if self.is_inside:
+            return phrase(
                 "{own} lies in another member, {other}; exclude one of them",
-                own=own,
-                other=min(around).as_posix(),
+                own=self.name,
+                other=self.other,
             )
-        elif (
-            first := places.setdefault(found[name].resolve(), name.as_posix())
-        ) != name.as_posix():
-            message = phrase(
-                "{folder} is the folder of another member, {first}; exclude one",
-                folder=name.as_posix(),
-                first=first,
-            )
-        if message:
-            yield Finding(series.shown, series.line, f"members: {message}", RULE)
+        look_alike = normalize("NFC", self.name) == normalize("NFC", self.other)
+        one, other = map(ascii if look_alike else described, (self.name, self.other))
+        return phrase(
+            "{one} and {other} are one folder to systems that do not tell such letters apart;"
+            " rename one of them",
+            one=one,
+            other=other,
+        )
+
+
+def _in_one_place(names: Iterable[str]) -> Iterator[_Clash]:
+    """Yield which of *names* would not have a place of their own on every system."""
+    places: dict[PurePath, str] = {}
+    ordered = sorted(set(names))
+    for name in ordered:
+        first = places.setdefault(folded(name), name)
+        if first != name:
+            yield _Clash(name, first)
+        if any(map(is_device, PurePath(name).parts)):
+            yield _Clash(name)
+    for name in ordered:
+        around = [places[place] for place in folded(name).parents if place in places]
+        if around:
+            yield _Clash(name, min(around), is_inside=True)
 
 
 def source_size(root: Path) -> int:

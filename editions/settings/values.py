@@ -86,9 +86,10 @@ def read_editions(value: object) -> tuple[Edition, ...]:
     for item in read_listed(value):
         if not isinstance(item, Edition):
             raise UnexpectedValueError(item, held=True)
-        if item.code in editions:
+        place = item.code.casefold()  # of its folder, on systems that pass over capital letters
+        if place in editions:
             raise UnexpectedValueError(item.code, held=True, why="which is declared twice")
-        editions[item.code] = item
+        editions[place] = item
     return tuple(editions.values())
 
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from shutil import which
 from typing import Any, Self
@@ -22,6 +23,11 @@ from editions.workflows.reads import Reads
 _PACKAGE = Path(__file__).parent.parent
 #: Folders that hold packages, or what is compiled.
 _OF_PACKAGES = frozenset(("site-packages", "dist-packages", "__pycache__"))
+#: Prefixes in which projects lie, too, such as ``/usr/src/paper``, and what of them is not theirs.
+_SHARED_PREFIXES = ("/usr", "/usr/local")
+_OF_PREFIX = ("bin", "include", "lib", "lib64", "libexec", "sbin", "share")
+#: A folder of devices, and a disk in it on which projects lie now and then.
+_DEVICES, _IN_MEMORY = "/dev", "/dev/shm/"  # noqa: S108  # nothing is put there
 #: Variables that tell how somebody looks at a build, and not what is built.
 _LOOKS = frozenset(
     ("COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "OLDPWD", "PWD", "SHLVL", "TERM")
@@ -206,12 +212,23 @@ def inputs_of(reads: Reads, start: int, circumstances: Circumstances, root: Path
 
 def is_installed(path: str, ignored: Iterable[str] = ()) -> bool:
     """Tell whether a file is of Python, a package or the system itself, or is *ignored*."""
-    places = (*ignored, sys.prefix, sys.base_prefix, str(_PACKAGE), "/proc", "/sys", "/dev")
+    devices = () if path.startswith(_IN_MEMORY) else (_DEVICES,)
+    places = (*ignored, *_places(), *devices)
     return (
         path in places
         or path.startswith(tuple(f"{place}{os.sep}" for place in places))
         or not _OF_PACKAGES.isdisjoint(path.split(os.sep))  # noqa: PTH206  # of thousands
     )
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    """Return the folders of Python, of this package and of the system."""
+    places = {str(_PACKAGE), "/proc", "/sys"}
+    for prefix in (sys.prefix, sys.base_prefix):
+        own = _OF_PREFIX if prefix in _SHARED_PREFIXES else ("",)
+        places |= {os.path.join(prefix, name).rstrip(os.sep) for name in own}  # noqa: PTH118
+    return tuple(sorted(places))
 
 
 def current_facts(date: str | None) -> dict[str, str]:

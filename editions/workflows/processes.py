@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections import deque
@@ -16,6 +18,7 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
+from editions.borrowed.multiprocessing import leave_fork_server
 from editions.findings import EditionsError, described
 from editions.phrases import phrase
 from editions.workflows.aside import print_aside
@@ -27,6 +30,9 @@ ENDED = phrase(
 
 #: What is said where the work has ended its process.
 EXITED = phrase("conf.py or an extension has ended the build: sys.exit({value})")
+
+#: Of ``prctl``, in ``<linux/prctl.h>``: the signal that a process gets when its parent ends.
+_PARENT_DEATH_SIGNAL = 1
 
 _Result = TypeVar("_Result")
 
@@ -166,6 +172,10 @@ def stop_with_parent() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        # The system does it even where Python's threads do not run: in a long search, say.
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    leave_fork_server()  # which is such a parent
     parent = multiprocessing.parent_process()
     if parent is not None:
 

@@ -7,9 +7,10 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Self
 
+from editions.files.names import folded
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity
 from editions.phrases import phrase
@@ -89,10 +90,10 @@ def claim_folder(output: Path, names: Sequence[str] = ()) -> None:
 
 def _in_the_way(before: Iterable[str], names: Iterable[str]) -> Iterator[str]:
     """Yield the papers of *before* in whose folder one of *names* is to lie, or the reverse."""
-    wanted = {PurePath(name) for name in names}
+    wanted = {folded(name) for name in names}
     around = {parent for path in wanted for parent in path.parents}
     for name in before:
-        path = PurePath(name)
+        path = folded(name)
         if path not in wanted and (path in around or wanted & set(path.parents)):
             yield name
 
@@ -193,10 +194,23 @@ def _remove_old(
     before: SeriesRecord, names: Sequence[str], written: Sequence[str], output: Path
 ) -> None:
     """Remove what an earlier build has put into *output*, and what is none of it any more."""
-    _remove_papers(output, set(before.papers) - set(names))
-    for name in set(before.files) - set(written):
+    _remove_papers(output, _gone(before.papers, names, output))
+    for name in _gone(before.files, written, output):
         (output / name).unlink(missing_ok=True)
         _remove_empty(output, Path(name).parent)
+
+
+def _gone(before: Iterable[str], now: Iterable[str], output: Path) -> Iterator[str]:
+    """Yield what is there no more, unless this file system takes it for what is there *now*."""
+    names = {name: folded(name) for name in now}
+    alike = {place: name for name, place in names.items()}
+    for name in set(before) - names.keys():
+        other = alike.get(folded(name))
+        try:
+            if other is None or not (output / name).samefile(output / other):
+                yield name
+        except FileNotFoundError:
+            yield name
 
 
 def _remove_papers(output: Path, names: Iterable[str]) -> None:

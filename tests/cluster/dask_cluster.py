@@ -8,20 +8,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from editions.cluster import client
 from tests.building import PATIENCE
-
-
-def wait_until(condition: Callable[[], object], patience: float = PATIENCE) -> None:
-    """Wait for something that happens elsewhere."""
-    end = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < end, "it has not happened"
-        time.sleep(0.02)
+from tests.running import wait_until
 
 
 class DaskCluster:

@@ -12,6 +12,7 @@ import dask
 import pytest
 from distributed import KilledWorker
 
+from editions.cluster import client
 from editions.cluster.assignments import Assignment
 from editions.cluster.client import Cluster, ClusterError, refusal
 from editions.cluster.worker import JobEndedError
@@ -75,6 +76,14 @@ def test_a_certificate_that_is_missing_is_said_at_once(files: dict[str, str], sa
         Cluster("tls://127.0.0.1:9", "1 GiB")
 
 
+def test_an_address_that_is_not_encrypted_is_refused_where_that_is_required() -> None:
+    with (
+        dask.config.set({"distributed.comm.require-encryption": True}),
+        pytest.raises(ClusterError, match=r"tcp://127.0.0.1:9 is not encrypted, .* as tls://"),
+    ):
+        Cluster("tcp://127.0.0.1:9", "1 GiB")
+
+
 ASSIGNMENT = Assignment(
     name="one",
     root=PurePosixPath("."),
@@ -135,6 +144,9 @@ def test_what_no_try_mends_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     lost = [concurrent.futures.CancelledError()] * 9
     with pytest.raises(ClusterError, match="no worker could build it; the connection to the"):
         answering(monkeypatch, *lost).build(ASSIGNMENT, empty)
+    gone_workers = [client._WorkersGoneError()] * 9
+    with pytest.raises(ClusterError, match="the workers that could build it are gone, and it was"):
+        answering(monkeypatch, *gone_workers).build(ASSIGNMENT, empty)
     with pytest.raises(ClusterError, match="it was tried again"):
         answering(monkeypatch, JobEndedError(ENDED)).build(ASSIGNMENT, empty)
     last: Any = SimpleNamespace(address="tcp://b:2")
@@ -145,3 +157,56 @@ def test_what_no_try_mends_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     gone.lost, gone.held = "the scheduler does not answer any more", {}
     with pytest.raises(ClusterError, match="does not answer any more"):
         gone.build(ASSIGNMENT, empty)
+
+
+class Scheduler:
+    """Takes papers, and builds none."""
+
+    status = "running"
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.sent: list[Any] = []
+        self.released = 0
+
+    def submit(self, function: object, assignment: object, *given: Any, **asked: Any) -> Any:
+        self.sent.append(given[0])
+        self.asked.append(asked)
+        return SimpleNamespace(add_done_callback=lambda _: None, release=self.release)
+
+    def release(self) -> None:
+        self.released += 1
+
+
+@pytest.mark.parametrize("change", ["worker", "resource"])
+def test_a_paper_is_handed_out_again_where_nobody_is_left_for_it(
+    monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.setattr(client, "_PULSE", 0.01)
+    cluster = answering(monkeypatch)
+    scheduler = Scheduler()
+    monkeypatch.setattr(cluster, "client", scheduler)
+    monkeypatch.setattr(cluster, "memory", 5, raising=False)
+    monkeypatch.setattr(cluster, "_has_resource", change == "resource", raising=False)
+    cluster.unfit = {"tcp://b:2"} if change == "worker" else set()
+    cluster.held = {"tcp://a:1": set()}
+
+    def load(name: str) -> bytes:
+        if change == "worker":
+            cluster.held = {"tcp://c:3": set()}
+        monkeypatch.setattr(cluster, "_has_resource", False)
+        return name.encode()
+
+    with pytest.raises(client._WorkersGoneError):
+        Cluster._hand_out(cluster, ASSIGNMENT, load, set(), False)
+    assert scheduler.released == 1
+    (asked,) = scheduler.asked
+    assert asked["workers"] == (["tcp://a:1"] if change == "worker" else None)
+    assert asked["resources"] == (None if change == "worker" else {client.RESOURCE: 5})
+    assert scheduler.sent == [{"a" * 64: b"a" * 64}]
+    # As long as there is nobody, nothing is sent.
+    scheduler.sent.clear()
+    cluster.held = {}
+    with pytest.raises(client._WorkersGoneError):
+        Cluster._hand_out(cluster, ASSIGNMENT, load, set(), False)
+    assert scheduler.sent == []

@@ -145,3 +145,17 @@ def test_a_guest_is_packed_as_it_is(tmp_path: Path) -> None:
     add(tmp_path / "docs/_build/editions/cache/x")
     found = contents(tmp_path / "docs")
     assert names(found) == {"conf.py", "index.rst", "locales/es/LC_MESSAGES/index.po"}
+
+
+def test_a_project_is_its_own_wherever_it_lies(
+    two_shores: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = add(tmp_path_factory.mktemp("opt") / "tool/share.txt")
+    places = (f"{two_shores.parent}/", f"{elsewhere.parent.parent}/")
+    monkeypatch.setattr("editions.cluster.contents._SYSTEM", places)  # such as /opt
+    helper = add(two_shores / "tools/helper.py")
+    add(two_shores / "notes.txt")
+    add(two_shores / "conf.py", "\nrst_prolog_file = 'notes.txt'\n")
+    found = contents(two_shores, helper, elsewhere)
+    assert {"tools/helper.py", "notes.txt"} <= names(found)
+    assert found.notices == ()

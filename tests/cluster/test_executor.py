@@ -22,8 +22,9 @@ from editions.workflows.orders import BuildOrder, standing_build
 from editions.workflows.paper_actions import BuildPaper
 from editions.workflows.series import perform, run_papers
 from tests.building import edit
-from tests.cluster.dask_cluster import DaskCluster, connected, wait_until
+from tests.cluster.dask_cluster import DaskCluster, connected
 from tests.conftest import ROOTS
+from tests.running import is_running, wait_until
 
 ORDER = BuildOrder((), ("html",))
 #: A ``conf.py`` that says who runs it, and waits as long as a file is there.
@@ -79,11 +80,10 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
-def is_running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+def running(folder: Path) -> list[int]:
+    """Return the processes that have left a mark in *folder* and are still there."""
+    found = [int(path.name.partition("-")[2]) for path in folder.glob("runs-*")]
+    return [pid for pid in found if is_running(pid)]
 
 
 def test_papers_are_built_as_on_one_machine(cluster: DaskCluster, tmp_path: Path) -> None:
@@ -134,14 +134,13 @@ def test_papers_are_built_as_on_one_machine(cluster: DaskCluster, tmp_path: Path
 def test_a_worker_is_killed_and_a_build_is_stopped(cluster: DaskCluster, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     mark.touch()
+
+    def runs() -> list[int]:
+        return running(tmp_path)
+
     executor = ClusterExecutor(cluster.address)
     try:
         future = submit(executor, paper(tmp_path, "killed", WAITS.format(mark=str(mark))))
-
-        def runs() -> list[int]:
-            found = [int(path.name.partition("-")[2]) for path in tmp_path.glob("runs-*")]
-            return [pid for pid in found if is_running(pid)]
-
         wait_until(runs)
         (job,) = cluster.jobs()
         name = job.relative_to(cluster.folder).parts[0]
@@ -175,12 +174,13 @@ def test_a_scheduler_that_does_not_answer_ends_the_build(
     executor = ClusterExecutor(cluster.address)
     try:
         future = submit(executor, paper(tmp_path, "lost", WAITS.format(mark=str(mark))))
-        wait_until(lambda: list(tmp_path.glob("runs-*")))
+        wait_until(lambda: running(tmp_path))
         cluster.stall_scheduler()  # connections stand, and nothing comes
         result = future.result()
     finally:
         executor.shutdown()
     cluster.kill_scheduler()
+    wait_until(lambda: not running(tmp_path))  # a worker without a scheduler ends, and its jobs
     assert result.outcome is Outcome.FAILED
     (finding,) = result.findings
     assert "does not answer any more" in finding.message

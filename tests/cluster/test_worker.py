@@ -11,7 +11,10 @@ from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
+import distributed
 import pytest
+from distributed import Reschedule
+from distributed.core import Status
 
 from editions.cluster import worker
 from editions.cluster.assignments import Assignment
@@ -39,6 +42,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     there = dask_worker(1, None)
     there.address, there.local_directory = "tcp://here:1", str(tmp_path)
     there.get_current_task = lambda: "key"
+    there.status = Status.running
     there.state.tasks = {"key": SimpleNamespace(state="executing")}
     monkeypatch.setattr("distributed.get_worker", lambda: there)
     monkeypatch.setattr(worker, "own_versions", lambda: {"sphinx": "9.0"})
@@ -152,6 +156,24 @@ def test_a_job_that_somebody_has_killed_is_tried_again(monkeypatch: pytest.Monke
     monkeypatch.setattr(worker, "SeparateProcesses", lambda *_: answering(answered))
     with pytest.raises(JobEndedError):
         run(ASSIGNMENT, {"a" * 64: b""}, 1)
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("status", [Status.closing, Status.closed, Status.failed])
+def test_a_worker_that_ends_leaves_its_papers_to_others(
+    monkeypatch: pytest.MonkeyPatch, status: Status
+) -> None:
+    ended = []
+    executor = SimpleNamespace(submit=lambda *_: Future(), shutdown=lambda **_: ended.append(True))
+    monkeypatch.setattr(worker, "SeparateProcesses", lambda *_: executor)
+    there = distributed.get_worker()
+    monkeypatch.setattr(there, "status", status)
+    with pytest.raises(Reschedule):
+        run(ASSIGNMENT, {"a" * 64: b""}, 1)
+    assert ended == [True]
+    monkeypatch.setattr(there, "status", Status.running)
+    there.state.tasks["key"].state = "cancelled"
+    assert run(ASSIGNMENT, {}, 1)["refused"] == "unwanted"
 
 
 def answering(answer: object) -> Any:

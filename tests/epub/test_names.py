@@ -21,6 +21,13 @@ def test_others_become_plain_and_none_are_the_same() -> None:
     assert sorted([renamed["a b.png"], renamed["a+b.png"]]) == ["a-b-2.png", "a-b-3.png"]
 
 
+def test_names_that_differ_by_case_alone_are_told_apart() -> None:
+    renamed = portable_names(
+        ["Shore.xhtml", "shore.xhtml", "shore-2.xhtml", "SHORE.xhtml", "b.png"]
+    )
+    assert renamed == {"Shore.xhtml": "Shore-3.xhtml", "shore.xhtml": "shore-4.xhtml"}
+
+
 def test_an_address_leads_to_the_new_name() -> None:
     renamed = {"a b.xhtml": "a-b.xhtml"}
     assert rename_address("a%20b.xhtml#c%20d", renamed) == "a-b.xhtml#c%20d"

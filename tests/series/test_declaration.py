@@ -78,6 +78,12 @@ def test_a_series_is_read(tmp_path: Path) -> None:
         ("html_baseurl", 'output = "a\\u0000"\nslug', 3, "which is no letter"),
         ('title = "Cuadernos"', "", 12, "lacks the title"),
         ('title = "Cuadernos"', "title = 5", 13, "title is 5; expected a text"),
+        (
+            "[languages.es]",
+            "[languages.pt-BR]\ntitle = 'A'\n[languages.pt-br]\ntitle = 'B'\n[languages.es]",
+            14,
+            "'pt-br' would have one folder with 'pt-BR'; name one of them otherwise",
+        ),
         ("[languages.es]", "[languages.Es]", 12, "cannot name a folder"),
         ("[languages.es]", '[languages.qqq]\ntitle = "Q"\n[languages.es]', 12, "no locale that"),
         ("[languages.es]", "[language.es]", 12, "'language' is unknown"),

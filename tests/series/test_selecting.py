@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,6 +80,45 @@ def test_what_cannot_be_a_series_is_said(
     with pytest.raises(FindingsError, match=r"^series.toml:1: members: ") as error:
         select(text)
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (
+            ["papers/Ferry", "papers/ferry"],
+            "'papers/ferry' and 'papers/Ferry' are one folder to systems that do not tell such"
+            " letters apart; rename one of them",
+        ),
+        (
+            ["papers/\xe9t\xe9", "papers/e\u0301te\u0301"],
+            r"'papers/e\u0301te\u0301' are one folder",
+        ),
+        (["papers/ferry.", "papers/ferry"], "'papers/ferry.' and 'papers/ferry' are one folder"),
+        (["Papers/a", "papers/a/b"], "papers/a/b lies in another member, Papers/a"),
+        (["papers/Con"], "Windows can have no folder called papers/Con; rename it"),
+        (["a", "nul.1/ferry"], "Windows can have no folder called nul.1/ferry; rename it"),
+        *(
+            ([name], f"{name} would lie where the pages of the series do; rename it")
+            for name in ("en", "EN/a", "Index.html", "_static/a", "series.json", "robots.txt.")
+        ),
+    ],
+    ids=ascii,
+)
+def test_papers_have_places_of_their_own_on_every_system(
+    tmp_path: Path, names: list[str], words: str
+) -> None:
+    for name in names:
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+        (tmp_path / name / "conf.py").touch()
+    declared = f"members = {json.dumps(names)}\n{LANGUAGES}"
+    (tmp_path / "series.toml").write_text(declared, encoding="utf-8")
+    with pytest.raises(FindingsError) as error:
+        select_papers([tmp_path / "series.toml"])
+    assert words in str(error.value)
+    if "pages of the series" not in words:  # and so with --output
+        with pytest.raises(UsageError):
+            check_apart(select_papers([tmp_path / name for name in names]).papers)
 
 
 def test_a_folder_is_one_paper_whatever_leads_to_it(

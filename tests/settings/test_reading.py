@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,6 +22,7 @@ from editions.settings.reading import (
 )
 
 EN = Edition("en", "en_GB", "English", "Two Shores")
+EN_CA = Edition("en-CA", "en_CA", "English", "Two Shores")
 FR = Edition("fr", "fr_FR", "Français", "Deux rives")
 
 
@@ -123,6 +125,11 @@ def test_each_value_is_taken_or_named_with_its_line(name: str) -> None:
         ("pdf_stylesheets", "a.css", "it is 'a.css'"),
         ("editions", [EN, "fr"], "it holds 'fr'"),
         ("editions", [EN, EN], "it holds 'en', which is declared twice"),
+        (
+            "editions",
+            [EN_CA, replace(EN_CA, code="en-ca")],
+            "it holds 'en-ca', which is declared twice",
+        ),
         ("editions", {"en": EN}, "it is {'en': <Edition>}"),
         ("editions_slug", "two shores", "it is 'two shores'"),
         ("editions_pairs", [("en", "fr")], "it holds ('en', 'fr'), which is not two of the"),

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from editions.workflows.inputs import Circumstances, Disk, Inputs, current_facts, inputs_of
+from editions.workflows.inputs import (
+    Circumstances,
+    Disk,
+    Inputs,
+    _places,
+    current_facts,
+    inputs_of,
+    is_installed,
+)
 from editions.workflows.reads import recorded_reads
 
 FACTS = {"the toolkit": "1", "the date": "2026-01-01"}
@@ -110,3 +119,24 @@ def test_facts_are_the_same_from_one_moment_to_the_next() -> None:
     assert current_facts("1") == current_facts("1")
     assert current_facts("1")["the date"] == "1"
     assert current_facts(None)["the date"] == time.strftime("%Y-%m-%d")
+
+
+@pytest.mark.parametrize("prefix", ["/usr", "/usr/local", "/srv/venv"])
+def test_what_is_of_the_machine_is_no_input_and_a_project_is_wherever_it_lies(
+    monkeypatch: pytest.MonkeyPatch, prefix: str
+) -> None:
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(sys, "base_prefix", prefix)
+    _places.cache_clear()
+    try:
+        for path in (
+            *("/dev/null", "/dev", "/proc/self/stat", "/sys/class", f"{prefix}/lib/python3/x.py"),
+            *(f"{prefix}/share/x", f"{prefix}/bin/python", "/srv/p/.tox/site-packages/x.py"),
+        ):
+            assert is_installed(path), path
+        memory = "/dev/shm/p/conf.py"  # noqa: S108  # nothing is put there
+        for path in (memory, "/usr/src/p/conf.py", "/usr/local/src/p", "/opt/p/a"):
+            assert not is_installed(path), path
+        assert is_installed("/opt/p/build/a", ("/opt/p/build",))
+    finally:
+        _places.cache_clear()

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from editions.findings import EditionsError
 from editions.workflows import separate
 from editions.workflows.separate import SeparateProcesses
+from tests.running import is_running, wait_until
 
 
 def end_here() -> None:
@@ -50,3 +53,31 @@ def test_what_runs_is_ended_with_the_executor(
     assert all(call.cancelled() for call in waiting)
     with pytest.raises(ProcessLookupError):
         os.kill(int(mark.read_text()), 0)
+
+
+#: Runs a call that keeps Python's lock, as a search does that comes to no end.
+BUSY = """
+import ctypes, os
+from editions.workflows.separate import SeparateProcesses
+
+def hold():
+    os.write(2, f"{os.getpid()} {os.getppid()}\\n".encode())
+    ctypes.PyDLL(None).sleep(600)
+
+if __name__ == "__main__":
+    SeparateProcesses(1).submit(hold).result()
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a process of its parent's end"
+)
+def test_nothing_is_left_of_an_executor_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "busy.py"
+    script.write_text(BUSY)
+    with subprocess.Popen([sys.executable, script], stderr=subprocess.PIPE) as owner:
+        assert owner.stderr is not None
+        left = [int(pid) for pid in owner.stderr.readline().split()]
+        assert len(left) == 2  # the call, and the server of forks
+        owner.kill()
+    wait_until(lambda: not any(map(is_running, left)))

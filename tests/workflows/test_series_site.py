@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from editions.findings import FindingsError, Severity
-from editions.series.declaration import Series, read_series
+from editions.series.declaration import OWN_NAMES, Series, read_series
 from editions.workflows.series_site import RECORD, SeriesRecord, claim_folder, publish_series
 from tests.reading import read_page, select
 from tests.series.sites import write_site
@@ -119,6 +120,24 @@ def test_a_paper_that_has_moved_finds_its_place_free(series: Series, names: list
     for link in select(page, "//main//h3/a"):
         assert (output / "en" / (link.get("href") or "")).is_file()
     assert (output / names[0] / "en/index.html").is_file()
+
+
+def test_what_is_named_anew_stays_where_capitals_are_not_told_apart(series: Series) -> None:
+    output = series.output
+    publish_series(series, ["papers/A", "papers/b"], output)
+    (output / "papers/A").symlink_to("a")  # as such a file system has it
+    claim_folder(output, NAMES)
+    publish_series(series, NAMES, output)
+    assert (output / "papers/a/en/index.html").is_file()
+    assert SeriesRecord.read(output) is not None
+    assert (output / "papers/A").exists()
+
+
+def test_every_name_beside_papers_and_languages_is_reserved(series: Series) -> None:
+    series = replace(series, address="https://example.org/")
+    publish_series(series, NAMES, series.output)
+    there = {path.name for path in series.output.iterdir()}
+    assert there - {"papers", "en", "fr"} == set(OWN_NAMES)
 
 
 def test_a_declaration_that_changes_meanwhile_is_read_the_next_time(series: Series) -> None:
