@@ -200,13 +200,21 @@ def _returned(
         domain,
         name,
         source,
-        target.strip(" ") or None,
+        _trimmed(target, entry.msgstrs[form]) or None,
         fuzzy,
         comments,
         number,
         problem,
         warning="; ".join(_warnings(cells, head, entry, source)),
     )
+
+
+def _trimmed(target: str, standing: str) -> str:
+    """Return a translation without the spaces around it, unless the *standing* one has them.
+
+    Nobody sees them in a cell, so that they say nothing.
+    """
+    return standing if target.strip() == standing.strip() else target.strip(" ")
 
 
 def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: str) -> Iterator[str]:
