@@ -182,8 +182,9 @@ def _returned(
         return Returned(domain, name, source, None, None, (), number, problem, "import-row")
 
     target = _text(cells, head, _TRANSLATION)
+    standing = entry.msgstrs[form]
     if "\n" not in source:
-        target = " ".join(filter(None, target.split("\n")))
+        target = _in_one_line(target)
     try:
         target, codes = fill_codes(target, entry, form)
         problem = torn_codes(codes)
@@ -200,7 +201,7 @@ def _returned(
         domain,
         name,
         source,
-        _trimmed(target, entry.msgstrs[form]) or None,
+        _trimmed(target, standing) or None,
         fuzzy,
         comments,
         number,
@@ -209,12 +210,18 @@ def _returned(
     )
 
 
+def _in_one_line(text: str) -> str:
+    return " ".join(filter(None, text.split("\n")))
+
+
 def _trimmed(target: str, standing: str) -> str:
     """Return a translation without the spaces around it, unless the *standing* one has them.
 
-    Nobody sees them in a cell, so that they say nothing.
+    What nobody can see in a cell says nothing, and neither do line breaks that no message has.
     """
-    return standing if target.strip() == standing.strip() else target.strip(" ")
+    if target.strip() in (standing.strip(), _in_one_line(standing).strip()):
+        return standing
+    return target.strip(" ")
 
 
 def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: str) -> Iterator[str]:
