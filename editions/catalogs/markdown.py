@@ -343,20 +343,11 @@ class _Reader:
         name: str = "",
     ) -> None:
         """Note a link or picture whose words stand in brackets."""
-        prose = (token.start + marks, token.label)
+        place, prose = (token.start, end), (token.start + marks, token.label)
         self.inlines.append(
-            Inline(
-                kind,
-                token.start,
-                end,
-                _WORDS,
-                target=target,
-                explicit=True,
-                name=name,
-                prose=prose,
-            )
+            Inline(kind, *place, _WORDS, target=target, explicit=True, name=name, prose=prose)
         )
-        self.add_marks((token.start, end), prose)
+        self.add_marks(place, prose)
 
     def add_link(self, token: PlacedToken, end: int) -> None:
         """Note a link by what it leads to: an address, a place or a file of the project."""
