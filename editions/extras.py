@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import metadata
-
-from packaging.requirements import Requirement
+from typing import TYPE_CHECKING
 
 from editions.findings import MissingExtraError
 from editions.phrases import phrase
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 
 def install_command(extra: str) -> str:
@@ -44,6 +46,8 @@ def missing_packages(extra: str) -> list[str]:
 @cache
 def _requirement(line: str) -> Requirement:
     """Return what a line of the metadata asks for; there are a hundred of them."""
+    from packaging.requirements import Requirement  # it takes a while, and few builds ask
+
     return Requirement(line)
 
 

@@ -252,6 +252,10 @@ class PlacingParser:
         for start, end, content in self.specials:
             yield PlacedToken("special", start, end, content)
 
+    def path_of(self, href: str) -> str:
+        """Return the part of a link that may name a file, as MyST reads it."""
+        return str(self.parser.normalizeLinkText(href)).partition("#")[0]
+
     def blocks(self, text: str) -> list[str]:
         """Return the kinds of the blocks that a document consists of: ``paragraph``."""
         found: list[Any] = []

@@ -39,8 +39,16 @@ def borrowed_words(locales: Iterable[str]) -> gettext.NullTranslations:
     folder = Path(spec.origin).parent if spec and spec.origin else Path()
     words = gettext.translation("sphinx", folder, locales, fallback=True)
     words.add_fallback(_Labels(labels))
-    return words
+    # Where Sphinx says "Contents" alone, some languages have what a book contains, not its list.
+    title = words.gettext(_TITLE)
+    title = labels.get(_CONTENTS, "") if title == _TITLE else title
+    own = _Labels({_CONTENTS: title})
+    own.add_fallback(words)
+    return own
 
 
+_CONTENTS = "Contents"
+#: What Sphinx calls the list of contents.
+_TITLE = "Table of Contents"
 #: Labels of docutils that this package has, too.
-_ENGLISH = {"contents": "Contents", "version": "Version"}
+_ENGLISH = {"contents": _CONTENTS, "version": "Version"}

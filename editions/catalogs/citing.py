@@ -58,6 +58,11 @@ def parse_link(text: str) -> tuple[str, str]:
     return match["text"], match["key"]
 
 
+def cites(*messages: str) -> bool:
+    """Tell, quickly, whether any of some messages may cite works."""
+    return any(":cite" in message for message in messages)
+
+
 def cited(message: str) -> Counter[tuple[str, ...]]:
     """Return the works that a message of a catalog cites, each with the numbers of its locator.
 

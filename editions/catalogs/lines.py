@@ -8,6 +8,7 @@ https://drafts.csswg.org/css-text-4/#line-break-transform.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: Letters and signs of these scripts; Korean has spaces.
 _CLOSE = (
@@ -16,17 +17,31 @@ _CLOSE = (
 )
 #: Signs that are theirs beside one of these, and of other scripts beside others.
 _SHARED = "“”‘’…—·‥"
+#: The first of these letters.
+_FIRST = "\u2e80"
 _SPACES = r"[ \t\r\f]*"
 _PLACES = rf"(?<=[{_CLOSE}]){{gap}}(?=[{_CLOSE}{_SHARED}])|(?<=[{_SHARED}]){{gap}}(?=[{_CLOSE}])"
-_BREAK = re.compile(_PLACES.format(gap=rf"{_SPACES}\n{_SPACES}"))
-_GAP = re.compile(_PLACES.format(gap=r"[ \t\r\f\n]+"))
 _LINE_END = re.compile(rf"{_SPACES}\n")
-_ANY = re.compile(f"[{_CLOSE}]")
+
+
+@cache
+def _gap(spaces: str) -> re.Pattern[str]:
+    """Return what finds *spaces* between letters that are written close; it is large."""
+    return re.compile(_PLACES.format(gap=spaces))
+
+
+def _break() -> re.Pattern[str]:
+    return _gap(rf"{_SPACES}\n{_SPACES}")
+
+
+def _may_be_close(text: str) -> bool:
+    """Tell whether a text may hold letters that are written close."""
+    return not text.isascii() and max(text) >= _FIRST
 
 
 def join_lines(text: str) -> str:
     """Return *text* without the line breaks between letters that are written close."""
-    return _BREAK.sub("", text) if "\n" in text else text
+    return _break().sub("", text) if "\n" in text and _may_be_close(text) else text
 
 
 def fold_lines(text: str) -> str:
@@ -38,7 +53,9 @@ def fold_lines(text: str) -> str:
 
 def breaks(text: str) -> list[tuple[int, int]]:
     """Return where the line breaks stand that `join_lines` takes out: start and end of each."""
-    return [match.span() for match in _BREAK.finditer(text)] if "\n" in text else []
+    if "\n" not in text or not _may_be_close(text):
+        return []
+    return [match.span() for match in _break().finditer(text)]
 
 
 def close_gaps(text: str) -> str:
@@ -46,4 +63,4 @@ def close_gaps(text: str) -> str:
 
     Two messages that are the same then differ in the ends of their lines alone.
     """
-    return _GAP.sub("", text) if _ANY.search(text) else text
+    return _gap(r"[ \t\r\f\n]+").sub("", text) if _may_be_close(text) else text

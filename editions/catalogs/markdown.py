@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import ClassVar
-from urllib.parse import unquote
 
 from editions.borrowed.myst import MarkdownOptions, PlacedToken, PlacingParser, is_installed
 from editions.catalogs.keeping import kept
+from editions.catalogs.linked_files import is_document_name
 from editions.catalogs.markup import (
     MOST_KEPT,
     OBJECT,
@@ -187,6 +187,11 @@ def _parser(options: MarkdownOptions) -> PlacingParser:
     return PlacingParser(options)
 
 
+def link_path(href: str, options: MarkdownOptions) -> str | None:
+    """Return the path that MyST looks for as a file; None where a scheme says what a link is."""
+    return None if _SCHEME.match(href) else _parser(options).path_of(href)
+
+
 def markdown_kind(text: str, options: MarkdownOptions) -> str | None:
     """Return what MyST takes *text* for, or None where it reads as one paragraph.
 
@@ -237,6 +242,7 @@ class _Reader:
     def __init__(self, text: str, parser: PlacingParser) -> None:
         self.text = text
         self.schemes = parser.schemes
+        self.path_of = parser.path_of
         self.documents = parser.documents
         self.is_external = parser.links_are_external
         self.inlines: list[Inline] = []
@@ -337,20 +343,11 @@ class _Reader:
         name: str = "",
     ) -> None:
         """Note a link or picture whose words stand in brackets."""
-        prose = (token.start + marks, token.label)
+        place, prose = (token.start, end), (token.start + marks, token.label)
         self.inlines.append(
-            Inline(
-                kind,
-                token.start,
-                end,
-                _WORDS,
-                target=target,
-                explicit=True,
-                name=name,
-                prose=prose,
-            )
+            Inline(kind, *place, _WORDS, target=target, explicit=True, name=name, prose=prose)
         )
-        self.add_marks((token.start, end), prose)
+        self.add_marks(place, prose)
 
     def add_link(self, token: PlacedToken, end: int) -> None:
         """Note a link by what it leads to: an address, a place or a file of the project."""
@@ -363,8 +360,9 @@ class _Reader:
             or (not href.startswith("#") and name in self.schemes)
             or (bool(name) and name not in _OWN_SCHEMES)
         )
-        path = unquote(href).removeprefix("project:").partition("#")[0]
-        is_place = not is_address and (not path or path.endswith(self.documents) or name == "inv")
+        path = self.path_of(href).removeprefix("project:")
+        is_document = name != "path" and is_document_name(path, self.documents)
+        is_place = not is_address and (not path or is_document or name == "inv")
         if not token.label:  # ``<https://example.org>``, or an address found in the text
             shown = self.text[token.start : token.end].strip("<>")
             if is_address:

@@ -91,12 +91,13 @@ def read_facts(folder: Path) -> SourceFacts:
     return SourceFacts(frozenset(metadata), frozenset(formulas), frozenset(documents))
 
 
-def find_files(folder: Path, ends: Collection[str]) -> Iterator[Path]:
+def find_files(folder: Path, ends: Collection[str] | None = None) -> Iterator[Path]:
     """Yield the files under *folder* that may be source and have one of the *ends*, in order."""
     for place, folders, names in walk(folder):
         folders[:] = filter(may_hold_source, sorted(folders))
         for name in sorted(names):
-            if Path(name).suffix.lower() in ends and Path(place, name).is_file():  # no pipe
+            wanted = ends is None or Path(name).suffix.lower() in ends
+            if wanted and Path(place, name).is_file():  # no pipe
                 yield Path(place, name)
 
 

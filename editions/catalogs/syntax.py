@@ -9,13 +9,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from editions.borrowed.myst import MarkdownOptions, is_installed
 from editions.catalogs.entries import Entry
-from editions.catalogs.markdown import exact_markdown, markdown_kind, parse_markdown
+from editions.catalogs.linked_files import LinkingDocument, with_places
+from editions.catalogs.markdown import exact_markdown, link_path, markdown_kind, parse_markdown
 from editions.catalogs.markup import Markup
 from editions.catalogs.own_roles import with_prose
 from editions.catalogs.paragraphs import block_kind
@@ -88,14 +89,23 @@ class Markdown:
     options: MarkdownOptions = field(default_factory=MarkdownOptions)
     #: Roles of the project's own whose text is written for readers.
     prose_roles: frozenset[str] = field(default=frozenset(), compare=False)
+    #: The document; where it is not known, each link to what may be a file counts as one.
+    document: LinkingDocument | None = None
 
     def parse(self, text: str) -> Markup:
         """Return the inline markup of a message."""
-        return with_prose(parse_markdown(text, self.options), self.prose_roles)
+        return self._known(parse_markdown(text, self.options))
 
     def exact(self, text: str) -> Markup:
         """Return the same as MyST itself reads it, without a short cut."""
-        return with_prose(exact_markdown(text, self.options), self.prose_roles)
+        return self._known(exact_markdown(text, self.options))
+
+    def _known(self, markup: Markup) -> Markup:
+        """Return *markup* with what is known of the project."""
+        if self.document is not None:
+            path_of = partial(link_path, options=self.options)
+            markup = with_places(markup, self.document, path_of)
+        return with_prose(markup, self.prose_roles)
 
     def block_kind(self, text: str, *, title: bool = False) -> str | None:
         """Return what MyST takes *text* for, or None where it reads as one paragraph.
@@ -155,8 +165,9 @@ class SourceSyntax:
         """That of documents in reStructuredText."""
         return RestructuredText(self.prose_roles)
 
-    def _markdown(self, options: MarkdownOptions) -> Markdown:
-        return Markdown(options, self.prose_roles)
+    def _markdown(self, options: MarkdownOptions, path: Path | None = None) -> Markdown:
+        known = None if path is None or self.folder is None else LinkingDocument(self.folder, path)
+        return Markdown(options, self.prose_roles, known)
 
     def of(self, domain: str, entry: Entry) -> tuple[Syntax, ...]:
         """Return each syntax that a message of a catalog is read by; most have one."""
@@ -178,9 +189,8 @@ class SourceSyntax:
         """Return the syntax of a document."""
         if not path.name.lower().endswith(self.markdown):
             return self.plain
-        return self._markdown(
-            _document_options(path, self.options) if is_installed() else self.options
-        )
+        known = _document_options(path, self.options) if is_installed() else self.options
+        return self._markdown(known, path)
 
     def of_message(self, path: Path, msgid: str) -> Syntax:
         """Return the syntax of a message in a document, of which a part may be in another one.
@@ -204,16 +214,18 @@ class SourceSyntax:
             if file.is_file():
                 options = self.options
                 known = _document_options(file, options) if is_installed() else options
-                yield self._markdown(known), _normal_text(file, file.stat().st_mtime_ns)
+                yield self._markdown(known, path), _normal_text(file, file.stat().st_mtime_ns)
 
     def fingerprint(self) -> str:
         """Return what reading depends on, of the settings and in the documents."""
         digest = hashlib.sha256()
         if self.folder is not None and is_installed():
-            for path in find_files(self.folder, self.markdown):
-                text = document_text(path.read_text(encoding="utf-8", errors="replace"))
-                own = _OWN_SETTINGS.findall(text), _DEFINITION.findall(text)
-                digest.update(f"\0{path.relative_to(self.folder)}\0{own}".encode())
+            for path in find_files(self.folder):  # links lead to any of them
+                own: object = ""
+                if path.suffix.lower() in self.markdown:
+                    text = document_text(path.read_text(encoding="utf-8", errors="replace"))
+                    own = _OWN_SETTINGS.findall(text), _DEFINITION.findall(text)
+                digest.update(f"\0{path.relative_to(self.folder)}\0{own}".encode(errors="replace"))
         known = (self.options, self.markdown, self.rst, sorted(self.prose_roles))
         return repr((*known, digest.hexdigest()))
 

@@ -1,4 +1,7 @@
-"""``.. data-chart:: NAME``: a table of the data as a chart, and how builders write it."""
+"""``.. data-chart:: NAME``: a table of the data as a chart, and how builders write it.
+
+What plans and draws is loaded with the first chart: most projects have none.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,6 @@ from sphinx.writers.html5 import HTML5Translator
 
 from editions.catalogs.domains import INTERFACE
 from editions.catalogs.patterns import fill
-from editions.charts.describing import long_text, short_text
-from editions.charts.drawing import SVG, DrawingError, described, height_of, picture, standalone
-from editions.charts.making import Drawings, draw_plan
-from editions.charts.measuring import FAMILY
-from editions.charts.planning import ChartOptions, make_plan
-from editions.charts.plans import ChartError, ChartPlan
-from editions.charts.specs import draw_specification, read_specification
 from editions.extras import require_extra
 from editions.files.replacing import replace_file
 from editions.findings import EditionsError, shown_path
@@ -45,17 +41,20 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from editions.charts.making import Drawings
+    from editions.charts.planning import ChartOptions
+    from editions.charts.plans import ChartPlan
+
 logger = logging.getLogger(__name__)
 
-#: The fonts of a drawing in print: the publication's, if it has ours under this name.
-PRINTED = f"{FAMILY}, Chart Sans, sans-serif"
+#: The fonts of a drawing in print after the one of the web, which a publication may have.
+PRINTED = "Chart Sans, sans-serif"
 #: A narrow drawing that is taller than this, in its own unit, fits no page that is printed.
 TALL_FROM = 800.0
 #: Class of the figure of such a chart, which stands below its counterpart and not beside it.
 TALL = "tall"
 #: What Sphinx knows of a document whose charts have words of the pages.
 WORDED = "charts"
-NAMESPACE = f' xmlns="{SVG}"'
 
 
 class chart_figure(nodes.figure):  # noqa: N801  # as docutils calls nodes
@@ -126,6 +125,9 @@ class DataChart(DataDirective):
     }
 
     def run(self) -> list[nodes.Node]:
+        from editions.charts.drawing import DrawingError
+        from editions.charts.plans import ChartError
+
         try:
             return super().run()
         except (ChartError, DrawingError, EditionsError) as error:
@@ -162,6 +164,8 @@ class DataChart(DataDirective):
 
     def chosen(self) -> ChartOptions:
         """Return what the options say."""
+        from editions.charts.planning import ChartOptions
+
         own = self.options
         return ChartOptions(
             kind=own.get("kind", ""),
@@ -184,6 +188,12 @@ class DataChart(DataDirective):
 
     def subject(self, table: Table, forms: Forms, words: gettext.NullTranslations) -> ChartSubject:
         """Return what is drawn: a plan of ours, or an editor's own specification."""
+        from editions.charts.describing import long_text, short_text
+        from editions.charts.making import draw_plan
+        from editions.charts.planning import ChartOptions, make_plan
+        from editions.charts.plans import ChartError
+        from editions.charts.specs import draw_specification, read_specification
+
         original = original_language(self.config)
         edition = current_edition(self.config)
         chosen = self.chosen()
@@ -265,6 +275,8 @@ def visit_figure(translator: HTML5Translator, node: chart_figure) -> None:
 
 def visit_printed_figure(translator: HTML5Translator, node: chart_figure) -> None:
     """Begin a chart for print: a tall one keeps its caption beside one of another language."""
+    from editions.charts.drawing import height_of
+
     tall = any(height_of(item["narrow"]) > TALL_FROM for item in node.findall(chart_drawing))
     translator.body.append(translator.starttag(node, "figure", CLASS=TALL if tall else ""))
 
@@ -284,12 +296,14 @@ def visit_page(translator: HTML5Translator, node: chart_drawing, *, has_styles: 
 
     Of its two widths, the style sheet of our theme shows one; where that is not, there is one.
     """
+    from editions.charts.drawing import SVG, described, picture, standalone
+
     drawings = [described(node["wide"], "wide", node["name"], words_of(node))]
     if has_styles:
         is_long = bool(node["description"])
         drawings.append(described(node["narrow"], "narrow", node["name"], is_long=is_long))
     # HTML knows the names of SVG.
-    write_drawings(translator, *(svg.replace(NAMESPACE, "", 1) for svg in drawings))
+    write_drawings(translator, *(svg.replace(f' xmlns="{SVG}"', "", 1) for svg in drawings))
     builder = translator.builder
     if has_downloads(builder):
         path = Path(builder.outdir, FOLDER, node["name"])
@@ -302,17 +316,23 @@ def visit_page(translator: HTML5Translator, node: chart_drawing, *, has_styles: 
 
 def visit_printed(translator: HTML5Translator, node: chart_drawing) -> None:
     """Write a chart for print: the narrow drawing is for columns of two languages."""
+    from editions.charts.drawing import described
+    from editions.charts.measuring import FAMILY
+
+    fonts = f"{FAMILY}, {PRINTED}"
     drawings = []
     for name in ("wide", "narrow"):
         drawing = described(node[name], name, f"{node['name']}-{name}", words_of(node))
         # No style sheet reaches into a drawing that is printed.
-        drawings.append(drawing.replace("<svg ", f'<svg font-family="{PRINTED}" ', 1))
+        drawings.append(drawing.replace("<svg ", f'<svg font-family="{fonts}" ', 1))
     write_drawings(translator, *drawings)
     raise nodes.SkipNode
 
 
 def visit_book(translator: HTML5Translator, node: chart_drawing) -> None:
     """Write a chart for reading systems, whose windows are narrow."""
+    from editions.charts.drawing import described
+
     write_drawings(translator, described(node["narrow"], "narrow", node["name"], words_of(node)))
     raise nodes.SkipNode
 

@@ -14,7 +14,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import make_refnode
 
 from editions.borrowed.sphinx import messages_of
-from editions.catalogs.citing import cited, described
+from editions.catalogs.citing import cited, cites, described
 from editions.catalogs.patterns import fill
 from editions.citations.domain import (
     CITE,
@@ -190,10 +190,16 @@ def relink(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def check_translations(app: Sphinx, doctree: nodes.document, translations: Translations) -> None:
     """Report translations that drop, add or change a citation."""
     domain = docname_to_domain(app.env.docname, app.config.gettext_compact)
-    entries = translations.entries.get(domain, {})
+    entries = {
+        message: entry
+        for message, entry in translations.entries.get(domain, {}).items()
+        if entry.usable and entry.msgstr != message and cites(message, entry.msgstr)
+    }
+    if not entries:
+        return
     for _, message in messages_of(doctree):
         entry = entries.get(message)
-        if entry is None or not entry.usable or entry.msgstr == message:
+        if entry is None:
             continue
         wanted, found = cited(message), cited(entry.msgstr)
         if wanted.keys() == found.keys():

@@ -14,6 +14,8 @@ import tinycss2
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
+from editions.epub.nesting import flatten
+
 #: Ends of the names of fonts.
 FONTS = (".ttf", ".otf", ".woff", ".woff2")
 _FORMAT = re.compile(r"""\s*\bformat\(\s*["']?[\w-]+["']?\s*\)""")
@@ -75,7 +77,7 @@ def adapt_styles(data: bytes, renamed: Mapping[str, str], name: str) -> bytes:
             fonts = {resolve(name, t.value) for t in _tokens(rule) if t.type == "url"}
             if any(renamed.get(font, font) == "" for font in fonts):
                 continue
-        kept.append(tinycss2.serialize([rule]))
+        kept.append(flatten(rule))
     text = "".join(kept)
     folder = posixpath.dirname(renamed.get(name, name))
     for address in sorted(set(_addresses(text.encode())), key=len, reverse=True):

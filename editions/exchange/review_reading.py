@@ -182,8 +182,9 @@ def _returned(
         return Returned(domain, name, source, None, None, (), number, problem, "import-row")
 
     target = _text(cells, head, _TRANSLATION)
+    standing = entry.msgstrs[form]
     if "\n" not in source:
-        target = " ".join(filter(None, target.split("\n")))
+        target = _in_one_line(target)
     try:
         target, codes = fill_codes(target, entry, form)
         problem = torn_codes(codes)
@@ -200,13 +201,27 @@ def _returned(
         domain,
         name,
         source,
-        target.strip(" ") or None,
+        _trimmed(target, standing) or None,
         fuzzy,
         comments,
         number,
         problem,
         warning="; ".join(_warnings(cells, head, entry, source)),
     )
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(filter(None, text.split("\n")))
+
+
+def _trimmed(target: str, standing: str) -> str:
+    """Return a translation without the spaces around it, unless the *standing* one has them.
+
+    What nobody can see in a cell says nothing, and neither do line breaks that no message has.
+    """
+    if target.strip() in (standing.strip(), _in_one_line(standing).strip()):
+        return standing
+    return target.strip(" ")
 
 
 def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: str) -> Iterator[str]:

@@ -254,7 +254,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
     fuzzy = None
     if target is not None:
         try:
-            translation = _text(target, codes)
+            translation = _text(target, dict.fromkeys(_empty_halves(target), "") | codes)
         except LookupError as error:
             problem = problem or str(error.args[0])
         problem = problem or torn_codes(_codes(target))
@@ -286,6 +286,18 @@ def _codes(element: etree._Element) -> Iterator[tuple[str, str]]:
             yield _EMPTY_CODES[tag], number
         else:
             yield from _codes(child)
+
+
+def _empty_halves(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield codes without content whose other half has some, as that of a link by name has.
+
+    No tool has taken it from one of the two.
+    """
+    halves = list(element.iter("{*}bpt", "{*}ept"))
+    full = {_number(half) for half in halves if half.text}
+    for half in halves:
+        if not half.text and _number(half) in full:
+            yield _EMPTY_CODES[etree.QName(half).localname], _number(half)
 
 
 def _number(code: etree._Element) -> str:

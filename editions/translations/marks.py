@@ -178,7 +178,7 @@ class MarkReplacements(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Mark them as the text of the document is marked later."""
-        if self.translations.compiled is None:
+        if self.translations.compiled is None or not self.document.substitution_defs:
             return
         for node, message in messages_of(self.document):
             if isinstance(node, nodes.substitution_definition):

@@ -49,7 +49,11 @@ class KeepCode(SphinxTransform):
         entries = self.translations.entries.get(domain, {})
         for raw in self.document.findall(nodes.raw):
             raw["translatable"] = False
+        if next(self.document.findall(_is_code), None) is None:
+            return
         for node, message in messages_of(self.document):
+            if not _is_code(node):
+                continue
             entry = entries.get(message)
             if entry is None or not self.translations.is_published(domain, entry):
                 entry = None
@@ -77,6 +81,10 @@ class KeepMetadata(SphinxTransform):
         for node in self.document.findall(nodes.meta):
             if self.KEPT in node:
                 node["content"] = node.attributes.pop(self.KEPT)
+
+
+def _is_code(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.meta, nodes.math_block))
 
 
 def _is_for_readers(node: nodes.meta) -> bool:

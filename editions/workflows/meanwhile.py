@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from editions.catalogs.files import shown_name
+from editions.catalogs.files import COMPILED_WORDS, shown_name
 from editions.findings import Finding
 from editions.languages import Publication
 
@@ -72,4 +72,6 @@ def _inputs(publication: Publication) -> Iterator[Path]:
                 for name in below
                 if name[0] != "." and name not in _OTHERS and Path(place, name) != publication.build
             ]
-            yield from (Path(place, name) for name in names if name[0] != ".")
+            # Sphinx compiles its own words when it begins, and nothing is built of that file.
+            own = (name for name in names if name[0] != "." and name != COMPILED_WORDS)
+            yield from (Path(place, name) for name in own)

@@ -12,10 +12,11 @@ from editions.borrowed.words import borrowed_words
 @pytest.mark.parametrize(
     ("locales", "contents", "version"),
     [
-        (["ar_EG", "ar"], "المحتوى", "نسخة"),  # Sphinx's, docutils'
+        (["ar_EG", "ar"], "قائمة المحتويات", "نسخة"),  # Sphinx's, docutils'
+        (["ja"], "目次", "バージョン"),  # not what is contained, "コンテンツ"
         (["uk"], "Зміст", "Версія"),  # docutils' alone
-        (["zh_TW", "zh"], "內容", "版本"),
-        (["pt_BR", "pt"], "Conteúdos", "Versão"),
+        (["zh_TW", "zh"], "目錄", "版本"),
+        (["pt_BR", "pt"], "Tabela de Conteúdo", "Versão"),
         (["iu"], "Contents", "Version"),
         (["en_CA", "en"], "Contents", "Version"),
         ([], "Contents", "Version"),

@@ -63,6 +63,17 @@ def test_what_nobody_touched_changes_nothing() -> None:
     assert applied.statuses == {ImportStatus.UNCHANGED: 7}
 
 
+def test_spaces_that_nobody_sees_are_kept() -> None:
+    spaces = (" ", "  ", "\\t", "\u00a0", "\u3000")
+    forms = ("{}b", "b{}", "{}b{}", "b{}c", "b ``x``{}")
+    texts = [form.replace("{}", space) for form in forms for space in spaces]
+    texts += ["b\\nc", "b ``x``\\n\\nc"]  # line breaks that the message has not
+    entries = (f'msgid "Message {n} ``x``"\nmsgstr "{text}"\n' for n, text in enumerate(texts))
+    catalog = catalog_of("\n".join(entries))
+    applied = bring_back(catalog, export(catalog))
+    assert (applied.texts, applied.statuses) == ({}, {ImportStatus.UNCHANGED: len(texts)})
+
+
 def test_table_as_a_reviewer_sees_it() -> None:
     document = docx.Document(io.BytesIO(export(catalog_of(EVERY_KIND))))
     assert document.core_properties.language == "fr-FR"

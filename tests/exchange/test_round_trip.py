@@ -98,6 +98,14 @@ def test_what_nobody_touched_changes_nothing() -> None:
     assert applied.statuses == {ImportStatus.UNCHANGED: 7}
 
 
+def test_links_that_the_message_has_less_often_are_themselves() -> None:
+    catalog = catalog_of(
+        '#: a.rst:1\n#, fuzzy\nmsgid "The map_."\nmsgstr "map_, *la* map_, `x`_"\n'
+    )
+    applied = bring_back(catalog, export(catalog))
+    assert (applied.texts, applied.findings) == ({}, [])
+
+
 def test_everything_is_in_the_file() -> None:
     data = export(catalog_of(EVERY_KIND))
     root = etree.fromstring(data)
