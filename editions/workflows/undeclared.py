@@ -25,6 +25,8 @@ class UndeclaredPublication(Publication):
 
     #: Folders that hold ``<language>/LC_MESSAGES/*.po``, first things first.
     folders: tuple[Path, ...] = ()
+    #: What its ``conf.py`` loads.
+    extensions: tuple[str, ...] = ()
 
     @property
     def build(self) -> Path:
@@ -95,6 +97,7 @@ def undeclared_publication(
         falls_back=settings.editions_refused != "error",
         reports_warnings=settings.editions_warnings != "error",
         folders=folders,
+        extensions=tuple(map(str, values.get("extensions") or ())),
     )
 
 
