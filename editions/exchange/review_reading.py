@@ -181,14 +181,15 @@ def _returned(
     if problem := _row_problem(cells, head):
         return Returned(domain, name, source, None, None, (), number, problem, "import-row")
 
-    target = _text(cells, head, _TRANSLATION)
-    if "\n" not in source:
-        target = " ".join(filter(None, target.split("\n")))
+    target = _folded(_text(cells, head, _TRANSLATION), source)
     try:
         target, codes = fill_codes(target, entry, form)
         problem = torn_codes(codes)
     except LookupError as error:
         problem = str(error.args[0])
+    # Spaces at the ends of a cell are nobody's work.
+    if target == _folded(entry.msgstrs[form], source):
+        target = entry.msgstrs[form]
     state = _text(cells, head, _STATE).strip(" \t\n.")
     fuzzy = _STATES.get(state.casefold())
     if fuzzy and entry.fuzzy and target not in entry.msgstrs:
@@ -200,13 +201,19 @@ def _returned(
         domain,
         name,
         source,
-        target.strip(" ") or None,
+        target or None,
         fuzzy,
         comments,
         number,
         problem,
         warning="; ".join(_warnings(cells, head, entry, source)),
     )
+
+
+def _folded(text: str, source: str) -> str:
+    """Return a text without what a cell makes of it: lines that its message has not, edges."""
+    lines = text if "\n" in source else " ".join(filter(None, text.split("\n")))
+    return lines.strip(" ")
 
 
 def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: str) -> Iterator[str]:

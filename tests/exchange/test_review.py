@@ -63,6 +63,14 @@ def test_what_nobody_touched_changes_nothing() -> None:
     assert applied.statuses == {ImportStatus.UNCHANGED: 7}
 
 
+@pytest.mark.parametrize(
+    "msgstr", [" La marée. ", "La marée.  ", "La\\nmarée.", "La  marée\u00a0!", " ‹1› ", "   "]
+)
+def test_edges_that_nobody_touched_stay(msgstr: str) -> None:
+    catalog = catalog_of(f'msgid "The tide."\nmsgstr "{msgstr}"\n')
+    assert bring_back(catalog, export(catalog)).texts == {}
+
+
 def test_table_as_a_reviewer_sees_it() -> None:
     document = docx.Document(io.BytesIO(export(catalog_of(EVERY_KIND))))
     assert document.core_properties.language == "fr-FR"
