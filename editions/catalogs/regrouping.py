@@ -91,8 +91,12 @@ def _keep_markup(pairs: Sequence[tuple[Markup, Markup]]) -> bool:
 
     Of what a translator has added or left out, nothing can be told.
     """
-    counts = [tuple(Counter(map(_look, side.inlines)) for side in pair) for pair in pairs]
-    sources, targets = (sum(side, Counter()) for side in zip(*counts, strict=True))
+    counts = [
+        (Counter(map(_look, one.inlines)), Counter(map(_look, other.inlines)))
+        for one, other in pairs
+    ]
+    sources: Counter[tuple[str, str, str]] = sum((one for one, _ in counts), Counter())
+    targets: Counter[tuple[str, str, str]] = sum((other for _, other in counts), Counter())
     kept = {look for look in sources if sources[look] == targets[look]}
     return all(one[look] == other[look] for one, other in counts for look in kept)
 

@@ -77,6 +77,7 @@ def undeclared_publication(
             "conf",
         )
     title = str(values.get("project") or root.name)
+    extensions = values.get("extensions")
     folders = _catalog_folders(conf, source)
     known = known_languages(folders)
     # Many a project names the language to be built here: then the source is in another one.
@@ -97,7 +98,7 @@ def undeclared_publication(
         falls_back=settings.editions_refused != "error",
         reports_warnings=settings.editions_warnings != "error",
         folders=folders,
-        extensions=tuple(map(str, values.get("extensions") or ())),
+        extensions=tuple(extensions) if isinstance(extensions, (list, tuple)) else (),
     )
 
 

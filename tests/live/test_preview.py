@@ -165,13 +165,13 @@ def test_guest_is_read_again_message_by_message(
         assert preview.build().good
         read = {name: preview.folder / "doctrees" / f"{name}.doctree" for name in ("shore", "isle")}
 
-        def read_for(old: str, new: str) -> tuple[set[str], frozenset[str]]:
+        def read_for(old: str, new: str) -> tuple[set[str], set[str]]:
             before = {name: path.stat().st_mtime_ns for name, path in read.items()}
             edit(catalog, old, new)
             outcome = preview.build()
             assert outcome.good
             after = {name: path.stat().st_mtime_ns for name, path in read.items()}
-            return {name for name in read if before[name] != after[name]}, outcome.changed
+            return {name for name in read if before[name] != after[name]}, {*outcome.changed}
 
         assert read_for("La marée.", "Le flux.") == ({"shore"}, {"shore.html"})
         # An alternative text here, a paragraph there.
