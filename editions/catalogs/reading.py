@@ -104,12 +104,24 @@ def read_leniently(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
         and lines.isdisjoint(range(entry.span[0], entry.span[1] + 1))
         and comments.isdisjoint(range(end + 1, entry.span[0]))
     )
-    header = {
-        name: value
-        for name, value in catalog.header.items()
-        if name.lower() != "plural-forms" or _is_plural_rule(value)
-    }
-    return replace(catalog, header=header, entries=entries), left_out
+    return replace(catalog, header=_readable_header(catalog), entries=entries), left_out
+
+
+def parse_editable(path: Path, data: bytes, shown: str) -> Catalog:
+    """Return the catalog that *data* holds, if what is wrong with it stands in nobody's way.
+
+    That is its header, line breaks at the ends of translations, and messages that stand in it
+    more than once, which are left out.
+
+    Raises:
+        FindingsError: the content cannot be read entry by entry.
+    """
+    catalog, findings = examine_catalog(path, data, shown)
+    if catalog is None or any(f.rule not in (*_LENIENT, DUPLICATE) for f in findings):
+        raise FindingsError(findings)
+    counts = Counter(entry.key for entry in catalog.entries)
+    entries = tuple(e for e in catalog.entries if e.msgid and counts[e.key] == 1)
+    return replace(catalog, header=_readable_header(catalog), entries=entries)
 
 
 def parse_catalog(path: Path, data: bytes, shown: str) -> Catalog:
@@ -223,6 +235,15 @@ def _read_header(entry: Entry, text: str, note_at: _Note) -> dict[str, str]:
     if "plural-forms" in lower and not _is_plural_rule(lower["plural-forms"]):
         note("the header's Plural-Forms cannot be read; write nplurals=N; plural=EXPRESSION;")
     return fields
+
+
+def _readable_header(catalog: Catalog) -> dict[str, str]:
+    """Return the fields of a header without a plural rule that cannot be read."""
+    return {
+        name: value
+        for name, value in catalog.header.items()
+        if name.lower() != "plural-forms" or _is_plural_rule(value)
+    }
 
 
 #: A division by what may be nothing; the rules of languages divide by numbers.

@@ -15,6 +15,7 @@ from functools import cached_property
 from editions.catalogs.agreement import Agree
 from editions.catalogs.aligning import are_paired
 from editions.catalogs.entries import Entry
+from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.sentences import Sentence, join_sentences, split_sentences
 from editions.catalogs.similarity import ANYWHERE, TELLING, Text
 from editions.catalogs.syntax import Syntax, syntax_of
@@ -79,11 +80,31 @@ def _cut(entry: Entry, agree: Agree) -> _Cut:
     if entry.fuzzy or len(source) == 1 or not are_paired(*lengths):
         return _Cut(entry, (_Pair(source, target),), not entry.fuzzy)
     pairs = tuple(_Pair((a,), (b,)) for a, b in zip(source, target, strict=True))
-    certain = all(
-        agree(syntax.parse(a.text), syntax.parse(b.text))
-        for a, b in zip(source, target, strict=True)
-    )
-    return _Cut(entry, pairs, certain)
+    parsed = [
+        (syntax.parse(a.text), syntax.parse(b.text)) for a, b in zip(source, target, strict=True)
+    ]
+    return _Cut(entry, pairs, all(agree(a, b) for a, b in parsed) and _keep_markup(parsed))
+
+
+def _keep_markup(pairs: Sequence[tuple[Markup, Markup]]) -> bool:
+    """Tell whether each piece of markup stands in the sentence that is paired with its own.
+
+    Of what a translator has added or left out, nothing can be told.
+    """
+    counts = [
+        (Counter(map(_look, one.inlines)), Counter(map(_look, other.inlines)))
+        for one, other in pairs
+    ]
+    sources: Counter[tuple[str, str, str]] = sum((one for one, _ in counts), Counter())
+    targets: Counter[tuple[str, str, str]] = sum((other for _, other in counts), Counter())
+    kept = {look for look in sources if sources[look] == targets[look]}
+    return all(one[look] == other[look] for one, other in counts for look in kept)
+
+
+def _look(inline: Inline) -> tuple[str, str, str]:
+    """Return what is the same of a piece of markup in both languages, its words left out."""
+    words = inline.text if inline.kind is InlineKind.LITERAL else ""
+    return inline.kind.value, inline.role, words
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from editions.catalogs.markup import Inline, InlineKind, Markup
 
 #: No word of one letter before a point ends a sentence: “M. Paz”, “the U.S. Congress”.
 _NO_INITIAL = r"(?<!\A[^\W\d_])(?<![.\s(\[\"“«‘][^\W\d_])"
-#: The end of a sentence, with the space after it.
-_END = re.compile(rf"{_NO_INITIAL}[.!?…][\"”»)]*\s+(?=[A-ZÀ-Þ¿¡«“\"(\ufffc])")
-#: The same in scripts that have no capitals, or no spaces.
-_CASELESS_END = re.compile(
-    rf"{_NO_INITIAL}[.!?…؟۔।॥።][\"”’»)]*\s+(?=([^\W\d_]))|[。！？｡．][”’」』）]*(?=\S)"
+#: The end of a sentence with the space after it, where the next one begins with a letter or a mark
+#: that opens; in scripts that are written close, there is no space.
+_END = re.compile(
+    rf"(?:{_NO_INITIAL}\.|[!?…؟\u06d4\u0964\u0965\u1362\u0589\u104b\u17d4])[\"”’»)]*\s+(?=([^\W\d_])|[¿¡«»‹“„\"(\ufffc])"
+    r"|[。！？｡．][”’」』）]*(?=\S)"
 )
 #: Abbreviations, in languages that have capitals, behind which a sentence goes on: titles before
 #: names, and what leads to an example or another place.  Those of one letter are known anyway.
@@ -34,13 +34,19 @@ _NOTES = frozenset((InlineKind.FOOTNOTE, InlineKind.CITATION))
 
 def sentence_ends(text: str) -> list[int]:
     """Return where the sentences of a *text* but the first begin; each U+FFFC is markup."""
-    ends = {match.end() for match in _END.finditer(text) if not _is_abbreviated(text, match)}
-    if not text.isascii():
-        for match in _CASELESS_END.finditer(text):
-            letter = match[1]
-            if not letter or letter.lower() == letter.upper():
-                ends.add(match.end())
-    return sorted(ends)
+    return [
+        match.end()
+        for match in _END.finditer(text)
+        if not _is_small(match[1] or "") and not _is_abbreviated(text, match)
+    ]
+
+
+def _is_small(letter: str) -> bool:
+    """Tell whether a letter begins no sentence: scripts without capitals begin with any.
+
+    Georgian has capitals for whole words alone.
+    """
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff" and letter != letter.upper()
 
 
 def _is_abbreviated(text: str, match: re.Match[str]) -> bool:

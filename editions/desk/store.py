@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,7 +17,7 @@ from editions.catalogs.blocks import split_block
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import find_catalogs, shown_name
 from editions.catalogs.projects import Language
-from editions.catalogs.reading import parse_catalog, read_bytes
+from editions.catalogs.reading import examine_catalog, parse_catalog, read_bytes
 from editions.catalogs.translating import translated_block
 from editions.catalogs.wrapping import Manner
 from editions.catalogs.writing import Layout, entry_lines, with_lines
@@ -28,7 +28,7 @@ from editions.desk.steps import Step, Steps
 from editions.exchange.applying import Refuse
 from editions.exchange.segments import message_id
 from editions.files.replacing import create_file, replace_unless_changed
-from editions.findings import FindingsError, described
+from editions.findings import Finding, FindingsError, described
 
 #: Earlier states of catalogs that are remembered, to show what changed.
 _REMEMBERED = 50
@@ -99,6 +99,8 @@ class CatalogStore:
     brought: BroughtWords | None = None
     #: What can be undone.
     steps: Steps = field(default_factory=Steps)
+    #: Reads a catalog, of which builds of the project may publish what others refuse.
+    parse: Callable[[Path, bytes, str], Catalog] = parse_catalog
     _read: dict[Path, tuple[tuple[int, ...], StandingCatalog]] = field(default_factory=dict)
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
     #: Two requests may come at once.
@@ -166,7 +168,7 @@ class CatalogStore:
             kept = self._read.get(path)
             if kept is None or kept[0] != signature:
                 data = read_bytes(path, shown)
-                catalog = parse_catalog(path, data, shown)
+                catalog = self.parse(path, data, shown)
                 kept = signature, StandingCatalog(catalog, sha256(data).hexdigest(), catalog.text)
                 self._read[path] = kept
             standing = kept[1]
@@ -250,10 +252,9 @@ class CatalogStore:
                 return lines
             text = with_lines(standing.catalog, entry, lines)
             path = standing.catalog.path
-            try:
-                parse_catalog(path, text.encode(), shown)
-            except FindingsError as error:
-                return SaveOutcome(SaveStatus.REFUSED, shown, tuple(map(str, error.findings)))
+            worse = new_faults(standing.catalog, text, shown)
+            if worse:
+                return SaveOutcome(SaveStatus.REFUSED, shown, tuple(map(str, worse)))
             problem = self._write(path, shown, standing.written, text)
             if problem is not None:
                 return problem
@@ -292,6 +293,16 @@ class CatalogStore:
             return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
         except OSError as error:
             return SaveOutcome(SaveStatus.READ_ONLY, shown, (error.strerror or str(error),))
+
+
+def new_faults(catalog: Catalog, text: str, shown: str) -> list[Finding]:
+    """Return what keeps tools from reading the same in a *text*, and did not in its *catalog*."""
+    before, after = (
+        examine_catalog(catalog.path, content.encode(), shown)[1]
+        for content in (catalog.text, text)
+    )
+    more = Counter(f.rule for f in after) - Counter(f.rule for f in before)
+    return [finding for finding in after if finding.rule in more]
 
 
 def is_read_only(path: Path) -> bool:

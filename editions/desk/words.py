@@ -96,6 +96,7 @@ _WORDS: Mapping[str, str] = {
     "keys": desk_text("Keyboard"),
     "key-save": desk_text("Ctrl+Enter: save"),
     "key-save-next": desk_text("Ctrl+Shift+Enter: save, and go to the next that wants work"),
+    "key-undo": desk_text("Ctrl+Shift+Backspace: undo the last save"),
     "key-move": desk_text("Alt+Down, Alt+Up: next and previous message"),
     "key-insert": desk_text("Ctrl+I, then a sign: insert what bears it"),
     "key-close": desk_text("Escape: close the desk"),
@@ -111,6 +112,7 @@ _WORDS: Mapping[str, str] = {
     "file-and-line": desk_text("File and line"),
     "last-good-page": desk_text("This is the last good page: the edition cannot be built."),
     "refused-in-catalogs": desk_text("Refused in the catalogs"),
+    "warnings": desk_text("Warnings of the build: {count}"),
     "in-this-catalog": desk_text("In this catalog"),
 }
 

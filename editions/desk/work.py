@@ -92,6 +92,16 @@ def find_next(
     return first
 
 
+def find_beside(
+    catalogs: Mapping[str, Catalog], count: Count, domain: str, id_: str, by: int
+) -> MessageRow | None:
+    """Return the message that stands *by* places after one in its catalog; None for none."""
+    rows = list(find_rows(catalogs, Query(domain=domain), count))
+    places = [row.place for row in rows]
+    at = places.index((domain, id_)) + by if (domain, id_) in places else -1
+    return rows[at] if 0 <= at < len(rows) else None
+
+
 def _row(domain: str, entry: Entry, findings: int) -> MessageRow:
     return MessageRow(
         domain,

@@ -181,15 +181,15 @@ def _returned(
     if problem := _row_problem(cells, head):
         return Returned(domain, name, source, None, None, (), number, problem, "import-row")
 
-    target = _text(cells, head, _TRANSLATION)
-    standing = entry.msgstrs[form]
-    if "\n" not in source:
-        target = _in_one_line(target)
+    target = _folded(_text(cells, head, _TRANSLATION), source)
     try:
         target, codes = fill_codes(target, entry, form)
         problem = torn_codes(codes)
     except LookupError as error:
         problem = str(error.args[0])
+    # Spaces at the ends of a cell are nobody's work.
+    if target == _folded(entry.msgstrs[form], source):
+        target = entry.msgstrs[form]
     state = _text(cells, head, _STATE).strip(" \t\n.")
     fuzzy = _STATES.get(state.casefold())
     if fuzzy and entry.fuzzy and target not in entry.msgstrs:
@@ -201,7 +201,7 @@ def _returned(
         domain,
         name,
         source,
-        _trimmed(target, standing) or None,
+        target or None,
         fuzzy,
         comments,
         number,
@@ -210,18 +210,10 @@ def _returned(
     )
 
 
-def _in_one_line(text: str) -> str:
-    return " ".join(filter(None, text.split("\n")))
-
-
-def _trimmed(target: str, standing: str) -> str:
-    """Return a translation without the spaces around it, unless the *standing* one has them.
-
-    What nobody can see in a cell says nothing, and neither do line breaks that no message has.
-    """
-    if target.strip() in (standing.strip(), _in_one_line(standing).strip()):
-        return standing
-    return target.strip(" ")
+def _folded(text: str, source: str) -> str:
+    """Return a text without what a cell makes of it: lines that its message has not, edges."""
+    lines = text if "\n" in source else " ".join(filter(None, text.split("\n")))
+    return lines.strip(" ")
 
 
 def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: str) -> Iterator[str]:

@@ -82,12 +82,12 @@ def _write_unit(body: etree._Element, segment: Segment) -> None:
         target.set("state", _STATES[segment.state])
         unit.set("approved", "yes" if segment.state == "current" else "no")
     if segment.context is not None:
-        _write_contexts(unit, "po-entry", {"x-gettext-msgctxt": segment.context})
+        _write_contexts(unit, {"x-gettext-msgctxt": segment.context})
     for reference in segment.references:
         file, colon, line = reference.rpartition(":")
         known = colon and line.isdecimal()
         place = {"sourcefile": file, "linenumber": line} if known else {"sourcefile": reference}
-        _write_contexts(unit, "po-reference", place)
+        _write_contexts(unit, place, purpose="location")
     for text, origin in (
         *((line, "developer") for line in segment.extracted),
         *((line, "translator") for line in segment.comments),
@@ -100,9 +100,9 @@ def _write_unit(body: etree._Element, segment: Segment) -> None:
         _fill(etree.SubElement(earlier, _name("target")), split_codes(segment.target, syntax))
 
 
-def _write_contexts(unit: etree._Element, name: str, contexts: Mapping[str, str]) -> None:
-    attributes = {"name": name, **({"purpose": "location"} if name == "po-reference" else {})}
-    group = etree.SubElement(unit, _name("context-group"), attributes)
+def _write_contexts(unit: etree._Element, contexts: Mapping[str, str], **purpose: str) -> None:
+    # Without a name: the schema wants each name once a file.
+    group = etree.SubElement(unit, _name("context-group"), purpose)
     for kind, value in contexts.items():
         etree.SubElement(group, _name("context"), {"context-type": kind}).text = value
 

@@ -77,6 +77,8 @@ class DeskAnswers:
             "about": lambda _: self._good(self.desk.describe()),
             "rows": lambda query: self._good(self.desk.rows(read_query(query))),
             "next": self._next,
+            "before": lambda query: self._good(self.desk.beside(*_names(query), -1)),
+            "after": lambda query: self._good(self.desk.beside(*_names(query), 1)),
             "entry": lambda query: self._good(self.desk.entry(*_names(query))),
         }
         posted: dict[str, _Answer] = {

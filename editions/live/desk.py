@@ -30,6 +30,7 @@ from editions.desk.work import (
     Query,
     describe_progress,
     describe_row,
+    find_beside,
     find_next,
     find_rows,
     measure_catalogs,
@@ -39,7 +40,7 @@ from editions.findings import Finding, FindingsError
 from editions.interface import extract_interface, package_entries
 from editions.languages import Edition, Publication
 from editions.live.hub import Hub
-from editions.live.preview import Preview
+from editions.live.preview import Preview, parser_for
 from editions.rules.drafting import DraftChecker
 from editions.rules.waivers import Waiver
 from editions.tables.messages import pattern_findings
@@ -121,6 +122,7 @@ class Desk:
             self.root,
             brought_words(preview.publication, preview.edition),
             Steps(preview.folder / "undo.json"),
+            parser_for(preview.publication),
         )
         self._rules: _Rules | None = None
         self._all: _Known | None = None
@@ -197,6 +199,11 @@ class Desk:
     def next(self, query: Query, domain: str, id_: str) -> dict[str, Any]:
         """Return the message after another one that *query* asks for; None for none."""
         row = find_next(self._catalogs(), query, self._count, domain, id_)
+        return {"row": None if row is None else describe_row(row)}
+
+    def beside(self, domain: str, id_: str, by: int) -> dict[str, Any]:
+        """Return the message *by* places after another in its catalog; None for none."""
+        row = find_beside(self._catalogs(), self._count, domain, id_, by)
         return {"row": None if row is None else describe_row(row)}
 
     def entry(self, domain: str, id_: str) -> dict[str, Any]:

@@ -9,8 +9,14 @@ from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from editions.findings import Finding
+from editions.findings import Finding, Severity
 from editions.live.provenance import described
+from editions.translations.loading import REFUSED
+
+
+def _is_grave(finding: Finding) -> bool:
+    """Tell whether a finding keeps a page or a translation from being published."""
+    return finding.severity is Severity.ERROR or finding.rule == f"editions.{REFUSED}"
 
 
 @dataclass
@@ -75,7 +81,8 @@ class Hub:
             "round": self.round,
             "building": self.building,
             "built": self.built,
-            "errors": described(self.errors),
+            "errors": described([f for f in self.errors if _is_grave(f)]),
+            "warnings": described([f for f in self.errors if not _is_grave(f)]),
             "findings": len(self.findings),
         }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import filecmp
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.i18n import docname_to_domain
 
+from editions.catalogs.entries import Catalog
+from editions.catalogs.files import shown_name
 from editions.catalogs.projects import language_of
-from editions.catalogs.reading import read_catalog
+from editions.catalogs.reading import parse_catalog, parse_editable, read_bytes
 from editions.files.locking import locked
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity, UsageError
@@ -26,11 +28,16 @@ from editions.live.provenance import PageBlocks, describe_page, find_blocks
 from editions.phrases import phrase
 from editions.translations.block_ids import PREVIEW
 from editions.workflows.sphinx_run import call_sphinx, load_publication, remove_tree
+from editions.workflows.undeclared import UndeclaredPublication
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+#: Pages that are written at once for nothing but new titles of others: somebody may be waiting.
+AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class PreviewOutcome:
     changed: frozenset[str] = frozenset()
     #: The pages are those of the source; else they stand as they stood, and the findings say why.
     good: bool = False
+    #: Pages that show old titles yet; the next builds write them.
+    waiting: int = 0
 
 
 class Preview:
@@ -59,6 +68,8 @@ class Preview:
         self._doubtful: set[str] = set()
         #: Titles of the documents in the good pages: other pages show them, too.
         self._titles: dict[str, str] | None = None
+        #: Documents that are still to be written, since other pages have new titles.
+        self._waiting: frozenset[str] = frozenset()
         self._unfinished = self.folder / "unfinished"
 
     @contextmanager
@@ -93,6 +104,7 @@ class Preview:
         self._unfinished.touch()
         seen: set[str] = set()
         titles: dict[str, str] = {}
+        waiting: set[str] = set()
         try:
             self.publication = load_publication(self.publication.root)
             self.edition = self.publication.edition(self.edition.code)
@@ -102,8 +114,9 @@ class Preview:
                 "html",
                 self.folder / "output",
                 self.folder / "doctrees",
-                lambda app: self._prepare(app, seen, titles),
+                lambda app: self._prepare(app, seen, titles, waiting),
                 tags=(PREVIEW,),
+                overrides=with_extension(self.publication),
             )
         except (FindingsError, UsageError) as error:
             self._doubtful |= seen
@@ -119,14 +132,18 @@ class Preview:
             return PreviewOutcome(findings)
         changed = publish_changes(self.folder / "output", self.pages)
         self._doubtful.clear()
-        self._titles = titles
-        self._unfinished.unlink()
-        return PreviewOutcome(findings, changed, good=True)
+        self._titles, self._waiting = titles, frozenset(waiting)
+        if not waiting:
+            self._unfinished.unlink()
+        return PreviewOutcome(findings, changed, good=True, waiting=len(waiting))
 
-    def _prepare(self, app: Sphinx, seen: set[str], titles: dict[str, str]) -> None:
+    def _prepare(
+        self, app: Sphinx, seen: set[str], titles: dict[str, str], waiting: set[str]
+    ) -> None:
         """Watch one run of Sphinx.
 
-        *seen* takes the documents that it reads and writes, *titles* those of all documents.
+        *seen* takes the documents that it reads and writes, *titles* those of all documents, and
+        *waiting* what the next run shall write.
         """
         self.statics = tuple(
             Path(app.confdir, folder)
@@ -143,7 +160,10 @@ class Preview:
 
         def read(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
             titles.update(titles_of(env))
-            return env.found_docs if titles != self._titles else ()
+            old = env.found_docs if titles != self._titles else self._waiting & env.found_docs
+            written = sorted(old - seen)[:AT_ONCE]
+            waiting.update(old - seen - set(written))
+            return written
 
         def writing(
             _app: Sphinx, name: str, _template: str, _context: dict[str, Any], doctree: object
@@ -171,7 +191,9 @@ class Preview:
         blocks = PageBlocks.load(path)
         language = language_of(self.publication, self.edition)
         try:
-            catalog = read_catalog(language.path(blocks.domain), self.publication.root)
+            path = language.path(blocks.domain)
+            shown = shown_name(path, self.publication.root)
+            catalog = parser_for(self.publication)(path, read_bytes(path, shown), shown)
         except FindingsError:  # said already; or the original, which has none
             catalog = None
         return describe_page(blocks, catalog, findings, self.publication.root)
@@ -187,6 +209,22 @@ class Preview:
                 for message in block.messages:
                     found.setdefault((blocks.domain, message), (page, block.id))
         return found
+
+
+def parser_for(publication: Publication) -> Callable[[Path, bytes, str], Catalog]:
+    """Return what reads the catalogs of a publication as its builds do."""
+    return parse_editable if publication.falls_back else parse_catalog
+
+
+def with_extension(publication: Publication) -> Mapping[str, Any]:
+    """Return the settings by which a project loads this extension that does not by itself.
+
+    Without it no block is known by its message, and nothing keeps what could do harm out.
+    """
+    own = "editions"
+    if not isinstance(publication, UndeclaredPublication) or own in publication.extensions:
+        return {}
+    return {"extensions": [*publication.extensions, own]}
 
 
 def inside(folder: Path, name: str) -> Path | None:

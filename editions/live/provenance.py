@@ -22,6 +22,7 @@ from editions.catalogs.states import state_of
 from editions.exchange.segments import message_id
 from editions.findings import Finding, shown_path
 from editions.live.editors import EditingPlace
+from editions.translations.use import ALTERNATIVE
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class PageBlocks:
 def find_blocks(doctree: nodes.document, root: Path) -> Iterator[BlockProvenance]:
     """Yield the blocks of a resolved doctree; files are named relative to *root*."""
     messages: dict[str, list[str]] = {}
-    for node, message in messages_of(doctree):
+    for node, shown in messages_of(doctree):
+        message = str(node.get(ALTERNATIVE, shown))
         if id_ := _block_around(node):
             messages.setdefault(id_, []).append(message)
     for node in doctree.findall(nodes.Element):

@@ -139,6 +139,8 @@ class Session:
             start = time.monotonic()
             outcome = await loop.run_in_executor(self.builder, self.preview.build)
             self.take(outcome, time.monotonic() - start)
+            if outcome.waiting:
+                self.saved.set()
             if statics is None and self.preview.statics:  # known since Sphinx has run
                 watching = watch(self.preview.statics, (), (), self.note_save, self.stop)
                 statics = asyncio.create_task(watching)

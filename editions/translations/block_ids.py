@@ -82,7 +82,9 @@ class BlockIds:
                 seen.add(name)
 
     def _may_be_wanted(self, app: Sphinx) -> bool:
-        return bool(app.config.editions) or self._uses_this_theme(app.builder)
+        return (
+            bool(app.config.editions) or PREVIEW in app.tags or self._uses_this_theme(app.builder)
+        )
 
 
 def add_block_ids(doctree: nodes.document) -> None:

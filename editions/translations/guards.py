@@ -28,7 +28,7 @@ from editions.catalogs.syntax import Syntax, document_suffixes
 from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.interface import interface_messages
 from editions.system.commands import own_command
-from editions.translations.block_ids import OWN_BUILDERS
+from editions.translations.block_ids import OWN_BUILDERS, PREVIEW
 from editions.translations.configuration import settings_of
 from editions.translations.edition import (
     add_language_roles,
@@ -53,6 +53,7 @@ from editions.translations.references import HoldReferences, PlaceReferences
 from editions.translations.refusals import refusal_domain, setup_refusals
 from editions.translations.titles import folded_title
 from editions.translations.transforms import KeepCode, KeepMetadata, KeepNames
+from editions.translations.use import follow_messages
 from editions.translations.words import replace_heard, restore_own_words, use_words
 
 if TYPE_CHECKING:
@@ -180,6 +181,8 @@ class Translations(LoadedCatalogs):
         """Return the documents whose catalogs have come since they were read."""
         self.env = env
         self.drop_unknown_catalogs(env)
+        if PREVIEW in app.tags:  # which goes by messages
+            return []
         return [
             docname
             for docname in env.found_docs - added
@@ -192,8 +195,9 @@ class Translations(LoadedCatalogs):
         if self.compiled is None:
             return
         docname = app.env.docname
-        for path in self.dependencies(docname):
-            app.env.note_dependency(str(path))
+        if PREVIEW not in app.tags:
+            for path in self.dependencies(docname):
+                app.env.note_dependency(str(path))
         for node, message in messages_of(doctree):
             if not isinstance(node, nodes.substitution_definition):  # marked before it is used
                 self.mark(app.config, docname, node, message)
@@ -340,6 +344,8 @@ def setup_translation(app: Sphinx) -> Translations:
     # After every other extension has registered its own.
     app.connect("config-inited", lambda app, config: guard_parsers(app, translations), priority=900)
     app.connect("env-get-outdated", translations.find_newly_translated)
+    if PREVIEW in app.tags:
+        follow_messages(app, translations)
     setup_refusals(app, translations)
     # Before Sphinx's collectors (500) copy titles into the tables of contents.
     app.connect("doctree-read", set_upright)

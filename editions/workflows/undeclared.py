@@ -25,6 +25,8 @@ class UndeclaredPublication(Publication):
 
     #: Folders that hold ``<language>/LC_MESSAGES/*.po``, first things first.
     folders: tuple[Path, ...] = ()
+    #: What its ``conf.py`` loads.
+    extensions: tuple[str, ...] = ()
 
     @property
     def build(self) -> Path:
@@ -75,6 +77,7 @@ def undeclared_publication(
             "conf",
         )
     title = str(values.get("project") or root.name)
+    extensions = values.get("extensions")
     folders = _catalog_folders(conf, source)
     known = known_languages(folders)
     # Many a project names the language to be built here: then the source is in another one.
@@ -95,6 +98,7 @@ def undeclared_publication(
         falls_back=settings.editions_refused != "error",
         reports_warnings=settings.editions_warnings != "error",
         folders=folders,
+        extensions=tuple(extensions) if isinstance(extensions, (list, tuple)) else (),
     )
 
 

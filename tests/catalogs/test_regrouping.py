@@ -51,6 +51,17 @@ def test_each_half_gets_its_own_sentences() -> None:
     assert found.spent == {0}
 
 
+def test_markup_in_the_wrong_half_leaves_the_split_to_a_human() -> None:
+    first = ("Changes can be seen at any time here.", "Se ven en :guilabel:`Cambios` siempre.")
+    second = ("Open :guilabel:`Changes` for a list of them.", "Ahí hay una lista de ellos.")
+    found = run([entry(first, second)], source(first), source(second))
+    assert [m.entry.fuzzy for m in found.messages] == [True, True]
+    # What stands in the translation alone tells nothing.
+    plain = ("Open them for a list of what there is.", second[1])
+    found = run([entry(first, plain)], source(first), source(plain))
+    assert [m.entry.fuzzy for m in found.messages] == [False, False]
+
+
 def test_merged_paragraph_gets_both_halves() -> None:
     found = run([entry(TIDE, NOON), entry(FERRY)], source(TIDE, NOON, FERRY))
     assert results(found) == {0: (f"{TIDE[1]} {NOON[1]} {FERRY[1]}", False, None)}

@@ -32,6 +32,12 @@ def texts(message: str) -> list[str]:
         ["It rose in 2009. [#a]_", "It fell. [1]_ [Ames09]_", "The end. :cite:`ames09`"],
         ["It rose.", "[Ames09]_ says so.", ":cite:t:`ames09` does not."],
         ["M. Paz (M. Roy, “J. Fox”) l’a dit.", "C’est à lui."],
+        ["Відплив почався о шостій.", "У полудень вода повернеться!", "Її багато."],
+        ["Η άμπωτη άρχισε.", "Άλλη."],
+        ["Je odliv.", "Čeká se.", "„Ano,“ řekl.", "Żaden.", "Őr áll."],
+        ["ზღვა დაიცალა.", "ის დაბრუნდება."],
+        ["Ծովը հեռու է։", "Այն կգա։"],
+        ["Лист М. Паза прибув.", "Його читали."],
         ["He said so to Mr. Paz.", "“No, Sir.”", "Was it the col?", "No."],
     ],
 )

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from editions.catalogs.entries import Entry
 from editions.catalogs.merging import MergeOutcome, merge_language
 from editions.catalogs.projects import Language, Project
+from editions.catalogs.reading import parse_editable
 from editions.catalogs.templates import Message, SourcePlace
 from editions.desk.drafts import DraftError, TranslationDraft
-from editions.desk.store import CatalogStore, SaveOutcome, SaveStatus
+from editions.desk.store import CatalogStore, SaveOutcome, SaveStatus, new_faults
 from editions.exchange.segments import message_id
 from editions.files.replacing import replace_unless_changed
+from editions.findings import FindingsError
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -325,3 +327,27 @@ def test_wrong_number_of_forms_is_no_draft(tmp_path: Path) -> None:
         with pytest.raises(DraftError, match="forms"):
             save(found, number, *texts)
     assert content(found) == HEADER + ENTRIES
+
+
+def test_faults_that_builds_of_a_guest_live_with_keep_nobody_out(tmp_path: Path) -> None:
+    twice = '"X-Generator: one\\n"\n"X-Generator: two\\n"\n'
+    again = '\nmsgid "Shore"\nmsgstr "Rive"\n' * 2
+    sound = '\nmsgid "The tide."\nmsgstr "La mer."\n'
+    text = HEADER.rstrip("\n") + f"\n{twice}{sound}{again}"
+    strict = desk(tmp_path / "strict", text)
+    with pytest.raises(FindingsError):
+        strict.read("a")
+    guest = desk(tmp_path / "guest", text)
+    guest.parse = parse_editable
+    assert [entry.msgid for entry in guest.read("a").catalog] == ["The tide."]
+    assert save(guest, 0, "La marée.").status is SaveStatus.SAVED
+    assert content(guest) == text.replace("La mer.", "La marée.")
+    # No new fault comes in, and nothing that cannot be read entry by entry is changed.
+    standing = guest.read("a").catalog
+    assert new_faults(standing, standing.text, "a.po") == []
+    (worse,) = {f.rule for f in new_faults(standing, standing.text + sound, "a.po")}
+    assert worse == "po-duplicate"
+    conflict = desk(tmp_path / "conflict", f"{text}<<<<<<< HEAD\n")
+    conflict.parse = parse_editable
+    with pytest.raises(FindingsError):
+        conflict.read("a")

@@ -8,7 +8,7 @@ import pytest
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import read_catalog
-from editions.desk.work import Query, Want, find_next, find_rows, measure_catalogs
+from editions.desk.work import Query, Want, find_beside, find_next, find_rows, measure_catalogs
 from tests.catalogs import write_catalog
 
 TEXTS = {
@@ -66,6 +66,18 @@ def test_next_goes_round(catalogs: dict[str, Catalog]) -> None:
     assert after("Four", Query(Want.FINDINGS)) == "One"
     assert after("Four", Query(Want.WORK, domain="a")) == "One"
     assert find_next(catalogs, work, count, "", "") == rows["One"]
+
+
+def test_messages_beside_another(catalogs: dict[str, Catalog]) -> None:
+    rows = {row.source: row for row in find_rows(catalogs, Query(), count)}
+
+    def beside(name: str, by: int) -> str | None:
+        found = find_beside(catalogs, count, *rows[name].place, by)
+        return None if found is None else found.source
+
+    assert [beside(name, 1) for name in rows] == ["Two", "Three", None, "{n} day", None]
+    assert [beside(name, -1) for name in rows] == [None, "One", "Two", None, "Four"]
+    assert find_beside(catalogs, count, "a", "nowhere", 1) is None
 
 
 def test_progress_is_that_of_each_catalog(catalogs: dict[str, Catalog]) -> None:

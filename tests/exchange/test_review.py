@@ -74,6 +74,14 @@ def test_spaces_that_nobody_sees_are_kept() -> None:
     assert (applied.texts, applied.statuses) == ({}, {ImportStatus.UNCHANGED: len(texts)})
 
 
+@pytest.mark.parametrize(
+    "msgstr", [" La marée. ", "La marée.  ", "La\\nmarée.", "La  marée\u00a0!", " ‹1› ", "   "]
+)
+def test_edges_that_nobody_touched_stay(msgstr: str) -> None:
+    catalog = catalog_of(f'msgid "The tide."\nmsgstr "{msgstr}"\n')
+    assert bring_back(catalog, export(catalog)).texts == {}
+
+
 def test_table_as_a_reviewer_sees_it() -> None:
     document = docx.Document(io.BytesIO(export(catalog_of(EVERY_KIND))))
     assert document.core_properties.language == "fr-FR"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
@@ -18,12 +22,25 @@ from editions.exchange.xliff import (
 from editions.findings import FindingsError
 
 NS = {"x": xliff.NAMESPACE}
+FOLDER = Path(__file__).parent
+
+
+@cache
+def schema() -> etree.XMLSchema:
+    """The transitional schema of the standard."""
+    found = etree.parse(FOLDER / "xliff-1.2" / "xliff-core-1.2-transitional.xsd")
+    # It imports the schema of XML's own attributes from the web.
+    copy = FOLDER / "xliff-2.1/informativeCopiesOf3rdPartySchemas/w3c/xml.xsd"
+    for imported in found.iter("{http://www.w3.org/2001/XMLSchema}import"):
+        imported.set("schemaLocation", copy.as_uri())
+    return etree.XMLSchema(found)
 
 
 def written(segment: Segment) -> etree._Element:
-    root = etree.fromstring(write_xliff({"a": [segment]}, "en-GB", "fr-FR"))
-    (unit,) = root.iter("{*}trans-unit")
-    return unit
+    again = replace(segment, id="again")
+    root = etree.fromstring(write_xliff({"a": [segment, again], "b": [segment]}, "en-GB", "fr-FR"))
+    schema().assertValid(root)
+    return next(iter(root.iter("{*}trans-unit")))
 
 
 def returned(unit: str, attributes: str = "", target: str = "fr-FR") -> Returned:
@@ -53,14 +70,14 @@ def test_what_stands_around_a_message_is_written() -> None:
                 ("a.rst:7", "b.rst", "c:d"), "Was", "menu")
     )  # fmt: skip
     contexts = [
-        (group.get("name"), group.get("purpose"), [(c.get("context-type"), c.text) for c in group])
+        (group.get("purpose"), [(c.get("context-type"), c.text) for c in group])
         for group in unit.findall("x:context-group", NS)
     ]
     assert contexts == [
-        ("po-entry", None, [("x-gettext-msgctxt", "menu")]),
-        ("po-reference", "location", [("sourcefile", "a.rst"), ("linenumber", "7")]),
-        ("po-reference", "location", [("sourcefile", "b.rst")]),
-        ("po-reference", "location", [("sourcefile", "c:d")]),
+        (None, [("x-gettext-msgctxt", "menu")]),
+        ("location", [("sourcefile", "a.rst"), ("linenumber", "7")]),
+        ("location", [("sourcefile", "b.rst")]),
+        ("location", [("sourcefile", "c:d")]),
     ]
     assert [(note.get("from"), note.text) for note in unit.findall("x:note", NS)] == [
         ("developer", "theirs"),

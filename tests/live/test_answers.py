@@ -215,7 +215,7 @@ def test_source_edition_edits_nothing(two_shores: Path) -> None:
 SAVE = ("save", "POST")
 ADDRESSES = [
     SAVE, ("undo", "POST"), ("check", "POST"), ("about", "GET"), ("rows", "GET"),
-    ("next", "GET"), ("entry?of=shore&id=0", "GET"),
+    ("next", "GET"), ("before", "GET"), ("after", "GET"), ("entry?of=shore&id=0", "GET"),
 ]  # fmt: skip
 
 

@@ -122,7 +122,8 @@ def test_sentences_are_corrected_in_the_page(at_work: Translator) -> None:
     assert desk.is_the_same_page()
     assert "#, fuzzy" not in desk.content
     # And back.
-    desk.panel.get_by_role("button", name="Annuler le dernier enregistrement").click()
+    desk.field.press("Control+Shift+Backspace")
+    expect(desk.status).to_have_text("Le dernier enregistrement est annulé.")
     expect(desk.block("The tide is out")).to_be_visible()
     assert desk.content == before
     # Onwards by keys: the next one that wants work is the missing one.
@@ -240,6 +241,26 @@ def test_keyboard_keeps_its_place_while_the_page_changes(at_work: Translator) ->
     assert not desk.is_the_same_page()
 
 
+def test_panel_covers_no_text(at_work: Translator) -> None:
+    desk, page = at_work, at_work.page
+    desk.open("Rive")
+    root, end = page.locator("html"), desk.block("The tide is out")
+    expect(root).to_have_class(re.compile("desk-is-open"))
+
+    def left() -> float:
+        return float(page.evaluate("document.querySelector('.desk').getBoundingClientRect().left"))
+
+    assert left() >= end.evaluate("text => text.getBoundingClientRect().right") > 0
+    # A theme that goes by the width of the window alone.
+    style = page.add_style_tag(content="main p { width: 70vw; }")
+    page.set_viewport_size({"width": 1300, "height": 900})
+    expect(root).to_have_class(re.compile("desk-is-below"))
+    assert left() == 0
+    style.evaluate("style => style.remove()")
+    page.set_viewport_size({"width": 1301, "height": 900})
+    expect(root).not_to_have_class(re.compile("desk-is-below|desk-for"))
+
+
 def test_panel_that_is_closed_stays_closed(at_work: Translator) -> None:
     desk, page = at_work, at_work.page
     button = page.get_by_role("heading", level=1).get_by_role("button", name="Modifier")
@@ -249,7 +270,7 @@ def test_panel_that_is_closed_stays_closed(at_work: Translator) -> None:
     desk.type("Bord")
     for keys, held, never in (
         ("Shift", "check", "entry"),
-        ("Alt+ArrowDown", "rows", "entry"),
+        ("Alt+ArrowDown", "after", "entry"),
         ("Alt+ArrowDown", "entry", "next"),
         ("Control+Enter", "save", "next"),
         ("Control+Shift+Enter", "entry", "next"),

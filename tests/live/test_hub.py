@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from editions.findings import Finding
+from editions.findings import Finding, Severity
 from editions.live.hub import Hub
 from tests.building import run_apart
 
@@ -45,7 +45,11 @@ def test_stream_tells_every_change_and_ends() -> None:
                 assert event.endswith("\n\n")
                 heard.append(json.loads(event.removeprefix("data: ")))
                 if len(heard) == 1:
-                    hub.errors = (Finding("x.po", 3, "«bad»", "r"),)
+                    hub.errors = (
+                        Finding("x.po", 3, "«bad»", "r"),
+                        Finding("a.rst", 1, "odd", "docutils", Severity.WARNING),
+                        Finding("sphinx", 0, "kept out", "editions.refused", Severity.WARNING),
+                    )
                     hub.ring()
                 elif len(heard) == 2:
                     hub.errors = ()
@@ -57,7 +61,9 @@ def test_stream_tells_every_change_and_ends() -> None:
 
     quiet, wrong, stale = run_apart(listen())
     assert (quiet["stale"], quiet["errors"]) == (False, [])
-    assert wrong["errors"] == [
-        {"place": "x.po:3", "message": "«bad»", "rule": "r", "severity": "error"}
-    ]
+    assert wrong["errors"][0] == {
+        "place": "x.po:3", "message": "«bad»", "rule": "r", "severity": "error",
+    }  # fmt: skip
+    assert [found["message"] for found in wrong["errors"]] == ["«bad»", "kept out"]
+    assert [found["message"] for found in wrong["warnings"]] == ["odd"]
     assert (stale["stale"], stale["errors"]) == (True, [])

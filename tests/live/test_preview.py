@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from editions.findings import UsageError
 from editions.live.preview import Preview, PreviewOutcome
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit, in_part
 from tests.reading import one, read_page, text
+from tests.translations.guest import write_guest, write_po
 
 CATALOG = "locale/fr/LC_MESSAGES/shore.po"
 
@@ -138,6 +140,57 @@ def test_a_preview_that_ended_with_an_error_starts_afresh(two_shores: Path) -> N
         preview = Preview(publication, publication.edition("fr"))
         with preview.alone():
             assert [f.rule for f in preview.build().findings] == ["inline-markup"]
+
+
+def guest(folder: Path) -> Path:
+    """Return a project that does not know of us, with one catalog for all of its documents."""
+    root = write_guest(folder, 'gettext_compact = "book"')
+    edit(root / "conf.py", '"editions"', "")
+    texts = {"shore": "The tide.\n\n.. image:: b.png\n   :alt: A boat", "isle": "A boat\n\nTea."}
+    for name, words in texts.items():
+        (root / f"{name}.rst").write_text(f"{name}\n=====\n\n{words}\n", encoding="utf-8")
+    edit(root / "index.rst", ".. toctree::", ".. toctree::\n\n   shore\n   isle")
+    write_po(root, "book", {"The tide.": "La marée.", "A boat": "Un bateau", "shore": "rive"})
+    Image.new("1", (1, 1)).save(root / "b.png")
+    return root
+
+
+def test_guest_is_read_again_message_by_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = guest(tmp_path / "guest")
+    catalog = root / "locale/fr/LC_MESSAGES/book.po"
+    preview = Preview(publication := load_publication(root), publication.edition("fr"))
+    with preview.alone():
+        assert preview.build().good
+        read = {name: preview.folder / "doctrees" / f"{name}.doctree" for name in ("shore", "isle")}
+
+        def read_for(old: str, new: str) -> tuple[set[str], set[str]]:
+            before = {name: path.stat().st_mtime_ns for name, path in read.items()}
+            edit(catalog, old, new)
+            outcome = preview.build()
+            assert outcome.good
+            after = {name: path.stat().st_mtime_ns for name, path in read.items()}
+            return {name for name in read if before[name] != after[name]}, {*outcome.changed}
+
+        assert read_for("La marée.", "Le flux.") == ({"shore"}, {"shore.html"})
+        # An alternative text here, a paragraph there.
+        found = read_for("Un bateau", "Un navire")
+        assert found == ({"shore", "isle"}, {"shore.html", "isle.html"})
+        # The page itself comes first, and those that show its title after it.
+        monkeypatch.setattr("editions.live.preview.AT_ONCE", 1)
+        edit(catalog, '"rive"', '"plage"')
+        outcomes = [preview.build()]
+        assert "shore.html" in outcomes[0].changed
+        while outcomes[-1].waiting:
+            outcomes.append(preview.build())
+        assert [outcome.waiting for outcome in outcomes] == [1, 0]
+        assert {"shore.html", "index.html"} <= frozenset().union(*(o.changed for o in outcomes))
+    blocks = preview.describe("shore.html", ())
+    assert blocks is not None
+    states = [place["state"] for block in blocks["blocks"] for place in block["places"]]
+    assert states == ["current"] * 3
+    assert sorted(path.name for path in catalog.parent.iterdir()) == ["book.po"]
 
 
 def test_one_preview_of_an_edition_at_a_time(preview: Preview) -> None:

@@ -7,6 +7,10 @@ import { section, showChange, showFindings, showLines, showNotes, showSimilar, s
   showState, showTerms } from "./views.js";
 
 const DELAY = 300;
+// What is tried, one after the other, until the panel covers no text: it stands beside the page,
+// which gives up its table of contents, then its navigation; or it stands below the page.
+const WAYS = [[], ["desk-for-contents"], ["desk-for-contents", "desk-for-navigation"]];
+const DOCKED = ["desk-is-open", "desk-is-below", ...WAYS.at(-1)];
 const WANTS = ["work", "missing", "outdated", "findings", "comments", "all"];
 const numbers = (form) => form.numbers.join(", ") + (form.more ? " …" : "");
 const draftName = (domain, id) => `desk-draft:${domain}:${id}`;
@@ -20,7 +24,7 @@ const messageOf = (answer) => {
 
 export class Panel {
   /* hooks: shown(entry) and closed(entry, opener), the place of the keyboard before, for the page;
-     way(entry) makes what leads to its file. */
+     way(entry) makes what leads to its file; texts() are the elements that nothing may cover. */
   constructor(hooks) {
     this.hooks = hooks;
     this.entry = null;
@@ -44,11 +48,12 @@ export class Panel {
       class: "desk", "aria-label": word("desk"), hidden: true, "data-place": "desk",
     },
       make("div", { class: "desk-head" }, this.title,
-        button("↑", () => this.step(-1), { "aria-label": word("previous-message") }),
-        button("↓", () => this.step(1), { "aria-label": word("next-message") }),
+        button("↑", () => this.step("before"), { "aria-label": word("previous-message") }),
+        button("↓", () => this.step("after"), { "aria-label": word("next-message") }),
         button("×", () => this.close(), { "aria-label": word("close") })),
       next, this.body, make("div", { class: "desk-foot" }, this.actions, this.status));
     this.element.addEventListener("keydown", (event) => this.press(event));
+    addEventListener("resize", () => this.dock());
   }
 
   get isDirty() {
@@ -69,7 +74,7 @@ export class Panel {
     const answer = await get("desk/entry", { of: domain, id });
     if (this.asked !== asked) return;
     this.element.hidden = false;
-    document.documentElement.classList.add("desk-is-open");
+    this.dock();
     if (!answer.ok) {
       this.entry = null;
       this.body.replaceChildren();
@@ -82,6 +87,28 @@ export class Panel {
     keepingFocus(() => this.show(answer.content));
     if (focus) this.fields[0].area.focus();
     this.hooks.shown(this.entry);
+  }
+
+  /* Stand beside the page where all of its text stays in sight, else below it.  Themes go by the
+     width of the window, and know of no panel. */
+  dock() {
+    if (this.element.hidden) return;
+    const { classList } = document.documentElement;
+    const dressed = (ways) => {
+      classList.remove(...DOCKED);
+      classList.add("desk-is-open", ...ways);
+      return ways;
+    };
+    const isWide = matchMedia("(min-width: 1024px)").matches;
+    if (!isWide || !WAYS.some((ways) => dressed(ways) && !this.covers())) dressed(["desk-is-below"]);
+  }
+
+  covers() {
+    const { left } = this.element.getBoundingClientRect();
+    return this.hooks.texts().some((text) => {
+      const box = text.getBoundingClientRect();
+      return box.width && box.left < left && box.right > left;
+    });
   }
 
   /* Take notice of what the files hold now; what somebody is typing stays. */
@@ -98,7 +125,7 @@ export class Panel {
 
   close() {
     this.element.hidden = true;
-    document.documentElement.classList.remove("desk-is-open");
+    document.documentElement.classList.remove(...DOCKED);
     const left = this.entry;
     this.entry = null;
     this.asked = null; // what is still on its way does not open it again
@@ -132,7 +159,9 @@ export class Panel {
     this.comments.value = entry.comments;
     this.findings = make("div", { class: "desk-section", role: "status" });
     this.saving = button(word("save"), () => this.save(), { class: "desk-button desk-main" });
-    this.undoing = button(word("undo-short"), () => this.undo(), { "aria-label": word("undo") });
+    this.undoing = button(word("undo-short"), () => this.undo(), {
+      "aria-label": word("undo"), "aria-keyshortcuts": "Control+Shift+Backspace",
+    });
     this.discarding = button(word("discard-short"), () => this.discard(),
       { disabled: true, "aria-label": word("discard") });
     const protect = make("input", { type: "checkbox", checked: true, change: () => {
@@ -207,7 +236,7 @@ export class Panel {
 
   help() {
     return make("details", { class: "desk-section" }, make("summary", {}, word("keys")),
-      make("ul", {}, ...["key-save", "key-save-next", "key-move", "key-insert", "key-close"].map((name) =>
+      make("ul", {}, ...["key-save", "key-save-next", "key-undo", "key-move", "key-insert", "key-close"].map((name) =>
         make("li", {}, word(name)))));
   }
 
@@ -339,13 +368,11 @@ export class Panel {
   }
 
   /* Go to the message before or after this one in its catalog. */
-  async step(by) {
+  async step(where) {
     if (!this.entry) return;
     const { domain, id } = this.entry;
-    const { ok, content } = await get("desk/rows", { domain });
-    const at = ok ? content.rows.findIndex((row) => row.id === id) : -1;
-    const row = at < 0 ? null : content.rows[at + by];
-    if (row && this.entry) await this.open(row.domain, row.id);
+    const { ok, content } = await get(`desk/${where}`, { of: domain, id });
+    if (ok && content.row && this.entry) await this.open(content.row.domain, content.row.id);
   }
 
   press(event) {
@@ -362,12 +389,14 @@ export class Panel {
       if (item) act(() => this.active.insert(item.before, item.after));
     } else if (command && event.key === "Enter") {
       act(() => this.save(event.shiftKey ? () => this.goOn({ want: "work", search: "" }) : null));
+    } else if (command && event.shiftKey && event.key === "Backspace") {
+      act(() => this.undo());
     } else if (command && event.key === "i" && this.entry) {
       act(() => { this.waits = true; });
     } else if (event.altKey && (event.key === "ArrowDown" || event.key === "PageDown")) {
-      act(() => this.step(1));
+      act(() => this.step("after"));
     } else if (event.altKey && (event.key === "ArrowUp" || event.key === "PageUp")) {
-      act(() => this.step(-1));
+      act(() => this.step("before"));
     } else if (event.key === "Escape") {
       act(() => this.close());
     }

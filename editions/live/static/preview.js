@@ -21,18 +21,24 @@ const finding = (found) =>
     make("span", { class: "live-rule" }, found.rule));
 const list = (findings) => make("ul", { class: "live-list" }, ...findings.map(finding));
 
+// Findings beside the page that are shown without being asked for.
+const FEW = 3;
 let pageFindings = [];
 let shown = "";
 let last = {};
-const showErrors = (found) => {
-  const key = JSON.stringify([found, pageFindings]);
+const showErrors = ({ errors: found = [], warnings = [], built }) => {
+  const key = JSON.stringify([found, warnings, built, pageFindings]);
   if (key === shown) return;
   shown = key;
   errors.replaceChildren();
   const group = (title, findings) =>
     errors.append(make("p", { class: "live-title" }, word(title)), list(findings));
-  if (found.length) group(last.built ? "refused-in-catalogs" : "last-good-page", found);
-  if (pageFindings.length) group("in-this-catalog", pageFindings);
+  if (found.length) group(built ? "refused-in-catalogs" : "last-good-page", found);
+  // Many a project lives with a hundred of these.
+  const fold = (title, findings) => errors.append(make("details", { open: findings.length <= FEW },
+    make("summary", { class: "live-title" }, title), list(findings)));
+  if (warnings.length) fold(word("warnings", { count: warnings.length }), warnings);
+  if (pageFindings.length) fold(word("in-this-catalog"), pageFindings);
   errors.hidden = !errors.children.length;
 };
 
@@ -81,7 +87,10 @@ const mark = (entry) => {
   return element;
 };
 
+const TEXT = "p, li, dt, dd, h1, h2, h3, h4, h5, h6";
 const panel = new Panel({
+  texts: () => blocks.map((block) => anchor(block.id))
+    .filter((element) => element?.matches(TEXT) && !element.closest("table")),
   shown: (entry) => mark(entry)?.scrollIntoView({ block: "nearest" }),
   closed: (entry, opener) => {
     mark(null);
@@ -135,12 +144,13 @@ const showBlocks = (found) => {
   }
   pageFindings = found.findings;
   if (panel.entry) mark(panel.entry);
+  panel.dock();
 };
 
 const refresh = async () => {
   const { ok, content } = await get("blocks", { page });
   if (ok) keepingFocus(() => showBlocks(content));
-  showErrors(last.errors || []);
+  showErrors(last);
 };
 
 const renewal = isList ? null : new Renewal();
@@ -170,7 +180,7 @@ const listen = () => {
     }
     const renewed = state.round !== last.round;
     last = state;
-    showErrors(state.errors);
+    showErrors(state);
     line.textContent = state.building ? word("building")
       : !state.built ? word("waiting")
         : [word("up-to-date"), state.findings ? word("edition-findings", { count: state.findings }) : ""]

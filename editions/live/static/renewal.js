@@ -3,7 +3,7 @@
 import { keepingFocus } from "./focus.js";
 
 const OWN = ".live-ways, .live-notes, .live-panel, .desk, script[data-session]";
-const OWN_CLASSES = ["live-block", "desk-current", "desk-is-open"];
+const OWN_CLASSES = ["live-block", "desk-current"];
 
 /* An element as it was served: without what the preview has added. */
 const served = (element) => {
