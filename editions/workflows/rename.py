@@ -108,9 +108,12 @@ def prepare_rename(publication: Publication, conf: Conf, old: str, new: str) -> 
 
 
 def write_rename(rename: Rename) -> None:
-    """Put all files into their places, and remove those that have new names."""
+    """Put all files into their places, and remove those that have new names.
+
+    The document is the last: whoever was stopped can rename it again.
+    """
     replace_files(rename.files)
-    for path in rename.removed:
+    for path in reversed(rename.removed):
         path.unlink()
 
 
