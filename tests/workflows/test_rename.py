@@ -210,7 +210,7 @@ def test_stopped_in_between_the_same_command_goes_on(
 def test_failed_write_changes_nothing(shores: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(shores)
 
-    def fail(files: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError
 
     monkeypatch.setattr("editions.workflows.rename.replace_files", fail)
