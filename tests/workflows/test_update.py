@@ -149,7 +149,8 @@ def test_killed_between_two_catalogs_the_next_update_goes_on(
 def test_what_a_translator_saves_while_it_runs_is_not_written_over(
     two_shores: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edit(two_shores / "source/shore.rst", "\n\n", "\n\nA new paragraph.\n\n")
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\nA new paragraph.\n")
     catalog = two_shores / FOLDER / "shore.po"
 
     def extract_slowly(publication: Publication) -> Path:
