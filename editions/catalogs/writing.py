@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from editions.catalogs.blocks import EntryLines, split_block
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.wrapping import GETTEXT, Manner, find_manner
+from editions.files.replacing import clear_leftovers, discard
 from editions.findings import Finding, FindingsError, shown_path
 
 
@@ -137,8 +137,7 @@ def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | N
 
     Whatever happens, each file is the old one or the new one, and whole.  Where one of them no
     longer holds what was read of it (*standing*; None for no file), none is written: somebody has
-    saved it meanwhile.  Of this command there is one at a time: what one that was killed left
-    beside the files is removed.
+    saved it meanwhile.  What processes that were killed left beside the files is removed.
 
     Raises:
         FindingsError: a file has changed since it was read.
@@ -147,9 +146,8 @@ def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | N
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            for leftover in path.parent.glob(f".{glob.escape(path.name)}.*"):
-                if leftover.suffix[1:].isdecimal():
-                    leftover.unlink(missing_ok=True)
+            temporary[path].unlink(missing_ok=True)
+            clear_leftovers(path)
             with temporary[path].open("xb") as file:
                 file.write(data)
                 file.flush()
@@ -163,7 +161,7 @@ def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | N
             temporary[path].replace(path)
     finally:
         for path in temporary.values():
-            path.unlink(missing_ok=True)
+            discard(path)
 
 
 def _content(path: Path) -> bytes | None:
