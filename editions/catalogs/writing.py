@@ -13,6 +13,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.wrapping import GETTEXT, Manner, find_manner
 from editions.files.replacing import clear_leftovers, discard
 from editions.findings import Finding, FindingsError, shown_path
+from editions.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def with_lines(catalog: Catalog, entry: Entry, lines: Sequence[str]) -> str:
     return "\n".join(text)
 
 
-CHANGED = "the file has been saved since it was read, and nothing was written; try again"
+CHANGED = phrase("it has been saved since it was read, and nothing was written; try again")
 
 
 def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | None]) -> None:
