@@ -29,6 +29,20 @@ _FETCHING = frozenset(
     ("bzr", "ftp", "ftps", "git", "git+https", "git+ssh", "hg", "rsync", "sftp", "ssh", "svn",
      "svn+ssh")
 )  # fmt: skip
+#: Letters of hosts beside scripts that are written without spaces, whose words stand beside hosts.
+_LETTERS = "a-zA-Z0-9_\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+_HOST_LETTER = re.compile(f"[{_LETTERS}-]")
+#: What mail programs and readers of PDF make a link of, although nothing says that it is one.
+_BARE = re.compile(
+    rf"(?<![{_LETTERS}@/-])(?:(?:(?P<user>[{_LETTERS}.+-]+)@)?"
+    rf"(?P<host>[{_LETTERS}-]+(?:\.[{_LETTERS}-]+)+)|(?P<web>www\.\w[\w.-]*))",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"\w\.\w")
+#: Top-level domains that are no ends of names of files, and no words behind a full stop.
+_PLAIN_DOMAINS = frozenset(("biz", "com", "edu", "gov", "info", "net", "org"))
+#: Kept for examples by RFC 2606: nobody can have them.
+_EXAMPLES = frozenset(("example.com", "example.net", "example.org"))
 #: A place in the same project or on the same host: neither a scheme nor another machine.
 _INSIDE = re.compile(r"(?!//)[\w.~%+#?=&/-]+")
 
@@ -46,6 +60,11 @@ def normal_address(address: str) -> str:
     return parts._replace(netloc=parts.netloc.lower(), path=path).geturl()
 
 
+def may_hold_address(text: str) -> bool:
+    """Tell whether a text may hold an address, with a scheme or without."""
+    return "://" in text or _DOTTED.search(text) is not None
+
+
 def find_addresses(text: str) -> Iterator[str]:
     """Yield the addresses that readers would copy from *text*."""
     if "://" not in text:
@@ -53,6 +72,45 @@ def find_addresses(text: str) -> Iterator[str]:
     for match in _ADDRESS.finditer(text):
         end = _end(match[0], len(match["scheme"]), match.end("host") - match.start())
         yield match[0][:end].rstrip(_AFTER_ADDRESS)
+
+
+def find_bare_addresses(text: str) -> Iterator[str]:
+    """Yield the addresses without a scheme in *text*, as they are written, to their hosts' ends.
+
+    They begin with ``www.``, or are addresses of mail; or they are hosts, under a top-level domain
+    that is hardly anything else: ``setup.py`` is a file.
+    """
+    if not _DOTTED.search(text):
+        return
+    for match in _BARE.finditer(text):
+        host = (match["host"] or match["web"]).lower()
+        end = host.rpartition(".")[2]
+        if match["user"] and not end.isdecimal():
+            yield match[0]
+        elif host.startswith("www.") or (end in _PLAIN_DOMAINS and not _is_example(host)):
+            yield (match["host"] or match["web"]).lstrip("-")
+
+
+def _is_example(host: str) -> bool:
+    return any(host == name or host.endswith(f".{name}") for name in _EXAMPLES)
+
+
+def holds_host(text: str, address: str) -> bool:
+    """Tell whether *text* names the host, or address of mail, that *address* is, as a whole."""
+    wanted, text = address.lower().removeprefix("www."), text.lower()
+    at = text.find(wanted)
+    while at >= 0:
+        before = text[:at].removesuffix("www.")[-1:]
+        behind = text[at + len(wanted) :][:2]
+        inside = behind[1:] if behind[:1] == "." else behind[:1]
+        if before not in (".", "@") and not _is_in_host(before) and not _is_in_host(inside):
+            return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
+def _is_in_host(char: str) -> bool:
+    return _HOST_LETTER.match(char) is not None
 
 
 def _end(address: str, start: int, host_end: int) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from editions.catalogs.domains import SPHINX
+from editions.files.walking import walk
 from editions.findings import Finding, FindingsError, printable, shown_path
 
 #: What Sphinx compiles ``sphinx.po`` into, before it loads any extension.
@@ -65,14 +65,14 @@ def _walk(folder: Path) -> Iterator[Path]:
 
     So is what Sphinx has compiled of its own words.  It does not look into hidden folders either.
     """
-    for place, folders, names in os.walk(folder, followlinks=False):
+    for place, folders, names in walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if Path(place, name).is_symlink()]
+        links = [name for name in folders if (place / name).is_symlink()]
         found = {n for n in [*names, *folders] if n.endswith(".po")}
-        if Path(place) == folder:  # Sphinx has read it already, and has not asked us
+        if place == folder:  # Sphinx has read it already, and has not asked us
             found |= {COMPILED_WORDS}.intersection(names)
         for name in sorted(found.union(links)):
-            yield Path(place, name)
+            yield place / name
 
 
 def shown_name(path: Path, root: Path) -> str:

@@ -97,8 +97,21 @@ class Merge:
 
 
 def write_merges(merges: Iterable[Merge]) -> None:
-    """Put the catalogs of all languages into place."""
-    replace_files({path: data for merge in merges for path, data in merge.files.items()})
+    """Put the catalogs of all languages into place.
+
+    Raises:
+        FindingsError: somebody has saved one of them since it was read; none is written.
+    """
+    catalogs = [
+        catalog
+        for merge in merges
+        for catalog in merge.catalogs
+        if catalog.outcome is not MergeOutcome.UNCHANGED
+    ]
+    replace_files(
+        {catalog.path: catalog.after.text.encode() for catalog in catalogs},
+        {c.path: None if c.before is None else c.before.text.encode() for c in catalogs},
+    )
 
 
 def merge_language(

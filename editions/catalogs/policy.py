@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from editions.catalogs.addresses import find_addresses, is_known_place, is_near
+from editions.catalogs.addresses import (
+    find_addresses,
+    find_bare_addresses,
+    holds_host,
+    is_known_place,
+    is_near,
+    may_hold_address,
+)
 from editions.catalogs.characters import character_problems, is_seen
 from editions.catalogs.embedding import embedded_problems, tag_addresses
 from editions.catalogs.grading import STRICT_RULES, Grade, grade
@@ -105,8 +112,8 @@ def _contents(
         yield SafetyProblem(
             "unsafe-character", "nothing of it can be seen; write words, or leave it out"
         )
-    both = msgstr if found.shown == msgstr else msgstr + found.shown
-    if not found.inlines and "<" not in both and "://" not in both:
+    both = msgstr if found.shown == msgstr else f"{msgstr}\n{found.shown}"
+    if not found.inlines and "<" not in both and not may_hold_address(both):
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
     wanted = Markup(msgid) if found.inlines and is_unreadable(msgid) else parse(msgid)
@@ -212,18 +219,20 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     """
     known = {inline.target for inline in wanted.of(InlineKind.LINK) if inline.explicit}
     known |= {inline.target for inline in wanted.of(InlineKind.URL)}
-    known |= {*find_addresses(wanted.exposed), *tag_addresses(wanted)}
+    known |= {*_addresses(wanted), *tag_addresses(wanted)}
     places: dict[str, int] = {}
     exact = set(tag_addresses(found))
     for inline in found.of(InlineKind.URL, InlineKind.LINK):
         if inline.kind is InlineKind.URL or (inline.explicit and not inline.name):
             places.setdefault(inline.target, inline.start)
             exact |= {inline.target} if inline.explicit else set()
-    for target in (*find_addresses(found.exposed), *exact):
+    for target in (*_addresses(found), *exact):
         places.setdefault(target, max(0, found.source.find(target)))
     for target, place in places.items():
         if not _is_known(target, known, policy, exact=target in exact):
-            yield _unknown_address(target, place, near=policy.gentle and is_near(target, known))
+            near = policy.gentle and is_near(target, _with_bare(wanted, known))
+            yield _unknown_address(target, place, near=near)
+    yield from _bare_addresses(wanted, found, policy, known, places)
     # Where the message has links by name, it is said elsewhere which of them are others.
     links = [list(m.of(InlineKind.LINK, InlineKind.SUBSTITUTION)) for m in (wanted, found)]
     new = [i for i in links[1] if i.name] if not any(i.name for i in links[0]) else []
@@ -235,6 +244,33 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
         yield SafetyProblem(rule, message, inline.start)
 
 
+def _addresses(markup: Markup) -> Iterator[str]:
+    """Yield the addresses in a message, as it is written and as it is read."""
+    yield from find_addresses(markup.exposed)
+    if markup.shown != markup.exposed:
+        yield from find_addresses(markup.shown)
+
+
+def _bare_addresses(
+    wanted: Markup, found: Markup, policy: Policy, known: Iterable[str], places: Iterable[str]
+) -> Iterator[SafetyProblem]:
+    """Let no address without a scheme in: programs that show a text make links of some."""
+    texts = {found.exposed: None, found.shown: None}
+    for bare in dict.fromkeys(one for text in texts for one in find_bare_addresses(text)):
+        if any(holds_host(text, bare) for text in (wanted.exposed, wanted.shown, *known)):
+            continue
+        if any(bare in place for place in places) or _is_counterpart(bare, known, policy):
+            continue
+        near = policy.gentle and is_near(f"https://{bare}", _with_bare(wanted, known))
+        yield _unknown_address(bare, max(0, found.source.find(bare)), near=near)
+
+
+def _with_bare(markup: Markup, known: Iterable[str]) -> Iterator[str]:
+    yield from known
+    for bare in find_bare_addresses(markup.shown):
+        yield f"https://{bare}"
+
+
 def _unknown_address(target: str, place: int, *, near: bool) -> SafetyProblem:
     message = (
         f"the address {quoted(target[:80])} is not in the message; keep the message's own, or"
@@ -243,14 +279,22 @@ def _unknown_address(target: str, place: int, *, near: bool) -> SafetyProblem:
     return SafetyProblem("doubtful-link" if near else "unsafe-link", message, place)
 
 
-def _is_known(target: str, known: set[str], policy: Policy, *, exact: bool) -> bool:
+def _is_known(target: str, known: Iterable[str], policy: Policy, *, exact: bool) -> bool:
     if is_known_place(target, known, exact=exact):
         return True
+    return any(_begins(target, other) for other in _counterparts(known, policy))
+
+
+def _is_counterpart(bare: str, known: Iterable[str], policy: Policy) -> bool:
+    """Tell whether the host of a declared counterpart is *bare*."""
+    return any(holds_host(other, bare) for other in _counterparts(known, policy))
+
+
+def _counterparts(known: Iterable[str], policy: Policy) -> Iterator[str]:
+    """Yield the beginnings of addresses that may stand in the place of *known* ones."""
     for begin, others in policy.counterparts.items():
-        wanted_there = any(_begins(address, begin) for address in known)
-        if wanted_there and any(_begins(target, other) for other in others):
-            return True
-    return False
+        if any(_begins(address, begin) for address in known):
+            yield from others
 
 
 def _begins(address: str, begin: str) -> bool:

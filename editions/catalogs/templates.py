@@ -10,6 +10,7 @@ from pathlib import Path
 
 from editions.borrowed.sphinx_intl import load_po
 from editions.catalogs.parsing import parse_entries
+from editions.files.walking import paths_below
 
 #: What Sphinx puts among the places of a message when ``gettext_uuid`` is set.
 UUID = re.compile(r"[0-9a-f]{32}")
@@ -52,7 +53,7 @@ def read_templates(folder: Path) -> dict[str, tuple[Message, ...]]:
     """Return the messages of every template under *folder*, by domain, in order."""
     return {
         path.relative_to(folder).with_suffix("").as_posix(): read_template(path, folder)
-        for path in sorted(folder.rglob("*.pot"))
+        for path in paths_below(folder, ".pot")
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,9 @@ from pathlib import Path
 from editions.catalogs.blocks import EntryLines, split_block
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.wrapping import GETTEXT, Manner, find_manner
+from editions.files.replacing import clear_leftovers, discard
+from editions.findings import Finding, FindingsError, shown_path
+from editions.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -128,25 +130,40 @@ def with_lines(catalog: Catalog, entry: Entry, lines: Sequence[str]) -> str:
     return "\n".join(text)
 
 
-def replace_files(files: Mapping[Path, bytes]) -> None:
+CHANGED = phrase("it has been saved since it was read, and nothing was written; try again")
+
+
+def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | None]) -> None:
     """Write all *files* beside their places, and only then rename them, one after the other.
 
-    Whatever happens, each file is the old one or the new one, and whole.  No other process may
-    write the same files: what one that was killed left beside them is removed.
+    Whatever happens, each file is the old one or the new one, and whole.  Where one of them no
+    longer holds what was read of it (*standing*; None for no file), none is written: somebody has
+    saved it meanwhile.  What processes that were killed left beside the files is removed.
+
+    Raises:
+        FindingsError: a file has changed since it was read.
     """
     temporary = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            for leftover in path.parent.glob(f".{glob.escape(path.name)}.*"):
-                if leftover.suffix[1:].isdecimal():
-                    leftover.unlink(missing_ok=True)
+            temporary[path].unlink(missing_ok=True)
+            clear_leftovers(path)
             with temporary[path].open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())  # else a crash may leave the new name without its data
+        if changed := [path for path in files if _content(path) != standing.get(path)]:
+            raise FindingsError(
+                Finding(shown_path(path, Path()), 0, CHANGED, "changed-meanwhile")
+                for path in changed
+            )
         for path in files:
             temporary[path].replace(path)
     finally:
         for path in temporary.values():
-            path.unlink(missing_ok=True)
+            discard(path)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if os.path.lexists(path) else None

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+from editions.files.walking import walk
 from editions.findings import EditionsError
 
 #: What inputs bear once they are unpacked, in seconds since 1970: a time that is long over, or a
@@ -194,8 +195,7 @@ def members_under(folder: Path) -> Iterator[Member]:
     Raises:
         ArchiveError: there is a link or a device, which no build makes.
     """
-    for place, folders, names in os.walk(folder):
-        here = Path(place)
+    for here, folders, names in walk(folder):
         for name in names:
             path = here / name
             if path.is_symlink() or not path.is_file():

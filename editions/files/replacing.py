@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
+import glob
 import os
 from collections.abc import Callable
 from functools import cache
@@ -29,7 +31,7 @@ def replace_file(path: Path, data: bytes) -> None:
             file.write(data)
         temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
 
 
 def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
@@ -45,6 +47,7 @@ def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
         return False
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.unlink(missing_ok=True)
+    clear_leftovers(path)
     try:
         with temporary.open("xb") as file:
             file.write(new)
@@ -55,11 +58,43 @@ def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
             if path.read_bytes() != old:
                 return False
             temporary.replace(path)
-        elif temporary.read_bytes() != old:
+        elif not _holds(temporary, old):
             exchange(temporary, path)
             return False
         return True
     finally:
+        discard(temporary)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file holds *data*; one that cannot be read may hold anything."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove what processes that were killed have left beside *path*."""
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        if leftover.suffix[1:].isdecimal() and not _runs(int(leftover.suffix[1:])):
+            discard(leftover)
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether a process of this machine may still write its file."""
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass  # it is somebody else's
+    return True
+
+
+def discard(temporary: Path) -> None:
+    """Remove a file that is not needed; where that fails, what was written stands nevertheless."""
+    with contextlib.suppress(OSError):
         temporary.unlink(missing_ok=True)
 
 
@@ -79,7 +114,7 @@ def create_file(path: Path, data: bytes) -> bool:
     except FileExistsError:
         return False
     finally:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
     return True
 
 

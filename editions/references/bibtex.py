@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import latexcodec  # noqa: F401  # registers the codec "ulatex"
@@ -63,6 +63,8 @@ _LATEX_CHARACTERS = {
 }
 _KEPT = dict(zip(range(0xE000, 0xE006), "{}\\~^$", strict=True))
 _SIGN = re.compile('["{}]')
+#: What begins a value in quotes.
+_QUOTED = re.compile(r'(?:[=#]|@\s*preamble\s*[{(])\s*"', re.IGNORECASE)
 _ENTRY = re.compile(r"@\s*\w+\s*[({]")
 _LATEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*")
 
@@ -135,8 +137,14 @@ def _check_quotes(text: str, file: str) -> None:
     """Refuse what the parser would read for minutes.
 
     For the end of a quoted value, it looks for a quote and for both braces, wherever the next
-    one of each stands.
+    one of each stands; and again behind each group in braces of the value.
     """
+    searched = 0
+    for end, groups in _quoted_values(text):
+        searched += sum(end - at for at in groups)
+        if searched > MAX_SEARCHED:
+            message = "has too many braces in a value in quotes; write the value in braces"
+            raise refused(file, line_at(text, groups[0]), message)
     nearest = dict.fromkeys("{}", len(text))
     searched = 0
     for sign in reversed(list(_SIGN.finditer(text))):
@@ -148,6 +156,23 @@ def _check_quotes(text: str, file: str) -> None:
         if searched > MAX_SEARCHED:
             message = "has too many values in quotes and too few in braces; write them in braces"
             raise refused(file, line_at(text, at), message)
+
+
+def _quoted_values(text: str) -> Iterator[tuple[int, list[int]]]:
+    """Yield where each value in quotes ends, and where the groups in braces of it end."""
+    end = 0
+    for begun in _QUOTED.finditer(text):
+        if begun.end() < end:
+            continue  # in the value before
+        end, depth, groups = len(text), 0, []
+        for sign in _SIGN.finditer(text, begun.end()):
+            depth += {"{": 1, "}": -1}.get(sign[0], 0)
+            if depth < 0 or (depth == 0 and sign[0] == '"'):
+                end = sign.start()
+                break
+            if sign[0] == "}" and depth == 0:
+                groups.append(sign.end())
+        yield end, groups
 
 
 def _line_of(word: str, text: str) -> int:

@@ -303,6 +303,7 @@ def _written_length(written: str, count: int) -> int:
 
 
 def _begins(line: str, form: int) -> bool:
-    stripped = line.lstrip(" \t")
+    """Tell whether the translation begins in a *line*; in a broken catalog, others look like it."""
+    name, quote, _ = line.lstrip(" \t").partition('"')
     names = ("msgstr", "msgstr[0]") if form == 0 else (f"msgstr[{form}]",)
-    return stripped.partition('"')[0].strip() in names
+    return bool(quote) and name != name.rstrip(" \t") and name.rstrip(" \t") in names

@@ -13,6 +13,7 @@ from editions.catalogs.files import shown_name
 from editions.catalogs.grading import STRICT_RULES
 from editions.catalogs.reading import read_bytes
 from editions.catalogs.termbase import read_termbase
+from editions.files.walking import paths_below
 from editions.findings import Finding, FindingsError, Severity, UsageError, shown_path
 from editions.phrases import phrase
 from editions.rules.caching import Cache
@@ -74,7 +75,7 @@ def find_catalogs(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*.po")) if not _is_hidden(p.relative_to(path))]
+            inside = [p for p in paths_below(path, ".po") if not _is_hidden(p.relative_to(path))]
             if not inside:
                 raise UsageError(phrase("there is no .po file in {path}", path=path))
             found.update(dict.fromkeys(inside))

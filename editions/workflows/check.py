@@ -16,6 +16,7 @@ from editions.catalogs.domains import SHARED_DOMAINS, TABLES
 from editions.catalogs.entries import Catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.sources import read_facts
+from editions.files.walking import paths_below
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication, is_in_cldr
 from editions.phrases import phrase
@@ -74,7 +75,7 @@ class CheckContext:
         """Today's messages of the source by document, in order."""
         folder = extract_messages(self.publication)
         documents: dict[str, list[Paragraph]] = defaultdict(list)
-        for template in sorted(folder.rglob("*.pot")):
+        for template in paths_below(folder, ".pot"):
             name = template.relative_to(folder).with_suffix("").as_posix()
             for message in load_po(template):
                 if message.id and message.locations:
@@ -224,7 +225,7 @@ def _may_cover(waiver: Waiver, publication: Publication, edition: Edition) -> bo
 def catalog_paths(publication: Publication, edition: Edition) -> list[Path]:
     """Return the catalogs of an edition."""
     folders = publication.catalog_folders(edition)
-    return sorted(path for folder in folders for path in folder.rglob("*.po"))
+    return sorted(path for folder in folders for path in paths_below(folder, ".po"))
 
 
 #: Every check, in the order in which they run; a new one joins here.

@@ -121,7 +121,8 @@ def _written(
         old = catalogs[domain].path
         files[old] = text.encode()
         fresh[domain] = parse_catalog(old, files[old], shown_name(old, publication.root))
-    replace_files(files)
+    standing = {c.path: c.text.encode() for c in catalogs.values()}
+    replace_files(files, standing)
     return Imported(edition, applied, tuple(_new_findings(publication, edition, catalogs, fresh)))
 
 

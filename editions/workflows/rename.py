@@ -31,6 +31,7 @@ from editions.catalogs.reading import read_catalog
 from editions.catalogs.syntax import MARKDOWN
 from editions.catalogs.wrapping import Manner
 from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
+from editions.files.walking import paths_below
 from editions.findings import Finding, UsageError, shown_path
 from editions.languages import Publication
 from editions.phrases import phrase
@@ -51,6 +52,8 @@ class Rename:
 
     #: New content, by file.
     files: dict[Path, bytes]
+    #: What stands in their places.
+    standing: dict[Path, bytes | None]
     #: Files that go.
     removed: tuple[Path, ...]
     #: Where else the old name may stand, for a person to look at.
@@ -94,7 +97,8 @@ def prepare_rename(publication: Publication, conf: Conf, old: str, new: str) -> 
         text = publication.waivers.read_bytes().decode()
         waivers = text.replace(f"LC_MESSAGES/{domains[0]}.po", f"LC_MESSAGES/{domains[1]}.po")
         files[publication.waivers] = waivers.encode()
-    changed = {path: data for path, data in files.items() if data != path.read_bytes()}
+    standing: dict[Path, bytes | None] = {path: path.read_bytes() for path in files}
+    changed = {path: data for path, data in files.items() if data != standing[path]}
     for path, goal in moved.items():
         _check_goal(path, goal, publication)
         data = changed.pop(path, files[path])
@@ -104,13 +108,17 @@ def prepare_rename(publication: Publication, conf: Conf, old: str, new: str) -> 
                 phrase("{path} is there already; choose another name, or remove it", path=shown)
             )
         changed[goal] = data
-    return Rename(changed, tuple(moved), tuple(_mentions(publication, conf, old)))
+        standing[goal] = data if goal.exists() else None
+    return Rename(changed, standing, tuple(moved), tuple(_mentions(publication, conf, old)))
 
 
 def write_rename(rename: Rename) -> None:
-    """Put all files into their places, and remove those that have new names."""
-    replace_files(rename.files)
-    for path in rename.removed:
+    """Put all files into their places, and remove those that have new names.
+
+    The document is the last: whoever was stopped can rename it again.
+    """
+    replace_files(rename.files, rename.standing)
+    for path in reversed(rename.removed):
         path.unlink()
 
 
@@ -192,7 +200,7 @@ def _catalogs(publication: Publication) -> Iterator[tuple[str, Catalog]]:
     """Yield the catalogs of all languages, those that conf.py does not name too, by domain."""
     for root in publication.catalog_roots:
         for folder in sorted(root.glob("*/LC_MESSAGES")):
-            for path in sorted(folder.rglob("*.po")):
+            for path in paths_below(folder, ".po"):
                 domain = path.relative_to(folder).with_suffix("").as_posix()
                 yield domain, read_catalog(path, publication.root)
 

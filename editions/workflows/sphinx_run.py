@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -261,11 +262,19 @@ def call_sphinx(
     return _judged(findings_from(records, publication.root, edition.code), publication)
 
 
+#: What a disk or the system says, whatever was asked of it: no line of a program is wrong.
+_FAULTS = frozenset(
+    (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.ESTALE, errno.EMFILE, errno.ENFILE)
+)
+
+
 def _reasons(error: Exception, place: str) -> tuple[Finding, ...]:
     """Return why Sphinx gave up at *place*."""
     cause = error if isinstance(error, FindingsError) else error.__cause__
     if isinstance(cause, FindingsError):
         return cause.findings
+    if isinstance(cause, OSError) and cause.errno in _FAULTS and cause.filename:
+        return (Finding(str(cause.filename), 0, cause.strerror or str(cause), "system"),)
     return (Finding(place, 0, str(error), "sphinx"),)
 
 

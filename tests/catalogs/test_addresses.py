@@ -6,8 +6,11 @@ import pytest
 
 from editions.catalogs.addresses import (
     find_addresses,
+    find_bare_addresses,
+    holds_host,
     is_known_place,
     is_near,
+    may_hold_address,
     normal_address,
     site_of,
 )
@@ -179,3 +182,52 @@ def test_near(address: str, near: bool) -> None:
 )
 def test_punctuation_of_another_script_ends_an_address(text: str, address: str) -> None:
     assert list(find_addresses(text)) == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See www.a.example.", ["www.a.example"]),
+        ("WWW.A.example/x?y", ["WWW.A.example"]),
+        ("(www.é-è.example)", ["www.é-è.example"]),
+        ("海www.a.example海", ["www.a.example"]),
+        ("www.海.example", ["www.海.example"]),
+        ("Tides.com, tides.co.org/x", ["Tides.com", "tides.co.org"]),
+        ("海tides.com海", ["tides.com"]),
+        ("a.b+c@d-e.example.", ["a.b+c@d-e.example"]),
+        ("https://a.com/b.com x://c.org", []),  # these have a scheme
+        ("./a.com ../b.org /c.net", []),
+        ("Voir:a.com ...b.org -c.net +d.com", ["a.com", "b.org", "c.net", "d.com"]),
+        ("example.com and www.example.org", ["www.example.org"]),
+        ("Node.js setup.py conf.sh p.ex. fin.Le a.b", []),
+        ("x@1.2 1.2.3 @a.com", []),
+        ("wwwa.example www..a www.", []),
+    ],
+)
+def test_bare_addresses(text: str, found: list[str]) -> None:
+    assert list(find_bare_addresses(text)) == found
+    assert may_hold_address(text) or not found
+
+
+def test_a_text_without_end_holds_no_bare_address_and_takes_no_time() -> None:
+    for piece in ("a.", "a-", "a@", "www.", "."):
+        assert len(list(find_bare_addresses(piece * 100_000 + "!"))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "holds"),
+    [
+        ("See https://www.a.com/x.", "a.com", True),
+        ("See a.com.", "www.A.com", True),
+        ("海a.com海", "a.com", True),
+        ("to b@a.com", "B@a.com", True),
+        ("to b@a.com", "a.com", False),
+        ("See b.a.com", "a.com", False),
+        ("See b-a.com", "a.com", False),
+        ("See a.com.mx", "a.com", False),
+        ("See a.community", "a.com", False),
+        ("See a.community or a.com", "a.com", True),
+    ],
+)
+def test_a_text_holds_a_host(text: str, address: str, holds: bool) -> None:
+    assert holds_host(text, address) is holds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from editions.catalogs.places import placeholder_problems
@@ -177,3 +179,22 @@ def test_formulas() -> None:
     assert tex_problem([r"\def\x{y}"], r"\def\x{y}") is None
     for found in (r"\def\x{y}", r"\beta", "a % b", r"\)", r"\unicode{60}", "$"):
         assert tex_problem([r"\alpha"], found) is not None
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "rule"),
+    [
+        ("See https://a.com/x.", "Voir a.com.", ""),
+        ("See https://a.com/x.", "Voir b.a.com.", "doubtful-link"),
+        ("See https://a.com/x.", "Voir b.com.", "unsafe-link"),
+        ("See www.a.example.", "Voir www.b.example.", "unsafe-link"),
+        ("See www.a.example.", "Voir https://www.a.example/b.", "doubtful-link"),
+        ("See https://docs.example.org/en/x.", "Voir docs.example.fr.", ""),
+        ("The sea.", "Voir docs.example.fr, www.docs.example.fr.", "unsafe-link"),
+        (r"See https\://a.com.", "Voir https://a.com.", ""),
+        ("The sea.", r"Voir a\@b.example.", "unsafe-link"),
+    ],
+)
+def test_an_address_without_a_scheme_is_near_or_not(msgid: str, msgstr: str, rule: str) -> None:
+    gentle = replace(DOCS, gentle=True)
+    assert [p.rule for p in safety_problems(msgid, msgstr, gentle)] == [rule] * bool(rule)

@@ -14,6 +14,7 @@ import pytest
 
 from editions.catalogs.blocks import EntryLines
 from editions.catalogs.entries import Catalog, Entry
+from editions.catalogs.merging import write_merges
 from editions.catalogs.reading import parse_catalog
 from editions.catalogs.writing import (
     EntryText,
@@ -22,6 +23,7 @@ from editions.catalogs.writing import (
     replace_files,
     rewrite_entries,
 )
+from editions.findings import FindingsError
 from tests.catalogs.projects import Documents
 
 FILES = {f"{folder}/{name}.po": f"new {name}\n".encode() for folder in "xy" for name in "abc"}
@@ -47,13 +49,19 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def put(folder: Path) -> None:
+    """Write the new files where the old ones stand."""
+    files = {folder / name: data for name, data in FILES.items()}
+    replace_files(files, {path: path.read_bytes() for path in files if path.exists()})
+
+
 def interrupt_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Raise at one of the steps by which files come into place."""
     steps: Iterator[int] = iter(range(STEPS))
 
     def counted(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **keywords: Any) -> Any:
-            if next(steps) == step:
+            if "rb" not in (*arguments, *keywords.values()) and next(steps) == step:
                 raise Interruption
             return function(*arguments, **keywords)
 
@@ -71,12 +79,12 @@ def test_interruption(folder: Path, monkeypatch: pytest.MonkeyPatch, step: int) 
     with monkeypatch.context() as patch:
         interrupt_at(step, patch)
         with pytest.raises(Interruption):
-            replace_files({folder / name: data for name, data in FILES.items()})
+            put(folder)
     after = content(folder)
     assert set(after) <= set(FILES)
     renamed = max(0, step - (STEPS - len(FILES)))
     assert after == before | dict(list(FILES.items())[:renamed])
-    replace_files({folder / name: data for name, data in FILES.items()})
+    put(folder)
     assert content(folder) == FILES
 
 
@@ -105,7 +113,8 @@ def die(*arguments):
 
 os.replace = die
 folder = Path(sys.argv[1])
-replace_files({path: b"new\\n" for path in sorted(folder.glob("*/*.po"))})
+files = sorted(folder.glob("*/*.po"))
+replace_files(dict.fromkeys(files, b"new\\n"), dict.fromkeys(files, b"old\\n"))
 """
 
 
@@ -121,8 +130,28 @@ def test_killed_process_leaves_whole_files_and_its_rest_is_cleared_away(
     assert len(leftovers) == 5 - renamed
     catalogs = sorted(name for name in after if name.endswith(".po"))
     assert [after[name] for name in catalogs] == [b"new\n"] * renamed + [b"old\n"] * (5 - renamed)
-    replace_files({folder / name: data for name, data in FILES.items()})
+    put(folder)
     assert content(folder) == FILES
+
+
+@pytest.mark.parametrize("name", ["x/a.po", "y/b.po"])
+@pytest.mark.parametrize("data", [b"saved meanwhile\n", None])
+def test_what_was_saved_meanwhile_is_not_written_over(
+    folder: Path, name: str, data: bytes | None
+) -> None:
+    """One appears, one changes, or one goes: none of the others is written either."""
+    path = folder / name
+    read = {folder / n: (folder / n).read_bytes() for n in FILES if (folder / n).exists()}
+    if data is not None:
+        path.write_bytes(data)
+    elif path.exists():
+        path.unlink()
+    else:
+        path.write_bytes(b"")
+    before = content(folder)
+    with pytest.raises(FindingsError, match="nothing was written"):
+        replace_files({folder / n: d for n, d in FILES.items()}, read)
+    assert content(folder) == before
 
 
 def test_interrupted_update_leaves_every_language_whole(
@@ -139,8 +168,10 @@ def test_interrupted_update_leaves_every_language_whole(
         with monkeypatch.context() as patch:
             interrupt_at(step, patch)
             with pytest.raises(Interruption):
-                replace_files({path: data for m in merges for path, data in m.files.items()})
+                write_merges(merges)
         after = documents.bytes
+        for name, data in before.items():
+            (tmp_path / name).write_bytes(data)
         assert set(after) == set(before)
         assert all(data in (before[name], wanted[name]) for name, data in after.items())
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from editions.files import replacing
-from editions.files.replacing import create_file, exchange, replace_unless_changed
+from editions.files.replacing import (
+    create_file,
+    exchange,
+    replace_file,
+    replace_unless_changed,
+)
 
 
 @pytest.fixture
@@ -89,3 +97,48 @@ def test_file_is_made_only_where_there_is_none(tmp_path: Path) -> None:
     assert not create_file(path, b"two")
     assert path.read_bytes() == b"one"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a*.po"
+    path.write_bytes(b"old")
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    names = [f".{path.name}.{pid}" for pid in (ended.pid, 10**30, os.getppid(), "bak")]
+    others = [".a-b.po.99999999", "a*.po.1"]
+    for name in (*names, *others):
+        (tmp_path / name).write_bytes(b"")
+    assert replace_unless_changed(path, b"old", b"new")
+    assert {file.name for file in tmp_path.iterdir()} == {path.name, *names[2:], *others}
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("write", [replace_file, create_file])
+def test_what_was_written_stands_where_nothing_can_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], object]
+) -> None:
+    def fail(path: Path, missing_ok: bool = False) -> None:
+        if path.exists():
+            raise OSError(errno.EIO, "failed", str(path))
+
+    monkeypatch.setattr(Path, "unlink", fail)
+    write(tmp_path / "a.po", b"new")
+    assert (tmp_path / "a.po").read_bytes() == b"new"
+
+
+def test_what_cannot_be_looked_at_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether somebody has saved the file in the last moment is not known."""
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+    read = Path.read_bytes
+
+    def fail(file: Path) -> bytes:
+        if file != path:
+            raise OSError(errno.EIO, "failed", str(file))
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert not replace_unless_changed(path, b"old", b"new")
+    assert path.read_bytes() == b"old"

@@ -120,3 +120,12 @@ def test_each_text_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert len(set(parsed)) == 200
         # Where not all can be kept, titles are read once more.
         assert len(parsed) <= (200 if most > 10_000 else 400)
+
+
+@pytest.mark.parametrize("line", ["msgstr", "msgstr x", 'msgstr"a"', "msgstr[0]", '"msgstr"'])
+def test_a_broken_line_is_no_translation(tmp_path: Path, line: str) -> None:
+    entry = f'msgid "See :ref:`x`."\n{line}\nmsgstr "<script>"\n'
+    found = examine(tmp_path / "x.po", (HEADER + entry).encode(), "x.po", Context("fr"), "fr")
+    begins = (HEADER + entry).split("\n").index('msgstr "<script>"') + 1
+    unsafe = [problem for problem in found.problems if problem.rule == "unsafe-html"]
+    assert [(problem.line, problem.column) for problem in unsafe] == [(begins, 9)]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from editions.catalogs.writing import replace_files
 from editions.cli import main
 from editions.findings import UsageError
 from editions.workflows.rename import Rename, prepare_rename, write_rename
@@ -181,17 +179,27 @@ def test_catalogs_of_languages_without_an_edition_go_along(shores: Path) -> None
     assert (other / "coast.po").read_bytes() == text.replace(b"/shore.rst", b"/coast.rst")
 
 
+@pytest.mark.parametrize("gone", [0, 1])
 def test_stopped_in_between_the_same_command_goes_on(
-    shores: Path, monkeypatch: pytest.MonkeyPatch
+    shores: Path, monkeypatch: pytest.MonkeyPatch, gone: int
 ) -> None:
-    def stop(files: Mapping[Path, bytes]) -> None:
-        replace_files(files)
-        raise KeyboardInterrupt
+    """All new files stand, and *gone* of the two old ones have been removed."""
+    removed: list[Path] = []
+    unlink = Path.unlink
+
+    def stop(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix in (".rst", ".po"):
+            if len(removed) == gone:
+                raise KeyboardInterrupt
+            removed.append(path)
+        unlink(path, missing_ok)
 
     with monkeypatch.context() as patch:
-        patch.setattr("editions.workflows.rename.replace_files", stop)
+        patch.setattr(Path, "unlink", stop)
         with pytest.raises(KeyboardInterrupt):
             write_rename(prepare(shores, "shore", "coast"))
+    assert len(removed) == gone
+    assert (shores / "source/coast.rst").is_file()
     write_rename(prepare(shores, "shore", "coast"))
     assert not (shores / "source/shore.rst").exists()
     assert not (shores / FOLDER / "shore.po").exists()
@@ -202,7 +210,7 @@ def test_stopped_in_between_the_same_command_goes_on(
 def test_failed_write_changes_nothing(shores: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(shores)
 
-    def fail(files: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError
 
     monkeypatch.setattr("editions.workflows.rename.replace_files", fail)

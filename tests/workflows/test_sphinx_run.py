@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import os
 import shutil
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sphinx.errors import SphinxError
 
 from editions.borrowed.sphinx_log import LogRecord
 from editions.findings import EditionsError, Finding, FindingsError
+from editions.workflows import sphinx_run
 from editions.workflows.sphinx_run import (
     find_undecodable,
     findings_from,
@@ -214,6 +217,22 @@ def test_wrong_conf_is_named_with_its_line(
     with pytest.raises(EditionsError, match=expected) as caught:
         load_publication(two_shores)
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (errno.ENOSPC, Finding("a.po", 0, "it failed", "system")),
+        (errno.EIO, Finding("a.po", 0, "it failed", "system")),
+        (errno.ENOENT, Finding("conf.py", 0, "Sphinx gave up", "sphinx")),
+    ],
+)
+def test_a_full_or_broken_disk_is_named_and_no_line_of_a_program(
+    code: int, expected: Finding
+) -> None:
+    error = SphinxError("Sphinx gave up")
+    error.__cause__ = OSError(code, "it failed", "a.po")
+    assert sphinx_run._reasons(error, "conf.py") == (expected,)
 
 
 # What is read again, and what is not.

@@ -10,6 +10,7 @@ import pytest
 
 from editions.catalogs.merging import MergeOutcome
 from editions.findings import FindingsError
+from editions.languages import Publication
 from editions.workflows.sphinx_run import load_publication
 from editions.workflows.update import extract_messages, update_catalogs
 from tests.building import edit
@@ -143,3 +144,23 @@ def test_killed_between_two_catalogs_the_next_update_goes_on(
     assert translations(two_shores) == translations(whole)
     tide = translations(two_shores)["crossing.po"]["The tide is out. It comes back at noon."]
     assert tide.startswith("La mer est basse.")
+
+
+def test_what_a_translator_saves_while_it_runs_is_not_written_over(
+    two_shores: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (two_shores / "source/shore.rst").open("a", encoding="utf-8") as file:
+        file.write("\nA new paragraph.\n")
+    catalog = two_shores / FOLDER / "shore.po"
+
+    def extract_slowly(publication: Publication) -> Path:
+        with catalog.open("ab") as file:
+            file.write(b"\n# saved meanwhile\n")
+        before.update(catalogs(two_shores))
+        return extract_messages(publication)
+
+    before: dict[str, bytes] = {}
+    monkeypatch.setattr("editions.workflows.update.extract_messages", extract_slowly)
+    with pytest.raises(FindingsError, match=r"shore\.po: .*nothing was written"):
+        update(two_shores)
+    assert catalogs(two_shores) == before
