@@ -111,6 +111,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "web.addresses": ("web/test_site.py", "web/test_metadata.py"),
     "web.chooser": ("web/test_site.py",),
     "web.covers": ("web/test_site.py",),
+    "web.declared": ("web/test_versions.py", "pdf/test_builder.py"),
     "web.feeds": ("web/test_metadata.py",),
     "web.pages": ("web/test_theme.py", "test_web.py"),
     "web.placeholders": ("web/test_downloads.py",),

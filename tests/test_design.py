@@ -95,6 +95,7 @@ GLUE = {
     "tables.directives",
     "charts.directives",
     "web.contents_beside",
+    "web.declared",
     "web.deferred",
     "web.extensions",
     "web.feeds",

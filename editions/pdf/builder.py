@@ -51,8 +51,9 @@ from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.loading import REFUSED, refusal_of
 from editions.translations.marks import describe_state, legend, translation_mark
+from editions.web.declared import declared_versions, published_day
 from editions.web.extensions import UnscriptedTranslator, use_handlers
-from editions.web.feeds import declared_versions, listed_versions
+from editions.web.feeds import listed_versions
 from editions.web.pictures import replace_lost_pictures
 from editions.web.wrapping import Unbroken, keep_compounds
 
@@ -269,7 +270,7 @@ class PdfBuilder(SingleFileBuilder):
         for node in (item for top in cover for item in top.findall(nodes.paragraph)):
             node["classes"].append(LIKE_HEADING)
         settings = settings_of(self.config)
-        date = source_date(os.environ)
+        date = published_day(self.config, Path(self.srcdir), Path(self.confdir))
         contents = [
             ContentsLine(level, self.title_fragment(tree, section), section["ids"][0])
             for level, section in walk_sections(chapters)

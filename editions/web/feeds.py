@@ -15,10 +15,11 @@ from editions.interface import load_interface
 from editions.translations.block_ids import FOR_PAIRS
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
+from editions.web.declared import declared_versions
 from editions.web.pages import site_address
 from editions.web.theme import uses_this_theme
 from editions.web.version_list import ListedVersion, as_text, list_versions
-from editions.web.versions import Version, read_versions, render_feed
+from editions.web.versions import Version, render_feed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,21 +30,6 @@ _WEB = ("html", "dirhtml")
 FEED = "feed.xml"
 #: Name of the page of versions.
 VERSIONS = "versions"
-
-
-def declared_versions(config: Config, source: Path, root: Path) -> tuple[Version, ...]:
-    """Return the versions of the publication, the newest first; none where it declares none.
-
-    *source* is the folder of the text, *root* that of ``conf.py``.
-
-    Raises:
-        FindingsError: something is wrong with their file.
-    """
-    settings = settings_of(config)
-    if not settings.versions_file or not settings.editions:
-        return ()
-    path = source / settings.versions_file
-    return read_versions(path, root, settings.editions, config.release)
 
 
 def listed_versions(

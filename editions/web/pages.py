@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from sphinx.util.images import get_image_size
 
 from editions.catalogs.lines import join_lines
 from editions.citations.publication import publication_work
-from editions.dates import source_date, written_day
+from editions.dates import written_day
 from editions.files.identity import META, SETTING
 from editions.findings import FindingsError
 from editions.interface import template_interface
@@ -25,6 +24,7 @@ from editions.translations.configuration import conf_of, settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.web.addresses import alternates, language_links
 from editions.web.contents_beside import ContentsBeside
+from editions.web.declared import published_day
 from editions.web.downloads import fill_pages, find_downloads
 from editions.web.lighter import setup_lighter
 from editions.web.metadata import (
@@ -189,9 +189,9 @@ def collect_downloads_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], s
 
 
 def version_line(app: Sphinx) -> str:
-    """Return the version and the day of the publication, as the edition writes them."""
+    """Return the version of the publication and its day, as the edition writes them."""
     edition = current_edition(app.config)
-    date = source_date(os.environ)
+    date = published_day(app.config, Path(app.srcdir), Path(app.confdir))
     day = written_day(date, edition.cldr) if date else ""
     version = f"{template_interface(compiled_folder(app.doctreedir), edition)('Version')} "
     parts = [f"{version}{app.config.release}" if app.config.release else "", day]
