@@ -180,8 +180,8 @@ def test_unknown_page_size_is_an_error(two_shores: Path) -> None:
 
 @pytest.mark.parametrize(
     ("code", "line"),
-    [("en", "English · Version 1.0 · "), ("es", "Español · Versión 1.0 · "),
-     ("fr", "Français · Version 1.0 · ")],
+    [("en", "English · Version 1.0"), ("es", "Español · Versión 1.0"),
+     ("fr", "Français · Version 1.0")],
 )  # fmt: skip
 def test_imprint_names_edition_version_and_the_others(
     site: Path, project: Publication, code: str, line: str
