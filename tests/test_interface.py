@@ -23,6 +23,8 @@ from editions.interface import (
     wanted_messages,
 )
 from editions.languages import Edition
+from editions.rules.examining import examine
+from editions.rules.registry import Context
 from tests.catalogs import write_catalog
 
 PACKAGE = Path(__file__).parent.parent / "editions"
@@ -157,6 +159,13 @@ def test_catalogs_of_the_package_are_safe(path: Path) -> None:
     admitted, refused = safety.examine(path.stem, catalog, LOCALE)
     assert refused == []
     assert len(list(admitted)) == len(list(catalog))
+
+
+@pytest.mark.parametrize("path", sorted(LOCALE.rglob(f"{INTERFACE}.po")), ids=str)
+def test_words_of_pages_break_no_rule(path: Path) -> None:
+    locale = path.parts[-3]
+    examined = examine(path, path.read_bytes(), path.name, Context(locale), locale)
+    assert [(found.rule, found.line) for found in examined.problems] == []
 
 
 def strings(name: str) -> dict[str, tuple[str, ...]]:

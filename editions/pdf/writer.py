@@ -23,6 +23,7 @@ from editions.web.extensions import UnscriptedTranslator
 from editions.web.translator import is_whole_cell, is_within
 from editions.web.wrapping import (
     keep_date,
+    keep_end_of_date,
     keep_end_of_heading,
     keep_end_of_paragraph,
     keep_marks_of_address,
@@ -116,7 +117,7 @@ class PrintTranslator(UnscriptedTranslator):
             return keep_end_of_heading
         if is_whole_cell(node.parent):
             tgroup = node.parent.parent.parent.parent.parent
-            return keep_date if tgroup.get("cols", 0) <= _FEW_COLUMNS else None
+            return keep_date if tgroup.get("cols", 0) <= _FEW_COLUMNS else keep_end_of_date
         is_running = isinstance(node.parent, nodes.paragraph) and not is_within(node, _NO_ENDS)
         return keep_end_of_paragraph if is_running else None
 

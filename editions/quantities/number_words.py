@@ -72,8 +72,8 @@ class NumberWords:
     months: Mapping[str, int] = field(default_factory=dict)
     #: Abbreviations behind digits: ``m``: 6.
     abbreviations: Mapping[str, int] = field(default_factory=dict)
-    #: How a span of ``years``, ``months`` or ``days`` is written: ``{first} to {last}``; as the
-    #: CLDR has it where nothing is said.
+    #: How a span of ``years``, ``months`` or ``days`` is written, or one from a year to one of the
+    #: ``halves`` of another: ``{first} to {last}``; as the CLDR has it where nothing is said.
     spans: Mapping[str, str] = field(default_factory=dict)
     #: Where a point or a comma with three digits behind it may mean either.
     loose_marks: bool = False

@@ -25,6 +25,7 @@ _POINT = re.compile(
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
 #: A period that is no longer, such as "septembre 2009", makes no column too wide.
 _SHORT = 14
+_HALVES = ("first", "second")
 #: Ends the first half of an interval of the CLDR.
 _DASH = " \u00a0\u2009\u202f-–"
 #: What is accepted, for error messages.
@@ -110,7 +111,7 @@ def format_point(point: Point, wording: Wording) -> str:
     """Write a point in time, months in full."""
     if point.kind == "decade":
         return wording.text(DECADE, year=str(point.start.year))
-    if point.kind in ("first", "second"):
+    if point.kind in _HALVES:
         phrase = FIRST_HALF if point.kind == "first" else SECOND_HALF
         return wording.text(phrase, year=str(point.start.year))
     if point.kind == "day":
@@ -135,10 +136,11 @@ def _format_span(start: Point, end: Point, wording: Wording) -> str:
             text = "".join(parts)
             # Running text joins two years without spaces, in whatever language.
             return _BETWEEN_DIGITS.sub("–", text) if start.kind == "year" else text
-    both = str(formats.get(None, "{0}–{1}"))
-    return both.replace("{0}", format_point(start, wording)).replace(
-        "{1}", format_point(end, wording)
-    )
+    first, last = format_point(start, wording), format_point(end, wording)
+    halves = number_words(wording.locale.language).spans.get("halves")
+    if halves is not None and start.kind == "year" and end.kind in _HALVES:
+        return fill(halves, {"first": first, "last": last})
+    return str(formats.get(None, "{0}–{1}")).replace("{0}", first).replace("{1}", last)
 
 
 def _largest_difference(start: Point, end: Point) -> str:

@@ -79,11 +79,11 @@ class EditionTranslator(HTML5Translator):
         """Return *markup* of a text, with marks where its lines may end, and where not."""
         if is_shown_address(node.parent):
             return self.wrapped_address(markup)
+        markup = self.kept_end(node, markup)  # first: what follows puts elements into the text
         if "—" in node:
             markup = keep_dashes(markup)
         elif "-" in node and (self.is_of_heading(node) or (self.has_room and is_in_cell(node))):
             markup = keep_compounds(markup)
-        markup = self.kept_end(node, markup)
         return markup if is_within(node, _OWN_LINES) else self.unbroken(markup)
 
     def unbroken(self, markup: str) -> str:

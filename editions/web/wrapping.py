@@ -23,9 +23,14 @@ _END = re.compile(
 )
 #: A date or the last part of one, which ends with its year.
 _DATE = re.compile(r"[^<>]{2,23} \d{4}")
-#: What an address has between its other marks, where a hyphen or a dot is in it: one at the end of
-#: a line would be taken for one of the text's.
-_MARKED = re.compile(r"(?<![\w.%~-])(?=[\w.%~-]{3,42}(?![\w.%~-]))[\w%~]+(?:[.-]+[\w%~]+)+")
+#: The month and the year that a text ends with, and a short word between them.
+_LAST_MONTH = re.compile(r"(?<![^\s–-])[^\W\d_]{3,12}\.?\s(?:[^\W\d_]{1,3}\s)?\d{4}$")
+#: What an address has between its other marks.
+_RUN = re.compile(r"[\w.%~-]{3,}")
+#: A hyphen or a dot is in it: one at the end of a line would be taken for one of the text's.
+_MARKED = re.compile(r"[\w%~]+(?:[.-]+[\w%~]+)+")
+#: So many characters have room on a line of a narrow column; more may end behind a low line.
+_WHOLE_RUN = 42
 #: Where an address of many letters may go on in the next line, beside the places that a browser
 #: knows by itself; before the name of a machine only where it is long.
 _PARTING = re.compile(r"(?<!/)/(?=[^/\s])|//(?=[^/\s]{24})|&amp;(?=\S)|(?=_)")
@@ -137,9 +142,25 @@ def keep_date(text: str) -> str:
     return _TOGETHER.replace(r"\g<0>", text) if _DATE.fullmatch(text) else text
 
 
+def keep_end_of_date(text: str) -> str:
+    """Let the month and the year that a text ends with stand on one line."""
+    return _LAST_MONTH.sub(_TOGETHER, text)
+
+
 def keep_marks_of_address(text: str) -> str:
     """Let no line of an address end with a hyphen or a dot of its own."""
-    return _MARKED.sub(_TOGETHER, text)
+    return _RUN.sub(_kept_run, text)
+
+
+def _kept_run(found: re.Match[str]) -> str:
+    run = found[0]
+    parts = [run] if len(run) <= _WHOLE_RUN else re.split("(?=_)", run)
+    return "".join(
+        _TOGETHER.replace(r"\g<0>", part)
+        if len(part) <= _WHOLE_RUN and _MARKED.fullmatch(part)
+        else part
+        for part in parts
+    )
 
 
 def part_address(markup: str) -> str:

@@ -99,8 +99,13 @@ def test_span_is_written_by_what_differs(text: str, english: str, french: str) -
         ("2010/2012", "2010-2012", "2010–2012"),
         (
             "1993/2010-H1",
+            "de\u00a01993 al first semester of\u00a02010",
             "1993\u2009–\u2009first semester of\u00a02010",
-            "1993\u2009–\u2009first semester of\u00a02010",
+        ),
+        (
+            "2009-H1/2010-H1",
+            "first semester of\u00a02009\u2009–\u2009first semester of\u00a02010",
+            "first semester of\u00a02009\u2009–\u2009first semester of\u00a02010",
         ),
     ],
 )

@@ -12,6 +12,7 @@ from editions.web.wrapping import (
     Unbroken,
     keep_dashes,
     keep_date,
+    keep_end_of_date,
     keep_end_of_heading,
     keep_end_of_paragraph,
     keep_marks_of_address,
@@ -77,6 +78,20 @@ def test_date_stands_on_one_line(text: str) -> None:
     assert keep_date(text) == marked("", text)
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("January 1999–", "June 2010"),
+        ("enero de\u00a01999 a ", "junio de\u00a02010"),
+        ("janvier 1999 à ", "juin 2010"),
+        ("1999–2010",),
+        ("in June 2010 there",),
+    ],
+)
+def test_last_month_of_a_span_keeps_its_year(parts: tuple[str, ...]) -> None:
+    assert keep_end_of_date("".join(parts)) == marked(*parts)
+
+
 @pytest.mark.parametrize("text", ["2009", "the population of both shores in 2009", "in 2009 there"])
 def test_what_is_no_short_date_may_be_broken(text: str) -> None:
     assert keep_date(text) == text
@@ -90,6 +105,8 @@ def test_what_is_no_short_date_may_be_broken(text: str) -> None:
         ("https://plain/ferry_plain",),
         # As wide as a column.
         ("https://plain/", f"{'long-' * 8}an"),
+        # Wider than that, it is broken behind a low line.
+        (f"https://plain/{'Ferry_' * 7}by", "_Long-Shore.pdf", " (ref)"),
         # A part that no line might hold may be broken anywhere.
         (f"https://plain/{'long-' * 9}name",),
     ],
