@@ -135,7 +135,7 @@ def test_series_benchmark_writes_papers_that_can_be_built(tmp_path: Path) -> Non
     from series import forget, write_series
 
     for name in ("one", "two"):
-        write_series(tmp_path / name, 3)
+        write_series(tmp_path / name, 3, small=False)
     written = {path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*")}
     assert all(
         (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
