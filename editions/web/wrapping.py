@@ -155,7 +155,7 @@ def keep_marks_of_address(text: str) -> str:
 def _kept_run(found: re.Match[str]) -> str:
     run = found[0]
     parts = [run] if len(run) <= _WHOLE_RUN else re.split("(?=_)", run)
-    return "".join(
+    return "<wbr>".join(
         _TOGETHER.replace(r"\g<0>", part)
         if len(part) <= _WHOLE_RUN and _MARKED.fullmatch(part)
         else part

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from itertools import combinations
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml.html import HtmlElement
 
@@ -173,3 +175,13 @@ def test_running_heads_name_the_chapter_in_both_languages(
     shown = [number for number, page in enumerate(pages) if first in page and second in page]
     # In the contents, over the chapter, and at the head of each of its further pages.
     assert len(shown) >= 4
+
+
+def test_nothing_stands_in_the_margins(site: Path, project: Publication, pair: Pair) -> None:
+    """An address that no line holds would."""
+    document = pypdfium2.PdfDocument(file_of(site, project, pair))
+    with contextlib.closing(document):
+        width = document[0].get_width()
+        texts = [page.get_textpage() for page in document]
+        edges = [text.get_rect(number) for text in texts for number in range(text.count_rects())]
+    assert max(right for _, _, right, _ in edges) <= width - min(left for left, *_ in edges) + 1
