@@ -12,10 +12,11 @@ from babel import Locale
 from editions.dates import NO_BREAK
 
 #: The last two words of a heading, and a short one before them, such as an article, where they
-#: are not longer than a line may be.  What no-break spaces join is one word, here and below: a span
-#: that begins within a word takes the whole text before it to the next line.
+#: are not longer than a line may be; a long word may stand alone.  What no-break spaces join is one
+#: word, here and below: a span that begins within a word takes the whole text before it to the next
+#: line.
 _LAST_WORDS = re.compile(
-    r"(?<![^ <>])(?:(?=.{3,24}$)[^\W\d_]{1,3} )?(?=.{3,28}$)[^ \n<>]+ [^ \n<>]+$"
+    r"(?<![^ <>])(?:(?=.{3,24}$)[^\W\d_]{1,3} )?(?=.{3,28}$)[^ \n<>]+ [^ \n<>]{1,14}$"
 )
 #: The last word of a paragraph where it is short, and the one before it; or one with a hyphen.
 _END = re.compile(

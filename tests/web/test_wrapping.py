@@ -40,6 +40,8 @@ def marked(*parts: str) -> str:
         ("", "Two words"),
         # Longer than half a line, it might leave the line before it bare.
         ("Telecommunications infrastructures internationally",),
+        # A line of its own, and no gap before it.
+        ("Les marées au cœur des affaires nord-américaines",),
         # What is marked already is left alone.
         ('The <span class="dashed">North-South</span>',),
     ],
