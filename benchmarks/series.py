@@ -291,7 +291,7 @@ def usage() -> tuple[float, float]:
 
 def forget(series: Path) -> None:
     """Remove what was built."""
-    for folder in (series / "build", *(series / "papers").glob("*/build")):
+    for folder in (*series.glob("build"), *series.glob("papers/*/build")):
         shutil.rmtree(folder)
 
 

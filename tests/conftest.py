@@ -6,7 +6,9 @@ import contextlib
 import fcntl
 import gc
 import os
+import resource
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
@@ -50,6 +52,26 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+#: Megabytes by which a process may grow until garbage is looked for, whatever its parts count: a
+#: tree of XML is one small object to Python, and each build in a fork has to copy what is kept.
+_GROWTH = 100
+#: Megabytes at which it was looked for last.
+_GROWN = pytest.StashKey[int]()
+
+
+def _peak() -> int:
+    """Return the megabytes that this process has had at most; macOS counts in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit >> 20
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Look for garbage when a process has grown."""
+    if _peak() > item.session.stash.setdefault(_GROWN, _peak()) + _GROWTH:
+        gc.collect()
+        item.session.stash[_GROWN] = _peak()
 
 
 class CompiledTemplates(BytecodeCache):

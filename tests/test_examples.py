@@ -41,6 +41,9 @@ Shell: TypeAlias = Callable[[str, Path], None]
 #: Programs that an example calls and nobody has here: those of other projects' servers.
 ELSEWHERE = {"weblate"}
 
+#: What makes certificates by a program that not every machine has.
+CERTIFYING = {"openssl", "for", "done"}
+
 BLOCKS = [block for guide in GUIDES for block in blocks_of(guide)]
 #: Guides that begin with a project; the other ones are about the publication here.
 TUTORIALS = sorted(guide.name for guide in GUIDES if guide.parent.name == "tutorials")
@@ -81,6 +84,7 @@ def test_every_example_is_tried() -> None:
         ("rules.md", "text"),
         # In tests/series/test_report.py and tests/cluster/test_client.py.
         ("series.md", "text"), ("cluster.md", "text"),
+        ("command.md", "zsh"),
         # In tests/web/test_switcher.py.
         ("themes.md", "python"), ("themes.md", "jinja"),
     }  # fmt: skip
@@ -120,12 +124,15 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """Run a command of the shell, which finds ours, in a folder; it must succeed."""
     folder = tmp_path_factory.mktemp("programs")
     write_command(folder / "editions", "editions.cli:main")
+    home = folder / "home"
+    home.mkdir()
     programs = os.pathsep.join((str(folder), str(Path(sys.executable).parent), os.environ["PATH"]))
+    environment = os.environ | {"PATH": programs, "HOME": str(home)}
 
     def run(command: str, cwd: Path) -> None:
         done = subprocess.run(
             ["/bin/sh", "-ec", command],
-            cwd=cwd, env=os.environ | {"PATH": programs}, stdin=subprocess.DEVNULL,
+            cwd=cwd, env=environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{command}\n{done.stdout}"
@@ -214,6 +221,12 @@ def test_commands_for_a_series(tmp_path: Path, shell: Shell) -> None:
     assert {path.name for path in (lists / "papers").iterdir()} == {"ferry", "locks"}
 
 
+def test_zsh_looks_where_the_script_was_written() -> None:
+    (lines,) = blocks("command.md", "zsh")
+    (written,) = re.findall("> (.*)/_editions$", "\n".join(shell_commands("command.md")), re.M)
+    assert f"fpath=({written} $fpath)" in lines.text
+
+
 def test_commands_for_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What they do is tried in tests/cluster; here, that every program knows its options."""
     monkeypatch.chdir(tmp_path)
@@ -226,7 +239,7 @@ def test_commands_for_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         elif program == "dask":
             (verb,) = entry_points(group="dask_cli", name=words[0])
             verb.load().make_context(words[0], words[1:])
-        else:
+        elif program not in CERTIFYING:
             assert words[:3] == ["-m", "pip", "install"]
             assert re.fullmatch(r"editions\[all\]", words[3])
     for block in blocks("cluster.md", "python"):
@@ -236,6 +249,20 @@ def test_commands_for_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     )
     for block in blocks("cluster.md", "yaml"):
         assert names_of(yaml.safe_load(block.text)) <= names_of(known)
+
+
+def test_certificates_are_made_under_the_names_that_are_used() -> None:
+    (making,) = (block for block in blocks("cluster.md", "sh") if "openssl" in block.text)
+    (sides,) = re.findall("for side in (.*); do", making.text)
+    made = {
+        name.replace("$side", side)
+        for name in re.findall(r"\S+\.pem", making.text)
+        for side in sides.split()
+    }
+    others = (b for b in BLOCKS if b.path.name == "cluster.md" and b != making)
+    used = {name for block in others for name in re.findall(r"[\w-]+\.pem", block.text)}
+    assert used
+    assert used <= made
 
 
 def names_of(settings: dict[str, Any], above: str = "") -> set[str]:

@@ -21,12 +21,12 @@ def export(root: Path, *options: str) -> int:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--memory", "--split"], "--split is for XLIFF or --review; leave it out"),
-        (["--glossary", "-c", "shore"], "--catalog is for XLIFF or --review or --memory"),
-        (["--memory", "--only", "missing"], "--only is for XLIFF or --review"),
+        (["--memory", "--split"], "--split is for XLIFF, --review; leave it out"),
+        (["--glossary", "-c", "shore"], "--catalog is for XLIFF, --review, --memory"),
+        (["--memory", "--only", "missing"], "--only is for XLIFF, --review"),
         (["--review", "--xliff", "2.1"], "--xliff is for XLIFF; leave it out"),
         (["--push", "x", "--license", "MIT"], "--push is for --weblate"),
-        (["--weblate", "x", "--split"], "--split is for XLIFF or --review"),
+        (["--weblate", "x", "--split"], "--split is for XLIFF, --review"),
     ],
 )
 def test_no_option_is_passed_over(
@@ -51,7 +51,7 @@ def test_choice_of_what_leaves(two_shores: Path, capsys: Output) -> None:
     assert file.read_text(encoding="utf-8").count("<trans-unit") == 2
     capsys.readouterr()
     assert export(two_shores, "--only", "missing", "-c", "index") == 0
-    assert capsys.readouterr().out == "fr: nothing to export, missing\n"
+    assert capsys.readouterr().out == "fr: nothing to export (missing)\n"
 
 
 def test_glossary_leaves_in_two_forms(two_shores: Path) -> None:
