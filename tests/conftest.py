@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import gc
 import os
 import resource
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
@@ -54,24 +54,28 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-#: Megabytes by which a process may grow until garbage is looked for, whatever its parts count: a
-#: tree of XML is one small object to Python, and each build in a fork has to copy what is kept.
+#: Megabytes by which a process may grow until it gives back what it no longer needs: each build in
+#: a fork has to copy what is kept.
 _GROWTH = 100
-#: Megabytes at which it was looked for last.
+#: Megabytes that it had when it did so last.
 _GROWN = pytest.StashKey[int]()
+_MEMORY = Path("/proc/self/statm")
 
 
-def _peak() -> int:
-    """Return the megabytes that this process has had at most; macOS counts in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit >> 20
+def _size() -> int:
+    """Return the megabytes that this process has, or 0 where nobody says so."""
+    if not _MEMORY.is_file():
+        return 0
+    return int(_MEMORY.read_text(encoding="ascii").split()[1]) * resource.getpagesize() >> 20
 
 
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Look for garbage when a process has grown."""
-    if _peak() > item.session.stash.setdefault(_GROWN, _peak()) + _GROWTH:
+    """Give memory back when a process has grown; the C library keeps it in small pieces."""
+    if _size() > item.session.stash.setdefault(_GROWN, _size()) + _GROWTH:
         gc.collect()
-        item.session.stash[_GROWN] = _peak()
+        if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # glibc has it
+            trim(0)
+        item.session.stash[_GROWN] = _size()
 
 
 class CompiledTemplates(BytecodeCache):
