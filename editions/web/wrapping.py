@@ -12,11 +12,10 @@ from babel import Locale
 from editions.dates import NO_BREAK
 
 #: The last two words of a heading, and a short one before them, such as an article, where they
-#: are not longer than a line may be; a long word may stand alone.  What no-break spaces join is one
-#: word, here and below: a span that begins within a word takes the whole text before it to the next
-#: line.
+#: are not longer than a line may be.  What no-break spaces join is one word, here and below: a span
+#: that begins within a word takes the whole text before it to the next line.
 _LAST_WORDS = re.compile(
-    r"(?<![^ <>])(?:(?=.{3,24}$)[^\W\d_]{1,3} )?(?=.{3,28}$)[^ \n<>]+ [^ \n<>]{1,14}$"
+    r"(?<![^ <>])(?:(?=.{3,24}$)[^\W\d_]{1,3} )?(?=.{3,28}$)[^ \n<>]+ [^ \n<>]+$"
 )
 #: The last word of a paragraph where it is short, and the one before it; or one with a hyphen.
 _END = re.compile(
@@ -37,6 +36,8 @@ _WHOLE_RUN = 42
 _PARTING = re.compile(r"(?<!/)/(?=[^/\s])|//(?=[^/\s]{24})|&amp;(?=\S)|(?=_)")
 #: So many characters of an address have room on a line of a telephone.
 _WHOLE_PART = 24
+#: A word of so many characters fills half a line of a heading in a narrow column.
+_LONG_WORD = 15
 _TOGETHER = r'<span class="together">\g<0></span>'
 
 _UNBROKEN = r'<span class="dashed">\g<0></span>'
@@ -129,8 +130,18 @@ def _lightly_kept(found: re.Match[str]) -> str:
 
 
 def keep_end_of_heading(text: str) -> str:
-    """Let the last line of a heading hold two words at least."""
-    return _LAST_WORDS.sub(_TOGETHER, text)
+    """Let the last line of a heading hold two words at least.
+
+    A long word may stand alone in a narrow column, where the two would fill a line and leave the
+    one before it bare: the class says so.
+    """
+    return _LAST_WORDS.sub(_kept_words, text)
+
+
+def _kept_words(found: re.Match[str]) -> str:
+    last = found[0].rpartition(" ")[2]
+    kind = "together" if len(last) < _LONG_WORD else "together long"
+    return f'<span class="{kind}">{found[0]}</span>'
 
 
 def keep_end_of_paragraph(text: str) -> str:

@@ -40,14 +40,17 @@ def marked(*parts: str) -> str:
         ("", "Two words"),
         # Longer than half a line, it might leave the line before it bare.
         ("Telecommunications infrastructures internationally",),
-        # A line of its own, and no gap before it.
-        ("Les marées au cœur des affaires nord-américaines",),
         # What is marked already is left alone.
         ('The <span class="dashed">North-South</span>',),
     ],
 )
 def test_last_two_words_of_a_heading_stay_together(parts: tuple[str, ...]) -> None:
     assert keep_end_of_heading("".join(parts)) == marked(*parts)
+
+
+def test_a_long_last_word_of_a_heading_is_known_as_one() -> None:
+    kept = keep_end_of_heading("Les marées au cœur des affaires nord-américaines")
+    assert kept.endswith('des <span class="together long">affaires nord-américaines</span>')
 
 
 @pytest.mark.parametrize(
