@@ -33,7 +33,7 @@ _MARKED = re.compile(r"[\w%~]+(?:[.-]+[\w%~]+)+")
 _WHOLE_RUN = 42
 #: Where an address of many letters may go on in the next line, beside the places that a browser
 #: knows by itself; before the name of a machine only where it is long.
-_PARTING = re.compile(r"(?<!/)/(?=[^/\s])|//(?=[^/\s]{24})|&amp;(?=\S)|(?=_)")
+_PARTING = re.compile(r"(?<!/)/(?=[^/\s])|//(?=[^/\s]{22})|&amp;(?=\S)|(?=_)")
 #: So many characters of an address have room on a line of a telephone.
 _WHOLE_PART = 24
 #: A word of so many characters fills half a line of a heading in a narrow column.
