@@ -396,6 +396,8 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1750000000")
     adopt_orphans()
+    if options.folder:
+        options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="editions-series-", dir=options.folder) as scratch:
         write_series(Path(scratch, "series"), options.papers, options.small)
         found = measure(
