@@ -199,7 +199,9 @@ def main() -> None:
         raise SystemExit(f"no picture is called {', '.join(unknown)}; known: {', '.join(PICTURES)}")
     FOLDER.mkdir(exist_ok=True)
     with ExitStack() as stack:
-        browser = stack.enter_context(chromium())
+        browser = stack.enter_context(
+            chromium("--font-render-hinting=none")  # letters keep their distance at each scale
+        )
         root = stack.enter_context(serving(SITE))
         for name in names:
             parts = [picture_of(part, browser, root) for part in PICTURES[name]]

@@ -32,8 +32,8 @@ ARGUMENTS = (
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run a browser with an empty profile.
+def chromium(*more: str) -> Iterator[Browser]:
+    """Run a browser with an empty profile, and *more* arguments.
 
     Raises:
         RuntimeError: the machine has none.
@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         raise RuntimeError("no Chromium on this machine; python3 -m editions.system test brings it")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:
