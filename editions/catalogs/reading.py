@@ -23,8 +23,10 @@ from editions.findings import Finding, FindingsError, quoted
 #: A catalog larger than this is not a catalog of one document.
 MAX_BYTES = 5_000_000
 _FIELD = re.compile(r"([!-9;-~]+):(.*)")
-#: Where msgfmt and polib look for the encoding: polib takes the first such line of the file.
-_CHARSETS = (re.compile(r"charset=([^ \t\n]*)"), re.compile(r"Content-Type:.+? charset=([\w:.-]+)"))
+#: Where msgfmt looks for the encoding.
+_CHARSET = re.compile(r"charset=([^ \t\n]*)")
+#: Where polib does, in the first line of the file that has both.
+_TYPE, _TYPED = "Content-Type:", re.compile(r" charset=([\w:.-]+)")
 _UTF8 = ("utf-8", "utf8")
 
 #: The rule on messages that stand twice.
@@ -228,13 +230,29 @@ def _read_header(entry: Entry, text: str, note_at: _Note) -> dict[str, str]:
         else:
             fields[match[1]] = lower[match[1].lower()] = match[2].strip()
     content_type = re.fullmatch(r"text/plain;\s*charset=(.*)", lower.get("content-type", ""))
-    mentions = (_CHARSETS[0].search(entry.msgstr), _CHARSETS[1].search(text))
+    mentions = (_CHARSET.search(entry.msgstr), _first_typed(text))
     charsets = [match[1].lower() for match in (content_type, *mentions) if match]
     if not content_type or any(charset not in _UTF8 for charset in charsets):
         note("the header must say Content-Type: text/plain; charset=UTF-8, and nothing else may")
     if "plural-forms" in lower and not _is_plural_rule(lower["plural-forms"]):
         note("the header's Plural-Forms cannot be read; write nplurals=N; plural=EXPRESSION;")
     return fields
+
+
+def _first_typed(text: str) -> re.Match[str] | None:
+    """Return where polib finds the encoding, in one pass over *text*.
+
+    A line may name the type a hundred thousand times; what does not follow the first does not
+    follow the others.
+    """
+    at = text.find(_TYPE)
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if match := _TYPED.search(text, at + len(_TYPE) + 1, end):
+            return match
+        at = text.find(_TYPE, end)
+    return None
 
 
 def _readable_header(catalog: Catalog) -> dict[str, str]:

@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import polib
@@ -17,7 +18,7 @@ from editions.catalogs import parsing
 from editions.catalogs.compiling import compile_entries
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.parsing import MAX_FINDINGS, parse_entries
-from editions.catalogs.reading import MAX_BYTES, read_catalog, read_leniently
+from editions.catalogs.reading import MAX_BYTES, examine_catalog, read_catalog, read_leniently
 from editions.findings import Finding, FindingsError
 from tests.catalogs import HEADER, write_catalog
 
@@ -685,3 +686,15 @@ def test_an_entry_read_whole_is_what_its_lines_are() -> None:
         assert found == (entries, findings), text
         assert [entry.span for entry in found[0]] == [entry.span for entry in entries], text
     assert taken > 50
+
+
+@pytest.mark.parametrize(("ending", "rules"), [("", []), (" charset=latin-1", ["po-header"])])
+def test_header_that_names_the_type_countless_times_is_judged_in_one_pass(
+    ending: str, rules: list[str]
+) -> None:
+    field = f"{'Content-Type:' * 150_000}{ending}\\n"
+    header = HEADER.replace('msgstr "', f'msgstr "X: {field}', 1)
+    begun = time.process_time()
+    _, findings = examine_catalog(Path("x.po"), header.encode(), "x.po")
+    assert time.process_time() - begun < 5
+    assert [finding.rule for finding in findings] == rules
