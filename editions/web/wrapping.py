@@ -166,12 +166,16 @@ def keep_marks_of_address(text: str) -> str:
 
 def _kept_run(found: re.Match[str]) -> str:
     run = found[0]
-    parts = [run] if len(run) <= _WHOLE_RUN else re.split("(?=_)", run)
-    return "<wbr>".join(
-        _TOGETHER.replace(r"\g<0>", part)
+    if len(run) <= _WHOLE_RUN:
+        return _TOGETHER.replace(r"\g<0>", run) if _MARKED.fullmatch(run) else run
+    first, *others = re.split("(?=_)", run)
+    # A line may end before these alone: between more of them, a line that is full would end
+    # within a word.
+    return first + "".join(
+        f"<wbr>{_TOGETHER}".replace(r"\g<0>", part)
         if len(part) <= _WHOLE_RUN and _MARKED.fullmatch(part)
         else part
-        for part in parts
+        for part in others
     )
 
 
