@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_percent
 from docutils import nodes
-from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 
@@ -23,10 +22,9 @@ from editions.interface import load_interface
 from editions.languages import Edition
 from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.guards import OUTDATED, UNTRANSLATED, Translations
+from editions.translations.notes import DocumentNotes
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
@@ -107,30 +105,12 @@ def visit_mark(translator: HTML5Translator, node: translation_mark) -> None:
     raise nodes.SkipNode
 
 
-class ProgressDomain(Domain):
+class ProgressDomain(DocumentNotes[Progress]):
     """How far the translation of each document of a publication with editions has come."""
 
     name = "progress"
     label = "progress of the translation"
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "shared": ()}
-
-    @property
-    def documents(self) -> dict[str, Progress]:
-        """The progress of each document."""
-        return self.data["documents"]  # type: ignore[no-any-return]  # Sphinx keeps Any
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
-        self.documents.pop(docname, None)
-
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take what another process has read."""
-        for docname in docnames & otherdata["documents"].keys():
-            self.documents[docname] = otherdata["documents"][docname]
-
-    def resolve_any_xref(self, *_arguments: Any) -> list[tuple[str, nodes.reference]]:
-        """Answer nothing: nobody refers to progress."""
-        return []
 
     def total(self) -> Progress | None:
         """Return the progress of the edition; None where nothing is to be translated."""

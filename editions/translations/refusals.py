@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from sphinx.domains import Domain
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
@@ -14,14 +13,10 @@ from editions.catalogs.grading import Refusal
 from editions.findings import Finding, FindingsError
 from editions.system.commands import own_command
 from editions.translations.loading import REFUSED, LoadedCatalogs
+from editions.translations.notes import DocumentNotes
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
-    from docutils import nodes
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
@@ -31,44 +26,17 @@ class RefusedError(Exception):
     """A translation does what it may not; says what."""
 
 
-class RefusalDomain(Domain):
+class RefusalDomain(DocumentNotes[list[Finding]]):
     """Why translations in each document are not published; kept from build to build."""
 
     name = "refusals"
     label = "translations that are not published"
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
-
-    @property
-    def documents(self) -> dict[str, list[Finding]]:
-        """What was refused in each document."""
-        return self.data["documents"]  # type: ignore[no-any-return]  # Sphinx keeps Any
 
     def note(self, docname: str, finding: Finding) -> None:
         """Note what is refused in a document, each once."""
         noted = self.documents.setdefault(docname, [])
         if finding not in noted:
             noted.append(finding)
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
-        self.documents.pop(docname, None)
-
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take what another process has read."""
-        for docname in docnames & otherdata["documents"].keys():
-            self.documents[docname] = otherdata["documents"][docname]
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.reference]]:
-        """Return nothing: there is nothing to refer to."""
-        return []
 
 
 def refusal_domain(env: BuildEnvironment) -> RefusalDomain:

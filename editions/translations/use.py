@@ -11,19 +11,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from docutils import nodes
-from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import traverse_translatable_index
 
 from editions.borrowed.sphinx import messages_of
 from editions.catalogs.entries import Entry
+from editions.translations.notes import DocumentNotes
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 
@@ -44,17 +40,12 @@ class PublishedEntries(Protocol):
         """Tell whether readers see a translation."""
 
 
-class MessageUse(Domain):
-    """The messages of each document, and what the catalogs said when it was read."""
+class MessageUse(DocumentNotes[frozenset[bytes]]):
+    """Digests of the messages of each document, and what the catalogs said when it was read."""
 
     name = "message-use"
     label = "messages of documents"
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "states": {}}
-
-    @property
-    def documents(self) -> dict[str, frozenset[bytes]]:
-        """Digests of the messages of each document."""
-        return self.data["documents"]  # type: ignore[no-any-return]  # Sphinx keeps Any
 
     @property
     def states(self) -> dict[str, dict[bytes, bytes]]:
@@ -64,15 +55,6 @@ class MessageUse(Domain):
     def note(self, docname: str, messages: Iterable[str]) -> None:
         """Note the messages of a document."""
         self.documents[docname] = frozenset(map(_digest, messages))
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
-        self.documents.pop(docname, None)
-
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take what another process has read."""
-        for docname in docnames & otherdata["documents"].keys():
-            self.documents[docname] = otherdata["documents"][docname]
 
     def find_outdated(
         self, domains: Mapping[str, str], today: Mapping[str, Mapping[bytes, bytes]]
@@ -95,18 +77,6 @@ class MessageUse(Domain):
             is_known = changed <= set().union(*shown.values())
             found.update(n for n in shown if not is_known or not changed.isdisjoint(shown[n]))
         return found
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.reference]]:
-        """Return nothing: there is nothing to refer to."""
-        return []
 
 
 class NoteMessages(SphinxTransform):
