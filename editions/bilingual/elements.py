@@ -50,6 +50,12 @@ def add_class(element: HtmlElement, *names: str) -> None:
     element.set("class", " ".join(dict.fromkeys([*classes(element), *names])))
 
 
+def remove_classes(element: HtmlElement, *names: str) -> None:
+    """Take classes from *element* that it may not have."""
+    if names and set(names) & set(classes(element)):
+        element.set("class", " ".join(name for name in classes(element) if name not in names))
+
+
 def join_identities(page: HtmlElement, second: HtmlElement) -> None:
     """Let *page*, which becomes one in two languages, bear what both say of their builds."""
     for ours, theirs in zip(page.xpath(_IDENTITY), second.xpath(_IDENTITY), strict=False):

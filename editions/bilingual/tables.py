@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
-from editions.bilingual.elements import add_class, alike, classes, wrap_lines
-from editions.tables.views import ROW_NAME
+from editions.bilingual.elements import add_class, alike, classes, remove_classes, wrap_lines
+from editions.tables.views import ROW_NAME, UNBROKEN
 
 #: Beginnings of the classes of a cell whose number lacks digits that others of its column have.
 _LACKS = ("whole-", "short-")
@@ -77,6 +77,8 @@ def lines_to_add(cell: HtmlElement, other: HtmlElement) -> list[HtmlElement]:
         return []
     for each in (cell, other):
         _align_lines(each)
+    if UNBROKEN not in classes(other):
+        remove_classes(cell, UNBROKEN)
     return theirs
 
 
@@ -84,6 +86,6 @@ def _align_lines(cell: HtmlElement) -> None:
     """Let the lines of *cell* be aligned as their own language asks, each for itself."""
     lacks = [name for name in classes(cell) if name.startswith(_LACKS)]
     if lacks:
-        cell.set("class", " ".join(name for name in classes(cell) if name not in lacks))
+        remove_classes(cell, *lacks)
         for line in cell:
             add_class(line, *lacks)

@@ -20,7 +20,16 @@ from editions.languages import DOWNLOADS
 from editions.tables.environment import DATA_EVENT, FOLDER, Exhibits, package_name
 from editions.tables.formatting import Forms, Label
 from editions.tables.reading import Table, find_figure, some
-from editions.tables.views import Cell, Head, View, ViewError, make_view
+from editions.tables.views import (
+    UNBROKEN,
+    Cell,
+    Head,
+    View,
+    ViewError,
+    column_widths,
+    make_view,
+    unbroken_columns,
+)
 from editions.tables.wording import (
     DOWNLOAD,
     LIST_SEPARATOR,
@@ -43,8 +52,6 @@ LONG = 12
 #: Above this, the columns of a table are as wide as their longest words want, by a rough
 #: count: to measure every cell again for every page takes a time that grows with the square.
 VAST = 200
-#: No column counts as longer than this, in characters.
-WIDEST = 40
 
 
 def names_in(argument: str) -> list[str]:
@@ -60,14 +67,6 @@ def row_classes(number: int, count: int) -> list[str]:
     if count <= LONG:
         return []
     return ["keep-next"] if number < 2 else ["keep-previous"] if number >= count - 2 else []
-
-
-def column_widths(view: View) -> list[int]:
-    """Return the length of the longest cell of each column, in characters, within reason."""
-    columns = zip(*([cell.label.text for cell in row] for row in view.rows), strict=True)
-    longest = [max(map(len, column)) for column in columns] or [0] * len(view.heads)
-    heads = [max(map(len, head.label.text.split()), default=0) for head in view.heads]
-    return [min(max(cell, head, 4), WIDEST) for cell, head in zip(longest, heads, strict=True)]
 
 
 class DataDirective(SphinxDirective):
@@ -258,10 +257,11 @@ class DataTable(DataDirective):
         row += [self.head(head) for head in view.heads]
         group += nodes.thead("", row)
         body = nodes.tbody()
+        unbroken = unbroken_columns(view)
         for number, cells in enumerate(view.rows):
             row = nodes.row(classes=row_classes(number, len(view.rows)))
             row["classes"] += [view.names[number]] if view.names else []
-            row += [self.cell(cell) for cell in cells]
+            row += map(self.cell, cells, unbroken)
             body += row
         group += body
         return table
@@ -275,9 +275,9 @@ class DataTable(DataDirective):
         kind = ["number"] if head.field.role == "number" else []
         return nodes.entry("", text, classes=kind)
 
-    def cell(self, cell: Cell) -> nodes.entry:
+    def cell(self, cell: Cell, unbroken: bool) -> nodes.entry:
         """Return one cell; a number says what it lacks to stand under the longest one."""
-        classes = []
+        classes = [UNBROKEN] if unbroken else []
         if cell.field.role == "number":
             classes.append("number")
             own, most = cell.places

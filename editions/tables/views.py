@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from docutils.utils import column_width
+
 from editions.quantities.numbers import decimals
 from editions.tables.descriptor import Field
 from editions.tables.formatting import Forms, Label
 from editions.tables.reading import Figure, Row, Table
 from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
 
+#: No column counts as longer than this, in characters.
+WIDEST = 40
+#: Characters of a cell, and of all columns together, whose cells are not broken.
+_SHORT, _ROOM = 28, 72
 #: Begins the class that names a row of a table whose editions order it differently.
 ROW_NAME = "row-"
+#: The class of a cell that stays on one line where there is room.
+UNBROKEN = "unbroken"
 
 
 class ViewError(ValueError):
@@ -111,6 +119,34 @@ def find_field(table: Table, name: str) -> Field:
             f"table {table.resource.name!r} has no column {name!r}; its columns are {known}"
         )
     return field
+
+
+def column_widths(view: View) -> list[int]:
+    """Return the length of the longest cell of each column, in characters, within reason."""
+    heads = [max(map(len, head.label.text.split()), default=0) for head in view.heads]
+    longest = zip(_longest_cells(view), heads, strict=True)
+    return [min(max(cell, head, 4), WIDEST) for cell, head in longest]
+
+
+def unbroken_columns(view: View) -> list[bool]:
+    """Tell of each column whether its cells stay on one line: short ones, while there is room.
+
+    Else, a long text in one column leaves so little to the others that each name in them is
+    broken, and rows are higher than what they say.
+    """
+    longest = _longest_cells(view)
+    unbroken, room = [False] * len(longest), _ROOM
+    for length, place in sorted(zip(longest, range(len(longest)), strict=True)):
+        room -= length
+        unbroken[place] = room >= 0 and length <= _SHORT
+    return unbroken
+
+
+def _longest_cells(view: View) -> list[int]:
+    """Return the width of the longest cell of each column; a square letter takes two."""
+    columns = zip(*view.rows, strict=True)
+    widths = [max(column_width(cell.label.text) for cell in column) for column in columns]
+    return widths or [0] * len(view.heads)
 
 
 def _sorted_rows(rows: list[Row], field: Field, forms: Forms, *, reverse: bool) -> list[Row]:

@@ -45,6 +45,15 @@ def test_each_line_of_a_number_is_aligned_as_its_language_asks() -> None:
     assert merger.findings == []
 
 
+def test_a_cell_stays_on_one_line_where_both_of_its_texts_do() -> None:
+    row = '<table><tbody><tr><td class="{}">{}</td><td class="{}">{}</td></tr></tbody></table>'
+    page, _ = merged(
+        row.format("unbroken", "billion", "unbroken", "people"),
+        row.format("", "milliards de dollars américains", "unbroken", "personnes"),
+    )
+    assert [cell.get("class") for cell in select(page, ".//td")] == ["", "unbroken"]
+
+
 def test_rows_that_editions_order_differently_are_paired_by_their_names() -> None:
     def table(*rows: tuple[str, str]) -> str:
         body = "".join(

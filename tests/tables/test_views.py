@@ -6,13 +6,15 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from editions.tables.export import export_package, export_view
+from editions.tables.formatting import Label
 from editions.tables.reading import read_data
-from editions.tables.views import ViewError, make_view
+from editions.tables.views import ViewError, make_view, unbroken_columns
 from tests.tables.packages import FARES, forms_of, read
 from tests.tables.test_formatting import ES
 
@@ -44,6 +46,34 @@ def test_numbers_know_what_they_lack_to_be_aligned(tmp_path: Path) -> None:
     ):
         view = make_view(table, forms_of(data, locale, words))
         assert [row[1].places for row in view.rows] == places
+
+
+@pytest.mark.parametrize(
+    ("shores", "unbroken"),
+    [
+        (["North shore", "South shore"], [True, True]),
+        (["North shore, " * 3, "South"], [False, True]),  # one long cell
+        (["日" * 14, "南"], [True, True]),
+        (["日" * 15, "南"], [False, True]),  # a square letter takes two columns
+    ],
+)
+def test_short_cells_are_not_broken(
+    tmp_path: Path, shores: list[str], unbroken: list[bool]
+) -> None:
+    data = read(tmp_path)
+    view = make_view(data.tables["fares"], forms_of(data, "en_CA"))
+    rows = zip(shores, view.rows, strict=False)
+    rows_with = tuple((replace(row[0], label=Label(shore)), *row[1:]) for shore, row in rows)
+    assert unbroken_columns(replace(view, rows=rows_with)) == unbroken
+
+
+def test_the_shortest_columns_are_not_broken_while_there_is_room(tmp_path: Path) -> None:
+    data = read(tmp_path)
+    view = make_view(data.tables["fares"], forms_of(data, "en_CA"))
+    row = tuple(replace(view.rows[0][0], label=Label("x" * width)) for width in (28, 20, 28, 24))
+    wide = replace(view, heads=view.heads * 2, rows=(row,))
+    assert unbroken_columns(wide) == [True, True, False, True]
+    assert unbroken_columns(replace(view, rows=())) == [True, True]
 
 
 def test_units_that_differ_stand_in_the_row(tmp_path: Path) -> None:
