@@ -21,7 +21,7 @@ WIDEST = 40
 _SHORT, _ROOM = 28, 72
 #: Begins the class that names a row of a table whose editions order it differently.
 ROW_NAME = "row-"
-#: The class of a cell that stays on one line where there is room.
+#: The class of a cell that stays on one line in print.
 UNBROKEN = "unbroken"
 
 

@@ -108,7 +108,8 @@ def test_numbers_are_aligned_by_their_marks(root: Path) -> None:
     table = one(read_page(build(root, "en") / "crossing.html"), TABLE)
     kinds = [cell.get("class", "").split() for cell in select(table, "./tbody/tr/td")]
     assert kinds == [
-        ["number", "short-1"], ["number", "whole-2"], ["number"], ["number", "empty"],
+        ["unbroken", "number", "short-1"], ["unbroken", "number", "whole-2"],
+        ["unbroken", "number"], ["unbroken", "number", "empty"],
     ]  # fmt: skip
     heads = select(table, "./thead/tr/th")
     assert ["number" in head.get("class", "").split() for head in heads] == [False, True]
