@@ -124,7 +124,8 @@ def _lightly_kept(found: re.Match[str]) -> str:
     date = found["date"]
     if not date:
         return _kept(found)
-    if NO_BREAK in date or date.isalpha():
+    day, no_break, _ = date.partition(NO_BREAK)
+    if date.isalpha() or (no_break and len(day.split()) == 1):
         return found[0]
     return _UNBROKEN.replace(r"\g<0>", date) + found[0][len(date) :]
 

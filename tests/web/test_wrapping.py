@@ -207,6 +207,9 @@ def test_pages_of_the_web_leave_out_what_a_no_break_space_holds() -> None:
     marked = fragment_fromstring(f"<p>{kept}</p>")
     assert [span.text for span in marked] == ["6 al 9 de diciembre", "Norte-Sur"]
     assert marked.text_content() == dates
+    two_days = "les 27 et 28\u00a0mai"
+    kept = Unbroken.of(Locale.parse("fr")).keep_lightly(two_days)
+    assert kept == 'les <span class="dashed">27 et 28\u00a0mai</span>'
 
 
 def test_tags_are_no_text() -> None:
