@@ -47,6 +47,12 @@ _SUFFIXES = Config.config_values["source_suffix"].default
 _OWN_SUFFIXES = dict(_SUFFIXES)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than there are processors: tests wait, for browsers and for each other."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage more seldom, and not among what was imported and collected."""
     gc.collect()

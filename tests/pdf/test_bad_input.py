@@ -8,6 +8,7 @@ import pytest
 
 from editions.findings import Finding, FindingsError
 from tests.building import build, edit
+from tests.pdf.letters import NO_FONTS_LETTER
 
 #: Lines of the chapter before what a test adds, and the blank line between.
 SHORE = "source/shore.rst"
@@ -52,7 +53,11 @@ def columns(count: int) -> str:
             ".. raw",
             r"'gone\.png'.* not in the pub",
         ),
-        ("A word in Gothic 𒍅 letters.\n", "Gothic", r"U\+12345.*“A word in Gothic 𒍅 letters\.”"),
+        (
+            f"A word in Gothic {NO_FONTS_LETTER} letters.\n",
+            "Gothic",
+            rf"U\+18B00.*“A word in Gothic {NO_FONTS_LETTER} letters\.”",
+        ),
         ("A formula, :math:`\\nosuch{x}`.\n", "A formula", r"nosuch"),
         ("Look: :ref:`search`.\n", "Look:", r"'#document-search' leads nowhere"),
         ("See `it <annex.zip>`__.\n", "annex.zip", r"'annex\.zip' leads nowhere"),
@@ -76,9 +81,9 @@ def test_place_is_named(two_shores: Path, addition: str, marker: str, message: s
 
 def test_long_text_is_quoted_around_the_letter(two_shores: Path) -> None:
     words = "word " * 40
-    (one,) = findings(two_shores, f"Start {words} 𒍅 {words} end.\n")
+    (one,) = findings(two_shores, f"Start {words} {NO_FONTS_LETTER} {words} end.\n")
     assert "…" in one.message
-    assert "𒍅" in one.message.partition("“")[2]
+    assert NO_FONTS_LETTER in one.message.partition("“")[2]
     assert "Start" not in one.message
 
 

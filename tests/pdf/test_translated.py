@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogs import HEADER
+from tests.pdf.letters import NO_FONTS_LETTER
 from tests.reading import pdf_pages, read_warnings
 
 SOURCE = """Tides
@@ -32,7 +33,7 @@ The end.
 TRANSLATIONS = {
     "Read **me** first.": "Lire **moi d'abord.",
     "Read **me** again.": "Lire **moi encore.",
-    "Letters": "Lettres 𒍅",
+    "Letters": f"Lettres {NO_FONTS_LETTER}",
     "The :math:`x` sea.": "La mer :math:`x^`.",
     "one": "A" * 150,
     "The end.": "La fin.",
