@@ -15,6 +15,7 @@ from pathlib import Path
 from babel import Locale
 
 from editions.findings import EditionsError
+from editions.phrases import phrase
 
 #: The environment's variable that gives the date, in seconds since 1970.
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
@@ -44,8 +45,12 @@ def source_date(environment: Mapping[str, str]) -> datetime | None:
         return datetime.fromtimestamp(int(value), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise EditionsError(
-            f"{SOURCE_DATE} is {value!r}, but must be a number of seconds since 1970;"
-            " unset it to use the date of the last commit"
+            phrase(
+                "{source_date} is {value!r}, but must be a number of seconds since 1970; "
+                "unset it to use the date of the last commit",
+                source_date=SOURCE_DATE,
+                value=value,
+            )
         ) from error
 
 

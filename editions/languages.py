@@ -63,25 +63,44 @@ class Edition:
             value = getattr(self, text.name)
             if not isinstance(value, str) and text.name != "outdated":
                 raise _wrong(
-                    f"edition {described(self.code)}: {text.name} is {described(value)};"
-                    " expected a text"
+                    phrase(
+                        "edition {code}: {name} is {value}; expected a text",
+                        code=described(self.code),
+                        name=text.name,
+                        value=described(value),
+                    )
                 )
         if not CODE.fullmatch(self.code):
             raise _wrong(
-                f"edition code {self.code!r} cannot name a folder;"
-                " use a code such as 'es' or 'pt_BR'"
+                phrase(
+                    "edition code {code!r} cannot name a folder; use a code such as 'es' or "
+                    "'pt_BR'",
+                    code=self.code,
+                )
             )
         if self.outdated not in get_args(Outdated):
             choices = " or ".join(map(repr, get_args(Outdated)))
-            raise _wrong(f"edition {self.code!r}: outdated={self.outdated!r}; use {choices}")
+            raise _wrong(
+                phrase(
+                    "edition {code!r}: outdated={outdated!r}; use {choices}",
+                    code=self.code,
+                    outdated=self.outdated,
+                    choices=choices,
+                )
+            )
         try:
             if not _LOCALE.fullmatch(self.locale):
-                raise ValueError("it holds more than letters, digits and '_'")
+                raise ValueError(phrase("it holds more than letters, digits and '_'"))
             Locale.parse(self.locale)
         except (ValueError, UnknownLocaleError) as error:
             raise _wrong(
-                f"edition {self.code!r}: {self.locale!r} is not a CLDR locale"
-                f" ({error}); use one such as 'es_MX'"
+                phrase(
+                    "edition {code!r}: {locale!r} is not a CLDR locale ({error}); use one "
+                    "such as 'es_MX'",
+                    code=self.code,
+                    locale=self.locale,
+                    error=error,
+                )
             ) from error
 
     @property

@@ -78,6 +78,12 @@ def alternatives(texts: Iterable[str]) -> LocalText:
     return made
 
 
+def told(error: BaseException) -> str:
+    """Return what an error says, a phrase where it was made of one; ``str()`` forgets that."""
+    (*_, text) = error.args or ("",)
+    return text if isinstance(text, LocalText) and len(error.args) == 1 else str(error)
+
+
 def counts(errors: int, warnings: int) -> Iterator[str]:
     """Yield how many errors and warnings there are, if there are any."""
     if errors:

@@ -14,6 +14,7 @@ from editions.catalogs.policy import Policy
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.catalogs.templates import Message
+from editions.cli import main
 from editions.interface import (
     LOCALE,
     extract_interface,
@@ -159,6 +160,13 @@ def test_catalogs_of_the_package_are_safe(path: Path) -> None:
     admitted, refused = safety.examine(path.stem, catalog, LOCALE)
     assert refused == []
     assert len(list(admitted)) == len(list(catalog))
+
+
+def test_no_rule_finds_anything_in_the_catalogs_of_the_package(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "--no-cache", "--no-spelling", str(LOCALE)]) == 0
+    assert capsys.readouterr().out.endswith("translations: all right.\n")
 
 
 @pytest.mark.parametrize("path", sorted(LOCALE.rglob(f"{INTERFACE}.po")), ids=str)

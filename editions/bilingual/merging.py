@@ -33,6 +33,7 @@ from editions.bilingual.elements import (
 from editions.bilingual.tables import UnlikeTablesError, lines_to_add, paired_cells
 from editions.findings import Finding, quoted
 from editions.languages import Edition
+from editions.phrases import phrase, told
 
 #: Class of what holds a block and its counterpart.
 PAIR = "pair"
@@ -203,8 +204,14 @@ class Merger:
         try:
             pairs = paired_cells(one, other)
         except UnlikeTablesError as error:
-            message = f"table {name!r} differs between {self.first.code!r} and {self.second.code!r}"
-            self.findings.append(Finding(self.page, 0, f"{message}: {error}", RULE))
+            message = phrase(
+                "table {name!r} differs between {first!r} and {second!r}: {problem}",
+                name=name,
+                first=self.first.code,
+                second=self.second.code,
+                problem=told(error),
+            )
+            self.findings.append(Finding(self.page, 0, message, RULE))
             return
         add_class(one, "bilingual")
         captions = [table.find("caption") for table in (one, other)]
@@ -238,10 +245,14 @@ class Merger:
         """Note that a block stands in one edition only."""
         words = " ".join(" ".join(e.text_content() for e in block.elements).split())
         shown = f"{words[:40]}…" if len(words) > 40 else words
-        message = (
-            f"block {block.name!r} ({quoted(shown)}) has no counterpart: it is in the edition"
-            f" {has.code!r} and not in {lacks.code!r}; look for what leaves it out of one"
-            " of them, such as '.. only::'"
+        message = phrase(
+            "block {name!r} ({shown}) has no counterpart: it is in the edition "
+            "{code!r} and not in {other!r}; look for what leaves it out of one "
+            "of them, such as '.. only::'",
+            name=block.name,
+            shown=quoted(shown),
+            code=has.code,
+            other=lacks.code,
         )
         self.findings.append(Finding(self.page, 0, message, RULE))
 

@@ -18,6 +18,7 @@ from editions.catalogs.patterns import fill
 from editions.files.identity import META
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
+from editions.phrases import phrase
 
 #: Class of the links from a page to the same page side by side with another language.
 NAVIGATION = "beside"
@@ -72,7 +73,11 @@ def merge_pages(
     first, second = _documents(ones), _documents(others)
     for name in sorted(first.keys() ^ second.keys()):
         has, lacks = (pair.first, pair.second) if name in first else (pair.second, pair.first)
-        message = f"the edition {has.code!r} has this page, and {lacks.code!r} has not"
+        message = phrase(
+            "the edition {code!r} has this page, and {other!r} has not",
+            code=has.code,
+            other=lacks.code,
+        )
         findings.append(Finding(f"{pair}/{name}", 0, message, RULE))
     mark_lines(first)
     mark_lines(second)
@@ -98,12 +103,13 @@ def merge_pages(
         try:
             _move_links(folder, page, name, merger)
         except NowhereError as error:
-            message = f"a link leads to {error}, which is not there"
+            message = phrase("a link leads to {target}, which is not there", target=error)
             findings.append(Finding(merger.page, 0, message, RULE))
         _dress(page, name, pair, titles, surroundings)
         for id_, count in Counter(ids_of(page)).items():
             if count > 1:
-                findings.append(Finding(merger.page, 0, f"the id {id_!r} stands twice", RULE))
+                message = phrase("the id {id!r} stands twice", id=id_)
+                findings.append(Finding(merger.page, 0, message, RULE))
     if findings:
         raise FindingsError(sorted(findings, key=lambda finding: finding.file))
     return {name: serialize(first[name]) for name in sorted(mergers)}

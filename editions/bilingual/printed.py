@@ -17,6 +17,7 @@ from editions.dates import NO_BREAK
 from editions.findings import Finding, FindingsError
 from editions.languages import Pair
 from editions.pdf.pages import LANGUAGES, PrintedPage
+from editions.phrases import phrase
 
 #: Attributes that may lead to a place in the document.
 _PLACES = ("href", "data-target")
@@ -154,7 +155,9 @@ def _merge_lines(merger: Merger, ours: HtmlElement, theirs: HtmlElement) -> None
     )
     for target, same in zip_longest(*common):
         if target != same:
-            message = f"the tables of contents differ: {target or same} is in one of them"
+            message = phrase(
+                "the tables of contents differ: {target} is in one of them", target=target or same
+            )
             merger.findings.append(Finding(merger.page, 0, message, RULE))
             return
     place = -1

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from lxml.html import HtmlElement
 
 from editions.bilingual.elements import add_class, alike, classes, remove_classes, wrap_lines
+from editions.phrases import phrase
 from editions.tables.views import ROW_NAME, UNBROKEN
 
 #: Beginnings of the classes of a cell whose number lacks digits that others of its column have.
@@ -37,9 +38,9 @@ def paired_cells(one: HtmlElement, other: HtmlElement) -> list[tuple[HtmlElement
     mine = rows(one)
     for number, (ours, theirs) in enumerate(zip_longest(mine, _matched(mine, rows(other))), 1):
         if ours is None or theirs is None:
-            raise UnlikeTablesError(f"one ends before row {number}")
+            raise UnlikeTablesError(phrase("one ends before row {number}", number=number))
         if list(map(_shape, ours)) != list(map(_shape, theirs)):
-            raise UnlikeTablesError(f"row {number} is divided otherwise")
+            raise UnlikeTablesError(phrase("row {number} is divided otherwise", number=number))
         pairs += zip(ours, theirs, strict=True)
     return pairs
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from editions.catalogs.problems import SafetyProblem
+from editions.phrases import phrase
 
 #: The last two of each plane of Unicode, which are no characters.
 _LAST = "".join(chr(plane << 16 | last) for plane in range(15) for last in (0xFFFE, 0xFFFF))
@@ -67,7 +68,7 @@ def character_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
             yield _problem("unsafe-character", msgstr, msgstr.index(char))
     pile = _PILE.search(msgstr)
     if pile and not _PILE.search(msgid):
-        message = "more marks stand on one letter than a script writes; delete them"
+        message = phrase("more marks stand on one letter than a script writes; delete them")
         yield SafetyProblem("unsafe-character", message, pile.start())
     places = [match.start() for match in _INVISIBLE.finditer(msgstr)]
     if not places:
@@ -89,7 +90,7 @@ def character_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
 
 
 def _problem(rule: str, text: str, at: int) -> SafetyProblem:
-    name = unicodedata.name(text[at], "a control character")
+    name = unicodedata.name(text[at], phrase("a control character"))
     return SafetyProblem(rule, f"delete U+{ord(text[at]):04X}, {name}", at)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editions.findings import quoted
+from editions.phrases import phrase
 
 _KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ITEM = re.compile(rf"(?:(?P<prefix>.*?\S)\s+)?(?P<key>{_KEY})(?:,\s*(?P<locator>.*\S))?")
@@ -40,7 +41,9 @@ def parse_citation(text: str) -> tuple[CitedWork, ...]:
     for part in text.split(";"):
         match = _ITEM.fullmatch(part.strip())
         if match is None:
-            raise ValueError(f"{quoted(part.strip())} is not of the form 'see key, 12'")
+            raise ValueError(
+                phrase("{part} is not of the form 'see key, 12'", part=quoted(part.strip()))
+            )
         locator = _RANGE.sub("\u2013", match["locator"] or "")
         found.append(CitedWork(match["key"], match["prefix"] or "", locator))
     return tuple(found)
@@ -54,7 +57,7 @@ def parse_link(text: str) -> tuple[str, str]:
     """
     match = _LINK.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"{quoted(text)} is not of the form 'text <key>'")
+        raise ValueError(phrase("{text} is not of the form 'text <key>'", text=quoted(text)))
     return match["text"], match["key"]
 
 

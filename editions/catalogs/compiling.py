@@ -16,6 +16,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.reading import read_folders
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, quoted, shown_path
+from editions.phrases import phrase
 from editions.system.commands import own_command
 
 
@@ -27,13 +28,13 @@ def read_catalogs(folders: Sequence[Path], root: Path) -> dict[str, Catalog]:
     Raises:
         FindingsError: a folder is missing or a catalog is broken; names every one.
     """
-    message = f"the folder of catalogs is missing; {quoted(own_command('update', root=root))}"
+    message = phrase(
+        "the folder of catalogs is missing; {command} creates it",
+        command=quoted(own_command("update", root=root)),
+    )
     missing = [folder for folder in folders if not folder.is_dir()]
     catalogs, findings = read_folders((f for f in folders if f not in missing), root)
-    findings += (
-        Finding(shown_path(folder, root), 0, f"{message} creates it", "no-catalogs")
-        for folder in missing
-    )
+    findings += (Finding(shown_path(folder, root), 0, message, "no-catalogs") for folder in missing)
     if findings:
         raise FindingsError(findings)
     return catalogs

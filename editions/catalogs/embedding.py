@@ -16,6 +16,7 @@ from html import unescape
 from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.problems import SafetyProblem
 from editions.findings import quoted
+from editions.phrases import phrase
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^>]*?)/?>\Z", re.DOTALL)
 _ATTRIBUTE = re.compile(
@@ -82,15 +83,18 @@ def embedded_problems(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     pictures = {inline.target for inline in wanted.of(InlineKind.IMAGE)}
     for inline in found.of(InlineKind.IMAGE):
         if inline.target not in pictures:
-            message = (
-                f"the picture {quoted(inline.target[:60])} is not in the message; keep its own"
+            message = phrase(
+                "the picture {target} is not in the message; keep its own",
+                target=quoted(inline.target[:60]),
             )
             yield SafetyProblem("unsafe-target", message, inline.start)
     left = Counter(inline.text for inline in wanted.of(InlineKind.ATTRIBUTES))
     for inline in found.of(InlineKind.ATTRIBUTES):
         left[inline.text] -= 1
         if left[inline.text] < 0:
-            message = f"{inline.text[:60]} is not in the message, or too often; leave it out"
+            message = phrase(
+                "{text} is not in the message, or too often; leave it out", text=inline.text[:60]
+            )
             yield SafetyProblem("unsafe-name", message, inline.start)
 
 
@@ -102,13 +106,19 @@ def _tag_problems(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
     for inline in found.of(InlineKind.HTML):
         tag = _without_address(read_tag(inline.text))
         if (tag or inline.text) not in known and not (tag and tag.is_harmless):
-            message = f"{quoted(inline.text[:40])} is not in the message; write text without HTML"
+            message = phrase(
+                "{text} is not in the message; write text without HTML",
+                text=quoted(inline.text[:40]),
+            )
             yield SafetyProblem("unsafe-html", message, inline.start)
             return
     given = list(found.of(InlineKind.HTML))
     unpaired = _unpaired(given)
     if unpaired and sorted(own) != sorted(inline.text for inline in given):
-        message = f"{quoted(unpaired.text[:40])} has no counterpart; tags begin and end in pairs"
+        message = phrase(
+            "{text} has no counterpart; tags begin and end in pairs",
+            text=quoted(unpaired.text[:40]),
+        )
         yield SafetyProblem("unsafe-html", message, unpaired.start)
 
 

@@ -9,10 +9,13 @@ from pathlib import Path
 from editions.catalogs.domains import SPHINX
 from editions.files.walking import walk
 from editions.findings import Finding, FindingsError, printable, shown_path
+from editions.phrases import phrase
 
 #: What Sphinx compiles ``sphinx.po`` into, before it loads any extension.
 COMPILED_WORDS = f"{SPHINX}.mo"
-UNREVIEWED = f"Sphinx's own words are read from {SPHINX}.po alone; remove the file"
+UNREVIEWED = phrase(
+    "Sphinx's own words are read from {sphinx}.po alone; remove the file", sphinx=SPHINX
+)
 
 #: Catalogs of one language larger than this, all together, are not a publication's.
 MAX_FOLDER_BYTES = 200_000_000
@@ -39,7 +42,10 @@ def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Fin
 
     for place in (folder.parent, folder):
         if place.is_symlink():
-            refuse(place, "a folder of catalogs must not be a link; put the folder itself there")
+            refuse(
+                place,
+                phrase("a folder of catalogs must not be a link; put the folder itself there"),
+            )
             return [], findings
     files: list[CatalogFile] = []
     size = 0
@@ -50,11 +56,19 @@ def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Fin
                 refuse(path, UNREVIEWED, "reserved-catalog")
             continue
         if path.suffix != ".po":
-            refuse(path, "a folder of catalogs must not be a link; put the folder itself there")
+            refuse(
+                path, phrase("a folder of catalogs must not be a link; put the folder itself there")
+            )
             continue
         size += path.lstat().st_size
         if size > MAX_FOLDER_BYTES:
-            refuse(folder, f"the catalogs hold more than {MAX_FOLDER_BYTES:,} bytes together")
+            refuse(
+                folder,
+                phrase(
+                    "the catalogs hold more than {max_folder_bytes:,} bytes together",
+                    max_folder_bytes=MAX_FOLDER_BYTES,
+                ),
+            )
             return [], findings
         files.append(CatalogFile(path, domain))
     return files, findings

@@ -24,8 +24,9 @@ from editions.catalogs.markup import (
     Markup,
     role_inline,
 )
-from editions.catalogs.paragraphs import SEVERAL
+from editions.catalogs.paragraphs import NUMBERED, SEVERAL
 from editions.findings import EditionsError
+from editions.phrases import phrase
 
 #: Without any of these, a text holds no markup: the quick way out for most messages.
 _MAY_HOLD = re.compile(r"[\\`*_~!<\[{&$§@]|://|www\.|\.(?=\w)")
@@ -52,8 +53,10 @@ class NoMarkdownError(EditionsError):
 
     def __init__(self) -> None:
         super().__init__(
-            "its messages are Markdown, which myst-parser reads, and that is not installed here;"
-            " install it beside editions: pip install myst-parser"
+            phrase(
+                "its messages are Markdown, which myst-parser reads, and that is not "
+                "installed here; install it beside editions: pip install myst-parser"
+            )
         )
 
 
@@ -93,11 +96,11 @@ class MarkdownMarkup(Markup):
 
     def role_name(self, role: str) -> str:
         """Return what a role is called in findings; a file is linked to without one."""
-        return "the link to a file" if role == "download" else f"{{{role}}}"
+        return phrase("the link to a file") if role == "download" else f"{{{role}}}"
 
     def link_cure(self, inline: Inline) -> str:
         """Return how a translation may write a link."""
-        return f"write [words]({inline.target}), with words of yours"
+        return phrase("write [words]({target}), with words of yours", target=inline.target)
 
     def formula(self, inline: Inline) -> str:
         """Return a formula as it is written."""
@@ -204,33 +207,37 @@ def markdown_kind(text: str, options: MarkdownOptions) -> str | None:
     if kinds == ["paragraph"]:
         return None
     if not kinds:
-        return "a definition, or attributes of a block"
-    return SEVERAL if kinds[0] == "paragraph" else _BLOCKS.get(kinds[0], f"a {kinds[0]}")
+        return phrase("a definition, or attributes of a block")
+    return (
+        SEVERAL
+        if kinds[0] == "paragraph"
+        else _BLOCKS.get(kinds[0], phrase("a {kind}", kind=kinds[0]))
+    )
 
 
 #: Names of what a text is that begins so, for people.
 _BLOCKS = {
     "heading": "a heading",
-    "bullet_list": "an item of a list",
-    "ordered_list": "an item of a numbered list",
+    "bullet_list": phrase("an item of a list"),
+    "ordered_list": NUMBERED,
     "blockquote": "a quotation",
-    "fence": "a directive or a block of code",
-    "colon_fence": "a directive or a block of code",
-    "code_block": "a block of code",
-    "hr": "a line between two parts",
-    "html_block": "a block of HTML",
-    "myst_target": "the name of a place",
+    "fence": phrase("a directive or a block of code"),
+    "colon_fence": phrase("a directive or a block of code"),
+    "code_block": phrase("a block of code"),
+    "hr": phrase("a line between two parts"),
+    "html_block": phrase("a block of HTML"),
+    "myst_target": phrase("the name of a place"),
     "myst_line_comment": "a comment",
-    "myst_block_break": "a line between two parts",
-    "front_matter": "the settings of a document",
+    "myst_block_break": phrase("a line between two parts"),
+    "front_matter": phrase("the settings of a document"),
     "table": "a table",
     "dl": "a definition",
     "field_list": "a field",
-    "math_block": "a formula of its own",
-    "math_block_label": "a formula of its own",
-    "amsmath": "a formula of its own",
-    "substitution_block": "a substitution of its own",
-    "footnote_reference": "the text of a note",
+    "math_block": phrase("a formula of its own"),
+    "math_block_label": phrase("a formula of its own"),
+    "amsmath": phrase("a formula of its own"),
+    "substitution_block": phrase("a substitution of its own"),
+    "footnote_reference": phrase("the text of a note"),
 }
 #: Stands for the words of a piece of markup until all of the message is known.
 _WORDS = "\0words"

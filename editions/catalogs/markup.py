@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from editions.catalogs.tokens import escaped, unescaped
+from editions.phrases import phrase
 
 #: Bytes of memory that parsed messages may take: those of a catalog, which are asked for often.
 MOST_KEPT = 100_000_000
@@ -58,6 +59,29 @@ class InlineKind(Enum):
     ATTRIBUTES = "attributes"
     #: What looks like markup and does not parse.
     PROBLEM = "problem"
+
+    @property
+    def said(self) -> str:
+        """What a finding calls it."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    InlineKind.ROLE: phrase("role"),
+    InlineKind.LITERAL: phrase("literal"),
+    InlineKind.EMPHASIS: phrase("emphasis"),
+    InlineKind.STRONG: phrase("strong emphasis"),
+    InlineKind.SUBSTITUTION: phrase("substitution"),
+    InlineKind.FOOTNOTE: phrase("footnote"),
+    InlineKind.CITATION: phrase("citation"),
+    InlineKind.LINK: phrase("link"),
+    InlineKind.URL: phrase("address"),
+    InlineKind.TARGET: phrase("place"),
+    InlineKind.IMAGE: phrase("picture"),
+    InlineKind.HTML: "HTML",
+    InlineKind.ATTRIBUTES: phrase("attributes"),
+    InlineKind.PROBLEM: phrase("problem"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +166,14 @@ class Markup:
 
     def role_name(self, role: str) -> str:
         """Return what a role is called in findings."""
-        return f":{role}:" if role else "markup in single backquotes"
+        return f":{role}:" if role else phrase("markup in single backquotes")
 
     def link_cure(self, inline: Inline) -> str:
         """Return how a translation may write a link, or a substitution that is one."""
         if inline.kind is InlineKind.SUBSTITUTION:
             return f"write |{inline.text}|_"
         name = inline.target if inline.explicit else inline.text
-        return f"write `words <{name}_>`_, with words of yours"
+        return phrase("write `words <{name}_>`_, with words of yours", name=name)
 
     def written(self, inline: Inline) -> str:
         """Return a piece of markup as it is written."""

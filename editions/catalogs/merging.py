@@ -35,6 +35,7 @@ from editions.catalogs.templates import Message
 from editions.catalogs.wrapping import GETTEXT, Manner
 from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
 from editions.findings import EditionsError, quoted
+from editions.phrases import phrase
 
 
 class MergeOutcome(Enum):
@@ -161,8 +162,12 @@ def _refuse_loss(merge: Merge) -> None:
     for string, path in before.items():
         if string not in kept and escape(string) not in notes:
             raise EditionsError(
-                f"{path}: the update would lose the translation {quoted(string[:60])}, so nothing"
-                " was written; this is a bug in the toolkit, please report it"
+                phrase(
+                    "{path}: the update would lose the translation {string}, so nothing was "
+                    "written; this is a bug in the toolkit, please report it",
+                    path=path,
+                    string=quoted(string[:60]),
+                )
             )
 
 

@@ -10,22 +10,25 @@ import re
 from typing import Any
 
 from editions.borrowed.docutils import Enumerators, block_patterns, column_width
+from editions.phrases import phrase
 
+#: What a paragraph looks like that begins with a year, and a title may.
+NUMBERED = phrase("an item of a numbered list")
 #: Names of what a text is that begins so, for people.
-_NAMES = {
-    "bullet": "an item of a list",
-    "enumerator": "an item of a numbered list",
-    "field_marker": "a field",
-    "option_marker": "an option of a command",
-    "doctest": "an example of Python",
-    "line_block": "a line of a poem",
-    "grid_table_top": "a table",
-    "simple_table_top": "a table",
-    "explicit_markup": "a directive or a comment",
-    "anonymous": "the address of a link",
+_NAMES: dict[str, str] = {
+    "bullet": phrase("an item of a list"),
+    "enumerator": NUMBERED,
+    "field_marker": phrase("a field"),
+    "option_marker": phrase("an option of a command"),
+    "doctest": phrase("an example of Python"),
+    "line_block": phrase("a line of a poem"),
+    "grid_table_top": phrase("a table"),
+    "simple_table_top": phrase("a table"),
+    "explicit_markup": phrase("a directive or a comment"),
+    "anonymous": phrase("the address of a link"),
 }
 #: What a text is that holds an empty line: Sphinx takes its beginning alone.
-SEVERAL = "more than one paragraph"
+SEVERAL = phrase("more than one paragraph")
 #: Compiled once; docutils compiles them when it starts a parser.
 _PATTERNS = block_patterns(_NAMES)
 #: A line of one punctuation mark: over or under a title, or between two parts.
@@ -64,7 +67,7 @@ def block_kind(text: str, *, title: bool = False) -> str | None:
             continue
         return _NAMES[name]
     if _LINE.fullmatch(first) and len(first.strip()) >= _SHORTEST_LINE:
-        return "a line between two parts"
+        return phrase("a line between two parts")
     if following is not None and _is_indented(following):
         return "a definition"
     if following is not None and _is_underline(first, following):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from editions.catalogs.entries import Entry
 from editions.findings import Finding
+from editions.phrases import phrase, told
 
 #: A file with more problems than this is of another kind.
 MAX_FINDINGS = 50
@@ -100,7 +101,7 @@ class _Parser:
             try:
                 self.read_line(line)
             except _LineError as problem:
-                self.note(self.lineno, str(problem))
+                self.note(self.lineno, told(problem))
             self.last_line = self.lineno
         self.finish()
 
@@ -153,7 +154,9 @@ class _Parser:
     def read_line(self, line: str) -> None:
         if line[0] in "<=>|" and _CONFLICT.match(line):
             raise _LineError(
-                "a merge conflict was left in the file; keep one side and delete the markers"
+                phrase(
+                    "a merge conflict was left in the file; keep one side and delete the markers"
+                )
             )
         if not line.startswith("#"):
             self.read_keyword(line, obsolete=False)
@@ -166,7 +169,9 @@ class _Parser:
         match = _COMMENT.fullmatch(line)
         if not match:
             self.begin()  # it is about the entry that follows, a fuzzy one perhaps
-            raise _LineError("write a space after the mark of a comment, as in '# ' and '#, '")
+            raise _LineError(
+                phrase("write a space after the mark of a comment, as in '# ' and '#, '")
+            )
         mark, text = match[1], match[2] or ""
         if mark in ("#|", "#~|"):
             self.read_previous(text.strip(" \t"), obsolete=mark == "#~|")
@@ -180,13 +185,13 @@ class _Parser:
         if self.draft.has_translation:
             self.finish()
         if self.draft.fields:
-            raise _LineError("a comment stands inside an entry; move it above its msgid")
+            raise _LineError(phrase("a comment stands inside an entry; move it above its msgid"))
         self.draft.first_line = self.draft.first_line or self.lineno
 
     def read_comment(self, mark: str, text: str) -> None:
         self.begin()
         if self.draft.previous:
-            raise _LineError(f"{mark} stands below #|; move it above")
+            raise _LineError(phrase("{mark} stands below #|; move it above", mark=mark))
         if mark == "#:":
             self.draft.references.extend(text.split())
         elif mark == "#,":
@@ -199,14 +204,16 @@ class _Parser:
     def read_flags(self, text: str) -> None:
         for flag in filter(None, (part.strip(" \t") for part in text.split(","))):
             if not _FLAG.fullmatch(flag):
-                raise _LineError(f"{flag[:30]!r} is not a flag; put a comma between two flags")
+                raise _LineError(
+                    phrase("{flag!r} is not a flag; put a comma between two flags", flag=flag[:30])
+                )
             self.draft.flags.append(flag)
 
     def read_previous(self, line: str, *, obsolete: bool) -> None:
         self.begin()
         self.mark_obsolete(obsolete)
         if line.startswith("msgstr"):
-            raise _LineError("a previous msgstr is not kept; delete it")
+            raise _LineError(phrase("a previous msgstr is not kept; delete it"))
         self.read_field(line, self.draft.previous)
 
     def read_keyword(self, line: str, *, obsolete: bool) -> None:
@@ -215,7 +222,7 @@ class _Parser:
             self.finish()
         self.mark_obsolete(obsolete)
         if match and match[1] == "msgid_plural" and self.draft.has_translation:
-            raise _LineError("msgid_plural stands after msgstr; move it below its msgid")
+            raise _LineError(phrase("msgid_plural stands after msgstr; move it below its msgid"))
         if match and match[1] == "msgid":
             self.draft.line = self.lineno
         self.draft.first_line = self.draft.first_line or self.lineno
@@ -223,7 +230,9 @@ class _Parser:
 
     def mark_obsolete(self, obsolete: bool) -> None:
         if (self.draft.fields or self.draft.previous) and self.draft.obsolete != obsolete:
-            raise _LineError("an entry is marked #~ in part only; mark all its lines or none")
+            raise _LineError(
+                phrase("an entry is marked #~ in part only; mark all its lines or none")
+            )
         self.draft.obsolete = obsolete
 
     def read_field(self, line: str, fields: dict[str, list[str]]) -> None:
@@ -231,21 +240,26 @@ class _Parser:
         if match:
             name = match[1]
             if name in fields:
-                raise _LineError(f"{name} stands twice in one entry; keep one, or add a msgid")
+                raise _LineError(
+                    phrase("{name} stands twice in one entry; keep one, or add a msgid", name=name)
+                )
             if name.startswith(("msgstr", "msgid_plural")) and "msgid" not in fields:
-                raise _LineError(f"{name} stands before its msgid; move it below")
+                raise _LineError(phrase("{name} stands before its msgid; move it below", name=name))
             if name == "msgctxt" and fields:
-                raise _LineError("msgctxt stands after msgid; move it above")
+                raise _LineError(phrase("msgctxt stands after msgid; move it above"))
             self.target = target = fields[name] = []
             line = line[match.end() :]
         elif line.startswith('"'):
             target = next(reversed(fields.values()), [])
             if target is not self.target:
-                raise _LineError("a string stands outside an entry; is a keyword missing?")
+                raise _LineError(phrase("a string stands outside an entry; is a keyword missing?"))
         else:
             word = line.partition('"')[0].strip()[:30]
             raise _LineError(
-                f"{word!r} is not a keyword of a catalog; did a line break slip into a string?"
+                phrase(
+                    "{word!r} is not a keyword of a catalog; did a line break slip into a string?",
+                    word=word,
+                )
             )
         target.append(self.unquote(line))
 
@@ -255,16 +269,18 @@ class _Parser:
         match = _STRING.fullmatch(text)
         if not match:
             problem = (
-                'a quote inside a string must be written \\"'
+                phrase('a quote inside a string must be written \\"')
                 if text.count('"') > 2
-                else 'a string must begin and end with "'
+                else phrase('a string must begin and end with "')
             )
             raise _LineError(problem)
         return _ESCAPE.sub(self.unescape, match[1])
 
     def unescape(self, match: re.Match[str]) -> str:
         if match[1] not in _ESCAPES:
-            problem = f"\\{match[1]} is not an escape; write a backslash as \\\\"
+            problem = phrase(
+                "\\{letter} is not an escape; write a backslash as \\\\", letter=match[1]
+            )
             raise _LineError(problem)
         return _ESCAPES[match[1]]
 
@@ -275,20 +291,29 @@ class _Parser:
             return
         line = draft.line or draft.first_line
         if not draft.fields:
-            self.note(line, "the comment belongs to no entry; move it above a msgid or delete it")
+            self.note(
+                line, phrase("the comment belongs to no entry; move it above a msgid or delete it")
+            )
             return
         if "msgid" not in draft.fields or (draft.previous and "msgid" not in draft.previous):
-            self.note(line, "an entry has no msgid; add it or delete the entry")
+            self.note(line, phrase("an entry has no msgid; add it or delete the entry"))
             return
         if not draft.has_translation:
-            self.note(line, 'the entry has no msgstr; add msgstr ""')
+            self.note(line, phrase('the entry has no msgstr; add msgstr ""'))
             return
         strings = {name: "".join(pieces) for name, pieces in draft.fields.items()}
         plural = strings.get("msgid_plural")
         names = [name for name in strings if name.startswith("msgstr")]
         wanted = [f"msgstr[{n}]" for n in range(len(names))] if plural is not None else ["msgstr"]
         if names != wanted:
-            self.note(line, f"write {', '.join(wanted)} instead of {', '.join(names)}")
+            self.note(
+                line,
+                phrase(
+                    "write {wanted} instead of {names}",
+                    wanted=", ".join(wanted),
+                    names=", ".join(names),
+                ),
+            )
             return
         previous = draft.previous.get("msgid")
         entry = Entry(
@@ -313,9 +338,11 @@ class _Parser:
         if entry.obsolete or entry.fuzzy or not entry.msgid or not any(entry.msgstrs):
             return
         others = [*entry.msgstrs, *([] if entry.msgid_plural is None else [entry.msgid_plural])]
-        for at, where in ((slice(1), "begin"), (slice(-1, None), "end")):
+        for at, message in (
+            (slice(1), phrase("msgid and msgstr must both begin with \\n, or neither")),
+            (slice(-1, None), phrase("msgid and msgstr must both end with \\n, or neither")),
+        ):
             if len({text[at] == "\n" for text in (entry.msgid, *others)}) > 1:
-                message = f"msgid and msgstr must both {where} with \\n, or neither"
                 self.note(entry.line, message, "po-newline")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from editions.catalogs.problems import SafetyProblem
 from editions.findings import quoted
+from editions.phrases import phrase
 
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]|%\([^()]*\)\w")
 #: What the title of ``:numref:`` may hold; Sphinx fills it with ``%`` or ``str.format``.
@@ -32,7 +33,9 @@ def placeholder_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     known = set(_PLACE.findall(msgid))
     for place in dict.fromkeys(_PLACE.findall(msgstr)):
         if place not in known:
-            message = f"{quoted(place)} is no place of the message; keep its places"
+            message = phrase(
+                "{place} is no place of the message; keep its places", place=quoted(place)
+            )
             yield SafetyProblem("unsafe-place", message, msgstr.index(place))
 
 
@@ -48,12 +51,12 @@ def conversion_problem(msgid: str, msgstr: str) -> str | None:
     """
     if _is_date(msgid):
         known = "%" not in _DATE_PLACE.sub("", msgstr)
-        return None if known else "it holds a '%' that is no place of dates, such as '%d'"
+        return None if known else phrase("it holds a '%' that is no place of dates, such as '%d'")
     wanted, found = (_conversions(text) for text in (msgid, msgstr))
     named = {place for place in wanted if place.startswith("%(")}
     if set(found) <= named if named else found == wanted:
         return None
-    return "its places such as '%s' are not those of the message; keep them, in order"
+    return phrase("its places such as '%s' are not those of the message; keep them, in order")
 
 
 def _is_date(text: str) -> bool:
@@ -78,10 +81,13 @@ def number_title_problem(wanted: Collection[str], title: str) -> str | None:
     marks = "{}" if _NAMED.search(title) else "{}%"
     for mark in marks:
         if mark in others:
-            return f"{mark!r} is no place of the title; it has {{number}} and {{name}}, or one %s"
+            return phrase(
+                "{mark!r} is no place of the title; it has {{number}} and {{name}}, or one %s",
+                mark=mark,
+            )
     places = _NUMBER_PLACE.findall(title)
     if "{" not in "".join(places) and places.count("%s") > 1:
-        return "the title has more than one %s; keep one"
+        return phrase("the title has more than one %s; keep one")
     if not places and (not wanted or any(map(_NUMBER_PLACE.search, wanted))):
-        return "the title has no place for the number; write {number}, or %s"
+        return phrase("the title has no place for the number; write {number}, or %s")
     return None

@@ -32,10 +32,13 @@ from editions.catalogs.sizes import is_unreadable, size_problems
 from editions.catalogs.tags import as_read, tag_problems
 from editions.catalogs.tex import tex_problem
 from editions.findings import quoted
+from editions.phrases import phrase
 
 #: Roles whose target may be a title, and is then translated with it.
 _TITLE_ROLES = frozenset({"any", "numref", "ref"})
-MORE_ENTRIES = "it makes more entries of the index than the message; keep theirs and their kinds"
+MORE_ENTRIES = phrase(
+    "it makes more entries of the index than the message; keep theirs and their kinds"
+)
 #: Schemes of addresses that a link may have.
 SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -98,10 +101,12 @@ def _contents(
     yield from character_problems(msgid, msgstr)
     if msgid.startswith(".. image::"):
         yield SafetyProblem(
-            "unsafe-target", "the picture of a message stays; translate its alt text"
+            "unsafe-target", phrase("the picture of a message stays; translate its alt text")
         )
     if _REFRESH.match(msgid) and "=" in msgid:
-        yield SafetyProblem("unsafe-link", "where a page sends its readers is not translated")
+        yield SafetyProblem(
+            "unsafe-link", phrase("where a page sends its readers is not translated")
+        )
     yield from _formulas_in_text(msgid, msgstr)
     found = parse(msgstr)
     if found.has_tags and "&" in msgstr:
@@ -110,7 +115,7 @@ def _contents(
         yield from _shown_formulas(msgid, found, parse)
     if not is_seen(msgstr, found.shown) and is_seen(msgid, msgid):
         yield SafetyProblem(
-            "unsafe-character", "nothing of it can be seen; write words, or leave it out"
+            "unsafe-character", phrase("nothing of it can be seen; write words, or leave it out")
         )
     both = msgstr if found.shown == msgstr else f"{msgstr}\n{found.shown}"
     if not found.inlines and "<" not in both and not may_hold_address(both):
@@ -154,7 +159,9 @@ def _formulas_in_text(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
         return  # it could do nothing
     for match in _FORMULA.finditer(msgstr):
         if match[0] not in msgid:
-            message = f"{quoted(match[0])} begins a formula that the message does not hold"
+            message = phrase(
+                "{mark} begins a formula that the message does not hold", mark=quoted(match[0])
+            )
             yield SafetyProblem("unsafe-math", message, match.start())
             return
 
@@ -182,7 +189,9 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
         elif policy.is_harmless(role):
             continue
         elif role not in names:
-            message = f"{found.role_name(role)} is not in the message; keep its own roles"
+            message = phrase(
+                "{role} is not in the message; keep its own roles", role=found.role_name(role)
+            )
             rule = "doubtful-role" if is_reference(role) else "unsafe-role"
             yield SafetyProblem(rule, message, inline.start)
         elif role == "index":
@@ -192,9 +201,10 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
         elif role in TRANSLATED_ROLES or role in CITATION_ROLES or role.endswith(":term"):
             continue
         elif (role, _target(inline)) not in known:
-            message = (
-                f"{found.role_name(role)} has the target {quoted(inline.target[:60])};"
-                " keep that of the message"
+            message = phrase(
+                "{role} has the target {target}; keep that of the message",
+                role=found.role_name(role),
+                target=quoted(inline.target[:60]),
             )
             rule = "doubtful-target" if is_reference(role) else "unsafe-target"
             same = [i for i in wanted.of(InlineKind.ROLE) if _role(i, policy) == role]
@@ -238,7 +248,9 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
     new = [i for i in links[1] if i.name] if not any(i.name for i in links[0]) else []
     counted = [[i for i in inlines if i.counted] for inlines in links]
     for inline in (*new, *counted[1][len(counted[0]) :]):
-        message = f"the link {found.named(inline)[:80]} is not in the message; leave it out"
+        message = phrase(
+            "the link {name} is not in the message; leave it out", name=found.named(inline)[:80]
+        )
         # One without a name would take the address of the next one in the document.
         rule = "unsafe-link" if inline.counted else "doubtful-link"
         yield SafetyProblem(rule, message, inline.start)
@@ -272,9 +284,10 @@ def _with_bare(markup: Markup, known: Iterable[str]) -> Iterator[str]:
 
 
 def _unknown_address(target: str, place: int, *, near: bool) -> SafetyProblem:
-    message = (
-        f"the address {quoted(target[:80])} is not in the message; keep the message's own, or"
-        " declare it in conf.py: editions_counterparts"
+    message = phrase(
+        "the address {target} is not in the message; keep the message's own, or "
+        "declare it in conf.py: editions_counterparts",
+        target=quoted(target[:80]),
     )
     return SafetyProblem("doubtful-link" if near else "unsafe-link", message, place)
 
@@ -326,11 +339,14 @@ def _names(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
         for inline in found.of(kind):
             text = fold(inline.text)
             if left[text] <= 0:
-                name = f"the {kind.value} {found.named(inline)[:60]}"
-                message = f"{name} is not in the message, or too often"
+                message = phrase(
+                    "{name} ({kind}) is not in the message, or too often; keep the message's own",
+                    name=found.named(inline)[:60],
+                    kind=kind.said,
+                )
                 rule = "doubtful-name" if free > 0 else "unsafe-name"
                 free -= 1
-                yield SafetyProblem(rule, f"{message}; keep the message's own", inline.start)
+                yield SafetyProblem(rule, message, inline.start)
             # Each of these is a place or a note of its own; all others may be named again.
             left[text] -= kind is InlineKind.TARGET or not text
 

@@ -19,6 +19,7 @@ from editions.catalogs.files import find_catalogs, shown_name
 from editions.catalogs.parsing import MAX_FINDINGS, parse_entries
 from editions.files.reading import NotRegularError, TooLargeError, read_regular
 from editions.findings import Finding, FindingsError, quoted
+from editions.phrases import phrase
 
 #: A catalog larger than this is not a catalog of one document.
 MAX_BYTES = 5_000_000
@@ -158,7 +159,7 @@ def examine_catalog(path: Path, data: bytes, shown: str) -> tuple[Catalog | None
         first, *entries = entries
         header = _read_header(first, text, note)
     elif readable:
-        message = 'the catalog does not begin with its header, msgid ""; add it'
+        message = phrase('the catalog does not begin with its header, msgid ""; add it')
         note(entries[0].line if entries else 1, message, "po-header")
     if readable:
         _check_unique(entries, note)
@@ -178,33 +179,37 @@ def read_bytes(path: Path, shown: str) -> bytes:
     try:
         return read_regular(path, MAX_BYTES)
     except NotRegularError as error:
-        message = "a catalog must be a regular file, not a link or a device"
+        message = phrase("a catalog must be a regular file, not a link or a device")
         raise _refusal(shown, message) from error
     except TooLargeError as error:
-        raise _refusal(shown, f"the catalog is larger than {MAX_BYTES:,} bytes") from error
+        raise _refusal(
+            shown, phrase("the catalog is larger than {max_bytes:,} bytes", max_bytes=MAX_BYTES)
+        ) from error
     except OSError as error:
-        raise _refusal(shown, f"cannot be read: {error.strerror}") from error
+        raise _refusal(
+            shown, phrase("cannot be read: {strerror}", strerror=error.strerror)
+        ) from error
 
 
 def _decode(data: bytes, shown: str) -> str:
     """Return *data* as text, which must be plain UTF-8."""
     if data.startswith(codecs.BOM_UTF8):
-        message = "the file begins with a byte order mark; save it as UTF-8 without BOM"
+        message = phrase("the file begins with a byte order mark; save it as UTF-8 without BOM")
         raise _refusal(shown, message, 1)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _refusal(shown, "the file is not UTF-8; save it as UTF-8", line) from error
+        raise _refusal(shown, phrase("the file is not UTF-8; save it as UTF-8"), line) from error
     for bad, name in (
-        (r"\0", "a NUL character"),
-        ("\4", "the control character EOT"),
-        (r"\r(?!\n)", "a lone carriage return"),
+        (r"\0", phrase("a NUL character")),
+        ("\4", phrase("the control character EOT")),
+        (r"\r(?!\n)", phrase("a lone carriage return")),
     ):
         found = re.search(bad, text)
         if found:
             line = text.count("\n", 0, found.start()) + 1
-            raise _refusal(shown, f"the line holds {name}; delete it", line)
+            raise _refusal(shown, phrase("the line holds {name}; delete it", name=name), line)
     return text
 
 
@@ -224,18 +229,29 @@ def _read_header(entry: Entry, text: str, note_at: _Note) -> dict[str, str]:
     for line in entry.msgstr.removesuffix("\n").split("\n"):
         match = _FIELD.fullmatch(line)
         if not match:
-            note(f"the header's line {quoted(line[:30])} is not of the form 'Name: value'")
+            note(
+                phrase(
+                    "the header's line {line} is not of the form 'Name: value'",
+                    line=quoted(line[:30]),
+                )
+            )
         elif match[1].lower() in lower:
-            note(f"the header's field {match[1]} stands twice; keep one of them")
+            note(phrase("the header's field {name} stands twice; keep one of them", name=match[1]))
         else:
             fields[match[1]] = lower[match[1].lower()] = match[2].strip()
     content_type = re.fullmatch(r"text/plain;\s*charset=(.*)", lower.get("content-type", ""))
     mentions = (_CHARSET.search(entry.msgstr), _first_typed(text))
     charsets = [match[1].lower() for match in (content_type, *mentions) if match]
     if not content_type or any(charset not in _UTF8 for charset in charsets):
-        note("the header must say Content-Type: text/plain; charset=UTF-8, and nothing else may")
+        note(
+            phrase(
+                "the header must say Content-Type: text/plain; charset=UTF-8, and nothing else may"
+            )
+        )
     if "plural-forms" in lower and not _is_plural_rule(lower["plural-forms"]):
-        note("the header's Plural-Forms cannot be read; write nplurals=N; plural=EXPRESSION;")
+        note(
+            phrase("the header's Plural-Forms cannot be read; write nplurals=N; plural=EXPRESSION;")
+        )
     return fields
 
 
@@ -281,12 +297,14 @@ def _check_unique(entries: list[Entry], note: _Note) -> None:
     seen: dict[tuple[str | None, str], int] = {}
     for entry in entries:
         if entry.msgid == "":
-            message = "a second header (empty msgid); delete it"
+            message = phrase("a second header (empty msgid); delete it")
             note(entry.line, message, DUPLICATE)
         elif entry.msgctxt == "":
-            note(entry.line, "the msgctxt is empty; delete it", "po-syntax")
+            note(entry.line, phrase("the msgctxt is empty; delete it"), "po-syntax")
         elif entry.key in seen:
-            message = f"the message stands already on line {seen[entry.key]}; keep one of them"
+            message = phrase(
+                "the message stands already on line {line}; keep one of them", line=seen[entry.key]
+            )
             note(entry.line, message, DUPLICATE)
         else:
             seen[entry.key] = entry.line

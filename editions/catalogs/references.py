@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from editions.catalogs.citing import cited, described
 from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.restructuredtext import normal_name, parse_rst
+from editions.phrases import phrase, phrases
 
 #: Roles whose prose may come and go, as emphasis may.
 _FREE_ROLES = frozenset(
@@ -168,19 +169,22 @@ def compare_links(
         found = resolve_names([i.name for i in wanted], [i.name for i in given], meanings)
         missing = list({i.name: i for i in wanted if i.name not in found}.values())
         if missing:
-            names = ", ".join(map(source.named, missing))
-            message = f"the link{'s' if missing[1:] else ''} {names} {_are(missing)} missing"
-            yield ReferenceProblem("links", f"{message}; {source.link_cure(missing[0])}")
-        cure = f"; {source.link_cure(wanted[0])}" if wanted else ""
+            message = phrases(
+                len(missing),
+                "the link {names} is missing; {cure}",
+                "the links {names} are missing; {cure}",
+                names=", ".join(map(source.named, missing)),
+                cure=source.link_cure(missing[0]),
+            )
+            yield ReferenceProblem("links", message)
         for inline, meant in zip(given, found, strict=True):
             if meant is None:
-                message = f"the link {target.named(inline)} is not in the message{cure}"
+                message = phrase("the link {name} is not in the message", name=target.named(inline))
+                if wanted:
+                    cure = source.link_cure(wanted[0])
+                    message = phrase("{problem}; {cure}", problem=message, cure=cure)
                 yield ReferenceProblem("links", message, inline.start, inline.end)
     yield from _compare_counted_links(source, target)
-
-
-def _are(items: Sequence[object]) -> str:
-    return "is" if len(items) == 1 else "are"
 
 
 def _compare_counted_links(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
@@ -192,10 +196,17 @@ def _compare_counted_links(source: Markup, target: Markup) -> Iterator[Reference
     missing = wanted[len(given) :]
     if missing:
         names = ", ".join(f"`{inline.text}`__" for inline in wanted)
-        message = f"of the links {names}, {len(missing)} {_are(missing)} missing"
-        yield ReferenceProblem("links", f"{message}; such links are counted, keep their number")
+        message = phrases(
+            len(missing),
+            "of the links {names}, {number} is missing; such links are counted, keep their number",
+            "of the links {names}, {number} are missing; such links are counted, keep their number",
+            names=names,
+        )
+        yield ReferenceProblem("links", message)
     for inline in given[len(wanted) :]:
-        message = f"the link `{inline.text}`__ is not in the message; such links are counted"
+        message = phrase(
+            "the link `{text}`__ is not in the message; such links are counted", text=inline.text
+        )
         yield ReferenceProblem("links", message, inline.start, inline.end)
 
 
@@ -215,10 +226,20 @@ def compare_footnotes(source: Markup, target: Markup) -> Iterator[ReferenceProbl
         i.text for m in (source, target) for i in m.of(InlineKind.FOOTNOTE) if i.text in NAMELESS
     )
     if counts[1] == 0:
-        yield ReferenceProblem("footnotes", f"[{name}]_ is missing; write it where the note is due")
+        yield ReferenceProblem(
+            "footnotes", phrase("[{name}]_ is missing; write it where the note is due", name=name)
+        )
     else:
-        message = f"[{name}]_ stands {counts[1]} times, {counts[0]} in the message"
-        yield ReferenceProblem("footnotes", f"{message}; such notes are counted, keep their number")
+        message = phrases(
+            counts[1],
+            "[{name}]_ stands {number} time, {wanted} in the message; such notes are counted,"
+            " keep their number",
+            "[{name}]_ stands {number} times, {wanted} in the message; such notes are counted,"
+            " keep their number",
+            name=name,
+            wanted=counts[0],
+        )
+        yield ReferenceProblem("footnotes", message)
 
 
 def compare_citations(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
@@ -244,11 +265,15 @@ def _compare(
     missing = [source.named(inline) for name, inline in wanted.items() if name not in given]
     for name, at in given.items():
         if name not in wanted:
-            instead = f"; the message has {missing.pop(0)}" if missing else ""
-            message = f"{target.named(at)} is not in the message{instead}"
+            instead = phrase("; the message has {name}", value=missing.pop(0)) if missing else ""
+            message = phrase(
+                "{name} is not in the message{instead}", name=target.named(at), instead=instead
+            )
             yield ReferenceProblem(rule, message, at.start, at.end)
     for name in missing:
-        message = f"{name} is missing; write it where the words that it belongs to stand"
+        message = phrase(
+            "{name} is missing; write it where the words that it belongs to stand", name=name
+        )
         yield ReferenceProblem(rule, message)
 
 
@@ -328,12 +353,14 @@ def compare_roles(source: Markup, target: Markup) -> Iterator[ReferenceProblem]:
         if same or added:
             other = (same or added)[0]
             added.remove(other)
-            message = (
-                f"{target.named(other)} stands for {source.named(inline)}; keep role and target"
+            message = phrase(
+                "{other} stands for {inline}; keep role and target",
+                other=target.named(other),
+                inline=source.named(inline),
             )
             yield ReferenceProblem("references", message, other.start, other.end, unless, published)
         else:
-            message = f"{source.named(inline)} is missing"
+            message = phrase("{name} is missing", name=source.named(inline))
             yield ReferenceProblem("references", message, published=published)
 
 
@@ -346,10 +373,14 @@ def _compare_works(source: Markup, target: Markup) -> Iterator[ReferenceProblem]
     new = ", ".join(map(described, dict.fromkeys(w for w in given if w not in wanted)))
     if not lost and not new:
         return
-    what = f"{new} stands for {lost}" if lost and new else lost or new
-    message = what if lost and new else f"{what} is {'missing' if lost else 'not in the message'}"
+    if lost and new:
+        problem = phrase("{new} stands for {lost}", new=new, lost=lost)
+    elif lost:
+        problem = phrase("{name} is missing", name=lost)
+    else:
+        problem = phrase("{name} is not in the message", name=new)
+    message = phrase("{problem}; cite the same works as the message does", problem=problem)
     start, end = (roles[0].start, roles[0].end) if roles else (None, None)
-    message += "; cite the same works as the message does"
     # The domain of citations, where it is this package's, refuses it when the page is read.
     yield ReferenceProblem("references", message, start, end, published=True)
 

@@ -28,16 +28,17 @@ from editions.catalogs.syntax import RST, SourceSyntax, Syntax
 from editions.catalogs.tex import tex_problem
 from editions.catalogs.words import word_problems
 from editions.findings import Finding, FindingsError, quoted
+from editions.phrases import phrase
 
 #: Of a catalog with more refused translations than this, no more are listed.
 MAX_REFUSED = 50
 
 
 #: Why metadata such as ``robots`` is refused.
-FOR_MACHINES = "what a page tells machines is not translated; delete the translation"
+FOR_MACHINES = phrase("what a page tells machines is not translated; delete the translation")
 TOO_MUCH = SafetyProblem(
     "unsafe-length",
-    "up to here, the catalog holds more markup and longer words than a text does; part it",
+    phrase("up to here, the catalog holds more markup and longer words than a text does; part it"),
 )
 
 
@@ -145,7 +146,9 @@ class SafetyCheck:
                 findings += [Finding(shown, entry.line, r.message, r.rule) for r in found]
             entries.append(entry)
         if len(findings) > MAX_REFUSED:
-            more = f"{len(findings) - MAX_REFUSED} more reasons to refuse translations"
+            more = phrase(
+                "{number} more reasons to refuse translations", number=len(findings) - MAX_REFUSED
+            )
             findings = [*findings[:MAX_REFUSED], Finding(shown, 0, more, "unsafe")]
         return replace(catalog, entries=tuple(entries)), findings
 
@@ -257,8 +260,9 @@ def unread_markup(source: Markup, target: Markup) -> Iterator[SafetyProblem]:
     for inline in target.of(InlineKind.PROBLEM):
         known[inline.text] -= 1
         if known[inline.text] < 0:
-            message = (
-                f"{quoted(inline.text[:40])} begins markup that does not end; end it, or escape it"
+            message = phrase(
+                "{text} begins markup that does not end; end it, or escape it",
+                text=quoted(inline.text[:40]),
             )
             yield SafetyProblem(UNREAD, message, inline.start)
 

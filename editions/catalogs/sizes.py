@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editions.catalogs.problems import SafetyProblem
+from editions.phrases import phrase
 
 #: Longest message that is read at all, in characters.
 LONGEST = 20_000
@@ -69,22 +70,32 @@ def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
         return  # too short to hold too much of anything
     most = min(LENGTH_FACTOR * len(msgid) + LENGTH_EXTRA, max(LONGEST, 2 * len(msgid)))
     if len(msgstr) > most:
-        message = (
-            f"the translation has {len(msgstr):,} characters for the message's {len(msgid):,};"
-            f" at most {most:,} are published"
+        message = phrase(
+            "the translation has {number:,} characters for the message's "
+            "{wanted:,}; at most {most:,} are published",
+            number=len(msgstr),
+            wanted=len(msgid),
+            most=most,
         )
         yield SafetyProblem("unsafe-length", message)
     for kind in (_MARKS, _BRACKETS):
         marks = _count_marks(msgstr, kind)
         most = MARKS_FACTOR * _count_marks(msgid, kind) + MARKS_EXTRA
         if marks > most:
-            message = (
-                f"the translation holds {marks:,} marks such as {kind[0]!r} and {kind[1]!r};"
-                f" at most {most:,} may"
+            message = phrase(
+                "the translation holds {marks:,} marks such as {kind!r} and {other!r}; "
+                "at most {most:,} may",
+                marks=marks,
+                kind=kind[0],
+                other=kind[1],
+                most=most,
             )
             yield SafetyProblem("unsafe-length", message)
     if len(msgstr) > LONGEST_RUN and _RUN.search(msgstr) and not _RUN.search(msgid):
-        message = f"more than {LONGEST_RUN:,} characters stand without a space; part them"
+        message = phrase(
+            "more than {longest_run:,} characters stand without a space; part them",
+            longest_run=LONGEST_RUN,
+        )
         yield SafetyProblem("unsafe-length", message)
 
 

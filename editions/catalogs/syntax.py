@@ -19,7 +19,7 @@ from editions.catalogs.linked_files import LinkingDocument, with_places
 from editions.catalogs.markdown import exact_markdown, link_path, markdown_kind, parse_markdown
 from editions.catalogs.markup import Markup
 from editions.catalogs.own_roles import with_prose
-from editions.catalogs.paragraphs import block_kind
+from editions.catalogs.paragraphs import NUMBERED, block_kind
 from editions.catalogs.restructuredtext import exact_rst, parse_rst
 from editions.catalogs.sources import document_text, find_files
 
@@ -113,7 +113,7 @@ class Markdown:
         As a *title* stands behind its mark, a number at its beginning is no list.
         """
         kind = markdown_kind(text, self.options)
-        return None if title and kind == "an item of a numbered list" else kind
+        return None if title and kind == NUMBERED else kind
 
 
 RST = RestructuredText()

@@ -14,6 +14,7 @@ from editions.catalogs.markup import Inline, InlineKind, Markup
 from editions.catalogs.problems import SafetyProblem
 from editions.catalogs.roles import is_harmless
 from editions.findings import quoted
+from editions.phrases import phrase
 
 _OPEN = re.compile(r"</?(?P<name>[a-zA-Z][^\t\n\f\r />]*)")
 _ATTRIBUTE = re.compile(
@@ -99,7 +100,9 @@ def active_tags(text: str) -> set[FoundTag]:
 
 
 def _problem(written: str, found: Markup) -> SafetyProblem:
-    message = f"{quoted(written)} is not in the message; write text without HTML"
+    message = phrase(
+        "{written} is not in the message; write text without HTML", written=quoted(written)
+    )
     place = found.source.find(written)
     return SafetyProblem("unsafe-html", message, place if place >= 0 else None)
 

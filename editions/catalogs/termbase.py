@@ -22,6 +22,7 @@ from babel import Locale, UnknownLocaleError
 from editions.catalogs.term_index import TermIndex
 from editions.files.reading import MAX_FINDINGS, limited, read_text
 from editions.findings import Finding, FindingsError, described
+from editions.phrases import phrase
 
 #: Rule of the findings about the file.
 RULE = "termbase"
@@ -132,7 +133,10 @@ def read_termbase(path: Path, source: str, shown: str = "") -> Termbase:
     rows = list(_rows(text, wrong))
     if not rows:
         if not findings:
-            wrong(0, "the termbase is empty; its first line names the columns, such as 'en,fr'")
+            wrong(
+                0,
+                phrase("the termbase is empty; its first line names the columns, such as 'en,fr'"),
+            )
         raise FindingsError(limited(findings))
     header = tuple(cell.replace("-", "_") for cell in rows[0][1])
     for message in _header_problems(header, source):
@@ -146,19 +150,44 @@ def read_termbase(path: Path, source: str, shown: str = "") -> Termbase:
         if len(findings) > MAX_FINDINGS:
             break
         if len(cells) != len(header):
-            message = f"the line has {len(cells)} cells for {len(header)} columns"
-            wrong(line, f"{message}; put cells that hold a comma between quotation marks")
+            message = phrase(
+                "the line has {number} cells for {columns} columns",
+                number=len(cells),
+                columns=len(header),
+            )
+            wrong(
+                line,
+                phrase(
+                    "{problem}; put cells that hold a comma between quotation marks",
+                    problem=message,
+                ),
+            )
             continue
         row = dict(zip(header, cells, strict=True))
         forms = {name: _forms(row[name], row.get(f"{name}{_FORMS}", "")) for name in columns}
         term = Term({n: f for n, f in forms.items() if f}, row.get("kind", ""), row.get("note", ""))
         if any(len(_key(form).split()) > _MOST_WORDS for found in forms.values() for form in found):
-            wrong(line, f"a term has more than {_MOST_WORDS} words; a term is a name")
+            wrong(
+                line,
+                phrase(
+                    "a term has more than {most_words} words; a term is a name",
+                    most_words=_MOST_WORDS,
+                ),
+            )
         for name in columns:
             if row.get(f"{name}{_FORMS}") and not row[name]:
-                wrong(line, f"there are forms in '{name}{_FORMS}' and no term in '{name}'")
+                wrong(
+                    line,
+                    phrase(
+                        "there are forms in '{name}{forms}' and no term in '{name}'",
+                        name=name,
+                        forms=_FORMS,
+                    ),
+                )
         if not row[own]:
-            wrong(line, f"there is no term in '{own}', the language of the messages")
+            wrong(
+                line, phrase("there is no term in '{own}', the language of the messages", own=own)
+            )
         terms.append(term)
     if findings:
         raise FindingsError(limited(findings))
@@ -174,18 +203,30 @@ def _rows(text: str, wrong: Callable[[int, str], None]) -> Iterator[tuple[int, l
             cells = next(reader, None)
         except csv.Error as error:
             unclosed = "unexpected end" in str(error)
-            what = "a quotation mark is never closed" if unclosed else f"this is no CSV: {error}"
-            wrong(line, f"{what}; write a quotation mark within a cell twice")
+            what = (
+                phrase("a quotation mark is never closed")
+                if unclosed
+                else phrase("this is no CSV: {error}", error=error)
+            )
+            wrong(line, phrase("{what}; write a quotation mark within a cell twice", what=what))
             return
         if cells is None:
             return
         if line > _MOST_LINES:
-            wrong(line, f"the termbase has more than {_MOST_LINES:,} lines")
+            wrong(
+                line,
+                phrase("the termbase has more than {most_lines:,} lines", most_lines=_MOST_LINES),
+            )
             return
         if any(_CONTROL.search(cell) for cell in cells):
-            wrong(line, "the line holds a control character; delete it")
+            wrong(line, phrase("the line holds a control character; delete it"))
         if any(len(cell) > _LONGEST for cell in cells):
-            wrong(line, f"a cell has more than {_LONGEST:,} letters; a term is a name")
+            wrong(
+                line,
+                phrase(
+                    "a cell has more than {longest:,} letters; a term is a name", longest=_LONGEST
+                ),
+            )
         cells = [" ".join(cell.split()) for cell in cells]
         if any(cells):
             yield line, cells
@@ -194,29 +235,41 @@ def _rows(text: str, wrong: Callable[[int, str], None]) -> Iterator[tuple[int, l
 def _header_problems(header: tuple[str, ...], source: str) -> Iterator[str]:
     """Yield what is wrong with the names of the columns."""
     if len(header) == 1 and re.search(r"[; ]", header[0]):
-        yield "the cells are separated by ';' or tabs; save the file with commas"
+        yield phrase("the cells are separated by ';' or tabs; save the file with commas")
         return
     if len(header) > _MOST_COLUMNS:
-        yield f"there are {len(header):,} columns, more than there are languages"
+        yield phrase(
+            "there are {number:,} columns, more than there are languages", number=len(header)
+        )
         return
     names = [name.casefold() for name in header]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     for name in twice:
         shown = described(name) if name else "without a name"
-        yield f"there are two columns {shown}"
+        yield phrase("there are two columns {shown}", shown=shown)
     for name in header:
         if name.casefold() in twice:
             continue
         language = name.removesuffix(_FORMS)
         if language != name and language not in header:
-            yield f"there is a column {described(name)} and none {described(language)}"
+            yield phrase(
+                "there is a column {name} and none {language}",
+                name=described(name),
+                language=described(language),
+            )
         elif name not in _ABOUT and not _is_locale(language):
             yield (
-                f"there is a column {described(name)}; columns are languages such as 'fr_CA',"
-                f" each with 'fr_CA{_FORMS}' if need be, 'kind' and 'note'"
+                phrase(
+                    "there is a column {name}; columns are languages such as 'fr_CA', each "
+                    "with 'fr_CA{forms}' if need be, 'kind' and 'note'",
+                    name=described(name),
+                    forms=_FORMS,
+                )
             )
     if _column(header, source) is None:
-        yield f"the termbase has no column for the messages' language; add '{source}'"
+        yield phrase(
+            "the termbase has no column for the messages' language; add '{source}'", source=source
+        )
 
 
 def _is_locale(name: str) -> bool:

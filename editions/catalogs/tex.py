@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from editions.findings import quoted
+from editions.phrases import phrase
 
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+\*?)|(.?))", re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:[a-zA-Z]+\*?|.)", re.DOTALL)
@@ -186,7 +187,7 @@ def tex_problem(wanted: Sequence[str], found: str) -> str | None:
     if found in wanted:
         return None
     if not wanted:
-        return "a formula stands where the message has none; delete it"
+        return phrase("a formula stands where the message has none; delete it")
     own, new = [_Formula(formula) for formula in wanted], _Formula(found)
     return _use_problem(own, new) or _shape_problem(own, new)
 
@@ -198,33 +199,49 @@ def _use_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
     for use in dict.fromkeys(new.uses):
         name = use.name
         if not name:
-            return "the formula ends in a backslash; delete it"
+            return phrase("the formula ends in a backslash; delete it")
         if name.rstrip("*") in POWERFUL:
-            return f"the formula holds \\{name}; leave it as it is in the message"
+            return phrase("the formula holds \\{name}; leave it as it is in the message", name=name)
         if name not in names and name not in PLAIN:
-            return f"\\{name} is not in the message's formula; keep its own commands"
+            return phrase(
+                "\\{name} is not in the message's formula; keep its own commands", name=name
+            )
         if name in _WORDS and not use.arguments and name not in alone:
-            return f"\\{name} has no braces behind it; write \\{name}{{words}}"
+            return phrase("\\{name} has no braces behind it; write \\{name}{{words}}", name=name)
         if use.ends and not use.arguments and name in names - alone:
-            return f"\\{name} stands without its arguments; keep those of the message"
+            return phrase(
+                "\\{name} stands without its arguments; keep those of the message", name=name
+            )
         if (name, use.arguments) in known or name in PLAIN or name in _STRUCTURES:
             continue
         if use.arguments:
             written = f"\\{name}{''.join(use.arguments)}"[:60]
-            return f"{written} is not in the message's formula; keep the arguments of its commands"
+            return phrase(
+                "{written} is not in the message's formula; keep the arguments of its commands",
+                written=written,
+            )
         if name not in alone:
-            return f"\\{name} stands without its arguments; keep those of the message"
+            return phrase(
+                "\\{name} stands without its arguments; keep those of the message", name=name
+            )
     return None
 
 
 def _shape_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
     for mark in _MARKS:
         if mark in new.bare and not any(mark in formula.source for formula in own):
-            return f"{quoted(mark)} is not in the message's formula; write it with a backslash"
+            return phrase(
+                "{mark} is not in the message's formula; write it with a backslash",
+                mark=quoted(mark),
+            )
     if not new.is_balanced and all(formula.is_balanced for formula in own):
-        return "what begins in the formula does not end in it; match its braces and \\left, \\right"
+        return phrase(
+            "what begins in the formula does not end in it; match its braces and \\left, \\right"
+        )
     if new.depth and new.depth > max(DEEPEST, *(formula.depth or 0 for formula in own)):
-        return "too many groups stand in each other; write a simpler formula"
+        return phrase("too many groups stand in each other; write a simpler formula")
     if new.has_double_scripts and not any(formula.has_double_scripts for formula in own):
-        return "two exponents or two indices stand on one letter; put braces around the first"
+        return phrase(
+            "two exponents or two indices stand on one letter; put braces around the first"
+        )
     return None

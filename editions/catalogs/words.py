@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from editions.catalogs.places import conversion_problem, has_conversions, placeholder_problems
 from editions.catalogs.problems import SafetyProblem
 from editions.findings import quoted
+from editions.phrases import phrase
 
 #: Schemes that run something, or show a file, where a template takes the word for an address.
 _ACTIVE = re.compile(r"[\s\0]*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
@@ -33,10 +34,12 @@ def word_problems(msgid: str, msgstr: str, *, filled: bool = False) -> Iterator[
             yield SafetyProblem("unsafe-place", problem)
     for char in ("\\", "\n", "\r", "^^", "@"):
         if char in msgstr and char not in msgid:
-            message = f"delete {quoted(char)}: words are put into scripts and TeX as they are"
+            message = phrase(
+                "delete {char}: words are put into scripts and TeX as they are", char=quoted(char)
+            )
             yield SafetyProblem("unsafe-character", message, msgstr.index(char))
     if _ACTIVE.match(msgstr) and not _ACTIVE.match(msgid):
-        message = "it begins as an address that runs a script or shows a file; write words"
+        message = phrase("it begins as an address that runs a script or shows a file; write words")
         yield SafetyProblem("unsafe-link", message, 0)
 
 

@@ -29,6 +29,7 @@ from editions.exchange.applying import Refuse
 from editions.exchange.segments import message_id
 from editions.files.replacing import create_file, replace_unless_changed
 from editions.findings import Finding, FindingsError, described
+from editions.phrases import phrase
 
 #: Earlier states of catalogs that are remembered, to show what changed.
 _REMEMBERED = 50
@@ -125,7 +126,9 @@ class CatalogStore:
             return StandingCatalog(self.brought.listed(None), "", None)
         if path is None:
             shown = shown_name(self.language.path("*"), self.root)
-            raise FindingsError.for_file(shown, f"there is no catalog {described(domain)}", "po")
+            raise FindingsError.for_file(
+                shown, phrase("there is no catalog {domain}", domain=described(domain)), "po"
+            )
         return self._read_file(path)
 
     def read_all(self) -> Mapping[str, StandingCatalog]:
@@ -162,7 +165,7 @@ class CatalogStore:
             try:
                 stat = path.lstat()
             except OSError as error:
-                reason = f"cannot be read: {error.strerror}"
+                reason = phrase("cannot be read: {strerror}", strerror=error.strerror)
                 raise FindingsError.for_file(shown, reason, "po-file") from error
             signature = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
             kept = self._read.get(path)

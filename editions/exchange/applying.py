@@ -109,15 +109,20 @@ class _Import:
         domain, name, number = _form(segment)
         first, *others = self._lines[domain, name, number]
         if others:
-            message = f"the message stands {1 + len(others)} times in the file, first in line"
-            return self._refuse(segment, f"{message} {first}; keep one of them", "import-twice")
+            message = phrase(
+                "the message stands {number} times in the file, first in line {line};"
+                " keep one of them",
+                number=1 + len(others),
+                line=first,
+            )
+            return self._refuse(segment, message, "import-twice")
         entry = self._entries.get(domain, {}).get(name)
         # gettext knows no more than ten forms; Python reads no number of any length.
         form = int(number) if number.isdecimal() and len(number) == 1 else -1
         problem = _problem(segment, entry, form)
         if problem or entry is None:
-            message, rule = problem or ("", "")
-            return self._refuse(segment, message, rule)
+            reason, rule = problem or ("", "")
+            return self._refuse(segment, reason, rule)
         if segment.warning:
             warning = segment.warning
             finding = Finding(self.shown, segment.line, warning, "import-row", Severity.WARNING)
@@ -145,14 +150,15 @@ class _Import:
         if not self.overwrite and base != base_of(entry.msgstrs[form], entry.fuzzy):
             if base in (base_of(segment.target or "", fuzzy) for fuzzy in (False, True)):
                 return ImportStatus.UNCHANGED  # nobody has touched it over there
-            message = (
-                f"the catalog {segment.domain!r} has another translation since the export, and"
-                " keeps it; compare the two, or say --overwrite"
+            message = phrase(
+                "the catalog {domain!r} has another translation since the export, and "
+                "keeps it; compare the two, or say --overwrite",
+                domain=segment.domain,
             )
             return self._refuse(segment, message, "import-conflict")
         reasons = list(self.refuse(segment.domain, replace(change.entry, flags=frozenset())))
         for reason in reasons:
-            self._refuse(segment, f"{reason}; not imported", "import-refused")
+            self._refuse(segment, phrase("{reason}; not imported", reason=reason), "import-refused")
         return ImportStatus.REFUSED if reasons else ImportStatus.CHANGED
 
     def _refuse(self, segment: Returned, message: str, rule: str) -> ImportStatus:
@@ -171,14 +177,17 @@ def _problem(segment: Returned, entry: Entry | None, form: int) -> tuple[str, st
     if segment.problem and not segment.domain:
         return segment.problem, segment.rule
     if entry is None:
-        missing = f"the catalog {described(segment.domain)} holds no such message (any more)"
-        return f"{missing}; export again", "import-unknown"
+        missing = phrase(
+            "the catalog {domain} holds no such message (any more)",
+            domain=described(segment.domain),
+        )
+        return phrase("{problem}; export again", problem=missing), "import-unknown"
     if not 0 <= form < len(entry.msgstrs):
-        return (f"the message has no form {form}; export again", "import-unknown")
+        return (phrase("the message has no form {form}; export again", form=form), "import-unknown")
     source = entry.msgid if not form or entry.msgid_plural is None else entry.msgid_plural
     if plain(segment.source) != plain(source):
         return (
-            "the source text is not that of the catalog; a tool must not change it",
+            phrase("the source text is not that of the catalog; a tool must not change it"),
             "import-source",
         )
     if segment.problem:
@@ -199,7 +208,9 @@ def _with_spaces(segment: Returned, entry: Entry, form: int) -> tuple[Returned, 
     target = restore_spaces(segment.target, standing, source)
     said = ""
     if target not in (segment.target, standing):
-        said = "spaces that are not to be broken were made plain by a tool, and are restored"
+        said = phrase(
+            "spaces that are not to be broken were made plain by a tool, and are restored"
+        )
     return replace(segment, target=target), said
 
 
@@ -215,7 +226,7 @@ def _lost(catalog: Catalog, entry: Entry, segment: Returned, form: int) -> str:
 def _warnings(shown: str, segment: Returned, lost: str, restored: str) -> Iterator[Finding]:
     """Yield what a tool has done to a translation that is imported nevertheless."""
     if lost:
-        message = f"{lost}; imported for review, as outdated"
+        message = phrase("{problem}; imported for review, as outdated", problem=lost)
         yield Finding(shown, segment.line, message, "import-codes", Severity.WARNING)
     if restored:
         yield Finding(shown, segment.line, restored, "import-spaces", Severity.WARNING)
@@ -283,13 +294,12 @@ def pretranslated(
             reasons = list(refuse(domain, replace(filled, flags=frozenset())))
             if reasons:
                 applied.statuses[ImportStatus.REFUSED] += 1
-                applied.findings += [
-                    Finding(
-                        shown, 0, f"{quoted(entry.msgid[:40])}: {reason}; not imported",
-                        "import-refused", Severity.WARNING,
+                message = quoted(entry.msgid[:40])
+                for reason in reasons:
+                    said = phrase("{msgid}: {reason}; not imported", msgid=message, reason=reason)
+                    applied.findings.append(
+                        Finding(shown, 0, said, "import-refused", Severity.WARNING)
                     )
-                    for reason in reasons
-                ]  # fmt: skip
                 continue
             applied.statuses[ImportStatus.CHANGED] += 1
             changed[entry.key] = _EntryChange(replace(filled, flags=entry.flags | {"fuzzy"}))

@@ -16,6 +16,7 @@ from lxml import etree
 from editions.exchange.xliff import RULE, parse_xml
 from editions.files.zips import ZipError, open_zip, read_member
 from editions.findings import Finding, FindingsError, described
+from editions.phrases import phrase
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -43,10 +44,10 @@ _TEXTS = {
 _OBJECTS = {
     "drawing": "a picture",
     "pict": "a picture",
-    "object": "an object of another program",
+    "object": phrase("an object of another program"),
     "oMath": "a formula",
     "footnoteReference": "a footnote",
-    "endnoteReference": "an endnote",
+    "endnoteReference": phrase("an endnote"),
 }
 #: How an attribute says that a format is off.
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -84,7 +85,12 @@ def open_docx(data: bytes, shown: str) -> Docx:
         except KeyError:
             return None
         if member.file_size > _MOST_BYTES:
-            raise refused(f"holds more than {_MOST_BYTES:,} bytes; review fewer chapters at once")
+            raise refused(
+                phrase(
+                    "holds more than {most_bytes:,} bytes; review fewer chapters at once",
+                    most_bytes=_MOST_BYTES,
+                )
+            )
         data = read_member(archive, member, _MOST_BYTES)
         return parse_xml(data.replace(_STRICT, _USUAL), shown)
 
@@ -99,7 +105,9 @@ def open_docx(data: bytes, shown: str) -> Docx:
         return usual
 
     if data.startswith(OLE):
-        raise refused("has a password, or the form of Word up to 2003; save it as DOCX without one")
+        raise refused(
+            phrase("has a password, or the form of Word up to 2003; save it as DOCX without one")
+        )
     try:
         with open_zip(data) as archive:
             name = related(archive, "", "officeDocument", "word/document.xml")
@@ -107,9 +115,11 @@ def open_docx(data: bytes, shown: str) -> Docx:
             comments = part(archive, related(archive, name, "comments", "word/comments.xml"))
             properties = part(archive, "docProps/core.xml")
     except ZipError as error:
-        raise refused(f"is no DOCX that can be read: {error}") from error
+        raise refused(phrase("is no DOCX that can be read: {error}", error=error)) from error
     if document is None:
-        raise refused(f"is no DOCX: it holds no {name}; save it as DOCX in the program")
+        raise refused(
+            phrase("is no DOCX: it holds no {name}; save it as DOCX in the program", name=name)
+        )
     language = properties.findtext(f"{_DC}language") if properties is not None else None
     found = {} if comments is None else {
         comment.get(f"{W}id", ""): text_of(comment) for comment in comments.iter(f"{W}comment")
@@ -168,7 +178,7 @@ def lost_object(element: etree._Element) -> str:
         if name in _OBJECTS:
             return _OBJECTS[name]
         if child.tag == f"{W}sym" and _number(child) in _PRIVATE:
-            return f"a symbol of the font {child.get(f'{W}font', '')!r}"
+            return phrase("a symbol of the font {font!r}", font=child.get(f"{W}font", ""))
         if inner := lost_object(child):
             return inner
     return ""
@@ -179,13 +189,19 @@ def lost_formats(element: etree._Element) -> Iterator[str]:
     struck = "".join("".join(_texts(run)) for run in _runs(element) if _struck(run))
     if struck.strip():
         yield (
-            f"{described(struck.strip()[:40])} is struck out by its format alone, and stays;"
-            " delete it, or track the change"
+            phrase(
+                "{struck} is struck out by its format alone, and stays; delete it, or "
+                "track the change",
+                struck=described(struck.strip()[:40]),
+            )
         )
     for link in element.iter(f"{W}hyperlink"):
         words = "".join(_texts(link)).strip()
         if words and not _ADDRESS.match(words):
-            yield f"the link at {described(words[:40])} is not taken back; write it as a comment"
+            yield phrase(
+                "the link at {words} is not taken back; write it as a comment",
+                words=described(words[:40]),
+            )
 
 
 def _runs(element: etree._Element) -> Iterator[etree._Element]:

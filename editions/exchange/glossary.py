@@ -12,6 +12,7 @@ from lxml import etree
 from editions.catalogs.termbase import RULE, Term, read_termbase
 from editions.files.csv import csv_bytes, harmless
 from editions.findings import Finding, FindingsError
+from editions.phrases import phrase
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TBX = '<!DOCTYPE martif PUBLIC "ISO 12200:1999A//DTD MARTIF core (DXFcdV04)//EN" "TBXcdv04.dtd">'
@@ -37,11 +38,15 @@ def read_glossary(path: Path, source: str, target: str, shown: str = "") -> list
     """
     shown = shown or str(path)
     if not os.path.lexists(path):
-        raise FindingsError.for_file(shown, "there is no termbase; write one, a CSV file", RULE)
+        raise FindingsError.for_file(
+            shown, phrase("there is no termbase; write one, a CSV file"), RULE
+        )
     terms = read_termbase(path, source, shown)
     column = terms.column(target)
     if column is None:
-        raise FindingsError([Finding(shown, 1, f"has no column {target!r}; add it", RULE)])
+        raise FindingsError(
+            [Finding(shown, 1, phrase("has no column {column!r}; add it", column=target), RULE)]
+        )
     return [
         GlossaryTerm(term.name(terms.source), term.name(column), _note(term, column))
         for term in terms.within(column).terms

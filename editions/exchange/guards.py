@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from editions.catalogs.markup import InlineKind, Markup
 from editions.catalogs.references import Meanings, reference_problems
+from editions.phrases import phrase, phrases
 
 #: A place that a program fills: ``{amount}``.
 PLACE = re.compile(r"\{\w*\}")
@@ -34,11 +35,19 @@ def torn_codes(codes: Iterable[tuple[str, str]]) -> str:
         if kind == "open":
             open_.append(number)
         elif kind == "close" and number not in open_:
-            return f"the code {number} ends where it has not begun; keep both halves of it"
+            return phrase(
+                "the code {number} ends where it has not begun; keep both halves of it",
+                number=number,
+            )
         elif kind == "close" and open_.pop() != number:
-            return f"the code {number} crosses another one; one must end within the other"
+            return phrase(
+                "the code {number} crosses another one; one must end within the other",
+                number=number,
+            )
     if open_:
-        return f"the code {open_[-1]} begins and does not end; keep both halves of it"
+        return phrase(
+            "the code {number} begins and does not end; keep both halves of it", number=open_[-1]
+        )
     return ""
 
 
@@ -57,18 +66,26 @@ def _lost(source: Markup, target: Markup, meanings: Meanings) -> Iterator[str]:
         for side in (source, target)
     ]
     if addresses[1] < addresses[0]:
-        yield f"of {addresses[0]} links, {addresses[0] - addresses[1]} {_are(addresses)} missing"
+        yield phrases(
+            addresses[0] - addresses[1],
+            "of {all} links, {number} is missing",
+            "of {all} links, {number} are missing",
+            all=addresses[0],
+        )
     literals = [Counter(i.text for i in side.of(InlineKind.LITERAL)) for side in (source, target)]
-    yield from (f"``{text}`` is missing" for text in literals[0] if text not in literals[1])
+    yield from (
+        phrase("``{text}`` is missing", text=text)
+        for text in literals[0]
+        if text not in literals[1]
+    )
     places = [set(PLACE.findall(side.source)) for side in (source, target)]
-    yield from (f"the place {place} is missing" for place in sorted(places[0] - places[1]))
+    yield from (
+        phrase("the place {place} is missing", place=place)
+        for place in sorted(places[0] - places[1])
+    )
     if target.kinds >= {InlineKind.PROBLEM} and InlineKind.PROBLEM not in source.kinds:
         torn = next(target.of(InlineKind.PROBLEM))
-        yield f"the markup at {torn.text[:40]} does not end"
-
-
-def _are(counts: Sequence[int]) -> str:
-    return "are" if counts[0] - counts[1] > 1 else "is"
+        yield phrase("the markup at {text} does not end", text=torn.text[:40])
 
 
 def plain(text: str) -> str:

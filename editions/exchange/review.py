@@ -213,7 +213,11 @@ def fill_codes(text: str, entry: Entry, form: int) -> tuple[str, tuple[tuple[str
         kind = "close" if match["close"] else "alone" if match["alone"] else "open"
         code = (kind, match["number"])
         if code not in known:
-            raise LookupError(f"the message has no code {match[0]}; keep the codes of the message")
+            raise LookupError(
+                phrase(
+                    "the message has no code {code}; keep the codes of the message", code=match[0]
+                )
+            )
         codes.append(code)
         return known[code]
 
@@ -222,7 +226,11 @@ def fill_codes(text: str, entry: Entry, form: int) -> tuple[str, tuple[tuple[str
     parts = _CODE.split(text)[:: _CODE.groups + 1]
     half = next(filter(None, map(_HALF.search, parts)), None)
     if half and not any(half[0] in own for own in (message, *entry.msgstrs)):
-        raise LookupError(f"a mark of the code at {half[0]} is missing; write ‹1› and ‹/1› whole")
+        raise LookupError(
+            phrase(
+                "a mark of the code at {code} is missing; write ‹1› and ‹/1› whole", code=half[0]
+            )
+        )
     return _CODE.sub(written, text), tuple(codes)
 
 

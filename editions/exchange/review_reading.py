@@ -19,6 +19,7 @@ from editions.exchange.review import COLUMNS, entries_by_id, fill_codes, shown_t
 from editions.exchange.segments import Returned
 from editions.exchange.xliff import RULE
 from editions.findings import FindingsError, described
+from editions.phrases import phrase
 
 _NAME = re.compile(
     r"(?<!\S)(?P<domain>\S{1,1000})#(?P<id>[0-9a-f]{12}\.\d\.[0-9a-f]{8})(?:@(?P<lang>[\w-]+))?"
@@ -86,14 +87,20 @@ def read_review(
     if outside := _outside(file.document):
         unknown.append(outside)
     unknown += [
-        _nameless(0, f"the comment {described(text[:40])} is at no message; write it to one")
+        _nameless(
+            0,
+            phrase(
+                "the comment {text} is at no message; write it to one", text=described(text[:40])
+            ),
+        )
         for text in remarks.values()
         if text.strip()
     ]
     if not is_ours and not outside:
-        message = (
-            f"holds no row that names its message, in hidden text in the column {_NUMBER!r};"
-            " export again, and keep that column"
+        message = phrase(
+            "holds no row that names its message, in hidden text in the column "
+            "{number!r}; export again, and keep that column",
+            number=_NUMBER,
         )
         raise FindingsError.for_file(shown, message, RULE)
     yield from unknown
@@ -102,10 +109,16 @@ def read_review(
 def _name_problem(match: re.Match[str], names: Mapping[str, object], lang: str) -> str:
     """Return why a row is not that of the message it names, or an empty text."""
     if match["lang"] not in (None, lang):
-        message = f"the row is of a table for {match['lang']}, not for {lang}"
-        return f"{message}; import that file on its own"
+        return phrase(
+            "the row is of a table for {lang}, not for {wanted}; import that file on its own",
+            lang=match["lang"],
+            wanted=lang,
+        )
     if len(names) > 1:
-        return f"the row names {len(names)} messages; undo what merged them, and import again"
+        return phrase(
+            "the row names {number} messages; undo what merged them, and import again",
+            number=len(names),
+        )
     return ""
 
 
@@ -119,8 +132,12 @@ def _outside(document: etree._Element) -> Returned | None:
     ]
     if not names:
         return None
-    message = f"{len(names)} messages stand outside of a table, so that nobody can tell which"
-    return _nameless(0, f"{message} translation is whose; save it as DOCX, and in no older form")
+    message = phrase(
+        "{number} messages stand outside of a table, so that nobody can tell which"
+        " translation is whose; save it as DOCX, and in no older form",
+        number=len(names),
+    )
+    return _nameless(0, message)
 
 
 def _head_of(table: etree._Element) -> _Head:
@@ -146,8 +163,12 @@ def _unnamed(cells: list[etree._Element], head: _Head, number: int) -> Returned 
     text = text_of(cells[place]).strip() if place < len(cells) == head.width else ""
     if not text or text == _TRANSLATION:
         return None
-    message = f"the row does not say which message {described(text[:40])} translates"
-    return _nameless(number, f"{message}; write it into the row of that message")
+    message = phrase(
+        "the row does not say which message {text} translates; write it into the row of that"
+        " message",
+        text=described(text[:40]),
+    )
+    return _nameless(number, message)
 
 
 def _nameless(number: int, problem: str, name: str = "") -> Returned:
@@ -186,7 +207,7 @@ def _returned(
         target, codes = fill_codes(target, entry, form)
         problem = torn_codes(codes)
     except LookupError as error:
-        problem = str(error.args[0])
+        problem = error.args[0]
     # Spaces at the ends of a cell are nobody's work.
     if target == _folded(entry.msgstrs[form], source):
         target = entry.msgstrs[form]
@@ -221,8 +242,11 @@ def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: st
     state = _text(cells, head, _STATE).strip(" \t\n.")
     if state.casefold() not in _STATES:
         yield (
-            f"the state {described(state)} is not known, and changes nothing; write 'current' or"
-            " 'outdated', and remarks into the comment"
+            phrase(
+                "the state {state} is not known, and changes nothing; write 'current' or "
+                "'outdated', and remarks into the comment",
+                state=described(state),
+            )
         )
     original = shown_text(source, syntax_of(entry.references))
     found, written = (
@@ -231,7 +255,9 @@ def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: st
     if entry.previous is not None:
         found = found[: len(written)]  # what changed in it is shown behind it
     if _ORIGINAL in head.places and found != written:
-        yield "the original was changed, which changes nothing; write remarks into the comment"
+        yield phrase(
+            "the original was changed, which changes nothing; write remarks into the comment"
+        )
     yield from lost_formats(cells[head.places[_TRANSLATION]])
 
 
@@ -243,13 +269,20 @@ def _text(cells: list[etree._Element], head: _Head, column: str) -> str:
 def _row_problem(cells: list[etree._Element], head: _Head) -> str:
     """Return why the cells of a row do not tell what its translation is, or an empty text."""
     if len(cells) != head.width or _TRANSLATION not in head.places:
-        return (
-            f"the row has {len(cells)} cells, where its table has {head.width}; undo what merged"
-            " or split them, and import again"
+        return phrase(
+            "the row has {number} cells, where its table has {width}; undo what "
+            "merged or split them, and import again",
+            number=len(cells),
+            width=head.width,
         )
     cell = cells[head.places[_TRANSLATION]]
     if cell.find(f"{W}tcPr/{W}vMerge") is not None:
-        return "the cell of the translation is merged with that of another row; split it again"
+        return phrase(
+            "the cell of the translation is merged with that of another row; split it again"
+        )
     if found := lost_object(cell):
-        return f"the translation holds {found}, which no catalog can; write text in its place"
+        return phrase(
+            "the translation holds {found}, which no catalog can; write text in its place",
+            found=found,
+        )
     return ""

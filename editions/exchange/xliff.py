@@ -17,6 +17,7 @@ from editions.exchange.codes import Code, Piece, renumber, split_codes
 from editions.exchange.guards import torn_codes
 from editions.exchange.segments import Returned, Segment
 from editions.findings import Finding, FindingsError, described, shortened
+from editions.phrases import phrase
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -144,23 +145,40 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
         return FindingsError([Finding(shown, line, message, RULE)])
 
     if len(data) > MAX_BYTES:
-        raise refused(0, f"is larger than {MAX_BYTES:,} bytes; --split writes smaller files")
+        raise refused(
+            0,
+            phrase(
+                "is larger than {max_bytes:,} bytes; --split writes smaller files",
+                max_bytes=MAX_BYTES,
+            ),
+        )
     encoding = _ENCODING.match(data[:400].replace(b"\0", b""))  # UTF-16 has them
     if encoding and encoding[1].decode("ascii", "replace").lower() not in _ENCODINGS:
-        raise refused(1, "is in an encoding that no translator's tool writes; save it as UTF-8")
+        raise refused(
+            1, phrase("is in an encoding that no translator's tool writes; save it as UTF-8")
+        )
     if sum(map(data.count, _MARKUP)) > MAX_MARKUP:
-        raise refused(0, f"holds more than {MAX_MARKUP:,} tags and attributes; split it")
+        raise refused(
+            0,
+            phrase(
+                "holds more than {max_markup:,} tags and attributes; split it",
+                max_markup=MAX_MARKUP,
+            ),
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        message = f"is not well-formed XML: {' '.join(str(error.msg).split())}"
-        raise refused(error.lineno or 0, f"{message}; export it again from the tool") from error
+        message = phrase(
+            "is not well-formed XML: {error}; export it again from the tool",
+            error=" ".join(str(error.msg).split()),
+        )
+        raise refused(error.lineno or 0, message) from error
     document = root.getroottree().docinfo
     internal: Any = document.internalDTD
     if internal is not None and any(internal.iterentities()):
         raise refused(
-            1, "declares entities; no translator's tool does so, and the file is not read"
+            1, phrase("declares entities; no translator's tool does so, and the file is not read")
         )
     return root
 
@@ -183,7 +201,11 @@ def check_language(language: str, wanted: str, element: etree._Element, shown: s
         FindingsError: it is.
     """
     if not names_language(language, wanted):
-        message = f"the file is for {described(language)}, the edition is {wanted!r}"
+        message = phrase(
+            "the file is for {language}, the edition is {wanted!r}",
+            language=described(language),
+            wanted=wanted,
+        )
         raise FindingsError([Finding(shown, line_of(element), message, RULE)])
 
 
@@ -194,7 +216,10 @@ def check_size(units: int, element: etree._Element, shown: str) -> None:
         FindingsError: it does.
     """
     if units > MAX_UNITS:
-        message = f"holds more than {MAX_UNITS:,} messages; --split writes smaller files"
+        message = phrase(
+            "holds more than {max_units:,} messages; --split writes smaller files",
+            max_units=MAX_UNITS,
+        )
         raise FindingsError([Finding(shown, line_of(element), message, RULE)])
 
 
@@ -206,7 +231,10 @@ def read_xliff(root: etree._Element, target_lang: str, shown: str) -> list[Retur
     """
     version = root.get("version", "")
     if version not in ("1.0", "1.1", "1.2"):
-        message = f"XLIFF {shortened(version) or 'of an unknown version'}; save it as XLIFF 1.2"
+        message = phrase(
+            "XLIFF {version}; save it as XLIFF 1.2",
+            version=shortened(version) or phrase("of an unknown version"),
+        )
         raise FindingsError([Finding(shown, 1, message, RULE)])
     returned: list[Returned] = []
     for file in root.iter("{*}file"):
@@ -246,7 +274,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
     try:
         text = _text(source, {}) if source is not None else ""
     except LookupError as error:  # its codes have lost their content
-        problem = str(error.args[0])
+        problem = error.args[0]
     for piece in split_codes(text, syntax_of(_places(unit))):
         if isinstance(piece, Code):
             codes[piece.kind, str(piece.number)] = piece.text
@@ -256,7 +284,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
         try:
             translation = _text(target, dict.fromkeys(_empty_halves(target), "") | codes)
         except LookupError as error:
-            problem = problem or str(error.args[0])
+            problem = problem or error.args[0]
         problem = problem or torn_codes(_codes(target))
         state = target.get("state")
         approved = unit.get("approved")
@@ -335,6 +363,9 @@ def _parts(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> Ite
 def _code(codes: Mapping[tuple[str, str], str], kind: str, number: str) -> str:
     if (kind, number) not in codes:
         raise LookupError(
-            f"the message has no code {described(number)}; keep the codes of the message"
+            phrase(
+                "the message has no code {code}; keep the codes of the message",
+                code=described(number),
+            )
         )
     return codes[kind, number]

@@ -16,6 +16,7 @@ from editions.exchange.guards import torn_codes
 from editions.exchange.segments import Returned, Segment
 from editions.exchange.xliff import RULE, check_language, check_size, line_of
 from editions.findings import Finding, FindingsError, described, shortened
+from editions.phrases import phrase
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -117,7 +118,9 @@ def read_xliff2(root: etree._Element, target_lang: str, shown: str) -> list[Retu
     """
     version = root.get("version", "")
     if version not in ("2.0", "2.1", "2.2"):
-        message = f"XLIFF {shortened(version)} is not known; save it as XLIFF 2.1 or 1.2"
+        message = phrase(
+            "XLIFF {version} is not known; save it as XLIFF 2.1 or 1.2", version=shortened(version)
+        )
         raise FindingsError([Finding(shown, 1, message, RULE)])
     check_language(root.get("trgLang", target_lang), target_lang, root, shown)
     returned: list[Returned] = []
@@ -143,7 +146,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
                 codes[piece.kind, str(piece.number)] = piece.text
         translation = _translation(parts, data, codes)
     except LookupError as error:
-        problem = str(error.args[0])
+        problem = error.args[0]
     targets = [target for part in parts for target in part.findall("{*}target")]
     problem = problem or torn_codes(code for target in targets for code in _codes(target))
     comments = tuple(text for category, text in notes if category not in _OURS and text)
@@ -175,7 +178,12 @@ def _translation(
     if missing == sum(1 for part in parts if _tag(part) == "segment"):
         return None
     if missing:
-        raise LookupError(f"{missing} of its segments have no translation; translate all of them")
+        raise LookupError(
+            phrase(
+                "{missing} of its segments have no translation; translate all of them",
+                missing=missing,
+            )
+        )
     return "".join(text for _, text in sorted(found, key=lambda item: item[0]))
 
 
@@ -232,7 +240,10 @@ def _parts(
         if name in data:
             return data[name]
         if (kind, number) not in codes:
-            message = f"the message has no code {described(number)}; keep the codes of the message"
+            message = phrase(
+                "the message has no code {code}; keep the codes of the message",
+                code=described(number),
+            )
             raise LookupError(message)
         return codes[kind, number]
 
@@ -248,7 +259,7 @@ def _parts(
         elif tag == "ph":
             yield code(child, "dataRef", "alone")
         elif tag == "cp":
-            raise LookupError("it holds a character that no catalog may; delete it")
+            raise LookupError(phrase("it holds a character that no catalog may; delete it"))
         elif tag:
             yield from _parts(child, data, codes)
         yield child.tail or ""

@@ -12,6 +12,7 @@ from typing import Any
 from editions.borrowed.json import scanstring
 from editions.files.reading import first_surrogate
 from editions.findings import Finding, FindingsError
+from editions.phrases import phrase
 
 #: Names of members and numbers of items that lead to a value from the top.
 JsonPath = tuple[str | int, ...]
@@ -48,7 +49,9 @@ def parse_json(text: str, shown: str, rule: str) -> tuple[Any, Mapping[JsonPath,
         return reader.read(), reader.lines
     except _JsonError as error:
         line = reader.line(error.position)
-        raise FindingsError([Finding(shown, line, f"is not JSON: {error}", rule)]) from error
+        raise FindingsError(
+            [Finding(shown, line, phrase("is not JSON: {error}", error=error), rule)]
+        ) from error
 
 
 class _PositionReader:
@@ -66,7 +69,7 @@ class _PositionReader:
     def read(self) -> Any:
         value, end = self.value(self.skip(0), ())
         if self.skip(end) != len(self.text):
-            raise _JsonError("expected the end of the file", self.skip(end))
+            raise _JsonError(phrase("expected the end of the file"), self.skip(end))
         return value
 
     def skip(self, position: int) -> int:
@@ -76,9 +79,13 @@ class _PositionReader:
     def value(self, position: int, place: JsonPath) -> tuple[Any, int]:
         self.lines[place] = self.line(position)
         if len(place) > MAX_DEPTH:
-            raise _JsonError(f"nested more than {MAX_DEPTH} deep", position)
+            raise _JsonError(
+                phrase("nested more than {max_depth} deep", max_depth=MAX_DEPTH), position
+            )
         if len(self.lines) > MAX_VALUES:
-            raise _JsonError(f"holds more than {MAX_VALUES:,} values", position)
+            raise _JsonError(
+                phrase("holds more than {max_values:,} values", max_values=MAX_VALUES), position
+            )
         opening = self.text[position : position + 1]
         if opening == "{":
             return self.object(position + 1, place)
@@ -95,25 +102,31 @@ class _PositionReader:
         if text in _WORDS:
             return _WORDS[text]
         if len(text) > MAX_DIGITS:
-            raise _JsonError(f"expected a value, got {text[:20]!r} and so on", position)
+            raise _JsonError(
+                phrase("expected a value, got {text!r} and so on", text=text[:20]), position
+            )
         try:
             value = json.loads(text)
         except ValueError as error:
-            raise _JsonError(f"expected a value, got {text!r}", position) from error
+            raise _JsonError(
+                phrase("expected a value, got {text!r}", text=text), position
+            ) from error
         if isinstance(value, float) and not math.isfinite(value):  # NaN, 1e999
-            raise _JsonError(f"expected a number, got {text!r}", position)
+            raise _JsonError(phrase("expected a number, got {text!r}", text=text), position)
         return value
 
     def string(self, position: int) -> tuple[str, int]:
         if self.text[position : position + 1] != '"':
-            raise _JsonError("expected a string in double quotes", position)
+            raise _JsonError(phrase("expected a string in double quotes"), position)
         try:
             text, end = scanstring(self.text, position + 1, True)
         except json.JSONDecodeError as error:
             raise _JsonError(error.msg, error.pos) from error
         half = first_surrogate(text)
         if half:
-            raise _JsonError(f"{half} is half a character; write the character", position)
+            raise _JsonError(
+                phrase("{half} is half a character; write the character", half=half), position
+            )
         return text, end
 
     def object(self, position: int, place: JsonPath) -> tuple[dict[str, Any], int]:
@@ -125,7 +138,9 @@ class _PositionReader:
             start = position
             name, position = self.string(position)
             if name in members:
-                raise _JsonError(f"{name[:80]!r} stands twice in one object", start)
+                raise _JsonError(
+                    phrase("{name!r} stands twice in one object", name=name[:80]), start
+                )
             position = self.expect(":", self.skip(position))
             members[name], position = self.value(position, (*place, name))
             position = self.skip(position)
@@ -145,5 +160,5 @@ class _PositionReader:
     def expect(self, mark: str, position: int) -> int:
         """Step over *mark* and the spaces after it."""
         if self.text[position : position + 1] != mark:
-            raise _JsonError(f"expected {mark!r}", position)
+            raise _JsonError(phrase("expected {mark!r}", mark=mark), position)
         return self.skip(position + 1)

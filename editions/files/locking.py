@@ -10,6 +10,8 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from editions.phrases import phrase
+
 
 @contextlib.contextmanager
 def locked(path: Path, wait: Callable[[], None] | None) -> Iterator[None]:
@@ -27,11 +29,13 @@ def locked(path: Path, wait: Callable[[], None] | None) -> Iterator[None]:
         handle = os.open(path, flags, 0o644)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise OSError(errno.ELOOP, "a lock must not be a link; remove it", str(path)) from error
+            raise OSError(
+                errno.ELOOP, phrase("a lock must not be a link; remove it"), str(path)
+            ) from error
         raise
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "a lock must be a file; remove it", str(path))
+            raise OSError(errno.EINVAL, phrase("a lock must be a file; remove it"), str(path))
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -16,6 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from editions.findings import Finding, FindingsError
+from editions.phrases import phrase, phrases, told
 
 #: No file of words, terms, data or references that people keep is larger, in bytes.
 MAX_BYTES = 10_000_000
@@ -23,10 +24,10 @@ MAX_BYTES = 10_000_000
 MAX_FINDINGS = 200
 
 _KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISLNK, "a link"),
+    (stat.S_ISDIR, phrase("a folder")),
+    (stat.S_ISFIFO, phrase("a pipe")),
+    (stat.S_ISSOCK, phrase("a socket")),
+    (stat.S_ISLNK, phrase("a link")),
 )
 #: Beginnings of files that spreadsheets and editors of Windows write in other encodings.
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -58,15 +59,17 @@ def open_regular(path: Path, most: int, *, links: bool = False) -> Iterator[Buff
         handle = os.open(path, flags if links else flags | os.O_NOFOLLOW)
     except OSError as error:
         if error.errno == errno.ENXIO:
-            raise NotRegularError("a socket") from error
+            raise NotRegularError(phrase("a socket")) from error
         if error.errno == errno.ELOOP:
-            raise NotRegularError("a link that leads to itself" if links else "a link") from error
+            raise NotRegularError(
+                phrase("a link that leads to itself") if links else phrase("a link")
+            ) from error
         raise
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             kinds = (name for is_kind, name in _KINDS if is_kind(status.st_mode))
-            raise NotRegularError(next(kinds, "a device"))
+            raise NotRegularError(next(kinds, phrase("a device")))
         if status.st_size > most:
             raise TooLargeError
         with os.fdopen(handle, "rb", closefd=False) as file:
@@ -99,13 +102,13 @@ def read_bytes(path: Path, shown: str, rule: str, *, most: int = MAX_BYTES) -> b
     try:
         return read_regular(path, most, links=True)
     except NotRegularError as error:
-        message = f"cannot be read: it is {error}; put a file there"
+        message = phrase("cannot be read: it is {kind}; put a file there", kind=told(error))
     except TooLargeError:
-        message = f"cannot be read: it is larger than {most:,} bytes; split it"
+        message = phrase("cannot be read: it is larger than {most:,} bytes; split it", most=most)
     except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
+        message = phrase("cannot be read: {strerror}", strerror=error.strerror or error)
     except ValueError:
-        message = "cannot be read: no file can have such a name"
+        message = phrase("cannot be read: no file can have such a name")
     raise FindingsError.for_file(shown, message, rule)
 
 
@@ -116,16 +119,18 @@ def decode(data: bytes, shown: str, rule: str) -> str:
         FindingsError: it is not UTF-8; names the line.
     """
     if data.startswith(_UTF16):
-        message = "is not UTF-8 but UTF-16; save it as UTF-8"
+        message = phrase("is not UTF-8 but UTF-16; save it as UTF-8")
         raise FindingsError([Finding(shown, 1, message, rule)])
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"is not UTF-8: the line holds the byte {data[error.start]:#04x}"
-        finding = Finding(shown, line, f"{message}; save it as UTF-8", rule)
-        raise FindingsError([finding]) from error
+        message = phrase(
+            "is not UTF-8: the line holds the byte {byte}; save it as UTF-8",
+            byte=f"{data[error.start]:#04x}",
+        )
+        raise FindingsError([Finding(shown, line, message, rule)]) from error
 
 
 def read_text(path: Path, shown: str, rule: str, *, most: int = MAX_BYTES) -> str:
@@ -153,5 +158,6 @@ def limited(findings: Sequence[Finding]) -> list[Finding]:
         return list(findings)
     last = findings[MAX_FINDINGS - 1]
     count = len(findings) - MAX_FINDINGS
-    more = Finding(last.file, 0, f"and {count:,} more problems", last.rule, last.severity)
+    message = phrases(count, "and {number:,} more problem", "and {number:,} more problems")
+    more = Finding(last.file, 0, message, last.rule, last.severity)
     return [*findings[:MAX_FINDINGS], more]

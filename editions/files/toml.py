@@ -10,6 +10,7 @@ from typing import Any
 
 from editions.files.reading import line_at
 from editions.findings import Finding, FindingsError
+from editions.phrases import phrase
 
 #: Lists and tables in one another, and parts of a dotted key.
 MAX_DEPTH = 16
@@ -40,7 +41,7 @@ def parse_toml(text: str, shown: str, rule: str) -> dict[str, Any]:
     except ValueError as error:  # tomllib's own, and those of dates that no calendar has
         place = _PLACE.search(str(error))
         line = 0 if place is None else int(place[1] or text.rstrip("\n").count("\n") + 1)
-        message = f"cannot be read as TOML: {_PLACE.sub('', str(error))}"
+        message = phrase("cannot be read as TOML: {error}", error=_PLACE.sub("", str(error)))
         raise FindingsError([Finding(shown, line, message, rule)]) from error
 
 
@@ -58,9 +59,12 @@ def _traps(text: str) -> Iterator[tuple[int, str]]:
         elif kind == "other":
             dots = 0
         elif kind == "word" and len(token[0]) > MAX_DIGITS and token[0].lstrip("+-")[0].isdecimal():
-            yield token.start(), f"a number has more than {MAX_DIGITS} digits"
+            yield (
+                token.start(),
+                phrase("a number has more than {max_digits} digits", max_digits=MAX_DIGITS),
+            )
         if depth > MAX_DEPTH or dots > MAX_DEPTH:
-            yield token.start(), f"nested more than {MAX_DEPTH} deep"
+            yield token.start(), phrase("nested more than {max_depth} deep", max_depth=MAX_DEPTH)
 
 
 def key_line(text: str, key: str, table: str = "") -> int:

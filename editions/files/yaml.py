@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from editions.findings import Finding
+from editions.phrases import phrase
 
 #: libyaml's parser is ten times as fast; the other one reads the same.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,7 +46,11 @@ def _traps(events: Iterator[yaml.Event]) -> Iterator[tuple[int, str, str]]:
             if event.anchor is not None:
                 sizes[event.anchor] = None
             if len(around) > MAX_DEPTH:
-                yield line, f"is nested more than {MAX_DEPTH} deep", "yaml-depth"
+                yield (
+                    line,
+                    phrase("is nested more than {max_depth} deep", max_depth=MAX_DEPTH),
+                    "yaml-depth",
+                )
                 return
             continue
         if isinstance(event, yaml.CollectionEndEvent):
@@ -56,7 +61,9 @@ def _traps(events: Iterator[yaml.Event]) -> Iterator[tuple[int, str, str]]:
         elif isinstance(event, yaml.AliasEvent):
             size = sizes.get(str(event.anchor), 1)  # of an unknown one the composer says so
             if size is None:
-                message = f"*{event.anchor} is nested too deeply, or contains itself"
+                message = phrase(
+                    "*{anchor} is nested too deeply, or contains itself", anchor=event.anchor
+                )
                 yield line, message, "yaml-depth"
                 return
             added = size
@@ -64,7 +71,9 @@ def _traps(events: Iterator[yaml.Event]) -> Iterator[tuple[int, str, str]]:
             if event.anchor is not None:
                 sizes[event.anchor] = 1
             if len(event.value) > MAX_LETTERS:
-                message = f"a text has more than {MAX_LETTERS:,} letters"
+                message = phrase(
+                    "a text has more than {max_letters:,} letters", max_letters=MAX_LETTERS
+                )
                 yield line, message, "yaml-length"
         else:
             continue
@@ -73,5 +82,9 @@ def _traps(events: Iterator[yaml.Event]) -> Iterator[tuple[int, str, str]]:
             around[-1] = (anchor, inside + added)
         total = added if not around else around[-1][1]
         if total > MAX_VALUES:
-            yield line, f"holds more than {MAX_VALUES:,} values", "yaml-length"
+            yield (
+                line,
+                phrase("holds more than {max_values:,} values", max_values=MAX_VALUES),
+                "yaml-length",
+            )
             return

@@ -9,6 +9,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from editions.phrases import phrase
+
 #: Files in one another's place: their number, their names included, takes memory.
 MAX_MEMBERS = 20_000
 #: Bytes of all of them, unpacked.
@@ -39,12 +41,18 @@ def open_zip(data: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
-                raise ZipError(f"it holds more than {MAX_MEMBERS:,} files")
+                raise ZipError(
+                    phrase("it holds more than {max_members:,} files", max_members=MAX_MEMBERS)
+                )
             # What a member says is what it is cut off at when it is read.
             if sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise ZipError(f"it unpacks to more than {MAX_UNPACKED:,} bytes")
+                raise ZipError(
+                    phrase(
+                        "it unpacks to more than {max_unpacked:,} bytes", max_unpacked=MAX_UNPACKED
+                    )
+                )
             if any(member.compress_type not in _METHODS for member in members):
-                raise ZipError("it is packed in a way that is not read")
+                raise ZipError(phrase("it is packed in a way that is not read"))
             yield archive
     except ZipError:
         raise
@@ -59,7 +67,13 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) ->
         ZipError: it is larger.
     """
     if member.file_size > most:
-        raise ZipError(f"{member.filename} in it is larger than {most:,} bytes")
+        raise ZipError(
+            phrase(
+                "{filename} in it is larger than {most:,} bytes",
+                filename=member.filename,
+                most=most,
+            )
+        )
     with archive.open(member) as file:
         return file.read()
 

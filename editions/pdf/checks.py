@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from editions.borrowed.weasyprint import page_box, placed_box
 from editions.findings import Finding
 from editions.pdf.glyphs import MissingText, group_by_font
+from editions.phrases import phrase
 
 #: Attribute of an element that says where it stands in the source, as ``file:line``.
 SOURCE = "data-source"
@@ -80,14 +81,22 @@ def find_oversized(pages: list[Any], parents: Mapping[Element, Element]) -> Iter
             if excess > 1 and not _is_free(box):
                 reported.add(box.element)
                 file, line = place_of(box.element, parents)
-                what = {"table": "table", "img": "picture", "pre": "code"}[tag]
+                what = _WIDE[tag]
                 yield Finding(
                     file,
                     line,
-                    f"the {what} is {excess:.0f} mm wider than the page's text;"
-                    " shorten it, give it narrower columns, or split it",
+                    phrase(
+                        "{what} is {excess:.0f} mm wider than the page's text; shorten it, "
+                        "give it narrower columns, or split it",
+                        what=what,
+                        excess=excess,
+                    ),
                     "oversized",
                 )
+
+
+#: What may be wider than a page, by the tag of its element.
+_WIDE = {"table": phrase("the table"), "img": phrase("the picture"), "pre": phrase("the code")}
 
 
 def find_translucent(pages: list[Any], parents: Mapping[Element, Element]) -> Iterator[Finding]:
@@ -105,8 +114,11 @@ def find_translucent(pages: list[Any], parents: Mapping[Element, Element]) -> It
             yield Finding(
                 file,
                 line,
-                f"a style sheet makes <{box.element_tag}> translucent, which hides it from"
-                " blind readers; choose a paler colour instead of 'opacity'",
+                phrase(
+                    "a style sheet makes <{element}> translucent, which hides it from "
+                    "blind readers; choose a paler colour instead of 'opacity'",
+                    element=box.element_tag,
+                ),
                 "opacity",
             )
 

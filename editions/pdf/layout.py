@@ -42,6 +42,7 @@ from editions.pdf.fonts import correct_widths, undrawn_letters
 from editions.pdf.hyphenation import may_break, patterns_of
 from editions.pdf.pages import LANGUAGES, OWN
 from editions.pdf.standards import STANDARDS, Standard
+from editions.phrases import phrase
 from editions.settings.declarations import PdfStandard
 from editions.system.installing import advice
 from editions.system.needs import missing
@@ -117,8 +118,10 @@ def write_pdf(
     own = brings_fonts(files)
     if not system_fonts and not own:
         raise one_problem(
-            "pdf_system_fonts is False, but no style sheet brings a font: add @font-face rules"
-            " to one that pdf_stylesheets names, and the files of the fonts beside it"
+            phrase(
+                "pdf_system_fonts is False, but no style sheet brings a font: add @font-face"
+                " rules to one that pdf_stylesheets names, and the files of the fonts beside it"
+            )
         )
     fonts = contextlib.nullcontext() if system_fonts else _own_fonts()
     with fonts, _without_collection(), warnings.catch_warnings():
@@ -263,12 +266,20 @@ def _import_weasyprint(*, fonts_needed: bool) -> Any:
         from editions.borrowed.weasyprint import has_fonts
     except OSError as error:
         needs = missing(["print"])
-        next_step = advice(needs) if needs else "'editions doctor' says what is missing"
-        raise one_problem(f"WeasyPrint cannot load Pango ({error}); {next_step}") from error
+        next_step = advice(needs) if needs else phrase("'editions doctor' says what is missing")
+        raise one_problem(
+            phrase(
+                "WeasyPrint cannot load Pango ({error}); {next_step}",
+                error=error,
+                next_step=next_step,
+            )
+        ) from error
     if fonts_needed and not has_fonts():
         raise one_problem(
-            "this machine has no fonts, and the document brings none; install some,"
-            " such as Debian's fonts-dejavu-core"
+            phrase(
+                "this machine has no fonts, and the document brings none; install some, such as"
+                " Debian's fonts-dejavu-core"
+            )
         )
     return weasyprint
 
@@ -321,7 +332,9 @@ def _address_finding(
     path = files.get(name)
     asking = (e for e in root.iter() if name in (e.get("src"), unquote(e.get("src") or "")))
     file, line = place_of(next(asking, None), parents)
-    return Finding(file, line, f"{path or url}: {reason}", "resource")
+    return Finding(
+        file, line, phrase("{place}: {problem}", place=path or url, problem=reason), "resource"
+    )
 
 
 def _finish(standard: Standard, document: Any, pdf: Any) -> None:

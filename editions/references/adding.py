@@ -15,6 +15,7 @@ from editions.files.reading import read_text
 from editions.files.replacing import replace_file
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.checks import fold
 from editions.references.fields import MAX_BYTES, RULE, known_keys, make_key, refused
 from editions.references.importing import READERS
@@ -46,7 +47,10 @@ def add_file(
     errors = [f for f in findings if f.severity is Severity.ERROR]
     if errors:
         raise FindingsError(
-            Finding(str(source), 0, f"{f.message}; nothing was added", f.rule) for f in errors
+            Finding(
+                str(source), 0, phrase("{problem}; nothing was added", problem=f.message), f.rule
+            )
+            for f in errors
         )
     replace_file(path, after.encode())
     return works, findings
@@ -61,7 +65,7 @@ def add_works(text: str, file: str, works: Sequence[Work], source: str, edition:
         EditionsError: the layout of the text leaves no place for works.
     """
     if not works:
-        raise refused(source, 0, "holds no works")
+        raise refused(source, 0, phrase("holds no works"))
     tree, parts = _read(text, file)
     old = tree.value["references"] or []
     _refuse_doubles(old, works, tree.lines, file, source)
@@ -82,7 +86,9 @@ def add_works(text: str, file: str, works: Sequence[Work], source: str, edition:
     result = "".join(lines)
     if (parse(result, file).value or {}).get("references", [])[: len(old)] != old:
         raise EditionsError(
-            f"{file}: its layout leaves no place for entries; add one by hand first"
+            phrase(
+                "{file}: its layout leaves no place for entries; add one by hand first", file=file
+            )
         )
     return result
 
@@ -96,7 +102,9 @@ def _read(text: str, file: str) -> tuple[Tree, dict[str, tuple[yaml.Node, yaml.N
     tree = parse(text, file)
     top = yaml.compose(text, Loader=yaml.SafeLoader) if tree.value is not None else None
     if top is not None and not isinstance(top, yaml.MappingNode):
-        raise FindingsError([Finding(file, 1, "wants 'references:' as a key", "yaml-syntax")])
+        raise FindingsError(
+            [Finding(file, 1, phrase("wants 'references:' as a key"), "yaml-syntax")]
+        )
     parts = {key.value: (key, value) for key, value in top.value} if top is not None else {}
     empty = "references" in parts and isinstance(parts["references"][1], yaml.ScalarNode)
     line = tree.line(("references",))
@@ -104,7 +112,9 @@ def _read(text: str, file: str) -> tuple[Tree, dict[str, tuple[yaml.Node, yaml.N
     if top is None or findings:
         raise FindingsError(findings)
     if "references" not in parts:
-        raise FindingsError([Finding(file, 1, "wants 'references:' as a key", "yaml-syntax")])
+        raise FindingsError(
+            [Finding(file, 1, phrase("wants 'references:' as a key"), "yaml-syntax")]
+        )
     return tree, parts
 
 
@@ -140,7 +150,8 @@ def _refuse_doubles(
 ) -> None:
     there: dict[str, str] = {}
     for index, entry in enumerate(old):
-        place = f"stands in {file}:{lines.get(('references', index), 0)}"
+        line = lines.get(("references", index), 0)
+        place = f"{file}:{line}"
         there[f"id {entry.get('id')}"] = place
         there[f"{fold(str(entry.get('title')))} {entry.get('issued', '')}"] = place
     findings = []
@@ -148,10 +159,22 @@ def _refuse_doubles(
         marks = (f"id {work.key}", f"{fold(work.title)} {work.issued}")
         place = next((there[mark] for mark in marks if mark in there), "")
         if place:
-            message = f"{work.key}: {place} already; nothing was added"
+            message = (
+                phrase(
+                    "{key}: stands twice in {file} already; nothing was added",
+                    key=work.key,
+                    file=source,
+                )
+                if place == source
+                else phrase(
+                    "{key}: stands in {place} already; nothing was added",
+                    key=work.key,
+                    place=place,
+                )
+            )
             findings.append(Finding(source, 0, message, "duplicate-work"))
         for mark in marks:
-            there.setdefault(mark, f"stands twice in {source}")
+            there.setdefault(mark, source)
     if findings:
         raise FindingsError(findings)
 
@@ -163,7 +186,9 @@ def _insertion(
     key, value = part
     if isinstance(value, yaml.CollectionNode) and value.flow_style:
         line = key.start_mark.line + 1
-        message = f"{key.value!r} stands in brackets; write it in lines, one item a line"
+        message = phrase(
+            "{key!r} stands in brackets; write it in lines, one item a line", key=key.value
+        )
         raise FindingsError([Finding(file, line, message, "yaml-layout")])
     return max(key.start_mark.line, _last_line(value)) + 1, added
 

@@ -18,6 +18,7 @@ from pybtex.utils import CaseInsensitiveDict
 from editions.files.reading import line_at
 from editions.findings import described, shortened
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.fields import (
     MAX_LETTERS,
     check_number,
@@ -89,7 +90,9 @@ class _Strings(CaseInsensitiveDict):  # type: ignore[misc]  # pybtex has no type
         value = str(super().__getitem__(name))
         self.left -= len(value)
         if self.left < 0 or len(value) > MAX_LETTERS:
-            raise _TooMuchError(name, f"{described(name)} is too long, its strings written out")
+            raise _TooMuchError(
+                name, phrase("{name} is too long, its strings written out", name=described(name))
+            )
         return value
 
 
@@ -100,7 +103,14 @@ class _BoundedParser(BibtexParser):  # type: ignore[misc]  # pybtex has no types
         """Take an entry in; *fields* are their names, each with the parts of its value."""
         for name, parts in fields:
             if sum(map(len, parts)) > MAX_LETTERS:
-                raise _TooMuchError(key, f"{described(name)} has more than {MAX_LETTERS:,} letters")
+                raise _TooMuchError(
+                    key,
+                    phrase(
+                        "{name} has more than {max_letters:,} letters",
+                        name=described(name),
+                        max_letters=MAX_LETTERS,
+                    ),
+                )
         super().process_entry(entry_type, key, fields)
 
 
@@ -112,7 +122,14 @@ def read_bibtex(text: str, file: str, edition: Edition) -> list[Work]:
     """
     check_number(_ENTRY.finditer(text), text, file)
     if text.count("#") > MAX_JOINED:
-        raise refused(file, 0, f"holds more than {MAX_JOINED:,} signs '#', which join strings")
+        raise refused(
+            file,
+            0,
+            phrase(
+                "holds more than {max_joined:,} signs '#', which join strings",
+                max_joined=MAX_JOINED,
+            ),
+        )
     _check_quotes(text, file)
     parser = _BoundedParser()
     parser.macros = _Strings(month_names)
@@ -122,13 +139,19 @@ def read_bibtex(text: str, file: str, edition: Edition) -> list[Work]:
         raise refused(file, _line_of(error.word, text), str(error)) from error
     except PybtexError as error:
         line = getattr(error, "lineno", None) or 0
-        raise refused(file, line, f"is not BibTeX: {shortened(str(error), 300)}") from error
+        raise refused(
+            file, line, phrase("is not BibTeX: {error}", error=shortened(str(error), 300))
+        ) from error
     works = []
     for key, entry in database.entries.items():
         try:
             works.append(_work(key, entry, edition))
         except UnicodeError as error:
-            message = f"{described(key)} is not LaTeX: {getattr(error, 'reason', error)}"
+            message = phrase(
+                "{key} is not LaTeX: {error}",
+                key=described(key),
+                error=getattr(error, "reason", error),
+            )
             raise refused(file, _line_of(key, text), message) from error
     return works
 
@@ -143,7 +166,7 @@ def _check_quotes(text: str, file: str) -> None:
     for end, groups in _quoted_values(text):
         searched += sum(end - at for at in groups)
         if searched > MAX_SEARCHED:
-            message = "has too many braces in a value in quotes; write the value in braces"
+            message = phrase("has too many braces in a value in quotes; write the value in braces")
             raise refused(file, line_at(text, groups[0]), message)
     nearest = dict.fromkeys("{}", len(text))
     searched = 0
@@ -154,7 +177,9 @@ def _check_quotes(text: str, file: str) -> None:
             continue
         searched += sum(nearest.values()) - 2 * at
         if searched > MAX_SEARCHED:
-            message = "has too many values in quotes and too few in braces; write them in braces"
+            message = phrase(
+                "has too many values in quotes and too few in braces; write them in braces"
+            )
             raise refused(file, line_at(text, at), message)
 
 

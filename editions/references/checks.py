@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from editions.findings import Severity, described
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.works import DeclaredWork, References, same_language
 
 #: Fields that hold the key of a name.
@@ -40,7 +41,7 @@ def check_entries(references: References, editions: Sequence[Edition]) -> Iterat
     """Yield what is wrong with references whose form is right."""
     used: set[str] = set()
     for key, forms in references.names.items():
-        yield from _complete(("names", key), "the name", forms, editions)
+        yield from _complete(("names", key), phrase("the name"), forms, editions)
     placed: list[tuple[tuple[str | int, ...], DeclaredWork]] = [
         (("references", index), entry) for index, entry in enumerate(references.entries)
     ]
@@ -53,7 +54,7 @@ def check_entries(references: References, editions: Sequence[Edition]) -> Iterat
     yield from _doubles(placed)
     for key in references.names:
         if key not in used:
-            message = "is used by no entry; use it or remove it"
+            message = phrase("is used by no entry; use it or remove it")
             yield DataProblem(("names", key), message, "unused-name", Severity.WARNING)
 
 
@@ -67,7 +68,9 @@ def _complete(
     if missing:
         yield DataProblem(
             path,
-            f"{what} has no form for {', '.join(missing)}; add it",
+            phrase(
+                "{what} has no form for {missing}; add it", what=what, missing=", ".join(missing)
+            ),
             "missing-translation",
             Severity.WARNING,
         )
@@ -79,7 +82,11 @@ def _foreign_codes(
 ) -> Iterator[DataProblem]:
     for code in forms:
         if code not in codes:
-            message = f"{code!r} is no edition; conf.py declares {', '.join(codes)}"
+            message = phrase(
+                "{code!r} is no edition; conf.py declares {codes}",
+                code=code,
+                codes=", ".join(codes),
+            )
             yield DataProblem((*path, code), message, "unknown-language")
 
 
@@ -95,7 +102,11 @@ def _names(
     for field, key in wanted:
         used.add(key)
         if key not in names:
-            message = f"{field!r} names {key!r}, which is not declared under 'names'; add it there"
+            message = phrase(
+                "{field!r} names {key!r}, which is not declared under 'names'; add it there",
+                field=field,
+                key=key,
+            )
             yield DataProblem((*path, field), message, "unknown-name")
 
 
@@ -109,7 +120,9 @@ def _translations(
     genre = fields.get("genre")
     if isinstance(genre, str) and len(editions) > 1:
         known = ", ".join(edition.code for edition in editions)
-        message = f"'genre' is one text for all languages; give it a form for {known}"
+        message = phrase(
+            "'genre' is one text for all languages; give it a form for {known}", known=known
+        )
         yield DataProblem((*path, "genre"), message, "missing-translation", Severity.WARNING)
     if "language" not in fields:
         return
@@ -127,13 +140,18 @@ def _translations(
             own = same_language(fields["language"], edition)
             if own and (edition.code in given or edition.code in variants):
                 name = f"{field}-translation" if edition.code in given else "variant"
-                message = f"{edition.code!r} is the language of the work itself; remove it"
+                message = phrase(
+                    "{code!r} is the language of the work itself; remove it", code=edition.code
+                )
                 yield DataProblem((*path, name), message, "needless-translation")
             covered = edition.code in given or (field == "title" and edition.code in variants)
             if not own and not covered:
-                message = f"{field!r} has no translation for {edition.code}"
+                message = phrase(
+                    "{field!r} has no translation for {code}; add it to '{field}-translation'",
+                    field=field,
+                    code=edition.code,
+                )
                 place = (*path, f"{field}-translation" if given else field)
-                message += f"; add it to '{field}-translation'"
                 yield DataProblem(place, message, "missing-translation", Severity.WARNING)
 
 
@@ -145,11 +163,18 @@ def _dates_and_addresses(
     for place, values in places:
         for field in ("issued", "accessed"):
             if field in values and not is_date(values[field]):
-                message = f"{field!r} is {values[field]!r}, which is no date of the calendar"
+                message = phrase(
+                    "{field!r} is {value!r}, which is no date of the calendar",
+                    field=field,
+                    value=values[field],
+                )
                 yield DataProblem((*place, field), message, "date")
         problem = url_problem(values["URL"]) if "URL" in values else ""
         if problem:
-            yield DataProblem((*place, "URL"), f"'URL' {described(values['URL'])} {problem}", "url")
+            message = phrase(
+                "'URL' {address} {problem}", address=described(values["URL"]), problem=problem
+            )
+            yield DataProblem((*place, "URL"), message, "url")
 
 
 def is_date(value: str) -> bool:
@@ -165,18 +190,20 @@ def is_date(value: str) -> bool:
 def url_problem(url: str) -> str:
     """Say why an address can lead nowhere; an empty text if it has the form of one."""
     if not _URL_CHARACTERS.fullmatch(url):
-        return "holds a space or a letter that addresses write as %20 and the like"
+        return phrase("holds a space or a letter that addresses write as %20 and the like")
     if url[-1] in ".,;:":
-        return f"ends in {url[-1]!r}, which the sentence around it has left there; remove it"
+        return phrase(
+            "ends in {url!r}, which the sentence around it has left there; remove it", url=url[-1]
+        )
     if url.count("(") < url.count(")"):
-        return "ends in a bracket that the sentence around it has left there; remove it"
+        return phrase("ends in a bracket that the sentence around it has left there; remove it")
     try:
         host = urlsplit(url).hostname or ""
         _ = urlsplit(url).port
     except ValueError as error:
-        return f"is no address: {error}"
+        return phrase("is no address: {error}", error=error)
     if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
-        return f"names the host {described(host)}, which the web cannot know"
+        return phrase("names the host {host}, which the web cannot know", host=described(host))
     return ""
 
 
@@ -187,19 +214,29 @@ def _doubles(placed: Sequence[tuple[tuple[str | int, ...], DeclaredWork]]) -> It
     for path, entry in placed:
         first = keys.setdefault(entry.key, entry)
         if first is not entry:
-            message = f"the id stands in line {first.line} already; choose another one"
+            message = phrase(
+                "the id stands in line {line} already; choose another one", line=first.line
+            )
             yield DataProblem((*path, "id"), message, "duplicate-id")
             continue
         fields = entry.fields
         work = (fold(str(fields["title"])), repr(fields.get("author")), fields.get("issued", ""))
         twin = works.setdefault(work, entry)
         if twin is not entry:
-            message = f"is the work of {twin.key!r} (line {twin.line}) again; keep one of them"
+            message = phrase(
+                "is the work of {key!r} (line {line}) again; keep one of them",
+                key=twin.key,
+                line=twin.line,
+            )
             yield DataProblem(path, message, "duplicate-work", Severity.WARNING)
         if "URL" in fields:
             twin = addresses.setdefault(fields["URL"].rstrip("/"), entry)
             if twin is not entry:
-                message = f"has the address of {twin.key!r} (line {twin.line}); is it one work?"
+                message = phrase(
+                    "has the address of {key!r} (line {line}); is it one work?",
+                    key=twin.key,
+                    line=twin.line,
+                )
                 yield DataProblem((*path, "URL"), message, "duplicate-url", Severity.WARNING)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from editions.files.json import parse_json
 from editions.findings import FindingsError
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references import bibtex, ris
 from editions.references.fields import (
     MAX_LETTERS,
@@ -40,9 +41,13 @@ def read_csl_json(text: str, file: str, edition: Edition) -> list[Work]:
         (finding,) = error.findings
         raise refused(file, finding.line, finding.message) from error
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise refused(file, 1, "is not CSL-JSON, which is a list of works")
+        raise refused(file, 1, phrase("is not CSL-JSON, which is a list of works"))
     if len(items) > MAX_WORKS:
-        raise refused(file, lines[MAX_WORKS,], f"holds more than {MAX_WORKS:,} works")
+        raise refused(
+            file,
+            lines[MAX_WORKS,],
+            phrase("holds more than {max_works:,} works", max_works=MAX_WORKS),
+        )
     for index, item in enumerate(items):
         for name, value in item.items():
             if isinstance(value, str) and len(value) > MAX_LETTERS:

@@ -10,6 +10,7 @@ from itertools import islice
 from editions.files.reading import line_at
 from editions.findings import Finding, FindingsError
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.checks import is_date
 
 #: Rule of the findings on a file that is taken in.
@@ -31,19 +32,27 @@ _BLANKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 
 def refused(file: str, line: int, message: str) -> FindingsError:
     """Return the error that ends an import, by which nothing has been added."""
-    return FindingsError([Finding(file, line, f"{message}; nothing was added", RULE)])
+    return FindingsError(
+        [Finding(file, line, phrase("{problem}; nothing was added", problem=message), RULE)]
+    )
 
 
 def too_long(file: str, line: int) -> FindingsError:
     """Return the error on a field that is too long."""
-    return refused(file, line, f"a field has more than {MAX_LETTERS:,} letters")
+    return refused(
+        file, line, phrase("a field has more than {max_letters:,} letters", max_letters=MAX_LETTERS)
+    )
 
 
 def check_number(begun: Iterable[re.Match[str]], text: str, file: str) -> None:
     """Refuse a file in which more works begin than people have."""
     last = next(islice(begun, MAX_WORKS, None), None)
     if last is not None:
-        raise refused(file, line_at(text, last.start()), f"holds more than {MAX_WORKS:,} works")
+        raise refused(
+            file,
+            line_at(text, last.start()),
+            phrase("holds more than {max_works:,} works", max_works=MAX_WORKS),
+        )
 
 
 def clean(text: str) -> str:

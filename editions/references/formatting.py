@@ -16,6 +16,7 @@ from typing import Any
 
 from editions.files.replacing import replace_file
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.pandoc import FormattingError, find_pandoc, run_pandoc
 from editions.references.pandoc_json import make_document, read_document
 from editions.references.repeating import name_author, repeating_sign, without_sign
@@ -50,7 +51,11 @@ def format_works(
         rules = style.read_bytes()
     except OSError as error:
         raise FormattingError(
-            f"{style}: {error.strerror}; 'references_style' in conf.py names a CSL style"
+            phrase(
+                "{style}: {strerror}; 'references_style' in conf.py names a CSL style",
+                style=style,
+                strerror=error.strerror,
+            )
         ) from error
     size = pandoc.stat().st_size
     digest = hashlib.sha256(b"\0".join([document.encode(), rules, f"{_FORM} {size}".encode()]))

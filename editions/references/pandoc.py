@@ -10,6 +10,7 @@ from typing import Any
 
 from editions.extras import install_command
 from editions.findings import EditionsError
+from editions.phrases import phrase
 
 #: Seconds after which pandoc is held to be stuck; 3,000 works take a few.
 _PATIENCE = 300
@@ -31,8 +32,10 @@ def find_pandoc() -> Path:
         return Path(pypandoc.get_pandoc_path())
     except (ImportError, OSError) as error:
         raise FormattingError(
-            "pandoc is missing, which formats the bibliography;"
-            f" install it with: {install_command('references')}"
+            phrase(
+                "pandoc is missing, which formats the bibliography; install it with: {command}",
+                command=install_command("references"),
+            )
         ) from error
 
 
@@ -52,18 +55,33 @@ def run_pandoc(pandoc: Path, document: str, style: Path) -> Mapping[str, Any]:
         )
     except OSError as error:
         raise FormattingError(
-            f"{pandoc}: cannot be run: {error.strerror}; is it a program of this system?"
+            phrase(
+                "{pandoc}: cannot be run: {strerror}; is it a program of this system?",
+                pandoc=pandoc,
+                strerror=error.strerror,
+            )
         ) from error
     except subprocess.TimeoutExpired as error:
-        raise FormattingError(f"{pandoc}: did not finish within {_PATIENCE} seconds") from error
+        raise FormattingError(
+            phrase(
+                "{pandoc}: did not finish within {patience} seconds",
+                pandoc=pandoc,
+                patience=_PATIENCE,
+            )
+        ) from error
     said = run.stderr.decode(errors="replace").strip()
     if run.returncode != 0 or said:
         raise FormattingError(
-            f"pandoc cannot format the bibliography by {style.name}:"
-            f" {said or f'exit status {run.returncode}'}"
+            phrase(
+                "pandoc cannot format the bibliography by {name}: {said}",
+                name=style.name,
+                said=said or phrase("exit status {number}", number=run.returncode),
+            )
         )
     try:
         result: Mapping[str, Any] = json.loads(run.stdout)
     except ValueError as error:
-        raise FormattingError(f"{pandoc}: answers with something that is not JSON") from error
+        raise FormattingError(
+            phrase("{pandoc}: answers with something that is not JSON", pandoc=pandoc)
+        ) from error
     return result

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.pandoc import FormattingError
 from editions.references.richtext import RichInline, Span, SpanKind, joined, plain
 from editions.references.works import Author, FormattedWork, Work
@@ -200,9 +201,15 @@ def read_document(document: Mapping[str, Any], count: int) -> tuple[FormattedWor
             content = joined(_read(paragraph["c"]))
             formatted.append(FormattedWork(key, content, label, author, _bare(date)))
     except (KeyError, ValueError, TypeError, IndexError) as error:
-        raise FormattingError(f"pandoc answers in a form that is not known: {error!r}") from error
+        raise FormattingError(
+            phrase("pandoc answers in a form that is not known: {error!r}", error=error)
+        ) from error
     if len(formatted) != count:
-        raise FormattingError(f"pandoc has formatted {len(formatted)} of {count} works")
+        raise FormattingError(
+            phrase(
+                "pandoc has formatted {number} of {count} works", number=len(formatted), count=count
+            )
+        )
     return tuple(formatted)
 
 

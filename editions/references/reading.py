@@ -20,6 +20,7 @@ from editions.files.reading import MAX_FINDINGS, first_surrogate, limited, line_
 from editions.files.yaml import LOADER, yaml_traps
 from editions.findings import Finding, FindingsError, Severity, described, shortened, shown_path
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.checks import check_entries
 from editions.references.works import DeclaredWork, References
 
@@ -34,8 +35,8 @@ _STRING = "tag:yaml.org,2002:str"
 _YAML_TYPES = {
     "tag:yaml.org,2002:int": "a number",
     "tag:yaml.org,2002:float": "a number",
-    "tag:yaml.org,2002:timestamp": "a date of its own",
-    "tag:yaml.org,2002:bool": "true or false",
+    "tag:yaml.org,2002:timestamp": phrase("a date of its own"),
+    "tag:yaml.org,2002:bool": phrase("true or false"),
     "tag:yaml.org,2002:null": "nothing",
 }
 
@@ -70,8 +71,10 @@ class Tree:
         for step in path[:depth]:
             value = value[step]
         if not depth or len(path) < depth or not isinstance(value, Mapping):
-            return str(path[0]) if path else "file"
-        return shortened(str(value.get("id", f"entry {path[-1]}")))
+            return str(path[0]) if path else phrase("file")
+        if "id" in value:
+            return shortened(str(value["id"]))
+        return phrase("entry {number}", number=path[-1])
 
     def report(
         self,
@@ -81,7 +84,7 @@ class Tree:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note a problem at *path*."""
-        message = f"{self.label(path)}: {message}"
+        message = phrase("{place}: {problem}", place=self.label(path), problem=message)
         self.findings.append(Finding(self.file, self.line(path), message, rule, severity))
 
 
@@ -104,7 +107,7 @@ def check_references(
     """Return what a file declares, or None where it cannot be used, and what is wrong with it."""
     file = shown_path(path, root)
     if not os.path.lexists(path):
-        message = "is not there; 'references_file' in conf.py names the file"
+        message = phrase("is not there; 'references_file' in conf.py names the file")
         return None, (Finding(file, 0, message, RULE),)
     try:
         text = read_text(path, file, RULE)
@@ -122,12 +125,18 @@ def check_text(
         return None, tuple(limited(sorted(tree.findings)))
     entries = tree.value.get("references") if isinstance(tree.value, dict) else None
     if isinstance(entries, list) and len(entries) > MAX_ENTRIES:
-        message = f"holds more than {MAX_ENTRIES:,} entries; keep those that the publication cites"
+        message = phrase(
+            "holds more than {max_entries:,} entries; keep those that the publication cites",
+            max_entries=MAX_ENTRIES,
+        )
         line = tree.line(("references", MAX_ENTRIES))
         return None, (Finding(file, line, message, RULE),)
     crowded = _crowded_entry(tree.value)
     if crowded is not None:
-        message = f"holds more than {MAX_NAMES:,} names of people up to here; leave some out"
+        message = phrase(
+            "holds more than {max_names:,} names of people up to here; leave some out",
+            max_names=MAX_NAMES,
+        )
         return None, (Finding(file, tree.line(crowded), message, RULE),)
     errors = islice(_validator().iter_errors(tree.value), MAX_FINDINGS + 1)
     for error in sorted(errors, key=lambda error: error.json_path):
@@ -176,23 +185,25 @@ def parse(text: str, file: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        message = f"is not YAML: {error.problem or error}"
+        message = phrase("is not YAML: {problem}", problem=error.problem or error)
         tree.findings.append(Finding(file, line, message, "yaml-syntax"))
         return tree
     except yaml.YAMLError as error:
         line = line_at(text, error.position) if isinstance(error, yaml.reader.ReaderError) else 0
-        message = f"is not YAML: {' '.join(str(error).split())}"
+        message = phrase("is not YAML: {problem}", problem=" ".join(str(error).split()))
         tree.findings.append(Finding(file, line, message, "yaml-syntax"))
         return tree
     if tree.findings:
         return tree
     if node is None:
-        tree.findings.append(Finding(file, 0, "is empty; it wants 'references:'", "yaml-syntax"))
+        tree.findings.append(
+            Finding(file, 0, phrase("is empty; it wants 'references:'"), "yaml-syntax")
+        )
         return tree
     late: list[tuple[Path_, str, str]] = []
     tree.value = _convert(node, (), tree, late, {})
-    for path, message, rule in late:  # now that the entries have names
-        tree.report(path, message, rule)
+    for path, problem, rule in late:  # now that the entries have names
+        tree.report(path, problem, rule)
     return tree
 
 
@@ -214,8 +225,10 @@ def _convert(
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             line = key_node.start_mark.line + 1
             if key in value:
-                message = (
-                    f"the key {described(key)} stands twice, again in line {line}; keep one of them"
+                message = phrase(
+                    "the key {key} stands twice, again in line {line}; keep one of them",
+                    key=described(key),
+                    line=line,
                 )
                 late.append(((*path, key), message, "duplicate-key"))
                 continue
@@ -230,14 +243,25 @@ def _convert(
         value = node.value
         if first_surrogate(value):
             half = first_surrogate(value)
-            late.append((path, f"{half} is half a character; write the character", "yaml-syntax"))
-        if node.tag != _STRING:
-            kind = _YAML_TYPES.get(node.tag, f"something of its own ({node.tag})")
-            name = f"{path[-1]!r}" if path else "the file"
             late.append(
                 (
                     path,
-                    f'{name} is read as {kind} by YAML; write "{shortened(value)}", in quotes',
+                    phrase("{half} is half a character; write the character", half=half),
+                    "yaml-syntax",
+                )
+            )
+        if node.tag != _STRING:
+            kind = _YAML_TYPES.get(node.tag, phrase("something of its own ({tag})", tag=node.tag))
+            name = f"{path[-1]!r}" if path else phrase("the file")
+            late.append(
+                (
+                    path,
+                    phrase(
+                        '{name} is read as {kind} by YAML; write "{value}", in quotes',
+                        name=name,
+                        kind=kind,
+                        value=shortened(value),
+                    ),
                     "yaml-type",
                 )
             )
@@ -277,22 +301,48 @@ def _words(error: ValidationError, path: Path_) -> Iterator[tuple[Path_, str]]:
         known = list(scheme.get("properties", {}))
         for key in (key for key in instance if key not in known):
             near = difflib.get_close_matches(key[:80], known, 1)
-            cure = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-            yield (*path, key), f"unknown key {described(key)}; {cure}"
+            cure = (
+                phrase("did you mean {near!r}?", near=near[0])
+                if near
+                else phrase("known are {known}", known=", ".join(known))
+            )
+            yield (*path, key), phrase("unknown key {key}; {cure}", key=described(key), cure=cure)
     elif error.validator == "required":
         for key in (key for key in wanted if key not in instance):
-            reason = f", which a {kind} needs" if kind else ""
-            yield path, f"{key!r} is missing{reason}; add it"
+            reason = phrase(", which a {kind} needs", kind=kind) if kind else ""
+            yield path, phrase("{key!r} is missing{reason}; add it", key=key, reason=reason)
     elif error.validator == "dependentRequired":
         for key, others in wanted.items():
             for other in others:
                 if key in instance and other not in instance:
-                    yield (*path, key), f"{key!r} says nothing without {other!r}; add that"
+                    yield (
+                        (*path, key),
+                        phrase(
+                            "{key!r} says nothing without {other!r}; add that", key=key, other=other
+                        ),
+                    )
     elif error.validator is None:  # forbidden where the title itself is translated
-        yield path, f"{named} has no place in an entry whose title has a form for each language"
+        yield (
+            path,
+            phrase(
+                "{named} has no place in an entry whose title has a form for each language",
+                named=named,
+            ),
+        )
     elif error.validator == "enum":
-        yield path, f"{named} is {described(instance)}; known are {', '.join(wanted)}"
+        yield (
+            path,
+            phrase(
+                "{named} is {instance}; known are {wanted}",
+                named=named,
+                instance=described(instance),
+                wanted=", ".join(wanted),
+            ),
+        )
     elif "description" in scheme:
-        yield path, f"{named} must be {scheme['description']}"
+        yield (
+            path,
+            phrase("{named} must be {description}", named=named, description=scheme["description"]),
+        )
     else:
         yield path, f"{named}: {shortened(error.message, 300)}"

@@ -9,6 +9,7 @@ from typing import Any
 import rispy
 
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.fields import (
     MAX_LETTERS,
     check_number,
@@ -51,9 +52,13 @@ def read_ris(text: str, file: str, edition: Edition) -> list[Work]:
     records = rispy.loads("\n".join(_whole_lines(text, file)))
     begun = [number for number, line in enumerate(text.splitlines(), 1) if line[:6] == "TY  - "]
     if not begun:
-        raise refused(file, 1, "is not RIS: no line begins with 'TY  - '")
+        raise refused(file, 1, phrase("is not RIS: no line begins with 'TY  - '"))
     if len(records) != len(begun):
-        message = f"{len(begun)} works begin, but {len(records)} end with 'ER  - '"
+        message = phrase(
+            "{number} works begin, but {number_records} end with 'ER  - '",
+            number=len(begun),
+            number_records=len(records),
+        )
         raise refused(file, begun[-1], message)
     return [_work(record, edition) for record in records]
 
@@ -126,11 +131,15 @@ def _whole_lines(text: str, file: str) -> list[str]:
         if len(line) > MAX_LETTERS or untagged > MAX_UNTAGGED:
             raise too_long(file, number)
         if number > MAX_LINES:
-            raise refused(file, number, f"has more than {MAX_LINES:,} lines")
+            raise refused(
+                file, number, phrase("has more than {max_lines:,} lines", max_lines=MAX_LINES)
+            )
         if tagged:
             fields.append(line)
         elif fields and line.strip() and fields[-1][:2] != "ER":
             if fields[-1][:2] == "TY":
-                raise refused(file, number, "is not RIS: a work begins with a line without a tag")
+                raise refused(
+                    file, number, phrase("is not RIS: a work begins with a line without a tag")
+                )
             fields[-1] += f" {line.strip()}"
     return fields

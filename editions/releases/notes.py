@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from editions.findings import Finding
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.works import choose
 from editions.web.version_list import ListedVersion
 from editions.web.versions import Version
@@ -20,7 +21,11 @@ def missing_notes(version: Version, editions: Sequence[Edition], file: str) -> I
         if isinstance(forms, str) and len(editions) > 1:
             forms = {editions[0].code: forms}  # one form is in one language
         if not choose(forms, edition.code):
-            message = f"version {version.number} has no 'summary' in {edition.code!r}; write it"
+            message = phrase(
+                "version {number} has no 'summary' in {code!r}; write it",
+                number=version.number,
+                code=edition.code,
+            )
             yield Finding(file, 0, message, RULE)
 
 

@@ -10,6 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from editions.findings import EditionsError
+from editions.phrases import phrase
 from editions.releases.facts import PythonPackage
 
 #: The toolkit with the parts that write what is released.
@@ -47,8 +48,12 @@ def _requirements(name: str, extra: str) -> Iterator[Requirement]:
         lines = metadata.requires(name) or ()
     except metadata.PackageNotFoundError as error:
         raise EditionsError(
-            f"the package {name} is not installed, so that nothing can be said of what a release"
-            " is made with; install the toolkit: python -m pip install editions"
+            phrase(
+                "the package {name} is not installed, so that nothing can be said of "
+                "what a release is made with; install the toolkit: python -m pip install "
+                "editions",
+                name=name,
+            )
         ) from error
     for line in lines:
         wanted = Requirement(line)

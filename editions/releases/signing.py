@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from editions.findings import FindingsError
+from editions.phrases import phrase
 
 #: What ``ssh-keygen`` calls signatures of files; who verifies names it, too.
 NAMESPACE = "file"
@@ -19,8 +20,11 @@ def check_key(key: Path) -> None:
         FindingsError: there is no such file.
     """
     if not key.is_file():
-        message = "there is no such key; name the file of a private SSH key, or of a public one"
-        raise FindingsError.for_file(str(key), f"{message} whose private half the agent has", RULE)
+        message = phrase(
+            "there is no such key; name the file of a private SSH key, or of a public one whose"
+            " private half the agent has"
+        )
+        raise FindingsError.for_file(str(key), message, RULE)
 
 
 def sign(path: Path, key: Path) -> Path:
@@ -37,9 +41,13 @@ def sign(path: Path, key: Path) -> Path:
     try:
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
     except OSError as error:
-        message = f"cannot be run ({error.strerror}); install OpenSSH 8.1 or later"
+        message = phrase(
+            "cannot be run ({strerror}); install OpenSSH 8.1 or later", strerror=error.strerror
+        )
         raise FindingsError.for_file("ssh-keygen", message, RULE) from error
     if done.returncode or not signature.is_file():
-        message = " ".join(done.stderr.split()) or "no signature was made"
-        raise FindingsError.for_file(str(key), f"ssh-keygen cannot sign: {message}", RULE)
+        said = " ".join(done.stderr.split()) or phrase("no signature was made")
+        raise FindingsError.for_file(
+            str(key), phrase("ssh-keygen cannot sign: {error}", error=said), RULE
+        )
     return signature

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from editions.findings import Finding, FindingsError, printable
+from editions.phrases import phrase, phrases
 
 RULE = "release-source"
 _SHOWN = 10
@@ -24,11 +25,14 @@ def clean_revision(root: Path) -> str:
     changed = [entry for entry in entries if entry]
     if changed:
         names = [printable(entry[3:] or entry) for entry in changed[:_SHOWN]]
-        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
-        message = "it is not committed; commit it, remove it, or let .gitignore name it"
+        more = len(changed) - _SHOWN
+        message = phrase("it is not committed; commit it, remove it, or let .gitignore name it")
         findings = [Finding(name, 0, message, RULE) for name in names]
-        if more:
-            findings.append(Finding("…", 0, f"{more.strip()} are not committed", RULE))
+        if more > 0:
+            message = phrases(
+                more, "{number} more is not committed", "{number} more are not committed"
+            )
+            findings.append(Finding("…", 0, message, RULE))
         raise FindingsError(findings)
     return revision
 
@@ -40,10 +44,14 @@ def _git(root: Path, *arguments: str) -> str:
             command, capture_output=True, check=False, encoding="utf-8", errors="replace"
         )
     except OSError as error:
-        message = f"cannot be run ({error.strerror}); a release is made from a commit"
+        message = phrase(
+            "cannot be run ({strerror}); a release is made from a commit", strerror=error.strerror
+        )
         raise FindingsError.for_file("git", message, RULE) from error
     if done.returncode:
         said = printable(" ".join(done.stderr.split()))
-        message = f"git says: {said}; a release is made from a commit of a repository"
+        message = phrase(
+            "git says: {said}; a release is made from a commit of a repository", said=said
+        )
         raise FindingsError.for_file(str(root), message, RULE)
     return done.stdout

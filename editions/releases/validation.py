@@ -12,6 +12,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 
 from editions.findings import Finding, FindingsError, described
+from editions.phrases import phrase
 
 #: Folder of the schemas; the README beside them says whose they are.
 FOLDER = Path(__file__).parent / "schemas"
@@ -38,9 +39,12 @@ def validate(content: Any, name: str, file: str) -> None:
             Finding(
                 file,
                 0,
-                f"{error.json_path.removeprefix('$.')} is {described(error.instance)}, which the"
-                " format does not allow; correct the publication in the file of references, or"
-                " its settings in conf.py",
+                phrase(
+                    "{value} is {instance}, which the format does not allow; correct the "
+                    "publication in the file of references, or its settings in conf.py",
+                    value=error.json_path.removeprefix("$."),
+                    instance=described(error.instance),
+                ),
                 RULE,
             )
             for error in errors[:_MOST]

@@ -257,9 +257,22 @@ def evaluate_words(
     near = speller.near(choice)
     if not strict and (not near or _is_variant(choice, near)):
         return {}
-    hint = f"; is it “{near}”?" if near else ""
-    add = "; correct it or add it to the list of words" if strict else ""
-    return {variant: f"“{variant}” is in no dictionary{hint}{add}" for variant in variants}
+    return {variant: _unknown_word(variant, near, strict=strict) for variant in variants}
+
+
+def _unknown_word(word: str, near: str, *, strict: bool) -> str:
+    if near and strict:
+        return phrase(
+            "“{word}” is in no dictionary; is it “{near}”?; correct it or add it to the list of"
+            " words",
+            word=word,
+            near=near,
+        )
+    if near:
+        return phrase("“{word}” is in no dictionary; is it “{near}”?", word=word, near=near)
+    return phrase(
+        "“{word}” is in no dictionary; correct it or add it to the list of words", word=word
+    )
 
 
 #: Words of which the Academy took the accent in 2010, and many writers did not.

@@ -123,8 +123,17 @@ def find_spaces(pair: MessagePair, context: Context) -> Iterator[Convention]:
 _LITERAL_FOLLOWS = re.compile(rf"(?<=[^\s:.])(?P<space>[{_SPACES}]?)::\Z")
 
 
+#: What is no prose: a place that a program fills, what stands between straight quotation marks,
+#: and what is assigned, with the mark that ends it.
+_CODE = re.compile(r"\{[^{}]*\}|(?<!\w)'[^']+'(?!\w)|[^\s'=]+=[^\s'=]*[:;?!]")
+
+
 def _stands_in_message(pair: MessagePair, text: str, match: re.Match[str]) -> bool:
-    """Tell whether a mark stands in words that were taken over from the message, as in a title."""
+    """Tell whether a mark stands in what was taken over from the message, as a title or code."""
+    mark = match.start("mark")
+    for code in _CODE.finditer(text):
+        if code.start() < mark < code.end():
+            return code[0] in pair.source
     words = _TWO_WORDS.search(text, max(0, match.start() - 30), match.start("mark"))
     return words is not None and words[0] + match["mark"] in pair.source
 
@@ -232,9 +241,20 @@ def evaluate_quotes(
     wrong = {variant for variant in variants if variant not in wanted}
     if len(accepted) > 1 and variants[usual].count >= MOST * right:
         wrong.update(variant for variant in accepted if variant != usual)
-    where = "elsewhere they are" if usual in variants else "write"
     return {
-        variant: f"quotation marks {variant[0]} {variant[1]}; {where} {usual[0]} {usual[1]}"
+        variant: (
+            phrase(
+                "quotation marks {found}; elsewhere they are {wanted}",
+                found=" ".join(variant),
+                wanted=" ".join(usual),
+            )
+            if usual in variants
+            else phrase(
+                "quotation marks {found}; write {wanted}",
+                found=" ".join(variant),
+                wanted=" ".join(usual),
+            )
+        )
         for variant in wrong
     }
 
@@ -275,8 +295,13 @@ def evaluate_apostrophes(
     if alone if total < FEW else straight.count * 2 > total:
         return {}
     if alone:
-        return {"'": f"a straight apostrophe; write {right} as elsewhere"}
-    return {"'": f"a straight apostrophe before markup prints a quotation mark; write {right}"}
+        return {"'": phrase("a straight apostrophe; write {right} as elsewhere", right=right)}
+    return {
+        "'": phrase(
+            "a straight apostrophe before markup prints a quotation mark; write {right}",
+            right=right,
+        )
+    }
 
 
 _APOSTROPHES = re.compile(rf"\b(?P<word>[^\W\d_]+)(?P<mark>['’])(?P<next>[^\W\d_]+|{OBJECT})")

@@ -14,6 +14,7 @@ from editions.files.reading import limited, read_text
 from editions.files.toml import key_line, parse_toml
 from editions.findings import Finding, FindingsError, described
 from editions.languages import Edition, is_in_cldr, nearest_locale, normal_locale
+from editions.phrases import phrase
 
 #: How the file is called where nobody names it.
 FILE = "series.toml"
@@ -137,7 +138,12 @@ class _DeclarationReader:
         for key in content:
             if key not in known:
                 where = f"[{table}]" if table else "a series"
-                message = f"{described(key)} is unknown; {where} holds {', '.join(known)}"
+                message = phrase(
+                    "{key} is unknown; {where} holds {known}",
+                    key=described(key),
+                    where=where,
+                    known=", ".join(known),
+                )
                 yield (
                     self.finding(message, "", key)
                     if isinstance(content[key], dict)
@@ -149,18 +155,35 @@ class _DeclarationReader:
             value = content.get(key, [])
             right = isinstance(value, list) and all(isinstance(p, str) and p for p in value)
             if not right or (key == "members" and not value):
-                message = f"{key} must be a list of patterns of folders, such as ['papers/*']"
+                message = phrase(
+                    "{key} must be a list of patterns of folders, such as ['papers/*']", key=key
+                )
                 yield self.finding(message, key)
                 continue
             for pattern in value:
                 parts = Path(pattern).parts
                 if Path(pattern).is_absolute() or ".." in parts or not parts:
-                    message = f"{key}: {described(pattern)} leads out of the folder of the series"
+                    message = phrase(
+                        "{key}: {pattern} leads out of the folder of the series",
+                        key=key,
+                        pattern=described(pattern),
+                    )
                     yield self.finding(message, key)
                 elif _CONTROL.search(pattern):
-                    yield self.finding(f"{key}: no folder is called {described(pattern)}", key)
+                    yield self.finding(
+                        phrase(
+                            "{key}: no folder is called {pattern}",
+                            key=key,
+                            pattern=described(pattern),
+                        ),
+                        key,
+                    )
                 elif any("**" in part and part != "**" for part in parts):
-                    message = f"{key}: {described(pattern)} has ** beside other letters; write **/"
+                    message = phrase(
+                        "{key}: {pattern} has ** beside other letters; write **/",
+                        key=key,
+                        pattern=described(pattern),
+                    )
                     yield self.finding(message, key)
 
     def texts(
@@ -169,41 +192,60 @@ class _DeclarationReader:
         for name in names:
             value = content.get(name, "")
             if not isinstance(value, str):
-                message = f"{name} is {described(value)}; expected a text"
+                message = phrase(
+                    "{name} is {value}; expected a text", name=name, value=described(value)
+                )
                 yield self.finding(message, name, table)
             elif found := _CONTROL.search(value):
-                message = f"{name} holds {described(found[0])}, which is no letter; remove it"
+                message = phrase(
+                    "{name} holds {found}, which is no letter; remove it",
+                    name=name,
+                    found=described(found[0]),
+                )
                 yield self.finding(message, name, table)
         address = content.get("html_baseurl", "")
         if isinstance(address, str) and address and not _is_address(address):
-            message = "html_baseurl must be an address such as https://example.org/papers/"
+            message = phrase("html_baseurl must be an address such as https://example.org/papers/")
             yield self.finding(message, "html_baseurl", table)
 
     def languages(self, value: object) -> Iterator[Finding]:
         if not isinstance(value, dict) or not value:
-            message = "declare each language, the first one first: [languages.en] title = '…'"
+            message = phrase(
+                "declare each language, the first one first: [languages.en] title = '…'"
+            )
             yield self.finding(message, "languages")
             return
         codes: dict[PurePath, str] = {}
         for code, own in value.items():
             table = f"languages.{code}"
             if (first := codes.setdefault(folded(code), code)) != code:
-                message = f"{described(code)} would have one folder with {described(first)}"
-                yield self.finding(f"{message}; name one of them otherwise", "", table)
+                message = phrase(
+                    "{code} would have one folder with {first}; name one of them otherwise",
+                    code=described(code),
+                    first=described(first),
+                )
+                yield self.finding(message, "", table)
             if not isinstance(own, dict):
-                message = f"{described(code)} must be a table: [{table}] title = '…'"
+                message = phrase(
+                    "{code} must be a table: [{table}] title = '…'",
+                    code=described(code),
+                    table=table,
+                )
                 yield self.finding(message, code, "languages")
                 continue
             yield from self.unknown(own, OF_LANGUAGES, table)
             yield from self.texts(own, OF_LANGUAGES, table)
             if not own.get("title"):
-                yield self.finding(f"[{table}] lacks the title of the series", "", table)
+                yield self.finding(
+                    phrase("[{table}] lacks the title of the series", table=table), "", table
+                )
             if not all(isinstance(own.get(name, ""), str) for name in OF_LANGUAGES):
                 continue  # which is said already
             locale = own.get("locale") or normal_locale(code)
             if not is_in_cldr(locale):
-                message = (
-                    f"{described(locale)} is no locale that CLDR knows; write locale = 'es_MX'"
+                message = phrase(
+                    "{locale} is no locale that CLDR knows; write locale = 'es_MX'",
+                    locale=described(locale),
                 )
                 yield self.finding(message, "locale" if own.get("locale") else "", table)
                 continue
@@ -229,7 +271,7 @@ class _DeclarationReader:
         root = path.absolute().parent.resolve()
         output = (root / content.get("output", _OUTPUT)).resolve()
         if output == root or output in root.parents:
-            message = "output would take in the series itself; name a folder of its own"
+            message = phrase("output would take in the series itself; name a folder of its own")
             yield self.finding(message, "output")
 
 

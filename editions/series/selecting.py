@@ -154,7 +154,12 @@ def _clashes(series: Series, found: Mapping[PurePath, Path]) -> Iterator[Finding
             )
     messages += [clash.message for clash in _in_one_place(name.as_posix() for name in found)]
     for message in messages:
-        yield Finding(series.shown, series.line, f"members: {message}", RULE)
+        yield Finding(
+            series.shown,
+            series.line,
+            phrase("{place}: {problem}", place="members", problem=message),
+            RULE,
+        )
 
 
 @dataclass(frozen=True)

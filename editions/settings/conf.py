@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from editions.findings import Finding
+from editions.phrases import phrase
 
 #: Rule of the findings about settings.
 RULE = "setting"
@@ -46,9 +47,10 @@ class Conf:
 
     def finding(self, name: str, message: str) -> Finding:
         """Return what is wrong with a setting, at its place."""
+        said = phrase("{place}: {problem}", place=name, problem=message)
         if name in self.overridden:
-            return Finding("command line", 0, f"{name}: {message}", RULE)
-        return Finding(CONF, self.lines.get(name, 0), f"{name}: {message}", RULE)
+            return Finding(phrase("command line"), 0, said, RULE)
+        return Finding(CONF, self.lines.get(name, 0), said, RULE)
 
 
 def _assignments(body: Iterable[ast.stmt]) -> Iterator[tuple[str, int]]:

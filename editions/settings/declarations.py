@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, Literal
 
 from editions.languages import Edition, Pair, Publication
+from editions.phrases import phrase
 from editions.settings.values import (
     Pairs,
     UnexpectedValueError,
@@ -72,7 +73,7 @@ class Settings:
         "env",
         (list, tuple),
         read_editions,
-        "a list of Edition, the source language first, each code once",
+        phrase("a list of Edition, the source language first, each code once"),
         "the editions, the source language first",
     )
     editions_slug: str = _setting(
@@ -80,7 +81,7 @@ class Settings:
         "html",
         (str,),
         lambda value: read_text(value, _SLUG),
-        "a text that can name a file, such as 'two-shores'",
+        phrase("a text that can name a file, such as 'two-shores'"),
         "first part of the names of the PDF and EPUB files; made from `project`, or from the"
         " first edition’s title, if it is empty",
     )
@@ -89,7 +90,7 @@ class Settings:
         "html",
         _PATH,
         read_path,
-        "the name of a PNG file in html_static_path, such as 'card-{code}.png'",
+        phrase("the name of a PNG file in html_static_path, such as 'card-{code}.png'"),
         "picture for social networks, a PNG in `html_static_path`; `{code}` stands for the edition",
     )
     editions_epub_evaluator: str = _setting(
@@ -97,7 +98,7 @@ class Settings:
         "",
         (str,),
         lambda value: read_text(value, r"(?:\S[^\n]*)?"),
-        "the name of a person or an organization, in one line",
+        phrase("the name of a person or an organization, in one line"),
         "who has evaluated the EPUBs against EPUB Accessibility 1.1 and WCAG 2.2, Level AA: they"
         " say so and name them, and nothing of the kind if it is empty",
     )
@@ -106,7 +107,7 @@ class Settings:
         "",
         (str,),
         read_day,
-        "a day such as '2026-11-27'",
+        phrase("a day such as '2026-11-27'"),
         "the day of that evaluation, such as `2026-11-27`: the EPUBs that name who made it say"
         " when",
     )
@@ -115,7 +116,7 @@ class Settings:
         "",
         (str,),
         lambda value: read_text(value, r"([A-Za-z0-9][A-Za-z0-9.+-]*)?"),
-        "an identifier of SPDX, such as 'CC-BY-4.0'",
+        phrase("an identifier of SPDX, such as 'CC-BY-4.0'"),
         "licence of the text, as SPDX calls it; for what releases say of themselves",
     )
     editions_accessibility_contact: str = _setting(
@@ -123,7 +124,7 @@ class Settings:
         "html",
         (str,),
         lambda value: read_text(value, r"(?:\S[^\n]*)?"),
-        "an address of mail or of the web, or another way to write, in one line",
+        phrase("an address of mail or of the web, or another way to write, in one line"),
         "where readers say that something is in their way: every web edition has a statement on"
         " accessibility that names it, and none if it is empty",
     )
@@ -132,7 +133,7 @@ class Settings:
         "html",
         (str, bool, list, tuple),
         read_pairs,
-        "True, False, 'original' or a list of pairs of codes, such as [('en', 'es')]",
+        phrase("True, False, 'original' or a list of pairs of codes, such as [('en', 'es')]"),
         "which editions are set side by side: all of them (`True`), none (`False`), each"
         ' translation with the original (`"original"`), or a list of pairs of codes; if it is'
         " empty, all where there are at most three editions, and each with the original where"
@@ -143,7 +144,7 @@ class Settings:
         "env",
         (str,),
         lambda value: read_text(value, "(error|fallback|harm)?"),
-        "'error', 'fallback' or 'harm'",
+        phrase("'error', 'fallback' or 'harm'"),
         'what a translation that is not safe does: it stops the build (`"error"`, the default where'
         ' `editions` are declared), the original text is published with its mark (`"fallback"`), or'
         ' only where it could do harm (`"harm"`, the default elsewhere)',
@@ -153,7 +154,7 @@ class Settings:
         "",
         (str,),
         lambda value: read_text(value, "(error|report)?"),
-        "'error' or 'report'",
+        phrase("'error' or 'report'"),
         "what a warning of Sphinx does in the builds of this package: it stops them"
         ' (`"error"`, the default where `editions` are declared), or is reported (`"report"`, the'
         " default elsewhere)",
@@ -163,7 +164,7 @@ class Settings:
         "",
         (list, tuple),
         read_paths,
-        "a list of paths of files and folders, relative to conf.py",
+        phrase("a list of paths of files and folders, relative to conf.py"),
         "files and folders, relative to `conf.py`, that builds on other machines need besides those"
         " that settings name and builds have read; hidden ones travel only so",
     )
@@ -172,8 +173,10 @@ class Settings:
         "env",
         (dict,),
         read_counterparts,
-        "a dictionary of web addresses, each to one address or a list of them, a folder's with"
-        " '/' at its end",
+        phrase(
+            "a dictionary of web addresses, each to one address or a list of them, a folder's with"
+            " '/' at its end"
+        ),
         "addresses that may stand in the place of others in translations",
     )
     editions_harmless_roles: frozenset[str] = _setting(
@@ -181,7 +184,7 @@ class Settings:
         "env",
         _NAMES,
         read_roles,
-        "a list of names of roles, such as ['product']",
+        phrase("a list of names of roles, such as ['product']"),
         "the publication’s own roles that only set their text apart",
     )
     tables_package: str = _setting(
@@ -189,7 +192,7 @@ class Settings:
         "env",
         _PATH,
         read_path,
-        "the path of a file, relative to the source",
+        phrase("the path of a file, relative to the source"),
         "the description of the data, relative to the source",
     )
     references_file: str = _setting(
@@ -197,7 +200,7 @@ class Settings:
         "env",
         _PATH,
         read_path,
-        "the path of a file, relative to the source",
+        phrase("the path of a file, relative to the source"),
         "the works that are cited, a YAML file, relative to the source",
     )
     references_style: str = _setting(
@@ -205,7 +208,7 @@ class Settings:
         "env",
         _PATH,
         read_path,
-        "the path of a file, relative to the source",
+        phrase("the path of a file, relative to the source"),
         "the CSL style of the bibliography, relative to the source; if it is empty, a style by"
         " author and date that comes with the package",
     )
@@ -214,7 +217,7 @@ class Settings:
         "html",
         _PATH,
         read_path,
-        "the path of a file, relative to the source",
+        phrase("the path of a file, relative to the source"),
         "versions and what is new in them, relative to the source; for feeds, releases and the page"
         " of versions",
     )
@@ -223,7 +226,7 @@ class Settings:
         "",
         (list, tuple),
         read_paths,
-        "a list of names of files in html_static_path",
+        phrase("a list of names of files in html_static_path"),
         "style sheets for the PDF, files of `html_static_path`",
     )
     pdf_system_fonts: bool = _setting(
@@ -231,7 +234,7 @@ class Settings:
         "",
         (bool,),
         read_switch,
-        "True or False",
+        phrase("True or False"),
         "`False`: only fonts that the style sheets name, so that a PDF is the same on every"
         " machine",
     )
@@ -240,7 +243,7 @@ class Settings:
         "",
         (int,),
         read_depth,
-        "a whole number from 1 to 6",
+        phrase("a whole number from 1 to 6"),
         "levels of headings in the PDF’s table of contents",
     )
     pdf_page_size: Literal["letter", "A4"] = _setting(
@@ -248,7 +251,7 @@ class Settings:
         "",
         (str,),
         lambda value: read_text(value, "letter|A4"),
-        "'letter' or 'A4'",
+        phrase("'letter' or 'A4'"),
         'size of the PDF’s pages, `"letter"` or `"A4"`',
     )
     pdf_standard: PdfStandard = _setting(  # noqa: RUF009  # like all; ruff knows no alias
@@ -256,7 +259,7 @@ class Settings:
         "",
         (str,),
         lambda value: read_text(value, "ua-1|ua-2"),
-        "'ua-1' or 'ua-2'",
+        phrase("'ua-1' or 'ua-2'"),
         'what the PDFs conform to: `"ua-1"` (PDF/UA-1 and PDF/A-3a) or `"ua-2"` (PDF/UA-2,'
         " Well-Tagged PDF 1.0 and PDF/A-4f)",
     )
@@ -281,16 +284,20 @@ class Settings:
             known = {frozenset((p.first.code, p.second.code)): p for p in pairs}
             for item in chosen:
                 if frozenset(item) not in known:
-                    there = ", ".join(map(str, pairs)) or "none"
+                    there = ", ".join(map(str, pairs)) or phrase("none")
                     raise UnexpectedValueError(
-                        item, held=True, why=f"which is not two of the editions; there are {there}"
+                        item,
+                        held=True,
+                        why=phrase(
+                            "which is not two of the editions; there are {pairs}", pairs=there
+                        ),
                     )
             wanted = {known[frozenset(item)] for item in chosen}
             pairs = tuple(pair for pair in pairs if pair in wanted)
         codes = {edition.code for edition in self.editions}
         for pair in pairs:
             if codes & {pair.folder, pair.swapped.folder}:
-                why = "whose pages side by side would lie in the folder of another edition"
+                why = phrase("whose pages side by side would lie in the folder of another edition")
                 raise UnexpectedValueError((pair.first.code, pair.second.code), held=True, why=why)
         return pairs
 

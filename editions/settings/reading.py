@@ -11,6 +11,7 @@ from typing import Any
 
 from editions.findings import Finding, FindingsError, described
 from editions.languages import Publication
+from editions.phrases import phrase
 from editions.settings.conf import Conf
 from editions.settings.declarations import SETTINGS, Settings
 from editions.settings.values import UnexpectedValueError, read_paths
@@ -52,7 +53,12 @@ def read_settings(conf: Conf, folder: str = "") -> Settings:
             wrong["editions_pairs"] = error.shown
     if wrong:
         raise FindingsError(
-            conf.finding(name, f"{shown}; expected {SETTINGS[name].expected}")
+            conf.finding(
+                name,
+                phrase(
+                    "{shown}; expected {expected}", shown=shown, expected=SETTINGS[name].expected
+                ),
+            )
             for name, shown in wrong.items()
         )
     if not settings.editions_slug:
@@ -83,21 +89,28 @@ def read_publication(root: Path, source: Path, conf: Conf) -> Publication:
     settings = read_settings(conf, source.resolve().name)
     findings = []
     if not settings.editions:
-        message = "there must be at least one edition; expected "
-        findings.append(conf.finding("editions", message + SETTINGS["editions"].expected))
+        message = phrase(
+            "there must be at least one edition; expected {expected}",
+            expected=SETTINGS["editions"].expected,
+        )
+        findings.append(conf.finding("editions", message))
     folders = conf.values.get("locale_dirs", LOCALE_DIRS)
     locale = source
     try:
         (folder,) = read_paths(folders)
         locale = source / folder
     except (UnexpectedValueError, ValueError):
-        message = f"it is {described(folders)}; expected a list of one folder, that of the catalogs"
+        message = phrase(
+            "it is {folders}; expected a list of one folder, that of the catalogs",
+            folders=described(folders),
+        )
         findings.append(conf.finding("locale_dirs", message))
     address = conf.values.get("html_baseurl") or ""
     if not isinstance(address, str) or (address and not _ADDRESS.fullmatch(address)):
-        message = (
-            f"it is {described(address)}; expected the address of a folder, such as"
-            " 'https://example.org/two-shores/'"
+        message = phrase(
+            "it is {address}; expected the address of a folder, such as "
+            "'https://example.org/two-shores/'",
+            address=described(address),
         )
         findings.append(conf.finding("html_baseurl", message))
     if findings:
@@ -132,11 +145,11 @@ def misspelt_settings(conf: Conf, registered: Iterable[str]) -> list[Finding]:
             continue
         close = difflib.get_close_matches(name.lower(), SETTINGS, 1, _ALIKE)
         if close:
-            message = f"there is no such setting; did you mean {close[0]}?"
+            message = phrase("there is no such setting; did you mean {name}?", name=close[0])
         elif name.startswith(begins):
             begin = name[: name.index("_") + 1]
             known = ", ".join(known for known in SETTINGS if known.startswith(begin))
-            message = f"there is no such setting; there are {known}"
+            message = phrase("there is no such setting; there are {known}", known=known)
         else:
             continue
         findings.append(conf.finding(name, message))

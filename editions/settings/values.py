@@ -13,6 +13,7 @@ from typing import Literal
 
 from editions.findings import described
 from editions.languages import Edition
+from editions.phrases import phrase
 
 #: All pairs or none, each translation with the original, what their number asks for, or pairs of
 #: codes.
@@ -31,8 +32,13 @@ class UnexpectedValueError(Exception):
     def __init__(self, value: object, *, held: bool = False, why: str = "") -> None:
         super().__init__(value)
         #: What is wrong, as it is shown.
-        self.shown = f"{'it holds' if held else 'it is'} {described(value)}"
-        self.shown += f", {why}" if why else ""
+        self.shown = (
+            phrase("it holds {value}", value=described(value))
+            if held
+            else phrase("it is {value}", value=described(value))
+        )
+        if why:
+            self.shown = phrase("{problem}, {why}", problem=self.shown, why=why)
 
 
 def read_text(value: object, pattern: str = "(?s:.*)") -> str:
@@ -48,7 +54,7 @@ def read_day(value: object) -> str:
     try:
         return day and date.fromisoformat(day).isoformat()
     except ValueError:
-        raise UnexpectedValueError(value, why="which is no day") from None
+        raise UnexpectedValueError(value, why=phrase("which is no day")) from None
 
 
 def read_path(value: object, *, held: bool = False) -> str:
@@ -88,7 +94,7 @@ def read_editions(value: object) -> tuple[Edition, ...]:
             raise UnexpectedValueError(item, held=True)
         place = item.code.casefold()  # of its folder, on systems that pass over capital letters
         if place in editions:
-            raise UnexpectedValueError(item.code, held=True, why="which is declared twice")
+            raise UnexpectedValueError(item.code, held=True, why=phrase("which is declared twice"))
         editions[place] = item
     return tuple(editions.values())
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editions.findings import Finding, FindingsError
+from editions.phrases import phrase
 from editions.tables.descriptor import Resource, read_package
 from editions.tables.reading import RULE
 
@@ -67,7 +68,7 @@ def _cells(text: str, shown: str) -> Iterator[_Cell]:
         match = _CELL.match(text, at)
         if not match:
             line = text.count("\n", 0, at) + 1
-            raise FindingsError([Finding(shown, line, "not well-formed CSV", RULE)])
+            raise FindingsError([Finding(shown, line, phrase("not well-formed CSV"), RULE)])
         written = match["cell"]
         value = written[1:-1].replace('""', '"') if written.startswith('"') else written
         yield _Cell(row, column, match.span("cell"), value)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from editions.files.json import JsonPath, parse_json
 from editions.files.reading import limited, read_text
 from editions.findings import Finding, FindingsError, shortened, shown_path
+from editions.phrases import phrase, told
 from editions.tables.forms import FormError, compile_form
 
 if TYPE_CHECKING:
@@ -187,9 +188,16 @@ def _schema_findings(
     content: object, lines: Mapping[JsonPath, int], shown: str
 ) -> Iterator[Finding]:
     for error in sorted(_validator().iter_errors(content), key=lambda e: list(map(str, e.path))):
-        place = "/".join(str(step) for step in error.path) or "the whole file"
+        place = "/".join(str(step) for step in error.path) or phrase("the whole file")
         line = lines.get(tuple(error.path), 1)
-        yield Finding(shown, line, f"{shortened(place)}: {shortened(error.message, 300)}", RULE)
+        yield Finding(
+            shown,
+            line,
+            phrase(
+                "{place}: {problem}", place=shortened(place), problem=shortened(error.message, 300)
+            ),
+            RULE,
+        )
 
 
 class _Builder:
@@ -304,23 +312,29 @@ def _reference_findings(package: Package, lines: Mapping[JsonPath, int]) -> Iter
     for number, resource in enumerate(package.resources):
         place: JsonPath = ("resources", number)
         if resource.name in seen:
-            yield finding((*place, "name"), f"a second table is called {resource.name!r}")
+            yield finding(
+                (*place, "name"), phrase("a second table is called {name!r}", name=resource.name)
+            )
         seen.add(resource.name)
         names = [field.name for field in resource.fields]
         for column, name in enumerate(names):
             if name in names[:column]:
                 where = (*place, "schema", "fields", column)
-                yield finding(where, f"a second field is called {name!r}")
-        known = f"the fields are {', '.join(names)}"
+                yield finding(where, phrase("a second field is called {name!r}", name=name))
+        known = phrase("the fields are {names}", names=", ".join(names))
         if resource.key not in names:
             yield finding(
                 (*place, "schema", "primaryKey"),
-                f"primaryKey names {resource.key!r}, which is not a field; {known}",
+                phrase(
+                    "primaryKey names {key!r}, which is not a field; {known}",
+                    key=resource.key,
+                    known=known,
+                ),
             )
         for attribute in ("chapter", "source"):
             field = getattr(resource, attribute).field
             if field is not None and field not in names:
-                message = f"{attribute} names the field {field!r}, which there is not; {known}"
+                message = _unknown_field(attribute, field, known)
                 yield finding((*place, attribute), message)
         for column, item in enumerate(resource.fields):
             where = (*place, "schema", "fields", column)
@@ -330,15 +344,24 @@ def _reference_findings(package: Package, lines: Mapping[JsonPath, int]) -> Iter
             )
 
 
+def _unknown_field(name: str, field: str, known: str) -> str:
+    return phrase(
+        "{name} names the field {field!r}, which there is not; {known}",
+        name=name,
+        field=field,
+        known=known,
+    )
+
+
 def _field_faults(field: Field, package: Package, names: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the property and what is wrong with it."""
-    known = f"the fields are {', '.join(names)}"
+    known = phrase("the fields are {names}", names=", ".join(names))
     for name in (*ATTRIBUTES, "same_as"):
         attribute: Attribute = getattr(field, name)
         if attribute.field is not None and attribute.field not in names:
-            yield name, f"{name} names the field {attribute.field!r}, which there is not; {known}"
+            yield name, _unknown_field(name, attribute.field, known)
     if field.of and field.of not in names:
-        yield "of", f"of names the field {field.of!r}, which there is not; {known}"
+        yield "of", _unknown_field("of", field.of, known)
     problem = attribute_problem("unit", field.unit.value, package)
     if field.role == "number" and field.unit.field is None and problem:
         yield "unit", problem
@@ -350,16 +373,22 @@ def _field_faults(field: Field, package: Package, names: list[str]) -> Iterator[
         try:
             compile_form(field.constraints["pattern"])
         except FormError as error:
-            yield "constraints", str(error)
+            yield "constraints", told(error)
 
 
 def attribute_problem(name: str, value: str, package: Package) -> str:
     """Return what is wrong with the *value* of an attribute, or nothing."""
     if name == "unit" and value not in package.units:
-        return f"expected a unit ({', '.join(package.units)}), got {value!r}"
+        units = ", ".join(package.units)
+        return phrase("expected a unit ({units}), got {value!r}", units=units, value=value)
     if name == "scale" and value not in SCALES:
-        return f"expected a scale ({', '.join(filter(None, SCALES))}) or nothing, got {value!r}"
+        scales = ", ".join(filter(None, SCALES))
+        return phrase(
+            "expected a scale ({scales}) or nothing, got {value!r}", scales=scales, value=value
+        )
     if name == "precision" and value not in PRECISIONS:
         words = ", ".join(filter(None, PRECISIONS))
-        return f"expected a precision ({words}) or nothing, got {value!r}"
+        return phrase(
+            "expected a precision ({words}) or nothing, got {value!r}", words=words, value=value
+        )
     return ""

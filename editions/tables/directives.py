@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from editions.citations.domain import cite_entry, cite_textually
 from editions.languages import DOWNLOADS
+from editions.phrases import phrase
 from editions.tables.environment import DATA_EVENT, FOLDER, Exhibits, package_name
 from editions.tables.formatting import Forms, Label
 from editions.tables.reading import Table, find_figure, some
@@ -78,7 +79,7 @@ class DataDirective(SphinxDirective):
         try:
             return self.make(self.exhibits.need())
         except (LookupError, ViewError) as error:
-            message = str(error.args[0])
+            message = error.args[0]
             logger.error(message, location=self.get_location(), type="editions", subtype="data")
             return []
 
@@ -95,7 +96,11 @@ class DataDirective(SphinxDirective):
         self.exhibits.note(self.env, [name] if name in forms.data.tables else [])
         if name not in forms.data.tables:
             raise LookupError(
-                f"there is no table {name!r}; the tables are {some(forms.data.tables)}"
+                phrase(
+                    "there is no table {name!r}; the tables are {tables}",
+                    name=name,
+                    tables=some(forms.data.tables),
+                )
             )
         return forms.data.tables[name]
 
@@ -331,12 +336,22 @@ class DataPointer(DataDirective):
         names = [n for n, table in tables.items() if self.env.docname in table.chapters]
         for name in names_in(self.arguments[0]) if self.arguments else []:
             if name not in tables:
-                raise LookupError(f"there is no table {name!r}; the tables are {some(tables)}")
+                raise LookupError(
+                    phrase(
+                        "there is no table {name!r}; the tables are {tables}",
+                        name=name,
+                        tables=some(tables),
+                    )
+                )
             names.append(name)
         if not names:
             raise LookupError(
-                f"no table has figures of the document {self.env.docname!r};"
-                f" name it as 'chapter' in {forms.data.package.shown}, or name a table here"
+                phrase(
+                    "no table has figures of the document {docname!r}; name it as 'chapter' "
+                    "in {shown}, or name a table here",
+                    docname=self.env.docname,
+                    shown=forms.data.package.shown,
+                )
             )
         links = [self.to_table(name, forms) for name in dict.fromkeys(names)]
         children = self.exhibits.around(POINTER, self.joined(links))

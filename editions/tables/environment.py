@@ -15,6 +15,7 @@ from editions.catalogs.domains import TABLES
 from editions.files.replacing import replace_file
 from editions.findings import FindingsError
 from editions.languages import DOWNLOADS, Edition
+from editions.phrases import phrase, told
 from editions.tables.export import export_package, export_view
 from editions.tables.formatting import Forms, Label
 from editions.tables.messages import extract_tables, pattern_findings, table_messages
@@ -77,7 +78,7 @@ class Exhibits:
             data = read_data(path, Path(app.confdir))
             translate = self.translator(app, edition, data)
         except FindingsError as error:
-            raise ConfigError(str(error)) from error
+            raise ConfigError(told(error)) from error
         self.forms = Forms(data, Wording(edition.cldr, translate))
         self.translations.shared_messages[TABLES] = lambda: (m.text for m in table_messages(data))
 
@@ -107,7 +108,9 @@ class Exhibits:
             LookupError: the publication has no data.
         """
         if self.forms is None:
-            raise LookupError("the publication has no data: no file is where 'tables_package' says")
+            raise LookupError(
+                phrase("the publication has no data: no file is where 'tables_package' says")
+            )
         return self.forms
 
     def note(self, env: BuildEnvironment, names: Sequence[str] = ()) -> None:
@@ -142,7 +145,11 @@ class Exhibits:
             return
         if TABLES in app.env.found_docs:
             raise ConfigError(
-                f"{TABLES}.rst: the name is taken by the catalog of the tables; rename the document"
+                phrase(
+                    "{tables}.rst: the name is taken by the catalog of the tables; rename "
+                    "the document",
+                    tables=TABLES,
+                )
             )
         replace_file(Path(app.outdir, f"{TABLES}.pot"), extract_tables(self.forms.data))
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from editions.extras import require_extra
 from editions.findings import MissingExtraError
-from editions.phrases import phrase
+from editions.phrases import phrase, told
 
 
 class Form(Protocol):
@@ -34,7 +34,7 @@ def compile_form(pattern: str) -> Form:
     try:
         require_extra("patterns", phrase("a pattern"))
     except MissingExtraError as error:
-        raise FormError(str(error)) from None
+        raise FormError(told(error)) from None
     import re2
 
     options = re2.Options()
@@ -44,5 +44,7 @@ def compile_form(pattern: str) -> Form:
     except re2.error as error:
         reason = error.args[0]
         shown = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-        raise FormError(f"the pattern is no regular expression: {shown}") from None
+        raise FormError(
+            phrase("the pattern is no regular expression: {shown}", shown=shown)
+        ) from None
     return form

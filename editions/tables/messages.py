@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from babel.messages.pofile import write_po
 from editions.catalogs.entries import Catalog
 from editions.catalogs.patterns import has_words
 from editions.findings import Finding, quoted, shown_path
+from editions.phrases import phrase
 from editions.tables.descriptor import TableMessage
 from editions.tables.reading import Data, Table
 from editions.tables.views import is_message
@@ -53,8 +54,8 @@ def _texts(data: Data) -> Iterator[TableMessage]:
         yield institution.title
     for unit in data.package.units.values():
         yield from filter(None, (unit.amount, unit.scaled, unit.header, unit.scaled_header))
-    for phrase in PHRASES:
-        yield TableMessage(phrase.text, _OWN, 0, phrase.comment)
+    for own in PHRASES:
+        yield TableMessage(own.text, _OWN, 0, own.comment)
 
 
 def _messages_of(table: Table) -> Iterator[TableMessage]:
@@ -82,8 +83,11 @@ def pattern_findings(data: Data, catalog: Catalog, root: Path) -> Iterator[Findi
             continue
         wanted, found = (sorted(_PLACE.findall(t)) for t in (entry.msgid, entry.msgstr))
         if wanted != found:
-            places = " and ".join(f"{{{name}}}" for name in wanted) or "no place in braces"
-            text = f"expected {places} in the translation, got {quoted(entry.msgstr)}"
+            text = phrase(
+                "expected {places} in the translation, got {translation}",
+                places=_places(wanted),
+                translation=quoted(entry.msgstr),
+            )
             yield Finding(shown, entry.line, text, "table-pattern")
     for kind in ("amount", "scaled", "header", "scaled_header"):
         seen: dict[str, str] = {}
@@ -95,8 +99,24 @@ def pattern_findings(data: Data, catalog: Catalog, root: Path) -> Iterator[Findi
             other = seen.setdefault(entry.msgstr, unit.name)
             if other != unit.name:
                 said = quoted(entry.msgstr)
-                text = f"{said} stands for {other} and for {unit.name}; tell them apart"
+                text = phrase(
+                    "{said} stands for {unit} and for {other}; tell them apart",
+                    said=said,
+                    unit=other,
+                    other=unit.name,
+                )
                 yield Finding(shown, entry.line, text, "table-pattern")
+
+
+def _places(names: Sequence[str]) -> str:
+    """Return the places of a pattern, as a finding names them."""
+    if not names:
+        return phrase("no place in braces")
+    made: str
+    made, *others = (f"{{{name}}}" for name in names)
+    for other in others:
+        made = phrase("{one} and {other}", one=made, other=other)
+    return made
 
 
 def missing_patterns(data: Data, catalog: Catalog | None, shown: str) -> Iterator[Finding]:
@@ -112,5 +132,9 @@ def missing_patterns(data: Data, catalog: Catalog | None, shown: str) -> Iterato
         patterns = filter(None, (unit.amount, unit.scaled, unit.header, unit.scaled_header))
         for pattern in patterns:
             if unit.name in used and has_words(pattern.text) and pattern.text not in usable:
-                text = f"unit {unit.name} has no pattern: translate {quoted(pattern.text)}"
+                text = phrase(
+                    "unit {unit} has no pattern: translate {text}",
+                    unit=unit.name,
+                    text=quoted(pattern.text),
+                )
                 yield Finding(shown, 0, text, "unit-pattern")

@@ -15,6 +15,7 @@ from babel.dates import format_skeleton, parse_pattern
 
 from editions.catalogs.patterns import fill
 from editions.dates import NO_BREAK, keep_days
+from editions.phrases import phrase
 from editions.quantities.number_words import number_words
 from editions.tables.wording import DECADE, EVERY_YEAR, FIRST_HALF, SECOND_HALF, SINCE, Wording
 
@@ -73,14 +74,18 @@ def parse_period(text: str) -> Period:
         return Period(start)
     end = _parse_point(last)
     if end.start < start.start:
-        raise PeriodError(f"expected an end that is not before its start, got {text!r}")
+        raise PeriodError(
+            phrase("expected an end that is not before its start, got {text!r}", text=text)
+        )
     return Period(start, end)
 
 
 def _parse_point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise PeriodError(f"expected a period ({FORMS}), got {text!r}")
+        raise PeriodError(
+            phrase("expected a period ({forms}), got {text!r}", forms=FORMS, text=text)
+        )
     if match["decade"]:
         return Point(date(int(match["decade"]) * 10, 1, 1), "decade")
     year = int(match["year"])
@@ -90,7 +95,9 @@ def _parse_point(text: str) -> Point:
     try:
         start = date(year, int(match["month"] or 1), int(match["day"] or 1))
     except ValueError as error:
-        raise PeriodError(f"expected a day of the calendar, got {text!r}") from error
+        raise PeriodError(
+            phrase("expected a day of the calendar, got {text!r}", text=text)
+        ) from error
     return Point(start, "day" if match["day"] else "month" if match["month"] else "year")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +13,8 @@ from pathlib import Path
 
 from editions.files.reading import MAX_FINDINGS, limited, read_text
 from editions.findings import Finding, FindingsError, described
+from editions.phrases import phrase, told
+from editions.tables.cells import cell_problems, figure_problem, text_problems
 from editions.tables.descriptor import (
     ATTRIBUTES,
     SCALES,
@@ -21,26 +22,13 @@ from editions.tables.descriptor import (
     Institution,
     Package,
     Resource,
-    attribute_problem,
     read_package,
 )
-from editions.tables.forms import compile_form
-from editions.tables.periods import PeriodError, parse_period
 
 RULE = "data"
 
-#: What a cell may look like by the type of its field, and how it is called.
-_TYPES = {
-    "number": (re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII), "a number such as 21.3"),
-    "integer": (re.compile(r"-?\d{1,40}", re.ASCII), "a whole number such as 2580"),
-    "year": (re.compile(r"\d{4}", re.ASCII), "a year such as 2009"),
-}
 #: Cells of one table; each takes memory, however short it is.
 MAX_CELLS = 300_000
-_KEY = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]*")
-#: Characters that no cell needs: controls, and marks that turn the direction of text.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -149,19 +137,41 @@ def find_figure(address: str, tables: Mapping[str, Table]) -> Figure:
     """
     parts = address.split("/")
     if len(parts) != 3:
-        raise LookupError(f"expected table/row/column, got {described(address)}")
+        raise LookupError(
+            phrase("expected table/row/column, got {address}", address=described(address))
+        )
     name, row_key, column = parts
     table = tables.get(name)
     if table is None:
-        raise LookupError(f"there is no table {name!r}; the tables are {some(tables)}")
+        raise LookupError(
+            phrase(
+                "there is no table {name!r}; the tables are {tables}",
+                name=name,
+                tables=some(tables),
+            )
+        )
     row = table.by_key.get(row_key)
     if row is None:
         keys = some(table.by_key)
-        raise LookupError(f"table {name!r} has no row {row_key!r}; its rows are {keys}")
+        raise LookupError(
+            phrase(
+                "table {name!r} has no row {row_key!r}; its rows are {keys}",
+                name=name,
+                row_key=row_key,
+                keys=keys,
+            )
+        )
     if column not in row.figures:
         columns = ", ".join(row.figures) or "none"
         raise LookupError(
-            f"row {row_key!r} of table {name!r} has no figure {column!r}; its figures are {columns}"
+            phrase(
+                "row {row_key!r} of table {name!r} has no figure {column!r}; its figures "
+                "are {columns}",
+                row_key=row_key,
+                name=name,
+                column=column,
+                columns=columns,
+            )
         )
     return row.figures[column]
 
@@ -189,12 +199,14 @@ def repeat_figures(table: Table, tables: Mapping[str, Table], findings: list[Fin
             try:
                 figure = find_figure(address, tables)
             except LookupError as error:
-                message = str(error.args[0])
+                message = told(error)
             else:
                 message = ""
                 if field.name in figures:
-                    message = (
-                        f"expected an empty cell {field.name!r}, since the row repeats {address}"
+                    message = phrase(
+                        "expected an empty cell {name!r}, since the row repeats {address}",
+                        name=field.name,
+                        address=address,
                     )
                 figures[field.name] = replace(figure, period=field.period.of(row.cells))
             if message:
@@ -210,8 +222,10 @@ def read_table(resource: Resource, package: Package) -> Table:
         FindingsError: the file or a cell in it is wrong; names every problem.
     """
     if not os.path.lexists(resource.path):
-        message = (
-            f"the file {resource.shown} is missing; add it, or remove the table {resource.name!r}"
+        message = phrase(
+            "the file {shown} is missing; add it, or remove the table {name!r}",
+            shown=resource.shown,
+            name=resource.name,
         )
         raise FindingsError([Finding(package.shown, resource.line, message, RULE)])
     reader = _TableReader(resource, package)
@@ -249,7 +263,14 @@ class _TableReader:
             for cells in lines:
                 line, start = start, lines.line_num + 1
                 if lines.line_num * len(self.columns) > MAX_CELLS:
-                    self.note(line, 0, f"the table has more than {MAX_CELLS:,} cells; split it")
+                    self.note(
+                        line,
+                        0,
+                        phrase(
+                            "the table has more than {max_cells:,} cells; split it",
+                            max_cells=MAX_CELLS,
+                        ),
+                    )
                     return
                 if len(self.findings) > MAX_FINDINGS:
                     return
@@ -257,14 +278,30 @@ class _TableReader:
                     if not self.check_head(cells):
                         return
                 elif len(cells) != len(self.columns):
-                    counts = f"expected {len(self.columns)} cells, got {len(cells)}"
-                    self.note(line, 0, f"{counts}; is a comma missing, or a cell not in quotes?")
+                    counts = phrase(
+                        "expected {number} cells, got {found}",
+                        number=len(self.columns),
+                        found=len(cells),
+                    )
+                    self.note(
+                        line,
+                        0,
+                        phrase(
+                            "{counts}; is a comma missing, or a cell not in quotes?", counts=counts
+                        ),
+                    )
                 else:
                     yield self.row(line, dict(zip(self.columns, cells, strict=True)))
         except csv.Error as error:
-            self.note(lines.line_num, 0, f"not well-formed CSV: {error}")
+            self.note(lines.line_num, 0, phrase("not well-formed CSV: {error}", error=error))
         if start == 1:
-            self.note(1, 0, f"expected the head {','.join(self.columns)}, got an empty file")
+            self.note(
+                1,
+                0,
+                phrase(
+                    "expected the head {columns}, got an empty file", columns=",".join(self.columns)
+                ),
+            )
 
     def check_head(self, cells: list[str]) -> bool:
         """Compare the names in the first line with the description."""
@@ -273,11 +310,27 @@ class _TableReader:
         present = set(cells)
         missing = [name for name in wanted if name not in present]
         for column, name in unknown[: MAX_FINDINGS + 1]:
-            self.note(1, column, f"expected a field of {self.package.shown}, got {described(name)}")
+            self.note(
+                1,
+                column,
+                phrase(
+                    "expected a field of {shown}, got {name}",
+                    shown=self.package.shown,
+                    name=described(name),
+                ),
+            )
         if missing:
-            self.note(1, 0, f"expected the columns {', '.join(missing)}, which are missing")
+            self.note(
+                1,
+                0,
+                phrase(
+                    "expected the columns {missing}, which are missing", missing=", ".join(missing)
+                ),
+            )
         if not unknown and not missing and cells != wanted:
-            self.note(1, 0, f"expected the columns in the order {', '.join(wanted)}")
+            self.note(
+                1, 0, phrase("expected the columns in the order {wanted}", wanted=", ".join(wanted))
+            )
         return cells == wanted
 
     def row(self, line: int, cells: dict[str, str]) -> Row:
@@ -299,28 +352,25 @@ class _TableReader:
         is_key = field.name == self.resource.key
         if not cell:
             if is_key or field.constraints.get("required"):
-                self.note(line, field.name, "expected a value, got an empty cell")
+                self.note(line, field.name, phrase("expected a value, got an empty cell"))
             return
-        if cell != cell.strip():
-            self.note(line, field.name, f"expected no space at either end, got {described(cell)}")
-            return
-        control = _CONTROL.search(cell)
-        if control:
-            self.note(line, field.name, f"expected text, got the control character {control[0]!r}")
-            return
-        for problem in (*_type_problems(field, cell), *_constraint_problems(field, cell)):
+        readable = True
+        for problem in text_problems(cell):
             self.note(line, field.name, problem)
-        if is_key and not _KEY.fullmatch(cell):
-            self.note(
-                line, field.name, f"expected a key such as 'united-states', got {described(cell)}"
-            )
+            readable = False
+        if not readable:
+            return
+        for problem in cell_problems(field, cell, is_key=is_key):
+            self.note(line, field.name, problem)
         seen = self.seen.get(field.name)
         if seen is not None:
             if cell in seen:
-                message = (
-                    f"expected a value that no other row has, got {described(cell)} as in line"
+                message = phrase(
+                    "expected a value that no other row has, got {cell} as in line {first}",
+                    cell=described(cell),
+                    first=seen[cell],
                 )
-                self.note(line, field.name, f"{message} {seen[cell]}")
+                self.note(line, field.name, message)
             seen.setdefault(cell, line)
 
     def figure(self, line: int, field: Field, cells: Mapping[str, str]) -> Figure | None:
@@ -330,26 +380,21 @@ class _TableReader:
         for name in ATTRIBUTES:
             attribute = getattr(field, name)
             values[name] = attribute.of(cells)
-            problem = attribute_problem(name, values[name], self.package)
-            if name == "period" and values[name]:
-                problem = _period_problem(values[name])
-            if name == "source" and values[name] and not _REFERENCE.fullmatch(values[name]):
-                wanted = "an institution or a key of the bibliography"
-                problem = f"expected {wanted}, got {described(values[name])}"
-            if name == "statement" and values[name] and values[name].count("{}") != 1:
-                problem = (
-                    f"expected one {{}} in the place of the number, got {described(values[name])}"
-                )
+            problem = figure_problem(name, values[name], self.package)
             if problem:
                 self.note(line, attribute.field or field.name, problem)
         if len(self.findings) > before:
             return None
         power = SCALES[values["scale"]]
         if power and self.package.units[values["unit"]].scaled is None:
-            message = f"unit {values['unit']!r} has no pattern 'scaled' in {self.package.shown}"
-            self.note(
-                line, field.name, f"{message}, so its numbers cannot be in {values['scale']}s"
+            message = phrase(
+                "unit {unit!r} has no pattern 'scaled' in {file}, so its numbers cannot be in"
+                " {scale}s",
+                unit=values["unit"],
+                file=self.package.shown,
+                scale=values["scale"],
             )
+            self.note(line, field.name, message)
             return None
         return Figure(
             value=Decimal(cells[field.name]),
@@ -360,32 +405,3 @@ class _TableReader:
             source=values["source"],
             statement=values["statement"],
         )
-
-
-def _type_problems(field: Field, cell: str) -> Iterator[str]:
-    pattern, name = _TYPES.get(field.type, (None, ""))
-    if pattern is not None and not pattern.fullmatch(cell):
-        yield f"expected {name}, got {described(cell)}"
-    if field.role == "period" and _period_problem(cell):
-        yield _period_problem(cell)
-
-
-def _period_problem(text: str) -> str:
-    try:
-        parse_period(text)
-    except PeriodError as error:
-        return str(error)
-    return ""
-
-
-def _constraint_problems(field: Field, cell: str) -> Iterator[str]:
-    limits = field.constraints
-    if "enum" in limits and cell not in map(str, limits["enum"]):
-        yield f"expected one of {', '.join(map(str, limits['enum']))}, got {described(cell)}"
-    if "pattern" in limits and not compile_form(limits["pattern"]).fullmatch(cell):
-        yield f"expected the form {limits['pattern']}, got {described(cell)}"
-    if field.type != "string" and _TYPES[field.type][0].fullmatch(cell):
-        if "minimum" in limits and Decimal(cell) < Decimal(str(limits["minimum"])):
-            yield f"expected at least {limits['minimum']}, got {described(cell)}"
-        if "maximum" in limits and Decimal(cell) > Decimal(str(limits["maximum"])):
-            yield f"expected at most {limits['maximum']}, got {described(cell)}"

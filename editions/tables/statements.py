@@ -17,6 +17,7 @@ from babel import Locale
 
 from editions.catalogs.entries import Catalog
 from editions.findings import Finding, quoted, shown_path
+from editions.phrases import phrase
 from editions.quantities.numbers import find_numbers, scaled
 from editions.tables.formatting import Forms
 from editions.tables.reading import Figure, Row, Table
@@ -68,9 +69,12 @@ def find_statements(
                     continue
                 paragraph, said = found
                 if not _agrees(said, figure, forms):
-                    message = (
-                        f"the sentence says {quoted(said)}, but {place} has"
-                        f" {quoted(forms.amount(figure).text)}; correct the one that is wrong"
+                    message = phrase(
+                        "the sentence says {said}, but {place} has {text}; correct the one that "
+                        "is wrong",
+                        said=quoted(said),
+                        place=place,
+                        text=quoted(forms.amount(figure).text),
                     )
                     findings.append(
                         Finding(paragraph.file, paragraph.line, message, "figure-differs")
@@ -135,20 +139,37 @@ def _not_stated(
     if document in documents and other is None:
         field = resource.field(name)
         column = field.statement.field if field else None
-        message = f"expected the words {quoted(figure.statement)} in the document {document!r},"
+        message = phrase(
+            "expected the words {statement} in the document {document!r}, found none;"
+            " quote what the sentence says now",
+            statement=quoted(figure.statement),
+            document=document,
+        )
         at = fields.index(column or name) + 1
-        cure = "found none; quote what the sentence says now"
-        return Finding(resource.shown, row.line, f"{message} {cure}", rule, column=at)
+        return Finding(resource.shown, row.line, message, rule, column=at)
     if document in documents:
-        problem = f"the words {quoted(figure.statement)} stand in {other!r}, not in {document!r}"
+        problem = phrase(
+            "the words {statement} stand in {other!r}, not in {document!r}",
+            statement=quoted(figure.statement),
+            other=other,
+            document=document,
+        )
+    elif near := other or next(iter(get_close_matches(document, documents, 1)), None):
+        problem = phrase(
+            "there is no document {document!r}; is it {near!r}?", document=document, near=near
+        )
     else:
-        near = other or next(iter(get_close_matches(document, documents, 1)), None)
-        problem = f"there is no document {document!r}" + (f"; is it {near!r}?" if near else "")
+        problem = phrase("there is no document {document!r}", document=document)
     chapter = resource.chapter.field
     if chapter is not None:
-        message = f"{problem}; write it in the column {chapter!r}"
+        message = phrase(
+            "{problem}; write it in the column {chapter!r}", problem=problem, chapter=chapter
+        )
         return Finding(resource.shown, row.line, message, rule, column=fields.index(chapter) + 1)
-    message = f"{problem}; 'chapter' says the document of all rows, or {{\"field\": …}} of each"
+    message = phrase(
+        "{problem}; 'chapter' says the document of all rows, or {{\"field\": …}} of each",
+        problem=problem,
+    )
     return Finding(forms.data.package.shown, resource.line, message, rule)
 
 
@@ -178,8 +199,11 @@ def _difference(text: str, statement: Statement, forms: Forms) -> str:
     wanted = forms.amount(figure).text
     value = scaled(figure.value, figure.power)
     if all(found.value != value for found in find_numbers(text, forms.wording.locale)):
-        where = f"as in {statement.place}, found it nowhere in the translation"
-        return f"expected {quoted(wanted)} {where}"
+        return phrase(
+            "expected {wanted} as in {place}, found it nowhere in the translation",
+            wanted=quoted(wanted),
+            place=statement.place,
+        )
     folded = _folded(text)
     if _folded(wanted) in folded:
         return ""
@@ -188,5 +212,10 @@ def _difference(text: str, statement: Statement, forms: Forms) -> str:
             continue
         other = _folded(forms.amount(replace(figure, unit=unit.name)).text)
         if other != _folded(forms.digits(figure)) and other in folded:
-            return f"expected {quoted(wanted)} as in {statement.place}, got {quoted(other)}"
+            return phrase(
+                "expected {wanted} as in {place}, got {other}",
+                wanted=quoted(wanted),
+                place=statement.place,
+                other=quoted(other),
+            )
     return ""

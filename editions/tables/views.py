@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from docutils.utils import column_width
 
+from editions.phrases import phrase
 from editions.quantities.numbers import decimals
 from editions.tables.descriptor import Field
 from editions.tables.formatting import Forms, Label
@@ -116,7 +117,12 @@ def find_field(table: Table, name: str) -> Field:
     if field is None:
         known = ", ".join(field.name for field in table.resource.fields)
         raise ViewError(
-            f"table {table.resource.name!r} has no column {name!r}; its columns are {known}"
+            phrase(
+                "table {name!r} has no column {column!r}; its columns are {known}",
+                name=table.resource.name,
+                column=name,
+                known=known,
+            )
         )
     return field
 

@@ -24,6 +24,7 @@ from editions.catalogs.references import Meanings, no_meanings
 from editions.catalogs.safety import SafetyCheck, translated_titles
 from editions.catalogs.syntax import SourceSyntax, Syntax
 from editions.findings import Finding
+from editions.phrases import phrase
 from editions.rules.waivers import waived_rules
 from editions.settings.declarations import Settings
 from editions.translations.holding import HeldDocument
@@ -133,8 +134,10 @@ class LoadedCatalogs:
         for domain in sorted(self.catalogs.keys() - known.union(SHARED_DOMAINS, {SPHINX})):
             if self.refusal is not Refusal.HARM:  # Sphinx does not say so either
                 logger.warning(
-                    "the catalog belongs to no document, and is not used; give it the name of the"
-                    " document whose messages it holds, or delete it",
+                    phrase(
+                        "the catalog belongs to no document, and is not used; give it the name "
+                        "of the document whose messages it holds, or delete it"
+                    ),
                     location=f"{shown_name(self.catalogs[domain].path, self.root)}:1",
                     type="editions",
                     subtype="unknown-catalog",

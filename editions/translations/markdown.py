@@ -23,6 +23,7 @@ from editions.catalogs.embedding import read_tag
 from editions.catalogs.policy import SCHEMES
 from editions.catalogs.sources import document_text
 from editions.catalogs.syntax import Markdown
+from editions.phrases import phrase
 from editions.translations.refusals import RefusedError
 
 #: Where the parser of the document that is being read is kept.
@@ -53,7 +54,9 @@ def run_markdown(
     except RefusedError:
         raise
     except Exception as error:  # a role of any extension, given what nobody has foreseen
-        raise RefusedError(f"it cannot be parsed ({type(error).__name__})") from error
+        raise RefusedError(
+            phrase("it cannot be parsed ({error})", error=type(error).__name__)
+        ) from error
     return holder
 
 
@@ -81,7 +84,7 @@ def _guarded_renderer() -> Any:
             """Make nodes of a role."""
             name = str(token.meta["name"])
             if not self.md_options["editions_allows"](name.lower()):
-                raise RefusedError(f"the role {name!r} is not one of the message")
+                raise RefusedError(phrase("the role {name!r} is not one of the message", name=name))
             super().render_myst_role(token)
 
     return GuardedRenderer

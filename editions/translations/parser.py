@@ -27,6 +27,7 @@ from editions.catalogs.markup import InlineKind
 from editions.catalogs.policy import Policy, safety_problems
 from editions.catalogs.syntax import RST, Markdown, Syntax
 from editions.catalogs.tags import active_tags
+from editions.phrases import phrase
 from editions.translations.holding import hold
 from editions.translations.markdown import foreign, run_markdown
 from editions.translations.refusals import RefusedError
@@ -100,7 +101,9 @@ class MessageParser:
             found = self.origins.syntax_of(env.docname, message or "")
             # A document may include Markdown where MyST reads none.
             return found if hasattr(env, "myst_config") else RST
-        raise RefusedError("documents in reStructuredText and MyST alone can be translated safely")
+        raise RefusedError(
+            phrase("documents in reStructuredText and MyST alone can be translated safely")
+        )
 
     def parse_message(self, text: str, docname: str, document: nodes.document) -> None:
         """Add the one node of a translation to *document*, or none where it reads otherwise."""
@@ -167,7 +170,9 @@ class MessageParser:
             tags -= active_tags(text_of(own)) | active_tags(message)
         strange |= {f"<{tag.name}>" for tag in tags}
         if strange:
-            raise RefusedError(f"it would add {min(strange)[:80]!r} to the page")
+            raise RefusedError(
+                phrase("it would add {strange!r} to the page", strange=min(strange)[:80])
+            )
         found = list(holder.children)
         holder.children = []
         return found, problems
@@ -254,7 +259,7 @@ def run_inliner(
 
     def interpreted(rawsource: str, content: str, role: str, lineno: int) -> Any:
         if not allows((role or "").lower()):
-            raise RefusedError(f"the role {role!r} is not one of the message")
+            raise RefusedError(phrase("the role {role!r} is not one of the message", role=role))
         return parser.own(rawsource, content, role, lineno)
 
     parser.interpret(interpreted)
@@ -263,7 +268,9 @@ def run_inliner(
     except RefusedError:
         raise
     except Exception as error:  # a role of any extension, given what nobody has foreseen
-        raise RefusedError(f"it cannot be parsed ({type(error).__name__})") from error
+        raise RefusedError(
+            phrase("it cannot be parsed ({error})", error=type(error).__name__)
+        ) from error
 
 
 def _document_parser(settings: Any) -> InlineParser:

@@ -21,7 +21,7 @@ from lxml import etree
 from editions.extras import require_extra
 from editions.files.identity import META
 from editions.files.zips import ZipError, check_members, open_zip, read_member
-from editions.phrases import phrase
+from editions.phrases import phrase, told
 from editions.verification.facts import Page, letters
 from editions.verification.opening import MAX_PAGE
 from editions.verification.pages import read_page
@@ -63,7 +63,7 @@ def read_epub(data: bytes, file: str) -> BuiltBook:
             members = {member.filename: member for member in book.infolist()}
             package = next((name for name in sorted(members) if name.endswith(".opf")), None)
             if package is None:
-                raise UnreadableError("it has no package")
+                raise UnreadableError(phrase("it has no package"))
             root = read_xml(read_member(book, members[package], MAX_PAGE))
             return BuiltBook(
                 {
@@ -79,7 +79,7 @@ def read_epub(data: bytes, file: str) -> BuiltBook:
                 tuple(path for path in _listed(root, package) if path not in members),
             )
     except (ZipError, etree.XMLSyntaxError) as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(told(error)) from error
 
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -227,7 +227,7 @@ def epub_identity(data: bytes) -> str:
                         if item.get("name") == META:
                             return str(item.get("content", ""))
     except (ZipError, etree.XMLSyntaxError) as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(told(error)) from error
     return ""
 
 
@@ -258,10 +258,18 @@ def read_printed(data: bytes, *, columns: bool = False) -> tuple[PrintedText, Pr
     return PrintedText(iter(answer["pages"]), columns=columns), book
 
 
+#: What the process that reads a PDF says where it stops.
+_TOO_MUCH = {
+    "pages": phrase("it has more than {number:,} pages", number=MAX_PRINTED_PAGES),
+    "letters": phrase("it has more than {number:,} letters", number=MAX_LETTERS),
+    "memory": phrase("to read it takes too much memory"),
+}
+
+
 def _ask_reader(data: bytes) -> Any:
     require_extra("pdf", phrase("reading PDF files"))
     if b"%%EOF" not in data[-1024:]:
-        raise UnreadableError("it has no end")
+        raise UnreadableError(phrase("it has no end"))
     seconds = _SECONDS + len(data) // _BYTES_A_SECOND
     limits = (_MEMORY + 2 * len(data), seconds, MAX_PRINTED_PAGES, MAX_LETTERS)
     # -P: nothing beside the script is taken for a module of the library's.
@@ -270,7 +278,7 @@ def _ask_reader(data: bytes) -> Any:
     try:
         answer = json.loads(done.stdout)
     except ValueError:
-        raise UnreadableError("to read it takes too much time or memory") from None
+        raise UnreadableError(phrase("to read it takes too much time or memory")) from None
     if "error" in answer:
-        raise UnreadableError(answer["error"])
+        raise UnreadableError(_TOO_MUCH.get(answer["error"], answer["error"]))
     return answer

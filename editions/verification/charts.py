@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from editions.findings import Finding
+from editions.phrases import phrase, told
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.verification.facts import BuiltChart, Page
 from editions.verification.parsing import read_xml
@@ -57,7 +58,7 @@ def read_drawing(data: bytes) -> tuple[str, ...]:
     try:
         root = read_xml(data)
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(told(error)) from error
     return tuple(
         " ".join("".join(map(str, text.itertext())).split())
         for group in root.iter("{*}g")
@@ -93,7 +94,7 @@ def compare_page_charts(one: Page, other: Page) -> Iterator[Finding]:
         place = f"{one.file}:{chart.line}"
         its = theirs.pop(chart.id, None)
         if its is None:
-            message = f"the chart {chart.id!r} of {place} is missing"
+            message = phrase("the chart {id!r} of {place} is missing", id=chart.id, place=place)
             yield Finding(other.file, 0, message, "missing-chart")
             continue
         if its.marks != chart.marks:
@@ -101,17 +102,31 @@ def compare_page_charts(one: Page, other: Page) -> Iterator[Finding]:
                 ", ".join(f"{count} {name}" for name, count in found.marks) or "none"
                 for found in (its, chart)
             )
-            message = f"the chart {chart.id!r} has other marks ({shown}) than {place} ({wanted})"
+            message = phrase(
+                "the chart {id!r} has other marks ({shown}) than {place} ({wanted})",
+                id=chart.id,
+                shown=shown,
+                place=place,
+                wanted=wanted,
+            )
             yield Finding(other.file, its.line, message, "chart-marks")
         elif not _agree(chart, one, its, other):
             shown, wanted = (", ".join(found.numbers) for found in (its, chart))
-            message = f"the chart {chart.id!r} shows other values ({shown}) than {place} ({wanted})"
+            message = phrase(
+                "the chart {id!r} shows other values ({shown}) than {place} ({wanted})",
+                id=chart.id,
+                shown=shown,
+                place=place,
+                wanted=wanted,
+            )
             yield Finding(other.file, its.line, message, "chart-values")
         if all(chart.words) and not all(its.words):
-            message = f"the chart {chart.id!r} has no words for those who do not see it"
+            message = phrase(
+                "the chart {id!r} has no words for those who do not see it", id=chart.id
+            )
             yield Finding(other.file, its.line, message, "alternative-text")
     for its in theirs.values():
-        message = f"the chart {its.id!r} is not in {one.file}"
+        message = phrase("the chart {id!r} is not in {file}", id=its.id, file=one.file)
         yield Finding(other.file, its.line, message, "missing-chart")
 
 

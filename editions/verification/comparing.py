@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from editions.findings import Disagreement, Finding, Reading, Severity, quoted
+from editions.phrases import phrase
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Quantity
 from editions.verification.charts import compare_page_charts
@@ -55,7 +56,11 @@ class _Comparison:
         """Return a finding, which is an error only where it is sure that both belong together."""
         if self.certainty < 100 and not known:
             severity = Severity.WARNING
-            message = f"{message}; paired by place, {self.certainty} % sure"
+            message = phrase(
+                "{problem}; paired by place, {certainty} % sure",
+                problem=message,
+                certainty=self.certainty,
+            )
         return Disagreement(
             self.file, self.line, message, rule, severity, 0, self.here, self.there, self.certainty
         )
@@ -64,22 +69,49 @@ class _Comparison:
 def _compare_structure(one: Page, other: Page, pairing: Pairing) -> Iterator[Finding]:
     sure = pairing.certainty
     for block in pairing.missing:
-        message = f"{_named(block)} of {one.file}:{block.line} is missing: {shortened(block.text)}"
+        message = phrase(
+            "{block} of {file}:{line} is missing: {text}",
+            block=_named(block),
+            file=one.file,
+            line=block.line,
+            text=shortened(block.text),
+        )
         yield _Comparison(one, block, other, None, sure).found(message, "missing-block")
     for block in pairing.extra:
-        message = f"{_named(block)} is not in {one.file}: {shortened(block.text)}"
+        message = phrase(
+            "{block} is not in {file}: {text}",
+            block=_named(block),
+            file=one.file,
+            text=shortened(block.text),
+        )
         yield _Comparison(one, None, other, block, sure).found(message, "extra-block")
     for ours, theirs in pairing.moved:
-        message = f"{_named(theirs)} stands at another place than in {one.file}:{ours.line}"
+        message = phrase(
+            "{text} stands at another place than in {file}:{line}",
+            text=_named(theirs),
+            file=one.file,
+            line=ours.line,
+        )
         yield _Comparison(one, ours, other, theirs, 100).found(message, "moved-block")
     for ours, theirs in pairing.pairs:
         if ours.kind != theirs.kind:
-            message = f"{theirs.id!r} is {theirs.kind}, but {ours.kind} in {one.file}:{ours.line}"
+            message = phrase(
+                "{id!r} is {kind}, but {original} in {file}:{line}",
+                id=theirs.id,
+                kind=theirs.kind,
+                original=ours.kind,
+                file=one.file,
+                line=ours.line,
+            )
             yield _Comparison(one, ours, other, theirs, 100).found(message, "other-kind")
 
 
 def _named(block: BuiltPassage) -> str:
-    return f"the block {block.id!r}" if block.id else f"a block ({block.kind})"
+    return (
+        phrase("the block {id!r}", id=block.id)
+        if block.id
+        else phrase("a block ({kind})", kind=block.kind)
+    )
 
 
 def compare_blocks(
@@ -101,9 +133,18 @@ def compare_blocks(
             for word, found in (("lost:", lost), ("new:", new))
             if found
         ]
-        yield made.found(f"the links are not those of {place}; {'; '.join(parts)}", "links-differ")
+        yield made.found(
+            phrase(
+                "the links are not those of {place}; {parts}", place=place, parts="; ".join(parts)
+            ),
+            "links-differ",
+        )
     if _says_the_same(one, ours, other, theirs):
-        message = f"it says the same as {place}, word by word: {shortened(theirs.text)}"
+        message = phrase(
+            "it says the same as {place}, word by word: {text}",
+            place=place,
+            text=shortened(theirs.text),
+        )
         yield made.found(message, "other-language")
 
 
@@ -137,10 +178,19 @@ def _compare_figures(
     )
     for swap in (*found.wrong, *found.doubtful):
         sure = swap in found.wrong
+        values = {
+            "given": quoted(swap.given.raw.strip()),
+            "wanted": quoted(swap.wanted.raw.strip()),
+            "place": place,
+            "text": shortened(theirs.text),
+            "original": shortened(ours.text),
+        }
         message = (
-            f"{quoted(swap.given.raw.strip())} {'stands' if sure else 'may stand'} for"
-            f" {quoted(swap.wanted.raw.strip())} of {place} ({shortened(theirs.text)} for"
-            f" {shortened(ours.text)})"
+            phrase("{given} stands for {wanted} of {place} ({text} for {original})", **values)
+            if sure
+            else phrase(
+                "{given} may stand for {wanted} of {place} ({text} for {original})", **values
+            )
         )
         rule = "figures" if sure else "figures-doubtful"
         # Where a passage is known by its id, no other one is meant.
@@ -149,12 +199,20 @@ def _compare_figures(
     if ours.is_work:  # one may be published in several languages, at other times
         return
     for quantity in filter(_is_written, found.missing):
-        message = (
-            f"{quoted(quantity.raw.strip())} of {place} is missing in {shortened(theirs.text)}"
+        message = phrase(
+            "{number} of {place} is missing in {text}",
+            number=quoted(quantity.raw.strip()),
+            place=place,
+            text=shortened(theirs.text),
         )
         yield made.found(message, "figures-missing", Severity.WARNING)
     for quantity in filter(_is_written, found.added):
-        message = f"{quoted(quantity.raw.strip())} is not in {place}: {shortened(ours.text)}"
+        message = phrase(
+            "{number} is not in {place}: {text}",
+            number=quoted(quantity.raw.strip()),
+            place=place,
+            text=shortened(ours.text),
+        )
         yield made.found(message, "figures-added", Severity.WARNING)
 
 
@@ -178,7 +236,11 @@ def check_language(page: Page, identifier: Identifier) -> Iterator[Finding]:
     """Yield what of *page* has a sentence in another edition's language, not marked so."""
     for line, text, whole in _own_words(page):
         for sentence, found in identifier.foreign_sentences(text, page.locale.language):
-            message = f"it seems to be in {found!r}, and is not marked so: {shortened(sentence)}"
+            message = phrase(
+                "it seems to be in {found!r}, and is not marked so: {sentence}",
+                found=found,
+                sentence=shortened(sentence),
+            )
             here = Reading(page.file, line, whole, page.lang)
             yield Disagreement(page.file, line, message, "other-language", here=here)
             break

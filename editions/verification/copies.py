@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from editions.findings import Finding
+from editions.phrases import phrase
 from editions.verification.charts import read_drawing
 from editions.verification.facts import BuiltPassage, Page, letters, shortened
 from editions.verification.files import check_package
@@ -22,7 +23,9 @@ def check_copies(files: SiteFiles, edition: str, pages: Mapping[str, Page]) -> I
     for path in sorted((root / edition / _OFFERED).glob("*")):
         there = root / _OFFERED / path.name
         if files.is_file(there) and files.facts(there) != files.facts(path):
-            message = f"it is another file than {_OFFERED}/{path.name}"
+            message = phrase(
+                "it is another file than {offered}/{name}", offered=_OFFERED, name=path.name
+            )
             yield Finding(f"{edition}/{_OFFERED}/{path.name}", 0, message, "stale")
     tables = {
         f"{edition}/{_OWN}/{path.name}": text
@@ -51,10 +54,16 @@ def _check_drawings(files: SiteFiles, folder: Path, pages: Mapping[str, Page]) -
             try:
                 drawn = sorted(map(letters, read_drawing(data)))
             except ValueError as error:
-                yield Finding(shown, 0, f"the file is broken: {error}", "unreadable")
+                yield Finding(
+                    shown, 0, phrase("the file is broken: {error}", error=error), "unreadable"
+                )
                 continue
             if drawn != sorted(map(letters, (*chart.numbers, *chart.labels))):
-                message = f"it shows other values than the chart of {page.file}:{chart.line}"
+                message = phrase(
+                    "it shows other values than the chart of {file}:{line}",
+                    file=page.file,
+                    line=chart.line,
+                )
                 yield Finding(shown, 0, message, "chart-values")
 
 
@@ -67,13 +76,18 @@ def _check_index(text: str, shown: str, pages: Mapping[str, Page]) -> Iterator[F
         index, _ = json.JSONDecoder().raw_decode(text[start + len(_ASSIGNED) :])
         held = {entry[0]: letters(" ".join(_strings(entry))) for entry in index["pages"]}
     except (ValueError, LookupError, TypeError, RecursionError):
-        yield Finding(shown, 0, "the file is broken: it holds no index", "unreadable")
+        yield Finding(shown, 0, phrase("the file is broken: it holds no index"), "unreadable")
         return
     for page in pages.values():
         for block in page.blocks if page.name in held else ():
             if not _is_found(block) or letters(block.text) in held[page.name]:
                 continue
-            message = f"it lacks {shortened(block.text)} of {page.file}:{block.line}"
+            message = phrase(
+                "it lacks {text} of {file}:{line}",
+                text=shortened(block.text),
+                file=page.file,
+                line=block.line,
+            )
             yield Finding(shown, 0, message, "stale")
             break
 

@@ -16,6 +16,7 @@ from babel import Locale
 from editions.files.json import parse_json
 from editions.files.zips import ZipError, check_members, open_zip, read_member
 from editions.findings import Finding, FindingsError
+from editions.phrases import phrase
 from editions.quantities.reading import find_quantities
 from editions.verification.facts import BuiltTable, Page, letters, shortened
 from editions.verification.opening import MAX_PAGE, SiteFiles
@@ -41,18 +42,18 @@ def check_checksums(files: SiteFiles, folder: Path, shown: str) -> Iterator[Find
         match = _LINE.fullmatch(line)
         place = f"{shown}/{CHECKSUMS}"
         if match is None:
-            yield Finding(place, number, "the line is no checksum", "checksum")
+            yield Finding(place, number, phrase("the line is no checksum"), "checksum")
             continue
         listed.add(match[2])
         file = folder / match[2]
         if not files.is_file(file):
-            yield Finding(place, number, f"{match[2]} is not there", "checksum")
+            yield Finding(place, number, phrase("{name} is not there", name=match[2]), "checksum")
         elif (facts := files.facts(file)) is not None and facts.digest != match[1]:
-            message = "it is not the file of its checksum"
+            message = phrase("it is not the file of its checksum")
             yield Finding(f"{shown}/{match[2]}", 0, message, "checksum")
     for file in sorted(folder.iterdir()) if listed else ():
         if file.is_file() and file.name not in listed | {CHECKSUMS}:
-            yield Finding(f"{shown}/{file.name}", 0, "it has no checksum", "checksum")
+            yield Finding(f"{shown}/{file.name}", 0, phrase("it has no checksum"), "checksum")
 
 
 def check_data(page: Page, table: BuiltTable, content: str, file: str) -> Iterator[Finding]:
@@ -70,9 +71,13 @@ def check_data(page: Page, table: BuiltTable, content: str, file: str) -> Iterat
                 continue
             for values in _values(cell.text, page.locale):
                 if values and not any(_is_held(value, held) for value in values):
-                    message = (
-                        f"the table {table.id!r}, row {number}, column {column}:"
-                        f" {shortened(cell.text)} is not in {file}"
+                    message = phrase(
+                        "the table {id!r}, row {number}, column {column}: {text} is not in {file}",
+                        id=table.id,
+                        number=number,
+                        column=column,
+                        text=shortened(cell.text),
+                        file=file,
                     )
                     yield Finding(page.file, table.line, message, "table-data")
 
@@ -94,16 +99,18 @@ def check_package(data: bytes, shown: str, files: Mapping[str, str]) -> Iterator
                 for member in package.infolist()
             }
     except ZipError as error:
-        yield Finding(shown, 0, f"the file is broken: {error}", "unreadable")
+        yield Finding(shown, 0, phrase("the file is broken: {error}", error=error), "unreadable")
         return
     # A row may take its number from another file, and a decade is 198X.
     numbers = _plain_numbers(_UNKNOWN_DIGIT.sub("0", " ".join(held.values())))
     for path, content in files.items():
         name = path.rpartition("/")[2]
         if name not in held:
-            yield Finding(shown, 0, f"{path} is not in it", "data-package")
+            yield Finding(shown, 0, phrase("{path} is not in it", path=path), "data-package")
         elif not all(_is_held(number, numbers) for number in _plain_numbers(content)):
-            yield Finding(shown, 0, f"{path} has numbers that it lacks", "data-package")
+            yield Finding(
+                shown, 0, phrase("{path} has numbers that it lacks", path=path), "data-package"
+            )
 
 
 def _values(text: str, locale: Locale) -> Iterator[list[Fraction]]:
@@ -136,19 +143,32 @@ def check_references(page: Page, exports: Mapping[str, str]) -> Iterator[Finding
     for file, content in sorted(exports.items()):
         works = read_works(file, content)
         if works is None:
-            yield Finding(file, 0, "it cannot be read", "exports")
+            yield Finding(file, 0, phrase("it cannot be read"), "exports")
             continue
         if len(works) != len(entries):
-            message = f"it holds {len(works)} works, and {page.file} {len(entries)}"
+            message = phrase(
+                "it holds {number} works, and {file} {wanted}",
+                number=len(works),
+                file=page.file,
+                wanted=len(entries),
+            )
             yield Finding(file, 0, message, "exports")
         for work in works:
             entry = entries.get(work.id)
             if entry is None or letters(work.title) not in letters(entry.text):
-                message = f"{shortened(work.title)} is not in {page.file}"
+                message = phrase(
+                    "{title} is not in {file}", title=shortened(work.title), file=page.file
+                )
                 yield Finding(file, 0, message, "exports")
             elif work.year not in entry.text:
-                message = f"{shortened(work.title)} is of {work.year} in it, but not in"
-                yield Finding(file, 0, f"{message} {page.file}:{entry.line}", "exports")
+                message = phrase(
+                    "{title} is of {year} in it, but not in {file}:{line}",
+                    title=shortened(work.title),
+                    year=work.year,
+                    file=page.file,
+                    line=entry.line,
+                )
+                yield Finding(file, 0, message, "exports")
 
 
 def check_own_work(first: Page, exports: Mapping[str, str]) -> Iterator[Finding]:
@@ -160,9 +180,13 @@ def check_own_work(first: Page, exports: Mapping[str, str]) -> Iterator[Finding]
     for file, content in exports.items():
         works = read_works(file, content)
         if works is None or len(works) != 1:
-            yield Finding(file, 0, "it cannot be read", "exports")
+            yield Finding(file, 0, phrase("it cannot be read"), "exports")
         elif title and letters(works[0].title) not in title:
-            message = f"{shortened(works[0].title)} is not the title of {first.file}"
+            message = phrase(
+                "{title} is not the title of {file}",
+                title=shortened(works[0].title),
+                file=first.file,
+            )
             yield Finding(file, 0, message, "exports")
 
 

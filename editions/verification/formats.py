@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from editions.findings import Finding
+from editions.phrases import phrase
 from editions.verification.books import BuiltBook, PrintedText
 from editions.verification.charts import are_as_long
 from editions.verification.facts import (
@@ -31,16 +32,28 @@ def compare_book(pages: Mapping[str, Page], book: BuiltBook, file: str) -> Itera
     for name, page in pages.items():
         chapter = book.pages.get(name)
         if chapter is None:
-            yield Finding(file, 0, f"the page {name!r} of {page.file} is missing", "format-page")
+            yield Finding(
+                file,
+                0,
+                phrase("the page {name!r} of {file} is missing", name=name, file=page.file),
+                "format-page",
+            )
             continue
         if chapter.lang != page.lang:
-            message = f"it says that it is in {chapter.lang!r}, and {page.file} in {page.lang!r}"
+            message = phrase(
+                "it says that it is in {lang!r}, and {file} in {original!r}",
+                lang=chapter.lang,
+                file=page.file,
+                original=page.lang,
+            )
             yield Finding(chapter.file, 1, message, "page-language")
         yield from _compare_passages(page, chapter)
         yield from _compare_values(page, chapter)
         yield from _compare_shown(page, chapter)
     for name in book.lacking:
-        yield Finding(file, 0, f"{name}, which it lists, is not in it", "missing-file")
+        yield Finding(
+            file, 0, phrase("{name}, which it lists, is not in it", name=name), "missing-file"
+        )
     yield from _check_contents(pages, book)
     for page in list(pages.values())[:1]:
         yield from check_stated(page, file, book.lang, book.title)
@@ -55,7 +68,9 @@ def _check_contents(pages: Mapping[str, Page], book: BuiltBook) -> Iterator[Find
         links = contents.head.navigation if contents else ()
         named = next((link.text for link in links if link.address == f"{name}.xhtml"), "")
         if heading and name in book.pages and letters(heading) != letters(named):
-            message = f"it does not name {shortened(heading)} of {page.file}"
+            message = phrase(
+                "it does not name {heading} of {file}", heading=shortened(heading), file=page.file
+            )
             yield Finding(book.pages["nav"].file, 0, message, "navigation")
 
 
@@ -76,22 +91,33 @@ def _compare_passages(page: Page, chapter: Page) -> Iterator[Finding]:
         place = f"{page.file}:{block.line}"
         if theirs is None:
             if text not in known_texts:
-                message = f"{shortened(block.text)} of {place} is missing"
+                message = phrase(
+                    "{text} of {place} is missing", text=shortened(block.text), place=place
+                )
                 yield Finding(chapter.file, 0, message, "format-missing")
             yield from _compare_targets(block, same.get(text, block), chapter, place)
             continue
         if letters(theirs.text) != text:
-            message = f"{shortened(theirs.text)} stands for {shortened(block.text)} of {place}"
+            message = phrase(
+                "{text} stands for {original} of {place}",
+                text=shortened(theirs.text),
+                original=shortened(block.text),
+                place=place,
+            )
             yield Finding(chapter.file, theirs.line, message, "format-differs")
         yield from _compare_targets(block, theirs, chapter, place)
         if places[id(theirs)] < last:
-            message = f"{shortened(theirs.text)} stands at another place than in {place}"
+            message = phrase(
+                "{text} stands at another place than in {place}",
+                text=shortened(theirs.text),
+                place=place,
+            )
             yield Finding(chapter.file, theirs.line, message, "format-order")
         last = places[id(theirs)]
     for block in chapter.blocks:
         if texts[letters(block.text)] > 0:
             texts[letters(block.text)] -= 1
-            message = f"{shortened(block.text)} is not in {page.file}"
+            message = phrase("{text} is not in {file}", text=shortened(block.text), file=page.file)
             yield Finding(chapter.file, block.line, message, "format-extra")
 
 
@@ -99,7 +125,9 @@ def _compare_targets(
     block: BuiltPassage, theirs: BuiltPassage, chapter: Page, place: str
 ) -> Iterator[Finding]:
     if _targets(block) != _targets(theirs):
-        message = f"the links of {shortened(theirs.text)} are not those of {place}"
+        message = phrase(
+            "the links of {text} are not those of {place}", text=shortened(theirs.text), place=place
+        )
         yield Finding(chapter.file, theirs.line, message, "links-differ")
 
 
@@ -115,13 +143,20 @@ def _compare_shown(page: Page, chapter: Page) -> Iterator[Finding]:
         for one in (page, chapter)
     )
     if pictures != shown:
-        message = f"its pictures, or what is said of them, are not those of {page.file}"
+        message = phrase(
+            "its pictures, or what is said of them, are not those of {file}", file=page.file
+        )
         yield Finding(chapter.file, 0, message, "format-differs")
     drawn = {chart.id: chart for chart in chapter.charts}
     for chart in page.charts:
         its = drawn.get(chart.id)
         if its is None or not _is_drawn(chart, its):
-            message = f"the chart {chart.id!r} is not that of {page.file}:{chart.line}"
+            message = phrase(
+                "the chart {id!r} is not that of {file}:{line}",
+                id=chart.id,
+                file=page.file,
+                line=chart.line,
+            )
             yield Finding(chapter.file, its.line if its else 0, message, "format-differs")
 
 
@@ -141,12 +176,22 @@ def _compare_values(page: Page, chapter: Page) -> Iterator[Finding]:
         if not table.id:
             continue
         if theirs is None:
-            message = f"the table {table.id!r} of {page.file}:{table.line} is missing"
+            message = phrase(
+                "the table {id!r} of {file}:{line} is missing",
+                id=table.id,
+                file=page.file,
+                line=table.line,
+            )
             yield Finding(chapter.file, 0, message, "format-missing")
             continue
         rows = [[[letters(c.text) for c in row] for row in t.rows] for t in (table, theirs)]
         if rows[0] != rows[1]:
-            message = f"the table {table.id!r} is not that of {page.file}:{table.line}"
+            message = phrase(
+                "the table {id!r} is not that of {file}:{line}",
+                id=table.id,
+                file=page.file,
+                line=table.line,
+            )
             yield Finding(chapter.file, theirs.line, message, "format-differs")
 
 
@@ -165,10 +210,20 @@ def compare_print(pages: Iterable[Page], printed: PrintedText, file: str) -> Ite
             if end is not None:
                 place = max(end - len(text), 0)
             elif printed.find(text) is None:
-                message = f"{shortened(block.text)} of {page.file}:{block.line} is missing"
+                message = phrase(
+                    "{text} of {file}:{line} is missing",
+                    text=shortened(block.text),
+                    file=page.file,
+                    line=block.line,
+                )
                 yield Finding(file, 0, message, "format-missing")
             elif block.id and block.kind == "p" and not (block.is_work and printed.columns):
-                message = f"{shortened(block.text)} of {page.file}:{block.line} stands too early"
+                message = phrase(
+                    "{text} of {file}:{line} stands too early",
+                    text=shortened(block.text),
+                    file=page.file,
+                    line=block.line,
+                )
                 yield Finding(file, 0, message, "format-order")
 
 
@@ -180,10 +235,16 @@ def compare_printed_tables(
         for number, row in enumerate(table.rows, 1):
             text = "".join(letters(cell.text) for cell in row)
             if len(text) >= _FEW and printed.find(text) is None:
-                name = f"the table {table.id!r}" if table.id else "a table"
-                message = f"row {number} of {name} of {page.file}:{table.line} is missing"
-                shown = shortened(" | ".join(cell.text for cell in row))
-                yield Finding(file, 0, f"{message}: {shown}", "format-missing")
+                name = phrase("the table {id!r}", id=table.id) if table.id else phrase("a table")
+                message = phrase(
+                    "row {number} of {name} of {file}:{line} is missing: {text}",
+                    number=number,
+                    name=name,
+                    file=page.file,
+                    line=table.line,
+                    text=shortened(" | ".join(cell.text for cell in row)),
+                )
+                yield Finding(file, 0, message, "format-missing")
 
 
 def _is_of_the_web(block: BuiltPassage) -> bool:
@@ -205,13 +266,20 @@ def compare_halves(pair: Page, halves: Iterable[Page]) -> Iterator[Finding]:
                 continue
             if block.kind == "caption" and any(text in caption for caption in captions):
                 continue  # both languages stand in one
-            message = f"{shortened(block.text)} of {page.file}:{block.line} is missing"
+            message = phrase(
+                "{text} of {file}:{line} is missing",
+                text=shortened(block.text),
+                file=page.file,
+                line=block.line,
+            )
             yield Finding(pair.file, 0, message, "format-missing")
         yield from _compare_order(pair, page, order)
     for block in pair.blocks:
         text = letters(block.text)
         if text not in known and block.kind != "caption":
-            message = f"{shortened(block.text)} is in none of the pages that it is made of"
+            message = phrase(
+                "{text} is in none of the pages that it is made of", text=shortened(block.text)
+            )
             yield Finding(pair.file, block.line, message, "format-extra")
 
 
@@ -229,6 +297,10 @@ def _compare_order(pair: Page, page: Page, order: Sequence[str]) -> Iterator[Fin
         if place is None or block.lang.partition("-")[0] != page.lang.partition("-")[0]:
             continue
         if place < last:
-            message = f"{shortened(block.text)} stands at another place than in {page.file}"
+            message = phrase(
+                "{text} stands at another place than in {file}",
+                text=shortened(block.text),
+                file=page.file,
+            )
             yield Finding(pair.file, block.line, message, "format-order")
         last = place

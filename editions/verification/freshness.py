@@ -15,6 +15,7 @@ from babel.units import format_unit
 
 from editions.files.identity import IDENTITY
 from editions.findings import Finding
+from editions.phrases import phrase
 from editions.quantities.reading import find_quantities
 from editions.verification.facts import BuiltPassage, Page, shortened
 from editions.verification.opening import FileFacts
@@ -22,7 +23,7 @@ from editions.verification.opening import FileFacts
 _SUM = re.compile(r"\b[0-9a-f]{64}\b")
 #: What a size may be rounded to, and what 1024 bytes are more than 1000, thrice.
 _ROUNDED = Fraction(8, 100)
-_NONE = "no identity at all"
+_NONE = phrase("no identity at all")
 
 
 def prevailing(identities: Iterable[str]) -> str:
@@ -40,12 +41,21 @@ def check_edition(
     """
     for file, found in files.items():
         if found != identity:
-            message = f"it bears {found or _NONE}, and the pages of {folder!r} {identity}; build"
-            yield Finding(file, 0, f"{message} everything again", "stale")
+            message = phrase(
+                "it bears {found}, and the pages of {folder!r} {identity}; build everything again",
+                found=found or _NONE,
+                folder=folder,
+                identity=identity,
+            )
+            yield Finding(file, 0, message, "stale")
     ours, theirs = (IDENTITY.fullmatch(name) for name in (identity, original))
     if ours and theirs and ours["shared"] != theirs["shared"]:
-        message = f"it is made from {ours['shared']}, and the original from {theirs['shared']}"
-        yield Finding(folder, 0, f"{message}; build everything again", "stale")
+        message = phrase(
+            "it is made from {shared}, and the original from {theirs}; build everything again",
+            shared=ours["shared"],
+            theirs=theirs["shared"],
+        )
+        yield Finding(folder, 0, message, "stale")
 
 
 def check_pair(identities: tuple[str, ...], files: Mapping[str, str]) -> Iterator[Finding]:
@@ -53,8 +63,12 @@ def check_pair(identities: tuple[str, ...], files: Mapping[str, str]) -> Iterato
     wanted = " ".join(identities)
     for file, found in files.items():
         if found != wanted:
-            message = f"it bears {found or _NONE}, and its editions {wanted}; build everything"
-            yield Finding(file, 0, f"{message} again", "stale")
+            message = phrase(
+                "it bears {found}, and its editions {wanted}; build everything again",
+                found=found or _NONE,
+                wanted=wanted,
+            )
+            yield Finding(file, 0, message, "stale")
 
 
 def check_offers(
@@ -72,16 +86,26 @@ def check_offers(
         text = " ".join(block.text for block in facts)
         for digest in _SUM.findall(text):
             if digest != file.digest:
-                message = f"the checksum of {name} is another one"
+                message = phrase("the checksum of {name} is another one", name=name)
                 yield Finding(page.file, link.line, message, "download-facts")
         text = _SUM.sub("", text).replace("SHA-256", "")
         sizes, rest = _sizes(text, page.locale)
         if sizes and not any(abs(size - file.size) <= _ROUNDED * file.size for size in sizes):
-            message = f"{shortened(text)} is not the size of {name}, {file.size:,} bytes"
+            message = phrase(
+                "{text} is not the size of {name}, {size:,} bytes",
+                text=shortened(text),
+                name=name,
+                size=file.size,
+            )
             yield Finding(page.file, link.line, message, "download-facts")
         numbers = set(_numbers(rest, page.locale))
         if name in pages and numbers and pages[name] not in numbers:
-            message = f"{shortened(text)} is not the number of pages of {name}, {pages[name]}"
+            message = phrase(
+                "{text} is not the number of pages of {name}, {pages}",
+                text=shortened(text),
+                name=name,
+                pages=pages[name],
+            )
             yield Finding(page.file, link.line, message, "download-facts")
 
 

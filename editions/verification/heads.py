@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml.html import HtmlElement
 
 from editions.findings import Finding
+from editions.phrases import phrase
 from editions.verification.facts import BuiltHead, Link, Page, address_parts, letters, shortened
 from editions.verification.linking import resolve
 
@@ -80,13 +81,21 @@ def check_heads(pages: Mapping[str, Page], lang: str) -> Iterator[Finding]:
     """Yield *pages* of an edition in the language *lang* that say something else of themselves."""
     for page in pages.values():
         if page.lang != lang or not page.lang:
-            message = f"the page says that it is in {page.lang!r}, and its edition is in {lang!r}"
+            message = phrase(
+                "the page says that it is in {lang!r}, and its edition is in {edition!r}",
+                lang=page.lang,
+                edition=lang,
+            )
             if not page.lang:
-                message = "the page does not say in what language it is"
+                message = phrase("the page does not say in what language it is")
             yield Finding(page.file, 1, message, "page-language")
         for name in sorted(page.head.languages):
             if lang and not _agree(name, lang):
-                message = f"its metadata say that it is in {name!r}, and its edition is in {lang!r}"
+                message = phrase(
+                    "its metadata say that it is in {name!r}, and its edition is in {lang!r}",
+                    name=name,
+                    lang=lang,
+                )
                 yield Finding(page.file, 1, message, "page-language")
 
 
@@ -98,7 +107,11 @@ def check_languages(languages: Mapping[str, str]) -> Iterator[Finding]:
     first = next(iter(languages), "")
     for folder, lang in languages.items():
         if lang and folder != first and lang == languages[first]:
-            message = f"the pages of the edition say that they are in {lang!r}, as {first!r} does"
+            message = phrase(
+                "the pages of the edition say that they are in {lang!r}, as {first!r} does",
+                lang=lang,
+                first=first,
+            )
             yield Finding(f"{folder}/", 0, message, "page-language")
 
 
@@ -118,11 +131,16 @@ def compare_heads(
     """
     is_other = _is_titled(one) and not _is_titled(other)
     if is_other and not all(map(_has_title_of_site, (one, other), editions)):
-        message = f"its title is {shortened(other.head.title)}, and not that of its first heading"
+        message = phrase(
+            "its title is {title}, and not that of its first heading",
+            title=shortened(other.head.title),
+        )
         yield Finding(other.file, 1, message, "page-title")
     if bool(one.head.description) != bool(other.head.description):
         has, lacks = (one, other) if one.head.description else (other, one)
-        message = f"{lacks.file} has no description, and {has.file} has one"
+        message = phrase(
+            "{file} has no description, and {other} has one", file=lacks.file, other=has.file
+        )
         yield Finding(other.file, 1, message, "page-title")
     if one.identity and other.identity:
         wanted, given = (Counter(_inner(page)) for page in (one, other))
@@ -132,7 +150,11 @@ def compare_heads(
                 for word, found in (("lost:", wanted - given), ("new:", given - wanted))
                 if found
             ]
-            message = f"its lists of links are not those of {one.file}; {'; '.join(parts)}"
+            message = phrase(
+                "its lists of links are not those of {file}; {parts}",
+                file=one.file,
+                parts="; ".join(parts),
+            )
             yield Finding(other.file, 0, message, "navigation")
 
 
@@ -159,11 +181,21 @@ def _inner(page: Page) -> Iterator[str]:
 def check_stated(first: Page, file: str, lang: str, title: str) -> Iterator[Finding]:
     """Yield what a file says of itself otherwise than *first*, the first page of its edition."""
     if lang != first.lang:
-        message = f"it says that it is in {lang!r}, and {first.file} in {first.lang!r}"
+        message = phrase(
+            "it says that it is in {lang!r}, and {file} in {original!r}",
+            lang=lang,
+            file=first.file,
+            original=first.lang,
+        )
         yield Finding(file, 0, message, "page-language")
     known, its = letters(f"{first.head.title} {first.head.site}"), letters(title)
     if first.head.site and (not its or its not in known):
-        message = f"its title is {shortened(title)}, and that of {first.file} {first.head.site!r}"
+        message = phrase(
+            "its title is {title}, and that of {file} {site!r}",
+            title=shortened(title),
+            file=first.file,
+            site=first.head.site,
+        )
         yield Finding(file, 0, message, "page-title")
 
 
@@ -178,11 +210,15 @@ def check_switches(pages: Mapping[str, Page], base: str) -> Iterator[Finding]:
             folder, _, name = (target or ("", ""))[0].partition("/")
             wanted = posixpath.join(folder, page.name)
             if name and name != page.name and folder != page.edition and wanted in pages:
-                message = f"the link {link.address!r} to {folder!r} leads to another page there"
+                message = phrase(
+                    "the link {address!r} to {folder!r} leads to another page there",
+                    address=link.address,
+                    folder=folder,
+                )
                 yield Finding(page.file, link.line, message, "switches")
         if page.canonical:
             target = resolve(path, page.canonical, base)
             own = {path, f"{page.edition.partition('-')[0]}/{page.name}"}  # of a pair: its first
             if target is not None and target[0] not in own:
-                message = f"it says that its address is that of {target[0]}"
+                message = phrase("it says that its address is that of {target}", target=target[0])
                 yield Finding(page.file, 1, message, "canonical")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from editions.findings import Finding
+from editions.phrases import phrase
 from editions.verification.facts import Page, address_parts
 
 
@@ -28,7 +29,12 @@ def check_links(
     """
     for path, page in pages.items():
         for name in page.repeated_ids:
-            yield Finding(page.file, 0, f"the id {name!r} stands more than once", "repeated-id")
+            yield Finding(
+                page.file,
+                0,
+                phrase("the id {name!r} stands more than once", name=name),
+                "repeated-id",
+            )
         for link in page.links:
             target = resolve(path, link.address, base)
             if target is None:
@@ -37,12 +43,16 @@ def check_links(
             if place.startswith("../") or place == "..":
                 continue  # outside of what is verified
             if not exists(place):
-                message = f"the link {link.address!r} leads to no file"
+                message = phrase("the link {address!r} leads to no file", address=link.address)
                 yield Finding(page.file, link.line, message, "dead-link")
                 continue
             other = pages.get(place) or pages.get(posixpath.join(place, "index.html"))
             if fragment and other is not None and fragment not in other.ids:
-                message = f"the link {link.address!r} leads to no place in {other.file}"
+                message = phrase(
+                    "the link {address!r} leads to no place in {file}",
+                    address=link.address,
+                    file=other.file,
+                )
                 yield Finding(page.file, link.line, message, "dead-link")
 
 
@@ -74,16 +84,28 @@ def check_alternates(pages: Mapping[str, Page], base: str = "") -> Iterator[Find
             if tag == "x-default":
                 name = posixpath.basename(target[0])
                 if name not in ("index.html", posixpath.basename(page.name)):
-                    message = f"its page for all other languages is that of another: {address!r}"
+                    message = phrase(
+                        "its page for all other languages is that of another: {address!r}",
+                        address=address,
+                    )
                     yield Finding(page.file, 0, message, "alternates")
             elif other is None:
-                message = f"its page in {tag!r} is not there: {address!r}"
+                message = phrase(
+                    "its page in {tag!r} is not there: {address!r}", tag=tag, address=address
+                )
                 yield Finding(page.file, 0, message, "alternates")
             elif other.lang and not _is_of(other.lang, tag):
-                message = f"its page in {tag!r} is in {other.lang!r}: {other.file}"
+                message = phrase(
+                    "its page in {tag!r} is in {lang!r}: {file}",
+                    tag=tag,
+                    lang=other.lang,
+                    file=other.file,
+                )
                 yield Finding(page.file, 0, message, "alternates")
             elif path not in counterparts(target[0], other, base):
-                message = f"its page in {tag!r} does not lead back: {other.file}"
+                message = phrase(
+                    "its page in {tag!r} does not lead back: {file}", tag=tag, file=other.file
+                )
                 yield Finding(page.file, 0, message, "alternates")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from editions.findings import Finding
+from editions.phrases import phrase
 from editions.verification.facts import Page
 from editions.verification.linking import counterparts, resolve
 from editions.verification.parsing import read_xml
@@ -29,9 +30,11 @@ def read_list(path: str, data: bytes) -> SiteList | Finding:
     try:
         return SiteList(path, read_xml(data))
     except etree.XMLSyntaxError as error:
-        return Finding(path, error.lineno or 0, f"it is no XML: {error.msg}", "unreadable")
+        return Finding(
+            path, error.lineno or 0, phrase("it is no XML: {error}", error=error.msg), "unreadable"
+        )
     except ValueError as error:
-        return Finding(path, 0, f"it cannot be read: {error}", "unreadable")
+        return Finding(path, 0, phrase("it cannot be read: {error}", error=error), "unreadable")
 
 
 def check_addresses(held: SiteList, exists: Callable[[str], bool], base: str) -> Iterator[Finding]:
@@ -40,7 +43,7 @@ def check_addresses(held: SiteList, exists: Callable[[str], bool], base: str) ->
         address = str(item.get("href") or item.text or "").strip()
         target = resolve(held.path, address, base)
         if target is not None and not target[0].startswith("..") and not exists(target[0]):
-            message = f"the address {address!r} leads to no file"
+            message = phrase("the address {address!r} leads to no file", address=address)
             yield Finding(held.path, _line(item), message, "site-list")
 
 
@@ -65,25 +68,45 @@ def check_sitemap(held: SiteList, pages: Mapping[str, Page], base: str) -> Itera
         wanted = {tag: resolve(path, address, base) for tag, address in page.alternates.items()}
         if named and stated != wanted:
             tags = sorted(tag for tag in stated | wanted if stated.get(tag) != wanted.get(tag))
-            message = f"the languages of {path} are others than in the page: {', '.join(tags)}"
+            message = phrase(
+                "the languages of {path} are others than in the page: {tags}",
+                path=path,
+                tags=", ".join(tags),
+            )
             yield Finding(held.path, _line(item), message, "site-list")
         for other in sorted(counterparts(path, page, base) & pages.keys() - listed.keys()):
-            yield Finding(held.path, _line(item), f"{path} is listed, and not {other}", "site-list")
+            yield Finding(
+                held.path,
+                _line(item),
+                phrase("{path} is listed, and not {other}", path=path, other=other),
+                "site-list",
+            )
 
 
 def check_feed(held: SiteList, lang: str, original: SiteList | None) -> Iterator[Finding]:
     """Yield that a feed is not in the language *lang*, or tells other news than the *original*."""
     stated = held.root.get(_LANG, lang)
     if lang and stated != lang:
-        message = f"it says that it is in {stated!r}, and its edition is in {lang!r}"
+        message = phrase(
+            "it says that it is in {stated!r}, and its edition is in {edition!r}",
+            stated=stated,
+            edition=lang,
+        )
         yield Finding(held.path, 1, message, "page-language")
     if original is None:
         return
     ours, theirs = (_updates(found) for found in (original, held))
     if ours != theirs:
-        message = f"it tells of {len(theirs)} changes, and {original.path} of {len(ours)}"
+        message = phrase(
+            "it tells of {number} changes, and {path} of {wanted}",
+            number=len(theirs),
+            path=original.path,
+            wanted=len(ours),
+        )
         if len(ours) == len(theirs):
-            message = f"its changes are of other days than those of {original.path}"
+            message = phrase(
+                "its changes are of other days than those of {path}", path=original.path
+            )
         yield Finding(held.path, 1, message, "site-list")
 
 

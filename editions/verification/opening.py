@@ -10,10 +10,11 @@ from pathlib import Path
 
 from editions.files.reading import NotRegularError, TooLargeError, open_regular, read_regular
 from editions.findings import Finding
+from editions.phrases import phrase, told
 
 RULE = "unreadable"
 #: Why a link is not followed.
-OUTSIDE = "it leads out of the site"
+OUTSIDE = phrase("it leads out of the site")
 #: Bytes of a page, or of a list that goes with the pages.
 MAX_PAGE = 20_000_000
 #: Bytes of a book or a PDF, and of any other file of which the checksum is compared.
@@ -50,7 +51,9 @@ class SiteFiles:
     def refuse(self, path: Path, reason: str) -> None:
         """Note that a file is not read, and why."""
         shown = self.shown(path)
-        self.refused.setdefault(shown, Finding(shown, 0, f"it cannot be read: {reason}", RULE))
+        self.refused.setdefault(
+            shown, Finding(shown, 0, phrase("it cannot be read: {reason}", reason=reason), RULE)
+        )
 
     def holds(self, path: Path) -> bool:
         """Tell whether *path* lies in the site, and no link leads out of it."""
@@ -126,7 +129,7 @@ class SiteFiles:
                 continue
             count += len(entries)
             if count > MAX_FILES or depth > MAX_DEPTH:
-                self.refuse(here, "the site has too many files, or folders in one another")
+                self.refuse(here, phrase("the site has too many files, or folders in one another"))
                 return
             waiting += [(Path(e), depth + 1) for e in entries if e.is_dir(follow_symlinks=False)]
             yield from (
@@ -138,7 +141,7 @@ class SiteFiles:
 
 def _reason(error: Exception, most: int) -> str:
     if isinstance(error, NotRegularError):
-        return f"it is {error}"
+        return phrase("it is {kind}", kind=told(error))
     if isinstance(error, TooLargeError):
-        return f"it is larger than {most:,} bytes"
-    return str(error.strerror or error) if isinstance(error, OSError) else str(error)
+        return phrase("it is larger than {most:,} bytes", most=most)
+    return str(error.strerror or error) if isinstance(error, OSError) else told(error)

@@ -8,13 +8,17 @@ import re
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from editions.phrases import phrase, told
+
 #: Tags, those that end an element included; each takes memory, however short it is.
 MAX_TAGS = 500_000
 #: Elements in one another; browsers take no more than 512.
 MAX_DEPTH = 150
 #: Attributes of one element, each of which a parser compares with all before.
 MAX_ATTRIBUTES = 1_000
-TOO_MANY = f"one of its elements has more than {MAX_ATTRIBUTES} attributes"
+TOO_MANY = phrase(
+    "one of its elements has more than {max_attributes} attributes", max_attributes=MAX_ATTRIBUTES
+)
 #: Bytes that are read as tags, three times those of the largest page: tags may begin in others.
 MAX_READ = 60_000_000
 _BEGIN = re.compile(rb"<(?=[a-zA-Z])")
@@ -44,7 +48,7 @@ def read_html(data: bytes) -> HtmlElement:
     try:
         root = html.document_fromstring(_PROLOG.sub(b"", data, count=1), parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(told(error)) from error
     _check_depth(root)
     etree.strip_tags(root, etree.Comment)
     return root
@@ -71,7 +75,7 @@ def _checked(data: bytes) -> bytes:
     takes it for a tag after all, as in a comment that a script begins in, finds none.
     """
     if data.count(b"<") > MAX_TAGS:
-        raise ValueError(f"it has more than {MAX_TAGS:,} tags")
+        raise ValueError(phrase("it has more than {max_tags:,} tags", max_tags=MAX_TAGS))
     crowded = _crowded(data)
     if not crowded:
         return data
@@ -96,7 +100,7 @@ def _crowded(data: bytes) -> list[int]:
         assert tag is not None  # noqa: S101  # whatever begins so is one
         read += len(tag[0])
         if read > MAX_READ:
-            raise ValueError("too many of its tags begin in one another")
+            raise ValueError(phrase("too many of its tags begin in one another"))
         if tag["more"]:
             found.append(begin.start())
     return found
@@ -107,4 +111,9 @@ def _check_depth(root: etree._Element) -> None:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > MAX_DEPTH:
-            raise ValueError(f"more than {MAX_DEPTH} of its elements stand in one another")
+            raise ValueError(
+                phrase(
+                    "more than {max_depth} of its elements stand in one another",
+                    max_depth=MAX_DEPTH,
+                )
+            )

@@ -23,17 +23,17 @@ def read_pages(data: bytes, pages: int, letters: int) -> dict[str, object]:
     try:
         document = pypdfium2.PdfDocument(data)
         if len(document) > pages:
-            return {"error": f"it has more than {pages:,} pages"}
+            return {"error": "pages"}
         for page in document:
             found.append(page.get_textpage().get_text_bounded())
             total += len(found[-1])
             if total > letters:
-                return {"error": f"it has more than {letters:,} letters"}
+                return {"error": "letters"}
         book = read_book(document)
     except pypdfium2.PdfiumError as error:
         return {"error": str(error)}
     except MemoryError:
-        return {"error": "to read it takes too much memory"}
+        return {"error": "memory"}
     return {"pages": found, "book": book}
 
 

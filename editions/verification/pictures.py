@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from editions.findings import Finding, Severity
+from editions.phrases import phrase
 from editions.rules.lexicon import WORD
 from editions.verification.facts import Page, Picture, address_parts
 
@@ -32,7 +33,12 @@ def compare_pictures(one: Page, other: Page, known: Collection[str]) -> Iterator
     *known* are the names of all pictures of the edition of *one*.
     """
     if len(one.pictures) != len(other.pictures):
-        message = f"there are {len(other.pictures)} pictures, and {len(one.pictures)} in {one.file}"
+        message = phrase(
+            "there are {number} pictures, and {wanted} in {file}",
+            number=len(other.pictures),
+            wanted=len(one.pictures),
+            file=one.file,
+        )
         yield Finding(other.file, 0, message, "pictures")
         return
     for ours, theirs in zip(one.pictures, other.pictures, strict=True):
@@ -41,12 +47,21 @@ def compare_pictures(one: Page, other: Page, known: Collection[str]) -> Iterator
         if wanted != name:
             # One that the original has elsewhere is no translation of this one.
             severity = Severity.ERROR if name in known else Severity.WARNING
-            message = f"the picture {theirs.source!r} stands for {ours.source!r} of {place}"
+            message = phrase(
+                "the picture {source!r} stands for {original!r} of {place}",
+                source=theirs.source,
+                original=ours.source,
+                place=place,
+            )
             yield Finding(other.file, theirs.line, message, "pictures", severity)
         if theirs.alternative is None or bool(theirs.alternative) != bool(ours.alternative):
             if ours.alternative is None:
                 continue  # the original has none, either
-            message = f"the picture {theirs.source!r} has not the alternative text of {place}"
+            message = phrase(
+                "the picture {source!r} has not the alternative text of {place}",
+                source=theirs.source,
+                place=place,
+            )
             yield Finding(other.file, theirs.line, message, "alternative-text")
         elif (
             len(WORD.findall(theirs.alternative)) >= _TELLING
@@ -54,5 +69,7 @@ def compare_pictures(one: Page, other: Page, known: Collection[str]) -> Iterator
             and not theirs.is_marked
             and one.locale.language != other.locale.language
         ):
-            message = f"the picture {theirs.source!r} has the words of {place}"
+            message = phrase(
+                "the picture {source!r} has the words of {place}", source=theirs.source, place=place
+            )
             yield Finding(other.file, theirs.line, message, "other-language")

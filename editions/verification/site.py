@@ -11,6 +11,7 @@ from pathlib import Path
 from editions.files.json import parse_json
 from editions.files.reading import read_text
 from editions.findings import FindingsError
+from editions.phrases import phrase, told
 from editions.verification.books import PrintedBook
 from editions.verification.facts import Page
 from editions.verification.freshness import prevailing
@@ -67,7 +68,7 @@ class BuiltSite:
                     try:
                         pages[f"{folder}/{name}"] = read_page(data, self.shown(path), name)
                     except ValueError as error:
-                        self.files.refuse(path, str(error))
+                        self.files.refuse(path, told(error))
         return pages
 
     @cached_property
@@ -126,7 +127,9 @@ def read_site(root: Path, languages: Sequence[str] = ()) -> BuiltSite:
         languages = tuple(held["editions"])
     absent = [name for name in languages if not (root / name).is_dir()]
     if absent and not held:
-        raise FindingsError.for_file(str(root / absent[0]), "there is no such folder", "site")
+        raise FindingsError.for_file(
+            str(root / absent[0]), phrase("there is no such folder"), "site"
+        )
     return BuiltSite(root, tuple(languages), held.get("editions", {}), held.get("pairs", {}))
 
 
@@ -137,7 +140,7 @@ def _read_manifest(path: Path) -> dict[str, dict[str, list[str]]]:
         FindingsError: there is no such file, or it is none of ours.
     """
     shown = str(path)
-    message = "no build has made a site here; name its languages: --languages en fr"
+    message = phrase("no build has made a site here; name its languages: --languages en fr")
     unmade = FindingsError.for_file(shown, message, "site")
     try:
         manifest, _ = parse_json(read_text(path, shown, "site"), shown, "site")

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from babel import Locale
 
 from editions.findings import Finding, Severity
+from editions.phrases import phrase
 from editions.quantities.comparing import ComparedText, compare_numbers
 from editions.quantities.composing import Value
 from editions.quantities.numbers import scale_words
@@ -25,17 +26,23 @@ def compare_page_tables(one: Page, other: Page) -> Iterator[Finding]:
             page, table = (one, ours) if theirs is None else (other, theirs)
             name = _name(table, number)
             if theirs is None:
-                message = f"{name} of {page.file}:{table.line} is missing"
+                message = phrase(
+                    "{name} of {file}:{line} is missing", name=name, file=page.file, line=table.line
+                )
                 yield Finding(other.file, 0, message, "missing-table")
             else:
-                message = f"{name} is not in {one.file}"
+                message = phrase("{name} is not in {file}", name=name, file=one.file)
                 yield Finding(other.file, table.line, message, "extra-table")
             continue
         yield from compare_tables(one, ours, other, theirs, _name(theirs, number))
 
 
 def _name(table: BuiltTable, number: int) -> str:
-    return f"the table {table.id!r}" if table.id else f"table {number}"
+    return (
+        phrase("the table {id!r}", id=table.id)
+        if table.id
+        else phrase("table {number}", number=number)
+    )
 
 
 def compare_tables(
@@ -44,17 +51,30 @@ def compare_tables(
     """Yield where two editions of a table differ in shape, or in the value of a cell."""
     place = f"{one.file}:{ours.line}"
     if ours.id != theirs.id:
-        message = f"{name} stands where {place} has {_name(ours, 0)}"
+        message = phrase(
+            "{name} stands where {place} has {other}", name=name, place=place, other=_name(ours, 0)
+        )
         yield Finding(other.file, theirs.line, message, "moved-table")
         return
     if len(ours.rows) != len(theirs.rows):
-        message = f"{name} has {len(theirs.rows)} rows, and {len(ours.rows)} in {place}"
+        message = phrase(
+            "{name} has {number} rows, and {wanted} in {place}",
+            name=name,
+            number=len(theirs.rows),
+            wanted=len(ours.rows),
+            place=place,
+        )
         yield Finding(other.file, theirs.line, message, "table-shape")
         return
     for number, (row, translated) in enumerate(zip(ours.rows, theirs.rows, strict=True), 1):
         shapes = [[(cell.kind, cell.span) for cell in cells] for cells in (row, translated)]
         if shapes[0] != shapes[1]:
-            message = f"{name}, row {number}, is divided otherwise than in {place}"
+            message = phrase(
+                "{name}, row {number}, is divided otherwise than in {place}",
+                name=name,
+                number=number,
+                place=place,
+            )
             yield Finding(other.file, theirs.line, message, "table-shape")
     if any(_has_digit(cell.text) for row in ours.rows for cell in row):
         yield from _compare_cells(one, ours, other, theirs, name)
@@ -76,9 +96,15 @@ def _compare_cells(
                 elif hold_the_same(values[number][column], others[number][column]):
                     severity = None
             if severity is not None:
-                message = (
-                    f"{name}, row {number + 1}, column {column + 1}: {shortened(its.text)} for"
-                    f" {shortened(cell.text)} of {one.file}:{ours.line}"
+                message = phrase(
+                    "{name}, row {number}, column {column}: {text} for {original} of {file}:{line}",
+                    name=name,
+                    number=number + 1,
+                    column=column + 1,
+                    text=shortened(its.text),
+                    original=shortened(cell.text),
+                    file=one.file,
+                    line=ours.line,
                 )
                 yield Finding(other.file, theirs.line, message, "table-cell", severity)
 
@@ -121,9 +147,15 @@ def _compare_units(
             for table, loc in ((ours, one.locale), (theirs, other.locale))
         ]
         if any(cells[0]) and len(cells[0]) == len(cells[1]) and all(map(hold_the_same, *cells)):
-            message = (
-                f"{name}, column {column + 1}: its unit, {shortened(its.text)}, is not that of"
-                f" {one.file}:{ours.line}, {shortened(head.text)}"
+            message = phrase(
+                "{name}, column {column}: its unit, {text}, is not that of "
+                "{file}:{line}, {original}",
+                name=name,
+                column=column + 1,
+                text=shortened(its.text),
+                file=one.file,
+                line=ours.line,
+                original=shortened(head.text),
             )
             yield Finding(other.file, theirs.line, message, "table-unit")
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from editions.findings import Finding, Severity, printable
+from editions.phrases import phrase
 from editions.verification.facts import shortened
 
 #: How long one call may take, in seconds.
@@ -75,7 +76,7 @@ def read_verapdf(output: str) -> Iterator[Complaint]:
         file = job.findtext("item/name") or ""
         report = job.find("validationReport")
         if report is None:
-            yield Complaint(file, 0, job.findtext("taskException") or "it cannot be read")
+            yield Complaint(file, 0, job.findtext("taskException") or phrase("it cannot be read"))
             continue
         for rule in report.iter("rule"):
             if rule.get("status") == "failed":
@@ -153,10 +154,13 @@ def validate(
             continue
         command = validator.command(environment)
         if command is None:
-            message = (
-                f"{validator.name} is not installed, which would check {len(wanted)}"
-                f" {validator.ending} files; put it on PATH, or its command into"
-                f" {validator.variable}"
+            message = phrase(
+                "{name} is not installed, which would check {number} {ending} files; put "
+                "it on PATH, or its command into {variable}",
+                name=validator.name,
+                number=len(wanted),
+                ending=validator.ending,
+                variable=validator.variable,
             )
             severity = Severity.ERROR if require else Severity.WARNING
             yield Finding(validator.name, 0, message, "validator-missing", severity)
@@ -181,15 +185,17 @@ def _ask(
         )
         problems = list(validator.read(done.stdout))
     except (OSError, subprocess.TimeoutExpired) as error:
-        yield Finding(validator.name, 0, f"it cannot be run: {error}", "validator")
+        yield Finding(
+            validator.name, 0, phrase("it cannot be run: {error}", error=error), "validator"
+        )
         return
     except (ValueError, KeyError, TypeError, AttributeError):
         said = printable(" ".join((done.stderr or done.stdout).split()))
-        message = f"it made no report, but said: {shortened(said, 200)}"
+        message = phrase("it made no report, but said: {said}", said=shortened(said, 200))
         yield Finding(validator.name, 0, message, "validator")
         return
     prefix = re.compile(re.escape(f"{root}/"))
     for problem in problems:
         file = prefix.sub("", problem.file, count=1)
-        message = f"{validator.name}: {problem.message}"
+        message = phrase("{place}: {problem}", place=validator.name, problem=problem.message)
         yield Finding(file, problem.line, message, "validator")

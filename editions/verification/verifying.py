@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from editions.findings import Disagreement, Finding
+from editions.phrases import phrase
 from editions.verification.books import (
     UnreadableError,
     epub_identity,
@@ -96,7 +97,7 @@ def _editions(site: BuiltSite) -> Iterator[Finding]:
         titled = (original.values(), pages.values())
         for name in sorted(original.keys() ^ pages.keys()):
             has, lacks = (first, folder) if name in original else (folder, first)
-            message = f"{lacks!r} has no such page"
+            message = phrase("{lacks!r} has no such page", lacks=lacks)
             yield Finding(f"{has}/{name}", 0, message, "missing-page")
         for name in sorted(original.keys() & pages.keys()):
             yield from compare_pages(original[name], pages[name])
@@ -137,7 +138,10 @@ def _links(site: BuiltSite) -> Iterator[Finding]:
             yield from check_feed(feed, site.lang(code), original)
         elif original is not None:
             yield Finding(
-                f"{code}/{_FEED}", 0, f"there is none, as {original.path}", "missing-file"
+                f"{code}/{_FEED}",
+                0,
+                phrase("there is none, as {path}", path=original.path),
+                "missing-file",
             )
 
 
@@ -149,7 +153,12 @@ def _books(site: BuiltSite) -> Iterator[Finding]:
                 continue
             path = _download(site, folder, form)
             if path is None:
-                message = f"there is no {form.upper()} of {folder!r}, which {MANIFEST} names"
+                message = phrase(
+                    "there is no {form} of {folder!r}, which {manifest} names",
+                    form=form.upper(),
+                    folder=folder,
+                    manifest=MANIFEST,
+                )
                 yield Finding(f"{_DOWNLOADS}", 0, message, "missing-file")
                 continue
             if site.files.holds(path):
@@ -198,7 +207,7 @@ def check_book(site: BuiltSite, folder: str, form: str, path: Path) -> Iterator[
             yield from check_form(printed_book, printed, shown, languages, known)
             yield from compare_printed_tables(site.documents(folder).values(), printed, shown)
     except UnreadableError as error:
-        yield Finding(shown, 0, f"the file is broken: {error}", "unreadable")
+        yield Finding(shown, 0, phrase("the file is broken: {error}", error=error), "unreadable")
 
 
 def _addresses(pages: Mapping[str, Page]) -> Iterator[str]:
@@ -220,7 +229,9 @@ def _halves(site: BuiltSite) -> Iterator[Finding]:
         for name in sorted(editions[0].keys() & editions[1].keys()):
             page = pages.get(name)
             if page is None:
-                yield Finding(f"{folder}/{name}", 0, "the pair has no such page", "missing-page")
+                yield Finding(
+                    f"{folder}/{name}", 0, phrase("the pair has no such page"), "missing-page"
+                )
             else:
                 yield from compare_halves(page, [edition[name] for edition in editions])
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition
+from editions.phrases import phrase
 from editions.references.works import Localized, choose
 from editions.web.atom import LANG, add, add_author, add_link, begin_feed, instant, serialize, urn
 
@@ -62,8 +63,10 @@ def read_versions(
     try:
         tree = parse(path.read_bytes().decode("utf-8"), file)
     except (OSError, UnicodeDecodeError) as error:
-        cause = getattr(error, "strerror", None) or "it is not UTF-8"
-        message = f"cannot be read ({cause}); 'versions_file' in conf.py names the file"
+        cause = getattr(error, "strerror", None) or phrase("it is not UTF-8")
+        message = phrase(
+            "cannot be read ({cause}); 'versions_file' in conf.py names the file", cause=cause
+        )
         raise FindingsError([Finding(file, 0, message, RULE)]) from error
     if not tree.findings:
         _check(tree, editions, release)
@@ -90,7 +93,7 @@ def _check(tree: Tree, editions: Sequence[Edition], release: str) -> None:
     """Note what is wrong with the versions."""
     items = tree.value.get("versions") if isinstance(tree.value, Mapping) else None
     if not isinstance(items, list) or not items:
-        tree.report((), "must hold 'versions', a list that begins with the newest", RULE)
+        tree.report((), phrase("must hold 'versions', a list that begins with the newest"), RULE)
         return
     for number, item in enumerate(items):
         for message in _problems(item, editions):
@@ -98,45 +101,56 @@ def _check(tree: Tree, editions: Sequence[Edition], release: str) -> None:
     if tree.findings:
         return
     if items[0]["version"] != release:
-        message = f"the newest is {items[0]['version']!r}, but 'release' in conf.py is {release!r}"
-        tree.report(("versions", 0), f"{message}; add the new version, or correct one", RULE)
+        message = phrase(
+            "the newest is {version!r}, but 'release' in conf.py is {release!r};"
+            " add the new version, or correct one",
+            version=items[0]["version"],
+            release=release,
+        )
+        tree.report(
+            ("versions", 0),
+            message,
+            RULE,
+        )
     for number, (newer, older) in enumerate(pairwise(items), 1):
         if older["date"] > newer["date"]:
-            tree.report(("versions", number), "is newer than the version before it", RULE)
+            tree.report(("versions", number), phrase("is newer than the version before it"), RULE)
 
 
 def _problems(item: object, editions: Sequence[Edition]) -> Iterator[str]:
     if not isinstance(item, Mapping) or set(item) - {"corrections"} != _KEYS:
-        yield "a version has 'version', 'date' and 'summary', 'corrections' at most, and no more"
+        yield phrase(
+            "a version has 'version', 'date' and 'summary', 'corrections' at most, and no more"
+        )
         return
     if not isinstance(item["version"], str) or not item["version"]:
-        yield "'version' must be a text such as \"1.0\""
+        yield phrase("'version' must be a text such as \"1.0\"")
     if not _is_day(item["date"]):
-        yield f"'date', {item['date']!r}, must be a day such as \"2026-01-31\""
+        yield phrase("'date', {date!r}, must be a day such as \"2026-01-31\"", date=item["date"])
     yield from _problems_of_text("summary", item["summary"], editions)
     corrections = item.get("corrections", [])
     if not isinstance(corrections, list):
-        yield "'corrections' must be a list"
+        yield phrase("'corrections' must be a list")
         return
     for correction in corrections:
         if not isinstance(correction, Mapping) or set(correction) != {"text", "corrected"}:
-            yield "a correction has 'text' and 'corrected', and nothing else"
+            yield phrase("a correction has 'text' and 'corrected', and nothing else")
             continue
         yield from _problems_of_text("text", correction["text"], editions)
         days = correction["corrected"]
         codes = {edition.code for edition in editions}
         known = isinstance(days, Mapping) and days and not set(days) - codes
         if not (known and all(map(_is_day, days.values()))):
-            yield "'corrected' must be a day such as \"2026-01-31\" for codes of editions"
+            yield phrase("'corrected' must be a day such as \"2026-01-31\" for codes of editions")
 
 
 def _problems_of_text(name: str, text: object, editions: Sequence[Edition]) -> Iterator[str]:
     forms = text if isinstance(text, Mapping) else {editions[0].code: text}
     codes = {edition.code for edition in editions}
     if not all(isinstance(form, str) and form for form in forms.values()) or set(forms) - codes:
-        yield f"{name!r} must be a text, or a text for each code of an edition"
+        yield phrase("{name!r} must be a text, or a text for each code of an edition", name=name)
     elif editions[0].code not in forms:
-        yield f"{name!r} lacks the original, {editions[0].code!r}"
+        yield phrase("{name!r} lacks the original, {code!r}", name=name, code=editions[0].code)
 
 
 def _is_day(value: object) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from editions.catalogs.files import shown_name
 from editions.findings import Finding, FindingsError
 from editions.languages import Publication
+from editions.phrases import phrase
 from editions.workflows.undeclared import UndeclaredPublication
 
 RULE = "link"
@@ -32,9 +33,9 @@ def check_links(publication: Publication) -> None:
     for path in _places(publication):
         message = ""
         if path.is_symlink() and not is_inside(path, top):
-            message = "is a link that leads out of the project; put the file itself there"
+            message = phrase("is a link that leads out of the project; put the file itself there")
         elif os.path.lexists(path) and not (path.is_file() or path.is_dir() or path.is_symlink()):
-            message = "is a pipe, a socket or a device; put a file there"
+            message = phrase("is a pipe, a socket or a device; put a file there")
         if message:
             findings.append(Finding(shown_name(path, publication.root), 0, message, RULE))
     if findings:

@@ -10,6 +10,7 @@ from pathlib import Path
 from editions.catalogs.files import COMPILED_WORDS, shown_name
 from editions.findings import Finding
 from editions.languages import Publication
+from editions.phrases import phrase
 
 RULE = "changed-meanwhile"
 #: Folders that a build writes to, or never reads.
@@ -48,7 +49,9 @@ def changed_inputs(publication: Publication, before: Mapping[Path, FileStamp]) -
         Finding(
             shown_name(path, publication.root),
             0,
-            f"{_what(path, before, after)} while the editions were built; build again",
+            phrase(
+                "{path} while the editions were built; build again", path=_what(path, before, after)
+            ),
             RULE,
         )
         for path in sorted(before.keys() | after.keys())
@@ -58,8 +61,8 @@ def changed_inputs(publication: Publication, before: Mapping[Path, FileStamp]) -
 
 def _what(path: Path, before: Mapping[Path, FileStamp], after: Mapping[Path, FileStamp]) -> str:
     if path not in before:
-        return "was added"
-    return "has changed" if path in after else "was removed"
+        return phrase("was added")
+    return phrase("has changed") if path in after else phrase("was removed")
 
 
 def _inputs(publication: Publication) -> Iterator[Path]:

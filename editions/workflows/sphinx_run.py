@@ -332,9 +332,11 @@ def findings_from(records: Iterable[LogRecord], root: Path, code: str = "") -> t
     for record in records:
         file = shown_path(Path(record.file), root) if record.file else "sphinx"
         translated = record.translated or record.kind.startswith("i18n.")
-        message = f"in the translation {code}: " if translated and code else ""
+        message = record.message
+        if translated and code:
+            message = phrase("in the translation {code}: {problem}", code=code, problem=message)
         rule = record.kind or "sphinx"
-        findings[Finding(file, record.line, message + record.message, rule)] = None
+        findings[Finding(file, record.line, message, rule)] = None
     return tuple(findings)
 
 

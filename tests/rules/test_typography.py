@@ -84,10 +84,21 @@ def test_right_spaces(text: str, locale: str) -> None:
         ("Voir Simple Testing: With Patterns", "See Simple Testing: With Patterns"),
         ("Voir ::", "See ::"),
         ("key: value", "key: value"),
+        ("le fichier a plus de {most:,} octets", "the file is larger than {most:,} bytes"),
+        ("en {seconds:.1f} secondes", "in {seconds:.1f} seconds"),
+        ("un en-tête 'Language: fr_CA'", "a header 'Language: fr_CA'"),
+        ("écrivez nplurals=N; plural=N", "write nplurals=N; plural=N"),
     ],
 )
 def test_what_is_taken_over_keeps_its_spaces(text: str, source: str) -> None:
     assert spaces(text, "fr", FRENCH, source) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["un champ {a}; un autre", "un champ {b:c}; un autre", "un nombre n=N; un autre"]
+)
+def test_marks_behind_what_is_taken_over_have_their_spaces(text: str) -> None:
+    assert spaces(text, "fr", FRENCH, "a {a} {b:c} n=N b") != []
 
 
 def test_plain_spaces_are_a_convention_of_their_own() -> None:

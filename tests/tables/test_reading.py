@@ -240,7 +240,7 @@ def test_constraints_on_texts_are_kept(tmp_path: Path) -> None:
     [
         (FARES.replace("21.3", "9" * 41), "expected a number such as 21.3"),
         (FARES.replace("21.3", "1." + "9" * 41), "expected a number such as 21.3"),
-        (FARES + "x\n" * 100_000, "and 1 more problems"),
+        (FARES + "x\n" * 100_000, "and 1 more problem"),
         (FARES.replace("North shore", "x" * 131_073), "field larger than field limit"),
     ],
 )
