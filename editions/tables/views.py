@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from docutils.utils import column_width
-
 from editions.phrases import phrase
 from editions.quantities.numbers import decimals
 from editions.tables.descriptor import Field
@@ -151,8 +149,12 @@ def unbroken_columns(view: View) -> list[bool]:
 def _longest_cells(view: View) -> list[int]:
     """Return the width of the longest cell of each column; a square letter takes two."""
     columns = zip(*view.rows, strict=True)
-    widths = [max(column_width(cell.label.text) for cell in column) for column in columns]
+    widths = [max(_width(cell.label.text) for cell in column) for column in columns]
     return widths or [0] * len(view.heads)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _sorted_rows(rows: list[Row], field: Field, forms: Forms, *, reverse: bool) -> list[Row]:
