@@ -31,8 +31,9 @@ RAISED_ROLES = frozenset(("sup", "superscript", "sub", "subscript"))
 _VERBATIM_ROLES = frozenset(
     ("code", "command", "file", "kbd", "literal", "makevar", "math", "program", "raw", "regexp")
 ).union(("samp",))
-#: Interpreted text whose target stands apart: ``title <target>``.
-_EXPLICIT = re.compile(r"(?P<title>.+?)(?P<gap>\s*)(?<!\x00)<(?P<target>[^<]*?)>", re.DOTALL)
+#: Interpreted text whose target stands apart: ``title <target>``.  A title ends in no space, unless
+#: it is one: each place would be tried as its end, and all spaces behind it.
+_EXPLICIT = re.compile(r"(?P<title>.(?:.*\S)?)(?P<gap>\s*)(?<!\x00)<(?P<target>[^<]*?)>", re.DOTALL)
 
 
 class InlineKind(Enum):

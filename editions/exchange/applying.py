@@ -12,7 +12,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.syntax import syntax_of
 from editions.catalogs.translating import translated_block, with_edges
 from editions.catalogs.writing import Layout, rewrite_entries
-from editions.exchange.guards import lost_markup, plain, restore_spaces
+from editions.exchange.guards import lost_emphasis, lost_markup, plain, restore_spaces
 from editions.exchange.segments import Returned, base_of, message_id
 from editions.findings import Finding, Severity, described, printable, quoted
 from editions.phrases import phrase
@@ -219,8 +219,11 @@ def _lost(catalog: Catalog, entry: Entry, segment: Returned, form: int) -> str:
     target = segment.target or ""
     if not target.strip() or (target == entry.msgstrs[form] and not entry.fuzzy):
         return ""  # there is nothing new
-    syntax = syntax_of(entry.references)
-    return lost_markup(syntax.parse(segment.source), syntax.parse(target), catalog.meanings)
+    parse = syntax_of(entry.references).parse
+    texts = parse(segment.source), parse(target)
+    approved = entry.msgstrs[form] if entry.usable else ""
+    standing = parse(approved) if approved.strip() else None
+    return lost_markup(*texts, catalog.meanings) or lost_emphasis(texts[0], standing, texts[1])
 
 
 def _warnings(shown: str, segment: Returned, lost: str, restored: str) -> Iterator[Finding]:

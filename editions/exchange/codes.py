@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from editions.catalogs.markup import Inline, InlineKind
 from editions.catalogs.syntax import RST, Syntax
 from editions.exchange.guards import PLACE
+from editions.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,33 @@ class Code:
 
 
 Piece = str | Code
+
+#: Letters of all codes in the texts of one file: a code may be long, and stand often.
+MAX_LETTERS = 10_000_000
+
+
+@dataclass
+class CodeLetters:
+    """Counts what the codes of a file make of its texts, which no size of the file tells."""
+
+    left: int = MAX_LETTERS
+
+    def take(self, code: str) -> str:
+        """Return a code that is put into a text.
+
+        Raises:
+            LookupError: the codes of the file have more letters than they may.
+        """
+        self.left -= len(code)
+        if self.left < 0:
+            raise LookupError(
+                phrase(
+                    "the codes of the file make more than {most:,} letters; import fewer messages"
+                    " at once",
+                    most=MAX_LETTERS,
+                )
+            )
+        return code
 
 
 def split_codes(text: str, syntax: Syntax = RST) -> tuple[Piece, ...]:

@@ -40,8 +40,12 @@ _TEXTS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
+#: What is met on its own, wherever it stands.
+_COMMENT = frozenset((f"{W}comment",))
+_APART = _COMMENT | {f"{W}tbl", f"{W}tr"}
 #: What no catalog can hold, by the local names of its elements.
 _OBJECTS = {
+    "tbl": phrase("a table"),
     "drawing": "a picture",
     "pict": "a picture",
     "object": phrase("an object of another program"),
@@ -98,7 +102,7 @@ def open_docx(data: bytes, shown: str) -> Docx:
         """Return the part that another one names, and that some programs call differently."""
         folder, base = posixpath.split(name)
         found = part(archive, f"{folder}/_rels/{base}.rels".lstrip("/"))
-        for relation in found if found is not None else ():
+        for relation in () if found is None else found.iterchildren("{*}*"):
             if relation.get("Type", "").endswith(f"/{kind}"):
                 target = posixpath.join("/", folder, relation.get("Target", ""))
                 return posixpath.normpath(target).lstrip("/")
@@ -122,19 +126,36 @@ def open_docx(data: bytes, shown: str) -> Docx:
         )
     language = properties.findtext(f"{_DC}language") if properties is not None else None
     found = {} if comments is None else {
-        comment.get(f"{W}id", ""): text_of(comment) for comment in comments.iter(f"{W}comment")
+        comment.get(f"{W}id", ""): text_of(comment, _COMMENT)
+        for comment in comments.iter(f"{W}comment")
     }  # fmt: skip
     return Docx(document, found, (language or "").strip())
 
 
-def text_of(element: etree._Element) -> str:
-    """Return the text of a cell or comment, a line a paragraph."""
-    paragraphs = list(element.iter(f"{W}p"))
+def text_of(element: etree._Element, apart: frozenset[str] = _APART) -> str:
+    """Return the text of a cell or comment, a line a paragraph, but for what is *apart* in it."""
+    paragraphs = [child for child in standing(element, apart) if child.tag == f"{W}p"]
     return "".join(
         "".join(_texts(paragraph))
         + ("" if _goes_on(paragraph) or paragraph is paragraphs[-1] else "\n")
         for paragraph in paragraphs
     )
+
+
+def standing(element: etree._Element, apart: frozenset[str] = _APART) -> Iterator[etree._Element]:
+    """Yield an element and what stands in it in order, but for what is *apart*.
+
+    That is no property, nothing that was struck out, and no part of a table in it: whoever looks
+    into each row and cell reads every element once, however deep they stand in one another.
+    """
+    walk = etree.iterwalk(element, events=("start",))
+    for _, child in walk:
+        if child is not element and (
+            child.tag in apart or child.tag in _GONE or str(child.tag).endswith("Pr")
+        ):
+            walk.skip_subtree()
+        else:
+            yield child
 
 
 def _goes_on(paragraph: etree._Element) -> bool:
@@ -143,8 +164,8 @@ def _goes_on(paragraph: etree._Element) -> bool:
     return mark is not None and any(child.tag in _GONE for child in mark)
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    for child in _standing(element):
+def _texts(paragraph: etree._Element) -> Iterator[str]:
+    for child in standing(paragraph, _APART | {f"{W}p"}):
         if child.tag == f"{W}t":
             yield child.text or ""
         elif child.tag == f"{W}sym":
@@ -152,15 +173,6 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield "" if number in _PRIVATE else chr(number)
         elif child.tag in _TEXTS:
             yield _TEXTS[str(child.tag)]
-        elif child.tag != f"{W}p":  # of a table in a cell: it is met on its own
-            yield from _texts(child)
-
-
-def _standing(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the children that stand in the text: no properties, nothing that was struck out."""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _GONE and not child.tag.endswith("Pr"):
-            yield child
 
 
 def _number(symbol: etree._Element) -> int:
@@ -173,20 +185,19 @@ def _number(symbol: etree._Element) -> int:
 
 def lost_object(element: etree._Element) -> str:
     """Return what stands in a cell that is no text, or an empty text."""
-    for child in _standing(element):
+    for child in standing(element, frozenset()):
         name = etree.QName(child).localname
         if name in _OBJECTS:
             return _OBJECTS[name]
         if child.tag == f"{W}sym" and _number(child) in _PRIVATE:
             return phrase("a symbol of the font {font!r}", font=child.get(f"{W}font", ""))
-        if inner := lost_object(child):
-            return inner
     return ""
 
 
 def lost_formats(element: etree._Element) -> Iterator[str]:
     """Yield what the formats of a cell say that no text does: words struck out, and links."""
-    struck = "".join("".join(_texts(run)) for run in _runs(element) if _struck(run))
+    runs = (child for child in standing(element) if child.tag == f"{W}r")
+    struck = "".join("".join(_texts(run)) for run in runs if _struck(run))
     if struck.strip():
         yield (
             phrase(
@@ -195,21 +206,13 @@ def lost_formats(element: etree._Element) -> Iterator[str]:
                 struck=described(struck.strip()[:40]),
             )
         )
-    for link in element.iter(f"{W}hyperlink"):
-        words = "".join(_texts(link)).strip()
+    for link in standing(element):
+        words = "".join(_texts(link)).strip() if link.tag == f"{W}hyperlink" else ""
         if words and not _ADDRESS.match(words):
             yield phrase(
                 "the link at {words} is not taken back; write it as a comment",
                 words=described(words[:40]),
             )
-
-
-def _runs(element: etree._Element) -> Iterator[etree._Element]:
-    for child in _standing(element):
-        if child.tag == f"{W}r":
-            yield child
-        else:
-            yield from _runs(child)
 
 
 def _struck(run: etree._Element) -> bool:

@@ -20,9 +20,10 @@ PLACE = re.compile(r"\{\w*\}")
 _SPACES = "\u00a0\u202f\u2007"
 _PLAIN = {ord(space): " " for space in _SPACES}
 _SPACE = re.compile(f"[{_SPACES}]")
-#: A run of letters beside such a space.
-_BEFORE = re.compile(r"\S+\Z")
-_AFTER = re.compile(r"\S+")
+#: What stands between words.
+_GAPS = re.compile(r"(\s+)")
+#: Markup that a translation may do without.
+_EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG)
 
 
 def torn_codes(codes: Iterable[tuple[str, str]]) -> str:
@@ -88,6 +89,23 @@ def _lost(source: Markup, target: Markup, meanings: Meanings) -> Iterator[str]:
         yield phrase("the markup at {text} does not end", text=torn.text[:40])
 
 
+def lost_emphasis(source: Markup, standing: Markup | None, target: Markup) -> str:
+    """Return what a translation has lost of its message's emphasis, or an empty text.
+
+    One that did without already, and is *standing*, still may: somebody has decided so.
+    """
+    counts = [
+        sum(1 for _ in side.of(*_EMPHASIS))
+        for side in (source, source if standing is None else standing, target)
+    ]
+    lost = min(counts[:2]) - counts[2]
+    if lost <= 0:
+        return ""
+    return phrases(
+        lost, "of the emphasis, {number} is missing", "of the emphasis, {number} are missing"
+    )
+
+
 def plain(text: str) -> str:
     """Return *text* with plain spaces in the place of those that are not to be broken."""
     return text.translate(_PLAIN)
@@ -103,14 +121,14 @@ def restore_spaces(text: str, *known: str) -> str:
     for other in known:
         if plain(other) == text:
             return other
+    kept: dict[tuple[str, str], str] = {}
     for other in known:
-        for match in _SPACE.finditer(other):
-            before, after = (
-                _BEFORE.search(other[: match.start()]),
-                _AFTER.match(other[match.end() :]),
-            )
-            if before and after:
-                words = rf"(?<!\S){re.escape(plain(before[0]))} {re.escape(plain(after[0]))}(?!\S)"
-                kept = f"{before[0]}{match[0]}{after[0]}".replace("\\", r"\\")
-                text = re.sub(words, kept, text)
-    return text
+        parts = _GAPS.split(other)
+        for before, gap, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+            if gap in _SPACES:
+                kept.setdefault((before, after), gap)
+    parts = _GAPS.split(text)
+    for at in range(1, len(parts), 2):
+        if parts[at] == " ":
+            parts[at] = kept.get((parts[at - 1], parts[at + 1]), " ")
+    return "".join(parts)

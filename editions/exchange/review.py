@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.syntax import Syntax, syntax_of
 from editions.changes.differences import Comparer, DiffPiece, Side
-from editions.exchange.codes import Code, Piece, renumber, split_codes
+from editions.exchange.codes import Code, CodeLetters, Piece, renumber, split_codes
 from editions.exchange.segments import Segment, message_id
 from editions.extras import require_extra
 from editions.phrases import phrase
@@ -190,13 +190,16 @@ def _run(
     return run
 
 
-def fill_codes(text: str, entry: Entry, form: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+def fill_codes(
+    text: str, entry: Entry, form: int, letters: CodeLetters
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return a translation from a table with its markup, and its codes in order.
 
     A code is written as the standing translation has it, else as the message has it.
 
     Raises:
-        LookupError: the message has no such code, or something is left of one.
+        LookupError: the message has no such code, something is left of one, or the codes make too
+            many *letters*.
     """
     syntax = syntax_of(entry.references)
     message = entry.msgid if not form or entry.msgid_plural is None else entry.msgid_plural
@@ -219,7 +222,7 @@ def fill_codes(text: str, entry: Entry, form: int) -> tuple[str, tuple[tuple[str
                 )
             )
         codes.append(code)
-        return known[code]
+        return letters.take(known[code])
 
     if known and not any(_TYPED.search(own) for own in (message, *entry.msgstrs)):
         text = _TYPED.sub(r"‹\g<close>\g<number>\g<alone>›", text)

@@ -6,14 +6,16 @@ Nothing of a row is passed over in silence: what cannot be read is a problem of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.syntax import syntax_of
-from editions.exchange.docx import Docx, W, lost_formats, lost_object, text_of
+from editions.exchange.codes import CodeLetters
+from editions.exchange.docx import Docx, W, lost_formats, lost_object, standing, text_of
 from editions.exchange.guards import plain, torn_codes
 from editions.exchange.review import COLUMNS, entries_by_id, fill_codes, shown_text
 from editions.exchange.segments import Returned
@@ -60,16 +62,18 @@ def read_review(
         FindingsError: no row says which message it is.
     """
     entries = entries_by_id(catalogs)
-    heads: dict[etree._Element, _Head] = {}
+    rows: dict[etree._Element | None, list[etree._Element]] = defaultdict(list)
+    for row in file.document.iter(f"{W}tr"):
+        rows[_table_of(row)].append(row)
+    heads = {table: _head_of(of_table) for table, of_table in rows.items()}
     unknown = []
     remarks = dict(file.comments)
+    letters = CodeLetters()
     is_ours = False
     for number, row in enumerate(file.document.iter(f"{W}tr"), 1):
         if row.find(f"{W}trPr/{W}del") is not None:
             continue
-        table = next(row.iterancestors(f"{W}tbl"))
-        if table not in heads:
-            heads[table] = _head_of(table)
+        head = heads[_table_of(row)]
         cells = list(_cells(row))
         names = {found[0]: found for cell in cells for found in _NAME.finditer(text_of(cell))}
         is_ours |= bool(names)
@@ -79,10 +83,10 @@ def read_review(
             if problem := _name_problem(match, names, lang):
                 yield _nameless(number, problem, name)
             else:
-                yield _returned(file, row, cells, heads[table], match, entries, number)
+                yield _returned(file, row, cells, head, match, entries, number, letters)
         if names:
             continue
-        if unnamed := _unnamed(cells, heads[table], number):
+        if unnamed := _unnamed(cells, head, number):
             unknown.append(unnamed)
     if outside := _outside(file.document):
         unknown.append(outside)
@@ -140,9 +144,14 @@ def _outside(document: etree._Element) -> Returned | None:
     return _nameless(0, message)
 
 
-def _head_of(table: etree._Element) -> _Head:
+def _table_of(row: etree._Element) -> etree._Element | None:
+    """Return the table that a row stands in; a file that no program writes may have none."""
+    return next(row.iterancestors(f"{W}tbl"), None)
+
+
+def _head_of(rows: Iterable[etree._Element]) -> _Head:
     """Return the columns of a table; those of every table of ours, where its head is gone."""
-    for row in table.iter(f"{W}tr"):
+    for row in rows:
         titles = [text_of(cell).strip() for cell in _cells(row)]
         if {_NUMBER, _TRANSLATION} <= {*titles}:
             return _Head({title: titles.index(title) for title in titles}, len(titles))
@@ -179,7 +188,8 @@ def _nameless(number: int, problem: str, name: str = "") -> Returned:
 
 def _remarks(row: etree._Element) -> list[str]:
     """Return the ids of the remarks that the program shows beside a row."""
-    return [mark.get(f"{W}id", "") for mark in row.iter(f"{W}commentReference")]
+    marks = (mark for mark in standing(row) if mark.tag == f"{W}commentReference")
+    return [mark.get(f"{W}id", "") for mark in marks]
 
 
 def _returned(
@@ -190,6 +200,7 @@ def _returned(
     match: re.Match[str],
     entries: Mapping[tuple[str, str], Entry],
     number: int,
+    letters: CodeLetters,
 ) -> Returned:
     """Return what a row says of its message."""
     domain, name = match["domain"], match["id"]
@@ -204,7 +215,7 @@ def _returned(
 
     target = _folded(_text(cells, head, _TRANSLATION), source)
     try:
-        target, codes = fill_codes(target, entry, form)
+        target, codes = fill_codes(target, entry, form, letters)
         problem = torn_codes(codes)
     except LookupError as error:
         problem = error.args[0]
@@ -249,16 +260,22 @@ def _warnings(cells: list[etree._Element], head: _Head, entry: Entry, source: st
             )
         )
     original = shown_text(source, syntax_of(entry.references))
-    found, written = (
+    kept, written = (
         "".join(plain(text).split()) for text in (_text(cells, head, _ORIGINAL), original)
     )
     if entry.previous is not None:
-        found = found[: len(written)]  # what changed in it is shown behind it
-    if _ORIGINAL in head.places and found != written:
+        kept = kept[: len(written)]  # what changed in it is shown behind it
+    if _ORIGINAL in head.places and kept != written:
         yield phrase(
             "the original was changed, which changes nothing; write remarks into the comment"
         )
     yield from lost_formats(cells[head.places[_TRANSLATION]])
+    place = head.places.get(_COMMENT)
+    if place is not None and (found := lost_object(cells[place])):
+        yield phrase(
+            "the comment holds {found}, which is not taken back; write text in its place",
+            found=found,
+        )
 
 
 def _text(cells: list[etree._Element], head: _Head, column: str) -> str:

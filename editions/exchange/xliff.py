@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from editions.catalogs.syntax import syntax_of
-from editions.exchange.codes import Code, Piece, renumber, split_codes
+from editions.exchange.codes import Code, CodeLetters, Piece, renumber, split_codes
 from editions.exchange.guards import torn_codes
 from editions.exchange.segments import Returned, Segment
 from editions.findings import Finding, FindingsError, described, shortened
@@ -237,13 +237,14 @@ def read_xliff(root: etree._Element, target_lang: str, shown: str) -> list[Retur
         )
         raise FindingsError([Finding(shown, 1, message, RULE)])
     returned: list[Returned] = []
+    letters = CodeLetters()
     for file in root.iter("{*}file"):
         language = file.get("target-language", target_lang)
         check_language(language, target_lang, file, shown)
         domain = file.get("original", "")
         units = sum(1 for _ in file.iter("{*}trans-unit"))
         check_size(len(returned) + units, file, shown)
-        returned += [_read_unit(unit, domain) for unit in file.iter("{*}trans-unit")]
+        returned += [_read_unit(unit, domain, letters) for unit in file.iter("{*}trans-unit")]
     return returned
 
 
@@ -266,13 +267,13 @@ def _places(unit: etree._Element) -> Iterator[str]:
             yield context.text or ""
 
 
-def _read_unit(unit: etree._Element, domain: str) -> Returned:
+def _read_unit(unit: etree._Element, domain: str, letters: CodeLetters) -> Returned:
     source, target = unit.find("{*}source"), unit.find("{*}target")
     codes: dict[tuple[str, str], str] = {}
     problem = ""
     text = ""
     try:
-        text = _text(source, {}) if source is not None else ""
+        text = _text(source, {}, letters) if source is not None else ""
     except LookupError as error:  # its codes have lost their content
         problem = error.args[0]
     for piece in split_codes(text, syntax_of(_places(unit))):
@@ -282,7 +283,7 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
     fuzzy = None
     if target is not None:
         try:
-            translation = _text(target, dict.fromkeys(_empty_halves(target), "") | codes)
+            translation = _text(target, dict.fromkeys(_empty_halves(target), "") | codes, letters)
         except LookupError as error:
             problem = problem or error.args[0]
         problem = problem or torn_codes(_codes(target))
@@ -333,16 +334,20 @@ def _number(code: etree._Element) -> str:
     return code.get("rid", code.get("id", ""))
 
 
-def _text(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> str:
+def _text(
+    element: etree._Element, codes: Mapping[tuple[str, str], str], letters: CodeLetters
+) -> str:
     """Return the text of a source or target, *codes* put where a tool left only their numbers.
 
     Raises:
-        LookupError: the message has no such code.
+        LookupError: the message has no such code, or the codes make too many *letters*.
     """
-    return "".join(_parts(element, codes))
+    return "".join(_parts(element, codes, letters))
 
 
-def _parts(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> Iterator[str]:
+def _parts(
+    element: etree._Element, codes: Mapping[tuple[str, str], str], letters: CodeLetters
+) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if not isinstance(child.tag, str):  # a comment
@@ -350,13 +355,13 @@ def _parts(element: etree._Element, codes: Mapping[tuple[str, str], str]) -> Ite
             continue
         tag, number = etree.QName(child).localname, child.get("id", child.get("rid", ""))
         if tag == "g":
-            yield _code(codes, "open", number)
-            yield from _parts(child, codes)
-            yield _code(codes, "close", number)
+            yield letters.take(_code(codes, "open", number))
+            yield from _parts(child, codes, letters)
+            yield letters.take(_code(codes, "close", number))
         elif tag in _EMPTY_CODES and not len(child) and not child.text and codes:
-            yield _code(codes, _EMPTY_CODES[tag], number)
+            yield letters.take(_code(codes, _EMPTY_CODES[tag], number))
         else:
-            yield from _parts(child, codes)
+            yield from _parts(child, codes, letters)
         yield child.tail or ""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lxml import etree
 
 from editions.catalogs.syntax import syntax_of
-from editions.exchange.codes import Code, Piece, renumber, split_codes
+from editions.exchange.codes import Code, CodeLetters, Piece, renumber, split_codes
 from editions.exchange.guards import torn_codes
 from editions.exchange.segments import Returned, Segment
 from editions.exchange.xliff import RULE, check_language, check_size, line_of
@@ -124,14 +124,15 @@ def read_xliff2(root: etree._Element, target_lang: str, shown: str) -> list[Retu
         raise FindingsError([Finding(shown, 1, message, RULE)])
     check_language(root.get("trgLang", target_lang), target_lang, root, shown)
     returned: list[Returned] = []
+    letters = CodeLetters()
     for file in root.iter("{*}file"):
         for unit in file.iter("{*}unit"):
             check_size(len(returned) + 1, unit, shown)
-            returned.append(_read_unit(unit, file.get("original", "")))
+            returned.append(_read_unit(unit, file.get("original", ""), letters))
     return returned
 
 
-def _read_unit(unit: etree._Element, domain: str) -> Returned:
+def _read_unit(unit: etree._Element, domain: str, letters: CodeLetters) -> Returned:
     notes = [(note.get("category", ""), note.text or "") for note in unit.iter("{*}note")]
     data = {d.get("id", ""): "".join(map(str, d.itertext())) for d in unit.iter("{*}data")}
     parts = [part for part in unit if _tag(part) in ("segment", "ignorable")]
@@ -139,12 +140,12 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
     codes: dict[tuple[str, str], str] = {}
     translation: str | None = None
     try:
-        text = "".join(_text(part.find("{*}source"), data, {}) for part in parts)
+        text = "".join(_text(part.find("{*}source"), data, {}, letters) for part in parts)
         places = (place for category, place in notes if category == _PLACE)
         for piece in split_codes(text, syntax_of(places)):
             if isinstance(piece, Code):
                 codes[piece.kind, str(piece.number)] = piece.text
-        translation = _translation(parts, data, codes)
+        translation = _translation(parts, data, codes, letters)
     except LookupError as error:
         problem = error.args[0]
     targets = [target for part in parts for target in part.findall("{*}target")]
@@ -156,7 +157,10 @@ def _read_unit(unit: etree._Element, domain: str) -> Returned:
 
 
 def _translation(
-    parts: Sequence[etree._Element], data: Mapping[str, str], codes: Mapping[tuple[str, str], str]
+    parts: Sequence[etree._Element],
+    data: Mapping[str, str],
+    codes: Mapping[tuple[str, str], str],
+    letters: CodeLetters,
 ) -> str | None:
     """Return the translation of a unit, which a tool may have cut into segments.
 
@@ -170,9 +174,9 @@ def _translation(
         if target is not None:
             order = target.get("order", "")
             at = int(order) if order.isdecimal() and len(order) < 7 else number
-            found.append((at, _text(target, data, codes)))
+            found.append((at, _text(target, data, codes, letters)))
         elif _tag(part) == "ignorable":
-            found.append((number, _text(part.find("{*}source"), data, codes)))
+            found.append((number, _text(part.find("{*}source"), data, codes, letters)))
         else:
             missing += 1
     if missing == sum(1 for part in parts if _tag(part) == "segment"):
@@ -223,36 +227,40 @@ def _text(
     element: etree._Element | None,
     data: Mapping[str, str],
     codes: Mapping[tuple[str, str], str],
+    letters: CodeLetters,
 ) -> str:
     """Return the text of a source or target; *codes* stand where the original data are gone.
 
     Raises:
-        LookupError: the unit has no such code.
+        LookupError: the unit has no such code, or the codes make too many *letters*.
     """
-    return "" if element is None else "".join(_parts(element, data, codes))
+    return "" if element is None else "".join(_parts(element, data, codes, letters))
 
 
 def _parts(
-    element: etree._Element, data: Mapping[str, str], codes: Mapping[tuple[str, str], str]
+    element: etree._Element,
+    data: Mapping[str, str],
+    codes: Mapping[tuple[str, str], str],
+    letters: CodeLetters,
 ) -> Iterator[str]:
     def code(child: etree._Element, reference: str, kind: str) -> str:
         name, number = child.get(reference, ""), child.get("startRef", child.get("id", ""))
         if name in data:
-            return data[name]
+            return letters.take(data[name])
         if (kind, number) not in codes:
             message = phrase(
                 "the message has no code {code}; keep the codes of the message",
                 code=described(number),
             )
             raise LookupError(message)
-        return codes[kind, number]
+        return letters.take(codes[kind, number])
 
     yield element.text or ""
     for child in element:
         tag = _tag(child)
         if tag == "pc":
             yield code(child, "dataRefStart", "open")
-            yield from _parts(child, data, codes)
+            yield from _parts(child, data, codes, letters)
             yield code(child, "dataRefEnd", "close")
         elif tag in ("sc", "ec"):
             yield code(child, "dataRef", "open" if tag == "sc" else "close")
@@ -261,5 +269,5 @@ def _parts(
         elif tag == "cp":
             raise LookupError(phrase("it holds a character that no catalog may; delete it"))
         elif tag:
-            yield from _parts(child, data, codes)
+            yield from _parts(child, data, codes, letters)
         yield child.tail or ""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.catalogs.syntax import MYST
-from editions.exchange.codes import Code, Piece, renumber, split_codes
+from editions.exchange.codes import MAX_LETTERS, Code, CodeLetters, Piece, renumber, split_codes
 
 SPLIT = [
     ("Plain words.", ["Plain words."]),
@@ -107,3 +107,12 @@ def test_codes_of_markdown_may_stand_in_each_other() -> None:
     opened = [piece.number for piece in pieces if isinstance(piece, Code) and piece.kind == "open"]
     closed = [piece.number for piece in pieces if isinstance(piece, Code) and piece.kind == "close"]
     assert sorted(opened) == sorted(closed)
+
+
+@given(st.lists(st.text(max_size=9)))
+def test_codes_make_no_more_letters_than_they_may(codes: list[str]) -> None:
+    most = sum(map(len, codes))
+    letters = CodeLetters(most)
+    assert [letters.take(code) for code in codes] == codes
+    with pytest.raises(LookupError, match=f"more than {MAX_LETTERS:,} letters"):
+        letters.take("a")

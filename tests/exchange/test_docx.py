@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from editions.exchange.docx import OLE, W, open_docx, text_of
+from editions.exchange.docx import OLE, W, lost_object, open_docx, text_of
 from editions.findings import FindingsError
 
 ENTITIES = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
@@ -92,7 +92,22 @@ def test_text_of_a_paragraph(inner: str, text: str) -> None:
     assert text_of(etree.fromstring(xml)) == text
 
 
-def test_table_in_a_cell_is_read_once() -> None:
+def test_table_in_a_cell_is_met_on_its_own() -> None:
     row = "<w:tbl><w:tr><w:tc><w:p><w:t>b</w:t></w:p></w:tc></w:tr></w:tbl>"
     xml = f'<a xmlns:w="{W.strip("{}")}"><w:p><w:t>a</w:t></w:p>{row}<w:p/></a>'
-    assert text_of(etree.fromstring(xml)) == "a\nb\n"
+    cell = etree.fromstring(xml)
+    assert (text_of(cell), lost_object(cell)) == ("a\n", "a table")
+
+
+@pytest.mark.parametrize("beside", ["<!-- Type='x' -->", "<?x Type='/officeDocument'?>"])
+def test_what_is_no_relation_is_passed_over(beside: str) -> None:
+    data = packed(**{"_rels__.rels": f"<r>{beside}</r>", "word__document.xml": "<a/>"})
+    assert open_docx(data, "x.docx").document.tag == "a"
+
+
+def test_table_in_a_comment_is_part_of_it() -> None:
+    table = "<w:tbl><w:tr><w:tc><w:p><w:t>b</w:t></w:p></w:tc></w:tr></w:tbl>"
+    space = W.strip("{}")
+    comments = f'<a xmlns:w="{space}"><w:comment w:id="1">{table}</w:comment></a>'
+    data = packed(**{"word__document.xml": "<a/>", "word__comments.xml": comments})
+    assert open_docx(data, "x.docx").comments == {"1": "b"}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editions.catalogs.references import no_meanings
 from editions.catalogs.restructuredtext import parse_rst
@@ -82,3 +87,28 @@ def test_links_that_are_lost_are_counted(target: str, lost: str) -> None:
 )  # fmt: skip
 def test_spaces_that_were_made_plain(text: str, known: list[str], restored: str) -> None:
     assert restore_spaces(text, *known) == restored
+
+
+WORDS = st.text("ab \u00a0\u202f\n", max_size=12)
+
+
+@given(WORDS, WORDS)
+def test_restored_spaces_stand_between_the_words_that_they_stood_between(
+    text: str, known: str
+) -> None:
+    restored = restore_spaces(text, known)
+    assert re.sub("[\u00a0\u202f]", " ", restored) == re.sub("[\u00a0\u202f]", " ", text)
+    if restored not in (text, known):
+        found = re.findall(r"(?<!\S)(?=(\S+[\u00a0\u202f]\S+))", restored)
+        assert found
+        assert all(pair in known for pair in found)
+
+
+def test_many_spaces_are_restored_in_one_pass() -> None:
+    """Each of them would search the whole text."""
+    known = "".join(f"a{number}\u00a0" for number in range(50_000))
+    began = time.process_time()
+    plain = known.replace("\u00a0", " ")
+    restored = restore_spaces(f"b {plain}c", known)
+    assert restored == f"b {known[:-1]} c"
+    assert time.process_time() - began < 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,12 +14,15 @@ from babel import Locale
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import Table, _Row
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.termbase import Termbase
 from editions.changes.differences import Comparer
 from editions.exchange.applying import Applied, ImportStatus, apply_returned
-from editions.exchange.docx import open_docx
+from editions.exchange.docx import Docx, open_docx
 from editions.exchange.review import COLUMNS, ReviewLabels, write_review
 from editions.exchange.review_reading import read_review, review_languages
 from editions.exchange.segments import segments_of
@@ -487,3 +492,71 @@ def test_symbols_that_every_font_has_are_text() -> None:
         table.rows[1].cells[2].paragraphs[0].runs[0]._r.append(symbol("Arial", "20AC"))
 
     assert 'msgstr "Ah€"' in edited(catalog_of(TWO), put).texts["x"]
+
+
+#: What may stand in what: a file that no program writes has it in any order.
+PARTS = (
+    "tbl",
+    "tr",
+    "tc",
+    "p",
+    "r",
+    "t",
+    "sdt",
+    "sdtContent",
+    "del",
+    "hyperlink",
+    "commentReference",
+)
+
+
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 6) -> str:
+    """Return elements in one another, some of which hold the name of a message."""
+    name = draw(st.sampled_from(PARTS))
+    text = draw(st.sampled_from(["", NAME, "Translation", "No.", "a", "<?a b?>", "<!-- -->"]))
+    inner = draw(st.lists(trees(depth - 1), max_size=3)) if depth else []
+    return f"<w:{name}>{text}{''.join(inner)}</w:{name}>"
+
+
+NAME = f"x#{next(iter(segments_of(catalog_of(MARKED)))).id}"
+
+
+def document(inner: str) -> Docx:
+    return Docx(etree.fromstring(f"<w:body {nsdecls('w')}>{inner}</w:body>"), {}, "fr-FR")
+
+
+@given(trees())
+def test_whatever_a_document_holds_is_a_row_or_a_finding(inner: str) -> None:
+    catalog = catalog_of(MARKED)
+    with contextlib.suppress(FindingsError):
+        for row in read_review(document(inner), {"x": catalog}, "x.docx", "fr-FR"):
+            assert row.domain in ("", "x")
+
+
+def test_row_outside_of_a_table_is_one_of_ours() -> None:
+    texts = (NAME, "See", "Voir", "current", "")
+    cells = "".join(f"<w:tc><w:p><w:t>{text}</w:t></w:p></w:tc>" for text in texts)
+    catalog = catalog_of(MARKED)
+    (row,) = read_review(document(f"<w:tr>{cells}</w:tr>"), {"x": catalog}, "x.docx", "fr-FR")
+    assert row.id == NAME.partition("#")[2]
+
+
+def test_tables_in_one_another_are_read_once() -> None:
+    """Each row and cell around them would read all of them again."""
+    cells = "".join(f"<w:tc><w:p><w:t>{text}</w:t></w:p></w:tc>" for text in (NAME, *"abcd"))
+    around, end = "<w:tbl><w:tr><w:tc>" * 70, "</w:tc></w:tr></w:tbl>" * 70
+    table = f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 200}</w:tbl>"
+    file, catalog = document(f"{around}{table}{end}"), {"x": catalog_of(MARKED)}
+    began = time.process_time()
+    assert len(list(read_review(file, catalog, "x.docx", "fr-FR"))) == 200
+    assert time.process_time() - began < 2
+
+
+def test_table_in_a_comment_is_said_to_be_lost() -> None:
+    def put(table: Table) -> None:
+        write(table.rows[1], "Translation", "Vu")
+        table.rows[1].cells[COLUMNS.index("Comment")].add_table(1, 1)
+
+    applied = edited(catalog_of('msgid "Seen"\nmsgstr ""\n'), put)
+    assert "the comment holds a table" in str(applied.findings)

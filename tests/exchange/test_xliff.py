@@ -238,3 +238,11 @@ def test_a_source_whose_codes_are_lost_is_a_problem_of_its_segment() -> None:
     root = parse_xml(f"<xliff version='1.2'><file>{unit}</file></xliff>".encode(), "x")
     (returned,) = read_xliff(root, "fr", "x")
     assert returned.problem == "the message has no code '1'; keep the codes of the message"
+
+
+def test_codes_that_stand_often_make_no_endless_text() -> None:
+    """200 kB would be 10 GB."""
+    code, targets = f"``{'a' * 100_000}``", '<x id="1"/>' * 100_000
+    unit = f'<trans-unit><source><ph id="1">{code}</ph></source><target>{targets}</target>'
+    found = returned(f"{unit}</trans-unit>")
+    assert (found.target, found.problem[:39]) == (None, "the codes of the file make more than 10")

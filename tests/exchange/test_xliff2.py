@@ -199,3 +199,34 @@ def test_file_for_another_language_or_version_is_refused(monkeypatch: pytest.Mon
 def test_control_character_cannot_be_written() -> None:
     with pytest.raises(ValueError, match="XML"):
         write_xliff2({"a": [Segment("i", "a\x1b", "", "missing")]}, "en", "fr")
+
+
+@pytest.mark.parametrize("data", ["<data id='d1'>{}</data>", ""])
+def test_codes_that_stand_often_make_no_endless_text(data: str) -> None:
+    """By what they stand for, or by the code of the message: 200 kB would be 10 GB."""
+    long = f"``{'a' * 100_000}``"
+    reference = "dataRef='d1' " if data else ""
+    code = f"<ph id='1' {reference}/>"
+    source = code if data else long
+    found = returned(
+        f"<originalData>{data.format(long)}</originalData><segment><source>{source}</source>"
+        f"<target>{code * 100_000}</target></segment>"
+    )
+    assert (found.target, found.problem[:39]) == (None, "the codes of the file make more than 10")
+
+
+@pytest.mark.parametrize("standing", ["", "Une marée *haute*.", "Une marée haute."])
+def test_emphasis_that_a_tool_has_deleted_waits_for_a_human(standing: str) -> None:
+    """Unless the translation did without it before."""
+    catalog = catalog_of(f'msgid "A *high* tide."\nmsgstr "{standing}"\n')
+    root = etree.fromstring(export(catalog))
+    (segment,) = root.iter("{*}segment")
+    for target in segment.findall("x:target", NS):
+        segment.remove(target)
+    etree.SubElement(segment, f"{{{NAMESPACE}}}target").text = "Une marée vraiment haute."
+    segment.set("state", "translated")
+    applied = bring_back(catalog, etree.tostring(root))
+    assert ("#, fuzzy" in applied.texts["x"]) == (standing != "Une marée haute.")
+    assert ("the emphasis, 1 is missing" in str(applied.findings)) == (
+        standing != "Une marée haute."
+    )
