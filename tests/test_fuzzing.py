@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from editions.findings import Finding, FindingsError
 from tests import fuzzing
+from tests.catalogs import HEADER
 from tests.fuzzing import SUBJECTS, Subject, flaw_of, make_input, try_inputs
 
 #: Inputs of each subject.
@@ -39,6 +41,60 @@ def test_no_input_ends_in_a_traceback_or_never(name: str) -> None:
     )
     assert count == NUMBER
     assert flaws == []
+
+
+#: What begins something, or could: the readers look for the end of each.
+PIECES = (
+    *("<a ", "<a b=c ", "<a b='", "</a", "<!--", "a:", ":a:`b` ", ":a:`", "`a <b>`_ ", "`a`__ "),
+    *(
+        "``a`` ",
+        "``",
+        "`",
+        "*a* ",
+        "**a** ",
+        "*",
+        "|a| ",
+        "|",
+        "[#a]_ ",
+        "[a",
+        "a_ ",
+        "_",
+        "(",
+        "{",
+    ),
+    *("{a} ", "%(a)s ", "%", "$a$ ", "\\", "&a", "&", "www.a", "a@", "a.", "http://a ", "://"),
+    *(
+        "1 ",
+        "1,",
+        "1.",
+        "1 000 ",
+        "1\u00a0",
+        "\u00a0",
+        "\u202f",
+        "é",
+        "漢",
+        "\u0301",
+        '"',
+        "’",
+        "-",
+    ),
+)
+
+
+@pytest.mark.parametrize("around", ["{}", ":ref:`pier{} <pier>`"])
+@pytest.mark.parametrize("piece", [*PIECES, " "])
+def test_a_catalog_of_one_piece_takes_no_longer_than_any(
+    piece: str, around: str, tmp_path: Path
+) -> None:
+    """At most 4 seconds for 100 kB, however the piece is read."""
+    text = around.format(piece * (1900 // len(piece)))
+    shown = text.replace("\\", "\\\\").replace('"', '\\"')
+    entries = (f'msgid "T{n} {shown}"\nmsgstr "L{n} {shown}"\n' for n in range(5))
+    path = tmp_path / SUBJECTS["catalogs"].file
+    path.write_text("\n".join([HEADER, *entries]), encoding="utf-8")
+    began = time.process_time()
+    SUBJECTS["catalogs"].read(path)
+    assert time.process_time() - began < 2
 
 
 def test_an_input_is_the_same_again_and_others_are_others() -> None:

@@ -56,18 +56,38 @@ def find_tags(text: str) -> Iterator[FoundTag]:
 
     It may begin anywhere: where a tag stands in another one, each is reported.
     """
-    for match in _OPEN.finditer(text):
-        at = match.end()
-        attributes = []
-        while at < len(text) and text[at] != ">":
-            found = _ATTRIBUTE.match(text, at)
-            if found is None or found.end() == at:
-                at += 1
-                continue
-            at = found.end()
+    found = list(_OPEN.finditer(text))
+    known: dict[int, frozenset[tuple[str, str]]] = {}
+    attributes = [_attributes(text, match.end(), known) for match in reversed(found)]
+    for match, own in zip(found, reversed(attributes), strict=True):
+        yield FoundTag(match["name"].lower(), own, match.start())
+
+
+def _attributes(
+    text: str, at: int, known: dict[int, frozenset[tuple[str, str]]]
+) -> frozenset[tuple[str, str]]:
+    """Return the attributes from a place up to the end of a tag.
+
+    What follows a place is the same whatever tag it is in: those *known* are not read again, as
+    each of many tags without an end would read all that come behind it.
+    """
+    steps: list[tuple[int, tuple[str, str] | None]] = []
+    while at not in known and at < len(text) and text[at] != ">":
+        attribute = None
+        found = _ATTRIBUTE.match(text, at)
+        end = at + 1
+        if found is not None and found.end() > at:
+            end = found.end()
             if found["value"] is not None:
-                attributes.append((found["name"].lower(), found["value"].strip("\"'")))
-        yield FoundTag(match["name"].lower(), frozenset(attributes), match.start())
+                attribute = found["name"].lower(), found["value"].strip("\"'")
+        steps.append((at, attribute))
+        at = end
+    attributes = known.get(at, frozenset())
+    for place, attribute in reversed(steps):
+        if attribute is not None and attribute not in attributes:
+            attributes |= {attribute}
+        known[place] = attributes
+    return attributes
 
 
 def tag_problems(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:

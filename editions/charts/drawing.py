@@ -10,6 +10,7 @@ from editions.charts.engine import EngineError, draw_png, draw_svg
 from editions.charts.measuring import FAMILY, is_right_to_left
 from editions.charts.palette import DARK, INK, INK_ON_DARK, INK_ON_PAPER, PAPER
 from editions.charts.sketch import SIZE
+from editions.findings import described as described_value
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -25,6 +26,13 @@ _PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _POINT = re.compile(r"M[-\d.,]+Z?")
 #: A circle, as Vega draws points.
 _CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
+#: What a drawing is made of.  Pictures and links would lead elsewhere.
+_ELEMENTS = frozenset(
+    ("circle", "clipPath", "defs", "g", "line", "linearGradient", "path", "radialGradient", "rect",
+     "stop", "text", "tspan")
+)  # fmt: skip
+#: What leads elsewhere as a paint: an address, or what may be one when its escapes are read.
+_ELSEWHERE = re.compile(r"url\((?!#[\w-]+\))|\\", re.IGNORECASE)
 #: What a drawing has unless a mark says otherwise: said once, or by SVG itself.
 _USUAL = {
     "font-family": FAMILY,
@@ -173,12 +181,28 @@ def _move(source: etree._Element, target: etree._Element) -> None:
         if child.tag == f"{_TAG}g" and layer is None and not _is_placed(child):
             _move(child, target)
             continue
+        _check(child)
         copy = etree.SubElement(target, child.tag, _said(child))
         copy.text = child.text
         _round(copy)
         if layer is not None:
             copy.set("class", layer[1].rstrip("0123456789_"))
         _move(child, copy)
+
+
+def _check(element: etree._Element) -> None:
+    """Make sure that an element leads nowhere.
+
+    Raises:
+        DrawingError: it does, or may.
+    """
+    name = str(element.tag).removeprefix(_TAG)
+    if name not in _ELEMENTS:
+        raise DrawingError(f"it draws {described_value(name)}, which a drawing of data has not")
+    for name, value in _attributes(element).items():
+        if name.lower().startswith(("on", "{")) or name == "href" or _ELSEWHERE.search(value):
+            what = described_value(f"{name}={value}")
+            raise DrawingError(f"{what} in it may lead elsewhere; name a colour")
 
 
 def _said(element: etree._Element) -> dict[str, str]:

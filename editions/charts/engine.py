@@ -49,7 +49,10 @@ class _Engine:
     def __init__(self) -> None:
         # -P: nothing beside the script is taken for a module of the library's.
         command = [sys.executable, "-P", str(SCRIPT), str(FONTS)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # What the library says when it breaks down is pages of addresses in its memory.
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
 
     def ask(self, question: dict[str, Any]) -> str:
         """Return the answer.
@@ -74,7 +77,8 @@ class _Engine:
             process.wait()
             raise EngineError(f"it takes more than {PATIENCE:g} seconds to draw; simplify it")
         if not line:
-            raise EngineError(f"the process that draws has ended with status {process.wait()}")
+            status = process.wait()
+            raise EngineError(f"the process that draws has ended with status {status}; simplify it")
         answer = json.loads(line)
         if "error" in answer:
             raise EngineError(answer["error"])

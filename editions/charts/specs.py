@@ -8,6 +8,7 @@ a year with its fraction, and whatever readers see stands under the name of the 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,10 @@ from editions.tables.reading import Table
 from editions.tables.views import Cell, make_view
 
 RULE = "chart"
-#: What would bring data from elsewhere, or lead there.
-_REFUSED = frozenset({"url", "href", "data", "datasets", "usermeta"})
+#: What would bring data from elsewhere, lead there, or leave some out by chance.
+_REFUSED = frozenset({"url", "href", "data", "datasets", "usermeta", "sample"})
+#: What would draw something else each time.
+_CHANCE = re.compile(r"\b(now|random|sample\w*)\s*\(")
 #: What readers would see, and no catalog has; a title names a column.
 _WORDS = frozenset({"subtitle", "description", "labelExpr", "tooltip"})
 
@@ -77,14 +80,17 @@ def _filled(value: object, titles: Mapping[str, str], shown: str) -> object:
     """Return a part of a specification with the titles of columns for their names."""
     if isinstance(value, list):
         return [_filled(item, titles, shown) for item in value]
+    if isinstance(value, str) and (chance := _CHANCE.search(value)):
+        raise ChartError(f"{shown}: '{chance[0]})' is refused; the same data give the same drawing")
     if not isinstance(value, dict):
         return value
-    found = {}
+    found: dict[str, object] = {}
     for name, item in value.items():
         if name in _REFUSED:
             raise ChartError(f"{shown}: {name!r} is refused; the data are those of the table")
         is_text = isinstance(item, (str, list)) and bool(item)
-        if (name in _WORDS and is_text) or (name == "text" and isinstance(item, str)):
+        is_lines = name == "title" and isinstance(item, list)
+        if (name in _WORDS and is_text) or (name == "text" and is_text) or is_lines:
             raise ChartError(
                 f"{shown}: {name!r} holds words that are in no catalog; show a field of the"
                 " table, and say the rest with ':caption:', ':alt:' and ':notes:'"
@@ -95,8 +101,9 @@ def _filled(value: object, titles: Mapping[str, str], shown: str) -> object:
                     f"{shown}: the title {shortened(item)!r} is no column of the table;"
                     f" its columns are {', '.join(titles)}"
                 )
-            item = titles[item]
-        found[name] = _filled(item, titles, shown)
+            found[name] = titles[item]
+        else:
+            found[name] = _filled(item, titles, shown)
     return found
 
 

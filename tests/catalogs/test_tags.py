@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,3 +106,10 @@ def test_html_that_a_translation_adds(msgid: str, msgstr: str) -> None:
 def test_html_of_the_message_may_stand(msgid: str, msgstr: str) -> None:
     found = list(tag_problems(parse_rst(msgid), parse_rst(msgstr)))
     assert [problem for problem in found if "/script" not in problem.message] == []
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<a b=c ", "<a b='", "<a =", "<a \"='", "<a/"])
+def test_tags_without_an_end_are_read_once(piece: str) -> None:
+    began = time.process_time()
+    assert list(find_tags(piece * 10_000))
+    assert time.process_time() - began < 2

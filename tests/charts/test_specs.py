@@ -62,6 +62,11 @@ def test_it_is_drawn_in_two_widths(tmp_path: Path) -> None:
         ({"title": "A title"}, "the title 'A title' is no column of the table; its columns are"),
         ({"mark": {"type": "text", "text": "words"}}, "'text' holds words that are in no catalog"),
         ({"encoding": {"x": {"axis": {"labelExpr": "'a'"}}}}, "'labelExpr' holds words"),
+        ({"encoding": {"x": {"title": ["Two", "lines"]}}}, "'title' holds words"),
+        ({"title": {"text": ["Two", "lines"]}}, "'text' holds words"),
+        ({"transform": [{"sample": 2}]}, "'sample' is refused"),
+        ({"transform": [{"calculate": "1 + random ()", "as": "a"}]}, "'random ()' is refused; the"),
+        ({"params": [{"name": "a", "expr": "now()"}]}, "'now()' is refused; the same data give"),
     ],
 )
 def test_what_is_not_of_the_table_is_refused(tmp_path: Path, content: Any, said: str) -> None:
@@ -79,3 +84,37 @@ def test_what_is_no_json_has_its_line(tmp_path: Path) -> None:
 def test_what_is_no_chart_is_said(tmp_path: Path) -> None:
     with pytest.raises(DrawingError):
         draw_specification(read(tmp_path, {"mark": "nothing"}), "en-CA")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"fill": "url(https://evil.example/a#b)"},
+        {"fill": "URL( 'https://evil.example/a#b')"},
+        {"fill": "u\\72l(https://evil.example/a#b)"},
+        {"fill": "url(#a) url(https://evil.example/a#b)"},
+        {"fill": {"expr": "'url(https://evil.' + 'example/a#b)'"}},
+        {"cursor": "url(https://evil.example/a)", "stroke": "url(//evil.example/a#b)"},
+        {"type": "image"},
+    ],
+)
+def test_a_drawing_leads_nowhere(tmp_path: Path, mark: dict[str, Any]) -> None:
+    """It is judged as it is drawn, whatever has been computed of what."""
+    content = {**SPEC, "mark": {"type": "point", "filled": True, **mark}}
+    with pytest.raises(DrawingError, match=r"lead elsewhere|draws 'image'"):
+        draw_specification(read(tmp_path, content), "en-CA")
+
+
+def test_gradient_of_the_drawing_itself_is_kept(tmp_path: Path) -> None:
+    stops = [{"offset": 0, "color": "red"}, {"offset": 1, "color": "blue"}]
+    mark = {"type": "area", "color": {"gradient": "linear", "stops": stops}}
+    assert "url(#" in draw_specification(read(tmp_path, {**SPEC, "mark": mark}), "en-CA").wide
+
+
+def test_what_the_library_says_when_it_breaks_down_is_not_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = {"type": "text", "text": {"expr": "'\u0001'"}}
+    with pytest.raises(DrawingError, match="has ended with status -6; simplify it"):
+        draw_specification(read(tmp_path, {**SPEC, "mark": text, "encoding": {}}), "en-CA")
+    assert capfd.readouterr() == ("", "")
