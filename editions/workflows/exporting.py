@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from editions.catalogs.compiling import read_catalogs
@@ -21,6 +21,7 @@ from editions.exchange.review import ReviewLabels, write_review
 from editions.exchange.segments import Segment, segments_of
 from editions.exchange.xliff import RULE, write_xliff
 from editions.exchange.xliff2 import write_xliff2
+from editions.files.names import folded
 from editions.findings import Finding, FindingsError, UsageError, shown_path
 from editions.languages import Edition, Publication
 from editions.phrases import phrase
@@ -117,10 +118,26 @@ def _files(
         if (found := [segment for segment in segments_of(catalog) if wanted(segment)])
     }
     if split:
+        plain = _plain_names(catalogs)
         for name, found in files.items():
-            yield f"{name.replace('/', '-')}-", {name: found}
+            yield f"{plain[name]}-", {name: found}
     elif files:
         yield "", files
+
+
+def _plain_names(names: Iterable[str]) -> dict[str, str]:
+    """Return for each catalog a name without folders that no disk takes for that of another."""
+    found: dict[str, str] = {}
+    taken: set[PurePath] = set()
+    for name in names:
+        wanted = plain = name.replace("/", "-")
+        number = 1
+        while folded(plain) in taken:
+            number += 1
+            plain = f"{wanted}-{number}"
+        taken.add(folded(plain))
+        found[name] = plain
+    return found
 
 
 def export_tmx(
@@ -194,9 +211,9 @@ def export_weblate(publication: Publication, options: WeblateOptions) -> tuple[s
     mask = shown_path(publication.locale, publication.root)
     components: list[dict[str, Any]] = []
     catalogs = choose_catalogs(publication, edition, ())
-    for name in sorted(catalogs, key=lambda name: name != _ROOT):
+    slugs = _plain_names(sorted(catalogs, key=lambda name: name != _ROOT))
+    for name, slug in slugs.items():
         catalog = catalogs[name]
-        slug = name.replace("/", "-")
         first = components[0]["slug"] if components else ""
         own = {"repo": f"weblate://{publication.slug}/{first}"}
         if not first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,22 @@ def test_component_is_called_by_the_title_as_its_document_is_read(two_shores: Pa
     assert export(two_shores, "--quiet", "--weblate", "https://host.example/paper.git") == 0
     content = (two_shores / "build/exchange/weblate.json").read_text(encoding="utf-8")
     assert "The Shore of lime" in {component["name"] for component in json.loads(content)}
+
+
+def test_catalogs_whose_names_are_one_without_folders_have_files_of_their_own(
+    two_shores: Path,
+) -> None:
+    """One file would be written over the other."""
+    folder = two_shores / "locale/fr/LC_MESSAGES"
+    (folder / "far").mkdir()
+    for name in ("far-shore.po", "far/shore.po", "Far-Shore.po"):
+        shutil.copy(folder / "shore.po", folder / name)
+    for options, end in (((), "-fr.xlf"), (("--review",), "-review-fr.docx")):
+        assert export(two_shores, "--split", *options) == 0
+        files = {p.name.casefold() for p in (two_shores / "build/exchange").glob(f"*{end}")}
+        for number in ("", "-2", "-3"):
+            assert f"two-shores-far-shore{number}{end}" in files
+    assert export(two_shores, "--weblate", "https://host.example/paper.git") == 0
+    components = json.loads((two_shores / "build/exchange/weblate.json").read_bytes())
+    slugs = [component["slug"].casefold() for component in components]
+    assert len(slugs) == len({*slugs})
