@@ -125,15 +125,16 @@ def unpacked(data: object) -> str:
     return LocalText(message, plural, number, own)
 
 
-def localized(text: str) -> str:
-    """Return a phrase in the language of whoever reads it; any other text as it is."""
+def localized(text: str, language: str = "") -> str:
+    """Return a phrase in a *language*, or that of whoever reads it; any other text as it is."""
     if not isinstance(text, LocalText):
         return text
     message, plural, number, values = text.parts
-    words, marks = _words(), _marks()
+    words = local_words(language) if language else _words()
+    marks = _marks(words)
     form = words.ngettext(message, plural, number) if plural else words.gettext(message)
     shown = {
-        key: localized(value) if isinstance(value, str) else _Number(value, marks)
+        key: localized(value, language) if isinstance(value, str) else _Number(value, marks)
         for key, value in values.items()
     }
     return _filled(form, shown)
@@ -163,9 +164,9 @@ class _Number:
         return format(self.value, form).translate(self.marks)
 
 
-def _marks() -> Mapping[int, str]:
+def _marks(words: gettext.NullTranslations) -> Mapping[int, str]:
     """Return what a language writes between the thousands, and before the tenths."""
-    sample = _words().gettext(_NUMBER)
+    sample = words.gettext(_NUMBER)
     return {ord(","): sample[1], ord("."): sample[-2]}
 
 

@@ -95,6 +95,7 @@ def test_values_are_localized_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (made, localized(made)) == ("2 editions and x", "2 ediciones y x")
     assert localized(listed([phrase("error"), "y"])) == "error, y"
     assert localized("as it is") == "as it is"
+    assert localized(made, "fr_CA") == "2 éditions et x"  # whoever reads it, as at a desk
     assert spoken("no verb is called {name!r}{hint}", name="{x}", hint="") == (
         "ningún comando se llama '{x}'"
     )

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     launch = launcher(options.editor) if options.editor and not is_address else None
     memories = {path.name: read_memory(publication, edition, path) for path in options.memory}
     printer = Printer(sys.stdout, quiet=options.quiet)
-    preview, hub = Preview(publication, edition), Hub()
+    preview, hub = Preview(publication, edition), Hub(edition.locale)
     with preview.alone(), open_socket(options.port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{HOST}:{port}/{edition.code}/"

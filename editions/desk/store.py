@@ -244,7 +244,10 @@ class CatalogStore:
             try:
                 found_entry = self.find(domain, id_)
             except FindingsError as error:
-                reasons = tuple(map(str, error.findings))
+                reasons = tuple(
+                    phrase("{place}: {problem}", place=found.place, problem=found.message)
+                    for found in error.findings
+                )
                 return SaveOutcome(SaveStatus.BROKEN, error.findings[0].file, reasons)
             if found_entry is None:
                 return SaveOutcome(SaveStatus.GONE, shown_name(self.files()[domain], self.root))

@@ -19,6 +19,7 @@ from editions.desk.checking import DraftFinding
 from editions.desk.memory import Memory
 from editions.exchange.codes import Code, Piece, renumber, split_codes
 from editions.exchange.segments import message_id
+from editions.phrases import localized
 from editions.rules.waivers import Waiver, message_key, waivers_of
 
 
@@ -131,10 +132,10 @@ def describe_term(term: Term, known: DeskKnowledge) -> dict[str, Any]:
     return {"source": source, "name": name, "forms": others, "kind": term.kind, "note": term.note}
 
 
-def describe_finding(found: DraftFinding) -> dict[str, Any]:
+def describe_finding(found: DraftFinding, language: str) -> dict[str, Any]:
     """Return what is wrong with one form of a translation, and whether a build refuses it."""
     return {
-        "message": found.finding.message,
+        "message": localized(found.finding.message, language),
         "rule": found.finding.rule,
         "severity": found.finding.severity.value,
         "form": found.form,

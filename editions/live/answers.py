@@ -19,6 +19,7 @@ from editions.desk.work import Query, Want
 from editions.findings import FindingsError
 from editions.live.desk import Desk, NoSuchMessageError
 from editions.live.provenance import described
+from editions.phrases import localized
 
 NO_STORE = {"Cache-Control": "no-store"}
 #: The header in which a page shows that it is one of this session.
@@ -70,6 +71,7 @@ class DeskAnswers:
     def __init__(self, desk: Desk, token: str) -> None:
         self.desk = desk
         self.token = token
+        self.language = desk.edition.locale
 
     def routes(self, prefix: str) -> list[Route]:
         """Return the addresses, which begin with *prefix*."""
@@ -99,7 +101,7 @@ class DeskAnswers:
             refused = check_token(request, self.token)
             if refused:
                 return refused
-            return await run_in_threadpool(_tried, answer, request.query_params)
+            return await run_in_threadpool(_tried, answer, request.query_params, self.language)
 
         return respond
 
@@ -112,7 +114,7 @@ class DeskAnswers:
                 content = await _content(request)
             except _RequestError as error:
                 return problem(error.status, str(error))
-            return await run_in_threadpool(_tried, answer, content)
+            return await run_in_threadpool(_tried, answer, content, self.language)
 
         return respond
 
@@ -126,13 +128,14 @@ class DeskAnswers:
     def _outcome(self, outcome: SaveOutcome) -> Response:
         content = {
             **asdict(outcome),
+            "reasons": [localized(reason, self.language) for reason in outcome.reasons],
             "status": outcome.status.value,
             "undo": len(self.desk.store.steps),
         }
         return JSONResponse(content, _STATUS[outcome.status], headers=NO_STORE)
 
 
-def _tried(answer: _Answer, content: Any) -> Response:
+def _tried(answer: _Answer, content: Any, language: str) -> Response:
     """Answer, or say why there is no answer."""
     try:
         return answer(content)
@@ -143,7 +146,7 @@ def _tried(answer: _Answer, content: Any) -> Response:
     except NoSuchMessageError as error:
         return problem(404, str(error))
     except FindingsError as error:
-        found = described(error.findings)
+        found = described(error.findings, language)
         return JSONResponse({"problem": str(error), "findings": found}, 409, headers=NO_STORE)
 
 

@@ -322,7 +322,10 @@ class Desk:
     def _findings(
         self, domain: str, catalog: Catalog, old: Entry, new: Entry
     ) -> list[dict[str, Any]]:
-        return [describe_finding(found) for found in self._judge().judge(domain, catalog, old, new)]
+        return [
+            describe_finding(found, self.edition.locale)
+            for found in self._judge().judge(domain, catalog, old, new)
+        ]
 
     def _judge(self) -> DraftJudge:
         rules = self._known()

@@ -23,6 +23,8 @@ def _is_grave(finding: Finding) -> bool:
 class Hub:
     """The state of the preview; whoever listens hears every change of it."""
 
+    #: Locale in whose language errors are said.
+    language: str = "en"
     #: Counts builds that changed pages.
     version: int = 0
     #: Counts builds and checks.
@@ -81,8 +83,8 @@ class Hub:
             "round": self.round,
             "building": self.building,
             "built": self.built,
-            "errors": described([f for f in self.errors if _is_grave(f)]),
-            "warnings": described([f for f in self.errors if not _is_grave(f)]),
+            "errors": described([f for f in self.errors if _is_grave(f)], self.language),
+            "warnings": described([f for f in self.errors if not _is_grave(f)], self.language),
             "findings": len(self.findings),
         }
 

@@ -196,7 +196,7 @@ class Preview:
             catalog = parser_for(self.publication)(path, read_bytes(path, shown), shown)
         except FindingsError:  # said already; or the original, which has none
             catalog = None
-        return describe_page(blocks, catalog, findings, self.publication.root)
+        return describe_page(blocks, catalog, findings, self.publication.root, self.edition.locale)
 
     def find_messages(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return, by catalog and message, the page that shows it, and the id of the block."""

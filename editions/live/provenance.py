@@ -22,6 +22,7 @@ from editions.catalogs.states import state_of
 from editions.exchange.segments import message_id
 from editions.findings import Finding, shown_path
 from editions.live.editors import EditingPlace
+from editions.phrases import localized
 from editions.translations.use import ALTERNATIVE
 
 
@@ -131,7 +132,11 @@ def _place_of(entry: Entry, domain: str, shown: str, path: str) -> EditingPlace:
 
 
 def describe_page(
-    page: PageBlocks, catalog: Catalog | None, findings: Iterable[Finding], root: Path
+    page: PageBlocks,
+    catalog: Catalog | None,
+    findings: Iterable[Finding],
+    root: Path,
+    language: str,
 ) -> dict[str, Any]:
     """Return what the script in the page wants to know, ready for JSON.
 
@@ -148,18 +153,18 @@ def describe_page(
             {
                 "id": block.id,
                 "places": [{"name": str(place), **asdict(place)} for place in places],
-                "findings": described(own),
+                "findings": described(own, language),
             }
         )
-    return {"blocks": blocks, "findings": described(left)}
+    return {"blocks": blocks, "findings": described(left, language)}
 
 
-def described(findings: Sequence[Finding]) -> list[Mapping[str, str]]:
-    """Return findings ready for JSON."""
+def described(findings: Sequence[Finding], language: str) -> list[Mapping[str, str]]:
+    """Return findings ready for JSON, in the *language* of the desk."""
     return [
         {
-            "place": str(f).partition(": ")[0] if f.line else f.file,
-            "message": f.message,
+            "place": f.place,
+            "message": localized(f.message, language),
             "rule": f.rule,
             "severity": f.severity.value,
         }

@@ -152,7 +152,7 @@ def test_catalog_in_a_merge_conflict_is_named(client: DeskClient) -> None:
     path.write_text(client.content + "\n>>>>>>> theirs\n", encoding="utf-8")
     answer = client.get(f"entry?of={row['domain']}&id={row['id']}")
     assert client.status == 409
-    assert "merge conflict" in answer["findings"][0]["message"]
+    assert "un conflit de fusion est resté" in answer["findings"][0]["message"]
     assert answer["findings"][0]["place"].startswith(f"{CATALOG}:")
     # The other catalogs are still there.
     assert client.get("rows")["total"] > 0

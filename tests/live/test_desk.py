@@ -261,6 +261,38 @@ def test_panel_covers_no_text(at_work: Translator) -> None:
     expect(root).not_to_have_class(re.compile("desk-is-below|desk-for"))
 
 
+#: What of an element of the desk can be seen, in pixels, within all that may hide it.
+SEEN = """element => {
+  let { top, bottom } = element.getBoundingClientRect();
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    if (getComputedStyle(around).overflowY === "visible") continue;
+    const box = around.getBoundingClientRect();
+    [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+  }
+  return Math.min(bottom, innerHeight) - Math.max(top, 0);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 600), (800, 500), (400, 700)])
+def test_original_and_field_are_in_sight_together(
+    at_work: Translator, width: int, height: int
+) -> None:
+    desk, page = at_work, at_work.page
+    page.set_viewport_size({"width": width, "height": height})
+    desk.open("The tide is out")
+    # An outdated message has its original, what changed in it, and the earlier translation.
+    original = desk.panel.locator(".desk-text").first
+    assert original.evaluate(SEEN) >= 20
+    assert desk.field.evaluate(SEEN) >= 60
+    # Its sentence in the page is not behind the panel.
+    sentence = desk.block("The tide is out").first.bounding_box()
+    panel = desk.panel.bounding_box()
+    assert sentence is not None
+    assert panel is not None
+    assert sentence["y"] + 20 <= panel["y"] or sentence["x"] + sentence["width"] <= panel["x"]
+    assert sentence["width"] >= 320
+
+
 def test_panel_that_is_closed_stays_closed(at_work: Translator) -> None:
     desk, page = at_work, at_work.page
     button = page.get_by_role("heading", level=1).get_by_role("button", name="Modifier")
@@ -324,6 +356,8 @@ def test_nothing_is_lost_and_nothing_unsafe_is_saved(at_work: Translator) -> Non
     desk.status.get_by_role("button", name="Enregistrer la mienne par-dessus").click()
     expect(desk.block("Le sable d’abord.")).to_be_visible()
     assert '"Côte"' in desk.content
+    # What was pressed has gone, and the keyboard is where one writes.
+    expect(desk.field).to_be_focused()
     # A file that cannot be written, and one in a merge conflict.
     desk.catalog.chmod(0o444)
     desk.type("Le sable.")
@@ -332,7 +366,7 @@ def test_nothing_is_lost_and_nothing_unsafe_is_saved(at_work: Translator) -> Non
     desk.catalog.chmod(0o644)
     edit(desk.catalog, 'msgid "Shore"', '<<<<<<< HEAD\nmsgid "Shore"')
     desk.field.press("Control+Enter")
-    expect(desk.status).to_contain_text("merge conflict")
+    expect(desk.status).to_contain_text("un conflit de fusion est resté dans le fichier")
     edit(desk.catalog, "<<<<<<< HEAD\n", "")
     desk.panel.get_by_role("button", name="Abandonner les modifications").click()
     expect(desk.field).to_have_value("Le sable d’abord.")
@@ -352,6 +386,10 @@ def test_field_knows_the_markup(at_work: Translator) -> None:
     desk.field.press("2")
     expect(desk.field).to_have_value("Le bac part de la :ref:`shore`. [#f]_")
     desk.field.press("Control+z")
+    expect(desk.field).to_have_value("Le bac part de la :ref:`shore`. ")
+    # A sign that stands for nothing is not typed.
+    desk.field.press("Control+i")
+    desk.field.press("9")
     expect(desk.field).to_have_value("Le bac part de la :ref:`shore`. ")
     # Nothing is typed into one.
     desk.field.evaluate("area => area.setSelectionRange(22, 22)")

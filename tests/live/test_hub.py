@@ -10,7 +10,15 @@ import pytest
 
 from editions.findings import Finding, Severity
 from editions.live.hub import Hub
+from editions.phrases import phrase
 from tests.building import run_apart
+
+
+def test_errors_are_said_in_the_language_of_the_desk() -> None:
+    errors = (Finding("a.po", 3, phrase("the msgctxt is empty; delete it"), "po-syntax"),)
+    hub = Hub("fr_CA", errors=errors)
+    (said,) = hub.state("a.html", 0, hub.session)["errors"]
+    assert (said["place"], said["message"]) == ("a.po:3", "le msgctxt est vide; supprimez-le")
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_findings_stand_beside_their_blocks(tmp_path: Path) -> None:
         Finding("y.po", 5, "elsewhere", "r"),
         Finding("x.po", 0, "whole file", "r"),
     ]
-    found = describe_page(page, catalog, findings, tmp_path)
+    found = describe_page(page, catalog, findings, tmp_path, "en_CA")
     beside = [[(f["place"], f["message"]) for f in b["findings"]] for b in found["blocks"]]
     assert beside == [[("x.po:5", "first")], [("x.po:10:3", "second")]]
     assert found["blocks"][1]["findings"][0]["severity"] == "warning"

@@ -7,8 +7,12 @@ import { section, showChange, showFindings, showLines, showNotes, showSimilar, s
   showState, showTerms } from "./views.js";
 
 const DELAY = 300;
-// What is tried, one after the other, until the panel covers no text: it stands beside the page,
-// which gives up its table of contents, then its navigation; or it stands below the page.
+// How wide a text has to be for one to read it, in pixels.
+const READABLE = 320;
+// What of a field has to be in sight for one to write, in pixels.
+const LINES = 96;
+// What is tried, one after the other, until the panel covers and crushes no text: it stands beside
+// the page, which gives up its table of contents, then its navigation; or it stands below the page.
 const WAYS = [[], ["desk-for-contents"], ["desk-for-contents", "desk-for-navigation"]];
 const DOCKED = ["desk-is-open", "desk-is-below", ...WAYS.at(-1)];
 const WANTS = ["work", "missing", "outdated", "findings", "comments", "all"];
@@ -85,8 +89,18 @@ export class Panel {
     }
     this.say();
     keepingFocus(() => this.show(answer.content));
-    if (focus) this.fields[0].area.focus();
+    if (focus) this.lead(this.fields[0].area);
     this.hooks.shown(this.entry);
+  }
+
+  /* Lead the keyboard to a field; as much of the original as there is room for stays in sight. */
+  lead(area) {
+    area.focus({ preventScroll: true });
+    const box = [area.closest(".desk-writing"), this.body]
+      .find((found) => getComputedStyle(found).overflowY === "auto");
+    const beyond = area.getBoundingClientRect().top + Math.min(area.offsetHeight, LINES)
+      - box.getBoundingClientRect().bottom;
+    if (beyond > 0) box.scrollTop += beyond;
   }
 
   /* Stand beside the page where all of its text stays in sight, else below it.  Themes go by the
@@ -100,15 +114,15 @@ export class Panel {
       return ways;
     };
     const isWide = matchMedia("(min-width: 1024px)").matches;
-    if (!isWide || !WAYS.some((ways) => dressed(ways) && !this.covers())) dressed(["desk-is-below"]);
+    if (!isWide || !WAYS.some((ways) => dressed(ways) && !this.spoils())) dressed(["desk-is-below"]);
   }
 
-  covers() {
+  spoils() {
     const { left } = this.element.getBoundingClientRect();
-    return this.hooks.texts().some((text) => {
-      const box = text.getBoundingClientRect();
-      return box.width && box.left < left && box.right > left;
-    });
+    const boxes = this.hooks.texts().map((text) => text.getBoundingClientRect())
+      .filter((box) => box.width);
+    return boxes.some((box) => box.left < left && box.right > left)
+      || (boxes.length > 0 && boxes.every((box) => box.width < READABLE));
   }
 
   /* Take notice of what the files hold now; what somebody is typing stays. */
@@ -168,15 +182,15 @@ export class Panel {
       for (const field of this.fields) field.isProtected = protect.checked;
     } });
     [this.before, this.after] = [make("div"), make("div")];
-    this.body.replaceChildren(
-      this.before,
+    // Below the page they stand side by side; there is little height.
+    this.body.replaceChildren(make("div", { class: "desk-reading" }, this.before), make("div", { class: "desk-writing" },
       ...this.fields.map((field) => field.element),
       this.keys(),
       codes.length ? make("label", { class: "desk-choice" }, protect, " ", word("protect")) : "",
       this.findings,
       make("label", { class: "desk-label desk-field" }, word("comments"), this.comments),
       this.after,
-      this.help());
+      this.help()));
     this.actions.replaceChildren(this.saving, make("label", {}, this.fuzzy, " ", word("fuzzy")),
       this.undoing, this.discarding);
     this.renew(entry);
@@ -341,6 +355,7 @@ export class Panel {
     if (!this.entry) return;
     this.base = answer.content.base;
     this.typed();
+    this.active.area.focus({ preventScroll: true }); // what was pressed goes
     await this.save();
   }
 
@@ -386,7 +401,10 @@ export class Panel {
       const item = this.inserted.get(event.key);
       if (event.key === "Control" || event.key === "Shift" || event.key === "Meta") return;
       this.waits = false;
-      if (item) act(() => this.active.insert(item.before, item.after));
+      // A sign that inserts nothing is not for the text either.
+      if (item || (event.key.length === 1 && !command)) {
+        act(() => item && this.active.insert(item.before, item.after));
+      }
     } else if (command && event.key === "Enter") {
       act(() => this.save(event.shiftKey ? () => this.goOn({ want: "work", search: "" }) : null));
     } else if (command && event.shiftKey && event.key === "Backspace") {
