@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit
 
 from lxml import etree, html
@@ -27,6 +29,10 @@ _KEPT = frozenset(
 ).union(
     ("start", "title", "value"),
 )
+#: Name of the element around what is parsed.
+_HOLDER = "printed-part"
+#: Tags that a part of a page cannot have.
+_OF_PAGES = re.compile(rf"(?i)<!doctype[^>]*>|</?(?:html|head|body|frameset|{_HOLDER})\b[^>]*>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What shows more than words, and is not printed from raw HTML.
 _SHOWN = ("svg", "math", "style")
@@ -57,6 +63,9 @@ def printable_raw(source: str, place: str = "") -> Printable:
     for element in list(root.iter(*_HEADINGS)):  # the outline is the document's
         element.tag = "p"
         element.set("class", "rubric")
+    for element in list(root.iter("title")):  # of a page, not of a drawing
+        if all(above.tag != "svg" for above in element.iterancestors()):
+            remove(element)
     for element in list(root.iter(*_SHOWN)):
         title = element.find("{*}title")
         remove(element, (title is not None and title.text) or "")
@@ -121,13 +130,17 @@ def printable_fragment(body: str, ids: Set[str], find_file: Callable[[str], str]
 
 
 def _parse(body: str) -> html.HtmlElement:
+    """Return an element that holds *body*, which no end of a tag in it can end.
+
+    What is left open in it ends with it, text that is no HTML included.
+    """
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True)
-    data = f"<!DOCTYPE html><html><body><div>{body}</div></body></html>".encode()
+    data = f"<!DOCTYPE html><html><body><{_HOLDER}>{_OF_PAGES.sub('', body)}".encode()
     root = html.document_fromstring(data, parser)
-    (holder,) = root.iter("body")
+    holder: html.HtmlElement = next(root.iter(_HOLDER))
     return holder
 
 
 def _written(root: html.HtmlElement) -> str:
-    text = str(html.tostring(root, encoding="unicode"))
-    return text.removeprefix("<body><div>").removesuffix("</div></body>")
+    parts = (html.tostring(child, encoding="unicode") for child in root)
+    return escape(root.text or "", quote=False) + "".join(map(str, parts))

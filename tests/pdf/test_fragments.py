@@ -28,6 +28,48 @@ def test_raw_html_is_printable(source: str, after: str, lost: tuple[str, ...]) -
     assert made.lost == lost
 
 
+#: Raw HTML that is no whole by itself, and what is printed of it.
+PIECES = {
+    "an end alone": ("</div>", ""),
+    "ends alone": ("</div></section></td>", ""),
+    "a beginning alone": ('<div class="k">', '<div class="k"></div>'),
+    "beginnings in a table": ("<table><tr><td>a", "<table><tr><td>a</td></tr></table>"),
+    "an end before text": ("</div><p>a</p>", "<p>a</p>"),
+    "a page": (
+        "<!DOCTYPE html><html><head><title>t</title></head><body>a</body></html><p>b</p>",
+        "a<p>b</p>",
+    ),
+    "the end of a page": ("a</body></html>b", "ab"),
+    "a comment without an end": ("a<!-- b", "a"),
+    "a field without an end": ("<textarea>a", "a"),
+    "a style without an end": ("a<style>b {", "a"),
+    "a script without an end": ("a<script>b()", "a"),
+    "a program of old": ("<plaintext>a", "a"),
+    "a tag without an end": ("a<a href='b", "a"),
+    "text": ("a &lt; b", "a &lt; b"),
+}
+
+
+@pytest.mark.parametrize(("source", "after"), PIECES.values(), ids=PIECES)
+def test_piece_of_html_takes_nothing_from_what_follows_it(source: str, after: str) -> None:
+    piece = printable_raw(source).markup
+    assert piece == after
+    around = "<section><p>A</p>{}<p>B</p></section><section><p>C</p></section>"
+    made = printable_fragment(around.format(piece), set(), lambda address: address).markup
+    assert made == around.format(after)
+
+
+@pytest.mark.parametrize("source", [source for source, _after in PIECES.values()])
+def test_piece_that_an_extension_writes_ends_no_other_part(source: str) -> None:
+    if any(sign in source for sign in ("<!--", "<textarea", "<style", "<script", "<plain", "='b")):
+        return  # what follows is its text, as in a browser
+    around = f"<section><p>A</p>{source}<p>B</p></section><section><p>C</p></section>"
+    made = printable_fragment(around, set(), lambda address: address).markup
+    assert "<p>B</p>" in made
+    assert "<p>C</p>" in made
+    assert "</body>" not in made
+
+
 def test_pictures_know_their_place() -> None:
     made = printable_raw('<img src="a.png" alt="x">', "index.rst:3")
     assert made.markup == '<img src="a.png" alt="x" data-source="index.rst:3">'
