@@ -33,6 +33,7 @@ from editions.epub import THEME
 from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, in_reading_order, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
 from editions.epub.description import describe_book
+from editions.epub.drawings import is_picture, packed_picture, true_names
 from editions.epub.names import portable_names, rename_address, rename_links
 from editions.epub.pages import (
     Draft,
@@ -287,7 +288,7 @@ class EpubBuilder(epub3.Epub3Builder):
         def read(name: str) -> bytes | None:
             path = Path(self.outdir, name)
             known = path.suffix.lower() in MEDIA_TYPES and path.is_file()
-            return path.read_bytes() if known else None
+            return self.checked(name, path.read_bytes()) if known else None
 
         names = chain.from_iterable(draft.resources for draft in drafts.values())
         found = gather_resources(names, read, loaded_files)
@@ -301,11 +302,34 @@ class EpubBuilder(epub3.Epub3Builder):
                 found[renamed[name]] = cut[1]
             else:
                 logger.info("%s may not be embedded; the EPUB does without it", name)
+        pictures = true_names(found)
+        for name, new in pictures.items():
+            found[new] = found.pop(name)
         moved = portable_names([*drafts, *found])
-        renamed = {old: moved.get(new, new) for old, new in renamed.items()} | moved
+        pictures = {old: moved.get(new, new) for old, new in pictures.items()} | moved
+        renamed = {old: moved.get(new, new) for old, new in renamed.items()} | pictures
+        held = {renamed.get(name, name) for name in found}
+
+        def is_held(name: str) -> bool:
+            return renamed.get(name, name) in held
+
         for name in [name for name in found if name.endswith(".css")]:
-            found[name] = adapt_styles(found[name], renamed, name)
-        return {renamed.get(name, name): data for name, data in found.items()}, moved
+            found[name] = adapt_styles(found[name], renamed, name, is_held)
+        return {renamed.get(name, name): data for name, data in found.items()}, pictures
+
+    def checked(self, name: str, data: bytes) -> bytes | None:
+        """Return the content of a file of the package, and None for what is no picture."""
+        if not is_picture(name):
+            return data
+        try:
+            return packed_picture(data)
+        except ValueError as error:
+            sources = {f"{self.imagedir}/{new}": old for old, new in self.images.items()}
+            path = Path(self.srcdir, sources[name]) if name in sources else Path(name)
+            message = "%s: the EPUB has the words of this picture alone, for %s"
+            place = shown_path(path, Path(self.confdir))
+            logger.warning(message, place, error, type="editions", subtype="image")
+            return None
 
     def cover(
         self, edition: Edition, drafts: Mapping[str, Draft], resources: dict[str, bytes]

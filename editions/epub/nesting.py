@@ -11,25 +11,25 @@ import tinycss2
 from tinycss2.ast import Node
 
 #: Rules for a condition, which hold others.
-_CONDITIONS = frozenset(("container", "document", "layer", "media", "scope", "supports"))
+CONDITIONS = frozenset(("container", "document", "layer", "media", "scope", "supports"))
 _RULES = frozenset(("qualified-rule", "at-rule"))
 
 
 def flatten(rule: Node) -> str:
     """Return a rule of a style sheet without rules within style rules; any other as it is."""
-    if not _is_nested(rule):
+    if not is_nested(rule):
         return str(tinycss2.serialize([rule]))
     return "".join(_flat(rule, ()))
 
 
-def _is_nested(rule: Node) -> bool:
+def is_nested(rule: Node) -> bool:
     """Tell whether a style rule, here or under a condition, holds other rules."""
     if rule.type not in _RULES or not any(part.type == "{} block" for part in rule.content or ()):
         return False
     inner = [one for one in _contents(rule) if one.type in _RULES]
     if rule.type == "qualified-rule":
         return bool(inner)
-    return rule.lower_at_keyword in _CONDITIONS and any(map(_is_nested, inner))
+    return rule.lower_at_keyword in CONDITIONS and any(map(is_nested, inner))
 
 
 def _contents(rule: Node) -> list[Node]:
@@ -41,7 +41,7 @@ def _flat(rule: Node, parents: Sequence[str]) -> Iterator[str]:
     """Yield a rule that stands within style rules of the selectors *parents*, if any."""
     if rule.type == "qualified-rule":
         yield from _block(_contents(rule), list(_selectors(rule.prelude, parents)))
-    elif rule.content is None or rule.lower_at_keyword not in _CONDITIONS:
+    elif rule.content is None or rule.lower_at_keyword not in CONDITIONS:
         yield f"{tinycss2.serialize([rule])}\n"
     else:
         inner = "".join(_block(_contents(rule), parents))
@@ -74,15 +74,15 @@ def _declaration(declared: Node) -> str:
 
 def _selectors(prelude: Iterable[Node], parents: Sequence[str]) -> Iterator[str]:
     """Yield the selectors of a rule, each below each of *parents*."""
-    for selector in _parted(prelude):
+    for selector in parted(prelude):
         if not parents:
             yield tinycss2.serialize(selector).strip()
         for parent in parents:
             yield _below(selector, parent)
 
 
-def _parted(prelude: Iterable[Node]) -> Iterator[list[Node]]:
-    """Yield the selectors between commas, without the spaces around them."""
+def parted(prelude: Iterable[Node]) -> Iterator[list[Node]]:
+    """Yield what stands between commas, such as selectors, without the spaces before it."""
     found: list[list[Node]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":

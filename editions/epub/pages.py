@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from editions.epub.book import Accessibility, ContentDocument
+from editions.epub.declarations import sound_style
+from editions.epub.drawings import clean_drawing
 from editions.epub.repair import well_formed
 from editions.findings import FindingsError
 from editions.web.content import SVG, XHTML, conform
@@ -93,6 +95,12 @@ def read_draft(
     if root.get("dir") == "rtl":
         _set_code_left_to_right(root)
     conform(root)
+    for drawing in list(root.iter(f"{{{SVG}}}svg")):
+        if all(above.tag != drawing.tag for above in drawing.iterancestors()):
+            clean_drawing(drawing)
+    for element in root.iter(f"{{{XHTML}}}*"):
+        if style := element.get("style"):
+            element.set("style", sound_style(style, name, is_file))
     # Programs that read XML know this one alone.
     for element in root.iter(f"{{{XHTML}}}*"):
         if lang := element.get("lang"):

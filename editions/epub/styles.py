@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 import tinycss2
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from editions.epub.nesting import flatten
+from editions.epub.declarations import is_outside, resolve, sound_rule, tokens
+from editions.epub.nesting import flatten, is_nested
 
 #: Ends of the names of fonts.
 FONTS = (".ttf", ".otf", ".woff", ".woff2")
@@ -27,18 +28,7 @@ def loaded_files(name: str, data: bytes) -> set[str]:
     """Return the names of the files that the style sheet called *name* loads."""
     if not name.endswith(".css"):
         return set()
-    return {resolve(name, address) for address in _addresses(data) if not _is_outside(address)}
-
-
-def resolve(name: str, address: str) -> str:
-    """Return the name of the file at *address*, as the style sheet called *name* writes it."""
-    path = unquote(urlsplit(address).path)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-
-
-def _is_outside(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.scheme or parts.netloc or not parts.path)
+    return {resolve(name, address) for address in _addresses(data) if not is_outside(address)}
 
 
 def _addresses(data: bytes) -> list[str]:
@@ -46,44 +36,38 @@ def _addresses(data: bytes) -> list[str]:
     found = []
     for rule in rules:
         imports = rule.type == "at-rule" and rule.lower_at_keyword == "import"
-        for token in _tokens(rule):
+        for token in tokens(rule):
             if token.type == "url" or (token.type == "string" and imports):
                 found.append(str(token.value))
     return found
 
 
-def _tokens(node: tinycss2.ast.Node) -> list[tinycss2.ast.Node]:
-    """Return *node* and everything in it; the text of ``url("…")`` as an address."""
-    found = [node]
-    if node.type == "function" and node.lower_name == "url":
-        texts = [item for item in node.arguments if item.type == "string"]
-        return [tinycss2.ast.URLToken(t.source_line, t.source_column, t.value, "") for t in texts]
-    for part in ("prelude", "content", "arguments"):
-        for child in getattr(node, part, None) or ():
-            found += _tokens(child)
-    return found
-
-
-def adapt_styles(data: bytes, renamed: Mapping[str, str], name: str) -> bytes:
+def adapt_styles(
+    data: bytes,
+    renamed: Mapping[str, str],
+    name: str,
+    is_held: Callable[[str], bool] = lambda _name: True,
+) -> bytes:
     """Return a style sheet with the files in it called otherwise: old names to new ones.
 
-    *name* is the old name of the style sheet itself.  A ``@font-face`` whose font is not in the
-    package, its new name empty, is left out.
+    *name* is the old name of the style sheet itself; *is_held* tells whether the package has a
+    file of an old name.  What loads a file that it has not, its new name empty, is left out.
     """
     rules, _encoding = tinycss2.parse_stylesheet_bytes(data)
+
+    def has(file: str) -> bool:
+        return renamed.get(file, file) != "" and is_held(file)
+
     kept = []
     for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
-            fonts = {resolve(name, t.value) for t in _tokens(rule) if t.type == "url"}
-            if any(renamed.get(font, font) == "" for font in fonts):
-                continue
-        kept.append(flatten(rule))
+        flat = tinycss2.parse_stylesheet(flatten(rule)) if is_nested(rule) else [rule]
+        kept += [sound_rule(one, name, has) for one in flat]
     text = "".join(kept)
     folder = posixpath.dirname(renamed.get(name, name))
     for address in sorted(set(_addresses(text.encode())), key=len, reverse=True):
         target = resolve(name, address)
         new = renamed.get(target, target if name in renamed else "")
-        if new and not _is_outside(address):
+        if new and not is_outside(address):
             text = text.replace(address, quote(posixpath.relpath(new, folder or ".")))
     # There is one file a face by now, and it says itself what it is.
     return _FORMAT.sub("", text).encode()

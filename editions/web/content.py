@@ -84,6 +84,27 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|%|em)?")
 _WORD = re.compile(r"[a-z]+")
 #: What no address may hold: https://www.rfc-editor.org/rfc/rfc3986#appendix-A
 _UNSAFE = re.compile(r"[\s<>\"\\^`{|}]")
+_INTEGER = re.compile(r"[+-]?\d+")
+_COUNT = re.compile(r"[1-9]\d{0,2}")
+_TAG = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
+#: Values that attributes may have, where not every one says something.
+_VALUES = {
+    "dir": re.compile("ltr|rtl|auto"),
+    "lang": _TAG,
+    "{http://www.w3.org/XML/1998/namespace}lang": _TAG,
+    "start": _INTEGER,
+    "value": _INTEGER,
+    "colspan": _COUNT,
+    "rowspan": re.compile(r"\d{1,5}"),
+    "span": _COUNT,
+    "tabindex": _INTEGER,
+}
+#: A day, a month, a year, a time, both, or how long: what a program can read.
+_TIME = re.compile(
+    r"\d{4,}(?:-\d\d(?:-\d\d)?)?(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"|\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?|\d{4,}-W\d\d"
+    r"|P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
+)
 #: Attributes that name the ids of other elements.
 _IDREFS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers")
 
@@ -103,6 +124,7 @@ def conform(root: etree._Element) -> None:
         remove(element)
     for element in root.iter(f"{{{XHTML}}}*"):
         _keep_attributes(element)
+        _check_values(element)
     _repair_ids(root)
     nest(root)
 
@@ -173,6 +195,23 @@ def _keep_attributes(element: etree._Element) -> None:
         element.set("style", "; ".join(styles))
 
 
+def _check_values(element: etree._Element) -> None:
+    """Drop the attributes whose values say nothing."""
+    for attribute, pattern in _VALUES.items():
+        value = element.get(attribute)
+        if value is not None and not pattern.fullmatch(value.strip()):
+            del element.attrib[attribute]
+    if _name(element) == "time":
+        _check_time(element)
+
+
+def _check_time(element: etree._Element) -> None:
+    """Let a time that no program can read be words."""
+    value = element.get("datetime", "".join(map(str, element.itertext())))
+    if not _TIME.fullmatch(value.strip()):
+        _rename(element, "span")
+
+
 def _repair_ids(root: etree._Element) -> None:
     """Let each id stand once, and no attribute name one that is not there."""
     seen: set[str] = set()
@@ -205,7 +244,10 @@ def _can_be_followed(address: str) -> bool:
     """Tell whether an address leads to a place in the file, or to one that others can reach."""
     try:
         parts = urlsplit(address.strip())
+        parts.port  # noqa: B018  # raises where it is none
     except ValueError:
+        return False
+    if re.search(r"%(?![0-9A-Fa-f]{2})|\s", parts.netloc) or "%" in (parts.hostname or ""):
         return False
     return not parts.scheme or parts.scheme in FOLLOWED
 
@@ -225,6 +267,8 @@ def _nest(element: etree._Element) -> None:
         _wrap(element, ("li",), "li")
     elif name == "dl":
         _wrap(element, ("dt", "dd", "div"), "dd")
+        if len(element) and _name(element[-1]) == "dt":
+            element.append(element.makeelement(_tag(element, "dd")))
     elif name in _TEXT_ONLY:
         for child in list(element.iter(etree.Element)):
             if child is not element and _is_block(child):

@@ -138,8 +138,49 @@ CARELESS = """One
    <script>alert(1)</script><label for="z">l</label>
    <p aria-describedby="z">d</p><dd>d</dd><a href="x"><img width="50%" src="no.png"></a>
    <object data="x.swf">o</object><select><option selected>o1<option>o2</select>
+   <p dir=up lang=x_y style="background: url(gone.png); direction: rtl">v</p>
+   <ol start=x><li value=y>o</ol><time datetime=x>t</time><dl><dt>x</dl>
+   <a href="http://[bad">u</a><a href="https://exa mple.org/%zz">u</a>
+   <svg viewBox="0 0 1 1" onload="x()"><g id="1"><script>x()</script><image href="x.png"/></g></svg>
    <acronym title="t">A</acronym><em>a<p>b</p></em><pre>x<div>y</div></pre>
 """
+
+
+#: A style sheet that asks for what is not there, and says what no EPUB may.
+SHEET = """@import "gone.css";
+@font-face { font-family: A; src: url(gone.otf); }
+@font-face { font-family: B; src: url(https://example.org/b.woff2), local("B"); }
+body { background: url(gone.png); direction: rtl; color: ; *zoom: 1 }
+@media print { li { list-style-image: url("gone.svg") } }
+h1 { background: url("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>") }
+"""
+#: A drawing with a program, names that are none, and parts of other machines.
+DRAWING = """<!DOCTYPE svg [<!ENTITY ns "http://example.org/">]>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="&ns;" onload="a()" width="9" height="9">
+<style>@import url(https://example.org/a.css); #\\31 { fill: red }</style><script>a()</script>
+<title><b>Title</b></title><rect id="1 a" width="9" height="9" fill="url(#1)"/><rect id="1 a"/>
+<image href="https://example.org/a.png"/><foreignObject><p>a<div>b</div></p></foreignObject></svg>
+"""
+
+
+def project_of_pictures(folder: Path) -> Path:
+    """Write a project whose pictures are not what their names say, or do what none may."""
+    names = ("boat.jpg", "boat.gif", "words.png", "drawing.svg", "drawing.png", "cut.svg")
+    pictures = "".join(f"\n.. image:: {name}\n   :alt: {name}\n" for name in names)
+    root = plain_project(
+        folder,
+        f"Pictures\n========\n\nPart\n----\n{pictures}",
+        "html_static_path = ['static']\nepub_css_files = ['careless.css']\n",
+    )
+    (root / "static").mkdir()
+    (root / "static" / "careless.css").write_text(SHEET)
+    for name in ("boat.jpg", "boat.gif"):
+        shutil.copy(ROOTS / "hostile" / "boat.png", root / name)
+    (root / "words.png").write_text("no picture")
+    (root / "drawing.svg").write_text(DRAWING)
+    (root / "drawing.png").write_text(DRAWING)
+    (root / "cut.svg").write_text(DRAWING[:300])
+    return root
 
 
 @dataclass(frozen=True)
@@ -194,6 +235,7 @@ def make_books(folder: Path) -> None:
         "careless": build_plain(
             plain_project(works / "careless", f"Careless\n========\n\n{CARELESS}")
         ),
+        "pictures": build_plain(project_of_pictures(works / "pictures"), warned=True),
         "rtl": build_plain(plain_project(works / "rtl", "A\n=\n\n``b(1)``\n", "language = 'he'\n")),
     }
     shores = Path(shutil.copytree(ROOTS / "two-shores", works / "two-shores"))

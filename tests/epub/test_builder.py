@@ -229,6 +229,19 @@ def test_documents_and_pictures_may_have_any_name(books: Books) -> None:
     assert followed >= len(NAMES)
 
 
+def test_pictures_and_styles_of_any_project_are_valid(books: Books) -> None:
+    assert books.messages("pictures") == ()
+    files = unpack(books.path("pictures"))
+    pictures = {name for name in files if name.startswith("_images/")}
+    assert pictures == {
+        f"_images/{n}" for n in ("boat-.png", "boat.png", "drawing.svg", "drawing-.svg")
+    }
+    page = etree.tostring(xml(files, "index.xhtml"), encoding="unicode")
+    assert "words.png" in page
+    assert "cut.svg" in page
+    assert page.count("<img") == 4
+
+
 def test_books_of_extensions_and_of_careless_html_are_valid(books: Books) -> None:
     names = ("extensions", "extensions-tabs", "careless", "rtl")
     assert {name: found for name in names if (found := books.messages(name))} == {}

@@ -57,6 +57,20 @@ CONFORMED = {
     "item in no list": ("<li value='2'>a</li>", "<div>a</div>"),
     "definition in no list": ("<dd>a</dd>", "<div>a</div>"),
     "cell in no table": ("<td colspan='2'>a</td>", "<div>a</div>"),
+    "direction": ("<p dir='up'>a<b dir='rtl'>b</b></p>", '<p>a<b dir="rtl">b</b></p>'),
+    "language": ("<p lang='a_b'>a<b lang='zh-Hans'>b</b></p>", '<p>a<b lang="zh-Hans">b</b></p>'),
+    "number": (
+        "<ol start='x'><li value='y'>a</li><li value='-2'>b</li></ol>",
+        '<ol><li>a</li><li value="-2">b</li></ol>',
+    ),
+    "time": (
+        "<time datetime='2026-11-28'>a</time><time datetime='x'>b</time><time>14:30</time>",
+        '<time datetime="2026-11-28">a</time><span>b</span><time>14:30</time>',
+    ),
+    "term without a definition": ("<dl><dt>a</dt></dl>", "<dl><dt>a</dt><dd/></dl>"),
+    "address without a host": ("<a href='https://a b.org/'>a</a>", "<a>a</a>"),
+    "address with a wrong port": ("<a href='https://a.org:80a/'>a</a>", "<a>a</a>"),
+    "address with a bracket": ("<a href='https://[a/'>a</a>", "<a>a</a>"),
     "style in the text": ("a<style>b</style>c", "ac"),
     "address of a file": (
         "<a href='file:///etc'>a</a><a href='file://$(x)'>b</a>",
