@@ -19,7 +19,7 @@ from editions.pdf.formulas import set_formula
 from editions.pdf.fragments import printable_raw
 from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
-from editions.web.extensions import UnscriptedTranslator
+from editions.web.extensions import UnscriptedTranslator, placed
 from editions.web.translator import is_whole_cell, is_within
 from editions.web.wrapping import (
     keep_date,
@@ -168,7 +168,7 @@ class PrintTranslator(UnscriptedTranslator):
             logger.warning(
                 "the picture has no alternative text: say with :alt: what it shows,"
                 " or give an empty one if it says nothing",
-                location=node,
+                location=placed(node),
                 type="editions",
                 subtype="alt",
             )

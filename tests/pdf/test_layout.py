@@ -232,3 +232,16 @@ def test_text_of_a_drawing_is_set_as_one() -> None:
     finally:
         document.close()
     assert lefts == sorted(lefts, reverse=True)
+
+
+def test_no_heading_is_smaller_than_the_text() -> None:
+    levels = range(1, 7)
+    body = "".join(f"<h{level}>Head {level}</h{level}><p>Text.</p>" for level in levels)
+    (page,) = as_printed(f"<main><section>{body}</section></main>")
+    text = page.get_textpage()
+    whole = text.get_text_range()
+    boxes = [text.get_charbox(whole.index(f"Head {level}")) for level in levels]
+    heights = [top - bottom for _left, bottom, _right, top in boxes]
+    letter = text.get_charbox(whole.index("Text."))
+    assert heights == sorted(heights, reverse=True)
+    assert heights[-1] > 0.95 * (letter[3] - letter[1])
