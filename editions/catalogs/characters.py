@@ -22,6 +22,11 @@ _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2065-\u2069\ud800-\uf8ff"
     f"\ufdd0-\ufdef\ufff0-\ufffb{_LAST}\U000f0000-\U0010ffff]"
 )
+#: A stretch of text that is said to run in one direction, with no other such mark in it.
+_DIRECTED = re.compile(
+    "([\u202a\u202b])([^\u202a-\u202e\u2066-\u2069\n]+)\u202c"
+    "|([\u2066-\u2068])([^\u202a-\u202e\u2066-\u2069\n]+)\u2069"
+)
 #: What shows nothing, and is of use to some scripts only.
 _INVISIBLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064"
@@ -63,9 +68,14 @@ def character_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
     """
     if msgstr.isascii() and msgstr.isprintable():
         return
-    for char in dict.fromkeys(_BAD.findall(msgstr)):
-        if char not in msgid:
-            yield _problem("unsafe-character", msgstr, msgstr.index(char))
+    found = [match.start() for match in _BAD.finditer(msgstr) if match[0] not in msgid]
+    directed = _directed(msgstr) if found else ()
+    bad: dict[tuple[str, str], int] = {}
+    for at in found:
+        rule = "doubtful-character" if at in directed else "unsafe-character"
+        bad.setdefault((msgstr[at], rule), at)
+    for (_, rule), at in bad.items():
+        yield _problem(rule, msgstr, at)
     pile = _PILE.search(msgstr)
     if pile and not _PILE.search(msgid):
         message = phrase("more marks stand on one letter than a script writes; delete them")
@@ -82,16 +92,52 @@ def character_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
             own[char] -= 1
         elif not any(start < at < end for start, end in flags) and not _is_needed(msgstr, at):
             strays.append(at)
-    hides = len(strays) > MOST_STRAYS or any(
-        msgstr[at] not in _STRAYS or _INVISIBLE.match(msgstr, at + 1) for at in strays
+    single = [at for at in strays if not _is_doubled(msgstr, at)]
+    hides = len(single) > MOST_STRAYS or any(
+        msgstr[at] not in _STRAYS or _INVISIBLE.match(msgstr, at + 1) for at in single
     )
     for at in {msgstr[at]: at for at in reversed(strays)}.values():
         yield _problem("unsafe-character" if hides else "doubtful-character", msgstr, at)
 
 
+def _directed(text: str) -> set[int]:
+    """Return the places of marks that give their text the direction that its own letters have.
+
+    People who write from right to left put whole messages, or words of Latin letters, between
+    them for programs that do not know the direction of a page.  Nothing is turned around.
+    """
+    places: set[int] = set()
+    if not _runs_back(text):
+        return places
+    for match in _DIRECTED.finditer(text):
+        mark, inside = match[1] or match[3], match[2] or match[4]
+        agrees = mark == "\u2068" or _runs_back(inside) == (mark in "\u202b\u2067")
+        if agrees and is_seen(inside, inside):
+            places |= {match.start(), match.end() - 1}
+    return places
+
+
+def _runs_back(text: str) -> bool:
+    """Tell whether *text* has letters of a script that is written from right to left."""
+    letters = (char for char in text if not _INVISIBLE.match(char))
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in letters)
+
+
 def _problem(rule: str, text: str, at: int) -> SafetyProblem:
     name = unicodedata.name(text[at], phrase("a control character"))
     return SafetyProblem(rule, f"delete U+{ord(text[at]):04X}, {name}", at)
+
+
+def _is_doubled(text: str, at: int) -> bool:
+    """Tell whether the character at a place stands there twice, and this is the first of both.
+
+    A key was hit twice, or a program for translations left a pair behind: it says no more than one.
+    """
+    return (
+        text[at : at + 1] == text[at + 1 : at + 2]
+        and not _INVISIBLE.match(text, at + 2)
+        and not (at and _INVISIBLE.match(text, at - 1))
+    )
 
 
 def _is_needed(text: str, at: int) -> bool:

@@ -83,6 +83,53 @@ def test_a_stray_one_is_doubtful(char: str) -> None:
     assert f"U+{ord(char):04X}" in problem.message
 
 
+#: Marks around text that runs in their direction by itself.
+DIRECTED = [
+    "\u202bساختار اپلیکیشن\u200cها\u202c",  # a whole message, as some translators write them
+    "\u202bRoute\u200cها\u202c",
+    "از \u202aC++\u202c و \u202aC:\\new\u202c بخوانید",
+    "\u2067مرحبا\u2069 \u2066OnionShare 2.0\u2069",
+    "العدد \u202a10-5\u202c",
+    "\u2068مرحبا\u2069",
+]
+#: The same marks, where they turn text around, hide, or do not end.
+TURNED = [
+    "\u202babc 123\u202c",
+    "\u202b10-5\u202c",
+    "\u202aاب\u202c",
+    "\u202bمرحبا",
+    "مرحبا\u202c",
+    "\u202b\u202c\u202b\u202c",
+    "\u202b\u200f\u202cabc",
+    "\u202b\u202aا\u202c\u202c",
+    "\u202bمرحبا\u2069",
+    "\u202eمرحبا\u202c",
+    "\u202bمرحبا\u202c\u202eabc\u202c",
+    "\u202bمر\nحبا\u202c",
+    "La \u202amarée\u202c.",
+]
+
+
+@pytest.mark.parametrize("text", DIRECTED)
+def test_marks_that_turn_nothing_around_are_doubtful(text: str) -> None:
+    assert {p.rule for p in character_problems("text", text)} == {"doubtful-character"}
+
+
+@pytest.mark.parametrize("text", TURNED)
+def test_marks_that_turn_text_around_are_refused(text: str) -> None:
+    assert "unsafe-character" in {p.rule for p in character_problems("text", text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["є \u200b\u200bнадання", "بسته\u200c\u200cهای و پروژه\u200c\u200cهای"]
+)
+def test_one_that_stands_there_twice_counts_as_one(text: str) -> None:
+    assert {p.rule for p in character_problems("text", text)} == {"doubtful-character"}
+    assert "unsafe-character" in {
+        p.rule for p in character_problems("text", f"{text} a\u200bb" * 3)
+    }
+
+
 def test_each_stands_as_often_as_in_the_message() -> None:
     assert list(character_problems("a\u200bb\u200bc", "x\u200by\u200bz")) == []
     assert list(character_problems("a\u200bb", "x\u200by\u200bz")) != []
