@@ -287,6 +287,11 @@ class Publication:
         """Folder for everything that can be made again."""
         return self.root / "build"
 
+    @property
+    def made(self) -> tuple[Path, ...]:
+        """Folders that builds fill: no document stands there, whatever its name."""
+        return tuple(self.build / name for name in ("cache", "release", "site"))
+
     def edition(self, code: str) -> Edition:
         """Return the edition called *code*, or by the name that Sphinx has for its language.
 

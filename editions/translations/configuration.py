@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,19 @@ def check_settings(app: Sphinx, config: Config) -> None:
     try:
         settings = read_settings(conf, source.resolve().name)
         if settings.editions:
-            read_publication(Path(app.confdir), source, conf)
+            publication = read_publication(Path(app.confdir), source, conf)
+            leave_out(config, publication.made, source)
     except FindingsError as error:
         raise ConfigError(str(error)) from error
     for name in SETTINGS:
         config[name] = getattr(settings, name)
+
+
+def leave_out(config: Config, folders: Iterable[Path], source: Path) -> None:
+    """Let Sphinx look for no documents in those of *folders* that lie in *source*."""
+    inside = (folder for folder in folders if folder.is_relative_to(source))
+    patterns = [folder.relative_to(source).as_posix() for folder in inside]
+    config.exclude_patterns = [*config.exclude_patterns, *patterns]
 
 
 def report_misspelt(app: Sphinx, config: Config) -> None:

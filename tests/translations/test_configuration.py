@@ -230,3 +230,16 @@ def test_files_of_a_publication_are_named_alike_in_all_editions(two_shores: Path
     output = two_shores / "out"
     run_sphinx(publication, publication.edition("en"), "epub", output, two_shores / "trees")
     assert (output / publication.download_name(publication.original, "epub")).is_file()
+
+
+def test_what_builds_make_is_no_document(plain: Path) -> None:
+    """Nor is a licence of a font, nor a copy of a source; other files keep their names."""
+    declared = 'editions = [Edition(code="en", locale="en", name="English", title="Guide")]\n'
+    edit(plain / "conf.py", "\n", f"\nfrom editions import Edition\n{declared}")
+    for name in ("cache/en/html/pairs/_static/LICENSE", "site/en/_sources/index", "page"):
+        path = plain / "build" / f"{name}.rst"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Page\n====\n", encoding="utf-8")
+    with running(plain) as (app, _):
+        app.project.discover(app.config.exclude_patterns)
+        assert app.project.docnames == {"index", "build/page"}
