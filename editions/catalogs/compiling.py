@@ -13,17 +13,20 @@ from pathlib import Path
 import polib
 
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.reading import read_folders
+from editions.catalogs.reading import Parse, read_folders
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, quoted, shown_path
 from editions.phrases import phrase
 from editions.system.commands import own_command
 
 
-def read_catalogs(folders: Sequence[Path], root: Path) -> dict[str, Catalog]:
+def read_catalogs(
+    folders: Sequence[Path], root: Path, parse: Parse | None = None
+) -> dict[str, Catalog]:
     """Read every catalog under *folders*; return them by domain, such as ``economy``.
 
-    Of catalogs of one domain that of the first folder is read, as Sphinx does.
+    They are read strictly, or by *parse*.  Of catalogs of one domain that of the first folder is
+    read, as Sphinx does.
 
     Raises:
         FindingsError: a folder is missing or a catalog is broken; names every one.
@@ -33,7 +36,7 @@ def read_catalogs(folders: Sequence[Path], root: Path) -> dict[str, Catalog]:
         command=quoted(own_command("update", root=root)),
     )
     missing = [folder for folder in folders if not folder.is_dir()]
-    catalogs, findings = read_folders((f for f in folders if f not in missing), root)
+    catalogs, findings = read_folders((f for f in folders if f not in missing), root, parse)
     findings += (Finding(shown_path(folder, root), 0, message, "no-catalogs") for folder in missing)
     if findings:
         raise FindingsError(findings)

@@ -10,9 +10,14 @@ from babel import Locale
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.locations import Folders
-from editions.catalogs.reading import read_folders
+from editions.catalogs.reading import Parse, parse_catalog, parse_editable, read_folders
 from editions.findings import FindingsError
 from editions.languages import Edition, Publication, nearest_locale
+
+
+def parser_for(publication: Publication) -> Parse:
+    """Return what reads the catalogs of a publication as its builds do."""
+    return parse_editable if publication.falls_back else parse_catalog
 
 
 @dataclass(frozen=True)

@@ -39,24 +39,29 @@ _LENIENT = frozenset(("po-header", "po-newline"))
 #: A comment that changes nothing of its entry, unlike a flag.
 _REMARK = re.compile(r"[ \t]*#(?![~|,])")
 
+#: Reads a catalog: its path, its content, and what people call it.
+Parse = Callable[[Path, bytes, str], Catalog]
 #: Notes a problem: its line, what is wrong, the rule.
 _Note = Callable[[int, str, str], None]
 
 
-def read_catalog(path: Path, root: Path) -> Catalog:
+def read_catalog(path: Path, root: Path, parse: Parse | None = None) -> Catalog:
     """Read the catalog at *path*; messages name it relative to *root*.
 
     Raises:
-        FindingsError: the file is not a catalog that every tool reads the same.
+        FindingsError: the file is not a catalog that every tool, or *parse*, reads the same.
     """
     shown = shown_name(path, root)
-    return parse_catalog(path, read_bytes(path, shown), shown)
+    return (parse or parse_catalog)(path, read_bytes(path, shown), shown)
 
 
-def read_folders(folders: Iterable[Path], root: Path) -> tuple[dict[str, Catalog], list[Finding]]:
+def read_folders(
+    folders: Iterable[Path], root: Path, parse: Parse | None = None
+) -> tuple[dict[str, Catalog], list[Finding]]:
     """Read every catalog under *folders*; return them by domain, and what is wrong.
 
-    Of catalogs of one domain that of the first folder is read, as Sphinx does.
+    They are read strictly, or by *parse*.  Of catalogs of one domain that of the first folder is
+    read, as Sphinx does.
     """
     catalogs: dict[str, Catalog] = {}
     findings: list[Finding] = []
@@ -65,7 +70,7 @@ def read_folders(folders: Iterable[Path], root: Path) -> tuple[dict[str, Catalog
         findings += refused
         for file in files:
             try:
-                catalogs.setdefault(file.domain, read_catalog(file.path, root))
+                catalogs.setdefault(file.domain, read_catalog(file.path, root, parse))
             except FindingsError as error:
                 findings += error.findings
     return catalogs, findings

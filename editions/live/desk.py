@@ -11,7 +11,7 @@ from typing import Any
 from editions.catalogs.domains import INTERFACE, TABLES
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
-from editions.catalogs.projects import language_of, project_of
+from editions.catalogs.projects import language_of, parser_for, project_of
 from editions.catalogs.safety import SafetyCheck, translated_titles
 from editions.catalogs.states import Progress
 from editions.catalogs.templates import read_template
@@ -40,7 +40,7 @@ from editions.findings import Finding, FindingsError
 from editions.interface import extract_interface, package_entries
 from editions.languages import Edition, Publication
 from editions.live.hub import Hub
-from editions.live.preview import Preview, parser_for
+from editions.live.preview import Preview
 from editions.rules.drafting import DraftChecker
 from editions.rules.waivers import Waiver
 from editions.tables.messages import pattern_findings

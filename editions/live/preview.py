@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import filecmp
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.i18n import docname_to_domain
 
-from editions.catalogs.entries import Catalog
 from editions.catalogs.files import shown_name
-from editions.catalogs.projects import language_of
-from editions.catalogs.reading import parse_catalog, parse_editable, read_bytes
+from editions.catalogs.projects import language_of, parser_for
+from editions.catalogs.reading import read_bytes
 from editions.files.locking import locked
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity, UsageError
@@ -209,11 +208,6 @@ class Preview:
                 for message in block.messages:
                     found.setdefault((blocks.domain, message), (page, block.id))
         return found
-
-
-def parser_for(publication: Publication) -> Callable[[Path, bytes, str], Catalog]:
-    """Return what reads the catalogs of a publication as its builds do."""
-    return parse_editable if publication.falls_back else parse_catalog
 
 
 def with_extension(publication: Publication) -> Mapping[str, Any]:

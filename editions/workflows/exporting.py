@@ -13,7 +13,7 @@ from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.domains import SHARED_DOMAINS
 from editions.catalogs.entries import Catalog
 from editions.catalogs.files import shown_name
-from editions.catalogs.projects import project_of
+from editions.catalogs.projects import parser_for, project_of
 from editions.catalogs.syntax import MYST, syntax_of
 from editions.exchange.glossary import read_glossary, write_csv, write_tbx
 from editions.exchange.memory import pairs_of, write_tmx
@@ -38,11 +38,14 @@ def choose_catalogs(
 ) -> dict[str, Catalog]:
     """Return the catalogs of an edition called *names*, or all for none.
 
+    Where builds leave out the messages that stand more than once, they are left out here.
+
     Raises:
         FindingsError: a catalog is broken.
         UsageError: there is no such catalog.
     """
-    catalogs = read_catalogs(publication.catalog_folders(edition), publication.root)
+    folders = publication.catalog_folders(edition)
+    catalogs = read_catalogs(folders, publication.root, parser_for(publication))
     for name in names:
         if name not in catalogs:
             known = ", ".join(catalogs)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from editions.catalogs.compiling import read_catalogs
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
-from editions.catalogs.reading import parse_catalog
+from editions.catalogs.projects import parser_for
+from editions.catalogs.reading import parse_editable
 from editions.catalogs.writing import replace_files
 from editions.exchange.applying import Applied, apply_returned, pretranslated
 from editions.exchange.docx import OLE, ZIP, open_docx
@@ -56,11 +57,12 @@ def import_file(
         FindingsError: the file cannot be read, or a catalog; nothing is written.
     """
     shown = shown_path(path, publication.root)
-    catalogs = read_catalogs(publication.catalog_folders(edition), publication.root)
+    parse = parser_for(publication)
+    catalogs = read_catalogs(publication.catalog_folders(edition), publication.root, parse)
     refuse = _refuser(publication)
     if path.suffix == ".po":
         domain = _domain_of(path, catalogs, shown)
-        catalog = parse_catalog(path, read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
+        catalog = parse(path, read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
         found = list(returned_entries(catalog, domain, catalogs[domain]))
         applied = apply_returned(catalogs, found, shown, refuse, overwrite=overwrite)
         return _written(publication, edition, catalogs, applied)
@@ -115,12 +117,13 @@ def _written(
     applied: Applied,
 ) -> Imported:
     """Write what an import changes, and check it."""
+    parse = parser_for(publication)
     files: dict[Path, bytes] = {}
     fresh: dict[str, Catalog] = {}
     for domain, text in applied.texts.items():
         old = catalogs[domain].path
         files[old] = text.encode()
-        fresh[domain] = parse_catalog(old, files[old], shown_name(old, publication.root))
+        fresh[domain] = parse(old, files[old], shown_name(old, publication.root))
     standing = {c.path: c.text.encode() for c in catalogs.values()}
     replace_files(files, standing)
     return Imported(edition, applied, tuple(_new_findings(publication, edition, catalogs, fresh)))
@@ -235,7 +238,7 @@ def _languages(path: Path, source: str, shown: str) -> set[str]:
     """
     data = read_bytes(path, shown, RULE, most=MAX_BYTES)
     if path.suffix == ".po":
-        language = parse_catalog(path, data, shown).header.get("Language", "").strip()
+        language = parse_editable(path, data, shown).header.get("Language", "").strip()
         return {language.replace("_", "-")} - {""}
     if _is_office(path, data):
         return review_languages(open_docx(data, shown))

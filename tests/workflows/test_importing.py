@@ -13,6 +13,7 @@ from editions.workflows.check import project_safety
 from editions.workflows.importing import edition_of
 from editions.workflows.sphinx_run import load_publication
 from tests.building import edit, in_part
+from tests.translations.guest import write_guest
 
 Output = pytest.CaptureFixture[str]
 SHORE = "locale/fr/LC_MESSAGES/shore.po"
@@ -172,3 +173,35 @@ def test_edition_that_was_chosen_is_for_a_file_that_names_none(
     assert run(two_shores, "import", "-q", str(file)) == 1
     assert "choose one with --edition CODE" in capsys.readouterr().err
     assert run(two_shores, "import", "-q", "--edition", "fr", str(file)) == 0  # before the file
+
+
+def test_what_a_guest_publishes_leaves_and_comes_back(tmp_path: Path, capsys: Output) -> None:
+    """A message that stands twice stays out, its lines and all others as they were."""
+    root = write_guest(tmp_path, tides={"The tide.": "La marée.", "The ferry.": "Le bac."})
+    path = root / "locale/fr/LC_MESSAGES/tides.po"
+    twice = "".join(f'\n#: {n}\nmsgid "Salt."\nmsgstr "{n}"\n' for n in ("sel", "Sel"))
+    text = path.read_text(encoding="utf-8").replace(
+        '\nmsgid "The ferry."', f'{twice}\nmsgid "The ferry."'
+    )
+    text = text.replace('"Content-Type', '"no field\\n"\n"Content-Type')
+    path.write_text(text, encoding="utf-8")
+    for option, name in (
+        ("--review", "guest-review-fr.docx"),
+        ("--memory", "guest-fr.tmx"),
+        ("--only=current", "guest-fr.xlf"),
+    ):
+        assert run(root, "export", option) == 0
+        file = root / "_build/editions/exchange" / name
+        assert run(root, "import", "--edition", "fr", str(file)) == 0
+        assert path.read_text(encoding="utf-8") == text
+    assert "Salt." not in file.read_text(encoding="utf-8")
+    edit(file, "Le bac.", "Le traversier.")
+    assert run(root, "import", str(file)) == 0, capsys.readouterr()
+    assert path.read_text(encoding="utf-8") == text.replace("Le bac.", "Le traversier.")
+
+
+def test_what_is_published_strictly_is_exported_strictly(two_shores: Path, capsys: Output) -> None:
+    path = two_shores / SHORE
+    path.write_bytes(path.read_bytes() + b'\nmsgid "Salt."\nmsgstr ""\n' * 2)
+    assert run(two_shores, "export") == 1
+    assert "the message stands already" in capsys.readouterr().err
