@@ -30,7 +30,6 @@ from editions.catalogs.headers import complete_header, new_header
 from editions.catalogs.locations import Style, find_style
 from editions.catalogs.matching import How, Origin, Plan, match
 from editions.catalogs.projects import Language, Project
-from editions.catalogs.reading import parse_catalog
 from editions.catalogs.templates import Message
 from editions.catalogs.wrapping import GETTEXT, Manner
 from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
@@ -227,7 +226,7 @@ class _CatalogWriter:
         if old and text == old.text:
             return old
         path = old.path if old else self.language.path(domain)
-        return parse_catalog(path, text.encode(), shown_name(path, self.project.root))
+        return self.language.parse(path, text.encode(), shown_name(path, self.project.root))
 
     def _untouched(self, domain: str, position: int) -> EntryText:
         return EntryText(

@@ -10,7 +10,13 @@ from babel import Locale
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.locations import Folders
-from editions.catalogs.reading import Parse, parse_catalog, parse_editable, read_folders
+from editions.catalogs.reading import (
+    Parse,
+    parse_catalog,
+    parse_editable,
+    parse_whole,
+    read_folders,
+)
 from editions.findings import FindingsError
 from editions.languages import Edition, Publication, nearest_locale
 
@@ -18,6 +24,11 @@ from editions.languages import Edition, Publication, nearest_locale
 def parser_for(publication: Publication) -> Parse:
     """Return what reads the catalogs of a publication as its builds do."""
     return parse_editable if publication.falls_back else parse_catalog
+
+
+def merged_by(publication: Publication) -> Parse:
+    """Return what reads the catalogs of a publication that are written again."""
+    return parse_whole if publication.falls_back else parse_catalog
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class Language:
     name: str
     #: Folders of catalogs, first things first: a new catalog goes into the first one.
     folders: tuple[Path, ...]
+    #: Reads a catalog, of which builds of the project may publish what others refuse.
+    parse: Parse = parse_catalog
 
     @property
     def cldr(self) -> Locale:
@@ -49,12 +62,12 @@ class Language:
         return next((path for path in places if path.is_symlink() or path.exists()), places[0])
 
     def read(self, root: Path) -> dict[str, Catalog]:
-        """Read every catalog strictly; return them by domain.
+        """Read every catalog whole; return them by domain.
 
         Raises:
             FindingsError: a catalog is broken; names every one.
         """
-        catalogs, findings = read_folders(self.folders, root)
+        catalogs, findings = read_folders(self.folders, root, self.parse)
         # What Sphinx has compiled of its own words is nobody's to merge; it is left alone.
         broken = [finding for finding in findings if finding.rule != "reserved-catalog"]
         if broken:
@@ -89,7 +102,8 @@ class Project:
 def language_of(publication: Publication, edition: Edition) -> Language:
     """Return the catalogs of an edition."""
     folders = publication.catalog_folders(edition)
-    return Language(edition.language, edition.locale, edition.name, folders)
+    parse = merged_by(publication)
+    return Language(edition.language, edition.locale, edition.name, folders, parse)
 
 
 def project_of(publication: Publication, selected: Iterable[Edition]) -> Project:

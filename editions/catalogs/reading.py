@@ -132,6 +132,22 @@ def parse_editable(path: Path, data: bytes, shown: str) -> Catalog:
     return replace(catalog, header=_readable_header(catalog), entries=entries)
 
 
+def parse_whole(path: Path, data: bytes, shown: str) -> Catalog:
+    """Return the catalog that *data* holds, if every entry of it can be read and written again.
+
+    What may be wrong is its header, which keeps its lines, and line breaks at the ends of
+    translations.
+
+    Raises:
+        FindingsError: an entry is not read the same by every tool, or the rule of plurals.
+    """
+    catalog, findings = examine_catalog(path, data, shown)
+    whole = catalog is not None and catalog.header == _readable_header(catalog)
+    if catalog is None or not whole or any(f.rule not in _LENIENT for f in findings):
+        raise FindingsError(findings)
+    return catalog
+
+
 def parse_catalog(path: Path, data: bytes, shown: str) -> Catalog:
     """Return the catalog that *data*, the content of the file at *path*, holds.
 

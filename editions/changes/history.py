@@ -7,7 +7,6 @@ from pathlib import Path
 
 from editions.catalogs.entries import Catalog
 from editions.catalogs.projects import Language
-from editions.catalogs.reading import parse_catalog
 from editions.findings import EditionsError, UsageError
 from editions.phrases import phrase
 
@@ -40,7 +39,7 @@ def catalogs_at(revision: str, language: Language, root: Path) -> dict[str, Cata
             domain = path.relative_to(folder).with_suffix("").as_posix()
             if path.suffix == ".po" and domain not in catalogs:
                 data = _git(root, "show", f"{name}:./{file}") or b""
-                catalogs[domain] = parse_catalog(path, data, f"{revision}:{file}")
+                catalogs[domain] = language.parse(path, data, f"{revision}:{file}")
     return catalogs
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from editions.catalogs.projects import Language, Project, project_of
+from editions.catalogs.projects import Language, Project, merged_by, project_of
+from editions.catalogs.reading import Parse
 from editions.findings import Finding, UsageError
 from editions.languages import Publication, undeclared_edition
 from editions.phrases import phrase
@@ -58,6 +59,7 @@ def _undeclared(
     publication: UndeclaredPublication, codes: Sequence[str], languages: Sequence[str]
 ) -> LoadedProject:
     folders, original = publication.folders, publication.original
+    parse = merged_by(publication)
     chosen = _choose(known_languages(folders), codes, languages)
     project = Project(
         publication.root,
@@ -65,8 +67,8 @@ def _undeclared(
         publication.build,
         original.title,
         original.title,
-        _language(original.language, ()),
-        tuple(_language(name, folders) for name in chosen),
+        _language(original.language, (), parse),
+        tuple(_language(name, folders, parse) for name in chosen),
         publication.terms,
     )
     return LoadedProject(publication, project)
@@ -107,7 +109,7 @@ def _is_known(name: str) -> bool:
     return True
 
 
-def _language(code: str, folders: Sequence[Path]) -> Language:
+def _language(code: str, folders: Sequence[Path], parse: Parse) -> Language:
     edition = undeclared_edition(code, "")
     places = tuple(folder / code / "LC_MESSAGES" for folder in folders)
-    return Language(code, edition.locale, edition.name, places)
+    return Language(code, edition.locale, edition.name, places, parse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from editions.catalogs.compiling import read_catalogs
+from editions.catalogs.projects import parser_for
 from editions.catalogs.states import Progress, count_words, measure
 from editions.catalogs.templates import read_templates
 from editions.interface import wanted_messages
@@ -23,9 +24,10 @@ def measure_progress(
         FindingsError: the source or a catalog cannot be read.
     """
     with build_lock(publication, reporter):
+        parse = parser_for(publication)
         # A broken catalog is refused before anybody has waited for the messages of the source.
         standing = {
-            edition: read_catalogs(publication.catalog_folders(edition), publication.root)
+            edition: read_catalogs(publication.catalog_folders(edition), publication.root, parse)
             for edition in selected
             if edition != publication.original
         }
