@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.search import SearchLanguage
@@ -17,6 +18,7 @@ from sphinx.search import SearchLanguage
 from editions.borrowed.sphinx import page_path, rewrite_index, search_language
 from editions.files.replacing import replace_file
 from editions.interface import load_interface
+from editions.phrases import localized, phrase
 from editions.search.saying import search_words
 from editions.search.untagged import without_tags
 from editions.translations.block_ids import FOR_PAIRS, PREVIEW
@@ -33,12 +35,17 @@ if TYPE_CHECKING:
 #: Marks documents that are not searched, as in Sphinx.
 _NOT_SEARCHED = frozenset(("nosearch", "no-search"))
 
+#: What the search page of a preview says, where the theme leads to one.
+NO_SEARCH = phrase("The preview has no search; the built edition has one")
+
 
 class Search:
     """The search of one run, where the theme is the package's."""
 
     def __init__(self) -> None:
         self.builder: StandaloneHTMLBuilder | None = None
+        #: A builder whose theme leads to a search that the preview does without.
+        self.without: StandaloneHTMLBuilder | None = None
 
     def take_over(self, app: Sphinx) -> None:
         """Keep Sphinx from making a search of its own, where it would make one."""
@@ -50,6 +57,8 @@ class Search:
         # Every save would write the index of all pages; and pairs have no search of their own.
         if PREVIEW in app.tags or FOR_PAIRS in app.tags:
             builder.search = False
+            if PREVIEW in app.tags and not uses_this_theme(builder):
+                self.without = builder
             return
         if uses_this_theme(builder):
             builder.search = False
@@ -61,9 +70,16 @@ class Search:
             edition = current_edition(app.config)
             words = load_interface(compiled_folder(app.doctreedir), edition)
             yield "search", {"search_words": search_words(edition, words)}, "search.html"
+        if self.without is not None and "search" not in app.env.all_docs:
+            said = localized(NO_SEARCH, current_edition(app.config).locale)
+            yield "search", {"title": said, "body": f"<h1>{escape(said)}</h1>"}, "page.html"
 
     def write_index(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the index of what has been built."""
+        if exception is None and self.without is not None:
+            # Themes load it in every page.
+            path = Path(self.without.outdir, self.without.searchindex_filename)
+            replace_file(path, f"// {NO_SEARCH}\n".encode())
         if self.builder is None or exception is not None:
             return
         from editions.search.index import index_script

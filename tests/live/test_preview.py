@@ -211,3 +211,23 @@ def test_original_edition_leads_to_its_source(two_shores: Path) -> None:
     assert found is not None
     names = [place["name"] for block in found["blocks"] for place in block["places"]]
     assert names[:3] == ["source/shore.rst:4", "source/shore.rst:6", "source/shore.rst:11"]
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme"])
+def test_pages_of_other_themes_lead_to_no_search_that_is_not_there(
+    tmp_path: Path, theme: str
+) -> None:
+    root = write_guest(tmp_path, f"html_theme = {theme!r}")
+    write_po(root, "index", {"Guest": "Invité"})
+    preview = Preview(publication := load_publication(root), publication.edition("fr"))
+    with preview.alone():
+        assert preview.build().good
+        said = text(one(read_page(preview.pages / "search.html"), "//body"))
+        assert "L’aperçu n’a pas de recherche" in said
+        for path in preview.pages.glob("*.html"):
+            for script in read_page(path).xpath("//script/@src"):
+                if not script.startswith("http"):
+                    assert (path.parent / script.partition("?")[0]).is_file(), script
+        # Nor is it made anew with every save.
+        edit(root / "locale/fr/LC_MESSAGES/index.po", "Invité", "Hôte")
+        assert not preview.build().changed & {"search.html", "searchindex.js"}
