@@ -107,6 +107,13 @@ class EditionTranslator(HTML5Translator):
         """Tell whether a text is a heading's."""
         return isinstance(node.parent, nodes.title)
 
+    def visit_reference(self, node: Element) -> None:
+        """Write the start of a link; Sphinx gives one around a picture the picture's own ids."""
+        for image in node.children:
+            if isinstance(image, nodes.image):
+                image["ids"] = [name for name in image["ids"] if name not in node["ids"]]
+        super().visit_reference(node)
+
     def visit_repeated_author(self, node: Element) -> None:
         """Write the start of the sign for an author, which is heard as the author."""
         self.body.append(

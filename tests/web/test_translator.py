@@ -153,3 +153,16 @@ def test_titles_and_names_keep_words_with_hyphens_on_one_line(two_shores: Path) 
         "South-West",
     ]
     assert [e.getparent().tag for e in select(page, "//main//*[@class='dashed']")] == ["h2", "p"]
+
+
+def test_a_picture_that_is_scaled_has_its_id_once(two_shores: Path) -> None:
+    """Sphinx links it to its file, and gives the link the picture's own ids, too."""
+    (two_shores / "source/tern.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+    picture = ".. image:: tern.svg\n   :alt: A tern\n   :width: 90px\n"
+    edit(two_shores / "source/shore.rst", "Shore\n=====\n", f"Shore\n=====\n\n{picture}\n")
+    page = read_page(build(two_shores, "en") / "shore.html")
+    link = one(page, "//a[.//img[@alt='A tern']]")
+    assert [item.get("id") for item in select(page, "//*[@id='b-image-1']")] == ["b-image-1"]
+    assert link.get("href") == "_images/tern.svg"
