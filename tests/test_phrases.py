@@ -12,6 +12,7 @@ from string import Formatter
 
 import pytest
 
+import editions
 from editions.catalogs.reading import read_catalog
 from editions.cli import main
 from editions.findings import Finding
@@ -331,3 +332,21 @@ def test_no_finding_and_no_error_says_what_no_catalog_can_hold() -> None:
 
 def test_what_settings_expect_is_said_in_the_language_of_whoever_reads_it() -> None:
     assert {type(setting.expected) for setting in SETTINGS.values()} == {LocalText}
+
+
+def test_each_message_is_given_what_it_names() -> None:
+    wrong = []
+    for path in sorted(Path(editions.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            given = {keyword.arg for keyword in node.keywords}
+            if node.func.id not in ("phrase", "phrases") or not given or None in given:
+                continue  # filled in elsewhere
+            texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            for text in (text for text in texts if isinstance(text, str)):
+                fields = [field for _, field, _, _ in Formatter().parse(text) if field]
+                names = {re.split(r"[.\[]", field)[0] for field in fields}
+                if names - given - {"number"}:
+                    wrong.append(f"{path.name}:{node.lineno}: {text}")
+    assert wrong == []

@@ -265,7 +265,7 @@ def _compare(
     missing = [source.named(inline) for name, inline in wanted.items() if name not in given]
     for name, at in given.items():
         if name not in wanted:
-            instead = phrase("; the message has {name}", value=missing.pop(0)) if missing else ""
+            instead = phrase("; the message has {name}", name=missing.pop(0)) if missing else ""
             message = phrase(
                 "{name} is not in the message{instead}", name=target.named(at), instead=instead
             )

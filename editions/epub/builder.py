@@ -55,6 +55,7 @@ from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.loading import place_of_words
 from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.pictures import replace_lost_pictures
+from editions.web.unscripted import contain
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +72,10 @@ class EpubError(SphinxError):
 
 class EpubTranslator(UnscriptedTranslator):
     """Writes pages for reading systems, which run no script."""
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        """Write raw HTML that takes nothing from what follows it."""
+        super().visit_raw(nodes.raw("", contain(node.astext()), **node.attributes))
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
         self.add_formula(node, as_block=False)

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from editions.pdf.checks import SOURCE
 from editions.web.content import nest
-from editions.web.unscripted import FOLLOWED, remove, settle, unwrap
+from editions.web.unscripted import FOLLOWED, OF_PAGES, remove, settle, unwrap
 
 #: Elements of raw HTML that are printed; of others their words are.
 _PRINTED = frozenset(
@@ -31,8 +31,7 @@ _KEPT = frozenset(
 )
 #: Name of the element around what is parsed.
 _HOLDER = "printed-part"
-#: Tags that a part of a page cannot have.
-_OF_PAGES = re.compile(rf"(?i)<!doctype[^>]*>|</?(?:html|head|body|frameset|{_HOLDER})\b[^>]*>")
+_HOLDERS = re.compile(rf"(?i)</?{_HOLDER}\b[^>]*>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What shows more than words, and is not printed from raw HTML.
 _SHOWN = ("svg", "math", "style")
@@ -135,7 +134,9 @@ def _parse(body: str) -> html.HtmlElement:
     What is left open in it ends with it, text that is no HTML included.
     """
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True)
-    data = f"<!DOCTYPE html><html><body><{_HOLDER}>{_OF_PAGES.sub('', body)}".encode()
+    data = (
+        f"<!DOCTYPE html><html><body><{_HOLDER}>{_HOLDERS.sub('', OF_PAGES.sub('', body))}".encode()
+    )
     root = html.document_fromstring(data, parser)
     holder: html.HtmlElement = next(root.iter(_HOLDER))
     return holder

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from editions.web.deferred import deferred_builder
+from editions.web.extensions import choose_outputs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,3 +38,4 @@ def setup_pdf(app: Sphinx) -> None:
     """Register the builder, and what its documents are without."""
     app.add_builder(deferred_builder("pdf", load_builder))
     app.add_post_transform(WithoutSourceLinks)
+    app.connect("config-inited", choose_outputs)

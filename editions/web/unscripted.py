@@ -35,6 +35,12 @@ _RENAMED = {
     "big": "span",
     "strike": "s",
 }
+#: Elements whose content is text until their end, whatever it looks like.
+_TEXTS = ("script", "style", "textarea", "title", "xmp", "plaintext", "noembed", "noframes")
+#: Tags of whole pages, which a part of one cannot have.
+OF_PAGES = re.compile(r"(?i)<!doctype[^>]*>|</?(?:html|head|body|frameset)\b[^>]*>")
+_OPEN_COMMENT = re.compile(r"(?s)<!--(?!.*-->).*\Z")
+_OPEN_TAG = re.compile(r"</?[A-Za-z][^<>]*\Z")
 #: Elements that play something, or hold the page of another machine.
 _PLAYERS = ("video", "audio", "iframe", "embed", "object")
 #: Pages of videos by the addresses of their players.
@@ -89,6 +95,19 @@ def unwrap(element: etree._Element) -> None:
         parent.text = (parent.text or "") + text
 
 
+def contain(source: str) -> str:
+    """Return raw HTML without what would take in the rest of the page, or end the page.
+
+    What is left open is ended: a comment, a tag, and text that is no HTML.
+    """
+    source = _OPEN_TAG.sub("", _OPEN_COMMENT.sub("", OF_PAGES.sub("", source)))
+    for name in _TEXTS:
+        opened = re.findall(rf"(?i)<{name}\b", source)
+        ended = re.findall(rf"(?i)</{name}\b", source)
+        source += f"</{name}>" * (len(opened) > len(ended))
+    return source
+
+
 class _OpenElements(HTMLParser):
     """Keeps the elements that are open."""
 
@@ -122,6 +141,8 @@ def settle(root: etree._Element, find_file: Callable[[str], str], namespace: str
         yield from list(root.iter(*(f"{namespace}{tag}" for tag in tags)))
 
     name_tabs(root, namespace)
+    for element in find("summary"):
+        drop_commands(element)
     for element in find("input"):
         if element.get("type", "").lower() == "checkbox":
             remove(element, _TICKS["checked" in element.attrib])
@@ -146,6 +167,13 @@ def settle(root: etree._Element, find_file: Callable[[str], str], namespace: str
         names = map(str, list(element.attrib))
         for attribute in [name for name in names if name == "hidden" or name.startswith("on")]:
             del element.attrib[attribute]
+
+
+def drop_commands(summary: etree._Element) -> None:
+    """Take out a label that says what a click does, opened and closed, and nothing else."""
+    states = {name for item in summary for name in item.get("class", "").split()}
+    if {"collapsed", "expanded"} <= states:
+        remove(summary)
 
 
 def name_tabs(root: etree._Element, namespace: str = "") -> None:

@@ -143,6 +143,18 @@ CARELESS = """One
    <a href="http://[bad">u</a><a href="https://exa mple.org/%zz">u</a>
    <svg viewBox="0 0 1 1" onload="x()"><g id="1"><script>x()</script><image href="x.png"/></g></svg>
    <acronym title="t">A</acronym><em>a<p>b</p></em><pre>x<div>y</div></pre>
+
+.. raw:: html
+
+   <p>Ended </body></html> <textarea>field
+
+Words behind the field.
+
+.. raw:: html
+
+   <p>Note <!-- without an end
+
+Last words.
 """
 
 

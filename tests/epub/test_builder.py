@@ -245,6 +245,9 @@ def test_pictures_and_styles_of_any_project_are_valid(books: Books) -> None:
 def test_books_of_extensions_and_of_careless_html_are_valid(books: Books) -> None:
     names = ("extensions", "extensions-tabs", "careless", "rtl")
     assert {name: found for name in names if (found := books.messages(name))} == {}
+    page = etree.tostring(xml(unpack(books.path("careless")), "index.xhtml"), encoding="unicode")
+    assert "<p>Words behind the field.</p>" in re.sub(r" id=\"[^\"]*\"", "", page)
+    assert "Last words." in page
     files = unpack(books.path("extensions"))
     design, films = (etree.tostring(xml(files, f"{name}.xhtml")) for name in ("design", "films"))
     assert b'class="tab-text"' in design

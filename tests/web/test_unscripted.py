@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree, html
 
-from editions.web.unscripted import end_tags, remove, settle, unwrap
+from editions.web.unscripted import contain, end_tags, remove, settle, unwrap
 
 XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -27,6 +27,11 @@ SETTLED = {
     "details": (
         "<details open><summary>a</summary>b</details>",
         '<div class="details"><p class="summary">a</p>b</div>',
+    ),
+    "label of clicks alone": (
+        "<details><summary><span class='collapsed'>Show</span><span class='expanded'>Hide</span>"
+        "</summary>b</details>",
+        '<div class="details">b</div>',
     ),
     "button": ("<button onclick='x()'><i>a</i>b</button>c", "<i>a</i>bc"),
     "handler": ('<p onclick="x()" class="k">a</p>', '<p class="k">a</p>'),
@@ -107,3 +112,23 @@ def test_what_follows_stays(source: str, removed: str, unwrapped: str) -> None:
 )
 def test_ends_of_what_is_open(source: str, ends: str) -> None:
     assert end_tags(source) == ends
+
+
+@pytest.mark.parametrize(
+    ("source", "contained"),
+    [
+        ("<p>a</p>", "<p>a</p>"),
+        ("<div><b>a", "<div><b>a"),
+        ("</div>", "</div>"),
+        ("a<!-- b --> c", "a<!-- b --> c"),
+        ("a<!-- b --> c <!-- d", "a<!-- b --> c "),
+        ("<textarea>a", "<textarea>a</textarea>"),
+        ("<Style>a", "<Style>a</style>"),
+        ("<script>a</script>", "<script>a</script>"),
+        ("a<a href='b", "a"),
+        ("a < b", "a < b"),
+        ("<!DOCTYPE html><html><body class='c'>a</body></html>b", "ab"),
+    ],
+)
+def test_raw_html_takes_in_nothing_of_the_page(source: str, contained: str) -> None:
+    assert contain(source) == contained
