@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from editions.pdf.builder import STYLESHEETS
+from editions.pdf.builder import RTL, STYLESHEETS
 from editions.pdf.layout import BASE_URL, NO_SYSTEM_FONTS, LayoutError, write_pdf
 from tests.conftest import PROJECT
 from tests.pdf.letters import NO_FONTS_LETTER
@@ -180,6 +180,23 @@ def test_the_outline_has_no_soft_hyphens() -> None:
     data = lay_out("<h1>Inter\u00adnational trade</h1><p>A sentence.</p>")
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == ["International trade"]
+
+
+def test_untranslated_words_stand_at_the_side_of_the_edition_everywhere() -> None:
+    sheets = {"print.css": STYLESHEETS[1], "rtl.css": RTL}
+    head = "".join(f'<link rel="stylesheet" href="{name}">' for name in sheets)
+    places = [
+        "<section class='cover'>{}</section>",
+        "<main>{}</main>",
+        "<main><ul><li>{}</li></ul></main>",
+    ]
+    for place in places:
+        body = place.format("<p class='ltr'>Words.</p>")
+        page = f"<html lang='he' dir='rtl'><title>x</title>{head}<body>{body}</body></html>"
+        printed = pypdfium2.PdfDocument(write_pdf(page, dict(sheets), system_fonts=True))
+        text = printed[0].get_textpage()
+        left, *_ = text.get_charbox(text.get_text_range().index("Words."))
+        assert left > printed[0].get_width() / 2, place
 
 
 def as_printed(body: str) -> pypdfium2.PdfDocument:
