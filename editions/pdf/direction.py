@@ -8,6 +8,8 @@ from docutils import nodes
 
 #: Class of a passage that is written from left to right where the edition is not.
 LTR = "ltr"
+#: What runs from left to right in every edition, and has its own place on the page.
+_OWN_PLACE = (nodes.literal_block, nodes.doctest_block, nodes.math_block)
 
 
 def mark_passages(tree: nodes.document) -> None:
@@ -17,7 +19,7 @@ def mark_passages(tree: nodes.document) -> None:
     """
     for node in list(tree.findall(nodes.TextElement)):
         within = isinstance(node.parent, nodes.TextElement)
-        if not within and not isinstance(node, nodes.literal_block) and is_ltr(node.astext()):
+        if not within and not isinstance(node, _OWN_PLACE) and is_ltr(node.astext()):
             node["classes"].append(LTR)
 
 

@@ -21,7 +21,7 @@ def test_letters_tell_the_direction(text: str, expected: bool) -> None:
 def test_whole_passages_are_marked() -> None:
     tree = publish_doctree(
         "Ferry\n=====\n\nSome **bold** words.\n\nהמעבורת **Swift** יוצאת.\n\n"
-        "::\n\n   row()\n\n1994\n"
+        "::\n\n   row()\n\n>>> row()\n\n.. math:: a = b\n\n1994\n"
     )
     mark_passages(tree)
     marked = [node for node in tree.findall(nodes.Element) if LTR in node["classes"]]
