@@ -11,7 +11,7 @@ from pathlib import Path
 from editions.catalogs.blocks import EntryLines, split_block
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.wrapping import GETTEXT, Manner, find_manner
-from editions.files.replacing import clear_leftovers, discard
+from editions.files.replacing import clear_leftovers, discard, naming
 from editions.findings import Finding, FindingsError, shown_path
 from editions.phrases import phrase
 
@@ -149,7 +149,7 @@ def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | N
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary[path].unlink(missing_ok=True)
             clear_leftovers(path)
-            with temporary[path].open("xb") as file:
+            with naming(path), temporary[path].open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())  # else a crash may leave the new name without its data

@@ -6,7 +6,9 @@ code that closes; a reference without words of its own is one code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from editions.catalogs.markup import Inline, InlineKind
@@ -59,7 +61,9 @@ class CodeLetters:
 def split_codes(text: str, syntax: Syntax = RST) -> tuple[Piece, ...]:
     """Return *text* as pieces of text and codes; joined they are *text* again."""
     pieces: list[Piece] = []
-    inlines = [i for i in syntax.parse(text).inlines if i.kind is not InlineKind.ATTRIBUTES]
+    found = syntax.parse(text).inlines
+    inlines = [i for i in found if i.kind is not InlineKind.ATTRIBUTES]
+    inlines.sort(key=lambda inline: inline.start)
     _split(pieces, text, (0, len(text)), inlines, 0)
     return tuple(pieces)
 
@@ -72,7 +76,8 @@ def _split(
     Return the number of the last code.
     """
     at, last = place
-    for inline in inlines:
+    starts = [inline.start for inline in inlines]
+    for index, inline in enumerate(inlines, 1):
         if inline.start < at or inline.end > last:
             continue  # within other markup, or outside of this
         number = _add_text(pieces, text[at : inline.start], number)
@@ -81,7 +86,7 @@ def _split(
         if begin < end:
             own = number
             pieces.append(Code(text[inline.start : begin], "open", own))
-            inner = [other for other in inlines if other is not inline]
+            inner = inlines[index : bisect_left(starts, end, index)]
             number = _split(pieces, text, (begin, end), inner, number)
             pieces.append(Code(text[end : inline.end], "close", own))
         else:
@@ -119,15 +124,16 @@ def _add_text(pieces: list[Piece], text: str, number: int) -> int:
 
 def renumber(target: Sequence[Piece], source: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the pieces of a translation, its codes numbered as those of the message."""
-    free = [(_signature(source, code), code.number) for code in _heads(source)]
-    last = max((number for _, number in free), default=0)
+    free: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
+    last = 0
+    for number, signature in _signatures(source).items():
+        free[signature].append(number)
+        last = max(last, number)
     numbers: dict[int, int] = {}
+    signatures = _signatures(target)
     for code in _heads(target):
-        signature = _signature(target, code)
-        match = next((item for item in free if item[0] == signature), None)
-        if match is not None:
-            free.remove(match)
-            numbers[code.number] = match[1]
+        if matching := free[signatures[code.number]]:
+            numbers[code.number] = matching.popleft()
         else:
             last += 1
             numbers[code.number] = last
@@ -141,6 +147,10 @@ def _heads(pieces: Sequence[Piece]) -> Iterator[Code]:
     return (p for p in pieces if isinstance(p, Code) and p.kind != "close")
 
 
-def _signature(pieces: Sequence[Piece], code: Code) -> tuple[str, ...]:
-    """Return the texts of a code and its other half."""
-    return tuple(p.text for p in pieces if isinstance(p, Code) and p.number == code.number)
+def _signatures(pieces: Iterable[Piece]) -> dict[int, tuple[str, ...]]:
+    """Return the texts of each code and its other half, by their number."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for piece in pieces:
+        if isinstance(piece, Code):
+            found[piece.number].append(piece.text)
+    return {number: tuple(texts) for number, texts in found.items()}

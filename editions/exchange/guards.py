@@ -35,12 +35,14 @@ def torn_codes(codes: Iterable[tuple[str, str]]) -> str:
     for kind, number in codes:
         if kind == "open":
             open_.append(number)
+        elif kind == "close" and open_[-1:] == [number]:
+            open_.pop()
         elif kind == "close" and number not in open_:
             return phrase(
                 "the code {number} ends where it has not begun; keep both halves of it",
                 number=number,
             )
-        elif kind == "close" and open_.pop() != number:
+        elif kind == "close":
             return phrase(
                 "the code {number} crosses another one; one must end within the other",
                 number=number,

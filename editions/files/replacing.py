@@ -7,7 +7,7 @@ import ctypes
 import errno
 import glob
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,13 +21,27 @@ _HERE = {"renameat2": -100, "renameatx_np": -2}
 _UNABLE = frozenset((errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP))
 
 
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name a file in an error of the system that names none, as where the disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write *data* beside *path*, then rename: there is never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.unlink(missing_ok=True)
     try:
-        with temporary.open("xb") as file:  # never through a link that somebody has put there
+        with (
+            naming(path),
+            temporary.open("xb") as file,
+        ):  # never through a link that somebody has put there
             file.write(data)
         temporary.replace(path)
     finally:
@@ -49,7 +63,7 @@ def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
     temporary.unlink(missing_ok=True)
     clear_leftovers(path)
     try:
-        with temporary.open("xb") as file:
+        with naming(path), temporary.open("xb") as file:
             file.write(new)
             file.flush()
             os.fsync(file.fileno())  # else a crash may leave the new name without its data
@@ -108,7 +122,7 @@ def create_file(path: Path, data: bytes) -> bool:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.unlink(missing_ok=True)
     try:
-        with temporary.open("xb") as file:
+        with naming(path), temporary.open("xb") as file:
             file.write(data)
         path.hardlink_to(temporary)
     except FileExistsError:

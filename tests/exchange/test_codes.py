@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.catalogs.syntax import MYST
 from editions.exchange.codes import MAX_LETTERS, Code, CodeLetters, Piece, renumber, split_codes
+from editions.exchange.guards import torn_codes
 
 SPLIT = [
     ("Plain words.", ["Plain words."]),
@@ -116,3 +119,15 @@ def test_codes_make_no_more_letters_than_they_may(codes: list[str]) -> None:
     assert [letters.take(code) for code in codes] == codes
     with pytest.raises(LookupError, match=f"more than {MAX_LETTERS:,} letters"):
         letters.take("a")
+
+
+def test_many_codes_are_split_and_numbered_in_one_pass() -> None:
+    """Each of them would look at all others."""
+    began = time.process_time()
+    pieces = split_codes("*a* `b <c>`_ {d} " * 5_000)
+    assert renumber(pieces, pieces) == pieces
+    nested = [("open", str(n)) for n in range(20_000)] + [
+        ("close", str(n)) for n in reversed(range(20_000))
+    ]
+    assert torn_codes(nested) == ""
+    assert time.process_time() - began < 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import resource
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -142,3 +143,23 @@ def test_what_cannot_be_looked_at_is_put_back(
     monkeypatch.setattr(Path, "read_bytes", fail)
     assert not replace_unless_changed(path, b"old", b"new")
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("write", ["replace_file", "create_file", "replace_unless_changed"])
+def test_where_a_disk_is_full_the_file_is_named(tmp_path: Path, write: str) -> None:
+    """A write says nothing of its file, and nothing of it is left."""
+    path = tmp_path / "shore.po"
+    arguments = [path, b"a" * 5000]
+    if write == "replace_unless_changed":
+        path.write_bytes(b"old")
+        arguments.insert(1, b"old")
+    before = {p: p.read_bytes() for p in tmp_path.iterdir()}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large") as caught:
+            getattr(replacing, write)(*arguments)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert caught.value.filename == str(path)
+    assert {p: p.read_bytes() for p in tmp_path.iterdir()} == before
