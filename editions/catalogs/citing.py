@@ -1,10 +1,10 @@
-"""The text of a citation: ``see goldfarb2005, 12; abizaid2004``."""
+"""The text of a citation, ``see goldfarb2005, 12; abizaid2004``, and the roles around it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from editions.findings import quoted
@@ -13,7 +13,9 @@ from editions.phrases import phrase
 _KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ITEM = re.compile(rf"(?:(?P<prefix>.*?\S)\s+)?(?P<key>{_KEY})(?:,\s*(?P<locator>.*\S))?")
 _LINK = re.compile(rf"(?P<text>.*\S)\s*<(?P<key>{_KEY})>", re.DOTALL)
-_ROLE = re.compile(r":cite(?::(?P<form>\w+))?:`(?P<text>(?:[^`\\]|\\.)+)`")
+_ROLE = re.compile(
+    r"(?::cite(?::(?P<form>\w+))?:`|\{cite(?::(?P<braced>\w+))?\}`+)(?P<text>(?:[^`\\]|\\.)+)`"
+)
 _NUMBER = re.compile(r"\d+")
 #: What is typed between two pages; an en dash is printed.
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
@@ -63,7 +65,7 @@ def parse_link(text: str) -> tuple[str, str]:
 
 def cites(*messages: str) -> bool:
     """Tell, quickly, whether any of some messages may cite works."""
-    return any(":cite" in message for message in messages)
+    return any(":cite" in message or "{cite" in message for message in messages)
 
 
 def cited(message: str) -> Counter[tuple[str, ...]]:
@@ -77,7 +79,7 @@ def cited(message: str) -> Counter[tuple[str, ...]]:
 
 def _cited(message: str) -> Iterator[tuple[str, ...]]:
     for match in _ROLE.finditer(message):
-        form, text = match["form"] or "", match["text"]
+        form, text = match["form"] or match["braced"] or "", match["text"]
         try:
             if form == "link":
                 yield form, parse_link(text)[1]
@@ -88,8 +90,8 @@ def _cited(message: str) -> Iterator[tuple[str, ...]]:
             yield form, text
 
 
-def described(citation: tuple[str, ...]) -> str:
-    """Return one item of `cited` as a person would write it."""
+def described(citation: tuple[str, ...], role_name: Callable[[str], object] = ":{}:".format) -> str:
+    """Return one item of `cited` as a person would write it, its role as *role_name* says."""
     form, key, *numbers = citation
-    role = f":cite:{form}:" if form else ":cite:"
+    role = role_name(f"cite:{form}" if form else "cite")
     return f"{role}`{', '.join([key, *numbers])}`"

@@ -6,6 +6,7 @@ MyST is loaded with the first message.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -101,6 +102,11 @@ class MarkdownMarkup(Markup):
     def link_cure(self, inline: Inline) -> str:
         """Return how a translation may write a link."""
         return phrase("write [words]({target}), with words of yours", target=inline.target)
+
+    def document_of(self, inline: Inline) -> str:
+        """Return the document that a link leads into, by its path; "" for a place of this one."""
+        path = inline.name.removeprefix("project:").partition("#")[0]
+        return posixpath.normpath(path).removesuffix(".md") if path else ""
 
     def formula(self, inline: Inline) -> str:
         """Return a formula as it is written."""

@@ -176,6 +176,10 @@ class Markup:
         name = inline.target if inline.explicit else inline.text
         return phrase("write `words <{name}_>`_, with words of yours", name=name)
 
+    def document_of(self, _inline: Inline) -> str:
+        """Return the document that a link by name leads into; "" where it names a place alone."""
+        return ""
+
     def written(self, inline: Inline) -> str:
         """Return a piece of markup as it is written."""
         return self.source[inline.start : inline.end]

@@ -126,6 +126,7 @@ def _contents(
     yield from embedded_problems(wanted, found)
     yield from _roles(wanted, found, policy)
     yield from _links(wanted, found, policy)
+    yield from _documents(wanted, found)
     yield from _names(wanted, found)
 
 
@@ -254,6 +255,19 @@ def _links(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
         # One without a name would take the address of the next one in the document.
         rule = "unsafe-link" if inline.counted else "doubtful-link"
         yield SafetyProblem(rule, message, inline.start)
+
+
+def _documents(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
+    """Let links by name lead into the documents that those of the message lead into."""
+    known = {wanted.document_of(i) for i in wanted.of(InlineKind.LINK) if i.name}
+    for inline in found.of(InlineKind.LINK):
+        document = found.document_of(inline) if inline.name and known else ""
+        if document and document not in known:
+            message = phrase(
+                "{link} leads into another document than the message; keep its target",
+                link=found.named(inline)[:80],
+            )
+            yield SafetyProblem("doubtful-target", message, inline.start)
 
 
 def _addresses(markup: Markup) -> Iterator[str]:

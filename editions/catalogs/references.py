@@ -369,8 +369,9 @@ def _compare_works(source: Markup, target: Markup) -> Iterator[ReferenceProblem]
     if not roles and not any(i.role in CITATION_ROLES for i in source.of(InlineKind.ROLE)):
         return
     wanted, given = cited(source.source), cited(target.source)
-    lost = ", ".join(map(described, dict.fromkeys(w for w in wanted if w not in given)))
-    new = ", ".join(map(described, dict.fromkeys(w for w in given if w not in wanted)))
+    name = target.role_name
+    lost = ", ".join(described(work, name) for work in wanted if work not in given)
+    new = ", ".join(described(work, name) for work in given if work not in wanted)
     if not lost and not new:
         return
     if lost and new:

@@ -204,8 +204,9 @@ def check_translations(app: Sphinx, doctree: nodes.document, translations: Trans
         wanted, found = cited(message), cited(entry.msgstr)
         if wanted.keys() == found.keys():
             continue  # a work may be cited more or less often
-        lost = ", ".join(described(work) for work in wanted if work not in found)
-        new = ", ".join(described(work) for work in found if work not in wanted)
+        name = ("{{{}}}" if "{cite" in message else ":{}:").format
+        lost = ", ".join(described(work, name) for work in wanted if work not in found)
+        new = ", ".join(described(work, name) for work in found if work not in wanted)
         parts = [f"lacks {lost}"] if lost else []
         parts += [f"has {new} instead" if lost else f"adds {new}"] if new else []
         logger.error(

@@ -51,6 +51,11 @@ def test_link_is_parsed() -> None:
         ("As :cite:`one` says.", ":cite:t:`one`", False),
         ("As :cite:`one` says.", ":cite:`one` :cite:`one`", False),
         (":cite:link:`Bank <one>`", ":cite:link:`Banque <two>`", False),
+        ("As {cite}`see one, 12` says.", "Comme le dit {cite}`voir one, p. 12`.", True),
+        ("As {cite:p}``one`` says.", "{cite:p}`one` le dit.", True),
+        ("As {cite:p}`one` says.", "{cite:p}`two` le dit.", False),
+        ("As {cite:p}`one` says.", "{cite:t}`one` le dit.", False),
+        ("As {cite:p}`one` says.", "Comme on dit.", False),
     ],
 )
 def test_translation_keeps_works_and_numbers(message: str, translation: str, same: bool) -> None:
@@ -60,3 +65,6 @@ def test_translation_keeps_works_and_numbers(message: str, translation: str, sam
 def test_citation_is_described_as_it_is_written() -> None:
     assert [described(item) for item in cited(":cite:`see one, 12` :cite:t:`two`")] == [
         ":cite:`one, 12`", ":cite:t:`two`"]  # fmt: skip
+    works = cited("{cite}`one, 12` {cite:t}`two`")
+    assert [described(work, "{{{}}}".format) for work in works] == [
+        "{cite}`one, 12`", "{cite:t}`two`"]  # fmt: skip

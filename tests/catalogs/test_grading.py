@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editions.catalogs.grading import STRICT_RULES, Grade, Refusal, grade
+from editions.catalogs.markdown import parse_markdown
 from editions.catalogs.policy import Policy, safety_problems
 from editions.rules.registry import all_rules
 
@@ -67,6 +68,26 @@ def test_a_publication_is_refused_both(msgid: str, msgstr: str, rules: set[str])
     found = {problem.rule for problem in safety_problems(msgid, msgstr, strict)}
     assert found == {STRICT_RULES.get(rule, rule) for rule in rules}
     assert all(map(strict.refuses, found))
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "rules"),
+    [
+        ("See [the map](map.md).", "Voir [la carte](./map.md).", set()),
+        ("See [the map](map.md#sea).", "Voir [la carte](map.md#mer).", set()),
+        ("See [a](a.md) and [b](b.md).", "Voir [b](b.md) et [a](a.md).", set()),
+        ("See [the map](map.md).", "Voir [la carte](gone.md).", {"doubtful-target"}),
+        ("See [the map](map.md#sea).", "Voir [la carte](gone.md#sea).", {"doubtful-target"}),
+        ("See <project:map.md>.", "Voir <project:gone.md>.", {"doubtful-target"}),
+        ("Go [down](#below).", "Allez [là](gone.md#below).", {"doubtful-target"}),
+        ("The tide.", "La [marée](tide.md).", {"doubtful-link"}),
+    ],
+)
+def test_a_link_of_markdown_leads_into_a_document_of_the_message(
+    msgid: str, msgstr: str, rules: set[str]
+) -> None:
+    found = {problem.rule for problem in safety_problems(msgid, msgstr, GENTLE, parse_markdown)}
+    assert found == rules
 
 
 def test_every_doubtful_rule_is_a_warning_and_has_a_strict_one() -> None:

@@ -26,6 +26,9 @@ def rules(msgid: str, msgstr: str, place: str = "../../a.md:3") -> list[str]:
     [
         ("Run `make` *now*.", "Lancez `make` *ici*."),
         ("See [the map](map.md).", "Voir [la carte](map.md)."),
+        ("See [the map](map.md).", "Voir [la carte](./map.md)."),
+        ("See [the map](map.md#sea).", "Voir [la carte](map.md#mer)."),
+        ("See [a](a.md) and [b](b.md).", "Voir [b](b.md) et [a](a.md)."),
         ("A [site](https://a.example/).", "Un [site](https://a.example/)."),
         ("Use {ref}`a <b>` here.", "Utilisez {ref}`c <b>` ici."),
         ("A note[^a].", "Une note[^a]."),
@@ -56,6 +59,8 @@ def test_right_markdown_is_right(msgid: str, msgstr: str) -> None:
         ("A site.", "Un [site](https://a.example/).", "links-added"),
         ("Use {ref}`a <b>`.", "Utilisez {ref}`a <c>`.", "references"),
         ("Use `a`.", "Utilisez {ref}`a <c>`.", "references-added"),
+        ("As {cite:p}`one` says.", "Comme le dit {cite:p}`two`.", "references"),
+        ("As {cite:p}`one` says.", "Comme on le dit.", "references"),
         ("A note[^a].", "Une note.", "footnotes"),
         ("A note[^a].", "Une note[^b].", "unsafe-name"),
         ("A word.", "- Un mot.", "dropped"),
