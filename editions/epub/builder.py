@@ -20,7 +20,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import epub3
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.errors import SphinxError
 from sphinx.locale import _
 from sphinx.util import logging
 
@@ -29,7 +28,7 @@ from editions.borrowed.parts import MovedError
 from editions.borrowed.sphinx import given_settings
 from editions.citations.domain import find_citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
-from editions.epub import THEME
+from editions.epub import THEME, EpubError
 from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, in_reading_order, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
 from editions.epub.description import describe_book
@@ -45,11 +44,9 @@ from editions.epub.pages import (
     read_draft,
     unlink_lost,
 )
-from editions.extras import require_extra
 from editions.findings import EditionsError, Finding, shown_path
 from editions.interface import load_interface, template_environment
 from editions.languages import Edition
-from editions.phrases import phrase
 from editions.translations.configuration import settings_of
 from editions.translations.edition import compiled_folder, current_edition
 from editions.translations.loading import place_of_words
@@ -62,12 +59,6 @@ logger = logging.getLogger(__name__)
 #: Style sheets of print, for the cover.
 PRINT = tuple(Path(__file__).parents[1] / "pdf" / name for name in ("elements.css", "print.css"))
 COVER = "cover.jpg"
-
-
-class EpubError(SphinxError):
-    """The EPUB edition cannot be made."""
-
-    category = "EPUB error"
 
 
 class EpubTranslator(UnscriptedTranslator):
@@ -118,13 +109,6 @@ class EpubBuilder(epub3.Epub3Builder):
     supported_remote_images = True
     #: Let Sphinx write pictures that stand in the text itself to files.
     supported_data_uri_images = False
-
-    def init(self) -> None:
-        super().init()
-        try:
-            require_extra("epub", phrase("the EPUB edition"))
-        except EditionsError as error:
-            raise EpubError(str(error)) from error
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Return what writes nodes, those of other extensions as they register them for HTML."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from editions.borrowed.sphinx import drop_epub_checks
-from editions.epub import THEME
-from editions.extras import install_command, missing_packages
+from editions.epub import THEME, EpubError
+from editions.extras import install_command, missing_packages, require_extra
+from editions.findings import MissingExtraError
+from editions.phrases import phrase
 from editions.web.deferred import deferred_builder
 
 if TYPE_CHECKING:
@@ -25,9 +27,16 @@ def load_builder(app: Sphinx) -> type[Builder]:
 
     Where a project declares no editions and what ours needs is not installed, Sphinx's own builder
     goes on writing what it wrote before.
+
+    Raises:
+        EpubError: editions are declared, and packages are not installed.
     """
-    missing = [] if app.config.editions else missing_packages("epub")
-    if missing:
+    if app.config.editions:
+        try:
+            require_extra("epub", phrase("the EPUB edition"))
+        except MissingExtraError as error:
+            raise EpubError(str(error)) from error
+    elif missing := missing_packages("epub"):
         from sphinx.builders.epub3 import Epub3Builder
 
         logger.warning(

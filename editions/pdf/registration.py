@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from editions.web.deferred import deferred_builder
-from editions.web.extensions import choose_outputs
+from editions.web.notebooks import choose_outputs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -20,9 +20,7 @@ from editions.web.unscripted import end_tags
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -38,28 +36,6 @@ DIAGRAMS = {
 PLAYERS = frozenset(("video_node", "youtube", "vimeo", "peertube"))
 #: What shows that something has been drawn.
 _DRAWN = ("<img", "<svg", "<object")
-
-
-#: What of the outputs of a cell in a notebook is shown, the first there is, where nothing runs.
-_OUTPUTS = (
-    *("image/svg+xml", "image/png", "image/jpeg", "image/gif"),
-    *("text/markdown", "text/html", "text/latex", "text/plain"),
-)
-#: Outputs that programs draw.
-_PROGRAMS = ("application/vnd.jupyter.widget-view+json", "application/javascript")
-
-
-def choose_outputs(_app: Sphinx, config: Config) -> None:
-    """Tell MyST-NB what of a notebook can be printed, before what ``conf.py`` says of it."""
-    name = "nb_mime_priority_overrides"
-    if name in config:
-        known = [(kind, place * 10) for place, kind in enumerate(_OUTPUTS, 1)]
-        ours = [
-            (builder, kind, place)
-            for builder in ("pdf", "epub")
-            for kind, place in (*known, *((kind, None) for kind in _PROGRAMS))
-        ]
-        config[name] = [*ours, *config[name]]
 
 
 class UnscriptedTranslator(EditionTranslator):

@@ -73,6 +73,7 @@ export class Panel {
   }
 
   async open(domain, id, { focus = true } = {}) {
+    // What was asked for before, and is still on its way, leads nowhere any more.
     const asked = this.asked = Symbol(id);
     if (this.element.hidden) this.opener = here();
     const answer = await get("desk/entry", { of: domain, id });
@@ -308,7 +309,7 @@ export class Panel {
 
   async save(then = null) {
     if (!this.entry || this.isSaving) return;
-    const { saving } = this;
+    const { saving, asked } = this;
     // A button that is disabled loses the keyboard.
     this.isSaving = true;
     saving.setAttribute("aria-disabled", "true");
@@ -341,7 +342,7 @@ export class Panel {
       keepingFocus(() => this.renew(content));
       this.typed();
     }
-    const rest = then && this.entry ? await then() : [];
+    const rest = then && this.asked === asked ? await then() : [];
     this.say(...messageOf(answer), ...rest);
   }
 
@@ -374,9 +375,10 @@ export class Panel {
 
   /* Open the next message that is wanted; return what there is to say where there is none. */
   async goOn(query = { want: this.want.value, search: this.search.value }) {
+    const { asked } = this;
     const { domain = "", id = "" } = this.entry || this.hooks.start() || {};
     const answer = await get("desk/next", { ...query, of: domain, id });
-    if (this.element.hidden) return [];
+    if (this.element.hidden || this.asked !== asked) return [];
     const row = answer.ok && answer.content.row;
     if (row) await this.open(row.domain, row.id);
     return row ? [] : answer.ok ? [word("nothing-left")] : messageOf(answer);
@@ -385,9 +387,10 @@ export class Panel {
   /* Go to the message before or after this one in its catalog. */
   async step(where) {
     if (!this.entry) return;
+    const { asked } = this;
     const { domain, id } = this.entry;
     const { ok, content } = await get(`desk/${where}`, { of: domain, id });
-    if (ok && content.row && this.entry) await this.open(content.row.domain, content.row.id);
+    if (ok && content.row && this.asked === asked) await this.open(content.row.domain, content.row.id);
   }
 
   press(event) {
