@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import ctypes
 import fcntl
 import gc
@@ -43,8 +44,12 @@ os.environ["LANGUAGE"] = "en"
 # Before the first test has Sphinx speak a language.
 import_builtin_extensions()
 
-_SUFFIXES = Config.config_values["source_suffix"].default
-_OWN_SUFFIXES = dict(_SUFFIXES)
+#: Defaults of Sphinx that a build may change for all that come after it, and what they are.
+_DEFAULTS = {
+    name: (option.default, copy.deepcopy(option.default))
+    for name, option in Config.config_values.items()
+    if isinstance(option.default, (list, dict))
+}
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -114,16 +119,13 @@ def compiled_templates() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_suffixes() -> Iterator[None]:
-    """Forget the suffixes of documents that extensions bring; Sphinx adds them to its default."""
-
-    def forget() -> None:
-        _SUFFIXES.clear()
-        _SUFFIXES.update(_OWN_SUFFIXES)
-
-    forget()
+def own_defaults() -> Iterator[None]:
+    """Forget the suffixes and templates that extensions and themes add to defaults of Sphinx."""
     yield
-    forget()
+    for default, own in _DEFAULTS.values():
+        if default != own:
+            default.clear()
+            (default.update if isinstance(default, dict) else default.extend)(copy.deepcopy(own))
 
 
 @pytest.fixture
