@@ -70,6 +70,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "commands.status": ("test_cli.py",),
     "commands.update": ("workflows/test_update.py",),
     "dates": ("pdf/test_reproducible.py",),
+    "epub.errors": ("test_wheel.py",),
     "epub.cover": ("epub/test_builder.py", "epub/test_publication.py"),
     "exchange.review_reading": ("exchange/test_review.py",),
     "pdf.checks": ("pdf/test_bad_input.py", "pdf/test_builder.py"),

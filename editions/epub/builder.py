@@ -28,11 +28,12 @@ from editions.borrowed.parts import MovedError
 from editions.borrowed.sphinx import given_settings
 from editions.citations.domain import find_citation_domain
 from editions.dates import SOURCE_DATE, last_commit, source_date
-from editions.epub import THEME, EpubError
+from editions.epub import THEME
 from editions.epub.book import MEDIA_TYPES, Book, ContentsEntry, Landmark, in_reading_order, pack
 from editions.epub.cover import CoverLine, draw_cover, front_matter
 from editions.epub.description import describe_book
 from editions.epub.drawings import is_picture, packed_picture, true_names
+from editions.epub.errors import EpubError
 from editions.epub.names import portable_names, rename_address, rename_links
 from editions.epub.pages import (
     Draft,

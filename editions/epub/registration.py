@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from editions.borrowed.sphinx import drop_epub_checks
-from editions.epub import THEME, EpubError
+from editions.epub import THEME
+from editions.epub.errors import EpubError
 from editions.extras import install_command, missing_packages, require_extra
 from editions.findings import MissingExtraError
 from editions.phrases import phrase

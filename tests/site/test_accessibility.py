@@ -55,7 +55,13 @@ _RUN = """
       return result.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))]);
     }
 """
-_OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: How far a page goes beyond its window, once its scripts have heard how wide that is.
+_OVERFLOW = """
+    async () => {
+      await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    }
+"""
 
 
 def violations(page: Page, rules: dict[str, Any] = ALL) -> list[Any]:
