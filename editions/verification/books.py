@@ -177,13 +177,20 @@ class PrintedText:
             place = after.find(rest)
             if place >= 0:
                 return end + place + len(rest)
-            fills = len(rest) > following - end - self._between > 0  # the page that follows
+            fills = len(rest) > self._least(following - end) > 0  # the page that follows
             if fills and pages < self.FILLED and (len(rest), following) not in vain:
                 found = self._across(rest, end, following, vain, pages + 1)
                 if found is not None:
                     return found
                 vain.add((len(rest), following))
         return None
+
+    def _least(self, page: int) -> int:
+        """Return how many letters a passage that fills a page of *page* letters has there.
+
+        Of two languages in columns, one is never so much shorter that it takes less than a third.
+        """
+        return page // 3 if self.columns else page - self._between
 
 
 def _listed(package: etree._Element, name: str) -> Iterator[str]:

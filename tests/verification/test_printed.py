@@ -17,6 +17,7 @@ from editions.verification.books import (
     read_pdf,
     read_printed,
 )
+from editions.verification.facts import letters
 from editions.verification.printed import check_form, check_printed, compare_printed
 from editions.verification.site import BuiltSite, read_site
 
@@ -151,6 +152,18 @@ def test_a_passage_of_columns_goes_on_overleaf() -> None:
     assert PrintedText(iter([" ".join(pages), *over])).find(text) is None
     wrong = ["short water. " + "Il passe une eau longue. " * 30]
     assert PrintedText(iter([" ".join(pages), *wrong]), columns=True).find(text) is None
+
+
+@pytest.mark.parametrize("filled", [1, 3])
+def test_a_passage_of_columns_fills_pages(filled: int) -> None:
+    ours, theirs = (
+        [f"{word}{number} " * 40 for number in range(filled + 2)] for word in ("ferry", "bac")
+    )
+    text = letters("".join(ours))
+    pages = [f"Ferries {one} Bacs {other}" for one, other in zip(ours, theirs, strict=True)]
+    assert PrintedText(iter(pages), columns=True).find(text) is not None
+    pages[1] = pages[1].replace("ferry1 ", "", 1)
+    assert PrintedText(iter(pages), columns=True).find(text) is None
 
 
 def test_a_text_of_many_pages_that_is_not_there_is_soon_given_up() -> None:
