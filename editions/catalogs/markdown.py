@@ -25,7 +25,6 @@ from editions.catalogs.markup import (
     Markup,
     role_inline,
 )
-from editions.catalogs.paragraphs import NUMBERED, SEVERAL
 from editions.findings import EditionsError
 from editions.phrases import phrase
 
@@ -175,7 +174,7 @@ def exact_markdown(text: str, options: MarkdownOptions) -> Markup:
     Raises:
         NoMarkdownError: MyST is not installed.
     """
-    reader = _Reader(text, _parser(options))
+    reader = _Reader(text, markdown_parser(options))
     inlines = sorted(reader.inlines, key=lambda inline: (inline.start, -inline.end))
     pieces: list[_Piece] = []
     for piece in sorted(reader.pieces, key=lambda piece: (piece.start, piece.end)):
@@ -190,7 +189,12 @@ def exact_markdown(text: str, options: MarkdownOptions) -> Markup:
 
 
 @lru_cache(maxsize=64)
-def _parser(options: MarkdownOptions) -> PlacingParser:
+def markdown_parser(options: MarkdownOptions) -> PlacingParser:
+    """Return MyST's parser with the settings of a project.
+
+    Raises:
+        NoMarkdownError: MyST is not installed.
+    """
     if not is_installed():
         raise NoMarkdownError
     return PlacingParser(options)
@@ -198,53 +202,9 @@ def _parser(options: MarkdownOptions) -> PlacingParser:
 
 def link_path(href: str, options: MarkdownOptions) -> str | None:
     """Return the path that MyST looks for as a file; None where a scheme says what a link is."""
-    return None if _SCHEME.match(href) else _parser(options).path_of(href)
+    return None if _SCHEME.match(href) else markdown_parser(options).path_of(href)
 
 
-def markdown_kind(text: str, options: MarkdownOptions) -> str | None:
-    """Return what MyST takes *text* for, or None where it reads as one paragraph.
-
-    Raises:
-        NoMarkdownError: MyST is not installed.
-    """
-    if not text.strip():
-        return "nothing"
-    kinds = _parser(options).blocks(text)
-    if kinds == ["paragraph"]:
-        return None
-    if not kinds:
-        return phrase("a definition, or attributes of a block")
-    return (
-        SEVERAL
-        if kinds[0] == "paragraph"
-        else _BLOCKS.get(kinds[0], phrase("a {kind}", kind=kinds[0]))
-    )
-
-
-#: Names of what a text is that begins so, for people.
-_BLOCKS = {
-    "heading": "a heading",
-    "bullet_list": phrase("an item of a list"),
-    "ordered_list": NUMBERED,
-    "blockquote": "a quotation",
-    "fence": phrase("a directive or a block of code"),
-    "colon_fence": phrase("a directive or a block of code"),
-    "code_block": phrase("a block of code"),
-    "hr": phrase("a line between two parts"),
-    "html_block": phrase("a block of HTML"),
-    "myst_target": phrase("the name of a place"),
-    "myst_line_comment": "a comment",
-    "myst_block_break": phrase("a line between two parts"),
-    "front_matter": phrase("the settings of a document"),
-    "table": "a table",
-    "dl": "a definition",
-    "field_list": "a field",
-    "math_block": phrase("a formula of its own"),
-    "math_block_label": phrase("a formula of its own"),
-    "amsmath": phrase("a formula of its own"),
-    "substitution_block": phrase("a substitution of its own"),
-    "footnote_reference": phrase("the text of a note"),
-}
 #: Stands for the words of a piece of markup until all of the message is known.
 _WORDS = "\0words"
 

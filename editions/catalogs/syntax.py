@@ -16,7 +16,8 @@ from typing import Any, Protocol
 from editions.borrowed.myst import MarkdownOptions, is_installed
 from editions.catalogs.entries import Entry
 from editions.catalogs.linked_files import LinkingDocument, with_places
-from editions.catalogs.markdown import exact_markdown, link_path, markdown_kind, parse_markdown
+from editions.catalogs.markdown import exact_markdown, link_path, parse_markdown
+from editions.catalogs.markdown_kinds import markdown_kind
 from editions.catalogs.markup import Markup
 from editions.catalogs.own_roles import with_prose
 from editions.catalogs.paragraphs import NUMBERED, block_kind

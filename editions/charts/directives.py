@@ -28,8 +28,8 @@ from editions.interface import load_interface
 from editions.phrases import phrase
 from editions.tables.directives import DataDirective, names_in
 from editions.tables.environment import FOLDER, Exhibits, has_downloads
+from editions.tables.figures import Table
 from editions.tables.formatting import Forms
-from editions.tables.reading import Table
 from editions.tables.wording import DOWNLOAD
 from editions.translations.edition import compiled_folder, current_edition, original_language
 from editions.translations.guards import UNTRANSLATED

@@ -9,9 +9,9 @@ from editions.charts.palette import SERIES
 from editions.charts.plans import ChartError, ChartPlan, Datum
 from editions.findings import shortened
 from editions.tables.descriptor import Field
+from editions.tables.figures import Row, Table, some
 from editions.tables.formatting import Forms, Label
 from editions.tables.periods import Period, parse_period
-from editions.tables.reading import Row, Table, some
 from editions.tables.views import Cell, Head, View, find_field, make_view, ordered_rows
 
 #: Every kind of chart, by what it is for.

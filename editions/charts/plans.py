@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from editions.quantities.numbers import format_number
+from editions.tables.figures import Figure, Row, Table
 from editions.tables.formatting import Forms, Label
 from editions.tables.periods import Period, Point
-from editions.tables.reading import Figure, Row, Table
 
 
 class ChartError(ValueError):

@@ -21,9 +21,9 @@ from editions.charts.sketch import CONFIG, WIDTH
 from editions.files.json import parse_json
 from editions.files.reading import read_text
 from editions.findings import shortened
+from editions.tables.figures import Table
 from editions.tables.formatting import Forms
 from editions.tables.periods import parse_period
-from editions.tables.reading import Table
 from editions.tables.views import Cell, make_view
 
 RULE = "chart"

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from editions.catalogs.link_names import Meanings
 from editions.catalogs.markup import InlineKind, Markup
-from editions.catalogs.references import Meanings, reference_problems
+from editions.catalogs.references import reference_problems
 from editions.phrases import phrase, phrases
 
 #: A place that a program fills: ``{amount}``.

@@ -43,8 +43,9 @@ from editions.live.hub import Hub
 from editions.live.preview import Preview
 from editions.rules.drafting import DraftChecker
 from editions.rules.waivers import Waiver
+from editions.tables.figures import Data
 from editions.tables.messages import pattern_findings
-from editions.tables.reading import Data, read_data
+from editions.tables.reading import read_data
 from editions.workflows.brief import comparer_for
 from editions.workflows.check import (
     catalog_paths,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from editions.tables.environment import Exhibits
-from editions.tables.reading import Data
+from editions.tables.figures import Data
 from editions.translations.edition import current_edition
 
 if TYPE_CHECKING:

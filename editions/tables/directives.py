@@ -19,9 +19,10 @@ from editions.citations.domain import cite_entry, cite_textually
 from editions.languages import DOWNLOADS
 from editions.phrases import phrase
 from editions.tables.environment import DATA_EVENT, FOLDER, Exhibits, package_name
+from editions.tables.figures import Table, find_figure, some
 from editions.tables.formatting import Forms, Label
-from editions.tables.reading import Table, find_figure, some
 from editions.tables.views import (
+    LONG,
     UNBROKEN,
     Cell,
     Head,
@@ -29,6 +30,7 @@ from editions.tables.views import (
     ViewError,
     column_widths,
     make_view,
+    row_classes,
     unbroken_columns,
 )
 from editions.tables.wording import (
@@ -48,8 +50,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: A table with more rows than this may be printed on more than one page.
-LONG = 12
 #: Above this, the columns of a table are as wide as their longest words want, by a rough
 #: count: to measure every cell again for every page takes a time that grows with the square.
 VAST = 200
@@ -58,16 +58,6 @@ VAST = 200
 def names_in(argument: str) -> list[str]:
     """Return the names in an argument, with spaces or commas between them."""
     return argument.replace(",", " ").split()
-
-
-def row_classes(number: int, count: int) -> list[str]:
-    """Return what keeps the first and the last two rows of a long table together in print.
-
-    Classes, since CSS would count the rows anew for every row.
-    """
-    if count <= LONG:
-        return []
-    return ["keep-next"] if number < 2 else ["keep-previous"] if number >= count - 2 else []
 
 
 class DataDirective(SphinxDirective):

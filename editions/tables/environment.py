@@ -17,9 +17,10 @@ from editions.findings import FindingsError
 from editions.languages import DOWNLOADS, Edition
 from editions.phrases import phrase, told
 from editions.tables.export import export_package, export_view
+from editions.tables.figures import Data
 from editions.tables.formatting import Forms, Label
 from editions.tables.messages import extract_tables, pattern_findings, table_messages
-from editions.tables.reading import Data, read_data
+from editions.tables.reading import read_data
 from editions.tables.views import make_view
 from editions.tables.wording import Phrase, Wording
 from editions.translations.configuration import settings_of

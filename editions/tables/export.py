@@ -7,8 +7,8 @@ import zipfile
 
 from editions.dates import NO_BREAK
 from editions.files.csv import csv_bytes, harmless
+from editions.tables.figures import Data, Table
 from editions.tables.formatting import Forms
-from editions.tables.reading import Data, Table
 from editions.tables.views import Cell, View
 from editions.tables.wording import PRECISION_HEAD
 

@@ -9,8 +9,8 @@ from editions.catalogs.patterns import fill, has_words
 from editions.dates import NO_BREAK
 from editions.quantities.numbers import ScaleWord, format_number, scale_for, scaled
 from editions.tables.descriptor import TableMessage, Unit
+from editions.tables.figures import Data, Figure
 from editions.tables.periods import format_period, parse_period
-from editions.tables.reading import Data, Figure
 from editions.tables.wording import BY_PRECISION, Wording
 
 

@@ -15,7 +15,7 @@ from editions.catalogs.patterns import has_words
 from editions.findings import Finding, quoted, shown_path
 from editions.phrases import phrase
 from editions.tables.descriptor import TableMessage
-from editions.tables.reading import Data, Table
+from editions.tables.figures import Data, Table
 from editions.tables.views import is_message
 from editions.tables.wording import PHRASES
 

@@ -19,8 +19,8 @@ from editions.catalogs.entries import Catalog
 from editions.findings import Finding, quoted, shown_path
 from editions.phrases import phrase
 from editions.quantities.numbers import find_numbers, scaled
+from editions.tables.figures import Figure, Row, Table
 from editions.tables.formatting import Forms
-from editions.tables.reading import Figure, Row, Table
 
 _BLANKS = re.compile(r"\s+")
 

@@ -10,10 +10,12 @@ from decimal import Decimal
 from editions.phrases import phrase
 from editions.quantities.numbers import decimals
 from editions.tables.descriptor import Field
+from editions.tables.figures import Figure, Row, Table
 from editions.tables.formatting import Forms, Label
-from editions.tables.reading import Figure, Row, Table
 from editions.tables.wording import HEAD_WITH_PERIOD, NOT_STATED
 
+#: A table with more rows than this may be printed on more than one page.
+LONG = 12
 #: No column counts as longer than this, in characters.
 WIDEST = 40
 #: Characters of a cell, and of all columns together, whose cells are not broken.
@@ -123,6 +125,16 @@ def find_field(table: Table, name: str) -> Field:
             )
         )
     return field
+
+
+def row_classes(number: int, count: int) -> list[str]:
+    """Return what keeps the first and the last two rows of a long table together in print.
+
+    Classes, since CSS would count the rows anew for every row.
+    """
+    if count <= LONG:
+        return []
+    return ["keep-next"] if number < 2 else ["keep-previous"] if number >= count - 2 else []
 
 
 def column_widths(view: View) -> list[int]:

@@ -18,9 +18,9 @@ from editions.catalogs.domains import SHARED_DOMAINS, SPHINX
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.grading import Refusal
+from editions.catalogs.link_names import Meanings, no_meanings
 from editions.catalogs.own_roles import read_own_roles
 from editions.catalogs.policy import Policy
-from editions.catalogs.references import Meanings, no_meanings
 from editions.catalogs.safety import SafetyCheck, translated_titles
 from editions.catalogs.syntax import SourceSyntax, Syntax
 from editions.findings import Finding

@@ -16,15 +16,9 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from editions.borrowed.sphinx import messages_of
+from editions.catalogs.link_names import Meanings, address_meanings, no_meanings, resolve_names
 from editions.catalogs.policy import Policy
-from editions.catalogs.references import (
-    Meanings,
-    address_meanings,
-    label_translations,
-    match_notes,
-    no_meanings,
-    resolve_names,
-)
+from editions.catalogs.references import label_translations, match_notes
 from editions.translations.holding import DocumentNames, HeldDocument, hold, release
 
 #: Attributes by which links of Markdown lead to a place.

@@ -25,9 +25,10 @@ from editions.rules.registry import Context
 from editions.rules.running import Options
 from editions.rules.waivers import Waiver, read_waivers
 from editions.settings.reading import read_settings
+from editions.tables.figures import Data
 from editions.tables.formatting import Forms
 from editions.tables.messages import missing_patterns, pattern_findings
-from editions.tables.reading import Data, read_data
+from editions.tables.reading import read_data
 from editions.tables.statements import Paragraph, check_translation, find_statements
 from editions.tables.wording import Wording
 from editions.translations.loading import reading_of

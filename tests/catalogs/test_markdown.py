@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editions.borrowed.myst import MarkdownOptions, create_parser
-from editions.catalogs.markdown import exact_markdown, markdown_kind, parse_markdown
+from editions.catalogs.markdown import exact_markdown, parse_markdown
 from editions.catalogs.markup import OBJECT, Inline, InlineKind
 
 EXTENSIONS = ("attrs_inline", "dollarmath", "linkify", "strikethrough", "substitution")
@@ -117,31 +117,6 @@ def test_settings_say_what_markup_there_is() -> None:
     assert parse_markdown("{ref}`a`", MarkdownOptions.of({"commonmark_only": True})).of(
         InlineKind.LITERAL
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("A word.", None),
-        ("2009\\. A year.", None),
-        ("2009. A year.", "an item of a numbered list"),
-        ("- A word", "an item of a list"),
-        ("# A word", "a heading"),
-        ("A word\n===", "a heading"),
-        ("> A word", "a quotation"),
-        ("```{note}\nA word\n```", "a directive or a block of code"),
-        ("(a)=", "the name of a place"),
-        ("% a", "a comment"),
-        ("[a]: b", "a definition, or attributes of a block"),
-        ("[^a]: b", "the text of a note"),
-        ("<div>a", "a block of HTML"),
-        ("a\n\nb", "more than one paragraph"),
-        ("---\na: b\n---", "the settings of a document"),
-        (" ", "nothing"),
-    ],
-)
-def test_first_lines(text: str, kind: str | None) -> None:
-    assert markdown_kind(text, OPTIONS) == kind
 
 
 PIECES = st.sampled_from(

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editions.catalogs.references import (
-    match_notes,
-    reference_problems,
-    resolve_names,
-    title_meanings,
-)
+from editions.catalogs.references import match_notes, reference_problems, title_meanings
 from editions.catalogs.restructuredtext import parse_rst
 
 TITLES = title_meanings([("Harbour rules", "Règlement"), ("The *old* quay", "Le *vieux* quai")])
@@ -79,12 +74,6 @@ def test_other(source: str, target: str, rule: str) -> None:
 def test_what_a_translation_may_write_is_said() -> None:
     (found,) = reference_problems(parse_rst("By Larch_."), parse_rst("En bois."))
     assert "`words <Larch_>`_" in found.message
-
-
-def test_names_that_nobody_knows_stand_for_those_that_are_missing_in_order() -> None:
-    wanted = ["larch", "oak", "harbour rules"]
-    given = ["mélèze", "règlement", "chêne", "mélèze", "orme"]
-    assert resolve_names(wanted, given, TITLES) == ["larch", "harbour rules", "oak", "larch", None]
 
 
 @pytest.mark.parametrize(

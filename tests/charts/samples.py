@@ -10,7 +10,7 @@ from typing import Any
 from editions.charts.making import sketch_of
 from editions.charts.planning import ChartOptions, make_plan
 from editions.charts.plans import ChartPlan
-from editions.tables.reading import Data
+from editions.tables.figures import Data
 from tests.tables.packages import DESCRIPTION, forms_of, read
 
 #: Columns of the table: name, type, role, title, and what else is said of numbers.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editions.catalogs.references import no_meanings
+from editions.catalogs.link_names import no_meanings
 from editions.catalogs.restructuredtext import parse_rst
 from editions.exchange.guards import lost_markup, restore_spaces, torn_codes
 

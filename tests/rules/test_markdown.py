@@ -87,7 +87,7 @@ def test_without_myst_a_catalog_of_markdown_is_said_to_be_unread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(markdown, "is_installed", lambda: False)
-    markdown._parser.cache_clear()
+    markdown.markdown_parser.cache_clear()
     markdown.exact_markdown.cache_clear()
     assert rules("Use *a*.", "Utilisez *b*.") == ["markdown"]
     assert rules("Use *a*.", "Utilisez *b*.", "a.rst:1") == []

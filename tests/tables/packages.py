@@ -9,8 +9,9 @@ from typing import Any
 
 from babel import Locale
 
+from editions.tables.figures import Data
 from editions.tables.formatting import Forms
-from editions.tables.reading import Data, read_data
+from editions.tables.reading import read_data
 from editions.tables.wording import Wording
 
 #: Two tables: figures of one unit, and of several.

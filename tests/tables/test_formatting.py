@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from editions.tables.figures import find_figure
 from editions.tables.formatting import Forms
 from editions.tables.periods import PeriodError, format_period, parse_period
-from editions.tables.reading import find_figure
 from tests.tables.packages import FARES, forms_of, read
 
 ES = {

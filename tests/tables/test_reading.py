@@ -9,7 +9,8 @@ import pytest
 
 from editions.files.reading import MAX_FINDINGS
 from editions.findings import Finding, FindingsError
-from editions.tables.reading import find_figure, read_data
+from editions.tables.figures import find_figure
+from editions.tables.reading import read_data
 from tests.tables.packages import FARES, TRAFFIC, changed, read, write_package
 
 FIELDS = ("resources", 0, "schema", "fields")
@@ -19,17 +20,6 @@ def faults(folder: Path, **files: str | bytes) -> tuple[Finding, ...]:
     with pytest.raises(FindingsError) as caught:
         read(folder, **files)
     return caught.value.findings
-
-
-def test_figures_know_all_about_themselves(tmp_path: Path) -> None:
-    data = read(tmp_path)
-    figure = find_figure("fares/south/fare", data.tables)
-    assert figure.value == Decimal(457)
-    assert (figure.unit, figure.power, figure.period) == ("CAD", 9, "2009")
-    assert (figure.precision, figure.source) == ("more than", "harbour")
-    assert data.tables["fares"].chapters == ("shore",)
-    assert data.tables["fares"].sources == ("harbour",)
-    assert "fare" not in data.tables["fares"].by_key["west"].figures
 
 
 def test_repeated_figure_is_the_other_one(tmp_path: Path) -> None:
