@@ -63,6 +63,14 @@ UNWANTED = shutil.ignore_patterns(".*", "build", "_build", "tests", "node_module
 Results = dict[str, list[Measurement]]
 
 
+def compiled_once() -> dict[str, str]:
+    """Return this environment, in which Python keeps what it has compiled, as it is wont to.
+
+    Peers are installed and compiled; this package may be run from where it is written.
+    """
+    return {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass
 class Benchmark:
     """What is measured, where, and what came of it."""
@@ -111,7 +119,9 @@ class Benchmark:
                 return [selected if "pdf" in formats else [*selected, "--format", *formats]]
             return [[*selected, "--format", *formats, "--no-pairs"]]
 
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SOURCE_DATE_EPOCH": "1700000000"}
+        environment = {
+            **compiled_once(), "PYTHONPATH": str(PROJECT), "SOURCE_DATE_EPOCH": "1700000000"
+        }  # fmt: skip
         return Candidate(name, root, build, environment)
 
     def others(self, formats: Sequence[str], times: int = 1, languages: int = 0) -> list[Candidate]:
@@ -121,7 +131,7 @@ class Benchmark:
         packages = self.work / "packages"
         if not packages.exists():
             stand_in_packages(packages)
-        environment = {**os.environ, "PATH": programs, "XDG_DATA_HOME": str(packages)}
+        environment = {**compiled_once(), "PATH": programs, "XDG_DATA_HOME": str(packages)}
         return [self._other(peer, environment, times, languages) for peer in wanted]
 
     def _other(
