@@ -78,7 +78,6 @@ update-guides: ready-test ## Bring the catalogs of the guides up to date with th
 test: ready-test ## Check style and types, and run every test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy
 	env -u PYTHONDONTWRITEBYTECODE $(VENV)/bin/pytest --numprocesses auto --dist worksteal $(TESTS)
 
 .PHONY: fuzz

@@ -37,7 +37,7 @@ from editions.desk.work import (
 )
 from editions.files.replacing import make_build_folder, replace_file
 from editions.findings import Finding, FindingsError
-from editions.interface import extract_interface, package_entries
+from editions.interface import interface_template, package_entries
 from editions.languages import Edition, Publication
 from editions.live.hub import Hub
 from editions.live.preview import Preview
@@ -94,7 +94,7 @@ def brought_words(publication: Publication, edition: Edition) -> BroughtWords | 
         return None
     template = publication.build / "cache" / "live" / f"{INTERFACE}.pot"
     make_build_folder(publication.build)
-    replace_file(template, extract_interface())
+    replace_file(template, interface_template())
     messages = read_template(template)
     known = {message.key for message in messages}
     return BroughtWords(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -191,6 +191,7 @@ _SET = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a passage stands in several formats and in pairs
 def letters(text: str) -> str:
     """Return the letters and numbers of a text, folded: the same however it is set."""
     return _SET.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -17,7 +17,7 @@ from editions.catalogs.projects import Language, Project, project_of
 from editions.catalogs.templates import read_templates
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, shown_path
-from editions.interface import extract_interface, wanted_messages
+from editions.interface import interface_template, wanted_messages
 from editions.languages import Edition, Publication
 from editions.phrases import listed, phrase
 from editions.system.commands import own_command
@@ -68,7 +68,7 @@ def _extract(
             "the name is taken by the catalog of the theme's words; rename the document"
         )
         raise FindingsError.for_file(document, message, "reserved-name")
-    replace_file(words, extract_interface())
+    replace_file(words, interface_template())
     return found
 
 
