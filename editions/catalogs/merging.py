@@ -32,7 +32,8 @@ from editions.catalogs.matching import How, Origin, Plan, match
 from editions.catalogs.projects import Language, Project
 from editions.catalogs.templates import Message
 from editions.catalogs.wrapping import GETTEXT, Manner
-from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
+from editions.catalogs.writing import EntryText, Layout, assemble
+from editions.files.replacing import replace_files
 from editions.findings import EditionsError, quoted
 from editions.phrases import phrase
 

@@ -1,19 +1,14 @@
-"""Put a catalog's text together, and put many catalogs into place without harm."""
+"""Put a catalog's text together."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from editions.catalogs.blocks import EntryLines, split_block
 from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.wrapping import GETTEXT, Manner, find_manner
-from editions.files.replacing import clear_leftovers, discard, naming
-from editions.findings import Finding, FindingsError, shown_path
-from editions.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -128,42 +123,3 @@ def with_lines(catalog: Catalog, entry: Entry, lines: Sequence[str]) -> str:
     text = catalog.text.split("\n")
     text[first - 1 : last] = lines
     return "\n".join(text)
-
-
-CHANGED = phrase("it has been saved since it was read, and nothing was written; try again")
-
-
-def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | None]) -> None:
-    """Write all *files* beside their places, and only then rename them, one after the other.
-
-    Whatever happens, each file is the old one or the new one, and whole.  Where one of them no
-    longer holds what was read of it (*standing*; None for no file), none is written: somebody has
-    saved it meanwhile.  What processes that were killed left beside the files is removed.
-
-    Raises:
-        FindingsError: a file has changed since it was read.
-    """
-    temporary = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary[path].unlink(missing_ok=True)
-            clear_leftovers(path)
-            with naming(path), temporary[path].open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())  # else a crash may leave the new name without its data
-        if changed := [path for path in files if _content(path) != standing.get(path)]:
-            raise FindingsError(
-                Finding(shown_path(path, Path()), 0, CHANGED, "changed-meanwhile")
-                for path in changed
-            )
-        for path in files:
-            temporary[path].replace(path)
-    finally:
-        for path in temporary.values():
-            discard(path)
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if os.path.lexists(path) else None

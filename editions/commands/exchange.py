@@ -31,7 +31,7 @@ _KINDS = {
 
 def run_export(options: argparse.Namespace) -> int:
     """Export catalogs; see ``editions export --help``."""
-    from editions.files.replacing import clear_leftovers, make_build_folder, replace_file
+    from editions.files.replacing import make_build_folder, replace_file
     from editions.workflows.exporting import WeblateOptions, export_weblate
     from editions.workflows.sphinx_run import load_publication
 
@@ -54,7 +54,6 @@ def run_export(options: argparse.Namespace) -> int:
     for edition in selected:
         made = list(_exported(publication, edition, options))
         for name, data in made:
-            clear_leftovers(folder / name)
             replace_file(folder / name, data)
             printer.say(f"{edition.code}: {shown(folder / name)}")
         if not made:

@@ -27,7 +27,11 @@ from editions.desk.drafts import TranslationDraft, drafted
 from editions.desk.steps import Step, Steps
 from editions.exchange.applying import Refuse
 from editions.exchange.segments import message_id
-from editions.files.replacing import create_file, replace_unless_changed
+from editions.files.replacing import (
+    create_file,
+    remove_unless_changed,
+    replace_unless_changed,
+)
 from editions.findings import Finding, FindingsError, described
 from editions.phrases import phrase
 
@@ -214,9 +218,6 @@ class CatalogStore:
             step = self.steps.last
             if step is None:
                 return SaveOutcome(SaveStatus.NOTHING)
-            if step.adopted is not None:
-                self.steps.drop()
-                return self._put_back(step, *step.adopted)
 
             def changed(standing: StandingCatalog, entry: Entry) -> tuple[str, ...] | SaveOutcome:
                 lines = entry_lines(standing.catalog, entry)
@@ -226,7 +227,10 @@ class CatalogStore:
                     return SaveOutcome(SaveStatus.CHANGED_MEANWHILE, shown, (), found)
                 return step.before
 
-            outcome = self._change(step.domain, step.id, changed, keep=False)
+            if step.adopted is not None:
+                outcome = self._put_back(step, *step.adopted)
+            else:
+                outcome = self._change(step.domain, step.id, changed, keep=False)
             if outcome.status in (SaveStatus.SAVED, SaveStatus.GONE, SaveStatus.CHANGED_MEANWHILE):
                 self.steps.drop()  # what cannot be undone stands in nobody's way
             return outcome
@@ -275,22 +279,19 @@ class CatalogStore:
         """Let a file be as it was before a word was written into it that it did not hold."""
         path = self.language.path(step.domain)
         shown = shown_name(path, self.root)
-        if before is not None:
-            problem = self._write(path, shown, after, before)
-        else:
-            problem = self._write(path, shown, after, "")
-            if problem is None:
-                path.unlink()
+        problem = self._write(path, shown, after, before)
         return problem or SaveOutcome(SaveStatus.SAVED, shown, domain=step.domain, id=step.id)
 
     @staticmethod
-    def _write(path: Path, shown: str, old: str | None, new: str) -> SaveOutcome | None:
-        """Write a file that holds *old*, or is not there for None; return why it was not."""
+    def _write(path: Path, shown: str, old: str | None, new: str | None) -> SaveOutcome | None:
+        """Let a file that holds *old* hold *new*, None for no file; return why it does not."""
         try:
-            if old is None:
-                is_written = create_file(path, new.encode())
-            elif is_read_only(path):
+            if old is not None and is_read_only(path):
                 return SaveOutcome(SaveStatus.READ_ONLY, shown)
+            if old is None:
+                is_written = create_file(path, (new or "").encode())
+            elif new is None:
+                is_written = remove_unless_changed(path, old.encode())
             else:
                 is_written = replace_unless_changed(path, old.encode(), new.encode())
             if is_written:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import glob
 import os
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
+
+from editions.findings import Finding, FindingsError, shown_path
+from editions.phrases import phrase
 
 #: Of ``renameat2``, in ``<linux/fs.h>``: both names stay, and what they name is exchanged.
 _EXCHANGE = 2
@@ -21,31 +24,71 @@ _HERE = {"renameat2": -100, "renameatx_np": -2}
 _UNABLE = frozenset((errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP))
 
 
+CHANGED_RULE = "changed-meanwhile"
+_CHANGED = phrase("it has been saved since it was read, and nothing was written; try again")
+#: Longest name, in bytes, that stands in that of the file beside it; file systems take 255.
+_MOST_BYTES = 230
+
+
 @contextlib.contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Name a file in an error of the system that names none, as where the disk is full."""
+def written(path: Path, data: bytes, *, durable: bool = False) -> Iterator[Path]:
+    """Yield a file beside *path* that holds *data*, with the rights of what stands there.
+
+    It is gone afterwards where it has not been renamed.  What processes that were killed have
+    left beside *path* is removed.  *durable* is to wait for the disk: else a machine that is
+    switched off may leave a new name without its data.
+
+    Raises:
+        OSError: the folder cannot be written to; names *path*.
+    """
+    temporary = _beside(path)
+    try:
+        with _naming(path, temporary):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _clear_leftovers(temporary)
+            with temporary.open("xb") as file:  # never through a link that somebody has put there
+                file.write(data)
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
+            _keep_rights(path, temporary)
+            yield temporary
+    finally:
+        discard(temporary)
+
+
+def _beside(path: Path) -> Path:
+    """Return the name of this process's file beside *path*."""
+    name = path.name
+    if len(os.fsencode(name)) > _MOST_BYTES:
+        name = sha256(os.fsencode(name)).hexdigest()
+    return path.with_name(f".{name}.{os.getpid()}")
+
+
+def _keep_rights(path: Path, temporary: Path) -> None:
+    try:
+        rights = path.stat().st_mode & 0o7777
+    except OSError:
+        return  # there is no such file yet
+    if temporary.stat().st_mode & 0o7777 != rights:
+        temporary.chmod(rights)
+
+
+@contextlib.contextmanager
+def _naming(path: Path, temporary: Path) -> Iterator[None]:
+    """Name a file in an error of the system that names none, or one that nobody knows."""
     try:
         yield
     except OSError as error:
-        if error.filename is None:
-            error.filename = str(path)
+        if error.filename in (None, str(temporary)):
+            error.filename, error.filename2 = str(path), None
         raise
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write *data* beside *path*, then rename: there is never half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    try:
-        with (
-            naming(path),
-            temporary.open("xb") as file,
-        ):  # never through a link that somebody has put there
-            file.write(data)
+    """Let *data* take the place of a file at once: there is never half a file."""
+    with written(path, data) as temporary:
         temporary.replace(path)
-    finally:
-        discard(temporary)
 
 
 def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
@@ -59,15 +102,7 @@ def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
     """
     if path.read_bytes() != old:
         return False
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    clear_leftovers(path)
-    try:
-        with naming(path), temporary.open("xb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())  # else a crash may leave the new name without its data
-        temporary.chmod(path.stat().st_mode & 0o7777)
+    with written(path, new, durable=True) as temporary:
         if not exchange(temporary, path):
             if path.read_bytes() != old:
                 return False
@@ -75,9 +110,52 @@ def replace_unless_changed(path: Path, old: bytes, new: bytes) -> bool:
         elif not _holds(temporary, old):
             exchange(temporary, path)
             return False
-        return True
-    finally:
-        discard(temporary)
+    return True
+
+
+def replace_files(files: Mapping[Path, bytes], standing: Mapping[Path, bytes | None]) -> None:
+    """Write all *files* beside their places, and only then rename them, one after the other.
+
+    Whatever happens, each file is the old one or the new one, and whole.  Where one of them, or
+    another, no longer holds what was read of it (*standing*; None for no file), none is written:
+    somebody has saved it meanwhile.
+
+    Raises:
+        FindingsError: a file has changed since it was read.
+    """
+    with contextlib.ExitStack() as stack:
+        temporary = {
+            path: stack.enter_context(written(path, data, durable=True))
+            for path, data in files.items()
+        }
+        read = {**dict.fromkeys(files), **standing}
+        if changed := [path for path in read if _content(path) != read[path]]:
+            raise changed_meanwhile(changed)
+        for path in files:
+            temporary[path].replace(path)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if os.path.lexists(path) else None
+
+
+def changed_meanwhile(paths: Iterable[Path]) -> FindingsError:
+    """Return the error that names files which somebody has saved since they were read."""
+    return FindingsError(
+        Finding(shown_path(path, Path()), 0, _CHANGED, CHANGED_RULE) for path in paths
+    )
+
+
+def remove_unless_changed(path: Path, old: bytes) -> bool:
+    """Remove a file that holds *old*, in one step; tell whether it did.
+
+    Raises:
+        OSError: the file cannot be read, or the folder cannot be written to.
+    """
+    if path.read_bytes() != old:
+        return False
+    path.unlink()
+    return True
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -88,11 +166,23 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def clear_leftovers(path: Path) -> None:
-    """Remove what processes that were killed have left beside *path*."""
-    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*"):
-        if leftover.suffix[1:].isdecimal() and not _runs(int(leftover.suffix[1:])):
-            discard(leftover)
+def _clear_leftovers(temporary: Path) -> None:
+    """Remove what this process, or one that was killed, has left at the place of a file."""
+    temporary.unlink(missing_ok=True)
+    for name in _numbered(temporary.parent):
+        stem, _, number = name.rpartition(".")
+        if stem == temporary.stem and not _runs(int(number)):
+            discard(temporary.with_name(name))
+
+
+@lru_cache(maxsize=100)
+def _numbered(folder: Path) -> tuple[str, ...]:
+    """Return the names in a folder that may be leftovers, as they were at first: it is large."""
+    return tuple(
+        entry.name
+        for entry in os.scandir(folder)
+        if entry.name.startswith(".") and entry.name.rpartition(".")[2].isdecimal()
+    )
 
 
 def _runs(pid: int) -> bool:
@@ -118,17 +208,11 @@ def create_file(path: Path, data: bytes) -> bool:
     Raises:
         OSError: the folder cannot be written to.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    try:
-        with naming(path), temporary.open("xb") as file:
-            file.write(data)
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        return False
-    finally:
-        discard(temporary)
+    with written(path, data, durable=True) as temporary:
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            return False
     return True
 
 

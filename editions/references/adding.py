@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from editions.files.reading import read_text
-from editions.files.replacing import replace_file
+from editions.files.reading import decode, read_bytes, read_text
+from editions.files.replacing import replace_files
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.languages import Edition
 from editions.phrases import phrase
@@ -41,7 +41,8 @@ def add_file(
     text = read_text(source, str(source), RULE, most=MAX_BYTES)
     works = tuple(READERS[form](text, str(source), editions[0]))
     file = shown_path(path, root)
-    before = read_text(path, file, REFERENCES) if os.path.lexists(path) else "references:\n"
+    held = read_bytes(path, file, REFERENCES) if os.path.lexists(path) else None
+    before = "references:\n" if held is None else decode(held, file, REFERENCES)
     after = add_works(before, file, works, str(source), editions[0])
     _references, findings = check_text(after, path, file, editions)
     errors = [f for f in findings if f.severity is Severity.ERROR]
@@ -52,7 +53,8 @@ def add_file(
             )
             for f in errors
         )
-    replace_file(path, after.encode())
+    place = path.resolve()  # of a link, what it leads to
+    replace_files({place: after.encode()}, {place: held})
     return works, findings
 
 

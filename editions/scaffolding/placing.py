@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from editions.files.reading import read_regular
+from editions.files.replacing import create_file, remove_unless_changed
 from editions.findings import Finding, FindingsError
 from editions.phrases import phrase
 
@@ -19,20 +21,22 @@ _PROJECT = phrase(
 )
 
 
-def refuse_taken(target: Path, names: Iterable[str]) -> None:
-    """Make sure that none of the files called *names* stands in *target*.
+def refuse_taken(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make sure that none of the *files*, by their names in *target*, is in the way of another.
+
+    One that holds the same already is in nobody's way: who was stopped in the middle goes on.
 
     Raises:
-        FindingsError: one does, or what stands there is no folder; names every one.
+        FindingsError: one is, or what stands there is no folder; names every one.
     """
     taken: dict[Path, None] = {}
-    for name in names:
+    for name, data in files.items():
         path = target / name
         parents = [p for p in path.parents if p.is_relative_to(target) or p == target]
         blocked = [p for p in parents if os.path.lexists(p) and not p.is_dir()]
         if blocked:
             taken[blocked[0]] = None
-        elif os.path.lexists(path):
+        elif os.path.lexists(path) and not _holds(path, data):
             taken[path] = None
     if taken:
         conf = target / "conf.py"
@@ -41,11 +45,18 @@ def refuse_taken(target: Path, names: Iterable[str]) -> None:
         )
 
 
-def place_files(target: Path, files: dict[str, bytes]) -> None:
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_regular(path, len(data)) == data
+    except OSError:
+        return False
+
+
+def place_files(target: Path, files: Mapping[str, bytes]) -> None:
     """Write *files* into *target*, by their names relative to it; all of them, or none.
 
     Raises:
-        FindingsError: one of them stands there already.
+        FindingsError: another one of them stands there already.
         OSError: one cannot be written.
     """
     refuse_taken(target, files)
@@ -54,9 +65,15 @@ def place_files(target: Path, files: dict[str, bytes]) -> None:
             path = target / name
             for folder in reversed([path.parent, *path.parent.parents]):
                 if not folder.is_dir():
+                    undo.callback(_undo, folder.rmdir)
                     folder.mkdir()
-                    undo.callback(folder.rmdir)
-            with path.open("xb") as file:  # fails where something has come meanwhile
-                undo.callback(path.unlink)
-                file.write(data)
+            if not os.path.lexists(path):
+                undo.callback(_undo, remove_unless_changed, path, data)
+                create_file(path, data)
+        refuse_taken(target, files)  # what has come meanwhile
         undo.pop_all()
+
+
+def _undo(step: Callable[..., object], *arguments: object) -> None:
+    with suppress(OSError):  # it was not done, or somebody has put something there
+        step(*arguments)

@@ -12,7 +12,6 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.files import shown_name
 from editions.catalogs.projects import parser_for
 from editions.catalogs.reading import parse_editable
-from editions.catalogs.writing import replace_files
 from editions.exchange.applying import Applied, apply_returned, pretranslated
 from editions.exchange.docx import OLE, ZIP, open_docx
 from editions.exchange.memory import read_tmx
@@ -28,6 +27,7 @@ from editions.exchange.xliff import (
 )
 from editions.exchange.xliff2 import read_xliff2
 from editions.files.reading import read_bytes
+from editions.files.replacing import replace_files
 from editions.findings import Finding, FindingsError, shown_path
 from editions.languages import Edition, Publication
 from editions.phrases import phrase
@@ -124,7 +124,7 @@ def _written(
         old = catalogs[domain].path
         files[old] = text.encode()
         fresh[domain] = parse(old, files[old], shown_name(old, publication.root))
-    standing = {c.path: c.text.encode() for c in catalogs.values()}
+    standing = {c.path: c.text.encode() for c in catalogs.values() if c.path in files}
     replace_files(files, standing)
     return Imported(edition, applied, tuple(_new_findings(publication, edition, catalogs, fresh)))
 

@@ -15,8 +15,8 @@ from editions.catalogs.merging import Merge, write_merges
 from editions.catalogs.projects import project_of
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import Message, read_templates
-from editions.files.replacing import replace_file
-from editions.findings import EditionsError, UsageError
+from editions.files.replacing import changed_meanwhile, replace_unless_changed
+from editions.findings import UsageError
 from editions.languages import CODE, Edition, Publication, is_in_cldr, normal_locale
 from editions.phrases import phrase, phrases
 from editions.scaffolding.existing import Addition, additions, extended, refuse
@@ -75,9 +75,9 @@ def join_project(root: Path, names: Sequence[str]) -> Joined:
     beside = publication.source == publication.root
     added = additions(conf, editions, beside=beside, catalogs=catalogs)
     merges: tuple[Merge, ...] = ()
-    with _restored(path, before):
+    with _rewritable(path, before) as rewrite:
         if added:
-            _rewrite(path, extended(text, added).encode())
+            rewrite(extended(text, added).encode())
         joined = load_publication(root)
         new = [e for e in joined.translations if not _has_catalogs(joined, e)]
         declared = any(addition.name == "editions" for addition in added)
@@ -86,7 +86,7 @@ def join_project(root: Path, names: Sequence[str]) -> Joined:
         if declared and (title := _title(messages, joined.source / _root_document(conf))):
             editions = tuple(_titled(joined, edition, title) for edition in editions)
             added = additions(conf, editions, beside=beside, catalogs=catalogs)
-            _rewrite(path, extended(text, added).encode())
+            rewrite(extended(text, added).encode())
             joined = load_publication(root)
         if new:
             merges = merge_catalogs(project_of(joined, new), joined.build / "gettext")
@@ -204,17 +204,21 @@ def _has_catalogs(publication: Publication, edition: Edition) -> bool:
 
 
 @contextlib.contextmanager
-def _restored(path: Path, before: bytes) -> Iterator[None]:
-    """Put a file back as it was if what follows does not succeed."""
+def _rewritable(path: Path, before: bytes) -> Iterator[Callable[[bytes], None]]:
+    """Yield what rewrites a file that holds *before*, as it does again if what follows fails.
+
+    What somebody has saved meanwhile stays as it is.
+    """
+    standing = before
+
+    def rewrite(data: bytes) -> None:
+        nonlocal standing
+        if not replace_unless_changed(path, standing, data):
+            raise changed_meanwhile([path])
+        standing = data
+
     try:
-        yield
-    except (EditionsError, OSError, KeyboardInterrupt):
-        if path.read_bytes() != before:
-            _rewrite(path, before)
+        yield rewrite
+    except BaseException:
+        replace_unless_changed(path, standing, before)
         raise
-
-
-def _rewrite(path: Path, data: bytes) -> None:
-    mode = path.stat().st_mode
-    replace_file(path, data)
-    path.chmod(mode & 0o7777)

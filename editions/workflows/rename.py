@@ -30,9 +30,10 @@ from editions.catalogs.locations import Folders, find_style
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.syntax import MARKDOWN
 from editions.catalogs.wrapping import Manner
-from editions.catalogs.writing import EntryText, Layout, assemble, replace_files
+from editions.catalogs.writing import EntryText, Layout, assemble
+from editions.files.replacing import CHANGED_RULE, remove_unless_changed, replace_files
 from editions.files.walking import paths_below
-from editions.findings import Finding, UsageError, shown_path
+from editions.findings import Finding, FindingsError, UsageError, shown_path
 from editions.languages import Publication
 from editions.phrases import phrase
 from editions.settings.conf import Conf
@@ -52,7 +53,7 @@ class Rename:
 
     #: New content, by file.
     files: dict[Path, bytes]
-    #: What stands in their places.
+    #: What was read of every file; None for no file.
     standing: dict[Path, bytes | None]
     #: Files that go.
     removed: tuple[Path, ...]
@@ -119,7 +120,12 @@ def write_rename(rename: Rename) -> None:
     """
     replace_files(rename.files, rename.standing)
     for path in reversed(rename.removed):
-        path.unlink()
+        if not remove_unless_changed(path, rename.standing[path] or b""):
+            message = phrase(
+                "it has been saved since it was read, and stands beside its new name; put what is"
+                " new in it there, and remove it"
+            )
+            raise FindingsError.for_file(shown_path(path, Path()), message, CHANGED_RULE)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from editions.extras import install_command, missing_packages
 from editions.languages import Edition
 from editions.pdf.glyphs import package_of
 from editions.phrases import phrase
-from editions.scaffolding.example import FILES, NewPublication, render, translations
+from editions.scaffolding.example import NewPublication, render, translations
 from editions.scaffolding.languages import likely_script
 from editions.scaffolding.placing import place_files, refuse_taken
 from editions.workflows.sphinx_run import load_publication
@@ -43,8 +43,8 @@ def begin_publication(target: Path, choice: NewPublication) -> tuple[str, ...]:
     Raises:
         FindingsError: a file stands there already.
     """
-    refuse_taken(target, FILES)
     files = render(choice)
+    refuse_taken(target, files)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         place_files(root, files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from editions.catalogs.projects import Language, Project
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import Message
 from editions.desk.brought import BroughtWords
+from editions.desk.drafts import TranslationDraft
+from editions.desk.store import CatalogStore, SaveStatus
+from editions.exchange.segments import message_id
 from tests.catalogs import write_catalog
 
 MESSAGES = [Message("Contents"), Message("Data"), Message("{n} day", None, "{n} days")]
@@ -55,3 +59,31 @@ def test_word_is_adopted_where_an_update_would_put_it(
     assert ('#~ msgstr "Parti"' in catalog.text) == has_own
     # Nothing is written until somebody saves.
     assert (tmp_path / "theme.po").exists() == has_own
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_an_adoption_is_undone_in_one_step_or_can_be_undone_again(
+    words: BroughtWords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_own: bool
+) -> None:
+    path = tmp_path / "theme.po"
+    if has_own:
+        write_catalog(path, 'msgid "Contents"\nmsgstr "Sommaire"\n')
+    before = path.read_bytes() if has_own else None
+    found = CatalogStore(words.language, tmp_path, words)
+    base = found.read("theme").digest
+    draft = TranslationDraft("theme", message_id(BROUGHT[0]), base, ("Chiffres",), False, ())
+    assert found.save(draft, lambda *_: ()).status is SaveStatus.SAVED
+    saved = path.read_bytes()
+    assert "Chiffres" in saved.decode()
+
+    def fail(*_: object, **__: object) -> None:
+        assert path.read_bytes() == saved
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    step = "replace_unless_changed" if has_own else "remove_unless_changed"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"editions.desk.store.{step}", fail)
+        assert found.undo().status is SaveStatus.READ_ONLY
+    assert path.read_bytes() == saved
+    assert found.undo().status is SaveStatus.SAVED
+    assert (path.read_bytes() if path.exists() else None) == before

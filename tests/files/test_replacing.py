@@ -16,7 +16,9 @@ from editions.files import replacing
 from editions.files.replacing import (
     create_file,
     exchange,
+    remove_unless_changed,
     replace_file,
+    replace_files,
     replace_unless_changed,
 )
 
@@ -100,7 +102,18 @@ def test_file_is_made_only_where_there_is_none(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+#: All that writes over a file.
+WRITES: list[Callable[[Path], object]] = [
+    lambda path: replace_file(path, b"new"),
+    lambda path: replace_unless_changed(path, path.read_bytes(), b"new"),
+    lambda path: replace_files({path: b"new"}, {path: path.read_bytes()}),
+]
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_what_a_killed_process_left_is_removed_and_nothing_else(
+    tmp_path: Path, write: Callable[[Path], object]
+) -> None:
     path = tmp_path / "a*.po"
     path.write_bytes(b"old")
     ended = subprocess.Popen(["true"])
@@ -109,9 +122,34 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) 
     others = [".a-b.po.99999999", "a*.po.1"]
     for name in (*names, *others):
         (tmp_path / name).write_bytes(b"")
-    assert replace_unless_changed(path, b"old", b"new")
+    write(path)
     assert {file.name for file in tmp_path.iterdir()} == {path.name, *names[2:], *others}
-    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_what_is_written_keeps_its_rights(tmp_path: Path, write: Callable[[Path], object]) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write(path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_file_may_have_the_longest_name(tmp_path: Path, write: Callable[[Path], object]) -> None:
+    path = tmp_path / f"{'é' * 126}.po"
+    path.write_bytes(b"old")
+    write(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_is_removed_unless_somebody_has_saved_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"theirs")
+    assert not remove_unless_changed(path, b"old")
+    assert path.read_bytes() == b"theirs"
+    assert remove_unless_changed(path, b"theirs")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("write", [replace_file, create_file])

@@ -39,10 +39,25 @@ def link(path: Path) -> None:
 def test_nothing_is_written_where_one_file_stands(
     tmp_path: Path, name: str, make: Callable[[Path], object]
 ) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    make(tmp_path / name)
+    before = contents(tmp_path)
+    with pytest.raises(FindingsError, match=f"{name}: stands already"):
+        place_files(tmp_path, FILES)
+    assert contents(tmp_path) == before
+
+
+def test_nothing_is_written_where_a_file_stands_in_the_place_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "sub").write_bytes(b"mine")
     with pytest.raises(FindingsError, match="sub: stands already"):
         place_files(tmp_path, FILES)
     assert contents(tmp_path) == {"sub": b"mine"}
+
+
+def test_who_was_stopped_in_the_middle_goes_on(tmp_path: Path) -> None:
+    place_files(tmp_path, dict(list(FILES.items())[:2]))
+    place_files(tmp_path, FILES)
+    assert {n: d for n, d in contents(tmp_path).items() if d is not None} == FILES
 
 
 def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from editions.cli import main
-from editions.findings import UsageError
+from editions.files.replacing import remove_unless_changed
+from editions.findings import FindingsError, UsageError
 from editions.workflows.rename import Rename, prepare_rename, write_rename
 from editions.workflows.sphinx_run import load_publication, read_conf
 from tests.building import edit
@@ -185,17 +186,15 @@ def test_stopped_in_between_the_same_command_goes_on(
 ) -> None:
     """All new files stand, and *gone* of the two old ones have been removed."""
     removed: list[Path] = []
-    unlink = Path.unlink
 
-    def stop(path: Path, missing_ok: bool = False) -> None:
-        if path.suffix in (".rst", ".po"):
-            if len(removed) == gone:
-                raise KeyboardInterrupt
-            removed.append(path)
-        unlink(path, missing_ok)
+    def stop(path: Path, old: bytes) -> bool:
+        if len(removed) == gone:
+            raise KeyboardInterrupt
+        removed.append(path)
+        return remove_unless_changed(path, old)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", stop)
+        patch.setattr("editions.workflows.rename.remove_unless_changed", stop)
         with pytest.raises(KeyboardInterrupt):
             write_rename(prepare(shores, "shore", "coast"))
     assert len(removed) == gone
@@ -205,6 +204,19 @@ def test_stopped_in_between_the_same_command_goes_on(
     assert not (shores / FOLDER / "shore.po").exists()
     assert (shores / "source/coast.rst").is_file()
     assert b"\n   coast\n" in (shores / "source/index.rst").read_bytes()
+
+
+def test_what_was_saved_meanwhile_stays(shores: Path) -> None:
+    """In any file that was read: one that is not rewritten may name the document now."""
+    rename = prepare(shores, "shore", "coast")
+    before = contents(shores)
+    for path in (shores / "source/shore.rst", shores / "source/crossing.rst"):
+        edit(path, "\n\n", "\n\nSaved.\n\n")
+        changed = contents(shores)
+        with pytest.raises(FindingsError, match="nothing was written"):
+            write_rename(rename)
+        assert contents(shores) == changed
+        path.write_bytes(before[path.relative_to(shores).as_posix()])
 
 
 def test_failed_write_changes_nothing(shores: Path, monkeypatch: pytest.MonkeyPatch) -> None:
