@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
 from editions.charts.engine import EngineError, draw_png, draw_svg
+from editions.charts.keeping import drawn_once
 from editions.charts.measuring import FAMILY, is_right_to_left
 from editions.charts.palette import DARK, INK, INK_ON_DARK, INK_ON_PAPER, PAPER
 from editions.charts.sketch import SIZE
@@ -147,7 +149,11 @@ def picture(drawing: str) -> bytes:
     paper = etree.Element(f"{_TAG}rect", width="100%", height="100%", fill=PAPER)
     root.insert(0, paper)
     svg = etree.tostring(root, encoding="unicode").replace(INK, INK_ON_PAPER)
-    return draw_png(svg, RESOLUTION)
+
+    def draw() -> list[str]:
+        return [base64.b64encode(draw_png(svg, RESOLUTION)).decode("ascii")]
+
+    return b"".join(map(base64.b64decode, drawn_once((svg, RESOLUTION), draw)))
 
 
 def _cleaned(drawn: str, foreign: Set[str], lang: str) -> str:

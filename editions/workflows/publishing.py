@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -99,7 +100,7 @@ def publish(
     remove_tree(fresh)
     try:
         if output.is_dir():
-            shutil.copytree(output, fresh, symlinks=True)
+            _copy_standing(output, fresh)
         fresh.mkdir(exist_ok=True)
         for job in (part for part in parts if isinstance(part, Job)):
             made = JobFolders.of(publication, job).output
@@ -136,6 +137,23 @@ def publish(
     finally:
         remove_tree(fresh)
     return problems
+
+
+def _copy_standing(output: Path, fresh: Path) -> None:
+    """Copy the site that stands at *output* to *fresh*, where it becomes another one.
+
+    Files of editions and pairs are the same ones under both names, where the disk can do that:
+    what changes one of them puts another in its place.
+    """
+    folders = {str(output / name) for name in read_manifest(output) or ()}
+
+    def bring(source: str, target: str) -> object:
+        if not folders.isdisjoint(map(str, Path(source).parents)):
+            with contextlib.suppress(OSError):
+                return os.link(source, target)
+        return shutil.copy2(source, target)
+
+    shutil.copytree(output, fresh, symlinks=True, copy_function=bring)
 
 
 def available_formats(publication: Publication, site: Path) -> dict[str, set[str]]:

@@ -18,6 +18,7 @@ from editions.charts.drawing import (
     picture,
     standalone,
 )
+from editions.charts.keeping import kept_drawings
 from editions.charts.palette import INK_ON_PAPER, PAPER, SERIES
 from editions.charts.planning import ChartOptions
 from tests.charts.drawings import SVG, shapes
@@ -90,6 +91,16 @@ def test_a_picture_is_sharp_and_on_paper(drawing: str) -> None:
     colours = {colour: count for count, colour in image.getcolors(1 << 20) or ()}
     assert tuple(bytes.fromhex(PAPER[1:])) == max(colours, key=lambda c: colours[c])
     assert colours[tuple(bytes.fromhex(SERIES[0][1:]))] > 1000
+
+
+def test_a_picture_is_kept_beside_the_drawings(
+    drawing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kept_drawings(tmp_path):
+        data = picture(drawing)
+        monkeypatch.setattr("editions.charts.drawing.draw_png", lambda svg, scale: b"another")
+        assert picture(drawing) == data
+        assert picture(drawing.replace("<svg ", '<svg class="x" ', 1)) == b"another"
 
 
 def ink_of(data: bytes, drawing: str) -> dict[str, bool]:

@@ -274,6 +274,25 @@ def test_narrow_build_keeps_the_rest(
     assert changed == {"index.html", "404.html", *built}, "the pages of choice and what was built"
 
 
+def test_what_stands_is_not_written_to_and_need_not_be_copied(
+    two_shores: Path, tmp_path: Path
+) -> None:
+    site = build(two_shores)
+    before = content(site)
+    page = site / "en" / "index.html"
+    kept = page.stat().st_ino
+    # The very files, under another name: whatever is written to one of them is seen there.
+    shutil.copytree(site, tmp_path / "same", copy_function=os.link)
+    set_translation(two_shores, "shore", TIDE, "La mer est basse. Elle revient à midi.")
+    assert build(two_shores, ["fr"]) == site
+    assert page.stat().st_ino == kept
+    assert content(site) != before
+    edit(two_shores / "source" / "shore.rst", "The tide is out.", "The tide is in.")
+    build(two_shores)
+    assert page.stat().st_ino != kept
+    assert content(tmp_path / "same") == before
+
+
 def test_first_narrow_build_makes_a_page_without_the_rest(two_shores: Path, fake: None) -> None:
     site = build(two_shores, ["fr"], ["pdf"])
     links = select(read_page(site / "index.html"), "//main//a")
