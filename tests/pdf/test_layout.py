@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -200,10 +201,11 @@ def test_untranslated_words_stand_at_the_side_of_the_edition_everywhere() -> Non
 
 
 def as_printed(body: str) -> pypdfium2.PdfDocument:
-    """Return *body* laid out by the package's own style sheet."""
-    head = '<link rel="stylesheet" href="print.css">'
+    """Return *body* laid out by the package's own style sheets."""
+    sheets = {path.name: path for path in STYLESHEETS}
+    head = "".join(f'<link rel="stylesheet" href="{name}">' for name in sheets)
     page = f"<!DOCTYPE html><html lang=en><title>T</title>{head}<body>{body}"
-    return pypdfium2.PdfDocument(write_pdf(page, {"print.css": STYLESHEETS[1]}, system_fonts=True))
+    return pypdfium2.PdfDocument(write_pdf(page, sheets, system_fonts=True))
 
 
 def test_what_follows_a_table_stands_apart() -> None:
@@ -231,6 +233,35 @@ def test_no_page_holds_the_last_sentence_alone() -> None:
     last = [page[: page.index("Last.")] for page in pages if "Last." in page]
     assert len(last) == 9
     assert all(len(before) > 3 for before in last)
+
+
+def test_section_begins_where_its_heading_stands() -> None:
+    """Its number in the contents is that page's, at whose top it stands as any line does."""
+    style = "<style>@page { size: 90mm 70mm; margin: 10mm } body { margin: 0 }</style>"
+    table = f"<div><table>{'<tr><td>row</td></tr>' * 4}</table></div>"
+    sizes = range(2, 6)
+    entries = "".join(f'<li>at <span class="page" data-target="#s{n}"></span></li>' for n in sizes)
+    chapters = (
+        f"<section><h1>Chapter</h1><p>{'line<br>' * n}end</p>"
+        f'<section id="s{n}">\n<span id="t{n}"></span><h2>Head</h2>{table}</section></section>'
+        for n in sizes
+    )
+    contents = f"<nav class=contents><ol>{entries}</ol></nav>"
+    document = as_printed(f"{style}{contents}<main><div>{''.join(chapters)}</div></main>")
+    texts = [page.get_textpage() for page in document]
+    front, *body = (text.get_text_range().split("\r\n") for text in texts)
+    numbers = re.findall(r"\d+", " ".join(front))
+    heads = [number for number, page in enumerate(body, 1) if "Head" in page]
+    tops = {
+        round(text.get_charbox(0)[3])
+        for text, page in zip(texts[1:], body, strict=True)
+        if page[0] == "Head"
+    }
+    document.close()
+    assert list(map(int, numbers)) == heads
+    # Points: the page's margin, and no more than the line's own leading.
+    (top,) = tops
+    assert top > (70 - 10) / 25.4 * 72 - 10
 
 
 def test_text_of_a_drawing_is_set_as_one() -> None:
