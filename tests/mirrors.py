@@ -105,7 +105,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "verification.pairing": ("verification/test_site.py",),
     "verification.proof": ("verification/test_site.py", "verification/test_excusing.py"),
     "verification.rules": ("verification/test_site.py",),
-    "verification.tables": ("verification/test_site.py",),
     "verification.verifying": ("verification/test_site.py", "verification/test_mutants.py"),
     "commands.verify": ("verification/test_site.py",),
     "web.atom": ("web/test_versions.py", "series/test_pages.py"),

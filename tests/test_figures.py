@@ -138,6 +138,8 @@ def compare(resource: str, grid: Grid, code: str) -> int:
     """Compare a table cell by cell with the data; return how many numbers it holds."""
     head, *body = grid
     fields = visible(resource)
+    if resource == "acronyms":  # the reader's own language first
+        fields = [fields[0], *sorted(fields[1:], key=lambda field: field["name"] != code)]
     names = [field["name"] for field in fields]
     assert len(head) == len(fields)
     rows = rows_of(resource)
@@ -221,7 +223,7 @@ def test_acronyms_stand_under_those_of_the_edition_in_its_own_order(
 ) -> None:
     for code in CODES:
         _, *rows = read(site, code)["acronyms"]
-        own = {row[0]: row[1 + CODES.index(code)] for row in rows}
+        own = {row[0]: row[1] for row in rows}
         assert list(own) == sorted(own, key=str.casefold)
         assert len(own) == len(rows_of("acronyms"))
         # A name in the language of the edition bears no other acronym than the row's.

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from editions.bilingual.elements import add_class, alike, classes, remove_classes, wrap_lines
 from editions.phrases import phrase
-from editions.tables.views import ROW_NAME, UNBROKEN
+from editions.tables.views import COLUMN_NAME, ROW_NAME, UNBROKEN
 
 #: Beginnings of the classes of a cell whose number lacks digits that others of its column have.
 _LACKS = ("whole-", "short-")
@@ -48,19 +48,34 @@ def paired_cells(one: HtmlElement, other: HtmlElement) -> list[tuple[HtmlElement
 def _matched(
     rows: list[list[HtmlElement]], others: list[list[HtmlElement]]
 ) -> list[list[HtmlElement]]:
-    """Return *others* in the order of *rows* where their rows have names, and the same ones."""
-    ours, theirs = ([_name(row) for row in found] for found in (rows, others))
-    if sorted(ours) != sorted(theirs):
-        return others
-    places = {name: place for place, name in reversed(list(enumerate(ours)))}
-    return sorted(others, key=lambda row: places[_name(row)])
+    """Return *others* in the order of *rows*, and their cells, where both have the same names."""
+    ours, theirs = ([_row_name(row) for row in found] for found in (rows, others))
+    if sorted(ours) == sorted(theirs):
+        places = {name: place for place, name in reversed(list(enumerate(ours)))}
+        others = sorted(others, key=lambda row: places[_row_name(row)])
+    order = _order(*(_column_names(found) for found in (rows, others)))
+    return [[row[n] for n in order] if len(row) == len(order) else row for row in others]
 
 
-def _name(row: list[HtmlElement]) -> str:
-    """Return what a row of a table of data is called, or an empty text."""
-    classes = str(row[0].getparent().get("class", "")).split() if row else ()
-    names = (name for name in classes if name.removeprefix(ROW_NAME).isdigit())
-    return next(names, "")
+def _order(ours: list[str], theirs: list[str]) -> list[int]:
+    """Return where each of *ours* is among *theirs*, or nothing where they do not answer."""
+    if not all(ours) or sorted(ours) != sorted(theirs):
+        return []
+    return [theirs.index(name) for name in ours]
+
+
+def _column_names(rows: list[list[HtmlElement]]) -> list[str]:
+    """Return what the heads of a table of data call its columns, or empty texts."""
+    return [_named(cell, COLUMN_NAME) for cell in rows[0]] if rows else []
+
+
+def _row_name(row: list[HtmlElement]) -> str:
+    return _named(row[0].getparent(), ROW_NAME) if row else ""
+
+
+def _named(item: HtmlElement, prefix: str) -> str:
+    """Return the class of *item* that names its row or column, or an empty text."""
+    return next((name for name in classes(item) if name.removeprefix(prefix).isdigit()), "")
 
 
 def _shape(cell: HtmlElement) -> tuple[str, str, str]:

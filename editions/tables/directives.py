@@ -267,8 +267,9 @@ class DataTable(DataDirective):
         if head.unit.text:
             unit = nodes.inline("", "", *self.exhibits.text(head.unit), classes=["unit"])
             text += [nodes.Text(" "), unit]
-        kind = ["number"] if head.field.role == "number" else []
-        return nodes.entry("", text, classes=kind)
+        classes = ["number"] if head.field.role == "number" else []
+        classes += [head.name] if head.name else []
+        return nodes.entry("", text, classes=classes)
 
     def cell(self, cell: Cell, unbroken: bool) -> nodes.entry:
         """Return one cell; a number says what it lacks to stand under the longest one."""

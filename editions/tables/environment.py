@@ -80,7 +80,7 @@ class Exhibits:
             translate = self.translator(app, edition, data)
         except FindingsError as error:
             raise ConfigError(told(error)) from error
-        self.forms = Forms(data, Wording(edition.cldr, translate))
+        self.forms = Forms(data, Wording(edition.cldr, translate, edition.code))
         self.translations.shared_messages[TABLES] = lambda: (m.text for m in table_messages(data))
 
     def translator(self, app: Sphinx, edition: Edition, data: Data) -> Callable[[str], str | None]:

@@ -22,6 +22,8 @@ WIDEST = 40
 _SHORT, _ROOM = 28, 72
 #: Begins the class that names a row of a table whose editions order it differently.
 ROW_NAME = "row-"
+#: As much for a column, in the class of its head.
+COLUMN_NAME = "column-"
 #: The class of a cell that stays on one line in print.
 UNBROKEN = "unbroken"
 
@@ -38,6 +40,8 @@ class Head:
     label: Label
     #: The unit of all its numbers, in brackets; empty where they differ or there are none.
     unit: Label
+    #: What the column is called in every edition, where editions order them differently; or empty.
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,27 +75,38 @@ def make_view(
 ) -> View:
     """Return *table* as the edition of *forms* shows it.
 
-    *columns* are the fields to show, all visible ones by default; *order* the fields to sort
-    by, one with a ``-`` before it downwards, the order of the file by default.  A text for
-    translators is sorted by as readers of the edition see it.
+    *columns* are the fields to show, by default all visible ones, and of names in several
+    languages the edition's own first; *order* the fields to sort by, one with a ``-`` before it
+    downwards, the order of the file by default.  A text for translators is sorted by as readers
+    of the edition see it.
 
     Raises:
         ViewError: a field is not one of the table's.
     """
     resource = table.resource
     fields = [find_field(table, name) for name in columns]
-    fields = fields or [f for f in resource.fields if f.visible]
+    named = not fields and sum(f.role == "name" for f in resource.fields) > 1
+    fields = fields or _own_language_first(
+        [f for f in resource.fields if f.visible], forms.wording.code
+    )
     rows = ordered_rows(table, forms, order)
     translated = any(is_message(find_field(table, name.removeprefix("-"))) for name in order)
     places = {field.name: _most_places(rows, field, forms) for field in fields}
     return View(
         table,
         forms.label(resource.caption.text),
-        tuple(_head(table, field, forms) for field in fields),
+        tuple(_head(table, field, forms, named=named) for field in fields),
         tuple(tuple(_cell(row, f, forms, places[f.name]) for f in fields) for row in rows),
         tuple(f"{ROW_NAME}{row.line}" for row in rows) if translated else (),
         tuple(forms.label(note.text) for note in resource.notes),
     )
+
+
+def _own_language_first(fields: list[Field], code: str) -> list[Field]:
+    """Return *fields* with names in the language of the edition *code* before the other names."""
+    names = (f for f in fields if f.role == "name")
+    ordered = iter(sorted(names, key=lambda name: name.language != code))
+    return [next(ordered) if field.role == "name" else field for field in fields]
 
 
 def ordered_rows(table: Table, forms: Forms, order: Sequence[str]) -> list[Row]:
@@ -196,7 +211,8 @@ def _most_places(rows: Sequence[Row], field: Field, forms: Forms) -> int:
     return max((decimals(forms.shown_value(f)[0]) for f in figures if f is not None), default=0)
 
 
-def _head(table: Table, field: Field, forms: Forms) -> Head:
+def _head(table: Table, field: Field, forms: Forms, *, named: bool) -> Head:
+    name = f"{COLUMN_NAME}{table.resource.fields.index(field) + 1}" if named else ""
     label = forms.label(field.title.text) if field.title else Label(field.name)
     if field.role == "number" and field.period.value:
         text = forms.wording.text(
@@ -206,10 +222,10 @@ def _head(table: Table, field: Field, forms: Forms) -> Head:
     units = {(f.unit, f.power) for row in table.rows if (f := row.figures.get(field.name))}
     shown_elsewhere = any(f.of == field.name for f in table.resource.fields)
     if len(units) != 1 or shown_elsewhere:
-        return Head(field, label, Label(""))
-    name, power = next(iter(units))
-    unit = forms.unit_head(forms.data.package.units[name], power)
-    return Head(field, label, Label(f"({unit.text})", unit.translated))
+        return Head(field, label, Label(""), name)
+    code, power = next(iter(units))
+    unit = forms.unit_head(forms.data.package.units[code], power)
+    return Head(field, label, Label(f"({unit.text})", unit.translated), name)
 
 
 def _cell(row: Row, field: Field, forms: Forms, places: int) -> Cell:

@@ -58,6 +58,8 @@ class Wording:
     locale: Locale
     #: Returns the translation of a message, or None where there is none.
     translate: Callable[[str], str | None]
+    #: Code of the edition; empty where no column is in a language of its own.
+    code: str = ""
 
     def text(self, phrase: Phrase, **parts: str) -> str:
         """Return a phrase of this package with its parts put in."""

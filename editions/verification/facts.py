@@ -73,6 +73,8 @@ class BuiltTable:
     rows: tuple[tuple[BuiltCell, ...], ...]
     #: Names of the files with its data, as links beside it give them.
     data: tuple[str, ...] = ()
+    #: Where its columns stand in the data, where each edition orders them in its own way.
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -236,9 +236,10 @@ def seen_text(
     return _SPACES.sub(" ", "".join(pieces).replace("\u00ad", "")).strip()
 
 
-def _place_in_data(row: HtmlElement) -> int:
-    names = str(row.get("class", "")).split()
-    return next((int(n[4:]) for n in names if n.startswith("row-") and n[4:].isdecimal()), 0)
+def _place_in_data(item: HtmlElement, prefix: str = "row-") -> int:
+    """Return the number that the class of a row, or of the head of a column, ends in, or 0."""
+    names = (n for n in str(item.get("class", "")).split() if n.startswith(prefix))
+    return next((int(n) for n in (n.removeprefix(prefix) for n in names) if n.isdecimal()), 0)
 
 
 def _data_links(main: HtmlElement) -> dict[HtmlElement, tuple[str, ...]]:
@@ -270,4 +271,6 @@ def _table(table: HtmlElement, data: Mapping[HtmlElement, tuple[str, ...]]) -> B
         )
     holder = _DATA_TABLE_OF(table)
     files = data.get(holder[0], ()) if holder else ()
-    return BuiltTable(str(table.get("id", "")), _line(table), tuple(rows), files)
+    heads = (cell for cell in own[0] if cell.tag in ("th", "td")) if own else ()
+    columns = tuple(_place_in_data(head, "column-") for head in heads)
+    return BuiltTable(str(table.get("id", "")), _line(table), tuple(rows), files, columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 
@@ -49,6 +50,7 @@ def compare_tables(
     one: Page, ours: BuiltTable, other: Page, theirs: BuiltTable, name: str
 ) -> Iterator[Finding]:
     """Yield where two editions of a table differ in shape, or in the value of a cell."""
+    theirs = _in_order_of(ours, theirs)
     place = f"{one.file}:{ours.line}"
     if ours.id != theirs.id:
         message = phrase(
@@ -78,6 +80,16 @@ def compare_tables(
             yield Finding(other.file, theirs.line, message, "table-shape")
     if any(_has_digit(cell.text) for row in ours.rows for cell in row):
         yield from _compare_cells(one, ours, other, theirs, name)
+
+
+def _in_order_of(ours: BuiltTable, theirs: BuiltTable) -> BuiltTable:
+    """Return *theirs* with its columns in the order of *ours*, where both say which is which."""
+    columns = theirs.columns
+    if not all(columns) or sorted(columns) != sorted(ours.columns):
+        return theirs
+    order = [columns.index(column) for column in ours.columns]
+    rows = (tuple(row[n] for n in order) if len(row) == len(order) else row for row in theirs.rows)
+    return replace(theirs, rows=tuple(rows), columns=ours.columns)
 
 
 def _compare_cells(

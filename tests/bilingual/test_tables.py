@@ -72,6 +72,29 @@ def test_rows_that_editions_order_differently_are_paired_by_their_names() -> Non
     assert merger.findings == []
 
 
+def test_columns_that_editions_order_differently_are_paired_by_their_names() -> None:
+    def table(*columns: tuple[str, str, str]) -> str:
+        heads = "".join(f'<th class="column-{n}"><p>{head}</p></th>' for n, head, _ in columns)
+        cells = "".join(f"<td><p>{cell}</p></td>" for *_, cell in columns)
+        body = f"<tbody><tr>{cells}</tr></tbody>"
+        return f"<table id='t'><thead><tr>{heads}</tr></thead>{body}</table>"
+
+    ours = table(("2", "Acronym", "OAS"), ("3", "English", "States"), ("4", "French", "États"))
+    theirs = table(("2", "Sigle", "OEA"), ("4", "Français", "États"), ("3", "Anglais", "States"))
+    page, merger = merged(ours, theirs)
+    (found,) = select(page, "./table")
+    cells = [[text(line) for line in select(c, "./p")] for c in select(found, ".//th | .//td")]
+    assert cells == [
+        ["Acronym", "Sigle"],
+        ["English", "Anglais"],
+        ["French", "Français"],
+        ["OAS", "OEA"],
+        ["States"],
+        ["États"],
+    ]
+    assert merger.findings == []
+
+
 def test_tables_of_another_shape_are_a_finding() -> None:
     for wrong in (
         THEIRS.replace('<td class="number">', '<td colspan="2" class="number">'),

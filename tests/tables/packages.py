@@ -145,4 +145,5 @@ def read(folder: Path, **files: str | bytes) -> Data:
 def forms_of(data: Data, locale: str, words: dict[str, str] | None = None) -> Forms:
     """Return the forms of a locale; without *words* those of the original."""
     translate = (lambda message: message) if words is None else words.get
-    return Forms(data, Wording(Locale.parse(locale), translate))
+    parsed = Locale.parse(locale)
+    return Forms(data, Wording(parsed, translate, parsed.language))

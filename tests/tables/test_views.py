@@ -15,7 +15,7 @@ from editions.tables.export import export_package, export_view
 from editions.tables.formatting import Label
 from editions.tables.reading import read_data
 from editions.tables.views import ViewError, make_view, unbroken_columns
-from tests.tables.packages import FARES, forms_of, read
+from tests.tables.packages import FARES, TRAFFIC, changed, forms_of, read
 from tests.tables.test_formatting import ES
 
 
@@ -117,6 +117,29 @@ def test_texts_are_sorted_as_the_edition_reads_them_and_rows_are_named(tmp_path:
     assert {english[name]: french[name] for name in english} == words
     # Where every edition has the same order, rows need no names.
     assert make_view(table, forms_of(data, "fr_CA", words), ["shore"], ["fare"]).names == ()
+
+
+def test_names_in_the_language_of_the_edition_come_first(tmp_path: Path) -> None:
+    heads = [("key", "key"), ("shore", "heading"), *((code, "name") for code in ("en", "es", "fr"))]
+    fields = [
+        {"name": name, "type": "string", "role": role, "title": name}
+        | ({"language": name} if role == "name" else {})
+        for name, role in heads
+    ]
+    place = ("resources", 0, "schema", "fields")
+    shores = "key,shore,en,es,fr\nnorth,N,North,Norte,Nord\n"
+    traffic = TRAFFIC.rpartition("cost")[0]
+    package = changed(*place, value=fields)
+    data = read(tmp_path, datapackage=package, fares=shores, traffic=traffic)
+    for locale, own in (("en_CA", "en es fr"), ("es_MX", "es en fr"), ("fr_CA", "fr en es")):
+        view = make_view(data.tables["fares"], forms_of(data, locale))
+        assert [head.field.name for head in view.heads] == ["shore", *own.split()]
+        # A name is that of the column in the data, in every edition.
+        named = {head.field.name: head.name for head in view.heads}
+        assert named == {"shore": "column-2", "en": "column-3", "es": "column-4", "fr": "column-5"}
+    # An editor's own order is everybody's.
+    view = make_view(data.tables["fares"], forms_of(data, "fr_CA"), ["en", "fr"])
+    assert [(head.field.name, head.name) for head in view.heads] == [("en", ""), ("fr", "")]
 
 
 @pytest.mark.parametrize("options", [{"columns": ["price"]}, {"order": ["-price"]}])
