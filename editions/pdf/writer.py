@@ -27,6 +27,7 @@ from editions.web.wrapping import (
     keep_end_of_heading,
     keep_end_of_paragraph,
     keep_marks_of_address,
+    keep_word_before_bracket,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u
 
 #: Characters of a paragraph that is two or three lines long.
 _SHORT = 220
+#: An acronym with its bracket and its point is no longer.
+_SHORT_WORD = 10
 #: Class of what is set like a heading elsewhere: lines of the contents and of the cover.
 LIKE_HEADING = "like-heading"
 #: A table of so many columns has room for a date in each.
@@ -63,6 +66,13 @@ _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title
 
 #: Where lines are too short to hold two words.
 _NO_ENDS = (nodes.table, nodes.line, nodes.sidebar)
+
+
+def leaves_a_word(node: nodes.Text) -> bool:
+    """Tell whether what stands behind a text in its block is no more than a short word."""
+    behind = node.parent[node.parent.index(node) + 1 :]
+    rest = "".join(item.astext() for item in behind).strip()
+    return len(rest) <= _SHORT_WORD and not any(map(str.isspace, rest))
 
 
 def _longest_word(node: Element) -> int:
@@ -111,14 +121,14 @@ class PrintTranslator(UnscriptedTranslator):
 
     def kept_on_a_line(self, node: nodes.Text) -> Callable[[str], str] | None:
         """Return what keeps parts of a text on one line, if anything does."""
+        is_running = isinstance(node.parent, nodes.paragraph) and not is_within(node, _NO_ENDS)
         if node.parent[-1] is not node:
-            return None
+            return keep_word_before_bracket if is_running and leaves_a_word(node) else None
         if self.is_of_heading(node):
             return keep_end_of_heading
         if is_whole_cell(node.parent):
             tgroup = node.parent.parent.parent.parent.parent
             return keep_date if tgroup.get("cols", 0) <= _FEW_COLUMNS else keep_end_of_date
-        is_running = isinstance(node.parent, nodes.paragraph) and not is_within(node, _NO_ENDS)
         return keep_end_of_paragraph if is_running else None
 
     def starttag(self, node: Element, tagname: str, *args: Any, **kwargs: Any) -> str:

@@ -21,6 +21,8 @@ _LAST_WORDS = re.compile(
 _END = re.compile(
     r"(?<= )(?:(?=.{3,24}\s*$)[^ \n<>]+ [^ \n<>]{1,6}|(?=.{3,20}\s*$)[^ \n<>]+-[^ \n<>]+)(?=\s*$)"
 )
+#: A word before a bracket that something opens, such as an acronym.
+_BEFORE_BRACKET = re.compile(r"(?<= )[^ \n<>]{1,20} [(\[]$")
 #: A date or the last part of one, which ends with its year.
 _DATE = re.compile(r"[^<>]{2,23} \d{4}")
 #: The month and the year that a text ends with, and a short word between them.
@@ -148,6 +150,11 @@ def _kept_words(found: re.Match[str]) -> str:
 def keep_end_of_paragraph(text: str) -> str:
     """Let the last line of a paragraph hold more than a short word, or the end of a compound."""
     return _END.sub(_TOGETHER, text)
+
+
+def keep_word_before_bracket(text: str) -> str:
+    """Let a last line that would be an acronym in brackets begin with the word before it."""
+    return _BEFORE_BRACKET.sub(_TOGETHER, text)
 
 
 def keep_date(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from editions.pdf.writer import is_closing
+from editions.pdf.writer import is_closing, leaves_a_word
 
 POINTER = nodes.paragraph(text="In figures: Trade", classes=["data-pointer"])
 FOLLOWED = nodes.paragraph(text="Another.")
@@ -26,6 +26,15 @@ def test_short_paragraph_closes_its_section(
     paragraph = nodes.paragraph(text=text)
     nodes.section("", nodes.title(text="T"), paragraph, *(item.deepcopy() for item in after))
     assert is_closing(paragraph) is closes
+
+
+@pytest.mark.parametrize(
+    ("behind", "alone"), [(").", True), (") of Foreign Relations.", False), ("), too.", False)]
+)
+def test_acronym_that_ends_a_paragraph_is_noticed(behind: str, *, alone: bool) -> None:
+    text = nodes.Text("The Council (")
+    nodes.paragraph("", "", text, nodes.abbreviation("", "COMEXI"), nodes.Text(behind))
+    assert leaves_a_word(text) is alone
 
 
 def test_item_of_a_list_closes_no_section() -> None:

@@ -16,6 +16,7 @@ from editions.web.wrapping import (
     keep_end_of_heading,
     keep_end_of_paragraph,
     keep_marks_of_address,
+    keep_word_before_bracket,
     part_address,
 )
 
@@ -74,6 +75,20 @@ def test_no_short_word_ends_a_paragraph_alone(parts: tuple[str, ...]) -> None:
     assert ("together" in kept) == (len(parts) > 1)
     if len(parts) > 1:
         assert kept.startswith(f'{parts[0]}<span class="together">')
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Conseil des affaires internationales (", "internationales ("),
+        ("the Council [", "Council ["),
+        ("(", ""),
+        ("the Council", ""),
+        ("a word of twenty-one letters and more: internationalizations (", ""),
+    ],
+)
+def test_word_before_the_bracket_of_an_acronym(text: str, kept: str) -> None:
+    assert keep_word_before_bracket(text) == text.replace(kept, marked("", kept)) if kept else text
 
 
 @pytest.mark.parametrize(
