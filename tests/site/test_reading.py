@@ -229,6 +229,15 @@ _BROKEN_IN_TABLES = """
 """
 
 
+#: How many tables scroll that would have room, did they not.
+_SCROLLING_IN_VAIN = """
+    () => Array.from(document.querySelectorAll('.scroll[tabindex]')).filter(box => {
+      box.removeAttribute('tabindex');
+      return box.scrollWidth <= box.clientWidth;
+    }).length
+"""
+
+
 def test_no_name_is_broken_in_a_table_that_scrolls(browser: Browser, address: str) -> None:
     with visiting(browser) as visit:
         for width in (320, 375):
@@ -238,6 +247,7 @@ def test_no_name_is_broken_in_a_table_that_scrolls(browser: Browser, address: st
                 boxes, broken = visit.page.evaluate(_BROKEN_IN_TABLES)
                 assert boxes
                 assert broken == []
+                assert visit.page.evaluate(_SCROLLING_IN_VAIN) == 0
 
 
 BUTTON = "button.scheme"

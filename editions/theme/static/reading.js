@@ -129,16 +129,18 @@
       document.addEventListener(type, keepPlace, true);
     }
 
-    /** Only a box that scrolls is reached with the keyboard. */
+    /** Only a box that scrolls is reached with the keyboard; in that, names are whole, and so its
+        width is known without. */
     const boxes = document.querySelectorAll(".scroll");
     const measure = () => {
       for (const box of boxes) {
+        box.removeAttribute("tabindex");
         if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-        else box.removeAttribute("tabindex");
       }
     };
     addEventListener("resize", measure);
     addEventListener("load", measure);
+    document.fonts?.ready.then(measure);
 
     /** The contents say which section is being read. */
     const sections = new Map();
