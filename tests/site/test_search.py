@@ -58,6 +58,18 @@ def test_query_of_the_address_is_answered(browser: Browser, site: Path) -> None:
         assert page.title().startswith("canada mexico relacion anos — ")
 
 
+@pytest.mark.parametrize("query", ["visa", "visas"])
+def test_forms_of_another_word_of_a_short_stem_come_later(
+    browser: Browser, site: Path, query: str
+) -> None:
+    with visiting(browser) as visit:
+        open_search(visit.page, site, "fr", query)
+        marks = visit.page.locator(".hits mark").all_inner_texts()
+    # The French stemmer makes one stem of both words, and "visant" is in headings.
+    assert "visant" in marks
+    assert marks[:3] == ["visa"] * 3
+
+
 def test_results_come_while_the_reader_types(browser: Browser, site: Path) -> None:
     with visiting(browser) as visit:
         open_search(visit.page, site, "en")

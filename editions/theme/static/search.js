@@ -79,6 +79,13 @@
     return Math.min(one.length, other.length) - common < 4;
   }
 
+  /** Return how sure it is that two words of a stem are forms of one: a short stem has words of
+      many, as "visa" and "visant", but for a letter more at the end. */
+  function sureness(one, other, stem) {
+    const [short, long] = one.length < other.length ? [one, other] : [other, one];
+    return stem.length > 3 || (long.startsWith(short) && long.length - short.length < 2) ? 0.8 : 0.2;
+  }
+
   /** The text of an edition, ready to be asked. */
   class Index {
     constructor(data) {
@@ -148,7 +155,7 @@
       if (!/\d/.test(token.fold))
         for (const stem of stems)
           for (const word of this.families.get(stem) ?? [])
-            if (!exact || isEnding(token.fold, word)) add(word, 0.8);
+            if (!exact || isEnding(token.fold, word)) add(word, sureness(token.fold, word, stem));
       if (!accepted.size || !this.stems) {
         for (const word of this.words.keys())
           if (word.startsWith(token.fold) && token.fold.length > 1) add(word, 0.6);
