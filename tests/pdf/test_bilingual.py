@@ -12,6 +12,9 @@ import pytest
 from lxml.html import HtmlElement
 
 from editions.languages import Pair, Publication
+from editions.pdf.builder import STYLESHEETS
+from editions.pdf.layout import write_pdf
+from editions.pdf.pages import BILINGUAL
 from tests.pdf.structure import read_tables
 from tests.pdf.tree import Tag, marked_contents, read_tree
 from tests.reading import chapters, one, pdf_pages, read_page, select, text
@@ -185,3 +188,38 @@ def test_nothing_stands_in_the_margins(site: Path, project: Publication, pair: P
         texts = [page.get_textpage() for page in document]
         edges = [text.get_rect(number) for text in texts for number in range(text.count_rects())]
     assert max(right for _, _, right, _ in edges) <= width - min(left for left, *_ in edges) + 1
+
+
+ROW = '<div class="pair"><p>H{0}</p><p class="second">H{0}</p></div>'
+
+
+def lay_out_rows(body: str) -> list[tuple[float, float]]:
+    """Lay out *body* in two columns; return where both halves of each row begin, in points."""
+    sheets = {path.name: path for path in (*STYLESHEETS, BILINGUAL)}
+    links = "".join(f'<link rel="stylesheet" href="{name}">' for name in sheets)
+    page = f'<!DOCTYPE html><html lang="en" class="bilingual"><title>T</title>{links}<body>'
+    data = write_pdf(f"{page}<main>{body}</main></body></html>", sheets, system_fonts=True)
+    with contextlib.closing(pypdfium2.PdfDocument(data)) as pdf:
+        found = pdf[0].get_textpage()
+        letters = found.get_text_range()
+        starts = [found.get_charbox(at)[0] for at, letter in enumerate(letters) if letter == "H"]
+    return list(zip(starts[::2], starts[1::2], strict=True))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li>{0}<ul><li>{0}</li></ul></li></ul>",
+        "<ol><li>{0}<ol><li>{0}</li></ol></li></ol>",
+        "<dl><dd>{0}<ul><li>{0}<ul><li>{0}</li></ul></li></ul></dd></dl>",
+    ],
+)
+def test_both_halves_of_an_item_are_as_far_in(body: str) -> None:
+    """A row of an item is narrower than one of the text, and would halve what is left to it."""
+    row = ROW.format("i")
+    text_row, *items = lay_out_rows(row + body.format(row))
+    assert len(items) == body.count("{0}")
+    for item in items:
+        one, other = (here - column for here, column in zip(item, text_row, strict=True))
+        assert one > 5
+        assert one == pytest.approx(other, abs=2.5)
