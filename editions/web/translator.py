@@ -14,6 +14,7 @@ from editions.catalogs.ids import is_message_id
 from editions.interface import template_interface
 from editions.languages import text_direction
 from editions.translations.edition import compiled_folder, current_edition
+from editions.web.numerals import mark_names
 from editions.web.theme import uses_this_theme
 from editions.web.wrapping import Unbroken, keep_compounds, keep_dashes, part_address
 
@@ -84,7 +85,7 @@ class EditionTranslator(HTML5Translator):
             markup = keep_dashes(markup)
         elif "-" in node and (self.is_of_heading(node) or (self.has_room and is_in_cell(node))):
             markup = keep_compounds(markup)
-        return markup if is_within(node, _OWN_LINES) else self.unbroken(markup)
+        return markup if is_within(node, _OWN_LINES) else mark_names(self.unbroken(markup))
 
     def unbroken(self, markup: str) -> str:
         """Return *markup* with marks around what stands on one line."""
