@@ -102,7 +102,7 @@ class Unbroken:
         return self.pattern.sub(_kept, markup)
 
     def keep_lightly(self, markup: str) -> str:
-        """As `keep`, but for years, and for days that a no-break space holds: pages are light."""
+        """As `keep`, but for years, and for dates that no-break spaces hold: pages are light."""
         return self.pattern.sub(_lightly_kept, markup)
 
 
@@ -126,8 +126,7 @@ def _lightly_kept(found: re.Match[str]) -> str:
     date = found["date"]
     if not date:
         return _kept(found)
-    day, no_break, _ = date.partition(NO_BREAK)
-    if date.isalpha() or (no_break and len(day.split()) == 1):
+    if date.isalpha() or len(date.replace(NO_BREAK, "").split()) == 1:
         return found[0]
     return _UNBROKEN.replace(r"\g<0>", date) + found[0][len(date) :]
 
