@@ -111,7 +111,17 @@ def format_period(period: Period, wording: Wording) -> str:
         text = format_point(period.start, wording)
     else:
         text = _format_span(period.start, period.end, wording)
-    return text.replace(" ", NO_BREAK) if len(text) <= _SHORT else keep_days(text)
+    return _kept(text)
+
+
+def _kept(text: str) -> str:
+    """Return a period of time with marks for where no line ends: a line may end behind a dash."""
+    if len(text) <= _SHORT:
+        return text.replace(" ", NO_BREAK)
+    first, dash, last = text.partition("–")
+    if dash and first[-1].isdigit() and last[0].isalpha():  # January 1999–June 2010
+        return _kept(first) + dash + _kept(last)
+    return keep_days(text)
 
 
 def format_point(point: Point, wording: Wording) -> str:

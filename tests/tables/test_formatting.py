@@ -141,7 +141,7 @@ def test_pattern_is_filled_literally(tmp_path: Path) -> None:
          "janvier à juillet 2010"),
         ("1999-01/2010-06", "January 1999–June 2010",
          "enero de 1999 a junio de 2010", "janvier 1999 à juin 2010"),
-        ("1993/2010-H1", "1993–first semester of 2010",
+        ("1993/2010-H1", "1993 to the first semester of 2010",
          "de 1993 al primer semestre de 2010", "de 1993 au premier semestre de 2010"),
         ("198X", "1980s", "década de 1980", "années 1980"),
         ("1994/..", "since 1994", "desde 1994", "depuis 1994"),

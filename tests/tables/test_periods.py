@@ -129,6 +129,19 @@ def test_short_period_stays_on_one_line(text: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1999-01/2010-06", "January\u00a01999–June\u00a02010"),
+        ("2010-01/2010-07", "January–July 2010"),
+        ("2009-12-06/2009-12-09", "December\u00a06–9, 2009"),
+        ("2009-12-30/2010-01-02", "December\u00a030, 2009–January\u00a02, 2010"),
+    ],
+)
+def test_line_goes_on_behind_the_dash_between_two_dates(text: str, written: str) -> None:
+    assert format_period(parse_period(text), EN) == written
+
+
+@pytest.mark.parametrize(
     ("wording", "written"),
     [
         (EN, "September\u00a01, 2009"),
