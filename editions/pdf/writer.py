@@ -193,7 +193,7 @@ class PrintTranslator(UnscriptedTranslator):
 
     def visit_repeated_author(self, node: Element) -> None:
         """Write the start of the sign for an author as what is short for the name."""
-        self.body.append(f'<abbr title="{self.attval(node["author"])}">')
+        self.body.append(f'<abbr class="repeated" title="{self.attval(node["author"])}">')
 
     def depart_repeated_author(self, node: Element) -> None:
         """Write the end of the sign."""
