@@ -11,11 +11,14 @@ from babel import Locale
 
 from editions.dates import NO_BREAK
 
-#: The last two words of a heading, and a short one before them, such as an article, where they
-#: are not longer than a line may be.  What no-break spaces join is one word, here and below: a span
-#: that begins within a word takes the whole text before it to the next line.
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+#: The last two words of a heading, and one before them that is short, such as an article, or the
+#: beginning of a name: North American affairs.  They are not longer than a line may be.  What
+#: no-break spaces join is one word, here and below: a span that begins within a word takes the
+#: whole text before it to the next line.
 _LAST_WORDS = re.compile(
-    r"(?<![^ <>])(?:(?=.{3,24}$)[^\W\d_]{1,3} )?(?=.{3,28}$)[^ \n<>]+ [^ \n<>]+$"
+    rf"(?<![^ <>])(?:(?=.{{3,24}}$)(?:[^\W\d_]{{1,3}}|{_CAPITAL}[^\W\d_]+(?= {_CAPITAL})) )?"
+    r"(?=.{3,28}$)[^ \n<>]+ [^ \n<>]+$"
 )
 #: The last word of a paragraph where it is short, and the one before it; or one with a hyphen.
 _END = re.compile(

@@ -36,6 +36,8 @@ def marked(*parts: str) -> str:
         ("A tide between ", "both shores"),
         # With the short word before them, they might leave the line before bare.
         ("A ferry of ", "international companies"),
+        ("A relation at the heart of ", "North American affairs"),
+        ("Ports of North American ", "coastal ferries"),
         ("Une mer partagée : ", "la rive opposée"),
         ("Introduction",),
         ("", "Two words"),
