@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Self
 
 from babel import Locale
@@ -105,33 +106,30 @@ class Unbroken:
         return self.pattern.sub(_kept, markup)
 
     def keep_lightly(self, markup: str) -> str:
-        """As `keep`, but for years, and for dates that no-break spaces hold: pages are light."""
-        return self.pattern.sub(_lightly_kept, markup)
+        """As `keep`, but for what no-break spaces hold in dates: pages are light."""
+        return self.pattern.sub(partial(_kept, mark=_lightly_marked), markup)
 
 
-def _kept(found: re.Match[str]) -> str:
+def _marked(text: str) -> str:
+    return _UNBROKEN.replace(r"\g<0>", text)
+
+
+def _lightly_marked(text: str) -> str:
+    return text if len(text.replace(NO_BREAK, "").split()) == 1 else _marked(text)
+
+
+def _kept(found: re.Match[str], mark: Callable[[str], str] = _marked) -> str:
+    """Return what was found, with elements around its parts; around those of dates by *mark*."""
     first, second, third = found["first"], found["second"], found["third"]
     if first:
         are_names = all(part[0].isupper() for part in (second, third) if part)
         is_kept = are_names or (not third and min(len(first), len(second)) < _FEWEST)
-        return found.expand(_UNBROKEN) if is_kept else found[0]
+        return _marked(found[0]) if is_kept else found[0]
     date, year = found["date"], found["year"]
-    if not (date or found["range"]):
-        return found[0]
-    if not year:
-        return found.expand(_UNBROKEN)
-    day = date if date.isalpha() else _UNBROKEN.replace(r"\g<0>", date)
-    space = found[0][len(date) : -len(year)]
-    return day + space + _UNBROKEN.replace(r"\g<0>", year)
-
-
-def _lightly_kept(found: re.Match[str]) -> str:
-    date = found["date"]
     if not date:
-        return _kept(found)
-    if date.isalpha() or len(date.replace(NO_BREAK, "").split()) == 1:
-        return found[0]
-    return _UNBROKEN.replace(r"\g<0>", date) + found[0][len(date) :]
+        return _marked(found[0]) if found["range"] else found[0]
+    day = date if date.isalpha() else mark(date)
+    return day + found[0][len(date) : -len(year)] + mark(year) if year else day
 
 
 def keep_end_of_heading(text: str) -> str:
@@ -202,7 +200,7 @@ def part_address(markup: str) -> str:
 
 def _kept_part(part: str) -> str:
     is_kept = "-" in part and len(part) <= _WHOLE_PART
-    return _UNBROKEN.replace(r"\g<0>", part) if is_kept else part
+    return _marked(part) if is_kept else part
 
 
 def keep_dashes(markup: str) -> str:
