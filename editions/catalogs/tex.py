@@ -7,7 +7,7 @@ environments that write files.  Commands, environments and their arguments are c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,8 @@ from editions.phrases import phrase
 
 _COMMAND = re.compile(r"\\(?:([a-zA-Z]+\*?)|(.?))", re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:[a-zA-Z]+\*?|.)", re.DOTALL)
-_ENDS = re.compile(r"\s*[}&^_]")
+_ENDS = re.compile(r"\s*(?:[}&^_]|\Z)")
+_SPACES = re.compile(r"\s*")
 _INNERMOST = re.compile(r"\{([^{}]*)\}")
 
 #: They read, write, define, lead elsewhere, or move what stands around the formula: where one
@@ -60,6 +61,15 @@ _STRUCTURE_NAMES = """
     liminf max min sup inf not middle displaystyle textstyle limits nolimits pmod bmod mod
 """
 _STRUCTURES = _WORDS | frozenset(_STRUCTURE_NAMES.split())
+#: Commands whose arguments are words even for LaTeX, in which no exponent stands.
+_TEXT_NAMES = frozenset(name for name in _WORD_NAMES.split() if name.startswith("text"))
+#: What `\\left` and `\\right` may be followed by: one mark, or a command that is one.
+_DELIMITER = re.compile(r"\s*(?:[^\w\s\\{}^_&]|\\[{}|]|\\(?!left|right)[a-zA-Z]+)")
+#: A line of a formula that ends so leaves room below it, however much.
+_ROOM = re.compile(r"\\\\\s*\*?\s*\[\s*[-+]?\d*[.,]?\d+\s*[a-zA-Z]{2}")
+#: An exponent or index that is nothing.
+_EMPTY_SCRIPT = re.compile(r"[\^_]\s*(?:[\^_}&]|\Z)")
+_ROWS = re.compile(r"\\(?:(?P<side>begin|end)(?![a-zA-Z])|(?P<row>\\)|.)|(?P<column>&)", re.DOTALL)
 #: Groups in each other, beyond which converters have no stack left.
 DEEPEST = 25
 #: What only the message may hold: codes of characters, comments, ends of formulas, tabs.
@@ -74,7 +84,7 @@ class _Use:
     name: str
     #: The groups in braces that follow, and those in brackets before them.
     arguments: tuple[str, ...]
-    #: Nothing follows that could be an argument.
+    #: Nothing follows, behind these either, that could be an argument.
     ends: bool = False
 
 
@@ -87,15 +97,12 @@ class _Formula:
     @cached_property
     def uses(self) -> tuple[_Use, ...]:
         """The commands in their order."""
-        return tuple(
-            _Use(
-                match[1] or match[2],
-                tuple(_arguments(self.source, match.end())),
-                not self.source[match.end() :].lstrip()
-                or _ENDS.match(self.source, match.end()) is not None,
-            )
-            for match in _COMMAND.finditer(self.source)
-        )
+        return tuple(self._use(match) for match in _COMMAND.finditer(self.source))
+
+    def _use(self, match: re.Match[str]) -> _Use:
+        arguments, end = _arguments(self.source, match.end())
+        ends = _ENDS.match(self.source, end) is not None
+        return _Use(match[1] or match[2], arguments, ends)
 
     @cached_property
     def bare(self) -> str:
@@ -130,6 +137,41 @@ class _Formula:
         return not open_ones and self.depth is not None
 
     @cached_property
+    def columns(self) -> tuple[int, int]:
+        """The most marks of columns in one line, outside of environments and in them."""
+        most = [0, 0]
+        counts = [0]
+        for match in _ROWS.finditer(self.source):
+            if match["side"] == "begin":
+                counts.append(0)
+            elif match["side"] == "end":
+                counts = counts[:-1] or [0]
+            elif match["row"]:
+                counts[-1] = 0
+            elif match["column"]:
+                counts[-1] += 1
+                inside = len(counts) > 1
+                most[inside] = max(most[inside], counts[-1])
+        return most[0], most[1]
+
+    @cached_property
+    def lacks_delimiter(self) -> bool:
+        """Whether no bracket, nor what could be one, stands behind a "left" or "right"."""
+        ends = (m.end() for m in _COMMAND.finditer(self.source) if m[1] in ("left", "right"))
+        return any(_DELIMITER.match(self.source, end) is None for end in ends)
+
+    @cached_property
+    def has_scripts_in_words(self) -> bool:
+        """Whether an exponent stands among words, where LaTeX knows none."""
+        words = (a for use in self.uses if use.name in _TEXT_NAMES for a in use.arguments[:1])
+        return any(not {"^", "_"}.isdisjoint(_ESCAPED.sub("", text)) for text in words)
+
+    @cached_property
+    def has_empty_scripts(self) -> bool:
+        """Whether an exponent or index is nothing."""
+        return _EMPTY_SCRIPT.search(self.bare) is not None
+
+    @cached_property
     def has_double_scripts(self) -> bool:
         """Whether two exponents or indices stand on one base, which TeX does not read."""
         if self.depth is None or self.depth > DEEPEST:
@@ -142,30 +184,31 @@ class _Formula:
         return _is_doubled(text)
 
 
-_DOUBLED = re.compile(r"\^\s*[^\s^_]\s*(?:_\s*[^\s^_]\s*)?\^|_\s*[^\s^_]\s*(?:\^\s*[^\s^_]\s*)?_")
+_DOUBLED = re.compile(
+    r"\^\s*[^\s^_]\s*(?:_\s*[^\s^_]\s*)?[\^']|_\s*[^\s^_]\s*(?:\^\s*[^\s^_]\s*)?_"
+)
 
 
 def _is_doubled(text: str) -> bool:
     return _DOUBLED.search(text) is not None
 
 
-def _arguments(source: str, at: int) -> Iterator[str]:
-    """Yield the groups that follow a command; brackets only where braces follow them."""
-    brackets: list[str] = []
+def _arguments(source: str, at: int) -> tuple[tuple[str, ...], int]:
+    """Return the groups that follow a command, and where they end.
+
+    Groups in brackets count only where braces follow them.
+    """
+    groups: list[str] = []
+    count = 0
     while True:
-        while source[at : at + 1].isspace():
-            at += 1
-        opening = source[at : at + 1]
-        if opening not in ("{", "["):
-            return
-        end = _end_of_group(source, at)
-        if opening == "[":
-            brackets.append(source[at:end])
-        else:
-            yield from brackets
-            brackets.clear()
-            yield source[at:end]
-        at = end
+        spaces = _SPACES.match(source, at)
+        begin = spaces.end() if spaces else at
+        if source[begin : begin + 1] not in ("{", "["):
+            return tuple(groups[:count]), at
+        at = _end_of_group(source, begin)
+        groups.append(source[begin:at])
+        if source[begin] == "{":
+            count = len(groups)
 
 
 def _end_of_group(source: str, at: int) -> int:
@@ -196,6 +239,7 @@ def _use_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
     known = {(use.name, use.arguments) for formula in own for use in formula.uses}
     names = {name for name, _ in known}
     alone = {name for name, arguments in known if not arguments}
+    fewest = {name: min(len(a) for n, a in known if n == name) for name in names}
     for use in dict.fromkeys(new.uses):
         name = use.name
         if not name:
@@ -208,7 +252,7 @@ def _use_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
             )
         if name in _WORDS and not use.arguments and name not in alone:
             return phrase("\\{name} has no braces behind it; write \\{name}{{words}}", name=name)
-        if use.ends and not use.arguments and name in names - alone:
+        if use.ends and len(use.arguments) < fewest.get(name, 0):
             return phrase(
                 "\\{name} stands without its arguments; keep those of the message", name=name
             )
@@ -229,17 +273,28 @@ def _use_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
 
 def _shape_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
     for mark in _MARKS:
-        if mark in new.bare and not any(mark in formula.source for formula in own):
+        if mark in new.bare and not any(mark in formula.bare for formula in own):
             return phrase(
                 "{mark} is not in the message's formula; write it with a backslash",
                 mark=quoted(mark),
             )
+    rooms = {room for formula in own for room in _ROOM.findall(formula.source)}
+    if not rooms.issuperset(_ROOM.findall(new.source)):
+        return phrase("the formula leaves room below a line; delete the brackets behind \\\\")
+    if any(n > max(most) for n, *most in zip(new.columns, *(f.columns for f in own), strict=True)):
+        return phrase("a line of the formula has more & than those of the message; delete them")
     if not new.is_balanced and all(formula.is_balanced for formula in own):
         return phrase(
             "what begins in the formula does not end in it; match its braces and \\left, \\right"
         )
     if new.depth and new.depth > max(DEEPEST, *(formula.depth or 0 for formula in own)):
         return phrase("too many groups stand in each other; write a simpler formula")
+    if new.lacks_delimiter and not any(formula.lacks_delimiter for formula in own):
+        return phrase("no bracket stands behind \\left or \\right; write one, or a full stop")
+    if new.has_empty_scripts and not any(formula.has_empty_scripts for formula in own):
+        return phrase("an exponent or index is empty; write something behind ^ and _")
+    if new.has_scripts_in_words and not any(formula.has_scripts_in_words for formula in own):
+        return phrase("^ or _ stands among words; write it with a backslash, or behind the words")
     if new.has_double_scripts and not any(formula.has_double_scripts for formula in own):
         return phrase(
             "two exponents or two indices stand on one letter; put braces around the first"
