@@ -18,6 +18,7 @@ from editions.translations.conditions import setup_conditions
 from editions.translations.configuration import setup_settings
 from editions.translations.guards import setup_translation
 from editions.translations.marks import setup_marks
+from editions.translations.numbers import setup_numbers
 from editions.translations.problems import setup_problems
 from editions.web.feeds import setup_feed
 from editions.web.lines import setup_lines
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     translations = setup_translation(app)
     setup_block_ids(app, uses_this_theme)
     setup_conditions(app)
+    setup_numbers(app)
     setup_problems(app)
     setup_citations(app, translations)
     exhibits = setup_exhibits(app, translations)

@@ -31,9 +31,13 @@ RAISED_ROLES = frozenset(("sup", "superscript", "sub", "subscript"))
 _VERBATIM_ROLES = frozenset(
     ("code", "command", "file", "kbd", "literal", "makevar", "math", "program", "raw", "regexp")
 ).union(("samp",))
-#: Interpreted text whose target stands apart: ``title <target>``.  A title ends in no space, unless
-#: it is one: each place would be tried as its end, and all spaces behind it.
-_EXPLICIT = re.compile(r"(?P<title>.(?:.*\S)?)(?P<gap>\s*)(?<!\x00)<(?P<target>[^<]*?)>", re.DOTALL)
+#: Interpreted text whose target stands apart, as roles of Sphinx read it: ``title <target>``, from
+#: the first bracket on that is not escaped.  A title ends in no space, unless it is one.
+_EXPLICIT = re.compile(
+    r"(?P<title>.(?:(?:[^<]|(?<=\x00)<)*(?:[^<\s]|(?<=\x00)<))?)(?P<gap>\s*)(?<!\x00)"
+    r"<(?P<target>.*)>",
+    re.DOTALL,
+)
 
 
 class InlineKind(Enum):

@@ -86,8 +86,8 @@ def number_title_problem(wanted: Collection[str], title: str) -> str | None:
                 mark=mark,
             )
     places = _NUMBER_PLACE.findall(title)
-    if "{" not in "".join(places) and places.count("%s") > 1:
-        return phrase("the title has more than one %s; keep one")
+    if places.count("%s") > (marks == "{}%"):
+        return phrase("the title has more than one %s, or {number} beside it; keep one")
     if not places and (not wanted or any(map(_NUMBER_PLACE.search, wanted))):
         return phrase("the title has no place for the number; write {number}, or %s")
     return None

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from docutils import nodes
 from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.util.docutils import ReferenceRole
 
-from editions.catalogs.markup import OBJECT, InlineKind, Markup
+from editions.catalogs.markup import OBJECT, InlineKind, Markup, role_inline
 from editions.catalogs.restructuredtext import parse_rst
 from editions.catalogs.tokens import cut_tokens, escaped, unescaped
 from tests.catalogs.test_tokens import HARD_TEXTS
@@ -49,3 +51,19 @@ def test_what_is_shown_is_what_docutils_makes_of_it(text: str) -> None:
         for i in inlines
     )
     assert Markup(text, tuple(bare)).shown == wanted
+
+
+@given(st.text("<> a\n\0", min_size=1))
+def test_targets_are_those_that_roles_of_sphinx_find(text: str) -> None:
+    """Of several brackets, too: another target could be hidden behind that of the message."""
+    inline = role_inline("ref", text, 0, 0, len(text))
+    found = ReferenceRole.explicit_title_re.fullmatch(text)
+    assert inline.explicit is (found is not None)
+    if found is not None:
+        assert (inline.text, inline.target) == (unescaped(found[1]), unescaped(found[2]))
+        assert inline.prose == found.span(1)
+
+
+def test_targets_of_long_texts_are_found_at_once() -> None:
+    for text in (" " * 50_000 + "<a>", "a" + " <" * 50_000 + "a>", "a" + " \0<" * 50_000):
+        role_inline("ref", text, 0, 0, len(text))
