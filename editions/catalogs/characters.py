@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from editions.catalogs.problems import SafetyProblem
 from editions.phrases import phrase
@@ -20,23 +21,29 @@ _LAST = "".join(chr(plane << 16 | last) for plane in range(15) for last in (0xFF
 #: and paragraphs, what turns text around or hides in it, and what is no character.
 _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2065-\u2069\ud800-\uf8ff"
-    f"\ufdd0-\ufdef\ufff0-\ufffb{_LAST}\U000f0000-\U0010ffff]"
+    f"\ufdd0-\ufdef\ufff0-\ufffc{_LAST}\U000f0000-\U0010ffff]"
 )
 #: A stretch of text that is said to run in one direction, with no other such mark in it.
 _DIRECTED = re.compile(
     "([\u202a\u202b])([^\u202a-\u202e\u2066-\u2069\n]+)\u202c"
     "|([\u2066-\u2068])([^\u202a-\u202e\u2066-\u2069\n]+)\u2069"
 )
+#: Spaces that no writing uses, as wide as many others.
+_SPACES = "\u1680\u2000\u2001\u2004\u2005\u2006\u2008\u205f"
 #: What shows nothing, and is of use to some scripts only.
 _INVISIBLE = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064"
-    "\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "[\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
+    f"\u180b-\u180f\u200b-\u200f\u2060-\u2064\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff{_SPACES}"
+    "\uffa0\U000110bd\U000110cd\U00013430-\U00013440\U00016fe4\U0001bca0-\U0001bca3"
+    "\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 #: More marks on one letter than any script writes: they reach over the lines around.
 _PILE = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{7,}"
 )
+#: The same in any script; those of Tibetan are up to eight.  A mark is no part of a word to Python.
+_MAY_PILE = re.compile(r"[^\w\s\x00-\x7f]{10,}")
+MOST_MARKS = 9
 #: The flags of England, Scotland and Wales: a black flag, and what cannot be seen alone.
 _FLAG = re.compile(
     "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
@@ -45,19 +52,37 @@ _FLAG = re.compile(
 #: Strays that people copy along with text; they do no harm where there are no more than this.
 _STRAYS = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u2060\xad\u034f\ufe0e\ufe0f")
 MOST_STRAYS = 2
+#: Nothing invisible needs a neighbour that is further away.
+MOST_BETWEEN = 8
+#: Forms of Chinese letters, of names for the most part, that a text may hold.
+MOST_FORMS = 6
 #: The first word of the names of letters that need nothing invisible between them.
 _SIMPLE = frozenset(
     ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "CHEROKEE", "COPTIC", "ETHIOPIC")
 ).union(("COMBINING", "MODIFIER", "MASCULINE", "FEMININE", "MICRO", "FULLWIDTH", "BOPOMOFO"))
 _EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "YI"))
+#: Scripts whose words are parted by nothing that can be seen.
+_UNSPACED = _EAST_ASIAN.union(
+    ("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "BALINESE"),
+    ("JAVANESE", "SUNDANESE", "TAI", "NEW", "CHAM"),
+)
+#: Scripts whose letters join by a sign of their own, beside which joiners stand.
+_INDIC = frozenset(
+    ("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA")
+).union(("MALAYALAM", "SINHALA"))
+#: Scripts written from right to left, by what they call signs that stand before numbers.
+_ARABIC = frozenset(("ARABIC", "ARABIC-INDIC", "EXTENDED", "SYRIAC"))
 #: Characters that belong to one script, by the first word of its letters' names.
 _OF_SCRIPT = (
-    ("\u115f\u1160\u3164\uffa0", frozenset(("HANGUL", "HALFWIDTH"))),
     ("\u17b4\u17b5", frozenset(("KHMER",))),
     ("\u180b\u180c\u180d\u180e\u180f", frozenset(("MONGOLIAN",))),
     ("\u2800", frozenset(("BRAILLE",))),
     ("\U0001bca0\U0001bca1\U0001bca2\U0001bca3", frozenset(("DUPLOYAN",))),
-    ("".join(map(chr, range(0x1D173, 0x1D17B))), frozenset(("MUSICAL",))),
+    ("".join(map(chr, range(0x1D173, 0x1D17B))) + "\U0001d159", frozenset(("MUSICAL",))),
+    ("\u1680", frozenset(("OGHAM",))),
+    ("".join(map(chr, range(0x13430, 0x13441))), frozenset(("EGYPTIAN",))),
+    ("\U000110bd\U000110cd", frozenset(("KAITHI",))),
+    ("\U00016fe4", frozenset(("KHITAN",))),
 )
 
 
@@ -76,22 +101,34 @@ def character_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
         bad.setdefault((msgstr[at], rule), at)
     for (_, rule), at in bad.items():
         yield _problem(rule, msgstr, at)
-    pile = _PILE.search(msgstr)
-    if pile and not _PILE.search(msgid):
+    pile = _pile(msgstr)
+    if pile is not None and _pile(msgid) is None:
         message = phrase("more marks stand on one letter than a script writes; delete them")
-        yield SafetyProblem("unsafe-character", message, pile.start())
+        yield SafetyProblem("unsafe-character", message, pile)
     places = [match.start() for match in _INVISIBLE.finditer(msgstr)]
     if not places:
         return
     own = Counter(_INVISIBLE.findall(msgid))
     flags = [match.span() for match in _FLAG.finditer(msgstr)]
     strays: list[int] = []
+    idle: list[int] = []
+    forms: list[int] = []
     for at in places:
         char = msgstr[at]
         if own[char] > 0:
             own[char] -= 1
-        elif not any(start < at < end for start, end in flags) and not _is_needed(msgstr, at):
+        elif any(start < at < end for start, end in flags):
+            continue
+        elif not _is_needed(msgstr, at):
             strays.append(at)
+        elif _is_idle(msgstr, at):
+            idle.append(at)
+        elif char >= "\U000e0100":
+            forms.append(at)
+    # One or two say nothing; more could be read as letters of another text.
+    strays += idle if len(idle) > MOST_STRAYS else []
+    strays += forms if len(forms) > MOST_FORMS else []
+    strays.sort()
     single = [at for at in strays if not _is_doubled(msgstr, at)]
     hides = len(single) > MOST_STRAYS or any(
         msgstr[at] not in _STRAYS or _INVISIBLE.match(msgstr, at + 1) for at in single
@@ -117,6 +154,7 @@ def _directed(text: str) -> set[int]:
     return places
 
 
+@lru_cache(maxsize=16)
 def _runs_back(text: str) -> bool:
     """Tell whether *text* has letters of a script that is written from right to left."""
     letters = (char for char in text if not _INVISIBLE.match(char))
@@ -125,7 +163,8 @@ def _runs_back(text: str) -> bool:
 
 def _problem(rule: str, text: str, at: int) -> SafetyProblem:
     name = unicodedata.name(text[at], phrase("a control character"))
-    return SafetyProblem(rule, f"delete U+{ord(text[at]):04X}, {name}", at)
+    what = "write a space for" if text[at] in _SPACES else "delete"
+    return SafetyProblem(rule, f"{what} U+{ord(text[at]):04X}, {name}", at)
 
 
 def _is_doubled(text: str, at: int) -> bool:
@@ -140,8 +179,57 @@ def _is_doubled(text: str, at: int) -> bool:
     )
 
 
+def _pile(text: str) -> int | None:
+    """Return where more marks stand on one letter than a script writes, or None."""
+    pile = _PILE.search(text)
+    if pile:
+        return pile.start()
+    for match in _MAY_PILE.finditer(text):
+        marks = 0
+        for at, char in enumerate(match[0], match.start()):
+            marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+            if marks > MOST_MARKS:
+                return at - MOST_MARKS
+    return None
+
+
+def _is_idle(text: str, at: int) -> bool:
+    """Tell whether the invisible character at a place could be of use, and is of none there.
+
+    Between two letters that join, or part, or run in one direction without it, it could as well
+    be away: so it could stand for something else.
+    """
+    char = text[at]
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    scripts = _script(before), _script(after)
+    if char in _SPACES:
+        return char != "\u1680"
+    if char in "\u200e\u200f\u061c":
+        ends = text[max(at - 9, 0) : at].rstrip()[-1:], text[at + 1 : at + 10].lstrip()[:1]
+        directions = {unicodedata.bidirectional(end) if end else "" for end in ends}
+        return len(directions) == 1 and not directions.isdisjoint(("L", "R", "AL"))
+    if char == "\xad":
+        return not _is_syllable(text[max(at - 2, 0) : at][::-1]) or not _is_syllable(
+            text[at + 1 : at + 3]
+        )
+    if char == "\u2060":
+        return before.isalpha() and after.isalpha() and not _EAST_ASIAN.intersection(scripts)
+    if char == "\u200b":
+        return _UNSPACED.isdisjoint(scripts)
+    if char in "\u200c\u200d" and scripts[0] == scripts[1]:
+        joins = any(side and unicodedata.combining(side) == 9 for side in (before, after))
+        return (scripts[0] in _INDIC and not joins) or (scripts[0] == "ARABIC" and char == "\u200d")
+    return False
+
+
+def _is_syllable(text: str) -> bool:
+    """Tell whether a text begins with more than one letter of a word, or with none."""
+    letters = [char.isalpha() or unicodedata.category(char)[0] == "M" for char in text[:2]]
+    return not letters or not letters[0] or letters == [True, True]
+
+
 def _is_needed(text: str, at: int) -> bool:
-    """Tell whether the invisible character at a place does what it is for."""
+    """Tell whether the invisible character at a place does what it may be for."""
     char = text[at]
     before, after = _visible(text, at, -1), _visible(text, at, 1)
     sides = tuple(map(_script, (before, after)))
@@ -154,26 +242,30 @@ def _is_needed(text: str, at: int) -> bool:
     for chars, scripts in _OF_SCRIPT:
         if char in chars:
             return not scripts.isdisjoint(sides)
+    if char in _SPACES:
+        return True
+    if char in "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2":
+        return not _ARABIC.isdisjoint(sides)
+    if char in "\u115f\u1160":
+        letters = ("HANGUL CHOSEONG", "HANGUL JUNGSEONG", "HANGUL JONGSEONG")
+        sides = (side for side in (before, after) if side)
+        return any(unicodedata.name(side, "").startswith(letters) for side in sides)
     if char in "\xad\u2060":
         return not before.isspace() and not after.isspace() and bool(before and after)
     if char in "\u200e\u200f\u061c":
-        letters = (c for c in text if c not in "\u200f\u061c")
-        return any(unicodedata.bidirectional(c) in ("R", "AL") for c in letters)
+        return _runs_back(text)
     if char in "\u200c\u200d":
         return any(map(_is_complex, (before, after)))
     if char == "\u200b":
         return any(_is_complex(c) or _script(c) in _EAST_ASIAN for c in (before, after))
-    return char == "\u034f" and unicodedata.combining(before) > 0
+    return char == "\u034f" and bool(before) and unicodedata.combining(before) > 0
 
 
 def _visible(text: str, at: int, step: int) -> str:
-    """Return the next character that can be seen on one side, or nothing."""
-    at += step
-    while 0 <= at < len(text):
-        if not _INVISIBLE.match(text, at):
-            return text[at]
-        at += step
-    return ""
+    """Return the next character that can be seen on one side, or nothing if it is far away."""
+    places = range(at + step, at + step * MOST_BETWEEN, step)
+    near = (text[place] for place in places if 0 <= place < len(text))
+    return next((char for char in near if not _INVISIBLE.match(char)), "")
 
 
 def _script(char: str) -> str:
@@ -207,7 +299,7 @@ def _varies(base: str, selector: str, after: str) -> bool:
             base in "0123456789#*" and after == "\u20e3"
         )
     if script in ("CJK", "KANGXI"):
-        return True
+        return selector <= "\ufe02" or "\U000e0100" <= selector <= "\U000e0120"
     if selector > "\ufe06":
         return False
     joined = script in ("MYANMAR", "PHAGS-PA", "MANICHAEAN", "EGYPTIAN", "MONGOLIAN")

@@ -41,9 +41,7 @@ def visit_number_reference(self: LaTeXTranslator, node: addnodes.number_referenc
     raise nodes.SkipNode
 
 
-def _written_alone(
-    translator: LaTeXTranslator, node: addnodes.number_reference, title: str
-) -> str:
+def _written_alone(translator: LaTeXTranslator, node: addnodes.number_reference, title: str) -> str:
     """Return what Sphinx writes for a reference whose whole title is *title*."""
     alone = node.copy()
     alone["title"] = title

@@ -27,6 +27,17 @@ NEEDED = [
     "Tiếng Việt, ế̂ệ, Ελληνικά, é\u0301\u0302",
     "0\ufe00, ≨\ufe00",
     "日本語\u200bテキスト",
+    "র\u200d্যাব, ফাইল\u200cগুলি",  # Bengali: a form of a letter, and a word of two parts
+    "Linux\u200cನಲ್ಲಿ, ಫೈಲ್\u200cಗಳು ಮತ್ತು ಕೋಡ್\u200c",
+    "ه\u200d، روز\u200cها، کار\u200cخانه، Python\u200cها",
+    "الإصدار \u200e3.2\u200e، (C++)\u200f و \u200ePython\u200e، 10\u200f\u2013\u200f12.",
+    "Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschaft",
+    "10\u2060\u2013\u206020, a/\u2060b, \u2014\u2060x, m\u2060/\u2060s",
+    "渡辺\U000e0101、邉\U000e0102、辻\U000e0100、葛\U000e0100",
+    "\u0601\u0664\u0662, ܐ\u070f",
+    "2\u2009500\u202f€, 5\u2007%, a\u2002\u2014\u2003b, 你\u3000好",
+    "བྷྱོྃ, བཛྲསཏྭ, לָמָּ֣ה, ที่สุ๊, q̣̀̄",
+    "ᄀ\u1160, \u115fᅡ",
 ]
 
 
@@ -66,6 +77,31 @@ HIDDEN = [
     "e" + "\u0301" * 20,
     "mer\u202e",
     "mer\ue000",
+    "mer\ufffc",
+    "mer\u0600",
+    "mer\u070f",
+    "mer\U000110bd",
+    "mer\U00013431",
+    "mer\U00016fe4",
+    "mer\U0001d159",
+    "La\u2004mer\u2005est\u2006basse\u2008ici",
+    "L\xada m\xader es\xadt b\xada\xads\xadse",
+    "L\u2060a m\u2060er e\u2060st",
+    "ال\u200bب\u200bح\u200bر",
+    "ال\u200dب\u200dح\u200dر",
+    "ال\u200fب\u200fح\u061cر",
+    "البحر\u200f هادئ\u200e اليوم\u061c جدا",
+    "स\u200dम\u200cु\u200dद्र",
+    "स\u200bमु\u200bद्र\u200b ह",
+    "漢\U000e0101字\U000e0102海\U000e0103水\U000e0104潮\U000e0105波\U000e0106月\U000e0107",
+    "漢\U000e0160",
+    "海\ufe03",
+    "바\u3164다",
+    "바\u1160다",
+    "ท" + "\u0e4a" * 12,
+    "ب" + "\u064b" * 12,
+    "e" + "\u2de0" * 12,
+    "e" + "\u0301\ua66f\u1cd0\u0e4a" * 4,
 ]
 
 
@@ -140,6 +176,27 @@ def test_any_text_is_judged(msgid: str, msgstr: str) -> None:
     for problem in character_problems(msgid, msgstr):
         assert problem.start is not None
         assert not msgstr[problem.start].isspace()
+
+
+#: One of each kind that is judged in a way of its own, and letters beside which they stand.
+SPECIAL = (
+    "\xad\u034f\u0600\u061c\u06dd\u115f\u1680\u17b4\u180b\u200b\u200c\u200d\u200e\u2004\u202a\u202c"
+)
+SPECIAL += (
+    "\u2060\u2067\u2069\u2800\u3164\ufe00\ufe0f\ufffc\U00013430\U0001bca0\U0001d159\U000e0067"
+)
+SPECIAL += "\U000e0100ab \n0اש漢か한ᄀक्ไខᠮ\u0301\u0e4a\U0001f600\U0001f3f4©"
+
+
+@given(st.text(SPECIAL))
+def test_any_neighbours_are_judged(text: str) -> None:
+    for problem in character_problems("text", text):
+        assert problem.start is not None
+
+
+@pytest.mark.parametrize("char", "\u034f\u0600\u200b\u200e\u2004\ufe0f\U000e0100")
+def test_a_long_run_is_judged_at_once(char: str) -> None:
+    assert list(character_problems("text", f"a{char * 10_000}ب")) != []
 
 
 @pytest.mark.parametrize(
