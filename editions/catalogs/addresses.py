@@ -47,6 +47,25 @@ _EXAMPLES = frozenset(("example.com", "example.net", "example.org"))
 _INSIDE = re.compile(r"(?!//)[\w.~%+#?=&/-]+")
 
 
+#: Letters, digits and dots that browsers read as those of ASCII, and what they leave out.
+_FOLDED = re.compile(
+    "[:\uff1a][/\uff0f]{2}|[\xad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]|[\u2100-\u214f\u2460-\u24ff"
+    "\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
+
+
+def as_browsers_read(text: str) -> str:
+    """Return *text* with the letters in it that browsers take for those of an address."""
+
+    def fold(match: re.Match[str]) -> str:
+        if len(match[0]) > 1:
+            return "://"
+        plain = unicodedata.normalize("NFKC", match[0])
+        return plain if plain != match[0] and plain.isascii() else ""
+
+    return text if text.isascii() else _FOLDED.sub(fold, text)
+
+
 @lru_cache(maxsize=4096)
 def normal_address(address: str) -> str:
     """Return *address* so that the same place is written the same."""

@@ -61,6 +61,8 @@ _SIMPLE = frozenset(
     ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "CHEROKEE", "COPTIC", "ETHIOPIC")
 ).union(("COMBINING", "MODIFIER", "MASCULINE", "FEMININE", "MICRO", "FULLWIDTH", "BOPOMOFO"))
 _EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "YI"))
+#: Parts of syllables of Korean, which some books set one by one.
+_JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]")
 #: Scripts whose words are parted by nothing that can be seen.
 _UNSPACED = _EAST_ASIAN.union(
     ("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "BALINESE"),
@@ -163,8 +165,10 @@ def _runs_back(text: str) -> bool:
 
 def _problem(rule: str, text: str, at: int) -> SafetyProblem:
     name = unicodedata.name(text[at], phrase("a control character"))
-    what = "write a space for" if text[at] in _SPACES else "delete"
-    return SafetyProblem(rule, f"{what} U+{ord(text[at]):04X}, {name}", at)
+    char = f"U+{ord(text[at]):04X}, {name}"
+    if text[at] in _SPACES:
+        return SafetyProblem(rule, phrase("write an ordinary space for {char}", char=char), at)
+    return SafetyProblem(rule, f"delete {char}", at)
 
 
 def _is_doubled(text: str, at: int) -> bool:
@@ -247,9 +251,7 @@ def _is_needed(text: str, at: int) -> bool:
     if char in "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2":
         return not _ARABIC.isdisjoint(sides)
     if char in "\u115f\u1160":
-        letters = ("HANGUL CHOSEONG", "HANGUL JUNGSEONG", "HANGUL JONGSEONG")
-        sides = (side for side in (before, after) if side)
-        return any(unicodedata.name(side, "").startswith(letters) for side in sides)
+        return _JAMO.match(before) is not None or _JAMO.match(after) is not None
     if char in "\xad\u2060":
         return not before.isspace() and not after.isspace() and bool(before and after)
     if char in "\u200e\u200f\u061c":

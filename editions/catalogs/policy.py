@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from editions.catalogs.addresses import (
+    as_browsers_read,
     find_addresses,
     find_bare_addresses,
     holds_host,
@@ -118,7 +119,7 @@ def _contents(
             "unsafe-character", phrase("nothing of it can be seen; write words, or leave it out")
         )
     both = msgstr if found.shown == msgstr else f"{msgstr}\n{found.shown}"
-    if not found.inlines and "<" not in both and not may_hold_address(both):
+    if not found.inlines and "<" not in both and not may_hold_address(as_browsers_read(both)):
         return  # nothing but words, as most are
     # A message that no source can have is not read: its own markup would take the time.
     wanted = Markup(msgid) if found.inlines and is_unreadable(msgid) else parse(msgid)
@@ -272,18 +273,23 @@ def _documents(wanted: Markup, found: Markup) -> Iterator[SafetyProblem]:
 
 def _addresses(markup: Markup) -> Iterator[str]:
     """Yield the addresses in a message, as it is written and as it is read."""
-    yield from find_addresses(markup.exposed)
-    if markup.shown != markup.exposed:
-        yield from find_addresses(markup.shown)
+    for text in _read_texts(markup):
+        yield from find_addresses(text)
+
+
+def _read_texts(markup: Markup) -> Iterable[str]:
+    """Return a message as it is written, as it is read, and as browsers read it."""
+    texts = (markup.exposed, markup.shown, as_browsers_read(markup.shown))
+    return dict.fromkeys(texts)
 
 
 def _bare_addresses(
     wanted: Markup, found: Markup, policy: Policy, known: Iterable[str], places: Iterable[str]
 ) -> Iterator[SafetyProblem]:
     """Let no address without a scheme in: programs that show a text make links of some."""
-    texts = {found.exposed: None, found.shown: None}
+    texts = _read_texts(found)
     for bare in dict.fromkeys(one for text in texts for one in find_bare_addresses(text)):
-        if any(holds_host(text, bare) for text in (wanted.exposed, wanted.shown, *known)):
+        if any(holds_host(text, bare) for text in (*_read_texts(wanted), *known)):
             continue
         if any(bare in place for place in places) or _is_counterpart(bare, known, policy):
             continue

@@ -45,6 +45,7 @@ def test_titles_with_plain_places(wanted: list[str], title: str) -> None:
         (["Figure %s"], "%(x)s", "'%' is no place"),
         (["Figure %s"], "%%s", "'%' is no place"),
         (["Figure %s"], "%s %s", "more than one"),
+        (["Figure {number}"], "{number} %s", "more than one"),
         (["Figure %s"], "la figure", "no place for the number"),
         ([], "la figure", "no place for the number"),
         (["{number:>3}"], "{number:>4}", "'{' is no place"),
