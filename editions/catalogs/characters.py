@@ -168,7 +168,7 @@ def _problem(rule: str, text: str, at: int) -> SafetyProblem:
     char = f"U+{ord(text[at]):04X}, {name}"
     if text[at] in _SPACES:
         return SafetyProblem(rule, phrase("write an ordinary space for {char}", char=char), at)
-    return SafetyProblem(rule, f"delete {char}", at)
+    return SafetyProblem(rule, phrase("delete {char}", char=char), at)
 
 
 def _is_doubled(text: str, at: int) -> bool:
