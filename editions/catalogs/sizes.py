@@ -101,8 +101,12 @@ def size_problems(msgid: str, msgstr: str) -> Iterator[SafetyProblem]:
 
 def is_unreadable(msgid: str) -> bool:
     """Tell whether a message is one that no source can have, and reading it takes too long."""
-    too_many = len(msgid) > LONGEST or _count_marks(msgid) > LONGEST // 10
-    return too_many or bool(_RUN.search(msgid))
+    return len(msgid) > LONGEST or is_all_markup(msgid) or bool(_RUN.search(msgid))
+
+
+def is_all_markup(text: str) -> bool:
+    """Tell whether a text holds more marks than a message can have."""
+    return _count_marks(text) > LONGEST // 10
 
 
 def _count_marks(text: str, marks: str = _MARKS) -> int:

@@ -6,7 +6,6 @@ documents, ask more of some of them.  Nothing is parsed: directives are found by
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from os import walk
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+
+from editions.files.kept import parse_kept
 
 #: Last words in the names of metadata that are for readers: ``description``, ``og:title``.
 #: All other metadata, and all of HTTP, steer browsers and search engines.
@@ -111,12 +112,12 @@ def document_text(text: str) -> str:
     if not text.lstrip().startswith("{"):
         return text
     try:
-        content = json.loads(text)
+        content = parse_kept(text)
         cells: Collection[Mapping[str, Any]] = content["cells"]
         texts: Sequence[str] = [
             "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"
         ]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError):
         return text  # text that begins with a brace
     return "\n\n".join(texts)
 
@@ -151,7 +152,7 @@ def _top_metadata(text: str) -> Iterator[str]:
 
     try:
         top = yaml.safe_load(match["yaml"])
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):
         return  # MyST says so
     own = top.get("myst") if isinstance(top, dict) else None
     pairs = own.get("html_meta") if isinstance(own, dict) else None

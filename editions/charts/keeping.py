@@ -14,8 +14,8 @@ from contextvars import ContextVar
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
+from editions.files.kept import parse_kept
 from editions.files.replacing import replace_file
 
 #: Where drawings are kept, if they are.
@@ -67,7 +67,7 @@ def _read(path: Path) -> list[str] | None:
     """
     try:
         with open(os.open(path, os.O_RDWR), encoding="utf-8") as file:  # noqa: PTH123  # as above
-            kept: Any = json.load(file)
+            kept = parse_kept(file.read())
     except (OSError, ValueError):
         return None
     whole = isinstance(kept, list) and all(isinstance(drawing, str) for drawing in kept)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from editions.extras import require_extra
+from editions.files.kept import parse_kept
 from editions.findings import EditionsError
 from editions.phrases import phrase
 
@@ -140,16 +141,13 @@ def read_entry(store: Store, key: str) -> tuple[dict[str, Any], bytes] | None:
     line, _, rest = data[:_LONGEST_LINE].partition(b"\n")
     rest = data[len(line) + 1 :]
     try:
-        digest = json.loads(line)["sha256"]
-    except (ValueError, KeyError, TypeError) as error:
+        digest = parse_kept(line)["sha256"]
+    except (KeyError, TypeError) as error:
         raise DamagedEntryError("its first line cannot be read") from error
     if hashlib.sha256(rest).hexdigest() != digest:
         raise DamagedEntryError("it is not what was kept")
     head, _, content = rest.partition(b"\n")
-    try:
-        described = json.loads(head)
-    except ValueError as error:
-        raise DamagedEntryError("its description cannot be read") from error
+    described = parse_kept(head)
     if not isinstance(described, dict):
         raise DamagedEntryError("its description is none")
     return described, content

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 import time
@@ -23,6 +22,7 @@ from editions.cluster.cache import (
 )
 from editions.cluster.contents import is_of_machine
 from editions.cluster.preparing import Machine, Prepared, asked_variables, place, prepare
+from editions.files.kept import read_kept
 from editions.series.papers import Outcome, Paper, PaperResult
 from editions.workflows.inputs import Inputs, just_before
 from editions.workflows.paper_actions import BuildPaper
@@ -175,5 +175,5 @@ def read_record(root: Path) -> dict[str, Any] | None:
     kept = last_build(root)
     if kept is None:
         return None
-    held = json.loads(kept[1].read_text(encoding="utf-8"))
+    held = read_kept(kept[1])
     return held if isinstance(held, dict) else None

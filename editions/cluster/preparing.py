@@ -6,7 +6,6 @@ Both are done in a process of their own, since ``conf.py`` is run and modules of
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import sys
@@ -29,6 +28,7 @@ from editions.cluster.assignments import Assignment, read_description
 from editions.cluster.contents import contents_of
 from editions.cluster.versions import distributions_of, own_versions, versions_of
 from editions.dates import SOURCE_DATE
+from editions.files.kept import read_kept
 from editions.languages import DOWNLOADS, Publication
 from editions.series.papers import Paper, PaperResult
 from editions.settings.reading import read_settings
@@ -166,9 +166,9 @@ def _stays(publication: Publication, order: BuildOrder, output: Path) -> bool:
         UsageError: an edition is asked for that there is not.
     """
     selected = {edition.code for edition in publication.select(order.editions)}
+    held = read_kept(output / MANIFEST)
     if read_manifest(output) is None:
         return False
-    held = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
     declared = {edition.code for edition in publication.editions}
     return bool(not order.pairs and held.get("pairs")) or any(
         code not in selected or not set(formats) <= set(order.formats)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from editions.files.kept import read_kept
 from editions.files.replacing import replace_file
 
 #: Steps that are remembered.
@@ -62,8 +63,8 @@ class Steps:
 def read_steps(path: Path) -> list[Step]:
     """Return the steps in a file; what is there and is none of ours counts as no step."""
     try:
-        return [_step(found) for found in json.loads(path.read_bytes())]
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return [_step(found) for found in read_kept(path)]
+    except (ValueError, TypeError, KeyError):
         return []
 
 

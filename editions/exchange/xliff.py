@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from editions.catalogs.sizes import is_all_markup
 from editions.catalogs.syntax import syntax_of
 from editions.exchange.codes import Code, CodeLetters, Piece, renumber, split_codes
 from editions.exchange.guards import torn_codes
@@ -269,19 +270,16 @@ def _places(unit: etree._Element) -> Iterator[str]:
 
 def _read_unit(unit: etree._Element, domain: str, letters: CodeLetters) -> Returned:
     source, target = unit.find("{*}source"), unit.find("{*}target")
-    codes: dict[tuple[str, str], str] = {}
     problem = ""
     text = ""
     try:
         text = _text(source, {}, letters) if source is not None else ""
     except LookupError as error:  # its codes have lost their content
         problem = error.args[0]
-    for piece in split_codes(text, syntax_of(_places(unit))):
-        if isinstance(piece, Code):
-            codes[piece.kind, str(piece.number)] = piece.text
     translation = None
     fuzzy = None
     if target is not None:
+        codes = _codes_of(text, unit) if _names_codes(target) else {}
         try:
             translation = _text(target, dict.fromkeys(_empty_halves(target), "") | codes, letters)
         except LookupError as error:
@@ -303,6 +301,24 @@ def _read_unit(unit: etree._Element, domain: str, letters: CodeLetters) -> Retur
     return Returned(
         domain, unit.get("id", ""), text, translation, fuzzy, notes, line_of(unit), problem
     )
+
+
+def _names_codes(element: etree._Element) -> bool:
+    """Tell whether a target holds codes by their numbers alone, which the message must tell."""
+    return any(
+        etree.QName(code).localname == "g" or (not len(code) and not code.text)
+        for code in element.iter(*(f"{{*}}{name}" for name in ("g", *_EMPTY_CODES)))
+    )
+
+
+def _codes_of(text: str, unit: etree._Element) -> dict[tuple[str, str], str]:
+    """Return the codes of a message, by their kind and number.
+
+    One with more markup than a source can have is no message of it, and is not parsed.
+    """
+    pieces = () if is_all_markup(text) else split_codes(text, syntax_of(_places(unit)))
+    codes = (piece for piece in pieces if isinstance(piece, Code))
+    return {(code.kind, str(code.number)): code.text for code in codes}
 
 
 def _codes(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from editions.files.kept import read_kept
 from editions.files.replacing import replace_file
 from editions.languages import Edition
 from editions.phrases import phrase
@@ -60,8 +61,9 @@ def format_works(
     size = pandoc.stat().st_size
     digest = hashlib.sha256(b"\0".join([document.encode(), rules, f"{_FORM} {size}".encode()]))
     kept = cache / f"references-{digest.hexdigest()[:32]}.json"
-    if kept.is_file():
-        return _load(json.loads(kept.read_text(encoding="utf-8")))
+    known = read_kept(kept)
+    if known is not None:
+        return _load(known)
     formatted = read_document(run_pandoc(pandoc, document, style), len(works))
     cache.mkdir(parents=True, exist_ok=True)
     sign = repeating_sign(rules)

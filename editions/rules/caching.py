@@ -20,6 +20,7 @@ from pathlib import Path
 
 import editions
 from editions.catalogs.safety import SafetyCheck
+from editions.files.kept import read_kept
 from editions.files.replacing import replace_file
 from editions.phrases import packed, unpacked
 from editions.rules.examining import CatalogProblem, Examined, Variant
@@ -82,7 +83,7 @@ class Cache:
         if path is None:
             return None
         try:
-            content = json.loads(path.read_bytes())
+            content = read_kept(path)
             result = Examined(
                 content["locale"],
                 content["translations"],
@@ -91,7 +92,7 @@ class Cache:
                 tuple(_variant(variant) for variant in content["variants"]),
                 _pairs(content["titles"]),
             )
-        except (OSError, ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError):
             return None  # not there, half written by a machine that went down, or of another form
         return result
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from editions.files.kept import parse_kept
 from editions.search.passages import SearchedPage
 
 
@@ -70,12 +71,12 @@ def read_script(script: str) -> tuple[list[list[Any]], Stemming] | None:
     if match is None:
         return None
     try:
-        data = json.loads(match["data"])
+        data = parse_kept(match["data"])
         pages = [
             [str(address), str(title), [[str(t), str(h), [*map(str, p)]] for t, h, p in parts]]
             for address, title, parts in data["pages"]
         ]
         stopwords = [*map(str, data["stopwords"])]
         return pages, Stemming(match["stemmer"], bool(data["stems"]), stopwords)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         return None

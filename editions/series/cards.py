@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from lxml import html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
+from editions.files.kept import parse_kept, read_kept
 from editions.languages import CODE, DOWNLOADS, Edition, nearest_locale, normal_locale
 from editions.series.declaration import own_name
 
@@ -121,10 +121,10 @@ class Card:
 def read_card(site: Path, name: str) -> Card | None:
     """Return what the *site* of a paper says of it; None where it has no web edition."""
     try:
-        manifest = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_kept(site / MANIFEST)
         held = {code: frozenset(formats) for code, formats in manifest["editions"].items()}
         pairs = tuple(manifest.get("pairs", ()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (KeyError, TypeError, AttributeError):
         return None
     editions = []
     for code, formats in held.items():
@@ -202,10 +202,7 @@ def _authors(page: HtmlElement) -> Iterator[str]:
     for script in page.iter("script"):
         if script.get("type") != "application/ld+json":
             continue
-        try:
-            data = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
+        data = parse_kept(script.text or "")
         named = data.get("author", ()) if isinstance(data, dict) else ()
         for author in named if isinstance(named, list) else [named]:
             if isinstance(author, dict) and (name := _name(author)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
+from editions.files.kept import parse_kept
 from editions.findings import Finding
 from editions.phrases import phrase
 from editions.verification.facts import BuiltHead, Link, Page, address_parts, letters, shortened
@@ -68,10 +68,7 @@ def _is_own(link: HtmlElement) -> bool:
 
 def _stated_languages(text: str) -> Iterator[str]:
     """Yield the languages that data for search engines say a page is in."""
-    try:
-        content = json.loads(text)
-    except ValueError:
-        return
+    content = parse_kept(text)
     for item in content if isinstance(content, list) else [content]:
         if isinstance(item, dict) and isinstance(item.get(_IN_LANGUAGE), str):
             yield item[_IN_LANGUAGE]

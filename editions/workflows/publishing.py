@@ -16,6 +16,7 @@ from editions.catalogs.policy import Policy
 from editions.catalogs.projects import language_of
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
+from editions.files.kept import read_kept
 from editions.files.replacing import exchange
 from editions.findings import Finding, FindingsError
 from editions.languages import CODE, DOWNLOADS, Edition, Publication
@@ -203,10 +204,10 @@ def read_manifest(site: Path) -> list[str] | None:
     They are the codes of editions and the folders of pairs.
     """
     try:
-        manifest = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_kept(site / MANIFEST)
         held = [*manifest["editions"], *manifest.get("pairs", ())]
         return [name for name in held if CODE.fullmatch(name)]
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError):
         return None
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from editions.borrowed.sphinx_application import depends_on_builder
 from editions.borrowed.sphinx_log import LogRecord
+from editions.files.kept import read_kept
 from editions.files.locking import locked
 from editions.files.replacing import replace_file
 from editions.languages import Edition, Publication
@@ -56,10 +57,10 @@ class ReadingRecord:
     def read(cls, path: Path) -> Self | None:
         """Return the record kept at *path*, or None."""
         try:
-            held = json.loads(path.read_text(encoding="utf-8"))
+            held = read_kept(path)
             basis, inputs = (Inputs.from_json(held[name]) for name in ("basis", "inputs"))
             return cls(basis, inputs, bool(held["independent"]), bool(held["warned"]))
-        except (OSError, KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             return None
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from editions.files.kept import read_kept
 from editions.files.replacing import replace_file
 from editions.findings import Finding, Severity
 from editions.phrases import packed, unpacked
@@ -187,10 +188,7 @@ def _findings(held: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
+    held = read_kept(path)
     return held if isinstance(held, dict) else {}
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from editions.files.kept import read_kept
 from editions.files.names import folded
 from editions.files.replacing import replace_file
 from editions.findings import Finding, FindingsError, Severity
@@ -50,12 +51,12 @@ class SeriesRecord:
     def read(cls, output: Path) -> Self | None:
         """Return the record of the folder *output*, or None."""
         try:
-            held = json.loads((output / RECORD).read_text(encoding="utf-8"))
+            held = read_kept(output / RECORD)
             names = [Path(name) for name in (*held["papers"], *held["files"])]
             if any(name.is_absolute() or ".." in name.parts or not name.parts for name in names):
                 return None  # or it could name what is not ours to remove
             return cls(tuple(held["papers"]), tuple(held["files"]), str(held["made_from"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def write(self, output: Path) -> None:

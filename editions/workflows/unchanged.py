@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from editions.files.kept import read_kept
 from editions.files.replacing import replace_file
 from editions.languages import Edition, Publication
 from editions.workflows.inputs import Circumstances, Disk, Inputs, digest, inputs_of, just_before
@@ -59,10 +60,7 @@ class PairKeys:
 
     def stands(self, job: PairJob) -> bool:
         """Tell whether the PDF is there, and made from what it would be made from now."""
-        try:
-            kept = json.loads(self._path(job).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False
+        kept = read_kept(self._path(job))
         made = pair_pdf_path(self.publication, job.pair).is_file()
         return made and kept is not None and kept == self.key(job)
 
