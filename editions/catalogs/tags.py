@@ -16,7 +16,8 @@ from editions.catalogs.roles import is_harmless
 from editions.findings import quoted
 from editions.phrases import phrase
 
-_OPEN = re.compile(r"</?(?P<name>[a-zA-Z][^\t\n\f\r />]*)")
+#: The sign of Kelvin becomes a k where a search writes titles in small letters.
+_OPEN = re.compile("</?(?P<name>[a-zA-Z\u212a][^\\t\\n\\f\\r />]*)")
 _ATTRIBUTE = re.compile(
     r"[\t\n\f\r /]*(?P<name>=?[^\t\n\f\r />=]*)"
     r"(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?P<value>\"[^\"]*\"?|'[^']*'?|[^\t\n\f\r >]*))?"

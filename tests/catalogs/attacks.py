@@ -60,6 +60,7 @@ BLOCKS = {
     "Look at :numref:": "Look at :numref:`Figure {number}: {name} <quay>`.",
     "Compare :numref:": "Compare :numref:`quay`.",
     "Either :math:": "Either :math:`\\begin{cases} a \\end{cases}` holds.",
+    "Half of :math:": "Half of :math:`\\frac{a}{b} \\& 5\\% \\# \\$` passes.",
     "x + \\begin": ".. math::\n\n   x + \\begin{cases} a & b \\end{cases}",
     "The :index:`moon`": "The :index:`moon` rises.",
     "The :index:`stars": "The :index:`stars <single: stars; night>` rise.",
