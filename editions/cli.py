@@ -52,9 +52,7 @@ def run_verb(options: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        place = str(error.filename or "editions")
-        finding = Finding(place, 0, error.strerror or str(error), "system")
-        errors.line(errors.paint(str(finding), "red"))
+        errors.finding(Finding.of_system(error, "editions"), "red")
         return 1
     except KeyboardInterrupt:
         errors.line(phrase("editions: stopped"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import reprlib
+import shutil
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,6 +84,12 @@ def shortened(text: str, most: int = 80) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+#: Rule of what the system says of a file.
+SYSTEM = "system"
+#: What a copy of a folder says of a file that could not be copied.
+_COPYING = re.compile(r"\[Errno [0-9]+\] (?P<reason>[^:]*)(?:: .*)?", re.S)
+
+
 class Severity(Enum):
     """How much a finding matters."""
 
@@ -109,6 +117,16 @@ class Finding:
     severity: Severity = Severity.ERROR
     #: Column of a table's cell, counted from 1; 0 where the finding is about the whole line.
     column: int = 0
+
+    @classmethod
+    def of_system(cls, error: OSError, place: object) -> Self:
+        """Return what the system says of a file, or of *place* where it names none."""
+        file, reason = error.filename or place, error.strerror or str(error)
+        if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+            _, file, reason = error.args[0][0]  # of many, for the most part for one reason
+            if found := _COPYING.fullmatch(str(reason)):
+                reason = found["reason"]
+        return cls(os.fsdecode(file) if isinstance(file, bytes) else str(file), 0, reason, SYSTEM)
 
     def __str__(self) -> str:
         return printable(f"{self.place}: {self.message} ({self.rule})")
@@ -186,7 +204,10 @@ class MissingExtraError(EditionsError):
 
 def as_json(content: object) -> str:
     """Return a report as JSON; what a terminal would obey stands in it as an escape of JSON."""
-    text = json.dumps(content, ensure_ascii=False, indent=2)
+    text = _COMMAND.sub(
+        lambda found: "\\u0023" if found["before"] is None else found[0],  # no line begins with ::
+        json.dumps(content, ensure_ascii=False, indent=2),
+    )
     return "".join(
         char if char == "\n" or char.isprintable() or unicodedata.category(char) == "Zs"
         else json.dumps(char)[1:-1]

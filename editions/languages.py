@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
@@ -29,6 +30,9 @@ _LANGUAGE = re.compile(
 )
 #: Scripts by gettext's modifiers of locales.
 _MODIFIERS = {"arabic": "Arab", "cyrillic": "Cyrl", "devanagari": "Deva", "latin": "Latn"}
+
+#: Categories of what breaks lines, controls a terminal, or is half a character.
+_NOT_IN_LINES = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 #: What an edition shows in the place of an outdated translation.
 Outdated = Literal["original", "translation"]
@@ -61,10 +65,10 @@ class Edition:
     def __post_init__(self) -> None:
         for text in fields(self):
             value = getattr(self, text.name)
-            if not isinstance(value, str) and text.name != "outdated":
+            if text.name != "outdated" and not is_line(value):
                 raise _wrong(
                     phrase(
-                        "edition {code}: {name} is {value}; expected a text",
+                        "edition {code}: {name} is {value}; expected a text in one line",
                         code=described(self.code),
                         name=text.name,
                         value=described(value),
@@ -158,6 +162,11 @@ class UndeclaredEdition(Edition):
     def cldr(self) -> Locale:
         """The nearest locale's data in the Unicode CLDR."""
         return nearest_locale(self.locale)
+
+
+def is_line(value: object) -> bool:
+    """Tell whether a value is a text in one line, which files of every format can hold."""
+    return isinstance(value, str) and _NOT_IN_LINES.isdisjoint(map(unicodedata.category, value))
 
 
 def normal_locale(language: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -99,6 +101,7 @@ def test_no_text_leaves_its_line(text: str) -> None:
 def test_json_is_what_it_was_and_harmless_on_a_terminal(content: object) -> None:
     text = as_json(content)
     assert json.loads(text) == content
+    assert not re.search(r"##\w*\[", text)
     assert not {unicodedata.category(char) for char in text if char != "\n"} & {"Cc", "Cf", "Cs"}
     text.encode()
 
@@ -120,3 +123,41 @@ def test_long_text_is_cut() -> None:
 )
 def test_value_is_shown_as_text(text: str, shown: str) -> None:
     assert quoted(text) == shown == described(text)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OSError(28, "No space left on device", "a.po"), "a.po: No space left on device (system)"),
+        (OSError(28, "No space left on device"), "site: No space left on device (system)"),
+        (OSError(28, "No space left", b"caf\xe9"), "caf\\udce9: No space left (system)"),
+        (OSError("odd"), "site: odd (system)"),
+        (shutil.Error("odd"), "site: odd (system)"),
+    ],
+)
+def test_what_the_system_says_names_a_file(error: OSError, expected: str) -> None:
+    assert str(Finding.of_system(error, "site")) == expected
+
+
+@pytest.mark.parametrize("place", ["a", "sub/a"])
+def test_what_a_copy_says_of_many_files_is_one_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    file = tmp_path / "from" / place
+    file.parent.mkdir(parents=True)
+    file.touch()
+    target = tmp_path / "to"
+
+    def full(source: str, copy: str, **_: object) -> None:
+        raise OSError(28, "No space left on device", copy)
+
+    with pytest.raises(shutil.Error) as caught:
+        shutil.copytree(tmp_path / "from", target, copy_function=full)
+    finding = Finding.of_system(caught.value, "site")
+    assert str(finding) == f"{target / place}: No space left on device (system)"
+    monkeypatch.setattr(shutil, "copystat", lambda source, copy, **_: full(source, copy))
+    with pytest.raises(shutil.Error) as caught:
+        shutil.copytree(tmp_path / "from", tmp_path / "again")
+    finding = Finding.of_system(caught.value, "site")
+    assert finding.message == "No space left on device"
+    assert finding.file.startswith(str(tmp_path / "again"))

@@ -35,7 +35,7 @@ def test_language_is_named_in_that_of_the_reader() -> None:
     assert brazil.name_in(portugal) == "português (Brasil)"
 
 
-@pytest.mark.parametrize("code", ["", "EN", "e", "../en", "en/gb", "en-", "en_", "1n", "en\n"])
+@pytest.mark.parametrize("code", ["", "EN", "e", "../en", "en/gb", "en-", "en_", "1n"])
 def test_code_that_cannot_name_a_folder_is_refused(code: str) -> None:
     with pytest.raises(FindingsError, match=r"^conf\.py: edition code .* \(conf\)$"):
         Edition(code, "en_GB", "English", "Two Shores")
@@ -115,11 +115,15 @@ def test_names_derive_from_the_code(publication: Publication) -> None:
 
 
 @pytest.mark.parametrize("name", ["code", "locale", "name", "title", "subtitle"])
-@pytest.mark.parametrize("value", [None, 3, b"en", ["en"]])
-def test_words_of_an_edition_are_texts(name: str, value: object) -> None:
+@pytest.mark.parametrize(
+    "value", [None, 3, b"en", ["en"], "a\nb", "\x1b[2J", "a\x85", "a\u2028b", "\ud800"]
+)
+def test_words_of_an_edition_are_texts_in_one_line(name: str, value: object) -> None:
     words: dict[str, Any] = {"code": "en", "locale": "en_GB", "name": "E", "title": "T"}
     words[name] = value
-    with pytest.raises(FindingsError, match=rf"^conf\.py: edition .*: {name} is .* a text \(conf"):
+    with pytest.raises(
+        FindingsError, match=rf"^conf\.py: edition .*: {name} is .* a text in one line \(conf"
+    ):
         Edition(**words)
 
 

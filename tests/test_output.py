@@ -186,6 +186,35 @@ def test_what_references_hold_is_shown_and_not_obeyed(
     assert is_harmless(captured.out + captured.err), captured
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [f"--{EVIL}"],
+        ["--format", EVIL],
+        ["--jobs", EVIL],
+        ["--edition", EVIL],
+        ["--locale", EVIL],
+        ["--skip", EVIL],
+        ["--terms", EVIL],
+        ["--project", EVIL],
+        [EVIL],
+    ],
+    ids=lambda arguments: str(arguments[0]).strip(EVIL),
+)
+def test_arguments_are_shown_and_not_obeyed(
+    two_shores: Path, arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A shell puts names of files among them."""
+    try:
+        status = main(["check", "--project", str(two_shores), *arguments])
+    except SystemExit as end:
+        status = int(str(end.code))
+    said = "".join(capfd.readouterr())
+    assert said
+    assert is_harmless(said), said
+    assert status in (1, 2)
+
+
 def test_verbs_print_in_one_place() -> None:
     """A line that is printed elsewhere would not pass the one function."""
     for path in [PACKAGE / "cli.py", *(PACKAGE / "commands").glob("*.py")]:

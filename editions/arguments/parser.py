@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from editions.borrowed.argparse import option_names
+from editions.findings import printable
 from editions.phrases import did_you_mean, spoken
 
 
@@ -24,6 +26,10 @@ class CommandParser(argparse.ArgumentParser):
         action = self.add_subparsers(title=spoken("verbs"), metavar="VERB", required=required)
         self.verbs = action.choices
         return action
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, among which a shell puts names of files."""
+        super().error(printable(message))
 
     def parse_known_args(  # type: ignore[override]  # argparse's stub has three forms of it
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

@@ -124,8 +124,7 @@ class Preview:
             return PreviewOutcome((Finding("conf.py", 0, str(error), "conf"),))
         except OSError as error:  # a file that goes while it is read
             self._doubtful |= seen
-            name = str(error.filename or self.publication.root)
-            return PreviewOutcome((Finding(name, 0, error.strerror or str(error), "system"),))
+            return PreviewOutcome((Finding.of_system(error, self.publication.root),))
         if any(finding.severity is Severity.ERROR for finding in findings):
             self._doubtful |= seen
             return PreviewOutcome(findings)

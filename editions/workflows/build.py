@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -183,12 +182,9 @@ class _Build:
         try:
             return self._bring(made, self.reporter, pairs=self.pairs, keep_going=self.keep_going)
         except OSError as error:
-            place, reason = error.filename or self.output, error.strerror or str(error)
-            if isinstance(error, shutil.Error):  # a list of files, for the most part of one
-                _, place, reason = error.args[0][0]
-            raise FindingsError.for_file(
-                str(place), phrase("{reason}; the site is as it was", reason=reason), "output"
-            ) from error
+            found = Finding.of_system(error, self.output)
+            message = phrase("{reason}; the site is as it was", reason=found.message)
+            raise FindingsError.for_file(found.file, message, "output") from error
 
     def _bring_editions(self, done: Sequence[JobResult]) -> None:
         """Put editions that are right into the site, while PDFs of their pairs are being made.
@@ -253,8 +249,7 @@ def build_lock(publication: Publication, reporter: Reporter) -> Iterator[None]:
             make_build_folder(publication.build)
             held.enter_context(locked(publication.build / ".lock", reporter.wait))
         except OSError as error:
-            place, message = error.filename or publication.build, error.strerror or str(error)
-            raise FindingsError.for_file(
-                str(place), phrase("cannot be written: {reason}", reason=message), "output"
-            ) from error
+            found = Finding.of_system(error, publication.build)
+            message = phrase("cannot be written: {reason}", reason=found.message)
+            raise FindingsError.for_file(found.file, message, "output") from error
         yield

@@ -164,9 +164,9 @@ def _control_character(publication: Publication, catalogs: Iterable[Catalog]) ->
             message = phrase("its name holds what no exchange format can; give it another")
             findings.append(Finding(shown, 0, message, RULE))
         for entry in catalog:
-            if not all(
-                map(_in_xml, (entry.msgid, *entry.msgstrs, *entry.comments, *entry.extracted))
-            ):
+            texts = (entry.msgid, entry.msgctxt or "", entry.msgid_plural or "")
+            lines = (*entry.msgstrs, *entry.comments, *entry.extracted, *entry.references)
+            if not all(map(_in_xml, (*texts, *lines, entry.previous or ""))):
                 message = phrase(
                     "holds a control character, which no exchange format can; delete it"
                 )

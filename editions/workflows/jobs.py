@@ -186,7 +186,7 @@ def _make(
     except FindingsError as error:
         found = error.findings
     except OSError as error:
-        found = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
+        found = (Finding.of_system(error, job),)
     seconds = time.monotonic() - start
     if not made:
         return JobResult(job, seconds, found, made=False)
@@ -214,7 +214,7 @@ def run_pair_job(publication: Publication, job: PairJob) -> JobResult:
     except FindingsError as error:
         findings = error.findings
     except OSError as error:
-        findings = (Finding(str(error.filename or job), 0, error.strerror or str(error), "system"),)
+        findings = (Finding.of_system(error, job),)
     return JobResult(job, time.monotonic() - start, findings, made=not findings)
 
 

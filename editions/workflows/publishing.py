@@ -30,7 +30,7 @@ from editions.workflows.jobs import (
 from editions.workflows.pairing import add_pairs, pair_pdf_path
 from editions.workflows.parts import BuildPart, PairedPages
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import remove_tree
+from editions.workflows.sphinx_run import discard_tree, remove_tree
 
 #: Formats that are one file, which readers take along.
 FILES = ("epub", "pdf")
@@ -136,7 +136,7 @@ def publish(
         (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         replace_site(fresh, output)
     finally:
-        remove_tree(fresh)
+        discard_tree(fresh)
     return problems
 
 

@@ -37,7 +37,7 @@ from editions.workflows.build import build_site
 from editions.workflows.check import check_publication
 from editions.workflows.publishing import FILES, words_folder
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import read_conf, remove_tree
+from editions.workflows.sphinx_run import discard_tree, read_conf, remove_tree
 from editions.workflows.status import measure_progress
 
 RULE = "release"
@@ -112,11 +112,11 @@ def make_release(plan: ReleasePlan, reporter: Reporter) -> Path:
             write_release(plan, release, version, whole)
             whole.rename(plan.target)  # in one file system: whole, or not at all
         except OSError as error:
-            place, reason = error.filename or plan.staging, error.strerror or str(error)
-            message = phrase("{reason}; nothing is released", reason=reason)
-            raise FindingsError.for_file(str(place), message, RULE) from error
+            found = Finding.of_system(error, plan.staging)
+            message = phrase("{reason}; nothing is released", reason=found.message)
+            raise FindingsError.for_file(found.file, message, RULE) from error
         finally:
-            remove_tree(plan.staging)
+            discard_tree(plan.staging)
     return plan.target
 
 

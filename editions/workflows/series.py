@@ -63,8 +63,7 @@ def findings_of(error: BaseException) -> tuple[Finding, ...]:
     if isinstance(error, FindingsError):
         return error.findings
     if isinstance(error, OSError):
-        place, message = str(error.filename or "conf.py"), error.strerror or str(error)
-        return (Finding(place, 0, message, "system"),)
+        return (Finding.of_system(error, "conf.py"),)
     message = (
         error.text
         if isinstance(error, EditionsError)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,11 +16,14 @@ from editions.findings import Finding, FindingsError, Severity
 from editions.phrases import phrase
 from editions.series.declaration import RULE, Series
 from editions.workflows.inputs import digest, toolkit_stamp
+from editions.workflows.sphinx_run import remove_tree
 
 #: Says what the folder holds, and that it is ours.
 RECORD = "series.json"
 #: Says what the site of a paper holds.
 _OF_PAPER = "editions.json"
+#: The site of a paper that is being removed.
+_GONE = ".gone"
 _PACKAGE = Path(__file__).parents[1]
 #: Folder of style sheets, scripts and fonts in the site, and where these come from.
 STATIC = "_static"
@@ -215,9 +217,11 @@ def _gone(before: Iterable[str], now: Iterable[str], output: Path) -> Iterator[s
 
 
 def _remove_papers(output: Path, names: Iterable[str]) -> None:
+    remove_tree(output / _GONE)  # of a build that was killed
     for name in names:
         if (output / name / _OF_PAPER).is_file():
-            shutil.rmtree(output / name)
+            (output / name).rename(output / _GONE)  # at once: half a site would be nobody's
+            remove_tree(output / _GONE)
             _remove_empty(output, Path(name).parent)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -274,7 +275,7 @@ def _reasons(error: Exception, place: str) -> tuple[Finding, ...]:
     if isinstance(cause, FindingsError):
         return cause.findings
     if isinstance(cause, OSError) and cause.errno in _FAULTS and cause.filename:
-        return (Finding(str(cause.filename), 0, cause.strerror or str(cause), "system"),)
+        return (Finding.of_system(cause, place),)
     return (Finding(place, 0, str(error), "sphinx"),)
 
 
@@ -338,6 +339,12 @@ def findings_from(records: Iterable[LogRecord], root: Path, code: str = "") -> t
         rule = record.kind or "sphinx"
         findings[Finding(file, record.line, message, rule)] = None
     return tuple(findings)
+
+
+def discard_tree(path: Path) -> None:
+    """Remove a folder that is not needed; where that fails, what went before it counts."""
+    with contextlib.suppress(OSError):
+        remove_tree(path)
 
 
 def remove_tree(path: Path) -> None:

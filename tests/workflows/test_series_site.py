@@ -106,6 +106,29 @@ def test_what_is_none_of_it_any_more_is_removed(series: Series) -> None:
     assert not (output / "fr").exists()
 
 
+def test_a_removal_that_is_stopped_leaves_no_half_site(
+    series: Series, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = series.output
+    publish_series(series, NAMES, output)
+    before = files(output)
+
+    def stop(folder: Path) -> None:
+        if folder.exists():
+            (folder / "editions.json").unlink()
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("editions.workflows.series_site.remove_tree", stop)
+        with pytest.raises(KeyboardInterrupt):
+            publish_series(series, NAMES[1:], output)
+    gone = {name for name in before if name.startswith("papers/a/")}
+    assert not gone & files(output)
+    publish_series(series, NAMES[1:], output)
+    assert files(output) <= before - gone
+    assert not (output / ".gone").exists()
+
+
 @pytest.mark.parametrize("names", [["papers"], ["papers/a/deep", "papers/b"]])
 def test_a_paper_that_has_moved_finds_its_place_free(series: Series, names: list[str]) -> None:
     output = series.output
