@@ -218,6 +218,14 @@ def as_json(content: object) -> str:
 def shown_path(path: Path, root: Path) -> str:
     """Return *path* as a user reads it: relative to *root* where it lies inside."""
     try:
-        return str(path.resolve().relative_to(root.resolve()))
+        return str(real_path(path).relative_to(real_path(root)))
     except ValueError:
         return str(path)
+
+
+def real_path(path: Path) -> Path:
+    """Return where *path* leads; a link that leads to itself stays what it is.
+
+    `Path.resolve` raises where it finds one, in Python before 3.13.
+    """
+    return Path(os.path.realpath(path))

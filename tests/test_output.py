@@ -224,3 +224,37 @@ def test_verbs_print_in_one_place() -> None:
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 assert called not in ("print", "sys.stdout.write", "sys.stderr.write"), path
+
+
+LOOPS = {
+    "locale/terms.csv": ["check", "--no-spelling"],
+    "locale/waivers.toml": ["check", "--no-spelling"],
+    "locale/fr/words.txt": ["check"],
+    "locale/fr/LC_MESSAGES/loop.po": ["update"],
+    "source/loop.rst": ["update"],
+    "loop.po": ["import", "loop.po"],
+    "loop.xlf": ["import", "loop.xlf"],
+    "loop": ["check", "loop"],
+}
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_a_link_that_leads_to_itself_is_named(
+    two_shores: Path, name: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = two_shores / name
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to(path.name)
+    monkeypatch.chdir(two_shores)
+    main([*LOOPS[name]])
+    said = "".join(capfd.readouterr())
+    assert path.name in said
+    assert "Traceback" not in said
+
+
+def test_no_path_is_resolved_where_a_loop_would_end_it() -> None:
+    """Python before 3.13 raises an error that is not one of the system."""
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name != "system":  # which is alone, and sees nothing from outside
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"(?<!__file__\))\.resolve\(\)", text), path

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from editions.catalogs.markup import InlineKind, Markup
+from editions.findings import real_path
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class LinkingDocument:
                 found = self.folder.joinpath(*parts[1:])
             else:
                 found = self.folder.joinpath(self.path.parent, name)
-            return found.resolve().is_file()
+            return real_path(found).is_file()
         except (OSError, RuntimeError, ValueError):  # too long, in a circle, with a null
             return True
 

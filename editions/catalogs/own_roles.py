@@ -14,6 +14,7 @@ from pathlib import Path
 from editions.catalogs.markup import Inline, InlineKind, Markup, is_prose
 from editions.catalogs.roles import is_harmless, is_reference
 from editions.catalogs.sources import document_text, find_files
+from editions.findings import real_path
 
 #: A name as docutils reads those of roles.
 _NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
@@ -118,4 +119,4 @@ def _sources(folder: Path, ends: Collection[str]) -> Iterator[str]:
         for match in _INCLUDE.finditer(text) if "include" in text else ():
             name = match["file"]
             place = folder / name.lstrip("/") if name.startswith("/") else path.parent / name
-            waiting.append(place.resolve())
+            waiting.append(real_path(place))

@@ -17,7 +17,7 @@ from editions.catalogs.reading import (
     parse_whole,
     read_folders,
 )
-from editions.findings import FindingsError
+from editions.findings import FindingsError, real_path
 from editions.languages import Edition, Publication, nearest_locale
 
 
@@ -96,7 +96,7 @@ class Project:
     @property
     def folders(self) -> Folders:
         """What places in the source are named from."""
-        return Folders(self.root.resolve(), self.source.resolve())
+        return Folders(real_path(self.root), real_path(self.source))
 
 
 def language_of(publication: Publication, edition: Edition) -> Language:

@@ -11,6 +11,7 @@ from pathlib import Path
 from editions.borrowed.sphinx_intl import load_po
 from editions.catalogs.parsing import parse_entries
 from editions.files.walking import paths_below
+from editions.findings import real_path
 
 #: What Sphinx puts among the places of a message when ``gettext_uuid`` is set.
 UUID = re.compile(r"[0-9a-f]{32}")
@@ -66,7 +67,7 @@ def read_template(path: Path, folder: Path | None = None) -> tuple[Message, ...]
     @cache
     def find(name: str) -> Path | None:
         files = ((place / name) for place in (folder or path.parent, path.parent))
-        return next((file.resolve() for file in files if file.is_file()), None)
+        return next((real_path(file) for file in files if file.is_file()), None)
 
     return tuple(_message(found, find) for found in _read(path))
 

@@ -13,7 +13,7 @@ from os.path import commonpath, normpath
 from pathlib import Path, PurePosixPath
 
 from editions.cluster.archives import Member
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding, FindingsError, real_path
 from editions.languages import Publication
 from editions.settings.conf import CONF, Conf
 from editions.settings.declarations import Settings
@@ -58,7 +58,7 @@ def contents_of(
         FindingsError: what is to travel is not there, or is a link that leads elsewhere.
     """
     root = publication.root
-    tops = (top_of(root), around.resolve())
+    tops = (top_of(root), real_path(around))
     named = {_place(root, name) for name in settings.editions_extra_files}
     found = dict.fromkeys((root / CONF, *_files(publication, conf, settings, tops)), False)
     found |= _named(named, root)
@@ -177,7 +177,7 @@ def _walk(folder: Path, left_out: Iterable[Path] = ()) -> dict[Path, bool]:
         if path.name.startswith((".", "__pycache__")) or path in unwanted:
             continue
         if path.is_dir():
-            loops = path.is_symlink() and folder.resolve().is_relative_to(path.resolve())
+            loops = path.is_symlink() and real_path(folder).is_relative_to(real_path(path))
             if not loops and not (path / "pyvenv.cfg").exists():
                 found |= _walk(path, unwanted)
         elif path.is_file():
@@ -212,7 +212,7 @@ def _check_links(found: Iterable[Path], tops: Iterable[Path], root: Path) -> Non
     findings = [
         Finding(str(path), 0, "is a link that leads out of the project; put the file there", RULE)
         for path in found
-        if path.resolve() != path and not any(is_inside(path, top) for top in places)
+        if real_path(path) != path and not any(is_inside(path, top) for top in places)
     ]
     if findings:
         raise FindingsError(findings)

@@ -29,6 +29,7 @@ from editions.cluster.contents import contents_of
 from editions.cluster.versions import distributions_of, own_versions, versions_of
 from editions.dates import SOURCE_DATE
 from editions.files.kept import read_kept
+from editions.findings import real_path
 from editions.languages import DOWNLOADS, Publication
 from editions.series.papers import Paper, PaperResult
 from editions.settings.reading import read_settings
@@ -117,7 +118,7 @@ def prepare(paper: Paper, order: BuildOrder, folder: Path, machine: Machine) -> 
     output = Path(os.path.realpath(order.output or publication.build / "site"))
     check_place(publication, output)
     check_output(output)
-    settings = read_settings(conf, publication.source.resolve().name)
+    settings = read_settings(conf, real_path(publication.source).name)
     contents = contents_of(
         publication, conf, settings, _read_so_far(paper.root, reads), folder_around(paper)
     )

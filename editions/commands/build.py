@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from editions.arguments.options import chosen_formats
 from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, PrintingReporter, shown
-from editions.findings import Finding
+from editions.findings import Finding, real_path
 from editions.phrases import phrase, phrases
 from editions.workflows.reporter import Remembering
 
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
     printer = Printer(sys.stdout, quiet=options.quiet)
     reporter = BuildReporter(printer)
     start = time.monotonic()
-    root = options.project.resolve()
+    root = real_path(options.project)
     settle_source_date(root)
     order = _order(options, options.output)
     last = standing_build(root, order, current_facts(os.environ.get(SOURCE_DATE)))

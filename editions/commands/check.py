@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from editions.arguments.check import SOURCE_LOCALE
 from editions.commands.papers import Task, run_task, selected
 from editions.commands.printing import Printer, report_findings, shown
-from editions.findings import UsageError
+from editions.findings import UsageError, real_path
 from editions.phrases import did_you_mean, localized, phrase, phrases
 from editions.system.commands import own_command
 from editions.workflows.reporter import Reporter
@@ -129,8 +129,8 @@ def _locale(name: str) -> str:
 
 def _gate(options: argparse.Namespace) -> SafetyCheck | None:
     """Return what the project lets into its pages, if all catalogs are of the one in hand."""
-    root = options.project.resolve()
-    inside = all(path.resolve().is_relative_to(root) for path in options.paths)
+    root = real_path(options.project)
+    inside = all(real_path(path).is_relative_to(root) for path in options.paths)
     if not inside or not (root / "conf.py").is_file():
         return None
     from editions.workflows.check import project_safety

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editions.commands.printing import Printer, shown
-from editions.findings import UsageError
+from editions.findings import UsageError, real_path
 from editions.phrases import localized, phrase
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _begin(options: argparse.Namespace, printer: Printer) -> int:
         )
     for note in missing_parts(choice.editions):
         printer.say(printer.paint(note, "yellow"))
-    here = folder.resolve() == Path.cwd()
+    here = real_path(folder) == Path.cwd()
     step = "editions build" if here else f"cd {shown(folder)} && editions build"
     printer.say(phrase("Next: {step}", step=step))
     return 0

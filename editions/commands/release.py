@@ -11,6 +11,7 @@ from editions.arguments.release import WHOLE
 from editions.commands.build import BuildReporter
 from editions.commands.printing import Printer, shown
 from editions.commands.verify import read_site_waivers
+from editions.findings import real_path
 from editions.phrases import phrase
 from editions.workflows.shares import wanted_shares
 
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     from editions.workflows.sphinx_run import load_publication
 
     printer = Printer(sys.stdout, quiet=options.quiet)
-    start, root = time.monotonic(), options.project.resolve()
+    start, root = time.monotonic(), real_path(options.project)
     settle_source_date(root)
     publication = load_publication(root)
     plan = ReleasePlan(

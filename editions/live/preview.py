@@ -21,7 +21,7 @@ from editions.catalogs.projects import language_of, parser_for
 from editions.catalogs.reading import read_bytes
 from editions.files.locking import locked
 from editions.files.replacing import replace_file
-from editions.findings import Finding, FindingsError, Severity, UsageError
+from editions.findings import Finding, FindingsError, Severity, UsageError, real_path
 from editions.languages import Edition, Publication
 from editions.live.provenance import PageBlocks, describe_page, find_blocks
 from editions.phrases import phrase
@@ -223,10 +223,10 @@ def with_extension(publication: Publication) -> Mapping[str, Any]:
 def inside(folder: Path, name: str) -> Path | None:
     """Return the file called *name* in *folder*, links followed; None if there is none in it."""
     try:
-        path = (folder / name).resolve()
+        path = real_path(folder / name)
         if path.is_dir():
             path = path / "index.html"
-        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+        return path if path.is_relative_to(real_path(folder)) and path.is_file() else None
     except (OSError, ValueError):  # a name that no file can have
         return None
 

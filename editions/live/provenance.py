@@ -20,7 +20,7 @@ from editions.catalogs.entries import Catalog, Entry
 from editions.catalogs.ids import BLOCK_PREFIX
 from editions.catalogs.states import state_of
 from editions.exchange.segments import message_id
-from editions.findings import Finding, shown_path
+from editions.findings import Finding, real_path, shown_path
 from editions.live.editors import EditingPlace
 from editions.phrases import localized
 from editions.translations.use import ALTERNATIVE
@@ -117,11 +117,11 @@ def places_of(
     places = []
     if catalog is not None:
         shown = shown_path(catalog.path, root)
-        path = str(catalog.path.resolve())
+        path = str(real_path(catalog.path))
         places = [_place_of(entry, domain, shown, path) for entry in found]
     if not places and block.source and block.line:
         state = "missing" if block.messages and catalog is not None else "source"
-        path = str((root / block.source).resolve())
+        path = str(real_path(root / block.source))
         places = [EditingPlace(block.source, path, block.line, state)]
     return places, found
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from editions.findings import real_path
+
 #: Ends of the names of files that editors write beside the one that they save.
 _PASSING = (".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", ".part", ".crswap", "~")
 #: Saves that come within so many milliseconds belong together.
@@ -45,9 +47,9 @@ async def watch(
     Folders are watched with all that is in them; of a single file its folder is watched, since
     editors save by renaming.  Ends when *stop* is set.
     """
-    deep = sorted({folder.resolve() for folder in folders if folder.is_dir()})
-    single = [file.resolve() for file in files]
-    apart = [folder.resolve() for folder in without]
+    deep = sorted({real_path(folder) for folder in folders if folder.is_dir()})
+    single = [real_path(file) for file in files]
+    apart = [real_path(folder) for folder in without]
 
     def wanted(_change: Change, name: str) -> bool:
         return is_wanted(Path(name), [*deep, *single], apart)

@@ -134,9 +134,9 @@ def _parse(body: str) -> html.HtmlElement:
     What is left open in it ends with it, text that is no HTML included.
     """
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True)
-    data = (
-        f"<!DOCTYPE html><html><body><{_HOLDER}>{_HOLDERS.sub('', OF_PAGES.sub('', body))}".encode()
-    )
+    content = _HOLDERS.sub("", OF_PAGES.sub("", body))
+    # As Sphinx writes pages: a path that an extension shows, for one, may be no text.
+    data = f"<!DOCTYPE html><html><body><{_HOLDER}>{content}".encode(errors="xmlcharrefreplace")
     root = html.document_fromstring(data, parser)
     holder: html.HtmlElement = next(root.iter(_HOLDER))
     return holder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import yaml
 
 from editions.files.reading import decode, read_bytes, read_text
 from editions.files.replacing import replace_files
-from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
+from editions.findings import EditionsError, Finding, FindingsError, Severity, real_path, shown_path
 from editions.languages import Edition
 from editions.phrases import phrase
 from editions.references.checks import fold
@@ -43,6 +43,8 @@ def add_file(
     file = shown_path(path, root)
     held = read_bytes(path, file, REFERENCES) if os.path.lexists(path) else None
     before = "references:\n" if held is None else decode(held, file, REFERENCES)
+    if _holds_entries(before, file):
+        _refuse_errors(check_text(before, path, file, editions)[1])
     after = add_works(before, file, works, str(source), editions[0])
     _references, findings = check_text(after, path, file, editions)
     errors = [f for f in findings if f.severity is Severity.ERROR]
@@ -53,9 +55,20 @@ def add_file(
             )
             for f in errors
         )
-    place = path.resolve()  # of a link, what it leads to
+    place = real_path(path)  # of a link, what it leads to
     replace_files({place: after.encode()}, {place: held})
     return works, findings
+
+
+def _holds_entries(text: str, file: str) -> bool:
+    value = parse(text, file).value
+    return isinstance(value, dict) and bool(value.get("references"))
+
+
+def _refuse_errors(findings: Iterable[Finding]) -> None:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise FindingsError(errors)
 
 
 def add_works(text: str, file: str, works: Sequence[Work], source: str, edition: Edition) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from editions.files.names import folded
 from editions.files.reading import limited, read_text
 from editions.files.toml import key_line, parse_toml
-from editions.findings import Finding, FindingsError, described
+from editions.findings import Finding, FindingsError, described, real_path
 from editions.languages import Edition, is_in_cldr, nearest_locale, normal_locale
 from editions.phrases import phrase
 
@@ -268,8 +268,8 @@ class _DeclarationReader:
         )
 
     def places(self, content: Mapping[str, Any], path: Path) -> Iterator[Finding]:
-        root = path.absolute().parent.resolve()
-        output = (root / content.get("output", _OUTPUT)).resolve()
+        root = real_path(path.absolute().parent)
+        output = real_path(root / content.get("output", _OUTPUT))
         if output == root or output in root.parents:
             message = phrase("output would take in the series itself; name a folder of its own")
             yield self.finding(message, "output")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from unicodedata import normalize
 
 from editions.files.names import folded, is_device
-from editions.findings import Finding, FindingsError, UsageError, described
+from editions.findings import Finding, FindingsError, UsageError, described, real_path
 from editions.phrases import LocalText, phrase
 from editions.series.declaration import FILE, OWN_NAMES, RULE, Series, read_series
 from editions.series.papers import Paper
@@ -119,7 +119,7 @@ def members(series: Series) -> list[Paper]:
     findings += _clashes(series, found)
     if findings:
         raise FindingsError(findings)
-    return [Paper(found[name].resolve(), name.as_posix()) for name in sorted(found)]
+    return [Paper(real_path(found[name]), name.as_posix()) for name in sorted(found)]
 
 
 def _fitting(root: Path, pattern: str) -> Iterator[Path]:
@@ -139,7 +139,7 @@ def _clashes(series: Series, found: Mapping[PurePath, Path]) -> Iterator[Finding
     places: dict[Path, str] = {}  # which links may bring in again
     for name in sorted(found):
         own = name.as_posix()
-        first = places.setdefault(found[name].resolve(), own)
+        first = places.setdefault(real_path(found[name]), own)
         if folded(name.parts[0]) in taken:
             messages.append(
                 phrase("{own} would lie where the pages of the series do; rename it", own=own)

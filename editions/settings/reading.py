@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from editions.findings import Finding, FindingsError, described
+from editions.findings import Finding, FindingsError, described, real_path
 from editions.languages import Publication
 from editions.phrases import phrase
 from editions.settings.conf import Conf
@@ -86,7 +86,7 @@ def read_publication(root: Path, source: Path, conf: Conf) -> Publication:
     Raises:
         FindingsError: a setting is missing or wrong.
     """
-    settings = read_settings(conf, source.resolve().name)
+    settings = read_settings(conf, real_path(source).name)
     findings = []
     if not settings.editions:
         message = phrase(

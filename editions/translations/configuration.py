@@ -11,7 +11,7 @@ from sphinx.util import logging
 
 from editions.borrowed.sphinx import given_settings
 from editions.files.identity import SETTING
-from editions.findings import FindingsError
+from editions.findings import FindingsError, real_path
 from editions.settings.conf import CONF, Conf
 from editions.settings.declarations import SETTINGS, Settings
 from editions.settings.reading import misspelt_settings, read_publication, read_settings
@@ -48,7 +48,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     """
     conf, source = conf_of(app.confdir, config), Path(app.srcdir)
     try:
-        settings = read_settings(conf, source.resolve().name)
+        settings = read_settings(conf, real_path(source).name)
         if settings.editions:
             publication = read_publication(Path(app.confdir), source, conf)
             leave_out(config, publication.made, source)

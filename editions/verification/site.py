@@ -10,7 +10,7 @@ from pathlib import Path
 
 from editions.files.json import parse_json
 from editions.files.reading import read_text
-from editions.findings import FindingsError
+from editions.findings import FindingsError, real_path
 from editions.phrases import phrase, told
 from editions.verification.books import PrintedBook
 from editions.verification.facts import Page
@@ -52,7 +52,7 @@ class BuiltSite:
     @cached_property
     def files(self) -> SiteFiles:
         """What opens its files."""
-        return SiteFiles(self.root.resolve())
+        return SiteFiles(real_path(self.root))
 
     @cached_property
     def pages(self) -> dict[str, Page]:

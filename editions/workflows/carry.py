@@ -22,7 +22,7 @@ from editions.catalogs.projects import Project
 from editions.catalogs.syntax import syntax_of
 from editions.catalogs.templates import Message, SourcePlace
 from editions.changes.differences import Difference, is_slight, words_of
-from editions.findings import Finding, FindingsError, UsageError, shown_path
+from editions.findings import Finding, FindingsError, UsageError, real_path, shown_path
 from editions.phrases import listed, phrase
 from editions.system.commands import own_command
 from editions.workflows.brief import comparer_for
@@ -112,7 +112,7 @@ def select_candidates(
             )
         return found
     line = int(match["line"]) if match["line"] else None
-    keys = _keys_at(file.resolve(), line, merges, source)
+    keys = _keys_at(real_path(file), line, merges, source)
     found = [c for c in candidates if (c.domain, c.key) in keys]
     if not found:
         raise UsageError(
@@ -137,7 +137,7 @@ def _keys_at(
         (catalog.domain, entry.key)
         for merge in merges
         for catalog in merge.catalogs
-        if catalog.path.resolve() == file
+        if real_path(catalog.path) == file
         for entry in catalog.after
         if line is None or entry.span[0] <= line <= entry.span[1]
     }

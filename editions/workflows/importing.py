@@ -28,7 +28,7 @@ from editions.exchange.xliff import (
 from editions.exchange.xliff2 import read_xliff2
 from editions.files.reading import read_bytes
 from editions.files.replacing import replace_files
-from editions.findings import Finding, FindingsError, shown_path
+from editions.findings import Finding, FindingsError, real_path, shown_path
 from editions.languages import Edition, Publication
 from editions.phrases import phrase
 from editions.workflows.check import CheckContext, check_translations, project_safety
@@ -96,7 +96,7 @@ def _domain_of(path: Path, catalogs: Mapping[str, Catalog], shown: str) -> str:
     Raises:
         FindingsError: there is none, or there are several.
     """
-    parts = path.resolve().with_suffix("").parts
+    parts = real_path(path).with_suffix("").parts
     names = ("/".join(parts[-length:]) for length in range(len(parts), 0, -1))
     found = next((name for name in names if name in catalogs), None)
     if found is None:

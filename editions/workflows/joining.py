@@ -16,7 +16,7 @@ from editions.catalogs.projects import project_of
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.templates import Message, read_templates
 from editions.files.replacing import changed_meanwhile, replace_unless_changed
-from editions.findings import UsageError
+from editions.findings import UsageError, real_path
 from editions.languages import CODE, Edition, Publication, is_in_cldr, normal_locale
 from editions.phrases import phrase, phrases
 from editions.scaffolding.existing import Addition, additions, extended, refuse
@@ -54,10 +54,10 @@ def join_project(root: Path, names: Sequence[str]) -> Joined:
         FindingsError: there is no project, or it cannot be extended.
         UsageError: there is no such language, or none is known.
     """
-    root = root.resolve()
+    root = real_path(root)
     publication = load_publication(root)
     conf = read_conf(root)
-    path = (root / CONF).resolve()
+    path = real_path(root / CONF)
     before = path.read_bytes()
     try:
         text = before.decode("utf-8")
@@ -126,7 +126,7 @@ def _title(messages: Mapping[str, Sequence[Message]], document: Path) -> str:
         for domain in messages.values()
         for message in domain
         for place in message.places
-        if place.file and place.file.with_suffix("") == document.resolve()
+        if place.file and place.file.with_suffix("") == real_path(document)
     ]
     text = min(found, default=(0, ""))[1]
     return "" if _MARKUP.search(text) else text

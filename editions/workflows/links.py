@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from editions.catalogs.files import shown_name
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding, FindingsError, real_path
 from editions.languages import Publication
 from editions.phrases import phrase
 from editions.workflows.undeclared import UndeclaredPublication
@@ -44,16 +44,13 @@ def check_links(publication: Publication) -> None:
 
 def top_of(root: Path) -> Path:
     """Return the folder of the repository that *root* lies in; *root* itself outside of any."""
-    root = root.resolve()
+    root = real_path(root)
     return next((f for f in (root, *root.parents) if os.path.lexists(f / ".git")), root)
 
 
 def is_inside(path: Path, folder: Path) -> bool:
     """Tell whether what *path* leads to, be it there or not, lies in *folder*."""
-    try:
-        return path.resolve().is_relative_to(folder)
-    except (OSError, RuntimeError):  # a link that leads to itself
-        return True  # and to nothing
+    return real_path(path).is_relative_to(folder)
 
 
 def _places(publication: Publication) -> Iterator[Path]:

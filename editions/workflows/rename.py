@@ -33,7 +33,7 @@ from editions.catalogs.wrapping import Manner
 from editions.catalogs.writing import EntryText, Layout, assemble
 from editions.files.replacing import CHANGED_RULE, remove_unless_changed, replace_files
 from editions.files.walking import paths_below
-from editions.findings import Finding, FindingsError, UsageError, shown_path
+from editions.findings import Finding, FindingsError, UsageError, real_path, shown_path
 from editions.languages import Publication
 from editions.phrases import phrase
 from editions.settings.conf import Conf
@@ -215,7 +215,7 @@ def _rewritten(
     catalog: Catalog, renaming: Renaming, publication: Publication, places: Mapping[str, str]
 ) -> str:
     """Return the text of a catalog; entries without the name keep their bytes."""
-    folders = Folders(publication.root.resolve(), publication.source.resolve())
+    folders = Folders(real_path(publication.root), real_path(publication.source))
     style = find_style(catalog.entries, folders)
     head = style.head if style and style.head is not None else ""
     layout = Layout(catalog)

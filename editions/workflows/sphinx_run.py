@@ -24,7 +24,7 @@ from editions.catalogs.syntax import SourceSyntax
 from editions.charts.keeping import kept_drawings
 from editions.files.reading import first_surrogate
 from editions.files.replacing import make_build_folder
-from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
+from editions.findings import EditionsError, Finding, FindingsError, Severity, real_path, shown_path
 from editions.languages import Edition, Publication
 from editions.phrases import phrase
 from editions.settings.conf import CONF, Conf
@@ -61,7 +61,7 @@ def load_publication(root: Path, languages: Sequence[str] = ()) -> Publication:
         FindingsError: there is no ``conf.py``, or it cannot be used, or a link leads out of
             the project.
     """
-    root = root.resolve()
+    root = real_path(root)
     conf = read_conf(root)
     declared = is_ours(conf) and read_settings(conf).editions
     publication = (
@@ -111,7 +111,7 @@ def nearby_conf(root: Path) -> str:
         for folder in sorted(root.glob(pattern)):
             if (folder / "conf.py").is_file():
                 return folder.relative_to(root).as_posix()
-    above = [path for path in root.resolve().parents[:2] if (path / "conf.py").is_file()]
+    above = [path for path in real_path(root).parents[:2] if (path / "conf.py").is_file()]
     return os.path.relpath(above[0], root) if above else ""
 
 

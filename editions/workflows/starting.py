@@ -13,6 +13,7 @@ from editions.catalogs.files import find_catalogs
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.writing import rewrite_entries
 from editions.extras import install_command, missing_packages
+from editions.findings import real_path
 from editions.languages import Edition
 from editions.pdf.glyphs import package_of
 from editions.phrases import phrase
@@ -46,7 +47,7 @@ def begin_publication(target: Path, choice: NewPublication) -> tuple[str, ...]:
     files = render(choice)
     refuse_taken(target, files)
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder).resolve()
+        root = real_path(Path(folder))
         place_files(root, files)
         files |= _begun_catalogs(root, choice)
     place_files(target, files)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editions.findings import FindingsError, described
+from editions.findings import FindingsError, described, real_path
 from editions.languages import Edition, Publication, undeclared_edition
 from editions.phrases import phrase
 from editions.settings.conf import Conf
@@ -106,7 +106,7 @@ def _catalog_folders(conf: Conf, source: Path) -> tuple[Path, ...]:
     """Return the folders of catalogs, as Sphinx finds them: relative to the source."""
     named = conf.values.get("locale_dirs", LOCALE_DIRS)
     try:
-        folders = tuple((source / name).resolve() for name in read_paths(named))
+        folders = tuple(real_path(source / name) for name in read_paths(named))
     except UnexpectedValueError:
         folders = ()
     if not folders:

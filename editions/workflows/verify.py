@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editions.files.replacing import replace_file
+from editions.findings import real_path
 from editions.phrases import phrase, phrases
 from editions.rules.waivers import Waiver, read_waivers
 
@@ -44,7 +45,7 @@ def prove_site(
     from editions.verification.report import render_report
     from editions.verification.site import read_site
 
-    site = read_site(root.resolve(), order.languages)
+    site = read_site(real_path(root), order.languages)
     proof = prove(
         site,
         waivers=waivers,

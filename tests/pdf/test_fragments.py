@@ -18,6 +18,7 @@ RAW = {
     "item in no list": ("<li>a</li>", "<div>a</div>", ()),
     "empty language": ('<p lang="">a</p><p lang="fr">b</p>', '<p>a</p><p lang="fr">b</p>', ()),
     "comment": ("a<!-- b -->c", "ac", ()),
+    "a name that is no text": ("<p>a/caf\udce9</p>", "<p>a/caf\ufffd</p>", ()),
 }
 
 

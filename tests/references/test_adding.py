@@ -110,9 +110,17 @@ def test_bad_import_writes_nothing(tmp_path: Path, text: str, form: str, message
     assert (tmp_path / "refs.yaml").read_text(encoding="utf-8") == COMMENTED
 
 
-@pytest.mark.parametrize("before", ["references: []\n", "other: 1\n", "- a\n"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("references: []\n", "other: 1\n", "- a\n", "references:\n- a\n", "references: {a: b}\n"),
+        *("references:\n- [a]\n", "references:\n- {id: [a]}\n", "references: a\n"),
+        *("names: []\nreferences:\n- {id: a}\n", "names: {a: [b]}\nreferences:\n- {id: a}\n"),
+        "references: !!python/object/apply:os.system ['true']\n",
+    ],
+)
 def test_layout_without_place_is_refused(tmp_path: Path, before: str) -> None:
-    with pytest.raises(FindingsError, match=r"refs\.yaml:1: "):
+    with pytest.raises(FindingsError, match=r"refs\.yaml:[1-3]: "):
         add(tmp_path, BIBTEX, before=before)
     assert (tmp_path / "refs.yaml").read_text(encoding="utf-8") == before
 
