@@ -17,7 +17,7 @@ _GLOB = re.compile(r"\s*:glob:\s*")
 _MAGIC = re.compile(r"[*?\[]")
 #: What shows code: a directive, or a paragraph that ends in two colons.
 _CODE = re.compile(
-    r"^(?P<margin>[ \t]*)(?:\.\.[ ]+(?:code|code-block|sourcecode)::"
+    r"^(?P<margin>[ \t]*+)(?:\.\.[ ]+(?:code|code-block|sourcecode)::"
     r"|(?!.*(?<!\S)\.\.[ ]).*::[ \t]*$)"
 )
 _FENCE = re.compile(r"^[ >\t]*(?P<fence>`{3,}|~{3,})(?!\{)")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from sphinx.util.matching import patmatch
 
 from editions.catalogs.docnames import Renaming, included_files
+from editions.catalogs.source_lines import find_toctrees, shown_lines
 
 DOCUMENTS = {"index", "shore", "crossing", "annex/tides", "annex/isle"}
 
@@ -162,3 +165,11 @@ def test_there_and_back_is_the_same() -> None:
     there = renaming("shore", "annex/coast")
     back = Renaming("annex/coast", "shore", ".rst", {*DOCUMENTS, "annex/coast"} - {"shore"})
     assert back.rewrite(there.rewrite(text, "index"), "index") == text
+
+
+@pytest.mark.parametrize("line", [" " * 20_000 + "a:", "\t" * 20_000, ":: " * 9_000 + "x"])
+def test_a_long_line_takes_no_time(line: str) -> None:
+    start = time.process_time()
+    assert not shown_lines([line])
+    assert not list(find_toctrees([line]))
+    assert time.process_time() - start < 1
