@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -148,11 +147,14 @@ def _copy_standing(output: Path, fresh: Path) -> None:
     """
     folders = {str(output / name) for name in read_manifest(output) or ()}
 
-    def bring(source: str, target: str) -> object:
-        if not folders.isdisjoint(map(str, Path(source).parents)):
-            with contextlib.suppress(OSError):
-                return os.link(source, target)
-        return shutil.copy2(source, target)
+    def bring(source: str, target: str) -> None:
+        try:
+            if folders.isdisjoint(map(str, Path(source).parents)):
+                shutil.copy2(source, target)
+            else:
+                os.link(source, target)
+        except OSError:  # the disk knows no such names, or no more of them
+            shutil.copy2(source, target)
 
     shutil.copytree(output, fresh, symlinks=True, copy_function=bring)
 
