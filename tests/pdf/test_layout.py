@@ -14,6 +14,7 @@ import pytest
 
 from editions.pdf.builder import RTL, STYLESHEETS
 from editions.pdf.layout import BASE_URL, NO_SYSTEM_FONTS, LayoutError, write_pdf
+from editions.pdf.pages import BILINGUAL
 from tests.conftest import PROJECT
 from tests.pdf.letters import NO_FONTS_LETTER
 
@@ -200,9 +201,9 @@ def test_untranslated_words_stand_at_the_side_of_the_edition_everywhere() -> Non
         assert left > printed[0].get_width() / 2, place
 
 
-def as_printed(body: str) -> pypdfium2.PdfDocument:
-    """Return *body* laid out by the package's own style sheets."""
-    sheets = {path.name: path for path in STYLESHEETS}
+def as_printed(body: str, *more: Path) -> pypdfium2.PdfDocument:
+    """Return *body* laid out by the package's own style sheets, and *more*."""
+    sheets = {path.name: path for path in (*STYLESHEETS, *more)}
     head = "".join(f'<link rel="stylesheet" href="{name}">' for name in sheets)
     page = f"<!DOCTYPE html><html lang=en><title>T</title>{head}<body>{body}"
     return pypdfium2.PdfDocument(write_pdf(page, sheets, system_fonts=True))
@@ -262,6 +263,23 @@ def test_section_begins_where_its_heading_stands() -> None:
     # Points: the page's margin, and no more than the line's own leading.
     (top,) = tops
     assert top > (70 - 10) / 25.4 * 72 - 10
+
+
+def test_headings_in_two_languages_stand_apart_but_at_the_top_of_a_page() -> None:
+    pair = '<div class="pair{}"><{tag}>{}</{tag}><{tag} class="second like-{tag}">{}</{tag}></div>'
+    head = pair.format(" headings", "Head", "Titre", tag="h2")
+    text = pair.format("", "one<br>two", "un<br>deux", tag="p")
+    section = f'<section><span id="{{}}"></span>{head}{text}</section>'
+    broken = section.format("b").replace("<section", '<section style="break-before: page"')
+    chapter = f"<section>{text}{section.format('a')}{broken}</section>"
+    document = as_printed(f'<div class="bilingual"><main>{chapter}</main></div>', BILINGUAL)
+    pages = [page.get_textpage() for page in document]
+    first = pages[0]
+    one, two = (first.get_charbox(first.get_text_range().index(word))[3] for word in ("one", "two"))
+    heads = [page.get_charbox(page.get_text_range().index("Head"))[3] for page in pages]
+    document.close()
+    assert two - heads[0] > 1.5 * (one - two) > 0
+    assert heads[1] > one - (one - two) / 2
 
 
 def test_text_of_a_drawing_is_set_as_one() -> None:
