@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+#: A code as Sphinx and gettext know them.  bash would run other names, as it reads those that it
+#: completes as words of its own: ``$(rm -r .)``.
+_CODE = re.compile(r"[A-Za-z]{2,3}[\w@.+-]*", re.ASCII)
 
 
 def declared_codes(root: Path) -> list[str]:
@@ -12,12 +17,16 @@ def declared_codes(root: Path) -> list[str]:
 
     What it computes stays unknown.
     """
+    conf = root / "conf.py"
+    if not conf.is_file():  # a pipe would keep the shell waiting
+        return []
     try:
-        tree = ast.parse((root / "conf.py").read_bytes())
-    except (OSError, SyntaxError, ValueError):
+        tree = ast.parse(conf.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     found = list(dict.fromkeys(_codes(tree)))
-    return found or sorted({path.parent.name for path in root.glob("loc*/*/LC_MESSAGES")})
+    found = found or sorted({path.parent.name for path in root.glob("loc*/*/LC_MESSAGES")})
+    return [code for code in found if _CODE.fullmatch(code)]
 
 
 def _codes(tree: ast.Module) -> Iterator[str]:

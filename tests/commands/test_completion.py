@@ -56,6 +56,14 @@ def test_bash_completes_verbs_options_words_codes_and_files(
     assert sorted(complete(bash, two_shores, "editions ")) == sorted(VERBS)
 
 
+def test_bash_runs_nothing_that_a_folder_is_called(bash: str, tmp_path: Path) -> None:
+    (tmp_path / "conf.py").touch()
+    for name in ("$(touch ran)", "`touch ran`", "fr"):
+        (tmp_path / "locale" / name / "LC_MESSAGES").mkdir(parents=True)
+    assert complete(bash, tmp_path, "editions build --edition ") == ["fr"]
+    assert not (tmp_path / "ran").exists()
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_script_names_every_verb_and_is_of_its_shell(capsys: Output, shell: str) -> None:
     assert main(["completion", shell]) == 0
