@@ -102,7 +102,7 @@ def check_new_name(
         raise UsageError(
             phrase("{old!r} is the root document; its name is a setting, 'root_doc'", old=old)
         )
-    if not _NAME.fullmatch(new) or posixpath.normpath(new) != new:
+    if not (_NAME.fullmatch(new) and new.isprintable()) or posixpath.normpath(new) != new:
         raise UsageError(
             phrase("{new!r} cannot name a document; write one such as 'annex/people'", new=new)
         )

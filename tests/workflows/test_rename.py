@@ -102,6 +102,8 @@ def test_catalog_that_documents_share_stays(shores: Path) -> None:
         ("shore", "coast/", "cannot name a document"),
         ("shore", "c[oa]st", "cannot name a document"),
         ("shore", "a#b", "cannot name a document"),
+        ("shore", "\u202e", "cannot name a document"),
+        ("shore", "co\u200bast", "cannot name a document"),
         ("shore", "Crossing", "differs from 'crossing' in capitals or accents alone"),
         ("shore", "crossing.rst/a", "source/crossing.rst is a file, and no folder"),
         ("shore", "_build/coast", "no source is looked for in a folder '_build'"),
