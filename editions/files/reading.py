@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from io import BufferedReader
 from pathlib import Path
 
-from editions.findings import Finding, FindingsError
+from editions.findings import Finding, FindingsError, real_path
 from editions.phrases import phrase, phrases, told
 
 #: No file of words, terms, data or references that people keep is larger, in bytes.
@@ -110,6 +110,20 @@ def read_bytes(path: Path, shown: str, rule: str, *, most: int = MAX_BYTES) -> b
     except ValueError:
         message = phrase("cannot be read: no file can have such a name")
     raise FindingsError.for_file(shown, message, rule)
+
+
+def read_given(path: Path, shown: str, rule: str, *, most: int = MAX_BYTES) -> bytes:
+    """Return what a file holds that somebody names, and somebody else may have sent.
+
+    A link that leads out of its folder could show any file of the machine in an error.
+
+    Raises:
+        FindingsError: it is such a link, or as `read_bytes`.
+    """
+    if path.is_symlink() and not real_path(path).is_relative_to(real_path(path.parent)):
+        message = phrase("is a link that leads elsewhere; name the file itself")
+        raise FindingsError.for_file(shown, message, rule)
+    return read_bytes(path, shown, rule, most=most)
 
 
 def decode(data: bytes, shown: str, rule: str) -> str:

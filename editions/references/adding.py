@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from editions.files.reading import decode, read_bytes, read_text
+from editions.files.reading import decode, read_bytes, read_given
 from editions.files.replacing import replace_files
 from editions.findings import EditionsError, Finding, FindingsError, Severity, real_path, shown_path
 from editions.languages import Edition
@@ -38,7 +38,7 @@ def add_file(
     Raises:
         FindingsError: either file is wrong, or a work is there already; nothing is written.
     """
-    text = read_text(source, str(source), RULE, most=MAX_BYTES)
+    text = decode(read_given(source, str(source), RULE, most=MAX_BYTES), str(source), RULE)
     works = tuple(READERS[form](text, str(source), editions[0]))
     file = shown_path(path, root)
     held = read_bytes(path, file, REFERENCES) if os.path.lexists(path) else None

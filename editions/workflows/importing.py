@@ -26,7 +26,7 @@ from editions.exchange.xliff import (
     target_languages,
 )
 from editions.exchange.xliff2 import read_xliff2
-from editions.files.reading import read_bytes
+from editions.files.reading import read_given
 from editions.files.replacing import replace_files
 from editions.findings import Finding, FindingsError, real_path, shown_path
 from editions.languages import Edition, Publication
@@ -62,11 +62,11 @@ def import_file(
     refuse = _refuser(publication)
     if path.suffix == ".po":
         domain = _domain_of(path, catalogs, shown)
-        catalog = parse(path, read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
+        catalog = parse(path, read_given(path, shown, RULE, most=MAX_BYTES), shown)
         found = list(returned_entries(catalog, domain, catalogs[domain]))
         applied = apply_returned(catalogs, found, shown, refuse, overwrite=overwrite)
         return _written(publication, edition, catalogs, applied)
-    data = read_bytes(path, shown, RULE, most=MAX_BYTES)
+    data = read_given(path, shown, RULE, most=MAX_BYTES)
     if _is_office(path, data):
         rows = list(read_review(open_docx(data, shown), catalogs, shown, edition.lang))
         applied = apply_returned(catalogs, rows, shown, refuse, overwrite=overwrite)
@@ -136,7 +136,7 @@ def read_memory(publication: Publication, edition: Edition, path: Path) -> Mappi
         FindingsError: the file cannot be read, or is no memory.
     """
     shown = shown_path(path, publication.root)
-    root = _xml_root(read_bytes(path, shown, RULE, most=MAX_BYTES), shown)
+    root = _xml_root(read_given(path, shown, RULE, most=MAX_BYTES), shown)
     if not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "tmx":
         raise FindingsError.for_file(shown, phrase("is no translation memory: TMX"), RULE)
     return read_tmx(root, publication.original.lang, edition.lang)
@@ -236,7 +236,7 @@ def _languages(path: Path, source: str, shown: str) -> set[str]:
     Raises:
         FindingsError: the file cannot be read.
     """
-    data = read_bytes(path, shown, RULE, most=MAX_BYTES)
+    data = read_given(path, shown, RULE, most=MAX_BYTES)
     if path.suffix == ".po":
         language = parse_editable(path, data, shown).header.get("Language", "").strip()
         return {language.replace("_", "-")} - {""}

@@ -17,6 +17,7 @@ from editions.files.reading import (
     limited,
     line_at,
     read_bytes,
+    read_given,
     read_regular,
     read_text,
 )
@@ -114,3 +115,22 @@ def test_problems_are_named_up_to_a_number() -> None:
     assert limited(findings[:MAX_FINDINGS]) == findings[:MAX_FINDINGS]
     assert limited(findings)[:-1] == findings[:MAX_FINDINGS]
     assert str(limited(findings)[-1]) == "x: and 3 more problems (rule)"
+
+
+@pytest.mark.parametrize(
+    ("target", "followed"), [("b.po", True), ("sub/b.po", True), ("../b.po", False)]
+)
+def test_what_somebody_names_is_no_link_to_elsewhere(
+    tmp_path: Path, target: str, followed: bool
+) -> None:
+    link = tmp_path / "sent/a.po"
+    place = link.parent / target
+    place.parent.mkdir(parents=True, exist_ok=True)
+    link.parent.mkdir(exist_ok=True)
+    place.write_bytes(b"secret")
+    link.symlink_to(target)
+    if followed:
+        assert read_given(link, "a.po", "import") == b"secret"
+    else:
+        with pytest.raises(FindingsError, match=r"a\.po: is a link that leads elsewhere"):
+            read_given(link, "a.po", "import")
