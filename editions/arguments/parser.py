@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 
 from editions.borrowed.argparse import option_names
-from editions.findings import printable
 from editions.phrases import did_you_mean, spoken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing takes longer than all of this
+    from typing import NoReturn
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -29,6 +31,8 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, among which a shell puts names of files."""
+        from editions.findings import printable  # which help does not wait for
+
         super().error(printable(message))
 
     def parse_known_args(  # type: ignore[override]  # argparse's stub has three forms of it
