@@ -191,10 +191,6 @@ def test_nothing_stands_in_the_margins(site: Path, project: Publication, pair: P
 
 
 ROW = '<div class="pair"><p>H{0}</p><p class="second">H{0}</p></div>'
-SECTION = (
-    '<section><div class="pair headings"><h2>H</h2><p class="like-h2 second">H</p></div>'
-    f"{ROW}</section>"
-)
 
 
 def lay_out_rows(body: str) -> list[float]:
