@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PLACE = re.compile(r"\{\w+\}")
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def has_words(pattern: str) -> bool:
@@ -13,7 +13,5 @@ def has_words(pattern: str) -> bool:
 
 
 def fill(pattern: str, parts: dict[str, str]) -> str:
-    """Put *parts* into the places of *pattern*; nothing else in it has a meaning."""
-    for name, value in parts.items():
-        pattern = pattern.replace(f"{{{name}}}", value)
-    return pattern
+    """Put *parts* into the places of *pattern*; nothing else in it, or in them, has a meaning."""
+    return _PLACE.sub(lambda place: parts.get(place[1], place[0]), pattern)
