@@ -16,17 +16,17 @@ from editions.findings import FindingsError, UsageError, described
 from editions.phrases import did_you_mean, phrase
 
 #: Codes name folders, URLs and Sphinx's ``language``: ``es``, ``fr-ca``, ``pt_BR``, ``zh_Hans``.
-CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*+", re.ASCII)
+CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", re.ASCII)
 #: Folder of the site that holds the PDF files, and those for reference managers.
 DOWNLOADS = "downloads"
 #: Name of the page that says how accessible an edition is.
 ACCESSIBILITY = "accessibility"
 #: A locale becomes a language tag, so it holds neither encoding nor modifier.
-_LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*+")
+_LOCALE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 
 #: A language as projects write it: ``pt_BR``, ``pt-br``, ``sr@latin``, ``en_GB.UTF-8``.
 _LANGUAGE = re.compile(
-    r"(?P<tag>[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*+)(\.[\w-]+)?(@(?P<modifier>\w+))?"
+    r"(?P<tag>[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*)(\.[\w-]+)?(@(?P<modifier>\w+))?"
 )
 #: Scripts by gettext's modifiers of locales.
 _MODIFIERS = {"arabic": "Arab", "cyrillic": "Cyrl", "devanagari": "Deva", "latin": "Latn"}

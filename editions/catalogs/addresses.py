@@ -23,7 +23,7 @@ _AFTER_ADDRESS = ".,;:!?*_)]"
 #: The part of an address in plain ASCII that reaches into its path.
 _PLAIN = re.compile(r"[a-z][a-z0-9+.-]*://[!-~]+?/[!-~]*", re.IGNORECASE)
 #: A host as browsers and Python read it alike: no user, no backslash, nothing to be folded.
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*+\.?(:\d+)?", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?(:\d+)?", re.IGNORECASE)
 #: Schemes by which programs fetch from a machine that the address names: none of them acts.
 _FETCHING = frozenset(
     ("bzr", "ftp", "ftps", "git", "git+https", "git+ssh", "hg", "rsync", "sftp", "ssh", "svn",
@@ -35,7 +35,7 @@ _HOST_LETTER = re.compile(f"[{_LETTERS}-]")
 #: What mail programs and readers of PDF make a link of, although nothing says that it is one.
 _BARE = re.compile(
     rf"(?<![{_LETTERS}@/-])(?:(?:(?P<user>[{_LETTERS}.+-]+)@)?"
-    rf"(?P<host>[{_LETTERS}-]+(?:\.[{_LETTERS}-]+)++)|(?P<web>www\.\w[\w.-]*))",
+    rf"(?P<host>[{_LETTERS}-]+(?:\.[{_LETTERS}-]+)+)|(?P<web>www\.\w[\w.-]*))",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\w\.\w")

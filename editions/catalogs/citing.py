@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from editions.findings import quoted
 from editions.phrases import phrase
 
-_KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*+"
+_KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _ITEM = re.compile(rf"(?:(?P<prefix>.*?\S)\s+)?(?P<key>{_KEY})(?:,\s*(?P<locator>.*\S))?")
 _LINK = re.compile(rf"(?P<text>.*\S)\s*<(?P<key>{_KEY})>", re.DOTALL)
 _ROLE = re.compile(
-    r"(?::cite(?::(?P<form>\w+))?:`|\{cite(?::(?P<braced>\w+))?\}`+)(?P<text>(?:[^`\\]++|\\.)++)`"
+    r"(?::cite(?::(?P<form>\w+))?:`|\{cite(?::(?P<braced>\w+))?\}`+)(?P<text>(?!`)[^`\\]*+(?:\\.[^`\\]*+)*+)`"
 )
 _NUMBER = re.compile(r"\d+")
 #: What is typed between two pages; an en dash is printed.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from editions.catalogs.source_lines import Toctree, find_toctrees, shown_lines
 
 #: Text between double backquotes is shown as it is; it ends with its paragraph at the latest.
-_LITERAL = r"(?<![`\\])``(?!`)(?:(?!``(?!`)|\n[ \t]*\n).)++``(?!`)"
+_LITERAL = r"(?<![`\\])``(?!`)(?:(?!\n[ \t]*\n).)+?``(?!`)"
 #: Code in a line of Markdown, between as many backquotes on both sides.
 _CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)"
 #: A role whose text is the name of a document, in reStructuredText and in Markdown.

@@ -24,7 +24,7 @@ PROSE_ROLES = frozenset(
     ("title", "title-reference"),
 )
 #: The badges of sphinx-design that lead nowhere.
-_BADGE = re.compile(r"bdg(?!-(?:link|ref)\b)(?:-[a-z]+)*+")
+_BADGE = re.compile(r"bdg(?!-(?:link|ref)\b)(?:-[a-z]+)*")
 #: Roles whose text stands higher or lower than the line.
 RAISED_ROLES = frozenset(("sup", "superscript", "sub", "subscript"))
 #: Roles in whose text ``<...>`` is no target but part of it.

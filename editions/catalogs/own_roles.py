@@ -17,7 +17,7 @@ from editions.catalogs.sources import document_text, find_files
 from editions.findings import real_path
 
 #: A name as docutils reads those of roles.
-_NAME = r"[^\W_]++(?:[-._+:][^\W_]++)*+"
+_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
 #: The directive, in reStructuredText and between the fences of Markdown; what it defines stands
 #: behind it, or in the next line that is not blank.
 _DEFINITION = re.compile(

@@ -32,10 +32,10 @@ SEVERAL = phrase("more than one paragraph")
 #: Compiled once; docutils compiles them when it starts a parser.
 _PATTERNS = block_patterns(_NAMES)
 #: A line of one punctuation mark: over or under a title, or between two parts.
-_LINE = re.compile(r"([!-/:-@\[-`{-~])\1*+ *")
+_LINE = re.compile(r"([!-/:-@\[-`{-~])\1* *")
 #: A word and what goes on behind it; no pattern of a block begins so.
 _SENTENCE = re.compile(r"[^\W\d_]+[ ,]")
-_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)++")
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 #: docutils takes shorter ones for text.
 _SHORTEST_LINE = 4
 

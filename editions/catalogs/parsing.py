@@ -16,7 +16,7 @@ from editions.phrases import phrase, told
 #: A file with more problems than this is of another kind.
 MAX_FINDINGS = 50
 
-_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"')
+_STRING = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"')
 _ESCAPE = re.compile(r"\\(.)")
 #: The only ones that every tool knows; msgfmt reads ``\a``, ``\x41`` and ``\101`` as well.
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
@@ -28,7 +28,7 @@ _FLAG = re.compile(r"[\w-]+", re.ASCII)
 #: An entry as most are: whole and active, with nothing in it to refuse, and before another one.
 _PIECE = r'"[^"\\\n]*+(?:\\[ntr"\\][^"\\\n]*+)*+"\n'
 _USUAL = re.compile(
-    r"(?P<comments>(?:#(?:[.:]? [^\r\n]*|, [\w-]+(?:, [\w-]+)*+)\n)*+)"
+    r"(?P<comments>(?:#(?:[.:]? [^\r\n]*|, [\w-]+(?:, [\w-]+)*)\n)*+)"
     rf"msgid (?P<msgid>(?:{_PIECE})++)msgstr (?P<msgstr>(?:{_PIECE})++)"
     r'\n*+(?:\Z|(?=#[.:,|]? |msgid "|msgctxt "|#~ msgid "|#~ msgctxt "))',
     re.ASCII,

@@ -22,7 +22,7 @@ from editions.catalogs.tokens import (
 #: Without any of these, a text holds no markup: the quick way out for most messages.
 _MAY_HOLD = re.compile(r"[*`|\\@]|_(?![^\W_])|:(?=[^\s\d])")
 #: The address of a link apart from its text, as docutils finds it.
-_EMBEDDED = re.compile(r"(?:[ \n]+|^)<(?!\s)(?:[^<>\x00]++|\x00[<>]?)++(?<![\s\x00])>\Z")
+_EMBEDDED = re.compile(r"(?:[ \n]+|^)<(?!\s)(?:[^<>]|\x00[<>])+(?<![\s\x00])>\Z")
 
 
 def normal_name(text: str) -> str:

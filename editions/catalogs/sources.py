@@ -34,12 +34,12 @@ _DIRECTIVE = re.compile(
     r"(?P<before>.*?)(?<!\S)\.\.[ ]+(?P<name>meta|math|default-role)::(?:[ ]+(?P<argument>.*))?"
 )
 _FIELD = re.compile(
-    r"^:(?P<name>(?:[^:\\]++|:(?!\s|$))++):[ \t]*(?P<text>.*(?:\n[ \t]+.*)*+)", re.MULTILINE
+    r"^:(?P<name>(?:[^:\\]|:(?!\s|$))+):[ \t]*(?P<text>.*(?:\n[ \t]+.*)*)", re.MULTILINE
 )
 #: A directive of Markdown, between fences of backquotes, tildes or colons.
 _FENCE = re.compile(
     r"^[ >\t]*(?P<mark>`{3,}|~{3,}|:{3,})\{(?P<name>meta|math)\}[ \t]*(?P<argument>.*)\n"
-    r"(?P<content>(?:(?![ >\t]*(?P=mark)).*\n)*+)[ >\t]*(?P=mark)",
+    r"(?P<content>(?:.*\n)*?)[ >\t]*(?P=mark)",
     re.MULTILINE,
 )
 #: A formula of its own in Markdown.
@@ -47,7 +47,7 @@ _DISPLAYED = re.compile(
     r"\$\$(?P<tex>.+?)\$\$|(?P<whole>\\begin\{(\w+\*?)\}.+?\\end\{\3\})", re.DOTALL
 )
 _TOP = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)", re.DOTALL)
-_OPTION = re.compile(r"\A(?:[ \t]*:[\w-]+:.*\n)++")
+_OPTION = re.compile(r"\A(?:[ \t]*:[\w-]+:.*\n)+")
 
 
 @dataclass(frozen=True)

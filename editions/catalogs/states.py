@@ -13,7 +13,7 @@ from editions.catalogs.syntax import Syntax
 from editions.catalogs.templates import Message
 
 #: A run of letters and digits, with the marks that join them.
-_WORD = re.compile(r"\w+(?:[.,’'-]\w+)*+")
+_WORD = re.compile(r"\w+(?:(?=[.,’'-]\w)[.,’'-]\w++)*+")
 #: Markup that leads somewhere, or stands for something.
 _REFERRING = (
     InlineKind.ROLE,

@@ -39,13 +39,12 @@ _OWN_SETTINGS = re.compile(r"\A---.*?^(?:---|\.\.\.)", re.DOTALL | re.MULTILINE)
 _DEFINITION = re.compile(r"^[ >\t]*\[[^\]]+\]:.*(?:\n.*)?", re.MULTILINE)
 #: reStructuredText in Markdown, and Markdown that reStructuredText includes.
 _EVAL_RST = re.compile(
-    r"^[ >\t]*(?P<mark>`{3,}|~{3,})\{eval-rst\}[ \t]*\n"
-    r"(?P<content>(?:(?![ >\t]*(?P=mark)).*\n)*+)[ >\t]*(?P=mark)",
+    r"^[ >\t]*(?P<mark>`{3,}|~{3,})\{eval-rst\}[ \t]*\n(?P<content>(?:.*\n)*?)[ >\t]*(?P=mark)",
     re.MULTILINE,
 )
 _INCLUDE = re.compile(
-    r"^(?P<margin>[ \t]*)\.\. include::(?P<file>.+)\n"
-    r"(?:(?P=margin)[ \t]+:(?!parser:[ \t]*myst).*\n)*+(?P=margin)[ \t]+:parser:[ \t]*myst",
+    r"^(?P<margin>[ \t]*)\.\. include::(?P<file>.+)\n(?:(?P=margin)[ \t]+:.*\n)*?"
+    r"(?P=margin)[ \t]+:parser:[ \t]*myst",
     re.MULTILINE,
 )
 _LINE = re.compile(r":\d+\Z")

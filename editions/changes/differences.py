@@ -25,7 +25,7 @@ from editions.quantities.composing import Quantity
 from editions.quantities.reading import find_quantities
 
 #: A word with the marks that join it, or a mark of its own; the space after it belongs to it.
-_TOKEN = re.compile(r"(\w+(?:[.,’'\u2011-]\w+)*+|[^\w\s])(\s*)|\s+")
+_TOKEN = re.compile(r"(\w+(?:(?=[.,’'\u2011-]\w)[.,’'\u2011-]\w++)*+|[^\w\s])(\s*)|\s+")
 #: A word that may be misspelt: long enough that another one is unlikely to be a letter away.
 _LONG_ENOUGH = 5
 

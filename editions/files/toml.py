@@ -20,8 +20,8 @@ MAX_DIGITS = 100
 #: Strings and comments, in which nothing counts; brackets; numbers and names; dots.
 _TOKEN = re.compile(
     # Ends are optional, so that nothing is looked at twice.
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)'
-    r'|"(?:[^"\\\n]++|\\.)*+"?|\'[^\'\n]*\'?|#[^\n]*'
+    r'"""(?:[^\\]|\\.)*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)'
+    r'|"(?:[^"\\\n]|\\.)*"?|\'[^\'\n]*\'?|#[^\n]*'
     r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<word>[\w+-]+)|(?P<dot>\.)|(?P<other>[,=\n])",
     re.DOTALL,
 )

@@ -33,8 +33,9 @@ _MACHINE = re.compile(
 )
 #: A paragraph that is counted: ``2)``, ``Example 2:``.
 _COUNTER = re.compile(r"\s*\d{1,2}(?:[.)/]|\.\d{1,2}(?=\s[A-Z][a-zà-ÿ]))\s|\w+\s\d+\s?:(?!\d)")
+_BETWEEN = r"[.,:()\-\u2011 \u00a0\u202f]{1,2}+\d"
 #: Digits with all marks and spaces between them.
-_RUN = re.compile(r"\d+(?:[.,:()\-\u2011 \u00a0\u202f]{1,2}\d+)*+")
+_RUN = re.compile(rf"\d+(?:(?={_BETWEEN}){_BETWEEN}++)*+")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 #: Numbers that a sentence may need in one language and not in another.
 _TRIFLES = frozenset((0, 1))

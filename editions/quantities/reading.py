@@ -52,7 +52,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 #: A time by the half of the day.
 HALF_DAY = re.compile(r"\d\W?[ap]\.?\W?m\b", re.IGNORECASE)
-_DIGITS = re.compile(r"(?<![\w)])[-\u2212\u2011]\d+|\d+(?:\.\d+){2,}+|\d+")
+_DIGITS = re.compile(r"(?<![\w)])[-\u2212\u2011]\d+|\d+(?:\.\d+){2,}|\d+")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?!\d)")
 _YEAR_BEHIND = re.compile(rf"\.?,?{SPACE}*(?:del?|of)?{SPACE}*\d")
 _ROMAN = re.compile(r"(?<![\w.])([IVXLC]+)(?:er|re|e|ème|º|ª)?(?![\w])")

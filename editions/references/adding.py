@@ -24,7 +24,7 @@ from editions.references.reading import Tree, check_text, parse
 from editions.references.works import Author, Work
 
 #: Text that YAML reads as it stands.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w’,()./–-]++| (?!#))*+")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w’,()./–-]| (?!#))*")
 _WORDS_OF_YAML = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 

@@ -19,7 +19,7 @@ NAMED = ("publisher", "publisher-place", "event-place")
 
 #: What an address may hold (RFC 3986); everything else stands as %20 and the like.
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)++[a-z][a-z0-9-]*", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", re.IGNORECASE)
 
 
 #: Letters of the longest name of a host (RFC 1035).

@@ -20,7 +20,7 @@ _QUOTED = re.compile(
     r'|(?<!\w)"([^"]+)"(?!\w)'
 )
 #: Words alone: a phrase with anything else is a name of a program, an address or a number.
-_PHRASE = re.compile(rf"{WORD.pattern}(?:[ \u00a0\u202f]{WORD.pattern})++[.!?]?")
+_PHRASE = re.compile(rf"{WORD.pattern}(?:[ \u00a0\u202f]{WORD.pattern})+[.!?]?")
 #: What may stand between two words of a phrase.
 _SPACE = re.compile(r"[ \u00a0\u202f\n]+")
 #: Words that a translation shares with its message, in their order, to be looked at as a phrase.

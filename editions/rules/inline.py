@@ -21,7 +21,7 @@ from editions.rules.registry import Context, MessagePair, Problem, entry_rule
 
 #: Marks that are left over where markup was not recognised.
 _LEFT_OVER = re.compile(
-    rf":[\w:+.-]+[ \u00a0\u202f]?:(?={OBJECT})|`+|\*+|(?<=[\w)]):(?:\w+:)++(?=`)"
+    rf":[\w:+.-]+[ \u00a0\u202f]?:(?={OBJECT})|`+|\*+|(?<=[\w)]):(?:\w+:)+(?=`)"
 )
 #: The same in Markdown: marks, a role apart from its text, a link apart from its target.
 _LEFT_OVER_MARKDOWN = re.compile(

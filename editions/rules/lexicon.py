@@ -12,7 +12,7 @@ from functools import cache
 from editions.rules.languages import language_data
 
 #: A word of running text, with its apostrophes and hyphens.
-WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*+")
+WORD = re.compile(r"[^\W\d_]+(?:(?=['’‑-][^\W\d_])['’‑-][^\W\d_]++)*+")
 
 
 @dataclass(frozen=True)

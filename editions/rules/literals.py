@@ -22,7 +22,7 @@ _MADE_UP = re.compile(
 #: Of these, the one that is a letter from its translations.
 _EXAMPLE = "example"
 #: Two words or more in a row, without any mark of code.
-_PHRASE = re.compile(r"[(\"']*[a-z']+(,? [a-z']+)++[)\"'.!]*", re.IGNORECASE)
+_PHRASE = re.compile(r"[(\"']*[a-z']+(,? [a-z']+)+[)\"'.!]*", re.IGNORECASE)
 #: Words that no phrase has.
 _KEYWORD = re.compile(r"\b(None|True|False|null|nil|self|import|lambda|def)\b")
 #: Keys of a keyboard; languages print their own names on them.

@@ -72,7 +72,7 @@ MODULES = (
     "spelling",
 )
 
-_NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*+")
+_NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)

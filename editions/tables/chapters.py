@@ -13,7 +13,7 @@ from editions.tables.descriptor import Resource, read_package
 from editions.tables.reading import RULE
 
 #: A cell, as the file writes it, and what ends it.
-_CELL = re.compile(r'(?P<cell>"(?:[^"]++|"")*+"|[^,"\r\n]*)(?P<end>,|\r\n|\r|\n|\Z)')
+_CELL = re.compile(r'(?P<cell>"[^"]*+(?:""[^"]*+)*+"|[^,"\r\n]*)(?P<end>,|\r\n|\r|\n|\Z)')
 
 
 @dataclass(frozen=True)

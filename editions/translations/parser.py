@@ -47,7 +47,7 @@ _TITLE = re.compile(r"(.*)\n(=+)", re.DOTALL)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 #: Colons of other scripts: full width, vertical, small, raised.
 _COLONS = frozenset("\uff1a\ufe13\ufe55\ufe30")
-_MARKS_LITERAL = re.compile(r"(?<!\\)(\\\\)*+::$")
+_MARKS_LITERAL = re.compile(r"(?<!\\)(\\\\)*::$")
 
 
 class Origins(Protocol):

@@ -86,7 +86,7 @@ _WORD = re.compile(r"[a-z]+")
 _UNSAFE = re.compile(r"[\s<>\"\\^`{|}]")
 _INTEGER = re.compile(r"[+-]?\d+")
 _COUNT = re.compile(r"[1-9]\d{0,2}")
-_TAG = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+)?")
+_TAG = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
 #: Values that attributes may have, where not every one says something.
 _VALUES = {
     "dir": re.compile("ltr|rtl|auto"),

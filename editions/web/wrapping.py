@@ -34,7 +34,7 @@ _LAST_MONTH = re.compile(r"(?<![^\s–-])[^\W\d_]{3,12}\.?\s(?:[^\W\d_]{1,3}\s)?
 #: What an address has between its other marks.
 _RUN = re.compile(r"[\w.%~-]{3,}")
 #: A hyphen or a dot is in it: one at the end of a line would be taken for one of the text's.
-_MARKED = re.compile(r"[\w%~]+(?:[.-]+[\w%~]+)++")
+_MARKED = re.compile(r"[\w%~]+(?:[.-]+[\w%~]+)+")
 #: So many characters have room on a line of a narrow column; more may end behind a low line.
 _WHOLE_RUN = 42
 #: Where an address of many letters may go on in the next line, beside the places that a browser

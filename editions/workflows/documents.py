@@ -23,7 +23,7 @@ from editions.settings.conf import Conf
 
 #: What no name may hold: the end of a file's name is Sphinx's to add, and some characters mean
 #: something in a ``toctree``, a role or an address.
-_NAME = re.compile(r"(?:[^/\\<>\s:*?\"|#`\[\].][^/\\<>\s:*?\"|#`\[\]]*(?:/(?!\Z)|\Z))++")
+_NAME = re.compile(r"(?:[^/\\<>\s:*?\"|#`\[\].][^/\\<>\s:*?\"|#`\[\]]*(?:/(?!\Z)|\Z))+")
 #: Files that documents may include.
 _INCLUDED = (".rst", ".rest", ".txt", ".inc", *MARKDOWN)
 
