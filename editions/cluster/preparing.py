@@ -29,6 +29,7 @@ from editions.cluster.contents import contents_of
 from editions.cluster.versions import distributions_of, own_versions, versions_of
 from editions.dates import SOURCE_DATE
 from editions.files.kept import read_kept
+from editions.files.trees import remove_tree
 from editions.findings import real_path
 from editions.languages import DOWNLOADS, Publication
 from editions.series.papers import Paper, PaperResult
@@ -48,7 +49,7 @@ from editions.workflows.publishing import (
 from editions.workflows.reads import Reads, recorded_reads
 from editions.workflows.records import LastBuild, last_build, last_path, marks_of, site_digest
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import load_publication, read_conf, remove_tree
+from editions.workflows.sphinx_run import load_publication, read_conf
 
 #: Variables that every program may ask for, and no ``conf.py`` means when it builds, and the
 #: beginnings of others.

@@ -21,12 +21,13 @@ from editions.catalogs.projects import language_of, parser_for
 from editions.catalogs.reading import read_bytes
 from editions.files.locking import locked
 from editions.files.replacing import replace_file
+from editions.files.trees import remove_tree
 from editions.findings import Finding, FindingsError, Severity, UsageError, real_path
 from editions.languages import Edition, Publication
 from editions.live.provenance import PageBlocks, describe_page, find_blocks
 from editions.phrases import phrase
 from editions.translations.block_ids import PREVIEW
-from editions.workflows.sphinx_run import call_sphinx, load_publication, remove_tree
+from editions.workflows.sphinx_run import call_sphinx, load_publication
 from editions.workflows.undeclared import UndeclaredPublication
 
 if TYPE_CHECKING:

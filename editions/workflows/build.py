@@ -13,6 +13,7 @@ from editions.dates import SOURCE_DATE
 from editions.extras import require_extra
 from editions.files.locking import locked
 from editions.files.replacing import make_build_folder
+from editions.files.trees import remove_tree
 from editions.findings import Finding, FindingsError
 from editions.languages import Edition, Publication
 from editions.phrases import phrase
@@ -31,7 +32,6 @@ from editions.workflows.pairing import explain_old_half
 from editions.workflows.parts import SiteParts, explain_left_pairs
 from editions.workflows.publishing import check_output, check_place, publish, recover_site
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import remove_tree
 from editions.workflows.unchanged import PairKeys, StandingSite, standing_jobs
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editions.dates import SOURCE_DATE
+from editions.files.trees import remove_tree
 from editions.findings import Finding
 from editions.languages import Publication
 from editions.workflows.inputs import Circumstances, Disk, current_facts, inputs_of
 from editions.workflows.outdated import can_stand
 from editions.workflows.reads import recorded_reads
 from editions.workflows.records import Record, SiteRecord, site_digest
-from editions.workflows.sphinx_run import remove_tree
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from editions.borrowed.sphinx_application import import_builtin_extensions
 from editions.files.identity import SETTING, toolkit_digest
+from editions.files.trees import remove_tree
 from editions.findings import Finding, FindingsError, Severity
 from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
@@ -28,7 +29,7 @@ from editions.workflows.readings import JobReads, SharedReading, shared_reading
 from editions.workflows.reads import recorded_reads
 from editions.workflows.records import Record
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import OutdatedReadingError, remove_tree, run_sphinx
+from editions.workflows.sphinx_run import OutdatedReadingError, run_sphinx
 from editions.workflows.undeclared import UndeclaredPublication
 
 #: The format of which editions are paired by jobs; web pages are paired in the site.

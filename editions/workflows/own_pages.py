@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from editions.bilingual.pages import is_paired
 from editions.files.replacing import replace_file
+from editions.files.trees import remove_tree
 from editions.languages import Edition, Publication
 from editions.translations.block_ids import FOR_PAIRS
-from editions.workflows.sphinx_run import (
-    OutdatedReadingError,
-    WatchedReading,
-    call_sphinx,
-    remove_tree,
-)
+from editions.workflows.sphinx_run import OutdatedReadingError, WatchedReading, call_sphinx
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

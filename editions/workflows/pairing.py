@@ -15,6 +15,7 @@ from editions.bilingual.pages import Surroundings, merge_pages
 from editions.bilingual.printed import merge_printed
 from editions.dates import source_date
 from editions.files.replacing import replace_file
+from editions.files.trees import remove_tree
 from editions.findings import Finding, FindingsError
 from editions.interface import load_interface, template_environment, template_interface
 from editions.languages import Edition, Pair, Publication
@@ -23,7 +24,6 @@ from editions.phrases import phrase
 from editions.web.placeholders import fill_placeholder, has_placeholder
 from editions.workflows.own_pages import is_paired_folder, missing_reason, own_pages
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import remove_tree
 
 #: Folder of the files of a theme, in that of an edition; and in the root of the site those of
 #: this package's theme, where the editions have another one.

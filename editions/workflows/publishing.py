@@ -17,6 +17,7 @@ from editions.catalogs.reading import read_catalog
 from editions.catalogs.safety import SafetyCheck
 from editions.files.kept import read_kept
 from editions.files.replacing import exchange
+from editions.files.trees import discard_tree, remove_tree
 from editions.findings import Finding, FindingsError
 from editions.languages import CODE, DOWNLOADS, Edition, Publication
 from editions.phrases import phrase
@@ -29,7 +30,6 @@ from editions.workflows.jobs import (
 from editions.workflows.pairing import add_pairs, pair_pdf_path
 from editions.workflows.parts import BuildPart, PairedPages
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import discard_tree, remove_tree
 
 #: Formats that are one file, which readers take along.
 FILES = ("epub", "pdf")

@@ -19,11 +19,12 @@ from editions.borrowed.sphinx_log import LogRecord
 from editions.files.kept import read_kept
 from editions.files.locking import locked
 from editions.files.replacing import replace_file
+from editions.files.trees import remove_tree
 from editions.languages import Edition, Publication
 from editions.workflows.inputs import Circumstances, Disk, Inputs, inputs_of
 from editions.workflows.outdated import can_stand, read_again, sources
 from editions.workflows.reads import Reads, listening, note_files
-from editions.workflows.sphinx_run import OutdatedReadingError, remove_tree
+from editions.workflows.sphinx_run import OutdatedReadingError
 from editions.workflows.undeclared import UndeclaredPublication
 
 if TYPE_CHECKING:

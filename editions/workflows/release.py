@@ -16,6 +16,7 @@ from editions.dates import SOURCE_DATE, source_date
 from editions.extras import require_extra
 from editions.files.locking import locked
 from editions.files.replacing import make_build_folder
+from editions.files.trees import discard_tree, remove_tree
 from editions.findings import EditionsError, Finding, FindingsError, Severity, shown_path
 from editions.interface import load_interface
 from editions.languages import DOWNLOADS, Edition, Publication
@@ -37,7 +38,7 @@ from editions.workflows.build import build_site
 from editions.workflows.check import check_publication
 from editions.workflows.publishing import FILES, words_folder
 from editions.workflows.reporter import Reporter
-from editions.workflows.sphinx_run import discard_tree, read_conf, remove_tree
+from editions.workflows.sphinx_run import read_conf
 from editions.workflows.status import measure_progress
 
 RULE = "release"

@@ -12,11 +12,11 @@ from typing import Self
 from editions.files.kept import read_kept
 from editions.files.names import folded
 from editions.files.replacing import replace_file
+from editions.files.trees import remove_tree
 from editions.findings import Finding, FindingsError, Severity
 from editions.phrases import phrase
 from editions.series.declaration import RULE, Series
 from editions.workflows.inputs import digest, toolkit_stamp
-from editions.workflows.sphinx_run import remove_tree
 
 #: Says what the folder holds, and that it is ours.
 RECORD = "series.json"

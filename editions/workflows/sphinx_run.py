@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import re
-import shutil
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +22,7 @@ from editions.catalogs.syntax import SourceSyntax
 from editions.charts.keeping import kept_drawings
 from editions.files.reading import first_surrogate
 from editions.files.replacing import make_build_folder
+from editions.files.trees import remove_tree
 from editions.findings import EditionsError, Finding, FindingsError, Severity, real_path, shown_path
 from editions.languages import Edition, Publication
 from editions.phrases import phrase
@@ -339,17 +338,3 @@ def findings_from(records: Iterable[LogRecord], root: Path, code: str = "") -> t
         rule = record.kind or "sphinx"
         findings[Finding(file, record.line, message, rule)] = None
     return tuple(findings)
-
-
-def discard_tree(path: Path) -> None:
-    """Remove a folder that is not needed; where that fails, what went before it counts."""
-    with contextlib.suppress(OSError):
-        remove_tree(path)
-
-
-def remove_tree(path: Path) -> None:
-    """Remove a folder and all that is in it, if it is there; of a link only the link."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

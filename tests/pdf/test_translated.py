@@ -40,7 +40,7 @@ TRANSLATIONS = {
 }
 #: The rules of what is found, by ``editions_refused``, each with the line of its entry.
 FOUND = {
-    "fallback": {"inline-markup", "missing-glyph", "oversized"},
+    "fallback": {"inline-markup", "missing-glyph", "oversized", "unsafe-math"},
     "harm": {"missing-glyph", "oversized"},
 }
 

@@ -9,8 +9,8 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from editions.files.trees import remove_tree
 from editions.findings import Finding, FindingsError
-from editions.workflows.sphinx_run import remove_tree
 from tests.building import build, edit
 from tests.reading import one, pdf_pages, read_page, select, text
 from tests.tables.packages import FARES, write_package

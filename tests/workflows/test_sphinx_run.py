@@ -18,12 +18,7 @@ from sphinx.errors import SphinxError
 from editions.borrowed.sphinx_log import LogRecord
 from editions.findings import EditionsError, Finding, FindingsError
 from editions.workflows import sphinx_run
-from editions.workflows.sphinx_run import (
-    find_undecodable,
-    findings_from,
-    load_publication,
-    remove_tree,
-)
+from editions.workflows.sphinx_run import find_undecodable, findings_from, load_publication
 from tests.building import build, edit, set_translation
 from tests.reading import body, one, pdf_pages, read_page, select, text
 
@@ -347,34 +342,6 @@ def test_reading_in_parallel_makes_the_same_pages(two_shores: Path) -> None:
     main = body(read_page(two_shores / "parallel/tide7.html"))
     assert text(select(main, ".//p")[0]) == "La mer est basse. Elle revient à midi."
     assert [text(found) for found in select(main, ".//*[@lang='en-GB']")] == ["tide7", "More."]
-
-
-# Removing.
-
-
-def test_what_a_link_names_is_not_removed(tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    kept.mkdir()
-    (kept / "file").touch()
-    tree = tmp_path / "tree"
-    (tree / "inner").mkdir(parents=True)
-    (tree / "inner/link").symlink_to(kept)
-    (tree / "dangling").symlink_to(tmp_path / "nowhere")
-    remove_tree(tree)
-    link = tmp_path / "link"
-    link.symlink_to(kept)
-    remove_tree(link)
-    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
-    assert (kept / "file").is_file()
-
-
-@pytest.mark.parametrize("make", [lambda path: path.touch(), lambda path: None])
-def test_file_in_the_place_of_a_tree_is_removed(
-    tmp_path: Path, make: Callable[[Path], object]
-) -> None:
-    make(tmp_path / "tree")
-    remove_tree(tmp_path / "tree")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_words_of_sphinx_are_in_the_language_of_each_run(two_shores: Path) -> None:
