@@ -35,6 +35,8 @@ _LAST_MONTH = re.compile(r"(?<![^\s–-])[^\W\d_]{3,12}\.?\s(?:[^\W\d_]{1,3}\s)?
 _RUN = re.compile(r"[\w.%~-]{3,}")
 #: A hyphen or a dot is in it: one at the end of a line would be taken for one of the text's.
 _MARKED = re.compile(r"[\w%~]+(?:[.-]+[\w%~]+)+")
+#: So much of a date has room on any line; more may have to be parted in a narrow cell.
+_SHORT_DATE = 16
 #: So many characters have room on a line of a narrow column; more may end behind a low line.
 _WHOLE_RUN = 42
 #: Where an address of many letters may go on in the next line, beside the places that a browser
@@ -106,7 +108,7 @@ class Unbroken:
         return self.pattern.sub(_kept, markup)
 
     def keep_lightly(self, markup: str) -> str:
-        """As `keep`, but for what no-break spaces hold in dates: pages are light."""
+        """As `keep`, but short parts of dates have no-break spaces: pages are light."""
         return self.pattern.sub(partial(_kept, mark=_lightly_marked), markup)
 
 
@@ -115,7 +117,7 @@ def _marked(text: str) -> str:
 
 
 def _lightly_marked(text: str) -> str:
-    return text if len(text.replace(NO_BREAK, "").split()) == 1 else _marked(text)
+    return text.replace(" ", NO_BREAK) if len(text) <= _SHORT_DATE else _marked(text)
 
 
 def _kept(found: re.Match[str], mark: Callable[[str], str] = _marked) -> str:
