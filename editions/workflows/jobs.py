@@ -18,6 +18,7 @@ from editions.files.trees import remove_tree
 from editions.findings import Finding, FindingsError, Severity
 from editions.interface import interface_messages
 from editions.languages import Edition, Pair, Publication
+from editions.phrases import phrase
 from editions.series.papers import JobTime
 from editions.workflows.identity import build_identity
 from editions.workflows.inputs import Circumstances, Disk, Inputs
@@ -148,6 +149,17 @@ def run_job(
     return replace(result, inputs=inputs)
 
 
+def _check_made_here(publication: Publication, job: Job, output: Path) -> None:
+    """Make sure that an EPUB was not made by Sphinx's builder, which is called the same.
+
+    Raises:
+        FindingsError: ours is not among the project's extensions.
+    """
+    if not (output / publication.download_name(job.edition, job.format)).is_file():
+        message = phrase('"editions" is not among the extensions, and no EPUB is made; add it')
+        raise FindingsError.for_file("conf.py", message, "extension")
+
+
 def _make(
     publication: Publication,
     job: Job,
@@ -183,6 +195,8 @@ def _make(
             write_own_pages(
                 publication, job.edition, folders.output, doctrees, found_again, folders.doctrees
             )
+        elif job.format == "epub":
+            _check_made_here(publication, job, folders.output)
         made = True
     except FindingsError as error:
         found = error.findings

@@ -286,3 +286,10 @@ def test_editions_of_a_project_that_declares_none(plain: Path) -> None:
     assert load_project(plain).publication.original.code == "en"
     edit(plain / "conf.py", 'language = "lzh"', 'language = "ja"')
     assert load_project(plain).publication.original.code == "ja"
+
+
+def test_a_book_needs_the_extension(plain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sphinx's own builder of the same name writes another file."""
+    assert main(["build", "--project", str(plain), "--format", "epub", "--quiet"]) == 1
+    message = '"editions" is not among the extensions, and no EPUB is made; add it'
+    assert f"conf.py: {message}" in capsys.readouterr().err
