@@ -102,7 +102,7 @@ class PrintTranslator(UnscriptedTranslator):
         if self.body and not is_within(node, _NO_RUNNING_TEXT):
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
 
-    def unbroken(self, markup: str) -> str:
+    def unbroken(self, _node: nodes.Text, markup: str) -> str:
         """Return *markup* with marks around all that stands on one line of paper."""
         return self.lines.keep(markup)
 

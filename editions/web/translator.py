@@ -85,11 +85,14 @@ class EditionTranslator(HTML5Translator):
             markup = keep_dashes(markup)
         elif "-" in node and (self.is_of_heading(node) or (self.has_room and is_in_cell(node))):
             markup = keep_compounds(markup)
-        return markup if is_within(node, _OWN_LINES) else mark_names(self.unbroken(markup))
+        return markup if is_within(node, _OWN_LINES) else mark_names(self.unbroken(node, markup))
 
-    def unbroken(self, markup: str) -> str:
-        """Return *markup* with marks around what stands on one line."""
-        return self.lines.keep_lightly(markup)
+    def unbroken(self, node: nodes.Text, markup: str) -> str:
+        """Return *markup* of a text with marks around what stands on one line.
+
+        In a list of works, each of which has dates, the year may stand alone.
+        """
+        return self.lines.keep_lightly(markup, years=not is_of_work(node))
 
     def wrapped_address(self, markup: str) -> str:
         """Return the *markup* of an address, with marks where its lines may end."""
@@ -299,6 +302,14 @@ def is_within(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
     """Tell whether *node* is in an element of one of these kinds."""
     above = node.parent
     while above is not None and not isinstance(above, kinds):
+        above = above.parent
+    return above is not None
+
+
+def is_of_work(node: nodes.Node) -> bool:
+    """Tell whether *node* is in an entry of a list of works."""
+    above = node.parent
+    while above is not None and "entry" not in above.get("classes", ()):
         above = above.parent
     return above is not None
 

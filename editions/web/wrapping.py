@@ -35,8 +35,6 @@ _LAST_MONTH = re.compile(r"(?<![^\s–-])[^\W\d_]{3,12}\.?\s(?:[^\W\d_]{1,3}\s)?
 _RUN = re.compile(r"[\w.%~-]{3,}")
 #: A hyphen or a dot is in it: one at the end of a line would be taken for one of the text's.
 _MARKED = re.compile(r"[\w%~]+(?:[.-]+[\w%~]+)+")
-#: So much of a date has room on any line; more may have to be parted in a narrow cell.
-_SHORT_DATE = 16
 #: So many characters have room on a line of a narrow column; more may end behind a low line.
 _WHOLE_RUN = 42
 #: Where an address of many letters may go on in the next line, beside the places that a browser
@@ -107,9 +105,12 @@ class Unbroken:
         """Return *markup* with elements around what stands on one line."""
         return self.pattern.sub(_kept, markup)
 
-    def keep_lightly(self, markup: str) -> str:
-        """As `keep`, but short parts of dates have no-break spaces: pages are light."""
-        return self.pattern.sub(partial(_kept, mark=_lightly_marked), markup)
+    def keep_lightly(self, markup: str, *, years: bool = True) -> str:
+        """As `keep`, but for what no-break spaces hold in dates: pages are light.
+
+        *years* is to keep those that a short word leads to.
+        """
+        return self.pattern.sub(partial(_kept, mark=_lightly_marked, years=years), markup)
 
 
 def _marked(text: str) -> str:
@@ -117,10 +118,10 @@ def _marked(text: str) -> str:
 
 
 def _lightly_marked(text: str) -> str:
-    return text.replace(" ", NO_BREAK) if len(text) <= _SHORT_DATE else _marked(text)
+    return text if len(text.replace(NO_BREAK, "").split()) == 1 else _marked(text)
 
 
-def _kept(found: re.Match[str], mark: Callable[[str], str] = _marked) -> str:
+def _kept(found: re.Match[str], mark: Callable[[str], str] = _marked, *, years: bool = True) -> str:
     """Return what was found, with elements around its parts; around those of dates by *mark*."""
     first, second, third = found["first"], found["second"], found["third"]
     if first:
@@ -131,7 +132,9 @@ def _kept(found: re.Match[str], mark: Callable[[str], str] = _marked) -> str:
     if not date:
         return _marked(found[0]) if found["range"] else found[0]
     day = date if date.isalpha() else mark(date)
-    return day + found[0][len(date) : -len(year)] + mark(year) if year else day
+    if not year:
+        return day
+    return day + found[0][len(date) : -len(year)] + (mark(year) if years else year)
 
 
 def keep_end_of_heading(text: str) -> str:
