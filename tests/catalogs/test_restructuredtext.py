@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editions.catalogs import restructuredtext
@@ -132,12 +132,13 @@ FORMS = {
     InlineKind.FOOTNOTE: r"\[[^\]]+\]_",
     InlineKind.CITATION: r"\[[^\]]+\]_",
     InlineKind.LINK: r"(`.+`|\w[^\s`]*\w|\w)__?",
-    InlineKind.URL: r"[^\s`<>]+",
+    InlineKind.URL: r"[^\s`<>]+|[^\s<>@]+@[^\s`<>]+",  # mail may have backquotes (RFC 5322, atext)
     InlineKind.TARGET: r"_`.+`",
     InlineKind.PROBLEM: r".+",
 }
 
 
+@example("||`a@b.c")
 @given(HARD_TEXTS)
 def test_every_piece_is_written_as_markup_of_its_kind_is(text: str) -> None:
     """Places that are one character off would fail here."""
