@@ -27,6 +27,7 @@ _BRACKETS = "[]{}$~!&"
 LONGEST_RUN = 2_000
 _LONG = 40
 _LONG_WORD = re.compile(rf"[!-~]{{{_LONG},}}")
+_BLANKS = re.compile(rf"[ \n]{{{_LONG},}}")
 _RUN = re.compile(rf"(?<![!-~])[!-~]{{{LONGEST_RUN + 1}}}")
 
 #: A catalog that takes longer to read is no text: some five seconds.
@@ -56,10 +57,14 @@ def reading_work(text: str) -> int:
     """Return how long docutils may take for *text*, in a unit of its own.
 
     Each mark may be searched for its end through the whole text, and each letter of a long
-    run for the beginning of an address: some 40 million to the second.
+    run for the beginning of an address: some 40 million to the second.  Each blank of a long run
+    may be the first before a target, which is found out eight times as fast.
     """
     work = _count_marks(text) * len(text)
-    if len(text) < _LONG or max(map(len, text.split()), default=0) < _LONG:
+    if len(text) < _LONG:
+        return work
+    work += sum(len(run) ** 2 for run in _BLANKS.findall(text)) // 8
+    if max(map(len, text.split()), default=0) < _LONG:
         return work
     return work + sum(len(run) ** 2 for run in _LONG_WORD.findall(text))
 

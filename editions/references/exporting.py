@@ -224,4 +224,4 @@ def to_coins(work: Work) -> str:
         ]
         pairs += [("rft.creator", author.inverted) for author in work.authors]
     pairs += [("rft.date", work.issued), ("rft.language", work.language)]
-    return urlencode([(name, value) for name, value in pairs if value], safe=":/,")
+    return urlencode([(name, value) for name, value in pairs if value], safe=":/,()?")

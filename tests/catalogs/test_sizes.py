@@ -54,6 +54,13 @@ def test_a_catalog_may_take_so_much_work_and_hold_so_many_marks(
     assert not effort.add("words")
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "\n "])
+def test_long_runs_of_blanks_are_work(blank: str) -> None:
+    """docutils looks for a target behind each of them: 100,000 take half a minute."""
+    assert Effort().add("a" + blank * 1_000 + "b")
+    assert not Effort().add("a" + blank * 50_000 + "b")
+
+
 def test_limits_let_honest_catalogs_in() -> None:
     """One of the largest size, with as many roles as a reference has, is read to its end."""
     line = "Returns what :func:`open` returns; see :ref:`files <open files>`, and the words there. "

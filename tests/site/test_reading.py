@@ -332,3 +332,24 @@ def test_what_pages_ask_of_other_hosts_is_noticed_and_comes_to_nothing(browser: 
         assert visit.foreign == addresses
         refused = "Failed to load resource: net::ERR_NAME_NOT_RESOLVED"
         assert visit.complaints == [f"error: {refused}"] * len(addresses)
+
+
+#: Whether what stands at the end of a table is half hidden, at its beginning and at its end.
+_FADES = """
+    async () => {
+      const box = document.querySelector('.scroll[tabindex]');
+      const masked = () => getComputedStyle(box).maskImage !== 'none';
+      const fades = [masked()];
+      box.scrollLeft = box.scrollWidth;
+      await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+      fades.push(masked());
+      return fades;
+    }
+"""
+
+
+def test_no_figure_is_cut_into_a_smaller_one(browser: Browser, address: str) -> None:
+    """What stands at the edge of a table that goes on is faint, not 25 of 250,000."""
+    with visiting(browser, viewport={"width": 320, "height": 800}) as visit:
+        visit.page.goto(f"{address}es/figures.html")
+        assert visit.page.evaluate(_FADES) == [True, False]

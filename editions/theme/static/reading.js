@@ -132,12 +132,16 @@
     /** Only a box that scrolls is reached with the keyboard; in that, names are whole, and so its
         width is known without. */
     const boxes = document.querySelectorAll(".scroll");
+    const fade = (box) =>
+      box.classList.toggle("more", box.scrollWidth - Math.abs(box.scrollLeft) > box.clientWidth + 1);
     const measure = () => {
       for (const box of boxes) {
         box.removeAttribute("tabindex");
         if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        fade(box);
       }
     };
+    for (const box of boxes) box.addEventListener("scroll", () => fade(box));
     addEventListener("resize", measure);
     addEventListener("load", measure);
     document.fonts?.ready.then(measure);
