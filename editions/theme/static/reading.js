@@ -133,7 +133,7 @@
         width is known without. */
     const boxes = document.querySelectorAll(".scroll");
     const fade = (box) =>
-      box.classList.toggle("more", box.scrollWidth - Math.abs(box.scrollLeft) > box.clientWidth + 1);
+      box.classList.toggle("fades", box.scrollWidth - Math.abs(box.scrollLeft) > box.clientWidth + 1);
     const measure = () => {
       for (const box of boxes) {
         box.removeAttribute("tabindex");
