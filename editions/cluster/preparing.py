@@ -36,7 +36,7 @@ from editions.series.papers import Paper, PaperResult
 from editions.settings.reading import read_settings
 from editions.workflows.build import build_lock
 from editions.workflows.inputs import DATE, Disk, Inputs, current_facts, just_before
-from editions.workflows.orders import BuildOrder
+from editions.workflows.orders import BuildOrder, edition_lines
 from editions.workflows.paper_actions import dated
 from editions.workflows.publishing import (
     MANIFEST,
@@ -292,6 +292,7 @@ def keep_record(prepared: Prepared, record: Mapping[str, Any] | None, result: Pa
         result.warnings,
         sum(job.seconds for job in result.jobs),
         marks,
+        edition_lines(prepared.publication.select(prepared.order.editions)),
     ).write(path)
 
 

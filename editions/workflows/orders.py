@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editions.workflows.inputs import just_before
 from editions.workflows.records import NO_INPUTS, LastBuild, last_build, marks_of
 from editions.workflows.reporter import Remembering
+
+if TYPE_CHECKING:
+    from editions.languages import Edition
 
 
 @dataclass(frozen=True)
@@ -34,15 +38,27 @@ class BuildOrder:
 
     @property
     def request(self) -> list[str]:
-        """The same for the same order, whatever its words and the working folder."""
+        """What would have to stand, the same whatever the words of the order and the folder.
+
+        Where everything stands, nothing is kept going and nothing is left as it is.
+        """
         output = os.path.realpath(self.output) if self.output else ""
         return [
-            *(f"edition {code}" for code in sorted(set(self.editions))),
+            *(sorted(map(_edition_line, {*self.editions})) or ["all editions"]),
             *(f"format {name}" for name in sorted(set(self.formats))),
             f"output {output}",
-            f"keep going {self.keep_going}",
-            f"pairs {self.pairs}",
+            *(["pairs"] if self.pairs else []),
         ]
+
+
+def _edition_line(code: str) -> str:
+    """Return what asks for the edition called *code*."""
+    return f"edition {code}"
+
+
+def edition_lines(editions: Iterable[Edition]) -> list[str]:
+    """Return what asks for each of *editions*, in the words of `BuildOrder.request`."""
+    return [_edition_line(edition.code) for edition in editions]
 
 
 def standing_build(root: Path, order: BuildOrder, facts: Mapping[str, str]) -> LastBuild | None:
@@ -102,7 +118,15 @@ def carry_out(
         seconds = sum(job.seconds for job in reporter.jobs)
         keep_last_build(
             publication,
-            LastBuild(order.request, NO_INPUTS, str(site), "", tuple(reporter.warnings), seconds),
+            LastBuild(
+                order.request,
+                NO_INPUTS,
+                str(site),
+                "",
+                tuple(reporter.warnings),
+                seconds,
+                covered=edition_lines(selected),
+            ),
             jobs,
             around,
             reads,

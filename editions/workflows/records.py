@@ -109,7 +109,7 @@ def marks_of(inputs: Inputs, latest: int) -> str:
 class LastBuild:
     """A whole build without an error: what was asked for, from what, and the site."""
 
-    #: The options of the command.
+    #: What was asked for.
     request: Sequence[str]
     inputs: Inputs
     #: Where the site stands.
@@ -121,6 +121,8 @@ class LastBuild:
     seconds: float = 0
     #: What `marks_of` said of the inputs; may be empty.
     marks: str = ""
+    #: What may be asked for as well, since it was part of that.
+    covered: Sequence[str] = ()
 
     def write(self, path: Path) -> None:
         """Keep the record at *path*."""
@@ -140,12 +142,13 @@ class LastBuild:
                 _findings(held["warnings"]),
                 float(held["seconds"]),
                 str(held["marks"]),
+                tuple(str(line) for line in held["covered"]),
             )
         except (KeyError, TypeError, ValueError):
             return None
 
     def stands(self, request: Sequence[str], facts: Mapping[str, str], marks: str = "") -> bool:
-        """Tell whether the same *request* would come to the same site.
+        """Tell whether *request*, the same or a part of it, would come to the same site.
 
         With *marks* that are still those of the inputs, these are not read.
         """
@@ -155,13 +158,20 @@ class LastBuild:
             changes = self.inputs.changes(facts, Disk())
         try:
             return (
-                list(self.request) == list(request)
+                self._answers(request)
                 and next(changes, None) is None
                 and Path(self.output).is_dir()
                 and self.files == site_digest(Path(self.output))
             )
         except (OSError, ValueError):  # somebody changes it now, or part of it cannot be read
             return False
+
+    def _answers(self, request: Sequence[str]) -> bool:
+        """Tell whether *request* asked for all of this, or for a part with nothing to say of it."""
+        if list(request) == list(self.request):
+            return True
+        # Nobody knows which part a warning belongs to.
+        return not self.warnings and {*request} <= {*self.request, *self.covered}
 
 
 def last_build(root: Path) -> tuple[LastBuild, Path] | None:

@@ -85,6 +85,45 @@ def test_a_site_that_was_touched_is_not_what_was_put_there(
     assert not last.stands(["a"], {"f": "1"})
 
 
+@pytest.mark.parametrize(
+    ("order", "stands"),
+    [
+        (BuildOrder((), ("pdf", "html"), keep_going=True), True),
+        (BuildOrder(("fr",), ("html",)), True),
+        (BuildOrder(("fr", "en"), ("pdf",), pairs=False), True),
+        (BuildOrder(("de",), ("html",)), False),
+        (BuildOrder((), ("html", "epub")), False),
+        (BuildOrder((), ("html",), Path("elsewhere")), False),
+        (BuildOrder((), ("html",), fresh=True), False),
+    ],
+)
+def test_a_part_of_what_stands_stands(
+    tmp_path: Path, site: Path, order: BuildOrder, *, stands: bool
+) -> None:
+    whole = BuildOrder((), ("html", "pdf"))
+    covered = ["edition en", "edition fr"]
+    last = LastBuild(whole.request, INPUTS, str(site), site_digest(site), covered=covered)
+    last.write(last_path(tmp_path / "build"))
+    assert (standing_build(tmp_path, order, {"f": "1"}) is not None) is stands
+    warned = replace(last, warnings=(WARNING,))
+    warned.write(last_path(tmp_path / "build"))
+    is_whole = order.request == whole.request
+    assert (standing_build(tmp_path, order, {"f": "1"}) is not None) is is_whole
+
+
+@pytest.mark.parametrize(
+    "narrow", [BuildOrder(("fr",), ("html",)), BuildOrder((), ("html",), pairs=False)]
+)
+def test_a_part_that_stands_says_nothing_of_the_whole(
+    tmp_path: Path, site: Path, narrow: BuildOrder
+) -> None:
+    covered = ["edition fr"]
+    last = LastBuild(narrow.request, INPUTS, str(site), site_digest(site), covered=covered)
+    last.write(last_path(tmp_path / "build"))
+    assert standing_build(tmp_path, narrow, {"f": "1"}) is not None
+    assert standing_build(tmp_path, BuildOrder((), ("html",)), {"f": "1"}) is None
+
+
 def test_a_site_that_cannot_be_read_does_not_stand(
     tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,7 +141,7 @@ def test_a_site_that_cannot_be_read_does_not_stand(
     "change",
     [
         *({"output": 3}, {"output": "a\0b"}, {"request": 3}, {"request": [3]}, {"files": None}),
-        *({"inputs": {"files": 3}}, {"seconds": "x"}, {"warnings": [3]}),
+        *({"inputs": {"files": 3}}, {"seconds": "x"}, {"warnings": [3]}, {"covered": 3}),
     ],
 )
 def test_a_record_that_somebody_has_changed_stands_for_nothing(

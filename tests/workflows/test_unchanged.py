@@ -253,7 +253,13 @@ def test_the_command_says_that_nothing_has_changed(
     monkeypatch.chdir(two_shores)  # wherever it is called, and in whatever order it is asked
     assert main(["build", "-f", "html", "html"]) == 0
     assert capsys.readouterr().out == "Nothing has changed: build/site/index.html\n"
-    assert main([*arguments, "--edition", "fr"]) == 0
-    assert "fr html: nothing has changed" in capsys.readouterr().out
+    for part in (["--edition", "fr"], ["--no-pairs", "--keep-going"]):
+        assert main([*arguments, *part]) == 0
+        assert capsys.readouterr().out.startswith("Nothing has changed: ")
+    assert main([*arguments, "--edition", "xx"]) == 2
+    assert "xx" in capsys.readouterr().err
+    set_translation(two_shores, "shore", "Shore", "Rivages")
+    assert main(arguments) == 0
+    assert "en html: nothing has changed" in capsys.readouterr().out
     assert main([*arguments, "--fresh"]) == 0
     assert "[2/2]" in capsys.readouterr().out
