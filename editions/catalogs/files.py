@@ -8,7 +8,7 @@ from pathlib import Path
 
 from editions.catalogs.domains import SPHINX
 from editions.files.walking import walk
-from editions.findings import Finding, FindingsError, printable, shown_path
+from editions.findings import Finding, FindingsError, printable, real_path, shown_path
 from editions.phrases import phrase
 
 #: What Sphinx compiles ``sphinx.po`` into, before it loads any extension.
@@ -16,6 +16,8 @@ COMPILED_WORDS = f"{SPHINX}.mo"
 UNREVIEWED = phrase(
     "Sphinx's own words are read from {sphinx}.po alone; remove the file", sphinx=SPHINX
 )
+
+_LINK = phrase("a folder of catalogs must not be a link; put the folder itself there")
 
 #: Catalogs of one language larger than this, all together, are not a publication's.
 MAX_FOLDER_BYTES = 200_000_000
@@ -33,19 +35,17 @@ class CatalogFile:
 def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Finding]]:
     """Return the ``.po`` files under *folder*, and what may not lie there.
 
-    *folder* is ``<locale>/<code>/LC_MESSAGES``; like what is in it, it may not be a link.
+    *folder* is ``<locale>/<code>/LC_MESSAGES``.  Like what is in it, it may not be a link, but to
+    the folder of another language beside it, as many a project has ``fr`` for its ``fr_FR``.
     """
     findings: list[Finding] = []
 
     def refuse(path: Path, message: str, rule: str = "po-file") -> None:
         findings.append(Finding(shown_name(path, root), 0, message, rule))
 
-    for place in (folder.parent, folder):
-        if place.is_symlink():
-            refuse(
-                place,
-                phrase("a folder of catalogs must not be a link; put the folder itself there"),
-            )
+    for link, leads_aside in _links(folder):
+        if not leads_aside:
+            refuse(link, _LINK)
             return [], findings
     files: list[CatalogFile] = []
     size = 0
@@ -56,9 +56,7 @@ def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Fin
                 refuse(path, UNREVIEWED, "reserved-catalog")
             continue
         if path.suffix != ".po":
-            refuse(
-                path, phrase("a folder of catalogs must not be a link; put the folder itself there")
-            )
+            refuse(path, _LINK)
             continue
         size += path.lstat().st_size
         if size > MAX_FOLDER_BYTES:
@@ -72,6 +70,23 @@ def find_catalogs(folder: Path, root: Path) -> tuple[list[CatalogFile], list[Fin
             return [], findings
         files.append(CatalogFile(path, domain))
     return files, findings
+
+
+def language_folders(locale: Path) -> Iterator[Path]:
+    """Yield the folders of catalogs in *locale*, ``<code>/LC_MESSAGES``, a linked one once."""
+    for folder in sorted(locale.glob("*/LC_MESSAGES")):
+        if folder.is_dir() and not any(leads_aside for _, leads_aside in _links(folder)):
+            yield folder
+
+
+def _links(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield the links in ``<locale>/<code>/LC_MESSAGES``, and whether each leads to its like."""
+    locale = folder.parent.parent
+    for depth, place in enumerate((folder.parent, folder), 1):
+        if place.is_symlink():
+            end, around = real_path(place), real_path(locale)
+            inside = end.is_dir() and end.is_relative_to(around)
+            yield place, inside and len(end.relative_to(around).parts) == depth
 
 
 def _walk(folder: Path) -> Iterator[Path]:

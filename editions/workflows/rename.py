@@ -25,7 +25,7 @@ from editions.catalogs.blocks import (
 )
 from editions.catalogs.docnames import Renaming, included_files
 from editions.catalogs.entries import Catalog, Entry
-from editions.catalogs.files import shown_name
+from editions.catalogs.files import language_folders, shown_name
 from editions.catalogs.locations import Folders, find_style
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.syntax import MARKDOWN
@@ -205,7 +205,7 @@ def _check_goal(path: Path, goal: Path, publication: Publication) -> None:
 def _catalogs(publication: Publication) -> Iterator[tuple[str, Catalog]]:
     """Yield the catalogs of all languages, those that conf.py does not name too, by domain."""
     for root in publication.catalog_roots:
-        for folder in sorted(root.glob("*/LC_MESSAGES")):
+        for folder in language_folders(root):
             for path in paths_below(folder, ".po"):
                 domain = path.relative_to(folder).with_suffix("").as_posix()
                 yield domain, read_catalog(path, publication.root)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from editions.catalogs.files import language_folders
 from editions.findings import FindingsError, described, real_path
 from editions.languages import Edition, Publication, undeclared_edition
 from editions.phrases import phrase
@@ -46,8 +47,7 @@ class UndeclaredPublication(Publication):
 
 def known_languages(folders: Iterable[Path]) -> set[str]:
     """Return the languages that have catalogs in *folders*, as Sphinx calls them."""
-    places = (place for folder in folders for place in folder.glob("*"))
-    return {place.name for place in places if (place / "LC_MESSAGES").is_dir()}
+    return {place.parent.name for folder in folders for place in language_folders(folder)}
 
 
 def is_ours(conf: Conf) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from editions.catalogs.files import (
     MAX_FOLDER_BYTES,
     find_catalogs,
+    language_folders,
     locale_folder,
     shown_name,
 )
@@ -49,6 +50,51 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path, link: str) -> None:
     place.parent.mkdir(parents=True)
     place.symlink_to(tmp_path / "elsewhere" / ("LC_MESSAGES" if "/" in link else ""))
     files, findings = find_catalogs(tmp_path / "locale/fr/LC_MESSAGES", tmp_path)
+    assert files == []
+    assert [(f.file, f.rule) for f in findings] == [(f"locale/{link}", "po-file")]
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("fr", "fr_FR"),
+        ("fr", "./fr_FR/../fr_FR/"),
+        ("fr/LC_MESSAGES", "../fr_FR/LC_MESSAGES"),
+        ("fr", "also"),  # a link itself
+    ],
+)
+def test_a_link_to_another_language_is_that_language(
+    tmp_path: Path, link: str, target: str
+) -> None:
+    locale = tmp_path / "locale"
+    (locale / "fr_FR/LC_MESSAGES").mkdir(parents=True)
+    (locale / "fr_FR/LC_MESSAGES/a.po").touch()
+    (locale / "also").symlink_to("fr_FR")
+    (locale / link).parent.mkdir(exist_ok=True)
+    (locale / link).symlink_to(target)
+    files, findings = find_catalogs(locale / "fr/LC_MESSAGES", tmp_path)
+    assert ([file.domain for file in files], findings) == (["a"], [])
+    assert list(language_folders(locale)) == [locale / "fr_FR/LC_MESSAGES"]
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        *(("fr", "."), ("fr", ".."), ("fr", "../outside"), ("fr", "fr_FR/LC_MESSAGES/more")),
+        *(("fr", "fr"), ("fr", "out"), ("fr", "gone")),
+        *(("fr/LC_MESSAGES", "../fr_FR"), ("fr/LC_MESSAGES", "../../outside/LC_MESSAGES")),
+    ],
+)
+def test_a_link_to_anything_else_is_refused(tmp_path: Path, link: str, target: str) -> None:
+    locale = tmp_path / "locale"
+    for folder in (locale / "fr_FR/LC_MESSAGES/more/LC_MESSAGES", tmp_path / "outside/LC_MESSAGES"):
+        folder.mkdir(parents=True)
+        (folder / "a.po").touch()
+    (locale / "LC_MESSAGES").mkdir()
+    (locale / "out").symlink_to("../outside")
+    (locale / link).parent.mkdir(exist_ok=True)
+    (locale / link).symlink_to(target)
+    files, findings = find_catalogs(locale / "fr/LC_MESSAGES", tmp_path)
     assert files == []
     assert [(f.file, f.rule) for f in findings] == [(f"locale/{link}", "po-file")]
 

@@ -238,6 +238,17 @@ def test_sphinx_publishes_what_was_merged(plain: Path, tmp_path: Path) -> None:
     assert "Todos os barcos voltaram." in (output / "guide/end.txt").read_text(encoding="utf-8")
 
 
+def test_a_language_that_is_a_link_to_another_is_no_second_one(plain: Path, tmp_path: Path) -> None:
+    """Services that publish a language as ``pt`` are given a link where its catalogs are others."""
+    (plain / "locales/pt").symlink_to("pt_BR")
+    assert [e.code for e in load_project(plain).publication.editions] == ["en", "pt-br"]
+    update(plain)
+    output = tmp_path / "out"
+    command = [sys.executable, "-m", "sphinx", "-qW", "-b", "text", "-D", "extensions=editions"]
+    subprocess.run([*command, "-D", "language=pt", str(plain), str(output)], check=True)
+    assert "Todos os barcos voltaram." in (output / "guide/end.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("beside", [True, False])
 def test_git_shows_nothing_but_catalogs(plain: Path, beside: bool) -> None:
     """In a project whose source is the folder of ``conf.py``, and in one whose source is not."""
