@@ -79,9 +79,10 @@ def read_folders(
 def read_leniently(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
     """Read the catalog at *path* without the entries that not every tool reads the same.
 
-    Those are the messages that stand in it more than once, of which tools keep one or another,
-    and what is no entry; return where they stand.  What is wrong besides is a matter of checks:
-    the header, and line breaks at the ends of translations.
+    Those are the messages that stand in it more than once with different translations, of which
+    tools keep one or another, and what is no entry; return where they stand.  What is wrong besides
+    is a matter of checks: the header, line breaks at the ends of translations, and messages that
+    stand there again with the same translation, or as obsolete ones.
 
     Raises:
         FindingsError: the file cannot be read as text, or is hardly a catalog.
@@ -92,27 +93,48 @@ def read_leniently(path: Path, root: Path) -> tuple[Catalog, list[Finding]]:
     if catalog is None:
         raise FindingsError(findings)
     text = catalog.text.split("\n")
+    chosen, again = _chosen(catalog.entries)
     left_out = [
         finding
         for finding in findings
-        if finding.rule not in _LENIENT and not _REMARK.match(text[finding.line - 1])
+        if finding.rule not in _LENIENT
+        and not _REMARK.match(text[finding.line - 1])
+        and not (finding.rule == DUPLICATE and finding.line in again)
     ]
     if len(left_out) >= MAX_FINDINGS or not (catalog.entries or not left_out):
         raise FindingsError(findings)
     lines = {finding.line for finding in left_out if finding.rule != DUPLICATE}
     # A comment that could not be read may have held the flags of the entry below it.
     comments = {line for line in lines if text[line - 1].startswith("#")}
-    counts = Counter(entry.key for entry in catalog.entries)
     ends = [0, *(entry.span[1] for entry in catalog.entries)]
     entries = tuple(
         entry
         for end, entry in zip(ends, catalog.entries, strict=False)
-        if entry.msgid
-        and counts[entry.key] == 1
+        if entry.line in chosen
         and lines.isdisjoint(range(entry.span[0], entry.span[1] + 1))
         and comments.isdisjoint(range(end + 1, entry.span[0]))
     )
     return replace(catalog, header=_readable_header(catalog), entries=entries), left_out
+
+
+def _chosen(entries: Iterable[Entry]) -> tuple[set[int], set[int]]:
+    """Return the lines of the one entry of each message that every tool reads, and of the others.
+
+    A message whose translations differ has none, and obsolete entries are read by no build.
+    """
+    chosen: set[int] = set()
+    again: set[int] = set()
+    groups: dict[tuple[str | None, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.msgid:
+            groups.setdefault(entry.key, []).append(entry)
+    for group in groups.values():
+        active = [entry for entry in group if not entry.obsolete]
+        if len({(entry.msgid_plural, entry.msgstrs, entry.fuzzy) for entry in active}) <= 1:
+            first = (active or group)[0].line
+            chosen.add(first)
+            again.update(entry.line for entry in group)
+    return chosen, again
 
 
 def parse_editable(path: Path, data: bytes, shown: str) -> Catalog:

@@ -583,6 +583,8 @@ SPOILT = {
     "junk": 'msgid "c"\njunk\nmsgstr "c"\n',
     "no translation": 'msgid "c"\n',
     "twice": 'msgid "c"\nmsgstr "c"\n\nmsgid "c"\nmsgstr "d"\n',
+    "twice, fuzzy once": 'msgid "c"\nmsgstr "c"\n\n#, fuzzy\nmsgid "c"\nmsgstr "c"\n',
+    "twice, begun once": 'msgid "c"\nmsgstr ""\n\nmsgid "c"\nmsgstr "c"\n',
     "flag without a space": '#,fuzzy\nmsgid "c"\nmsgstr "c"\n',
     "empty context": 'msgctxt ""\nmsgid "c"\nmsgstr "c"\n',
     "escape": 'msgid "c"\nmsgstr "c\\q"\n',
@@ -606,6 +608,9 @@ HARMLESS = {
     "line break at the beginning": 'msgid "a"\nmsgstr "\\nb"\n',
     "remark without a space": '#remark\nmsgid "a"\nmsgstr "b"\n',
     "place without a space": '#:x.rst:1\nmsgid "a"\nmsgstr "b"\n',
+    "twice the same": 'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "b"\n',
+    "obsolete below": 'msgid "a"\nmsgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n',
+    "obsolete above": '#~ msgid "a"\n#~ msgstr "c"\n\nmsgid "a"\nmsgstr "b"\n',
 }
 
 
