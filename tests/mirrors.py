@@ -109,7 +109,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "commands.verify": ("verification/test_site.py",),
     "web.atom": ("web/test_versions.py", "series/test_pages.py"),
     "web.addresses": ("web/test_site.py", "web/test_metadata.py"),
-    "web.chooser": ("web/test_site.py",),
     "web.covers": ("web/test_site.py",),
     "web.declared": ("web/test_versions.py", "pdf/test_builder.py"),
     "web.feeds": ("web/test_metadata.py",),

@@ -64,6 +64,8 @@ _FEW_COLUMNS = 3
 _NO_RUNNING_TEXT = (nodes.literal, nodes.literal_block, nodes.table, nodes.title, nodes.line)
 
 
+#: What ends its lines by its own rules.
+_OWN_LINES = (nodes.table, nodes.line)
 #: Where lines are too short to hold two words.
 _NO_ENDS = (nodes.table, nodes.line, nodes.sidebar)
 
@@ -102,9 +104,9 @@ class PrintTranslator(UnscriptedTranslator):
         if self.body and not is_within(node, _NO_RUNNING_TEXT):
             self.body[-1] = ACRONYM.sub(r'<span class="acronym">\g<0></span>', self.body[-1])
 
-    def unbroken(self, _node: nodes.Text, markup: str) -> str:
+    def unbroken(self, node: nodes.Text, markup: str) -> str:
         """Return *markup* with marks around all that stands on one line of paper."""
-        return self.lines.keep(markup)
+        return markup if is_within(node, _OWN_LINES) else self.lines.keep(markup)
 
     def wrapped_address(self, markup: str) -> str:
         """Return the *markup* of an address; its lines end at its marks without others."""

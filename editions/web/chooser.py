@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from markupsafe import Markup, escape
+
 from editions.interface import template_environment, template_interface
 from editions.languages import DOWNLOADS, Edition, Publication
 from editions.web.addresses import alternates
 from editions.web.covers import Cover, read_cover
+from editions.web.wrapping import Unbroken
 
 #: Style sheet of this package's theme in the root of a site whose editions have another theme.
 STYLESHEET = "_static/paper.css"
@@ -34,6 +37,11 @@ class Choice:
     def page(self) -> str | None:
         """Address of the web edition, relative to the site."""
         return f"{self.edition.code}/index.html" if self.cover else None
+
+    def kept(self, text: str) -> Markup:
+        """Return *text* with marks around what stands on one line."""
+        lines = Unbroken.of(self.edition.cldr)
+        return Markup(lines.keep_lightly(str(escape(text))))  # noqa: S704  # escaped
 
 
 def choices(

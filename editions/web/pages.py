@@ -36,6 +36,7 @@ from editions.web.metadata import (
     shorten,
 )
 from editions.web.theme import THEME, is_left_to_sphinx, uses_this_theme
+from editions.web.wrapping import Unbroken
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,6 +71,7 @@ def add_edition_context(
     context["downloads_page"] = DOWNLOADS if has_downloads_page(app) else ""
     context["accessibility_page"] = ACCESSIBILITY if has_statement(app) else ""
     context["interface_text"] = template_interface(compiled_folder(app.doctreedir), edition)
+    context["on_one_line"] = Unbroken.of(edition.cldr).keep_lightly
     cover = pagename == app.config.root_doc
     site = site_address(app, edition)
     context["alternates"] = alternates(editions, page, up, site, cover=cover)

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 _ROOM = 72
 #: Rows of a table in which words are not counted.
 _MANY_ROWS = 200
-#: What is no running text, and ends its lines by its own rules.
-_OWN_LINES = (nodes.literal_block, nodes.table, nodes.title, nodes.line)
-#: Classes of the text of a reference, which is seen to be one.
-_OF_REFERENCES = frozenset({"doc", "std", "std-doc", "std-ref", "std-numref"})
+#: What ends its lines by its own rules.
+_OWN_LINES = (nodes.literal_block, nodes.title)
+#: What has figures as high as capitals.
+_LINING = (nodes.table, nodes.line)
+#: Classes of words that are seen to be what they are: the text of a reference, a translated title.
+_SEEN = frozenset({"doc", "std", "std-doc", "std-ref", "std-numref", "title-translation"})
 #: No link is called by more characters of what it leads to.
 _LONGEST = 100
 #: Classes that mean the same on a row as on each of its cells.
@@ -85,7 +87,10 @@ class EditionTranslator(HTML5Translator):
             markup = keep_dashes(markup)
         elif "-" in node and (self.is_of_heading(node) or (self.has_room and is_in_cell(node))):
             markup = keep_compounds(markup)
-        return markup if is_within(node, _OWN_LINES) else mark_names(self.unbroken(node, markup))
+        if is_within(node, _OWN_LINES):
+            return markup
+        markup = self.unbroken(node, markup)
+        return markup if is_within(node, _LINING) else mark_names(markup)
 
     def unbroken(self, node: nodes.Text, markup: str) -> str:
         """Return *markup* of a text with marks around what stands on one line.
@@ -288,7 +293,7 @@ class WebTranslator(EditionTranslator):
 
 def is_bare(node: Element) -> bool:
     """Tell whether *node* says nothing of its words that the theme would show."""
-    return not node["ids"] and _OF_REFERENCES.issuperset(node["classes"])
+    return not node["ids"] and _SEEN.issuperset(node["classes"])
 
 
 def words_of(node: Element) -> str:

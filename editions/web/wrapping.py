@@ -11,6 +11,7 @@ from typing import Self
 from babel import Locale
 
 from editions.dates import NO_BREAK
+from editions.quantities.number_words import number_words
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 #: The last two words of a heading, and one before them that is short, such as an article, or the
@@ -54,10 +55,16 @@ _COMPOUND = (
     rf"(?<![\w.-])(?=[\w.-]{{3,29}}(?![\w-]))(?P<first>{_PART})-(?P<second>{_PART})"
     rf"(?:-(?P<third>{_PART}))?(?![\w-]|\.\w)"
 )
-#: Two years or pages, and what is between them.
-_RANGE = r"(?P<range>(?<![\w.,–-])\d{1,4}[–-]\d{1,4}(?![\w–-]))"
-#: What is no text.
-_TAG = "<[^<>]*>"
+#: Two years or pages, and what is between them; a number and a word with a hyphen: 16-year.
+_RANGE = (
+    r"(?<![\w.,–-])(?:\d{1,4}[–-]\d{1,4}|\d{1,4}-[^\W\d_]{1,12}|[^\W\d_]{1,12}-\d{1,4})(?![\w–-])"
+)
+#: The code of a place, of which addresses have two halves: K1N 7B7, SW1A 1AA.
+_CODE = r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z](?:\d|[A-Z])(?!\w)"
+#: What is no text, or stands on one line already.
+_TAG = r'<span class="dashed">[^<>]*</span>|<[^<>]*>'
+#: Where a line may end.
+_BREAK = re.compile(rf"[^\S{NO_BREAK}]|[–-]")
 #: Fewer letters than these do not stand before a hyphen at the end of a line, nor behind it.
 _FEWEST = 3
 #: A dash that is set solid, with the word that it must not leave: the one before it, or, where
@@ -73,7 +80,8 @@ _OF_TITLE = re.compile(
 class Unbroken:
     """Compounds that are names or have next to nothing beside their hyphen; days; years; ranges.
 
-    A year is kept where a short word leads to it: 9 de diciembre / de 2009.
+    A year is kept where a short word leads to it: 9 de diciembre / de 2009.  So are percentages
+    in words, and the codes of places in addresses.
     """
 
     #: Finds all compounds, ranges, and the parts of dates beside the names of their months.
@@ -90,16 +98,19 @@ class Unbroken:
             for name in widths.get(width, {}).values()
             if name[:1].isalpha()
         }
+        percentage = rf"(?<![\w.,–-])\d[\d.,]*\s(?:{number_words(locale.language).percent})(?!\w)"
+        whole = f"(?P<whole>{percentage}|{_RANGE}|{_CODE})"
         if not names:
-            return cls(re.compile(f"{_TAG}|{_COMPOUND}|{_RANGE}|(?P<date>(?!))(?P<year>)"))
+            return cls(re.compile(f"{_TAG}|{_COMPOUND}|{whole}|(?P<date>(?!))(?P<year>)"))
         months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
         days = r"\d{1,2}(?:(?:[–-]|\s[^\W\d]{1,3}\s)\d{1,2})?(?!\d)"
-        before = rf"(?<![\w.,–-]){days}[^\s\d]{{0,2}}\s(?:[^\W\d]{{1,3}}\s)?(?:{months})(?!\w)"
+        day = rf"(?<![\w.,–-])(?:[^\W\d_]{{2,12}}-)?{days}[^\s\d]{{0,2}}"
+        before = rf"{day}\s(?:[^\W\d]{{1,3}}\s)?(?:{months})(?!\w)"
         behind = rf"(?<!\w)(?:{months})\.?\s{days}"
         year = r"[^\W\d]{1,3}\s\d{4}(?!\d)"
         alone = rf"(?<!\w)(?:{months})(?=\s{year})"
         date = rf"(?P<date>{before}|{behind}|{alone})(?:\s(?P<year>{year}))?"
-        return cls(re.compile(f"{_TAG}|{_COMPOUND}|{date}|{_RANGE}"))
+        return cls(re.compile(f"{_TAG}|{date}|{_COMPOUND}|{whole}"))
 
     def keep(self, markup: str) -> str:
         """Return *markup* with elements around what stands on one line."""
@@ -118,7 +129,7 @@ def _marked(text: str) -> str:
 
 
 def _lightly_marked(text: str) -> str:
-    return text if len(text.replace(NO_BREAK, "").split()) == 1 else _marked(text)
+    return _marked(text) if _BREAK.search(text) else text
 
 
 def _kept(found: re.Match[str], mark: Callable[[str], str] = _marked, *, years: bool = True) -> str:
@@ -130,7 +141,7 @@ def _kept(found: re.Match[str], mark: Callable[[str], str] = _marked, *, years: 
         return _marked(found[0]) if is_kept else found[0]
     date, year = found["date"], found["year"]
     if not date:
-        return _marked(found[0]) if found["range"] else found[0]
+        return mark(found[0]) if found["whole"] else found[0]
     day = date if date.isalpha() else mark(date)
     if not year:
         return day

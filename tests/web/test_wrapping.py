@@ -191,7 +191,14 @@ def test_dashes_stay_with_their_words(words: str, held: list[str]) -> None:
         ("en", "people-to-people, Stratford-upon-Avon", []),
         ("fr", "États-Unis-Mexique, le porte-à-faux", ["États-Unis-Mexique"]),
         ("en", "U.S.-Mexico, then-U.S. and North-U.S.", ["U.S.-Mexico", "then-U.S.", "North-U.S."]),
-        ("en", "2010-2012, 7–8; x-1, 613-562-0005", ["2010-2012", "7–8"]),
+        ("en", "2010-2012, 7–8; x-1, 613-562-0005", ["2010-2012", "7–8", "x-1"]),
+        ("en", "the 16-year span, G-20, 3-to-1, x-1-y", ["16-year", "G-20"]),
+        ("fr", "l’après-11 septembre 2001", ["après-11 septembre"]),
+        ("en", "Ottawa, ON K1N 7B7; SW1A 1AA; 06600", ["K1N 7B7", "SW1A 1AA"]),
+        ("en", "by 12.7 per cent, 10 percent", ["12.7 per cent", "10 percent"]),
+        ("es", "más de 12.7\u00a0por ciento", ["12.7\u00a0por ciento"]),
+        ("fr", "de 5 pour cent, 5 pour toi", ["5 pour cent"]),
+        ("ja", "K1N 7B7", ["K1N 7B7"]),
         ("ja", "2010–2012", ["2010–2012"]),
         ("es", "del 6 al 9 de diciembre de 2009", ["6 al 9 de diciembre", "de 2009"]),
         ("fr", "(les 27 et 28 mai)", ["27 et 28 mai"]),
@@ -236,6 +243,8 @@ def test_pages_of_the_web_leave_out_what_no_break_spaces_hold() -> None:
     )
     assert [span.text for span in marked] == [days[0], half, "Norte-Sur"]
     assert marked.text_content() == dates
+    held = Unbroken.of(Locale.parse("fr")).keep_lightly("l’après-11\u00a0septembre")
+    assert held == 'l’<span class="dashed">après-11\u00a0septembre</span>'
     two_days = "les 27 et 28\u00a0mai"
     kept = Unbroken.of(Locale.parse("fr")).keep_lightly(two_days)
     assert kept == 'les <span class="dashed">27 et 28\u00a0mai</span>'
@@ -245,6 +254,7 @@ def test_tags_are_no_text() -> None:
     link = '<a href="https://example.org/North-South/2009-2010">'
     kept = Unbroken.of(Locale.parse("en")).keep(f"{link}North-South</a>")
     assert kept == f'{link}<span class="dashed">North-South</span></a>'
+    assert Unbroken.of(Locale.parse("en")).keep(kept) == kept
 
 
 def test_no_part_of_an_address_is_broken_at_its_hyphen() -> None:
