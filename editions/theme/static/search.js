@@ -11,6 +11,7 @@
 (() => {
   const PER_PAGE = 3; // passages of a page that are shown at once
   const EXCERPT = 260; // characters of a passage that are shown
+  const DOUBTFUL = 0.2; // how sure a word is that the reader may not have meant at all
   const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g;
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ʼ: "", ʻ: "" };
   const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
@@ -79,11 +80,13 @@
     return Math.min(one.length, other.length) - common < 4;
   }
 
-  /** Return how sure it is that two words of a stem are forms of one: a short stem has words of
-      many, as "visa" and "visant", but for a letter more at the end. */
+  /** Return how sure it is that two words of a stem are forms of one: most, where one is the other
+      and an ending of number or gender; least, where the stem is so short that it has words of
+      many, as "visa" and "visant". */
   function sureness(one, other, stem) {
     const [short, long] = one.length < other.length ? [one, other] : [other, one];
-    return stem.length > 3 || (long.startsWith(short) && long.length - short.length < 2) ? 0.8 : 0.2;
+    const ending = long.startsWith(short) ? long.slice(short.length) : long;
+    return ending.length < 2 || ending === "es" ? 0.8 : stem.length > 3 ? 0.6 : DOUBTFUL;
   }
 
   /** The text of an edition, ready to be asked. */
@@ -160,6 +163,9 @@
         for (const word of this.words.keys())
           if (word.startsWith(token.fold) && token.fold.length > 1) add(word, 0.6);
       }
+      // Where the word itself is in the text, others of its short stem are not meant.
+      if ([...accepted.values()].some((weight) => weight > DOUBTFUL))
+        for (const [word, weight] of accepted) if (weight === DOUBTFUL) accepted.delete(word);
       if (accepted.size) return { accepted, slip: false };
       const most = token.fold.length < 4 || /\d/.test(token.fold) ? 0 : token.fold.length < 8 ? 1 : 2;
       if (most)
@@ -276,15 +282,27 @@
     return found.sort((a, b) => a.start - b.start || b.end - a.end).filter((one, i, all) => !i || one.start >= all[i - 1].end);
   }
 
+  /** Return where the sentences of a text start and end; after "M." or "no." before a number, none does. */
+  function sentences(text, language) {
+    const found = [];
+    let goesOn = false;
+    for (const { index, segment } of new Intl.Segmenter(language, { granularity: "sentence" }).segment(text)) {
+      const end = index + segment.trimEnd().length;
+      if (goesOn || (/(^|[^\p{L}])\p{Ll}{1,4}\.$/u.test(text.slice(0, index).trimEnd()) && /^\d/.test(segment)))
+        found.at(-1).end = end;
+      else found.push({ start: index, end });
+      goesOn = /(^|[\s([{“«"])\p{Lu}\p{Ll}{0,2}\.$/u.test(segment.trimEnd());
+    }
+    return found;
+  }
+
   /** Return the part of a passage to show: the sentence with most of the words, cut where it is long. */
   function excerpt(text, terms, language) {
     const marks = stretches(text, terms);
     const count = (start, end) => new Set(marks.filter((m) => m.start >= start && m.end <= end).flatMap((m) => m.own)).size;
     let [start, end] = [0, text.length];
     if (end > EXCERPT && Intl.Segmenter) {
-      const sentences = [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(text)]
-        .map((s) => ({ start: s.index, end: s.index + s.segment.trimEnd().length }));
-      const best = sentences.reduce((one, other) => (count(other.start, other.end) > count(one.start, one.end) ? other : one));
+      const best = sentences(text, language).reduce((one, other) => (count(other.start, other.end) > count(one.start, one.end) ? other : one));
       [start, end] = [best.start, best.end];
     }
     if (end - start > EXCERPT) {
