@@ -86,7 +86,8 @@
     const room = document.documentElement.clientWidth - menu.offsetWidth;
     const beside = room >= right + 24;
     const left = beside ? right + 16 : Math.max(0, Math.min(right - menu.offsetWidth, room));
-    const top = beside ? boxes[0].top : Math.max(...boxes.map((box) => box.bottom));
+    // Below, it leaves what has the focus its ring.
+    const top = beside ? boxes[0].top : Math.max(...boxes.map((box) => box.bottom)) + 6;
     menu.style.left = `${left - from.left}px`;
     menu.style.top = `${top - from.top}px`;
   };
