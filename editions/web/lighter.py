@@ -22,6 +22,13 @@ _INDENT = re.compile(r"^[ \t]+|[ \t]+$|\n+(?=\n|\Z)", re.M)
 _AROUND = re.compile(
     r'("[^"\n]*")|\s*;?\s*(\})\s*|\s*([{;])\s*|(,) | (>) (?=[^=])|(?<=[\w)-]:) (?=\S)'
 )
+#: A text or a pattern of a script, which stays; or spaces around a mark that stands without them.
+#: Signs stay as they are, since two of them are another one; and a slash may begin a pattern.
+_AROUND_IN_SCRIPT = re.compile(
+    r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"""
+    r"""|/(?![/*\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+/[a-z]*(?=[.,;)]))"""
+    r"| *([=<>?:&|!]+|[(){},;*]) *"
+)
 
 
 def lighten(text: str, kind: str) -> str:
@@ -32,7 +39,8 @@ def lighten(text: str, kind: str) -> str:
     text = _BLOCK.sub("", text)
     if kind == ".css":
         return _AROUND.sub(lambda match: "".join(filter(None, match.groups())), text).strip() + "\n"
-    return _INDENT.sub("", _LINE.sub("", _INDENT.sub("", text))).strip() + "\n"
+    text = _INDENT.sub("", _LINE.sub("", _INDENT.sub("", text))).strip() + "\n"
+    return _AROUND_IN_SCRIPT.sub(lambda match: match[1] or match[2], text)
 
 
 def lighten_files(app: Sphinx, exception: Exception | None) -> None:
