@@ -27,7 +27,7 @@ _CATALOGS = frozenset((".po", ".mo"))
 #: Settings of docutils, which it looks for beside ``conf.py``.
 _DOCUTILS = "docutils.conf"
 #: Where a machine has what is its own, and no project's.
-_SYSTEM = ("/bin/", "/dev/", "/etc/", "/lib/", "/opt/", "/proc/", "/sys/", "/usr/")
+_SYSTEM = ("/bin/", "/etc/", "/lib/", "/opt/", "/proc/", "/sys/", "/usr/")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.cluster.contents import Contents, contents_of
+from editions.cluster.contents import Contents, contents_of, is_of_machine
 from editions.files.identity import files_under
 from editions.findings import FindingsError
 from editions.settings.reading import read_settings
@@ -110,6 +110,11 @@ def test_what_was_read_elsewhere_is_said(
         [str(elsewhere), str(hidden)]
     )
     assert not {".token", "list.txt"} & {name.rpartition("/")[2] for name in names(found)}
+
+
+def test_a_disk_in_memory_is_no_device() -> None:
+    assert is_of_machine(Path("/dev/null"), ())
+    assert not is_of_machine(Path("/dev/shm/lists/list.txt"), ())  # noqa: S108 - nothing is there
 
 
 def test_a_link_brings_nothing_from_elsewhere(
