@@ -25,6 +25,7 @@ from editions.borrowed.sphinx_application import import_builtin_extensions
 from editions.languages import Publication
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
+from tests.scheduling import EARLY, early_file, in_order
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -56,6 +57,18 @@ _DEFAULTS = {
 def pytest_xdist_auto_num_workers() -> int:
     """Return one more than there are processors: tests wait, for browsers and for each other."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marks of tests."""
+    config.addinivalue_line("markers", f"{EARLY}: takes long, and is begun first")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, in each process with something else."""
+    count = getattr(config, "workerinput", {}).get("workercount", 1)
+    if count > 1:
+        items[:] = in_order(list(items), count, early_file)
 
 
 def pytest_collection_finish() -> None:

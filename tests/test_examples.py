@@ -91,6 +91,7 @@ def test_every_example_is_tried() -> None:
     assert [str(block) for block in BLOCKS if (block.path.name, block.language) not in tried] == []
 
 
+@pytest.mark.early
 def test_readme_from_nothing(tmp_path: Path) -> None:
     """From the installation on, in a new environment beside a copy of the repository."""
     copy_source(tmp_path / "editions")

@@ -17,7 +17,7 @@ from tests.reading import one, read_page, select, text
 from tests.site.test_accessibility import faults
 from tests.site.test_validity import validate
 
-pytestmark = pytest.mark.filterwarnings("ignore:'myst_parser")
+pytestmark = [pytest.mark.early, pytest.mark.filterwarnings("ignore:'myst_parser")]
 
 #: One page of each kind: a tutorial, tables and code, code alone, pictures.
 PAGES = (

@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import PROJECT
 
 
+@pytest.mark.early
 def test_mypy_has_nothing_to_say() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mypy"],

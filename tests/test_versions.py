@@ -28,6 +28,7 @@ CORE = (
 )
 
 
+@pytest.mark.early
 @pytest.mark.parametrize("name", ["oldest", "newest"])
 def test_core_passes_with_another_sphinx(name: str) -> None:
     folder = Path(sys.prefix) / f"sphinx-{name}"

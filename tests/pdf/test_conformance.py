@@ -14,6 +14,8 @@ import pytest
 from tests.pdf.damage import DAMAGES, Damage
 from tests.pdf.verapdf import Failure, read_report
 
+pytestmark = pytest.mark.early
+
 FILES = (
     "canada-mexico-relationship-en",
     "canada-mexico-relationship-es",
