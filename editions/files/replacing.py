@@ -10,18 +10,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from editions.findings import Finding, FindingsError, shown_path
 from editions.phrases import phrase
 
-#: Of ``renameat2``, in ``<linux/fs.h>``: both names stay, and what they name is exchanged.
-_EXCHANGE = 2
-#: Of ``renameatx_np``, in ``<sys/stdio.h>`` of macOS.
-_SWAP = 2
-#: Of ``openat`` and its kin: names are relative to where the process is.
-_HERE = {"renameat2": -100, "renameatx_np": -2}
-#: What a system says that cannot exchange at all, or not in this kind of file system.
+
+class _Renaming(NamedTuple):
+    """A call of a system that renames in other ways than ``rename``."""
+
+    name: str
+    #: As for ``openat`` and its kin: names are relative to where the process is.
+    here: int
+    #: Both names stay, and what they name is exchanged.
+    exchange: int
+    #: Nothing is renamed where the new name is taken.
+    exclusive: int
+
+
+#: By ``<linux/fs.h>``, and ``<sys/stdio.h>`` of macOS.
+_RENAMINGS = (_Renaming("renameat2", -100, 2, 1), _Renaming("renameatx_np", -2, 2, 4))
+#: What a system says that cannot do so at all, or not in this kind of file system.
 _UNABLE = frozenset((errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP))
+#: What one says where a file cannot have a second name: FAT, shares of networks, Android.
+_UNABLE_TO_LINK = _UNABLE | {errno.EPERM, errno.EACCES, errno.EMLINK}
 
 
 CHANGED_RULE = "changed-meanwhile"
@@ -206,14 +218,42 @@ def discard(temporary: Path) -> None:
 def create_file(path: Path, data: bytes) -> bool:
     """Let a file that is not there hold *data*, all of it; tell whether it was not there.
 
+    Where a file system has no second names, such as that of a memory stick or a share of a
+    network, the name is taken by renaming, and where it cannot do that without writing over a
+    file, by an empty file that the finished one replaces.
+
     Raises:
         OSError: the folder cannot be written to.
     """
     with written(path, data, durable=True) as temporary:
         try:
-            path.hardlink_to(temporary)
+            if not _linked(temporary, path) and not _renamed(temporary, path, exchange=False):
+                _take(path, temporary)
         except FileExistsError:
             return False
+    return True
+
+
+def _take(path: Path, temporary: Path) -> None:
+    """Take a free name by an empty file, and let a finished one replace it."""
+    path.open("xb").close()
+    try:
+        temporary.replace(path)
+    except BaseException:
+        discard(path)
+        raise
+
+
+def _linked(file: Path, name: Path) -> bool:
+    """Give a file a second name; tell whether its file system knows such."""
+    try:
+        name.hardlink_to(file)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno in _UNABLE_TO_LINK:
+            return False
+        raise
     return True
 
 
@@ -226,31 +266,37 @@ def exchange(one: Path, other: Path) -> bool:
     Raises:
         OSError: one of them is missing, or they may not be renamed.
     """
+    return _renamed(one, other, exchange=True)
+
+
+def _renamed(old: Path, new: Path, *, exchange: bool) -> bool:
+    """Rename in one step, by an exchange or never over a file; tell whether the system can."""
     call = _call()
     if call is None:
         return False
-    if call(os.fsencode(one), os.fsencode(other)) == 0:
+    if call(os.fsencode(old), os.fsencode(new), exchange) == 0:
         return True
     number = ctypes.get_errno()
     if number in _UNABLE:
         return False
-    raise OSError(number, os.strerror(number), str(one), None, str(other))
+    raise OSError(number, os.strerror(number), str(old), None, str(new))
 
 
 @cache
-def _call() -> Callable[[bytes, bytes], int] | None:
-    """Return what exchanges two names on this system; None where nothing does."""
+def _call() -> Callable[[bytes, bytes, bool], int] | None:
+    """Return what renames in a single step on this system; None where nothing does."""
     library = ctypes.CDLL(None, use_errno=True)
-    for name, flag in (("renameat2", _EXCHANGE), ("renameatx_np", _SWAP)):
-        function = getattr(library, name, None)
+    for way in _RENAMINGS:
+        function = getattr(library, way.name, None)
         if function is None:
             continue
-        here = _HERE[name]
         function.argtypes = (
             *(ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint),
         )
         function.restype = ctypes.c_int
-        return lambda one, other: int(function(here, one, here, other, flag))
+        return lambda old, new, exchange: int(
+            function(way.here, old, way.here, new, way.exchange if exchange else way.exclusive)
+        )
     return None
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from editions.settings.conf import CONF, parsed
+
 #: A code as Sphinx and gettext know them.  bash would run other names, as it reads those that it
 #: completes as words of its own: ``$(rm -r .)``.
 _CODE = re.compile(r"[A-Za-z]{2,3}[\w@.+-]*", re.ASCII)
@@ -17,12 +19,8 @@ def declared_codes(root: Path) -> list[str]:
 
     What it computes stays unknown.
     """
-    conf = root / "conf.py"
-    if not conf.is_file():  # a pipe would keep the shell waiting
-        return []
-    try:
-        tree = ast.parse(conf.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parsed(root / CONF)
+    if tree is None:
         return []
     found = list(dict.fromkeys(_codes(tree)))
     found = found or sorted({path.parent.name for path in root.glob("loc*/*/LC_MESSAGES")})

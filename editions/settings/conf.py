@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from editions.files.reading import read_regular
 from editions.findings import Finding
 from editions.phrases import phrase
 
 #: Rule of the findings about settings.
 RULE = "setting"
 CONF = "conf.py"
+#: None that people write is larger; Python takes a thousand times as much to read it.
+MOST_BYTES = 400_000
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,8 @@ class Conf:
         cls, path: Path, values: Mapping[str, object], overridden: Iterable[str] = ()
     ) -> Conf:
         """Return the *values* that the file at *path* gave when it was run."""
-        try:
-            tree = ast.parse(path.read_bytes())
-        except (OSError, SyntaxError, ValueError):
+        tree = parsed(path)
+        if tree is None:
             return cls(values, overridden=frozenset(overridden))
         lines = dict(sorted(_assignments(tree.body), key=lambda found: found[1]))
         used = {
@@ -51,6 +53,14 @@ class Conf:
         if name in self.overridden:
             return Finding(phrase("command line"), 0, said, RULE)
         return Finding(CONF, self.lines.get(name, 0), said, RULE)
+
+
+def parsed(path: Path) -> ast.Module | None:
+    """Return a ``conf.py`` as Python reads it, without running it; None where that cannot be."""
+    try:
+        return ast.parse(read_regular(path, MOST_BYTES, links=True))
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _assignments(body: Iterable[ast.stmt]) -> Iterator[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from editions.catalogs.files import find_catalogs
 from editions.catalogs.reading import read_catalog
 from editions.catalogs.writing import rewrite_entries
 from editions.extras import install_command, missing_packages
+from editions.files.reading import read_regular
 from editions.findings import real_path
 from editions.languages import Edition
 from editions.pdf.glyphs import package_of
@@ -32,6 +34,8 @@ _PARTS = {
     "pdf": phrase("The PDF needs packages that are not installed: {command}"),
     "epub": phrase("The EPUB needs packages that are not installed: {command}"),
 }
+#: When a catalog was made, in its header.
+_DAY = re.compile(rb'"POT-Creation-Date: [^"]*"')
 #: Scripts of which nearly every machine has fonts.
 _USUAL = frozenset(("Latn", "Cyrl", "Grek"))
 
@@ -49,7 +53,8 @@ def begin_publication(target: Path, choice: NewPublication) -> tuple[str, ...]:
     with tempfile.TemporaryDirectory() as folder:
         root = real_path(Path(folder))
         place_files(root, files)
-        files |= _begun_catalogs(root, choice)
+        catalogs = _begun_catalogs(root, choice)
+        files |= {name: _as_begun(target / name, data) for name, data in catalogs.items()}
     place_files(target, files)
     return tuple(sorted(files))
 
@@ -66,6 +71,18 @@ def _begun_catalogs(root: Path, choice: NewPublication) -> dict[str, bytes]:
                 text = fill(read_catalog(file.path, root), known)
                 begun[file.path.relative_to(root).as_posix()] = text.encode()
     return begun
+
+
+def _as_begun(path: Path, catalog: bytes) -> bytes:
+    """Return what stands at *path* where it is the *catalog* of another minute; else that.
+
+    So who was stopped in the middle goes on.
+    """
+    try:
+        standing = read_regular(path, len(catalog))
+    except OSError:
+        return catalog
+    return standing if _DAY.sub(b"", standing) == _DAY.sub(b"", catalog) else catalog
 
 
 def fill(catalog: Catalog, known: Mapping[str, str]) -> str:

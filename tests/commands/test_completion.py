@@ -64,6 +64,21 @@ def test_bash_runs_nothing_that_a_folder_is_called(bash: str, tmp_path: Path) ->
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+@pytest.mark.parametrize("line", ["init ", "check ", "build --edition ", "build --project (touch "])
+def test_fish_runs_nothing_that_a_folder_or_a_catalog_is_called(tmp_path: Path, line: str) -> None:
+    names = ["$(touch ran)", "`touch ran`", "(touch ran)", "a; touch ran", "a\n(touch ran)"]
+    for name in names:
+        (tmp_path / name).mkdir()
+    own = f"function editions; printf '%s\\n' {shlex.join(names[:4])}; end"
+    ask = f"{own}\n{script('fish')}\ncomplete -C {shlex.quote(f'editions {line}')}\n"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", ask], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert "touch ran" in done.stdout
+    assert not (tmp_path / "ran").exists()
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_script_names_every_verb_and_is_of_its_shell(capsys: Output, shell: str) -> None:
     assert main(["completion", shell]) == 0

@@ -51,7 +51,7 @@ def test_what_is_missing_is_an_error_and_nothing_changes(folders: tuple[Path, Pa
 def test_a_system_or_a_place_that_cannot_changes_nothing(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    def unable(_one: bytes, _other: bytes) -> int:
+    def unable(_one: bytes, _other: bytes, _exchange: bool) -> int:
         ctypes.set_errno(number)
         return -1
 
@@ -100,6 +100,51 @@ def test_file_is_made_only_where_there_is_none(tmp_path: Path) -> None:
     assert not create_file(path, b"two")
     assert path.read_bytes() == b"one"
     assert list(path.parent.iterdir()) == [path]
+
+
+def refuse_second_names(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    def fail(_path: Path, target: Path) -> None:
+        raise OSError(code, os.strerror(code), str(target))
+
+    monkeypatch.setattr(Path, "hardlink_to", fail)
+
+
+@pytest.mark.parametrize("renames", [True, False])
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EOPNOTSUPP, errno.EACCES])
+def test_file_is_made_where_the_disk_knows_no_second_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: bool, code: int
+) -> None:
+    """As on FAT and exFAT, on shares of networks, and on Android."""
+    refuse_second_names(monkeypatch, code)
+    if not renames:
+        monkeypatch.setattr(replacing, "_call", lambda: None)
+    test_file_is_made_only_where_there_is_none(tmp_path)
+    (tmp_path / "link.po").symlink_to("nowhere")
+    assert not create_file(tmp_path / "link.po", b"one")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_no_empty_file_is_left_where_a_name_was_taken_in_vain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, _target: Path) -> None:
+        raise OSError(errno.EIO, "failed", str(path))
+
+    refuse_second_names(monkeypatch, errno.EPERM)
+    monkeypatch.setattr(replacing, "_call", lambda: None)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="failed"):
+        create_file(tmp_path / "a.po", b"one")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_broken_disk_says_of_a_second_name_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_second_names(monkeypatch, errno.ENOSPC)
+    with pytest.raises(OSError, match="No space"):
+        create_file(tmp_path / "a.po", b"one")
+    assert list(tmp_path.iterdir()) == []
 
 
 #: All that writes over a file.

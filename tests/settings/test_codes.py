@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from editions.settings.codes import declared_codes
+from editions.settings.conf import MOST_BYTES
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,15 @@ def test_nothing_that_a_shell_would_run_is_a_code(tmp_path: Path) -> None:
     assert declared_codes(tmp_path) == ["fr"]
 
 
-@pytest.mark.parametrize("text", ["(" * 100_000, "a" + ".b" * 60_000, "-" * 60_000 + "1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 100_000,
+        "a" + ".b" * 60_000,
+        "-" * 60_000 + "1",
+        "#" * MOST_BYTES + "\nEdition('fr')",  # 24 MB of commas would take 14 GB
+    ],
+)
 def test_what_python_cannot_read_has_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "conf.py").write_text(text, encoding="utf-8")
     assert declared_codes(tmp_path) == []

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from editions.settings.conf import Conf
+from editions.settings.conf import MOST_BYTES, Conf
+
+LARGE = "a = 1\n" + "#" * MOST_BYTES
 
 
 def conf(folder: Path, text: str | bytes) -> Conf:
@@ -37,6 +39,7 @@ def conf(folder: Path, text: str | bytes) -> Conf:
         ("from shared import *", 0),
         ("globals()['a'] = 1", 0),
         ("b.a = 1", 0),
+        (LARGE, 0),
         (b"# coding: latin-1\nb = '\xe9'\na = 1", 3),
         (b"\xef\xbb\xbfa = 1", 1),
         ("this is (", 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -177,3 +178,20 @@ def test_an_example_in_another_language_than_its_source_says_so(
     for languages, said in ((["ar", "en"], True), (["en", "ar"], False)):
         assert main(["init", str(tmp_path / languages[0]), "--languages", *languages]) == 0
         assert ("has no text in العربية" in capsys.readouterr().out) is said
+
+
+def test_who_was_stopped_while_files_were_placed_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    """Catalogs name the minute in which they were made."""
+    root = tmp_path / "demo"
+    assert init(root, "en", "fr") == 0
+    catalog = root / "locale/fr/LC_MESSAGES/heights.po"
+    made = re.sub(r"(?<=POT-Creation-Date: )[0-9-]+", "2020-01-01", catalog.read_text("utf-8"))
+    catalog.write_text(made, "utf-8")
+    (root / "conf.py").unlink()
+    assert init(root, "en", "fr") == 0, capsys.readouterr().err
+    assert catalog.read_text("utf-8") == made
+    catalog.write_text(made.replace("Chimborazo", "Chimborasso"), "utf-8")
+    (root / "conf.py").unlink()
+    assert init(root, "en", "fr") == 1
