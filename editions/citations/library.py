@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxError
 
+from editions.findings import FindingsError
 from editions.languages import DOWNLOADS, Edition
 from editions.references.exporting import FORMATS
 from editions.references.formatting import STYLE, format_works
@@ -91,7 +92,7 @@ class Library:
     def _format(self, works: Sequence[Work]) -> tuple[FormattedWork, ...]:
         try:
             return format_works(works, self.edition, self.style, self.cache)
-        except FormattingError as error:
+        except (FormattingError, FindingsError) as error:
             raise ReferencesError(str(error)) from error
 
     def dependencies(self) -> Iterator[str]:

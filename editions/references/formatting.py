@@ -17,11 +17,11 @@ from typing import Any
 from editions.files.kept import read_kept
 from editions.files.replacing import replace_file
 from editions.languages import Edition
-from editions.phrases import phrase
-from editions.references.pandoc import FormattingError, find_pandoc, run_pandoc
+from editions.references.pandoc import find_pandoc, run_pandoc
 from editions.references.pandoc_json import make_document, read_document
 from editions.references.repeating import name_author, repeating_sign, without_sign
 from editions.references.richtext import from_json, plain, to_json
+from editions.references.styles import read_style
 from editions.references.works import FormattedWork, Work
 
 #: The style where a project names none.
@@ -42,22 +42,14 @@ def format_works(
     *cache* is a folder for results; it need not exist.
 
     Raises:
-        FormattingError: pandoc or the style is missing, or pandoc fails.
+        FindingsError: the style cannot be read, or would not end.
+        FormattingError: pandoc is missing, or fails.
     """
     if not works:
         return ()
     pandoc = find_pandoc()
     document = json.dumps(make_document(works, edition), ensure_ascii=False)
-    try:
-        rules = style.read_bytes()
-    except OSError as error:
-        raise FormattingError(
-            phrase(
-                "{style}: {strerror}; 'references_style' in conf.py names a CSL style",
-                style=style,
-                strerror=error.strerror,
-            )
-        ) from error
+    rules = read_style(style, str(style))
     size = pandoc.stat().st_size
     digest = hashlib.sha256(b"\0".join([document.encode(), rules, f"{_FORM} {size}".encode()]))
     kept = cache / f"references-{digest.hexdigest()[:32]}.json"

@@ -11,6 +11,7 @@ from unittest import mock
 import pytest
 from babel.dates import get_month_names
 
+from editions.findings import FindingsError
 from editions.languages import Edition
 from editions.references.formatting import STYLE, format_works
 from editions.references.pandoc import FormattingError, run_pandoc
@@ -263,10 +264,10 @@ def test_failing_pandoc_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_missing_and_broken_styles_are_named(tmp_path: Path) -> None:
-    with pytest.raises(FormattingError, match="'references_style' in"):
+    with pytest.raises(FindingsError, match=r"none\.csl: cannot be read"):
         format_works([BOOK], EN, tmp_path / "none.csl", tmp_path)
     broken = tmp_path / "broken.csl"
-    broken.write_text("<style")
+    broken.write_text("<style/>")
     with pytest.raises(FormattingError, match=r"by broken\.csl"):
         format_works([BOOK], EN, broken, tmp_path)
 
