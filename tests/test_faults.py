@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from editions.catalogs.reading import read_catalog
+from editions.exchange.segments import message_id
 from tests.building import edit
-from tests.faults import FOR_GOOD, INTERRUPTED, KILLED, Contents, Stop, contents, restore
+from tests.faults import FOR_GOOD, INTERRUPTED, KILLED, SAVE, Contents, Stop, contents, restore
 from tests.forking import run_forked
 
 #: The same day in every run, which catalogs name.
@@ -76,6 +78,12 @@ def to_add(root: Path) -> list[str]:
     return ["references", "add", "--ris", str(root / "works.ris")]
 
 
+def to_save(root: Path, way: str) -> list[str]:
+    catalog = read_catalog(root / "locale/fr/LC_MESSAGES/shore.po", root)
+    entry = next(entry for entry in catalog if not entry.comments)
+    return [SAVE, "shore", message_id(entry), f"{entry.msgstrs[0]} encore", way]
+
+
 PREPARE = [to_import, to_export, to_rename, to_carry, to_update, to_add]
 
 
@@ -95,6 +103,27 @@ def test_a_command_that_is_stopped_has_written_whole_files(
         restore(two_shores, stop.left)
         _status, said = run(two_shores, command)
         assert contents(two_shores) == after, f"again after {stop}: {said}"
+
+
+@pytest.mark.parametrize("way", ["at once", "stepwise"])
+def test_the_desk_that_is_stopped_has_saved_a_whole_catalog_or_none(
+    two_shores: Path, way: str
+) -> None:
+    command = to_save(two_shores, way)
+    before = contents(two_shores)
+    stops = stopped(two_shores, command)
+    after = contents(two_shores)
+    assert before != after
+    assert len(stops) >= 4
+    for stop in stops:
+        assert not list(faults(stop, before, after)), stop
+        if stop.status == 1:  # the translator reads which file, and why
+            assert re.search(r"^read-only locale/fr/LC_MESSAGES/shore\.po [A-Z]", stop.said), stop
+    for stop in killed(stops):
+        restore(two_shores, stop.left)
+        stopped(two_shores, command)
+        kept = {name: data for name, data in contents(two_shores).items() if not _LEFT.search(name)}
+        assert kept == after, stop
 
 
 def faults(stop: Stop, before: Contents, after: Contents) -> Iterator[str]:

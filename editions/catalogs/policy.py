@@ -185,7 +185,7 @@ def _roles(wanted: Markup, found: Markup, policy: Policy) -> Iterator[SafetyProb
             if problem:
                 yield SafetyProblem("unsafe-place", problem, inline.start)
         if role == "math":
-            problem = tex_problem(formulas, found.formula(inline))
+            problem = tex_problem(formulas, found.formula(inline), inline=True)
             if problem:
                 yield SafetyProblem("unsafe-math", problem, inline.start)
         elif policy.is_harmless(role):

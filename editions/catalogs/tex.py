@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from editions.catalogs.tex_flaws import flaw_problem
 from editions.findings import quoted
 from editions.phrases import phrase
 
@@ -45,10 +46,10 @@ _WORD_NAMES = """
     text textrm textit textbf textsf texttt textnormal mathrm mathit mathbf mathsf operatorname
 """
 _WORDS = frozenset(_WORD_NAMES.split())
-#: Commands that a translation may add: words, spaces and marks.
+#: Commands that a translation may add: words, spaces and marks, which all converters know.
 _PLAIN_NAMES = """
-    text textrm textit textbf mathrm mathit mathbf operatorname quad qquad left right cdot times
-    dots ldots cdots % , ; : ! { } _ & # $
+    text textrm mathrm mathit mathbf operatorname quad qquad left right cdot times ldots cdots
+    % , ; : ! { } _ & # $
 """
 PLAIN = frozenset([*_PLAIN_NAMES.split(), " ", "\\"])
 #: Commands whose arguments are formulas themselves, compared by what stands in them.
@@ -61,10 +62,6 @@ _STRUCTURE_NAMES = """
     liminf max min sup inf not middle displaystyle textstyle limits nolimits pmod bmod mod
 """
 _STRUCTURES = _WORDS | frozenset(_STRUCTURE_NAMES.split())
-#: Commands whose arguments are words even for LaTeX, in which no exponent stands.
-_TEXT_NAMES = frozenset(name for name in _WORD_NAMES.split() if name.startswith("text"))
-#: What `\\left` and `\\right` may be followed by: one mark, or a command that is one.
-_DELIMITER = re.compile(r"\s*(?:[^\w\s\\{}^_&]|\\[{}|]|\\(?!left|right)[a-zA-Z]+)")
 #: A line of a formula that ends so leaves room below it, however much.
 _ROOM = re.compile(r"\\\\\s*\*?\s*\[\s*[-+]?\d*[.,]?\d+\s*[a-zA-Z]{2}")
 #: An exponent or index that is nothing.
@@ -155,18 +152,6 @@ class _Formula:
         return most[0], most[1]
 
     @cached_property
-    def lacks_delimiter(self) -> bool:
-        """Whether no bracket, nor what could be one, stands behind a "left" or "right"."""
-        ends = (m.end() for m in _COMMAND.finditer(self.source) if m[1] in ("left", "right"))
-        return any(_DELIMITER.match(self.source, end) is None for end in ends)
-
-    @cached_property
-    def has_scripts_in_words(self) -> bool:
-        """Whether an exponent stands among words, where LaTeX knows none."""
-        words = (a for use in self.uses if use.name in _TEXT_NAMES for a in use.arguments[:1])
-        return any(not {"^", "_"}.isdisjoint(_ESCAPED.sub("", text)) for text in words)
-
-    @cached_property
     def has_empty_scripts(self) -> bool:
         """Whether an exponent or index is nothing."""
         return _EMPTY_SCRIPT.search(self.bare) is not None
@@ -225,14 +210,18 @@ def _end_of_group(source: str, at: int) -> int:
     return len(source)
 
 
-def tex_problem(wanted: Sequence[str], found: str) -> str | None:
-    """Return why *found* may not stand in the place of the formulas *wanted*, or None."""
+def tex_problem(wanted: Sequence[str], found: str, *, inline: bool = False) -> str | None:
+    """Return why *found* may not stand in the place of the formulas *wanted*, or None.
+
+    *inline* says that they stand in lines of text.
+    """
     if found in wanted:
         return None
     if not wanted:
         return phrase("a formula stands where the message has none; delete it")
     own, new = [_Formula(formula) for formula in wanted], _Formula(found)
-    return _use_problem(own, new) or _shape_problem(own, new)
+    problem = _use_problem(own, new) or _shape_problem(own, new)
+    return problem or flaw_problem(wanted, found, inline=inline)
 
 
 def _use_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
@@ -289,12 +278,8 @@ def _shape_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
         )
     if new.depth and new.depth > max(DEEPEST, *(formula.depth or 0 for formula in own)):
         return phrase("too many groups stand in each other; write a simpler formula")
-    if new.lacks_delimiter and not any(formula.lacks_delimiter for formula in own):
-        return phrase("no bracket stands behind \\left or \\right; write one, or a full stop")
     if new.has_empty_scripts and not any(formula.has_empty_scripts for formula in own):
         return phrase("an exponent or index is empty; write something behind ^ and _")
-    if new.has_scripts_in_words and not any(formula.has_scripts_in_words for formula in own):
-        return phrase("^ or _ stands among words; write it with a backslash, or behind the words")
     if new.has_double_scripts and not any(formula.has_double_scripts for formula in own):
         return phrase(
             "two exponents or two indices stand on one letter; put braces around the first"
