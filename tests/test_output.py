@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from editions.arguments.verbs import VERBS
 from editions.cli import main
 from editions.findings import printable
 from tests.building import edit
@@ -30,6 +31,13 @@ NAMES = [
 ]
 EVIL = "\x1b]0;title\x07 \n::error::fake\n ##[error] \u202e \x9b31m"
 
+
+XLIFF = """\
+<xliff version="1.2"><file original="{original}" target-language="{language}"><body>
+<trans-unit id="{id}"><source>a</source><target>b</target></trans-unit>
+</body></file></xliff>
+"""
+FAKE = "fr&#10;::error::fake&#x202e;##[error]"
 
 #: An annotation that the format ``github`` makes.
 OUR_OWN = re.compile(r"::(error|warning) (file|title)=[^:]*::")
@@ -61,42 +69,106 @@ def orphan(root: Path, name: str) -> Path:
     return path
 
 
-VERBS = [
-    ["update"],
-    ["status"],
-    ["status", "--format", "json"],
-    ["brief"],
-    ["carry"],
-    ["check"],
-    *(["check", "--format", form] for form in ("json", "sarif", "github")),
-    ["export", "--split"],
-    ["export", "--memory"],
-    ["export", "--weblate", "https://example.org/x.git"],
-    ["export", "--catalog", "none"],
-]
+def hostile(root: Path, verb: str) -> list[Path]:
+    """Let what a *verb* reads be called, and hold, what would be obeyed; return the catalogs."""
+    paths = [orphan(root, os.fsdecode(name)) for name in NAMES]
+    edit(root / "source/shore.rst", "The tide is out.", "The tide is out! ##[error] \u202e")
+    if verb == "references":  # others would go no further
+        edit(root / "conf.py", "editions = [", 'references_file = "works.yaml"\neditions = [')
+    text = json.dumps(EVIL).replace("\x9b", "\\u009b")
+    (root / "source/works.yaml").write_text(f"references:\n  - id: {text}\n    title: {text}\n")
+    (root / "series.toml").write_text(f"title = {text}\npapers = [{text}, '::error::x']\n")
+    (root / "works.bib").write_text(f"@book{{{EVIL[-9:]}, title = {{{EVIL}}}, year = {{x}}}}")
+    (root / "x.xlf").write_text(XLIFF.format(language=FAKE, original=FAKE, id=FAKE))
+    for folder in ("en", "fr"):
+        for name in NAMES:
+            page = root / "build/site" / folder / f"{os.fsdecode(name)}.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(f"<html lang={folder}><main><h1>{EVIL}</h1><a href='{EVIL}'>1</a>")
+    return paths
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=" ".join)
-def test_names_of_files_are_shown_and_not_obeyed(
-    two_shores: Path, verb: list[str], capfd: pytest.CaptureFixture[str]
-) -> None:
-    paths = [orphan(two_shores, os.fsdecode(name)) for name in NAMES]
-    edit(two_shores / "source/shore.rst", "The tide is out.", "The tide is out!")
-    status = main([*verb, "--project", str(two_shores)])
-    captured = capfd.readouterr()
-    said = captured.out + captured.err
-    assert is_harmless(said), said
-    assert "Traceback" not in said
-    if "--format" in verb and verb[-1] != "github":
-        json.loads(captured.out)
-    if verb[0] in ("update", "check"):  # they name each file
-        read = json.loads(captured.out) if verb[-1] in ("json", "sarif") else None
-        plain = (
-            unquote(json.dumps(read, ensure_ascii=False).replace("\\\\", "\\")) if read else said
-        )
-        for path in paths:
-            assert printable(path.name)[4:-3] in plain.replace("%3A", ":"), path
+#: How each verb is called in a folder of such files.  A new verb is to be here, too.
+CALLS: dict[str, list[list[str]]] = {
+    "init": [["--here", "--languages", "en", EVIL], [EVIL, "--languages", "en"]],
+    "build": [["--edition", EVIL], ["series.toml"], ["--output", "::error::x", EVIL]],
+    "update": [[]],
+    "brief": [[], ["--since", EVIL]],
+    "carry": [[]],
+    "rename": [["shore", EVIL], [EVIL, "shore"]],
+    "check": [
+        *([], ["series.toml"], [EVIL]),
+        *(["--format", form] for form in ("json", "sarif", "github")),
+    ],
+    "status": [[], ["."], ["--format", "json"], ["--at-least", EVIL]],
+    "verify": [*(["--format", form] for form in ("text", "json", "sarif", "github")), [EVIL]],
+    "release": [[EVIL], ["1.0"]],
+    "live": [["--edition", EVIL], ["--memory", EVIL], ["--editor", f"{EVIL} {{x}}"]],
+    "export": [
+        *(["--split"], ["--memory"], ["--review"], ["--glossary"], ["--catalog", EVIL]),
+        ["--weblate", f"https://example.org/{EVIL}"],
+    ],
+    "import": [["x.xlf"], [EVIL]],
+    "references": [["check"], ["add", "--bibtex", "works.bib"], ["add", "--ris", EVIL]],
+    "completion": [[EVIL], ["--codes"]],
+    "doctor": [[]],
+}
+
+
+def called(
+    root: Path,
+    arguments: list[str],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[str, str]:
+    """Return what a verb writes, and writes as errors, in the folder of a publication."""
+    monkeypatch.chdir(root)
+    try:
+        status = main(arguments)
+    except SystemExit as end:
+        status = int(str(end.code))
+    out, err = capfd.readouterr()
+    assert is_harmless(out + err), out + err
+    assert "Traceback" not in out + err
     assert status in (0, 1, 2)
+    return out, err
+
+
+def test_every_verb_is_called() -> None:
+    assert CALLS.keys() == VERBS.keys()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[verb, *call] for verb, calls in CALLS.items() for call in calls],
+    ids=lambda arguments: " ".join(arguments).replace(EVIL, "EVIL"),
+)
+def test_what_a_verb_prints_is_shown_and_not_obeyed(
+    two_shores: Path,
+    arguments: list[str],
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paths = hostile(two_shores, arguments[0])
+    out, err = called(two_shores, arguments, capfd, monkeypatch)
+    read = json.loads(out) if arguments[-1] in ("json", "sarif") and out else None
+    if arguments in (["update"], ["check"]) or (arguments[0] == "check" and read):
+        plain = json.dumps(read, ensure_ascii=False).replace("\\\\", "\\") if read else out + err
+        for path in paths:  # they name each file
+            assert printable(path.name)[4:-3] in unquote(plain), path
+
+
+@pytest.mark.parametrize("verb", CALLS)
+def test_wrong_settings_are_shown_and_not_obeyed(
+    two_shores: Path,
+    verb: str,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ("editions_slug", "references_file", "editions_refused", "pdf_stylesheets", "language")
+    lines = [f"{name} = {EVIL!a}" for name in names]
+    edit(two_shores / "conf.py", "gettext_compact", "\n".join([*lines, "gettext_compact"]))
+    called(two_shores, [verb, *CALLS[verb][0]], capfd, monkeypatch)
 
 
 @pytest.mark.parametrize("decodable", [True, False])
@@ -138,14 +210,6 @@ def test_what_files_hold_is_shown_and_not_obeyed(
         captured = capfd.readouterr()
         assert Path(file).name in captured.out
         assert is_harmless(captured.out + captured.err), captured
-
-
-XLIFF = """\
-<xliff version="1.2"><file original="{original}" target-language="{language}"><body>
-<trans-unit id="{id}"><source>a</source><target>b</target></trans-unit>
-</body></file></xliff>
-"""
-FAKE = "fr&#10;::error::fake&#x202e;##[error]"
 
 
 @pytest.mark.parametrize(
