@@ -27,9 +27,11 @@ _INLINE = frozenset(
 )
 #: Elements that show something and say nothing but their alternative text.
 _PICTURES = frozenset({"img", "svg", "object", "video", "audio", "iframe", "canvas"})
+#: Class of a chart that is too high for a column.
+TALL = "tall"
 #: Classes of what is read as one, although it holds blocks: lines of an address or a poem,
-#: listings, formulas, notes, charts; a tall chart with its caption.
-_WHOLE_CLASSES = frozenset({"line-block", "highlight", "math", "footnote", "drawing", "tall"})
+#: listings, formulas, notes, charts; a tall chart with its caption and its notes.
+_WHOLE_CLASSES = frozenset({"line-block", "highlight", "math", "footnote", "drawing", TALL})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: Attributes in which two blocks that say the same may differ.
 _OWN = frozenset({"id", "data-source"})

@@ -10,7 +10,16 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from editions.bilingual.addresses import ADDRESSES, ids_of
-from editions.bilingual.elements import classes, folded, join_identities, parse, serialize
+from editions.bilingual.elements import (
+    TALL,
+    add_class,
+    classes,
+    folded,
+    join_identities,
+    parse,
+    remove_classes,
+    serialize,
+)
 from editions.bilingual.merging import RULE, Merger
 from editions.bilingual.optional import is_optional, mark_lines
 from editions.dates import NO_BREAK
@@ -38,6 +47,7 @@ def merge_printed(pair: Pair, one: PrintedPage, other: PrintedPage, sheet: str) 
     for document in (page, second):
         _leave_out_others(document, pair)
     for document in (page, second):
+        _keep_tall_whole(document)
         mark_lines({"": document})
     lines = [_taken_lines(document) for document in (page, second)]
     indexes = [_taken_index(document) for document in (page, second)]
@@ -123,6 +133,14 @@ def _leave_out_others(page: HtmlElement, pair: Pair) -> None:
             if not len(others):
                 others.getparent().remove(others.getprevious())
                 others.getparent().remove(others)
+
+
+def _keep_tall_whole(page: HtmlElement) -> None:
+    """Let what is too high for a column stand with its own notes, below or above its like."""
+    for figure in page.iter("figure"):
+        if TALL in classes(figure):
+            remove_classes(figure, TALL)
+            add_class(figure.getparent(), TALL)
 
 
 def _taken_index(page: HtmlElement) -> HtmlElement | None:

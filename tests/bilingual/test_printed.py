@@ -148,19 +148,21 @@ def test_a_file_that_is_the_same_stands_once() -> None:
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [("tall", "tall"), ("", "tall"), ("tall", "")])
-def test_a_tall_chart_keeps_its_caption_above_its_counterpart(ours: str, theirs: str) -> None:
+def test_a_tall_chart_stands_whole_above_its_counterpart(ours: str, theirs: str) -> None:
     figure = (
         '<div class="data-chart"><figure class="{}"><figcaption><p>{}</p></figcaption>'
-        '<div class="drawing"><svg class="wide"></svg></div></figure><p>Source</p></div>'
+        '<div class="drawing"><svg class="wide"></svg></div></figure><p>Of {}</p></div>'
     )
     pages = [
-        replace(page, html=page.html.replace("</main>", figure.format(kind, words) + "</main>"))
+        replace(
+            page, html=page.html.replace("</main>", figure.format(kind, words, words) + "</main>")
+        )
         for page, kind, words in ((ENGLISH, ours, "Tides"), (FRENCH, theirs, "Marées"))
     ]
     _, page = merged(*pages)
-    row = one(page, "//div[@class='data-chart']/div[@class='pair']")
-    assert [item.tag for item in row] == ["figure", "figure"]
-    assert [text(one(item, "./figcaption")) for item in row] == ["Tides", "Marées"]
+    row = one(page, "//div[@class='pair'][.//figure]")
+    assert [text(one(item, "./figure/figcaption")) for item in row] == ["Tides", "Marées"]
+    assert [text(one(item, "./p")) for item in row] == ["Of Tides", "Of Marées"]
     assert row[1].get("lang") == "fr-CA"
 
 
