@@ -140,9 +140,10 @@ def test_the_timeline_has_the_milestones_at_their_times(site: Path, code: str) -
     starts = sorted(start_of(row["period"]) for row in rows_of("milestones"))
     for drawing in web_drawings(site, code, "agreements", "chart-milestones"):
         words, dates = texts(drawing, "label"), texts(drawing, "date")
-        assert {re.sub(r"\s", " ", w) for w in words} == {re.sub(r"\s", " ", w) for w in table}
-        shown = {re.sub(r"\s", " ", date) for date in dates}
-        assert shown == {re.sub(r"\s", " ", date) for date in table.values()}
+        # In the same order: by beginning, then by end.
+        assert [re.sub(r"\s", " ", w) for w in words] == [re.sub(r"\s", " ", w) for w in table]
+        shown = [re.sub(r"\s", " ", date) for date in dates]
+        assert shown == [re.sub(r"\s", " ", date) for date in table.values()]
         places = sorted(shape.middle[1] for shape in shapes(drawing, "event"))
         unit = (places[-1] - places[0]) / (starts[-1] - starts[0])
         found = [(place - places[0]) / unit + starts[0] for place in places]
