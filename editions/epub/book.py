@@ -14,10 +14,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # the stubs lack it
+from markupsafe import Markup, escape
 
 from editions.files.identity import META
 from editions.interface import template_environment
 from editions.references.works import Author
+from editions.web.wrapping import keep_compounds
 
 NAV, OPF = "nav.xhtml", "package.opf"
 #: Media types of what may be in the package, by the ends of names.
@@ -329,8 +331,14 @@ def navigation_document(book: Book, heading: str, landmarks_heading: str) -> byt
         landmarks=book.landmarks,
         styles=book.styles,
         own=NAV,
+        kept=_kept,
     )
     return text.encode()
+
+
+def _kept(text: str) -> Markup:
+    """Return the markup of a line of the contents, which does not end within a name."""
+    return Markup(keep_compounds(str(escape(text))))  # noqa: S704  # escaped
 
 
 def _serialised(element: etree._Element) -> bytes:
