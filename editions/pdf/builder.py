@@ -43,6 +43,7 @@ from editions.pdf.assembly import (
 from editions.pdf.direction import LTR, mark_passages
 from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
+from editions.pdf.lines import keep_dates_of_work, keep_leading_letter
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.writer import LIKE_HEADING, PrintTranslator
 from editions.phrases import phrase
@@ -301,7 +302,9 @@ class PdfBuilder(SingleFileBuilder):
                 cover=self.fragment(tree, cover),
                 imprint=self.fragment(tree, imprint),
                 others=[other for other in settings.editions if other != edition],
-                how_to_cite=Unbroken.of(edition.cldr).keep(publication_citation(self.env)),
+                how_to_cite=Unbroken.of(edition.cldr).keep(
+                    keep_dates_of_work(keep_leading_letter(publication_citation(self.env)))
+                ),
                 contents=contents,
                 body=body,
                 translation_state=describe_state(self.env, edition, interface_text),

@@ -23,6 +23,10 @@ _SHORT = 3
 _REGION = 3
 #: Ends what a number belongs to.
 _ENDS = re.compile(r"[,.;:!?)\]»”—–]$")
+#: Quotes that open and those that close.
+_OPENING, _CLOSING = '“‘«‹„"', '”’»›"'
+#: A closing quote ends a word, but for the marks of its sentence.
+_CLOSED = re.compile(rf"[{_CLOSING}][.,;:!?)]*$")
 _DIGIT = re.compile(r"\d")
 #: Where a part of a word may begin that is a name: l’Amérique, Basse-Californie, (Mexique.
 _PARTS = re.compile(r"[’'‘\-‑/(\[«“¿¡—–]+")
@@ -32,8 +36,8 @@ def may_break(point: BreakingPoint) -> bool:
     """Tell whether the word at *point* may be broken there.
 
     It may not in three lines in a row, at the end of a page, where it is the last word of its
-    paragraph, where it is a name or has a hyphen of its own, or where it belongs to an amount or
-    a date.
+    paragraph, where it is a name, has a hyphen of its own or stands in quotes by itself, or where
+    it belongs to an amount or a date.
     """
     if point.ends_page or point.broken_before >= MOST_IN_A_ROW:
         return False
@@ -41,7 +45,9 @@ def may_break(point: BreakingPoint) -> bool:
     if len(after) < 2 or not before:
         return False
     word = before.pop() + after.pop(0)
-    return not ("-" in word or _is_name(word) or _is_counted(before) or _is_dated(after))
+    if "-" in word or _is_name(word) or _is_quoted(word, before, after):
+        return False
+    return not (_is_counted(before) or _is_dated(after))
 
 
 @cache
@@ -65,6 +71,16 @@ def patterns_of(tag: str) -> str:
 def _is_name(word: str) -> bool:
     """Tell whether a part of a word begins with a capital."""
     return any(part[:1].isupper() for part in _PARTS.split(word))
+
+
+def _is_quoted(word: str, before: list[str], after: list[str]) -> bool:
+    """Tell whether a word stands in quotes by itself: “about”, « environ ».
+
+    *before* and *after* are what stands around it, with the quotes where spaces part them from it.
+    """
+    opens = word[:1] in _OPENING or (before and before[-1] in _OPENING)
+    closes = _CLOSED.search(word) or (after and after[0][:1] in _CLOSING)
+    return bool(opens and closes)
 
 
 def _is_counted(before: list[str]) -> bool:

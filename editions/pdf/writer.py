@@ -17,10 +17,11 @@ from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
 from editions.pdf.fragments import printable_raw
+from editions.pdf.lines import keep_dates_of_work, keep_leading_letter, keep_years
 from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
 from editions.web.extensions import UnscriptedTranslator, placed
-from editions.web.translator import is_whole_cell, is_within
+from editions.web.translator import is_of_work, is_whole_cell, is_within
 from editions.web.wrapping import (
     keep_date,
     keep_end_of_date,
@@ -47,8 +48,8 @@ _CAPITALS = "".join(
     for letter in map(chr, range(0x2000))
     if unicodedata.category(letter) == "Lu" and unicodedata.name(letter).startswith("LATIN")
 )
-#: Three Latin capitals or more in a row: NAFTA, OÉA.
-ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{3,}}(?![\w\u0300-\u036f])")
+#: Latin capitals in a row, UN, NAFTA, OÉA, but for those of a currency: US$.
+ACRONYM = re.compile(rf"(?<![\w\u0300-\u036f])[{_CAPITALS}]{{2,}}(?![\w\u0300-\u036f$€£])")
 
 
 #: Characters of a paragraph that is two or three lines long.
@@ -75,6 +76,14 @@ def leaves_a_word(node: nodes.Text) -> bool:
     behind = node.parent[node.parent.index(node) + 1 :]
     rest = "".join(item.astext() for item in behind).strip()
     return len(rest) <= _SHORT_WORD and not any(map(str.isspace, rest))
+
+
+def ends_paragraph(node: nodes.Text) -> bool:
+    """Tell whether a paragraph ends with a text, which may be in a link or in emphasis."""
+    item: nodes.Node = node
+    while isinstance(item, (nodes.Text, nodes.Inline)) and item.parent and item.parent[-1] is item:
+        item = item.parent
+    return isinstance(item, nodes.paragraph)
 
 
 def _longest_word(node: Element) -> int:
@@ -112,6 +121,13 @@ class PrintTranslator(UnscriptedTranslator):
         """Return the *markup* of an address; its lines end at its marks without others."""
         return keep_marks_of_address(markup)
 
+    def wrapped(self, node: nodes.Text, markup: str) -> str:
+        """Return *markup* of a text, which on paper begins no line with the year of a date."""
+        if not is_within(node, _NO_RUNNING_TEXT):
+            keep = keep_dates_of_work if is_of_work(node) else keep_years
+            markup = keep(keep_leading_letter(markup))
+        return super().wrapped(node, markup)
+
     def kept_end(self, node: nodes.Text, markup: str) -> str:
         """Return *markup* with a class around what its last line holds at least."""
         keep = self.kept_on_a_line(node)
@@ -126,6 +142,7 @@ class PrintTranslator(UnscriptedTranslator):
         is_running = isinstance(node.parent, nodes.paragraph) and not is_within(node, _NO_ENDS)
         if node.parent[-1] is not node:
             return keep_word_before_bracket if is_running and leaves_a_word(node) else None
+        is_running |= ends_paragraph(node) and not is_within(node, _NO_ENDS)
         if self.is_of_heading(node):
             return keep_end_of_heading
         if is_whole_cell(node.parent):

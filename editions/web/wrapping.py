@@ -24,7 +24,7 @@ _LAST_WORDS = re.compile(
 )
 #: The last word of a paragraph where it is short, and the one before it; or one with a hyphen.
 _END = re.compile(
-    r"(?<= )(?:(?=.{3,24}\s*$)[^ \n<>]+ [^ \n<>]{1,6}|(?=.{3,20}\s*$)[^ \n<>]+-[^ \n<>]+)(?=\s*$)"
+    r"(?=.{3,24}\s*$)(?:(?<= )[^ \n<>]+ [^ \n<>]{1,6}|(?<![^ ])[^ \n<>]+-[^ \n<>]+)(?=\s*$)"
 )
 #: A word before a bracket that something opens, such as an acronym.
 _BEFORE_BRACKET = re.compile(r"(?<= )[^ \n<>]{1,20} [(\[]$")
@@ -32,10 +32,10 @@ _BEFORE_BRACKET = re.compile(r"(?<= )[^ \n<>]{1,20} [(\[]$")
 _DATE = re.compile(r"[^<>]{2,23} \d{4}")
 #: The month and the year that a text ends with, and a short word between them.
 _LAST_MONTH = re.compile(r"(?<![^\s–-])[^\W\d_]{3,12}\.?\s(?:[^\W\d_]{1,3}\s)?\d{4}$")
-#: What an address has between its other marks.
-_RUN = re.compile(r"[\w.%~-]{3,}")
+#: What an address has between its other marks; it begins with the name of a machine.
+_RUN = re.compile(r"^\w+://[\w.-]+(?![\w.@:-])|[\w.%~-]{3,}")
 #: A hyphen or a dot is in it: one at the end of a line would be taken for one of the text's.
-_MARKED = re.compile(r"[\w%~]+(?:[.-]+[\w%~]+)+")
+_MARKED = re.compile(r"(?:\w+://)?[\w%~]+(?:[.-]+[\w%~]+)+")
 #: So many characters have room on a line of a narrow column; more may end behind a low line.
 _WHOLE_RUN = 42
 #: Where an address of many letters may go on in the next line, beside the places that a browser

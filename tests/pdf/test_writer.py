@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from editions.pdf.writer import is_closing, leaves_a_word
+from editions.pdf.writer import ACRONYM, ends_paragraph, is_closing, leaves_a_word
 
 POINTER = nodes.paragraph(text="In figures: Trade", classes=["data-pointer"])
 FOLLOWED = nodes.paragraph(text="Another.")
@@ -41,3 +41,27 @@ def test_item_of_a_list_closes_no_section() -> None:
     paragraph = nodes.paragraph(text="An item.")
     nodes.section("", nodes.bullet_list("", nodes.list_item("", paragraph)))
     assert not is_closing(paragraph)
+
+
+def test_text_in_a_link_may_end_a_paragraph() -> None:
+    text, title = nodes.Text("nord-américaines"), nodes.Text("A title")
+    link = nodes.reference("", "", nodes.inline("", "", text))
+    assert not ends_paragraph(text)
+    nodes.paragraph("", "", nodes.Text("In: "), link)
+    assert ends_paragraph(text)
+    nodes.paragraph("", "", link, nodes.Text("; more"))
+    assert not ends_paragraph(text)
+    nodes.title("", "", title)
+    assert not ends_paragraph(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("reform of the UN system, and NAFTA", ["UN", "NAFTA"]),
+        ("US$9.6 billion, C$204, the U.S. and H1N1", []),
+        ("A plan by Y, TechBa, the XVI meeting", ["XVI"]),
+    ],
+)
+def test_capitals_in_a_row_are_an_acronym(text: str, found: list[str]) -> None:
+    assert ACRONYM.findall(text) == found

@@ -63,6 +63,7 @@ def test_a_long_last_word_of_a_heading_is_known_as_one() -> None:
         ("Il s’agit de leur ", "part d’ABC."),
         ("A ferry (seen on ", "22\u00a0September 2010)", ".\n"),
         ("The shores share an area of ", "co-operation."),
+        ("Une relation au cœur des affaires ", "nord-américaines"),
         ("It is a matter of representation.",),
         ("Broken are internationalization-minded so.",),
         ("Yes.",),
@@ -122,8 +123,8 @@ def test_what_is_no_short_date_may_be_broken(text: str) -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        ("https://", "example.org", "/", "north-south", "/", "a_b-c.asp", "?x=1&amp;y=", "2-3"),
-        ("https://", "en-shores.example", "/Ferry"),
+        ("", "https://example.org", "/", "north-south", "/", "a_b-c.asp", "?x=1&amp;y=", "2-3"),
+        ("", "https://en-shores.example", "/Ferry"),
         ("https://plain/ferry_plain",),
         # As wide as a column.
         ("https://plain/", f"{'long-' * 8}an"),
