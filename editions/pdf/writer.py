@@ -17,7 +17,8 @@ from editions.findings import shown_path
 from editions.pdf.assembly import NUMBER
 from editions.pdf.formulas import set_formula
 from editions.pdf.fragments import printable_raw
-from editions.pdf.lines import keep_dates_of_work, keep_leading_letter, keep_years
+from editions.pdf.lines import keep_amounts, keep_dates_of_work, keep_leading_letter, keep_years
+from editions.translations.edition import current_edition
 from editions.translations.loading import CATALOG, place_of_words
 from editions.translations.marks import translation_mark
 from editions.web.extensions import UnscriptedTranslator, placed
@@ -122,10 +123,10 @@ class PrintTranslator(UnscriptedTranslator):
         return keep_marks_of_address(markup)
 
     def wrapped(self, node: nodes.Text, markup: str) -> str:
-        """Return *markup* of a text, which on paper begins no line with the year of a date."""
+        """Return *markup* of a text, dates and amounts kept on one line each."""
         if not is_within(node, _NO_RUNNING_TEXT):
-            keep = keep_dates_of_work if is_of_work(node) else keep_years
-            markup = keep(keep_leading_letter(markup))
+            markup = keep_leading_letter(keep_amounts(markup, current_edition(self.config).cldr))
+            markup = keep_dates_of_work(markup) if is_of_work(node) else keep_years(markup)
         return super().wrapped(node, markup)
 
     def kept_end(self, node: nodes.Text, markup: str) -> str:
