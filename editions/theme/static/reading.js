@@ -132,8 +132,11 @@
     /** Only a box that scrolls is reached with the keyboard; in that, names are whole, and so its
         width is known without. */
     const boxes = document.querySelectorAll(".scroll");
-    const fade = (box) =>
-      box.classList.toggle("fades", box.scrollWidth - Math.abs(box.scrollLeft) > box.clientWidth + 1);
+    const fade = (box) => {
+      const more = box.scrollWidth - Math.abs(box.scrollLeft) - box.clientWidth;
+      box.classList.toggle("fades", more > 1);
+      box.style.setProperty("--more", `${more}px`);
+    };
     const measure = () => {
       for (const box of boxes) {
         box.removeAttribute("tabindex");
