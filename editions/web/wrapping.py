@@ -49,10 +49,12 @@ _TOGETHER = r'<span class="together">\g<0></span>'
 
 _UNBROKEN = r'<span class="dashed">\g<0></span>'
 
+#: What is written close before a word: l’, d’.  A line could begin behind it, were it left outside.
+_ELIDED = r"(?:(?<!\w)[^\W\d_]{1,2}[’'])?"
 #: Words with a hyphen: North-South, co-operation, U.S.-Mexico, Nord-Sud-Ouest.
 _PART = r"(?:(?:[^\W\d_]\.){2,4}|[^\W\d_]{1,14})"
 _COMPOUND = (
-    rf"(?<![\w.-])(?=[\w.-]{{3,29}}(?![\w-]))(?P<first>{_PART})-(?P<second>{_PART})"
+    rf"{_ELIDED}(?<![\w.-])(?=[\w.-]{{3,29}}(?![\w-]))(?P<first>{_PART})-(?P<second>{_PART})"
     rf"(?:-(?P<third>{_PART}))?(?![\w-]|\.\w)"
 )
 #: Two years or pages, and what is between them; a number and a word with a hyphen: 16-year.
@@ -72,7 +74,7 @@ _FEWEST = 3
 _DASH = re.compile(r"(?:(?<!\S)[(“«]?—)?(?=[^\s—]*\w)[^\s—<>&;]+—|(?<!\S)[(“«]?—[^\s—<>&;]+")
 #: Two words with a hyphen, or three, which a title or a cell keeps on one line.
 _OF_TITLE = re.compile(
-    r"(?<![\w-])(?=[\w-]{5,25}(?![\w-]))[^\W\d_]{2,12}(?:-[^\W\d_]{2,12}){1,2}(?![\w-])"
+    rf"{_ELIDED}(?<![\w-])(?=[\w-]{{5,25}}(?![\w-]))[^\W\d_]{{2,12}}(?:-[^\W\d_]{{2,12}}){{1,2}}(?![\w-])"
 )
 
 
@@ -104,7 +106,7 @@ class Unbroken:
             return cls(re.compile(f"{_TAG}|{_COMPOUND}|{whole}|(?P<date>(?!))(?P<year>)"))
         months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
         days = r"\d{1,2}(?:(?:[–-]|\s[^\W\d]{1,3}\s)\d{1,2})?(?!\d)"
-        day = rf"(?<![\w.,–-])(?:[^\W\d_]{{2,12}}-)?{days}[^\s\d]{{0,2}}"
+        day = rf"{_ELIDED}(?<![\w.,–-])(?:[^\W\d_]{{2,12}}-)?{days}[^\s\d]{{0,2}}"
         before = rf"{day}\s(?:[^\W\d]{{1,3}}\s)?(?:{months})(?!\w)"
         behind = rf"(?<!\w)(?:{months})\.?\s{days}"
         year = r"[^\W\d]{1,3}\s\d{4}(?!\d)"

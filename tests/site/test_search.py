@@ -69,6 +69,13 @@ def test_forms_of_another_word_of_a_short_stem_are_not_found(
     assert set(marks) == {"visa"}
 
 
+def test_no_line_of_an_excerpt_ends_within_a_name(browser: Browser, site: Path) -> None:
+    with visiting(browser) as visit:
+        open_search(visit.page, site, "fr", "economique")
+        held = set(visit.page.locator(".hits .passage .dashed").all_text_contents())
+    assert {"Mexique-Canada", "l’après-11"} <= held
+
+
 def test_no_excerpt_ends_with_an_abbreviation(browser: Browser, site: Path) -> None:
     with visiting(browser) as visit:
         open_search(visit.page, site, "fr", "visant PRCLC")

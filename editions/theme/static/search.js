@@ -19,6 +19,7 @@
   const UNSPACED = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]";
   const GROUPED = "\\d{1,3}(?:([ \\u00a0\\u202f.,])\\d{3})(?:\\1\\d{3})*(?:[.,]\\d+)?";
   const WORD = new RegExp(`(?:${GROUPED}|\\d+[.,]\\d+)(?![\\p{L}\\p{M}\\p{N}])|${UNSPACED}\\p{M}*|[\\p{L}\\p{M}\\p{N}]+`, "gu");
+  const COMPOUND = /(?<![\p{L}\p{N}-])(?:\p{L}{1,2}[’'])?[\p{L}\p{N}]{1,12}-[\p{L}\p{N}]{1,12}(?![\p{L}\p{N}-])/gu;
   const NUMBER = /^\d+([ \u00a0\u202f.,]\d+)*$/;
 
   /** Return a word without case, accents, ligatures and the marks inside numbers. */
@@ -325,16 +326,27 @@
     return made;
   }
 
+  /** Return a text in pieces, of which no line ends within two words that a hyphen makes one. */
+  function unbroken(text) {
+    const pieces = [];
+    let at = 0;
+    for (const { 0: word, index } of text.matchAll(COMPOUND)) {
+      pieces.push(text.slice(at, index), element("span", { class: "dashed" }, word));
+      at = index + word.length;
+    }
+    return [...pieces, text.slice(at)];
+  }
+
   /** Return a text from start to end with its marks. */
   function marked(text, { start, end, marks }) {
     const pieces = [start > 0 ? "… " : ""];
     let at = start;
     for (const mark of marks) {
       if (mark.start < start || mark.end > end) continue;
-      pieces.push(text.slice(at, mark.start), element("mark", {}, text.slice(mark.start, mark.end)));
+      pieces.push(...unbroken(text.slice(at, mark.start)), element("mark", {}, text.slice(mark.start, mark.end)));
       at = mark.end;
     }
-    pieces.push(text.slice(at, end), end < text.length ? " …" : "");
+    pieces.push(...unbroken(text.slice(at, end)), end < text.length ? " …" : "");
     return pieces;
   }
 
