@@ -57,10 +57,10 @@ def printed_halves(page: HtmlElement) -> list[HtmlElement]:
     Of a chart that is too high for a column, all that is ours comes before all that is theirs.
     """
     tall = select(page, "//figure[@id='chart-milestones']/..//div[@class='pair']")
-    places = {}
+    places: dict[HtmlElement, tuple[int, int, int]] = {}
     for number, row in enumerate(select(page, "//main/section//div[@class='pair']")):
         for column, half in enumerate(row):
-            first = places.get(tall[0][0], (number,))[0] if row in tall else number
+            first = places[tall[0][0]][0] if row in tall[1:] else number
             places[half] = (first, column, number)
     return sorted(places, key=places.__getitem__)
 
