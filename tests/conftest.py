@@ -26,6 +26,7 @@ from editions.languages import Publication
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
 from tests.scheduling import EARLY, early_file, in_order
+from tests.temporary import in_memory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,8 +61,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marks of tests."""
+    """Declare the marks of tests, and say where their files are put."""
     config.addinivalue_line("markers", f"{EARLY}: takes long, and is begun first")
+    if place := in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
