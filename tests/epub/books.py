@@ -214,8 +214,11 @@ class Books:
         return tuple(self.found[name])
 
 
-def checked_books(shared: Path) -> Books:
-    """Return books of all kinds, built and checked once for all test processes."""
+def checked_books(shared: Path, site: Path) -> Books:
+    """Return books of all kinds, built and checked once for all test processes.
+
+    Those of the finished *site* are among them.
+    """
     folder = shared / "books"
     report = folder / "report.json"
     with locked(shared / "books.lock"):
@@ -226,6 +229,8 @@ def checked_books(shared: Path) -> Books:
                 patch.setenv("SOURCE_DATE_EPOCH", DATE)
                 patch.setattr("sphinx.util.requests.get", lambda url, **_: fetched.append(url))
                 make_books(folder)
+            for path in (site / "downloads").glob("*.epub"):
+                shutil.copy(path, folder)
             found = check_files(sorted(folder.glob("*.epub")))
             said = {path.stem: list(map(str, messages)) for path, messages in found.items()}
             report.write_text(json.dumps({"found": said, "fetched": fetched}), encoding="utf-8")

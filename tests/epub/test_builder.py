@@ -17,7 +17,7 @@ from lxml import etree
 from editions.findings import FindingsError
 from editions.web.content import XHTML
 from tests.building import build, edit
-from tests.epub.books import DAMAGE, DATE, NAMES, Books, build_plain, checked_books, plain_project
+from tests.epub.books import DAMAGE, DATE, NAMES, Books, build_plain, plain_project
 from tests.epub.test_book import values
 
 
@@ -34,12 +34,6 @@ def unpack(path: Path) -> dict[str, bytes]:
 
 def xml(files: dict[str, bytes], name: str) -> etree._Element:
     return etree.fromstring(files[name])
-
-
-@pytest.fixture(scope="session")
-def books(shared: Path) -> Books:
-    """Books of all kinds, and what EPUBCheck says of them."""
-    return checked_books(shared)
 
 
 @pytest.fixture
