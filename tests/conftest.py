@@ -10,6 +10,7 @@ import gc
 import os
 import resource
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
@@ -63,8 +64,8 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marks of tests, and say where their files are put."""
     config.addinivalue_line("markers", f"{EARLY}: takes long, and is begun first")
-    if place := in_memory():
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
+    if "TMPDIR" not in os.environ and (place := in_memory()):
+        tempfile.tempdir = str(place)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
