@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import yaml
 
 from editions.workflows.build import build_site
 from editions.workflows.sphinx_run import load_publication
@@ -17,11 +20,12 @@ FINGERPRINT = Path(__file__).parent / "data" / "backgrounder-2010.fingerprint"
 #: Headings that the paper does not have; the recovered text begins these chapters without one.
 EDITORIAL_HEADINGS = {"introduction": "Introduction", "about": "About FOCAL"}
 
-#: What editions add to the list of works: links to exports and back, titles in other languages.
+#: What editions add to the list of works: links to exports and back; and titles of works in the
+#: language of the edition, where that is not the work's.
 ADDED_TO_BIBLIOGRAPHY = (
-    ".//p[@class='exports'] | .//span[@class='title-translation'] | .//span[@class='back-links']"
-    " | .//span[@class='unseen']"
+    ".//p[@class='exports'] | .//span[@class='back-links'] | .//span[@class='unseen']"
 )
+WORKS = Path(__file__).parents[1] / "source" / "references.yaml"
 
 #: The paper writes "accessed on" in one entry and "accessed" in twelve; the list is of one form.
 PAPER_SAYS, EDITION_SAYS = (
@@ -59,8 +63,22 @@ def edition_words(site: Path, code: str) -> list[str]:
             element.tail = (
                 f" {element.tail or ''}" if element.tag not in ("a", "em", "abbr") else element.tail
             )
-        found += words(main.text_content())
+        content = main.text_content()
+        if name == "bibliography":
+            content = without_translated_titles(content, code)
+        found += words(content)
     return found
+
+
+def without_translated_titles(content: str, code: str) -> str:
+    """Return the text of the list of works without what the titles of foreign ones mean."""
+    works = yaml.safe_load(WORKS.read_text(encoding="utf-8"))["references"]
+    for work in works:
+        title = work.get("title-translation", {}).get(code, "")
+        if title and not work["language"].startswith(code):
+            content, count = re.subn(re.escape(f"[{title}]"), "", content, flags=re.IGNORECASE)
+            assert count == 1, title
+    return content
 
 
 def in_the_paper_s_form(found: list[str]) -> list[str]:

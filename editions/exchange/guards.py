@@ -128,7 +128,7 @@ def restore_spaces(text: str, *known: str) -> str:
     for other in known:
         parts = _GAPS.split(other)
         for before, gap, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
-            if gap in _SPACES:
+            if gap in _SPACES and before and after:
                 kept.setdefault((before, after), gap)
     parts = _GAPS.split(text)
     for at in range(1, len(parts), 2):

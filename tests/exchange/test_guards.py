@@ -82,6 +82,7 @@ def test_links_that_are_lost_are_counted(target: str, lost: str) -> None:
         ("12 %, et 5 $", ["12\u00a0%, et\u00a05 $"], "12\u00a0%, et\u00a05 $"),
         ("5\u00a0$ et 12 %", ["12\u00a0%"], "5\u00a0$ et 12 %"),  # the tool keeps them
         ("a b", ["c\u00a0d"], "a b"),
+        (" a ", ["a\u00a0"], " a "),
         ("a\\1 b", ["a\\1\u00a0b c"], "a\\1\u00a0b"),
     ],
 )  # fmt: skip
