@@ -16,13 +16,14 @@ _BEGINS = r"(?<=[ \n])[(\[“«¿¡]?"
 _YEAR = r"[12]\d{3}(?![\d–-]|\w)"
 #: One day, or some of a month: 9, 1er, 6–9, 6 au 9.
 _DAYS = r"\d{1,2}(?:er|[–-]\d{1,2}|\s[^\W\d_]{1,3}\s\d{1,2})?"
-#: A word such as a month, and one that leads to it or away from it.
-_WORD, _SMALL = r"[^\W\d_]{1,10}\.?", r"[^\W\d_]{1,2}"
+#: A word such as a month, perhaps an abbreviation, and one that leads to it or away from it.
+_WHOLE_WORD, _SMALL = r"[^\W\d_]{1,10}", r"[^\W\d_]{1,2}"
+_WORD = rf"{_WHOLE_WORD}\.?"
 #: Behind days: mai 2010, de diciembre de 2009.
 _OF_DAYS = rf"{_DAYS}\s(?:{_SMALL}\s)?{_WORD}(?:\s{_SMALL})?\s{_YEAR}"
 #: Without, or before them: in 2009, July 2009, mayo de 2009, May 6–9, 2010; in ``204 million in
 #: 2006`` the word belongs to the number.
-_OTHER = rf"(?:(?<!\d\s){_WORD}\s{_SMALL}|{_WORD}(?:\s{_DAYS},)?)\s{_YEAR}"
+_OTHER = rf"(?:(?<!\d\s){_WHOLE_WORD}\s{_SMALL}|{_WORD}(?:\s{_DAYS},)?)\s{_YEAR}"
 _DATED = re.compile(rf"{_BEGINS}(?:{_OF_DAYS}|{_OTHER})")
 #: As well, and the article before the days: el 9 de diciembre de 2009.
 _DATED_WHOLE = re.compile(rf"{_BEGINS}(?:(?:{_SMALL}\s)?{_OF_DAYS}|{_OTHER})")

@@ -20,6 +20,7 @@ from tests.web.test_wrapping import marked
     ("keep", "parts"),
     [
         (keep_years, ("By the end of ", "July 2009", " it fell; ", "in 2010", ", it rose")),
+        (keep_years, ("au Mexique. ", "En 2009", ", la GRC")),
         (keep_years, ("in tune with ", "the 1996", " Declaration")),
         (keep_years, ("le ", "(26 mai 2010", ") et en ", "janvier\u00a02010")),
         (keep_years, ("el ", "8 de marzo de 2007", " y en ", "mayo de 2010")),
