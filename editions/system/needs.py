@@ -148,6 +148,12 @@ NEEDS: Dict[str, Tuple[Need, ...]] = {
             packages("libatomic1", "libatomic", ""),
         ),
         Need("msgfmt", has_program("msgfmt"), packages("gettext", "gettext", "gettext")),
+        Need(
+            "ssh-keygen",
+            has_program("ssh-keygen"),
+            packages("openssh-client", "openssh", "openssh"),
+        ),
+        Need("fish", has_program("fish"), packages("fish", "fish", "fish")),
     ),
 }
 

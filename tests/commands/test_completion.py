@@ -64,7 +64,6 @@ def test_bash_runs_nothing_that_a_folder_is_called(bash: str, tmp_path: Path) ->
     assert not (tmp_path / "ran").exists()
 
 
-@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
 @pytest.mark.parametrize("line", ["init ", "check ", "build --edition ", "build --project (touch "])
 def test_fish_runs_nothing_that_a_folder_or_a_catalog_is_called(tmp_path: Path, line: str) -> None:
     names = ["$(touch ran)", "`touch ran`", "(touch ran)", "a; touch ran", "a\n(touch ran)"]
