@@ -121,6 +121,8 @@ def unpacked(data: object) -> str:
     if not isinstance(data, list):
         raise ValueError("neither a text nor the parts of one")
     message, plural, number, values = data
+    if not isinstance(values, dict):
+        raise ValueError("the values of a text have no names")
     own = {k: unpacked(v) if isinstance(v, (str, list)) else v for k, v in values.items()}
     return LocalText(message, plural, number, own)
 

@@ -278,7 +278,7 @@ def keep_record(prepared: Prepared, record: Mapping[str, Any] | None, result: Pa
     """Keep the *record* of a build that somebody else has made as one of a build made here."""
     path = last_path(prepared.publication.build)
     path.unlink(missing_ok=True)
-    if record is None:
+    if record is None or record.get("remarks"):  # of pairs that a worker has not
         return
     inputs = _inputs_here(prepared, Inputs.from_json(record["inputs"]))
     marks = marks_of(inputs, just_before(time.time_ns()))

@@ -97,6 +97,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         site, warnings = Path(last.output), len(last.warnings)
         reporter.warn(last.warnings)
+        for remark in last.remarks:
+            printer.say(remark)
     if warnings:
         printer.say(phrases(warnings, "{number} warning", "{number} warnings"))
     page = f"{shown(site)}/index.html"

@@ -92,6 +92,10 @@ class PrintingReporter(Reporter):
         """Say it."""
         self.printer.say(message)
 
+    def remark(self, message: str) -> None:
+        """Say it."""
+        self.printer.say(message)
+
 
 def shown(path: Path) -> str:
     """Return *path* as short as it can be from here."""

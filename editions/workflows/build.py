@@ -213,7 +213,7 @@ class _Build:
         if not pairs:
             jobs = [result.job for result in made if isinstance(result.job, Job)]
             for message in explain_left_pairs(self.publication, jobs, self.keys, held, self.output):
-                reporter.notice(message)
+                reporter.remark(message)
         return problems
 
 

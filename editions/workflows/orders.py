@@ -126,6 +126,7 @@ def carry_out(
                 tuple(reporter.warnings),
                 seconds,
                 covered=edition_lines(selected),
+                remarks=reporter.remarks,
             ),
             jobs,
             around,

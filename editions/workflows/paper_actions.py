@@ -55,7 +55,7 @@ class BuildPaper:
             outcome,
             time.monotonic() - start,
             (*errors, *heard.warnings),
-            tuple(heard.notices),
+            (*heard.notices, *heard.remarks),
             tuple(heard.jobs),
             site,
         )

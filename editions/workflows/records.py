@@ -123,10 +123,16 @@ class LastBuild:
     marks: str = ""
     #: What may be asked for as well, since it was part of that.
     covered: Sequence[str] = ()
+    #: What a reader of the site might miss, as long as it stands.
+    remarks: Sequence[str] = ()
 
     def write(self, path: Path) -> None:
         """Keep the record at *path*."""
-        held = {**asdict(replace(self, inputs=NO_INPUTS)), "inputs": self.inputs.to_json()}
+        held = {
+            **asdict(replace(self, inputs=NO_INPUTS)),
+            "inputs": self.inputs.to_json(),
+            "remarks": [packed(remark) for remark in self.remarks],
+        }
         _write(path, held)
 
     @classmethod
@@ -143,6 +149,7 @@ class LastBuild:
                 float(held["seconds"]),
                 str(held["marks"]),
                 tuple(str(line) for line in held["covered"]),
+                tuple(map(unpacked, held["remarks"])),
             )
         except (KeyError, TypeError, ValueError):
             return None
@@ -171,7 +178,8 @@ class LastBuild:
         if list(request) == list(self.request):
             return True
         # Nobody knows which part a warning belongs to.
-        return not self.warnings and {*request} <= {*self.request, *self.covered}
+        said = self.warnings or self.remarks
+        return not said and {*request} <= {*self.request, *self.covered}
 
 
 def last_build(root: Path) -> tuple[LastBuild, Path] | None:

@@ -36,6 +36,9 @@ class Reporter:
     def notice(self, message: str) -> None:
         """Hear of what a reader of the site might miss."""
 
+    def remark(self, message: str) -> None:
+        """Hear of such a thing that stays as it is until something else changes."""
+
 
 @dataclass
 class Remembering(Reporter):
@@ -45,6 +48,7 @@ class Remembering(Reporter):
     #: What stops nothing, each once.
     warnings: dict[Finding, None] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def end_job(self, job: JobTime, warnings: Sequence[Finding], total: int) -> None:
         """Keep it."""
@@ -61,3 +65,8 @@ class Remembering(Reporter):
         """Keep it."""
         super().notice(message)
         self.notices.append(message)
+
+    def remark(self, message: str) -> None:
+        """Keep it."""
+        super().remark(message)
+        self.remarks.append(message)

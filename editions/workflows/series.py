@@ -149,7 +149,8 @@ def split_standing(
             rest.append(weighed(paper))
         else:
             seconds, site = time.monotonic() - start, Path(last.output)
-            result = PaperResult(paper, Outcome.UNCHANGED, seconds, last.warnings, site=site)
+            said = tuple(last.remarks)
+            result = PaperResult(paper, Outcome.UNCHANGED, seconds, last.warnings, said, site=site)
             standing.append(result)
     return standing, rest
 

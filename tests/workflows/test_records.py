@@ -105,10 +105,10 @@ def test_a_part_of_what_stands_stands(
     last = LastBuild(whole.request, INPUTS, str(site), site_digest(site), covered=covered)
     last.write(last_path(tmp_path / "build"))
     assert (standing_build(tmp_path, order, {"f": "1"}) is not None) is stands
-    warned = replace(last, warnings=(WARNING,))
-    warned.write(last_path(tmp_path / "build"))
     is_whole = order.request == whole.request
-    assert (standing_build(tmp_path, order, {"f": "1"}) is not None) is is_whole
+    for said in (replace(last, warnings=(WARNING,)), replace(last, remarks=["pairs are old"])):
+        said.write(last_path(tmp_path / "build"))
+        assert (standing_build(tmp_path, order, {"f": "1"}) is not None) is is_whole
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,7 @@ def test_a_site_that_cannot_be_read_does_not_stand(
     [
         *({"output": 3}, {"output": "a\0b"}, {"request": 3}, {"request": [3]}, {"files": None}),
         *({"inputs": {"files": 3}}, {"seconds": "x"}, {"warnings": [3]}, {"covered": 3}),
+        *({"remarks": 3}, {"remarks": [3]}, {"remarks": [["a", "", 1, []]]}),
     ],
 )
 def test_a_record_that_somebody_has_changed_stands_for_nothing(

@@ -35,6 +35,8 @@ class Listener(Reporter):
     def notice(self, message: str) -> None:
         self.said.append(message)
 
+    remark = notice
+
     def end_job(self, job: JobTime, *rest: Any) -> None:
         self.ran.add(job.name)
 
@@ -212,6 +214,21 @@ def test_pairs_that_were_never_made_are_missed_and_made_by_the_next_build(
     made = listen(two_shores, ["html"])
     assert (made.ran, made.said) == (set(), [])
     assert {p.name for p in (site / "fr-en").glob("*.html")} >= {"index.html", "shore.html"}
+
+
+def test_what_is_missed_is_said_as_long_as_it_stands(
+    two_shores: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["build", "--format", "html", "--no-pairs", "--project", str(two_shores)]
+    said = []
+    for _ in range(2):
+        assert main(arguments) == 0
+        said.append(capsys.readouterr().out.splitlines())
+    assert said[1][0] in said[0]
+    assert "en-fr html: not made" in said[1][0]
+    assert [line.partition(":")[0] for line in said[1][1:]] == ["Nothing has changed"]
+    assert main([*arguments, "--edition", "fr"]) == 0  # for which less is missed, perhaps
+    assert "fr html: nothing has changed" in capsys.readouterr().out
 
 
 def test_a_site_that_is_gone_is_put_back_without_building(two_shores: Path) -> None:
