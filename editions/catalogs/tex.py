@@ -64,8 +64,6 @@ _STRUCTURE_NAMES = """
 _STRUCTURES = _WORDS | frozenset(_STRUCTURE_NAMES.split())
 #: A line of a formula that ends so leaves room below it, however much.
 _ROOM = re.compile(r"\\\\\s*\*?\s*\[\s*[-+]?\d*[.,]?\d+\s*[a-zA-Z]{2}")
-#: An exponent or index that is nothing.
-_EMPTY_SCRIPT = re.compile(r"[\^_]\s*(?:[\^_}&]|\Z)")
 _ROWS = re.compile(r"\\(?:(?P<side>begin|end)(?![a-zA-Z])|(?P<row>\\)|.)|(?P<column>&)", re.DOTALL)
 #: Groups in each other, beyond which converters have no stack left.
 DEEPEST = 25
@@ -150,11 +148,6 @@ class _Formula:
                 inside = len(counts) > 1
                 most[inside] = max(most[inside], counts[-1])
         return most[0], most[1]
-
-    @cached_property
-    def has_empty_scripts(self) -> bool:
-        """Whether an exponent or index is nothing."""
-        return _EMPTY_SCRIPT.search(self.bare) is not None
 
     @cached_property
     def has_double_scripts(self) -> bool:
@@ -278,8 +271,6 @@ def _shape_problem(own: Sequence[_Formula], new: _Formula) -> str | None:
         )
     if new.depth and new.depth > max(DEEPEST, *(formula.depth or 0 for formula in own)):
         return phrase("too many groups stand in each other; write a simpler formula")
-    if new.has_empty_scripts and not any(formula.has_empty_scripts for formula in own):
-        return phrase("an exponent or index is empty; write something behind ^ and _")
     if new.has_double_scripts and not any(formula.has_double_scripts for formula in own):
         return phrase(
             "two exponents or two indices stand on one letter; put braces around the first"

@@ -43,7 +43,7 @@ from editions.pdf.assembly import (
 from editions.pdf.direction import LTR, mark_passages
 from editions.pdf.fragments import printable_fragment
 from editions.pdf.index import INDEX, IndexEntry, index_html, read_index
-from editions.pdf.lines import keep_dates_of_work, keep_leading_letter
+from editions.pdf.lines import keep_citation
 from editions.pdf.pages import OWN, PRINTED, PrintedPage
 from editions.pdf.writer import LIKE_HEADING, PrintTranslator
 from editions.phrases import phrase
@@ -56,7 +56,7 @@ from editions.web.declared import declared_versions, published_day
 from editions.web.extensions import UnscriptedTranslator, use_handlers
 from editions.web.feeds import listed_versions
 from editions.web.pictures import replace_lost_pictures
-from editions.web.wrapping import Unbroken, keep_compounds
+from editions.web.wrapping import keep_compounds
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -302,9 +302,7 @@ class PdfBuilder(SingleFileBuilder):
                 cover=self.fragment(tree, cover),
                 imprint=self.fragment(tree, imprint),
                 others=[other for other in settings.editions if other != edition],
-                how_to_cite=Unbroken.of(edition.cldr).keep(
-                    keep_dates_of_work(keep_leading_letter(publication_citation(self.env)))
-                ),
+                how_to_cite=keep_citation(publication_citation(self.env), edition.cldr),
                 contents=contents,
                 body=body,
                 translation_state=describe_state(self.env, edition, interface_text),

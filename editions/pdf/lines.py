@@ -8,6 +8,7 @@ from functools import cache
 from babel import Locale
 
 from editions.quantities.numbers import scale_words
+from editions.web.wrapping import Unbroken
 
 #: Where a word begins, with what opens it: a span that begins within a word, or behind a no-break
 #: space, would take the whole text before it to the next line.
@@ -49,6 +50,11 @@ def keep_dates_of_work(markup: str) -> str:
         part if part.startswith("<") else _PUBLISHED.sub(_TOGETHER, part)
         for part in re.split("(<span.*?</span>)", _DATED_WHOLE.sub(_TOGETHER, markup))
     )
+
+
+def keep_citation(markup: str, locale: Locale) -> str:
+    """Let the lines of a work that is cited by itself end as those of a list do."""
+    return Unbroken.of(locale).keep(keep_dates_of_work(keep_leading_letter(markup)))
 
 
 def keep_leading_letter(markup: str) -> str:
